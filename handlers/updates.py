@@ -1,0 +1,103 @@
+"""What can arrive: one value for each kind of update, whatever wire it came over.
+
+`id` is what makes an update the same update when it is delivered again. For messages it is the
+channel's message id; events have none, so the edge builds it (a card event's `response_code`, otherwise
+sender + second + event + task id + key, because two different clicks can share a second).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """`sender` is a WeCom userid in lower case (WeCom folds case), `at` is aware UTC."""
+
+    id: str
+    sender: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMessage(Update):
+    text: str
+
+
+class MediaKind(StrEnum):
+    IMAGE = "image"
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaMessage(Update):
+    """`media_id` dies after three days. `text` is the channel's own transcription, if it made one."""
+
+    kind: MediaKind
+    media_id: str
+    name: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationMessage(Update):
+    """Degrees, in the coordinate system of the channel (WeCom: GCJ-02)."""
+
+    latitude: float
+    longitude: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMessage(Update):
+    title: str
+    description: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardClick(Update):
+    """A pressed button, or an entry of a card's menu.
+
+    `key` is what the bot packed into the button, `selections` maps each question's key to the chosen option ids,
+    `response_code` is worth one update of this card within 72 hours.
+    """
+
+    task_id: str
+    key: str
+    response_code: str
+    selections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Entrance(StrEnum):
+    SUBSCRIBED = "subscribe"
+    UNSUBSCRIBED = "unsubscribe"
+    ENTERED = "enter_agent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Update):
+    """A member came into or left the app's sight, or opened the conversation."""
+
+    entrance: Entrance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppAlert(Update):
+    """WeCom is about to switch the app off, did so, or took it back (`inactive_alert`, `low_active_alert`, …)."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsupported(Update):
+    """Authentic, but nothing that can be worked with. `what` names it (`video_channel`, `event:open_approval_change`,
+    `malformed`), `raw` keeps what arrived so that nothing is lost.
+    """
+
+    what: str
+    raw: str
