@@ -1,0 +1,51 @@
+"""What the desk says no to. Errors carry data; `bot/texts.py` puts them into words."""
+
+from __future__ import annotations
+
+
+class DomainError(Exception):
+    """The desk says no: shown to the person, logged at INFO, never retried."""
+
+
+class NotAllowed(DomainError):
+    """`why` is a short key: `not_in_group`, `not_assignee`, `not_yours`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class InvalidTransition(DomainError):
+    """The ticket is not in a state in which this can be done."""
+
+    def __init__(self, *, number: str, status: str, action: str) -> None:
+        super().__init__(f"{number}: {action} while {status}")
+        self.number = number
+        self.status = status
+        self.action = action
+
+
+class AlreadyClaimed(DomainError):
+    """Somebody was first; `by` is the userid of who has it."""
+
+    def __init__(self, *, number: str, by: str) -> None:
+        super().__init__(f"{number} belongs to {by}")
+        self.number = number
+        self.by = by
+
+
+class NotFound(DomainError):
+    """`what` is what the person asked for, in the person's own words or as the key of a card."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class DraftClosed(DomainError):
+    """The draft was submitted (`number` is then its ticket's), discarded or has expired."""
+
+    def __init__(self, *, status: str, number: str | None = None) -> None:
+        super().__init__(status)
+        self.status = status
+        self.number = number
