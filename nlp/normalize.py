@@ -1,0 +1,126 @@
+"""The text as rules see it: one form for each character, with a way back to the original offsets.
+
+`plain` has half-width letters, digits and punctuation ("，" is ","; "。" and "、" stay), no invisible
+characters, simplified characters where the lexicons need them, and long runs of spoken digits
+(幺三八零零…) as digits. Letters that stand for digits (138OO1l8000) stay as they are: only the phone
+rules know whether they do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from nlp.characters import ALIKE, SPOKEN_DIGITS
+
+LIMIT = 20_000  # characters that are read; what follows is ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`starts[i]` is where `plain[i]` stands in `original`; None when they have the same length."""
+
+    original: str
+    plain: str
+    starts: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into `original` for the non-empty `plain[start:end]`."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end - 1] + 1
+
+    def written(self, start: int, end: int) -> str:
+        """What stands in the original where `plain[start:end]` was read."""
+        start, end = self.span(start, end)
+        return self.original[start:end]
+
+
+# Characters that keep their place: most messages have no others, and need no offset map.
+_FAMILIAR = re.compile(
+    "[\\t\\n -~\u00a0\u00b7\u2010-\u2015\u2018-\u201d\u2026\u3000-\u3011\u4e00-\u9fff"
+    "\uff01-\uff5e\U0001f300-\U0001faff]*"
+)
+_ALIKE = re.compile(f"[{re.escape(''.join(ALIKE))}]")
+_INVISIBLE = frozenset(("Cf", "Cc", "Cn"))
+_KEYCAP = "\u20e3"
+
+# One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
+_ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌"
+_ENCLOSED_RUN = re.compile(
+    f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}|(?<=[0-9])[{_ENCLOSED}]|①(?=[3-9](?:[ -]?[0-9]){{9}}(?![0-9]))"
+)
+_KEYCAP_RUN = re.compile(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
+
+_SPOKEN = "".join(SPOKEN_DIGITS)
+_SPOKEN_RUN = re.compile(f"[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,30}}")
+_SPOKEN_PAIR = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
+_TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
+_NUMBER_SHAPE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}")
+
+
+def normalize(text: str) -> Text:
+    text = text[:LIMIT]
+    if _FAMILIAR.fullmatch(text):
+        return Text(text, _spoken_to_digits(_ALIKE.sub(_alike, text)))
+    return _reshaped(text)
+
+
+def _alike(match: re.Match[str]) -> str:
+    return ALIKE[match[0]]
+
+
+def _reshaped(text: str) -> Text:
+    source = _KEYCAP_RUN.sub(_bare_keycaps, text)
+    source = _ENCLOSED_RUN.sub(_bare_enclosed, source)
+    characters: list[str] = []
+    starts: list[int] = []
+    for index, character in enumerate(source):
+        for shape in _shapes(character):
+            characters.append(shape)
+            starts.append(index)
+    return Text(text, _spoken_to_digits("".join(characters)), starts)
+
+
+def _bare_keycaps(match: re.Match[str]) -> str:
+    # A soft hyphen is as long as what it replaces and is dropped later.
+    return match[0].replace("\ufe0f", "\u00ad").replace(_KEYCAP, "\u00ad")
+
+
+def _bare_enclosed(match: re.Match[str]) -> str:
+    return "".join(str(unicodedata.digit(c, c)) for c in match[0])
+
+
+def _shapes(character: str) -> str:
+    """What one character is read as: usually one, none for an invisible one, "10" for ⑩."""
+    if character in ALIKE:
+        return ALIKE[character]
+    if _FAMILIAR.fullmatch(character) or character in _ENCLOSED:
+        return character
+    if character in "\r\x0b\x0c\x85\u2028\u2029":
+        return "\n" if character != "\r" else " "
+    if unicodedata.category(character) in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    decimal = unicodedata.decimal(character, None)
+    if decimal is not None:
+        return str(decimal)
+    return unicodedata.normalize("NFKC", character)
+
+
+def _spoken_to_digits(plain: str) -> str:
+    if not _SPOKEN_PAIR.search(plain):
+        return plain
+    return _SPOKEN_RUN.sub(_dictated, plain)
+
+
+def _dictated(match: re.Match[str]) -> str:
+    """Digits for a dictated number; counting words beside a number in digits (13800138000一楼) stay."""
+    run = match[0]
+    digits = run.translate(_TO_DIGITS)
+    bare = re.sub("[ ,.-]", "", digits)
+    if len(bare) == 12 and _NUMBER_SHAPE.fullmatch(bare[:11]) and run[-1] in SPOKEN_DIGITS:
+        return digits[:-1] + run[-1] if run[:-1].isascii() is False else run
+    if not re.search("[0-9]", run) or _NUMBER_SHAPE.fullmatch(bare):
+        return digits
+    return run

@@ -1,0 +1,75 @@
+"""Which parts of a text are already explained, so that no later rule explains them again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Taken(StrEnum):
+    """What a claimed span is. The first group is no value of a reading: it is claimed only to be left alone."""
+
+    ID_CARD = "id card"
+    BANK_CARD = "bank card"
+    ORDER = "order"  # order, waybill, invoice, tax, contract, work-order and batch numbers
+    SIM = "sim"  # IMEI, ICCID, IMSI
+    LINK = "link"  # URLs, e-mail addresses, file names
+    ACCOUNT = "account"  # WeChat, QQ and similar ids
+    STAMP = "stamp"  # date and time of a chat message
+    DATE = "date"
+    IP = "ip"
+    AMOUNT = "amount"  # money, lengths, weights
+    METER = "meter"  # meter readings, mileage
+    CODE = "code"  # verification and pick-up codes
+    PART = "part"  # part numbers, models, error codes
+    HOTLINE = "hotline"  # 110, 95598
+    PARTIAL = "partial"  # 尾号5678
+    RETRACTED = "retracted"  # a value that the writer takes back
+
+    VIN = "vin"
+    PLATE = "plate"
+    PHONE = "phone"
+    PHONE_MASKED = "phone masked"
+    EXTENSION = "extension"
+    SERIAL = "serial"
+    SPEAKER = "speaker"
+    TIME = "time"
+    APPOINTMENT = "appointment"
+    CUSTOMER = "customer"
+    ADDRESS = "address"
+    DEVICE = "device"
+    FAULT = "fault"
+
+
+class Claim(NamedTuple):
+    kind: Taken
+    start: int
+    end: int
+
+
+class Claims:
+    """Spans of the *normalised* text that have an owner. First come, first served."""
+
+    __slots__ = ("_all", "_mask")
+
+    def __init__(self, length: int) -> None:
+        self._mask = bytearray(length)
+        self._all: list[Claim] = []
+
+    def claim(self, kind: Taken, start: int, end: int) -> None:
+        self._mask[start:end] = b"\1" * (end - start)
+        self._all.append(Claim(kind, start, end))
+
+    def free(self, start: int, end: int) -> bool:
+        return self._mask.find(1, start, end) < 0
+
+    def of(self, *kinds: Taken) -> list[Claim]:
+        """In the order in which they were claimed."""
+        return [claim for claim in self._all if claim.kind in kinds]
+
+    def blank(self, plain: str, filler: str = "\0") -> str:
+        """The text with every claimed character replaced, so that offsets stay."""
+        characters = list(plain)
+        for _, start, end in self._all:
+            characters[start:end] = filler * (end - start)
+        return "".join(characters)
