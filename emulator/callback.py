@@ -1,0 +1,25 @@
+"""What WeCom tells the bot: one decrypted message or event, on its way."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from emulator.conversation import Entry
+from emulator.corp import App
+
+
+@dataclass(kw_only=True, eq=False)
+class Callback:
+    """`name` is the message type, or the name of the event. `entry`: the message itself, or the card that was pressed.
+
+    `done` is set when the bot has answered, or all tries failed, or it was lost on purpose.
+    """
+
+    app: App
+    userid: str
+    name: str
+    xml: str
+    entry: Entry | None = None
+    answered: bool = False
+    done: asyncio.Event = field(default_factory=asyncio.Event)
