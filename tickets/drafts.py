@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tickets.fields import Field, FieldName, Fields
 
-SURE = 0.8
+SURE = 0.9
 """From here on a value is shown without a question mark."""
 
 
@@ -92,7 +92,7 @@ def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, 
 
 
 def joins(draft: Draft, found: Fields, *, at: datetime, policy: CapturePolicy) -> bool:
-    """Is this message about the draft's matter? In the window yes, unless it names another place *and* another phone."""
+    """Is this about the same matter? In the window yes, unless it names another place *and* another phone."""
     in_window = at - draft.last_at <= policy.window and at - draft.opened_at <= policy.window_cap
     return in_window and not all(_differs(draft.fields, found, name) for name in (FieldName.PHONE, FieldName.ADDRESS))
 

@@ -1,0 +1,96 @@
+"""Pictures, voices, files: where they came from, and where our own copy is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from storage.schema import attachment as t
+
+_ADD = insert(t)
+_GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
+_STORED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
+_FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
+_COUNT = select(func.count()).where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """`media_id` dies after three days; `file` is our copy's key, None until it was fetched."""
+
+    id: int = 0
+    message_id: int
+    draft_id: int | None
+    ticket_id: int | None
+    kind: str
+    media_id: str
+    name: str | None = None
+    file: str | None = None
+    thumbnail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Our own copy of a media file; `sha256` in hexadecimal, `size` in bytes."""
+
+    file: str
+    thumbnail: str | None
+    content_type: str
+    size: int
+    sha256: str
+
+
+class Attachments:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def add(self, attachment: Attachment) -> int:
+        row = {
+            "tenant": self._tenant,
+            "message_id": attachment.message_id,
+            "draft_id": attachment.draft_id,
+            "ticket_id": attachment.ticket_id,
+            "kind": attachment.kind,
+            "media_id": attachment.media_id,
+            "name": attachment.name,
+        }
+        key = self._connection.execute(_ADD, row).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def get(self, attachment_id: int) -> Attachment | None:
+        row = self._connection.execute(_GET, {"tenant": self._tenant, "id": attachment_id}).first()
+        if row is None:
+            return None
+        return Attachment(
+            id=row.id,
+            message_id=row.message_id,
+            draft_id=row.draft_id,
+            ticket_id=row.ticket_id,
+            kind=row.kind,
+            media_id=row.media_id,
+            name=row.name,
+            file=row.file,
+            thumbnail=row.thumbnail,
+        )
+
+    def stored(self, attachment_id: int, copy: Copy) -> None:
+        values = {
+            "file": copy.file,
+            "thumbnail": copy.thumbnail,
+            "content_type": copy.content_type,
+            "size": copy.size,
+            "sha256": copy.sha256,
+        }
+        self._connection.execute(_STORED, {**values, "b_tenant": self._tenant, "b_id": attachment_id})
+
+    def follow(self, draft_id: int, ticket_id: int) -> None:
+        """The attachments of a submitted draft belong to its ticket as well."""
+        key = {"b_tenant": self._tenant, "b_draft_id": draft_id}
+        self._connection.execute(_FOLLOW, {"ticket_id": ticket_id, **key})
+
+    def count_of_ticket(self, ticket_id: int) -> int:
+        key = {"tenant": self._tenant, "ticket_id": ticket_id}
+        return self._connection.execute(_COUNT, key).scalar_one()

@@ -1,0 +1,94 @@
+"""Drafts: rows and values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from storage.errors import Conflict
+from storage.schema import draft as t
+from tickets.drafts import Draft, DraftStatus
+from tickets.fields import Field, FieldName, Fields
+
+_GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
+_LATEST_OPEN = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == DraftStatus.OPEN.value)
+    .order_by(t.c.last_at.desc(), t.c.id.desc())
+    .limit(1)
+)
+_ADD = insert(t)
+_SAVE = update(t).where(
+    t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
+)
+
+
+class Drafts:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def get(self, draft_id: int, *, lock: bool = False) -> Draft | None:
+        """`lock`: nobody else changes it until this transaction ends (one writer at a time does that on SQLite)."""
+        statement = _GET.with_for_update() if lock else _GET
+        row = self._connection.execute(statement, {"tenant": self._tenant, "id": draft_id}).first()
+        return _draft(row) if row else None
+
+    def latest_open(self, sender: str) -> Draft | None:
+        row = self._connection.execute(_LATEST_OPEN, {"tenant": self._tenant, "sender": sender}).first()
+        return _draft(row) if row else None
+
+    def add(self, draft: Draft) -> int:
+        row = {"tenant": self._tenant, **_row(draft), "version": 1}
+        key = self._connection.execute(_ADD, row).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def save(self, draft: Draft) -> None:
+        """Raises `Conflict` if somebody else wrote it since it was read."""
+        key = {"b_tenant": self._tenant, "b_id": draft.id, "b_version": draft.version}
+        written = self._connection.execute(_SAVE, {**_row(draft), "version": draft.version + 1, **key})
+        if written.rowcount != 1:
+            raise Conflict(f"draft {draft.id} moved on from version {draft.version}")
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {
+        "sender": draft.sender,
+        "status": draft.status.value,
+        "opened_at": draft.opened_at,
+        "last_at": draft.last_at,
+        "fields": {
+            name.value: [each.value, each.words, each.message, each.method, each.certainty]
+            for name, each in draft.fields.items()
+        },
+        "text": draft.text,
+        "pictures": draft.pictures,
+        "asked": draft.asked.value if draft.asked else None,
+        "reminded": draft.reminded,
+        "ticket_id": draft.ticket_id,
+    }
+
+
+def _draft(row: Row[Any]) -> Draft:
+    opened_at: datetime = row.opened_at
+    return Draft(
+        id=row.id,
+        version=row.version,
+        sender=row.sender,
+        status=DraftStatus(row.status),
+        opened_at=opened_at,
+        last_at=row.last_at,
+        fields=_fields(row.fields),
+        text=row.text,
+        pictures=row.pictures,
+        asked=FieldName(row.asked) if row.asked else None,
+        reminded=row.reminded,
+        ticket_id=row.ticket_id,
+    )
+
+
+def _fields(stored: dict[str, list[Any]]) -> Fields:
+    return {FieldName(name): Field(*values) for name, values in stored.items()}

@@ -1,0 +1,126 @@
+"""Updates that arrived, each with its one outcome and the reply it got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from storage.errors import Conflict
+from storage.schema import inbox as t
+from storage.upsert import upserts
+
+
+class Outcome(StrEnum):
+    TICKET = "ticket"
+    ADDED = "added"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    IGNORED = "ignored"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """`reason` is a short key, required for ignored and refused. `reply` is the text that went back, if any."""
+
+    outcome: Outcome
+    reason: str | None = None
+    reply: str | None = None
+    draft_id: int | None = None
+    ticket_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What is kept of an update however it ends."""
+
+    id: str
+    kind: str
+    sender: str
+    received_at: datetime
+    raw: str | None = None
+
+
+_SEEN = select(t.c.outcome, t.c.reason, t.c.reply, t.c.draft_id, t.c.ticket_id).where(
+    t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id")
+)
+_KEY = [t.c.tenant, t.c.id]
+# A row without an outcome is a delivery that nobody could handle; this one did.
+_REMEMBER = upserts(
+    t,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={name: insert.excluded[name] for name in ("outcome", "reason", "reply", "draft_id", "ticket_id", "raw")},
+        where=t.c.outcome.is_(None),
+    ),
+)
+_REMEMBER_FAILURE = upserts(
+    t,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={"failures": t.c.failures + 1, "reason": insert.excluded.reason},
+        where=t.c.outcome.is_(None),
+    ),
+)
+_LAST_ANSWER = select(func.max(t.c.received_at)).where(
+    t.c.tenant == bindparam("tenant"),
+    t.c.sender == bindparam("sender"),
+    t.c.outcome == Outcome.ANSWERED.value,
+    t.c.reason == bindparam("reason"),
+)
+
+
+class Inbox:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def seen(self, update_id: str) -> Handled | None:
+        """How this update ended when it came before; None: it never came, or could not be handled then."""
+        row = self._connection.execute(_SEEN, {"tenant": self._tenant, "id": update_id}).first()
+        if row is None or row.outcome is None:
+            return None
+        return Handled(
+            outcome=Outcome(row.outcome),
+            reason=row.reason,
+            reply=row.reply,
+            draft_id=row.draft_id,
+            ticket_id=row.ticket_id,
+        )
+
+    def remember(self, arrival: Arrival, handled: Handled) -> None:
+        """Raises `Conflict` where another delivery of the same update was handled in the meantime."""
+        row = {
+            **self._row(arrival),
+            "outcome": handled.outcome.value,
+            "reason": handled.reason,
+            "reply": handled.reply,
+            "draft_id": handled.draft_id,
+            "ticket_id": handled.ticket_id,
+        }
+        written = self._connection.execute(_REMEMBER[self._connection.dialect.name], row)
+        if written.rowcount != 1:
+            raise Conflict(f"update {arrival.id} was handled by somebody else")
+
+    def remember_failure(self, arrival: Arrival, why: str) -> None:
+        """Nobody could handle it: it stays without an outcome until a redelivery or a person deals with it."""
+        row = {**self._row(arrival), "reason": why[:200], "failures": 1}
+        self._connection.execute(_REMEMBER_FAILURE[self._connection.dialect.name], row)
+
+    def last_answer(self, sender: str, reason: str) -> datetime | None:
+        """When this person last got an answer of this kind."""
+        key = {"tenant": self._tenant, "sender": sender, "reason": reason}
+        return self._connection.execute(_LAST_ANSWER, key).scalar()
+
+    def _row(self, arrival: Arrival) -> dict[str, object]:
+        return {
+            "tenant": self._tenant,
+            "id": arrival.id,
+            "kind": arrival.kind,
+            "sender": arrival.sender,
+            "received_at": arrival.received_at,
+            "raw": arrival.raw,
+        }

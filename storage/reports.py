@@ -1,0 +1,108 @@
+"""Read-only questions: for the command line, the metrics, the watch over ourselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from storage import schema as s
+from storage.outbox import State
+from tickets.drafts import DraftStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How many updates ended so; `outcome` None: nobody could handle them."""
+
+    outcome: str | None
+    reason: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unhandled:
+    update_id: str
+    sender: str
+    received_at: datetime
+    failures: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadErrand:
+    id: int
+    kind: str
+    recipient: str | None
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """`oldest` is since when the longest waiting one could have been done."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+class Reports:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def endings(self, since: datetime, until: datetime) -> list[Ending]:
+        t = s.inbox
+        statement = (
+            select(t.c.outcome, t.c.reason, func.count())
+            .where(t.c.tenant == self._tenant, t.c.received_at >= since, t.c.received_at < until)
+            .group_by(t.c.outcome, t.c.reason)
+            .order_by(t.c.outcome, t.c.reason)
+        )
+        rows = self._connection.execute(statement).tuples()
+        # The reason of what nobody could handle is an error's name: those are listed one by one instead.
+        return [Ending(outcome, reason, count) for outcome, reason, count in rows]
+
+    def unhandled(self, since: datetime, until: datetime) -> list[Unhandled]:
+        t = s.inbox
+        statement = (
+            select(t.c.id, t.c.sender, t.c.received_at, t.c.failures, t.c.reason)
+            .where(t.c.tenant == self._tenant, t.c.received_at >= since, t.c.received_at < until)
+            .where(t.c.outcome.is_(None))
+            .order_by(t.c.received_at)
+        )
+        return [Unhandled(*row) for row in self._connection.execute(statement).tuples()]
+
+    def dead_errands(self, since: datetime, until: datetime) -> list[DeadErrand]:
+        t = s.errand
+        statement = (
+            select(t.c.id, t.c.kind, t.c.recipient, t.c.settled_at, t.c.reason)
+            .where(t.c.tenant == self._tenant, t.c.settled_at >= since, t.c.settled_at < until)
+            .where(t.c.state == State.DEAD.value)
+            .order_by(t.c.id)
+        )
+        return [DeadErrand(*row) for row in self._connection.execute(statement).tuples()]
+
+    def open_drafts(self) -> int:
+        t = s.draft
+        statement = select(func.count()).where(t.c.tenant == self._tenant, t.c.status == DraftStatus.OPEN.value)
+        return self._connection.execute(statement).scalar_one()
+
+    def errands_due(self, now: datetime) -> Backlog:
+        t = s.errand
+        statement = select(func.count(), func.min(t.c.not_before)).where(
+            t.c.tenant == self._tenant, t.c.state == State.WAITING.value, t.c.not_before <= now
+        )
+        return Backlog(*self._connection.execute(statement).tuples().one())
+
+    def timers_due(self, now: datetime) -> Backlog:
+        t = s.timer
+        statement = select(func.count(), func.min(t.c.due_at)).where(t.c.tenant == self._tenant, t.c.due_at <= now)
+        return Backlog(*self._connection.execute(statement).tuples().one())
+
+    def ticket_ids(self, limit: int) -> list[int]:
+        """The newest first."""
+        t = s.ticket
+        statement = select(t.c.id).where(t.c.tenant == self._tenant).order_by(t.c.id.desc()).limit(limit)
+        return list(self._connection.execute(statement).scalars())

@@ -1,0 +1,252 @@
+"""Every table, on one page. Each has `tenant`, and every key and index begins with it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.types import Id, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def tenant() -> Column[str]:
+    return Column("tenant", String(40), nullable=False)
+
+
+def numbered() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("sender", String(64), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    # Null while nobody could handle it: the account asks after these.
+    Column("outcome", String(20)),
+    Column("reason", String(200)),
+    Column("reply", Text),
+    Column("draft_id", BigInteger),
+    Column("ticket_id", BigInteger),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    # What arrived, kept only where it could not be worked with.
+    Column("raw", Text),
+    Index(None, "tenant", "received_at"),
+    Index("ix_inbox_answered", "tenant", "sender", "received_at"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("version", Integer, nullable=False),
+    Column("sender", String(64), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("fields", Json, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("pictures", Integer, nullable=False),
+    Column("asked", String(20)),
+    Column("reminded", Boolean, nullable=False),
+    Column("ticket_id", BigInteger),
+    Index(
+        "ix_draft_open", "tenant", "sender", "last_at",
+        sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'"),
+    ),
+)  # fmt: skip
+
+message = Table(
+    "message",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("update_id", String(200), nullable=False),
+    Column("draft_id", BigInteger),
+    Column("ticket_id", BigInteger),
+    Column("sender", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("data", Json),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "tenant", "draft_id"),
+    Index(None, "tenant", "ticket_id"),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("message_id", BigInteger, nullable=False),
+    Column("draft_id", BigInteger),
+    Column("ticket_id", BigInteger),
+    Column("kind", String(20), nullable=False),
+    Column("media_id", String(600), nullable=False),
+    Column("name", String(255)),
+    Column("file", String(255)),
+    Column("thumbnail", String(255)),
+    Column("content_type", String(100)),
+    Column("size", Integer),
+    Column("sha256", String(64)),
+    Index(None, "tenant", "draft_id"),
+    Index(None, "tenant", "ticket_id"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("version", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reporter", String(64), nullable=False),
+    Column("group", String(40), nullable=False),
+    Column("assignee", String(64)),
+    Column("draft_id", BigInteger, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("done_at", UtcDateTime),
+    Column("reminded_at", UtcDateTime),
+    UniqueConstraint("tenant", "day", "counter"),
+    Index(None, "tenant", "status", "opened_at"),
+)
+
+ticket_event = Table(
+    "ticket_event",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("ticket_id", BigInteger, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(64)),
+    Column("data", Json, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("subject_kind", String(10), primary_key=True),
+    Column("subject_id", BigInteger, primary_key=True),
+    Column("kind", String(30), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Index(None, "tenant", "due_at"),
+)
+
+WAITING = text("state = 'waiting'")
+WAITING_UNLEASED = text("state = 'waiting' AND leased_until IS NULL")
+
+errand = Table(
+    "errand",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("kind", String(20), nullable=False),
+    # Errands of one lane are done one after the other, in the order in which they were written.
+    Column("lane", String(120), nullable=False),
+    # Waiting errands with the same key are one errand.
+    Column("key", String(120)),
+    Column("recipient", String(64)),
+    Column("subject_kind", String(10)),
+    Column("subject_id", BigInteger),
+    Column("data", Json, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("leased_until", UtcDateTime),
+    Column("attempts", Integer, nullable=False),
+    # The request of an attempt whose fate is not known: it must be repeated to the letter, so that WeCom can tell.
+    Column("request", Json),
+    Column("reason", Text),
+    Column("settled_at", UtcDateTime),
+    Index("ix_errand_due", "tenant", "not_before", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_errand_lane", "tenant", "lane", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_errand_subject", "tenant", "subject_kind", "subject_id"),
+    Index(
+        "uq_errand_key", "tenant", "key", unique=True,
+        sqlite_where=WAITING_UNLEASED, postgresql_where=WAITING_UNLEASED,
+    ),
+)  # fmt: skip
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    tenant(),
+    Column("member", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "tenant", "member", "at"),
+)
+
+card = Table(
+    "card",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("task_id", String(128), nullable=False),
+    Column("member", String(64), nullable=False),
+    Column("subject_kind", String(10), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("shown", String(64), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    UniqueConstraint("tenant", "task_id"),
+    Index(None, "tenant", "subject_kind", "subject_id", "member"),
+)
+
+response_code = Table(
+    "response_code",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("card_id", BigInteger, nullable=False),
+    Column("code", String(512), nullable=False),
+    Column("origin", String(10), nullable=False),
+    Column("got_at", UtcDateTime, nullable=False),
+    Column("spent_at", UtcDateTime),
+    Index(None, "tenant", "card_id"),
+)
+
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("value", String(600)),
+    Column("expires_at", UtcDateTime),
+    Column("leased_until", UtcDateTime),
+)

@@ -1,0 +1,156 @@
+"""Tickets and their history: rows and values."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from storage.errors import Conflict
+from storage.schema import ticket as t
+from storage.schema import ticket_event as e
+from tickets.events import Event
+from tickets.fields import Facts
+from tickets.ticket import Number, Status, Ticket
+
+_GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
+_NAMED = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.day.in_(bindparam("days", expanding=True)))
+    .where(t.c.counter == bindparam("counter"))
+    .order_by(t.c.day.desc())
+    .limit(1)
+)
+_LAST_COUNTER = select(func.coalesce(func.max(t.c.counter), 0)).where(
+    t.c.tenant == bindparam("tenant"), t.c.day == bindparam("day")
+)
+_ADD = insert(t)
+_SAVE = update(t).where(
+    t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
+)
+_LAST_EVENT = (
+    select(e.c.position, e.c.hash)
+    .where(e.c.tenant == bindparam("tenant"), e.c.ticket_id == bindparam("ticket_id"))
+    .order_by(e.c.position.desc())
+    .limit(1)
+)
+_ADD_EVENT = insert(e)
+_HISTORY = (
+    select(e).where(e.c.tenant == bindparam("tenant"), e.c.ticket_id == bindparam("ticket_id")).order_by(e.c.position)
+)
+
+
+class Tickets:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def get(self, ticket_id: int, *, lock: bool = False) -> Ticket | None:
+        """`lock`: nobody else changes it until this transaction ends (one writer at a time does that on SQLite)."""
+        statement = _GET.with_for_update() if lock else _GET
+        row = self._connection.execute(statement, {"tenant": self._tenant, "id": ticket_id}).first()
+        return _ticket(row) if row else None
+
+    def named(self, month: int, day: int, counter: int, *, today: date) -> Ticket | None:
+        """The ticket that people mean by `1122-7`: the latest of that name within a year."""
+        days = [found for year in (today.year, today.year - 1) if (found := _date(year, month, day))]
+        key = {"tenant": self._tenant, "days": days, "counter": counter}
+        row = self._connection.execute(_NAMED, key).first()
+        return _ticket(row) if row else None
+
+    def next_number(self, day: date) -> Number:
+        """Two who take the same number at once: the unique key lets one through, the other runs again."""
+        last = self._connection.execute(_LAST_COUNTER, {"tenant": self._tenant, "day": day}).scalar_one()
+        return Number(day, last + 1)
+
+    def add(self, ticket: Ticket) -> int:
+        row = {"tenant": self._tenant, **_row(ticket), "version": 1}
+        key = self._connection.execute(_ADD, row).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def save(self, ticket: Ticket) -> None:
+        """Raises `Conflict` if somebody else wrote it since it was read."""
+        key = {"b_tenant": self._tenant, "b_id": ticket.id, "b_version": ticket.version}
+        written = self._connection.execute(_SAVE, {**_row(ticket), "version": ticket.version + 1, **key})
+        if written.rowcount != 1:
+            raise Conflict(f"ticket {ticket.number} moved on from version {ticket.version}")
+
+    def append(self, ticket_id: int, event: Event) -> None:
+        """Add to the history; each row's hash covers the one before, so that none can be changed or left out unseen."""
+        key = {"tenant": self._tenant, "ticket_id": ticket_id}
+        last = self._connection.execute(_LAST_EVENT, key).first()
+        position, before = (last.position + 1, last.hash) if last else (1, "")
+        row = {"kind": type(event).__name__, "at": event.at, "by": event.by, "data": _data(event)}
+        self._connection.execute(_ADD_EVENT, {**key, "position": position, **row, "hash": _hash(before, row)})
+
+    def history(self, ticket_id: int) -> list[tuple[str, datetime, str | None, dict[str, Any]]]:
+        """(kind, at, by, data) of everything that happened, oldest first."""
+        rows = self._connection.execute(_HISTORY, {"tenant": self._tenant, "ticket_id": ticket_id})
+        return [(row.kind, row.at, row.by, row.data) for row in rows]
+
+    def history_is_whole(self, ticket_id: int) -> bool:
+        """Does every row carry the hash that follows from the one before it?"""
+        before = ""
+        for row in self._connection.execute(_HISTORY, {"tenant": self._tenant, "ticket_id": ticket_id}):
+            before = _hash(before, {"kind": row.kind, "at": row.at, "by": row.by, "data": row.data})
+            if row.hash != before:
+                return False
+        return True
+
+
+def _hash(before: str, row: dict[str, Any]) -> str:
+    canonical = msgspec.json.encode([before, row["kind"], row["at"], row["by"], row["data"]], order="deterministic")
+    return hashlib.sha256(canonical).hexdigest()
+
+
+def _data(event: Event) -> dict[str, Any]:
+    return {name: value for name, value in asdict(event).items() if name not in {"at", "by"}}
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _row(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "day": ticket.number.day,
+        "counter": ticket.number.counter,
+        "status": ticket.status.value,
+        "facts": asdict(ticket.facts),
+        "text": ticket.text,
+        "reporter": ticket.reporter,
+        "group": ticket.group,
+        "assignee": ticket.assignee,
+        "draft_id": ticket.draft_id,
+        "opened_at": ticket.opened_at,
+        "claimed_at": ticket.claimed_at,
+        "done_at": ticket.done_at,
+        "reminded_at": ticket.reminded_at,
+    }
+
+
+def _ticket(row: Row[Any]) -> Ticket:
+    return Ticket(
+        id=row.id,
+        version=row.version,
+        number=Number(row.day, row.counter),
+        status=Status(row.status),
+        facts=Facts(**row.facts),
+        text=row.text,
+        reporter=row.reporter,
+        group=row.group,
+        assignee=row.assignee,
+        draft_id=row.draft_id,
+        opened_at=row.opened_at,
+        claimed_at=row.claimed_at,
+        done_at=row.done_at,
+        reminded_at=row.reminded_at,
+    )
