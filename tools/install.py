@@ -49,7 +49,7 @@ def pins(lock: Path) -> list[str]:
 def install(lock: str, *, total: int) -> None:
     """Run pip quietly, with a line that counts; its whole output is kept, and shown when it fails."""
     # The lock names everything, so nothing is resolved, and nothing that it does not name can slip in.
-    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "-r", lock]
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "-r", lock]
     seen = 0
     with (
         LOG.open("w", encoding="utf-8") as log,
