@@ -13,9 +13,9 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_LATEST_OPEN = (
+_LATEST = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == DraftStatus.OPEN.value)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
     .order_by(t.c.last_at.desc(), t.c.id.desc())
     .limit(1)
 )
@@ -37,7 +37,14 @@ class Drafts:
         return _draft(row) if row else None
 
     def latest_open(self, sender: str) -> Draft | None:
-        row = self._connection.execute(_LATEST_OPEN, {"tenant": self._tenant, "sender": sender}).first()
+        return self._latest(sender, DraftStatus.OPEN)
+
+    def latest_submitted(self, sender: str) -> Draft | None:
+        return self._latest(sender, DraftStatus.SUBMITTED)
+
+    def _latest(self, sender: str, status: DraftStatus) -> Draft | None:
+        key = {"tenant": self._tenant, "sender": sender, "status": status.value}
+        row = self._connection.execute(_LATEST, key).first()
         return _draft(row) if row else None
 
     def add(self, draft: Draft) -> int:

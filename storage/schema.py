@@ -78,11 +78,8 @@ draft = Table(
     Column("asked", String(20)),
     Column("reminded", Boolean, nullable=False),
     Column("ticket_id", BigInteger),
-    Index(
-        "ix_draft_open", "tenant", "sender", "last_at",
-        sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'"),
-    ),
-)  # fmt: skip
+    Index(None, "tenant", "sender", "status", "last_at"),
+)
 
 message = Table(
     "message",
@@ -142,6 +139,14 @@ ticket = Table(
     Column("reminded_at", UtcDateTime),
     UniqueConstraint("tenant", "day", "counter"),
     Index(None, "tenant", "status", "opened_at"),
+)
+
+ticket_counter = Table(
+    "ticket_counter",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("last", Integer, nullable=False),
 )
 
 ticket_event = Table(

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from storage.errors import Conflict
 from storage.schema import ticket as t
+from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
+from storage.upsert import upserts
 from tickets.events import Event
 from tickets.fields import Facts
 from tickets.ticket import Number, Status, Ticket
@@ -25,8 +27,19 @@ _NAMED = (
     .order_by(t.c.day.desc())
     .limit(1)
 )
-_LAST_COUNTER = select(func.coalesce(func.max(t.c.counter), 0)).where(
-    t.c.tenant == bindparam("tenant"), t.c.day == bindparam("day")
+_COUNT_UP = upserts(
+    n,
+    lambda insert: (
+        insert.values(last=1)
+        .on_conflict_do_update(index_elements=[n.c.tenant, n.c.day], set_={"last": n.c.last + 1})
+        .returning(n.c.last)
+    ),
+)
+_OPEN_OF_REPORTER = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.reporter == bindparam("reporter"), t.c.status != Status.DONE.value)
+    .order_by(t.c.id.desc())
+    .limit(5)
 )
 _ADD = insert(t)
 _SAVE = update(t).where(
@@ -62,10 +75,16 @@ class Tickets:
         row = self._connection.execute(_NAMED, key).first()
         return _ticket(row) if row else None
 
+    def open_of_reporter(self, reporter: str) -> list[Ticket]:
+        """The latest five that this person reported and that are not done."""
+        rows = self._connection.execute(_OPEN_OF_REPORTER, {"tenant": self._tenant, "reporter": reporter})
+        return [_ticket(row) for row in rows]
+
     def next_number(self, day: date) -> Number:
-        """Two who take the same number at once: the unique key lets one through, the other runs again."""
-        last = self._connection.execute(_LAST_COUNTER, {"tenant": self._tenant, "day": day}).scalar_one()
-        return Number(day, last + 1)
+        """Whoever asks next waits until this transaction ends, so that numbers have neither gaps nor twins."""
+        statement = _COUNT_UP[self._connection.dialect.name]
+        last = self._connection.execute(statement, {"tenant": self._tenant, "day": day}).scalar_one()
+        return Number(day, last)
 
     def add(self, ticket: Ticket) -> int:
         row = {"tenant": self._tenant, **_row(ticket), "version": 1}

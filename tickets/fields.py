@@ -18,6 +18,7 @@ class FieldName(StrEnum):
     URGENT = "urgent"
     APPOINTMENT = "appointment"
     DEVICE = "device"
+    PLATE = "plate"
     SERIAL = "serial"
     BRAND = "brand"
     MODEL = "model"
@@ -39,11 +40,11 @@ NOT_URGENT = "no"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`words` stand in the message `message` (its id) just so; `certainty` is 0 to 1."""
+    """`words` stand just so in the message that came as update `message`; `certainty` is 0 to 1."""
 
     value: str
     words: str = ""
-    message: int | None = None
+    message: str | None = None
     method: str = ""
     certainty: float = 1.0
 
@@ -67,6 +68,7 @@ class Facts:
     urgent: bool = field(default=False)
     appointment: str | None = None
     device: str | None = None
+    plate: str | None = None
     serial: str | None = None
     brand: str | None = None
     model: str | None = None

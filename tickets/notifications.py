@@ -40,6 +40,9 @@ class Telling(StrEnum):
     NOTED = "noted"
     UNCLAIMED_LEADER = "unclaimed_leader"
     UNCLAIMED_REPORTER = "unclaimed_reporter"
+    DRAFT_ASK_WHAT = "draft_ask_what"
+    DRAFT_REMIND = "draft_remind"
+    DRAFT_EXPIRED = "draft_expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,10 @@ class CardDue:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`to` gets a text message about the ticket; `words` are the sender's own where there are any."""
+    """`to` gets a text message about the subject; `words` are somebody's own where there are any."""
 
     to: str
+    subject: Subject
     what: Telling
     by: str | None = None
     words: str = ""
@@ -67,6 +71,7 @@ Known = TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketLeft
 
 def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[Notification]:
     assert isinstance(event, Known)
+    about = Subject(SubjectKind.TICKET, ticket.id)
     match event:
         case TicketOpened():
             yield _reporters_card(ticket)
@@ -74,21 +79,21 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
         case TicketClaimed():
             yield from _group_cards(ticket, playbook.groups[ticket.group].everyone)
             yield _reporters_card(ticket)
-            yield Told(ticket.reporter, Telling.CLAIMED, by=event.by)
+            yield Told(ticket.reporter, about, Telling.CLAIMED, by=event.by)
         case TicketFinished():
             yield _ticket_card(ticket, event.by or ticket.reporter)
             yield _reporters_card(ticket)
-            yield Told(ticket.reporter, Telling.FINISHED, by=event.by)
+            yield Told(ticket.reporter, about, Telling.FINISHED, by=event.by)
         case TicketNoted():
             readers = (ticket.reporter, ticket.assignee)
             yield from (
-                Told(to, Telling.NOTED, by=event.by, words=event.text) for to in readers if to and to != event.by
+                Told(to, about, Telling.NOTED, by=event.by, words=event.text) for to in readers if to and to != event.by
             )
         case TicketLeftUnclaimed():
             leader = playbook.groups[ticket.group].leader
-            yield Told(leader, Telling.UNCLAIMED_LEADER)
+            yield Told(leader, about, Telling.UNCLAIMED_LEADER)
             yield _ticket_card(ticket, leader)
-            yield Told(ticket.reporter, Telling.UNCLAIMED_REPORTER)
+            yield Told(ticket.reporter, about, Telling.UNCLAIMED_REPORTER)
         case _:
             assert_never(event)
 

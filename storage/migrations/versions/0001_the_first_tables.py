@@ -92,11 +92,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("draft") as batch_op:
         batch_op.create_index(
-            "ix_draft_open",
-            ["tenant", "sender", "last_at"],
-            unique=False,
-            sqlite_where=sa.text("status = 'open'"),
-            postgresql_where=sa.text("status = 'open'"),
+            batch_op.f("ix_draft_tenant_sender_status_last_at"), ["tenant", "sender", "status", "last_at"], unique=False
         )
 
     op.create_table(
@@ -223,6 +219,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "ticket_counter",
+        sa.Column("tenant", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "day", name=op.f("pk_ticket_counter")),
+    )
+    op.create_table(
         "ticket_event",
         sa.Column("tenant", sa.String(length=40), nullable=False),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
@@ -254,6 +257,7 @@ def downgrade() -> None:
 
     op.drop_table("timer")
     op.drop_table("ticket_event")
+    op.drop_table("ticket_counter")
     with op.batch_alter_table("ticket") as batch_op:
         batch_op.drop_index(batch_op.f("ix_ticket_tenant_status_opened_at"))
 
@@ -288,9 +292,7 @@ def downgrade() -> None:
 
     op.drop_table("errand")
     with op.batch_alter_table("draft") as batch_op:
-        batch_op.drop_index(
-            "ix_draft_open", sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'")
-        )
+        batch_op.drop_index(batch_op.f("ix_draft_tenant_sender_status_last_at"))
 
     op.drop_table("draft")
     with op.batch_alter_table("delivery") as batch_op:

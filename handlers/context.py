@@ -1,0 +1,115 @@
+"""What a handler works with, and the one place that writes everything that follows from a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from nlp.reading import Reading
+from storage.outbox import Errand, ErrandKind
+from storage.unit_of_work import UnitOfWork
+from tickets.drafts import CapturePolicy, Draft
+from tickets.lifecycle import Change
+from tickets.notifications import CardDue, Notification, Subject, SubjectKind, Told, notifications_for
+from tickets.playbook import Playbook
+from tickets.ticket import Ticket
+from tickets.timers import timers_for, timers_for_draft
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+"""The days of ticket numbers and the times that people say are China's, wherever the server stands."""
+
+MOST_QUIET = 5
+"""A draft card waits for quiet, but not longer than this many quiet times after the first message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What one tenant's handlers know besides the database."""
+
+    playbook: Playbook
+    capture: CapturePolicy
+    read: Callable[[str, datetime], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One unit of work for one update or timer, at one moment."""
+
+    uow: UnitOfWork
+    desk: Desk
+    now: datetime
+
+    def record(self, change: Change) -> Ticket:
+        """Write a change and everything that follows from it; gives the ticket back as it is stored now."""
+        if not change.events:
+            return change.ticket
+        fresh = change.ticket.id == 0
+        ticket = self._store(change.ticket)
+        subject = Subject(SubjectKind.TICKET, ticket.id)
+        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook), fresh=fresh)
+        for event in change.events:
+            self.uow.tickets.append(ticket.id, event)
+            for notification in notifications_for(event, ticket, self.desk.playbook):
+                self.notify(notification)
+        return ticket
+
+    def record_draft(self, draft: Draft, *, wait: bool = False) -> Draft:
+        """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""
+        fresh = draft.id == 0
+        if fresh:
+            stored = replace(draft, id=self.uow.drafts.add(draft), version=1)
+        else:
+            self.uow.drafts.save(draft)
+            stored = replace(draft, version=draft.version + 1)
+        subject = Subject(SubjectKind.DRAFT, stored.id)
+        self.uow.timers.replace(subject, timers_for_draft(stored, self.desk.capture), fresh=fresh)
+        if stored.has_words:
+            self._draw_card(CardDue(stored.sender, subject), self._quiet_at(stored) if wait else self.now)
+        return stored
+
+    def notify(self, notification: Notification) -> None:
+        match notification:
+            case CardDue():
+                self._draw_card(notification, self.now)
+            case Told():
+                self._tell(notification)
+
+    def _store(self, ticket: Ticket) -> Ticket:
+        if ticket.id == 0:
+            return replace(ticket, id=self.uow.tickets.add(ticket), version=1)
+        self.uow.tickets.save(ticket)
+        return replace(ticket, version=ticket.version + 1)
+
+    def _quiet_at(self, draft: Draft) -> datetime:
+        quiet: timedelta = self.desk.capture.quiet
+        latest = max(draft.opened_at + MOST_QUIET * quiet, self.now)
+        return min(self.now + quiet, latest)
+
+    def _draw_card(self, due: CardDue, not_before: datetime) -> None:
+        errand = Errand(
+            kind=ErrandKind.CARD,
+            lane=_lane(due.to, due.subject),
+            key=f"card:{due.subject.kind}:{due.subject.id}:{due.to}",
+            recipient=due.to,
+            subject=due.subject,
+            not_before=not_before,
+        )
+        self.uow.outbox.add(errand, self.now)
+
+    def _tell(self, told: Told) -> None:
+        errand = Errand(
+            kind=ErrandKind.TEXT,
+            lane=_lane(told.to, told.subject),
+            recipient=told.to,
+            subject=told.subject,
+            data={"telling": told.what.value, "by": told.by, "words": told.words},
+            not_before=self.now,
+        )
+        self.uow.outbox.add(errand, self.now)
+
+
+def _lane(to: str, subject: Subject) -> str:
+    """One person hears of one matter in the order in which it happened."""
+    return f"{to}:{subject.kind}:{subject.id}"

@@ -1,0 +1,53 @@
+"""From what the reader found to the fields of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from nlp.reading import Appointment, Found, Reading
+from tickets.fields import URGENT, Field, FieldName, Fields
+
+
+def fields_from(reading: Reading, text: str, *, message: str) -> Fields:
+    """Each value with the words of `text` it stands on; `message` is the id of the update that these came in."""
+    return {name: _field(found, value, text, message) for name, found, value in _found(reading)}
+
+
+def _found(reading: Reading) -> Iterator[tuple[FieldName, Found[str] | Found[bool], str]]:
+    plain = {
+        FieldName.FAULT: reading.fault,
+        FieldName.ADDRESS: reading.address,
+        FieldName.CUSTOMER: reading.customer,
+        FieldName.CATEGORY: reading.category,
+        FieldName.DEVICE: reading.device,
+        FieldName.BRAND: reading.brand,
+        FieldName.MODEL: reading.model,
+        FieldName.PHONE: reading.phone_primary or next(iter(reading.phones), None),
+        FieldName.SERIAL: next(iter((*reading.serials, *reading.vins)), None),
+        FieldName.PLATE: next(iter(reading.plates), None),
+    }
+    for name, found in plain.items():
+        if found is not None:
+            yield name, found, found.value
+    if reading.urgent.value:
+        yield FieldName.URGENT, reading.urgent, URGENT
+    if reading.appointment is not None:
+        yield FieldName.APPOINTMENT, reading.appointment, when(reading.appointment)
+
+
+def when(appointment: Appointment) -> str:
+    """The day as a date: what was 明天 in the message is yesterday when the ticket is read."""
+    day = f"{appointment.day:%m-%d}"
+    if isinstance(appointment.at, datetime):
+        return f"{day} {appointment.at:%H:%M}"
+    return f"{day} {appointment.part}" if appointment.part else day
+
+
+def _field(found: Found[str] | Found[bool], value: str, text: str, message: str) -> Field:
+    return Field(value, _words(found, text), message, found.method, found.certainty)
+
+
+def _words(found: Found[str] | Found[bool], text: str) -> str:
+    pieces = found.pieces or ((found.start, found.end),)
+    return " … ".join(text[start:end] for start, end in pieces if end > start)

@@ -1,0 +1,69 @@
+"""The time has come: what happens by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.context import Context
+from storage.timers import DueTimer
+from tickets import lifecycle
+from tickets.drafts import Draft, DraftStatus
+from tickets.fields import FieldName
+from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.ticket import Ticket
+from tickets.timers import TimerKind
+
+
+def fire(ctx: Context, timer: DueTimer) -> bool:
+    """False: it is no longer due, somebody else was here. The subject is locked before the timer is looked at."""
+    subject = timer.subject
+    found: Draft | Ticket | None
+    if subject.kind is SubjectKind.DRAFT:
+        found = ctx.uow.drafts.get(subject.id, lock=True)
+    else:
+        found = ctx.uow.tickets.get(subject.id, lock=True)
+    if not ctx.uow.timers.still_due(timer, ctx.now):
+        return False
+    ctx.uow.timers.drop(timer)
+    if isinstance(found, Draft):
+        ON_DRAFT_TIMER[timer.kind](ctx, found)
+    elif isinstance(found, Ticket):
+        ON_TICKET_TIMER[timer.kind](ctx, found)
+    return True
+
+
+def ask_what(ctx: Context, draft: Draft) -> None:
+    """There is a picture or a place, but not a word about what is wrong."""
+    _tell(ctx, draft, Telling.DRAFT_ASK_WHAT)
+    ctx.record_draft(replace(draft, asked=FieldName.FAULT))
+
+
+def remind_draft(ctx: Context, draft: Draft) -> None:
+    _tell(ctx, draft, Telling.DRAFT_REMIND)
+    ctx.record_draft(replace(draft, reminded=True))
+
+
+def expire_draft(ctx: Context, draft: Draft) -> None:
+    """Nobody submitted it; it is put aside, and its sender hears of it."""
+    _tell(ctx, draft, Telling.DRAFT_EXPIRED)
+    ctx.record_draft(replace(draft, status=DraftStatus.EXPIRED))
+
+
+def unclaimed(ctx: Context, ticket: Ticket) -> None:
+    ctx.record(lifecycle.left_unclaimed(ticket, now=ctx.now))
+
+
+def _tell(ctx: Context, draft: Draft, what: Telling) -> None:
+    ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), what))
+
+
+ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {
+    TimerKind.ASK_WHAT: ask_what,
+    TimerKind.REMIND_DRAFT: remind_draft,
+    TimerKind.EXPIRE_DRAFT: expire_draft,
+}
+
+ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
+    TimerKind.UNCLAIMED: unclaimed,
+}
