@@ -1,0 +1,66 @@
+"""What a setting must obey beyond its type: each rule answers a value with a complaint, or with None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from bot.config.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """No two tables of a list have the same value under this key."""
+
+    key: str
+
+
+def positive(value: timedelta) -> str | None:
+    return None if value else "must be longer than nothing"
+
+
+def at_least_one(values: Sequence[object]) -> str | None:
+    return None if values else "must have at least one entry"
+
+
+def between(low: int, high: int) -> Callable[[int], str | None]:
+    return lambda value: None if low <= value <= high else f"must be from {low} to {high}"
+
+
+def matches(pattern: str, sentence: str) -> Callable[[str | Secret], str | None]:
+    """`sentence` describes the pattern, and may speak of the value's {length}."""
+
+    def rule(value: str | Secret) -> str | None:
+        text = value.reveal() if isinstance(value, Secret) else value
+        return None if re.fullmatch(pattern, text) else sentence.format(length=len(text))
+
+    return rule
+
+
+def address(value: str) -> str | None:
+    """Scheme and host: what stands behind them is ours to add."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "must be a web address that begins with https:// or http://"
+    if parts.path or parts.query or parts.fragment:
+        return "must end with the host name (and port): no path, no slash at its end"
+    return None
+
+
+def database_address(value: Secret) -> str | None:
+    scheme, _, place = value.reveal().partition("://")
+    if scheme == "sqlite":
+        is_file = place.startswith("/") and place.strip("/") and ":memory:" not in place
+        return None if is_file else "must name a file: sqlite:///var/paidan.db"
+    if scheme != "postgresql+psycopg":
+        return "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+    return None
+
+
+def file_store(value: str) -> str | None:
+    is_bucket = re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.*)?", value)
+    is_folder = value and "://" not in value
+    return None if is_bucket or is_folder else "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"

@@ -1,0 +1,122 @@
+"""The settings: one class a section, one field a key. `config.example.toml` says what each is for.
+
+`contradictions()` of a class names a field and what it disagrees with; each value is right by itself by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from bot.config.rules import (
+    Distinct,
+    address,
+    at_least_one,
+    between,
+    database_address,
+    file_store,
+    matches,
+    positive,
+)
+from bot.config.secret import Secret
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+ONE_FILE = Secret("sqlite:///var/paidan.db")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    public_url: Annotated[str, address]
+    host: str = "127.0.0.1"
+    port: Annotated[int, between(0, 65535)] = 8700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    url: Annotated[Secret, database_address] = ONE_FILE
+    threads: Annotated[int, between(1, 64)] = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    url: Annotated[str, file_store] = "var/files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logs:
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    window: Annotated[timedelta, positive] = timedelta(seconds=90)
+    window_cap: Annotated[timedelta, positive] = timedelta(minutes=10)
+    quiet: timedelta = timedelta(seconds=2)
+    remind_draft_after: Annotated[timedelta, positive] = timedelta(minutes=30)
+    expire_draft_after: Annotated[timedelta, positive] = timedelta(hours=24)
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.quiet > self.window:
+            yield "quiet", "must not be longer than window, or the card would come after its draft is closed"
+        if self.window > self.window_cap:
+            yield "window", "must not be longer than window_cap, which limits it"
+        if self.window_cap > self.expire_draft_after:
+            yield "window_cap", "must not be longer than expire_draft_after"
+        if self.remind_draft_after >= self.expire_draft_after:
+            yield "remind_draft_after", "must be shorter than expire_draft_after: an expired draft reminds nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    time_travel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WecomApp:
+    corp_id: Annotated[
+        str, matches(r"[A-Za-z0-9_-]{1,64}", "must be the 企业ID: letters and digits, such as ww1234567890abcdef")
+    ]
+    agent_id: Annotated[int, between(1, 2**31 - 1)]
+    secret: Annotated[Secret, matches(r"\S{1,512}", "must be the app's Secret, without blanks")]
+    token: Annotated[Secret, matches(r"[A-Za-z0-9]{1,32}", "must be 1 to 32 characters a-zA-Z0-9, has {length}")]
+    encoding_aes_key: Annotated[
+        Secret, matches(r"[A-Za-z0-9]{43}", "must be exactly 43 characters a-zA-Z0-9, has {length}")
+    ]
+    base_url: Annotated[str, address] = "https://qyapi.weixin.qq.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    slug: Annotated[
+        str, matches(r"[a-z][a-z0-9-]{0,31}", "must be 1 to 32 characters a-z, 0-9 or -, and begin with a letter")
+    ]
+    name: Annotated[str, matches(r".*\S.*", "must not be empty")]
+    wecom: WecomApp
+    playbook: Path = Path("playbooks/minimal.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    server: Server
+    tenants: Annotated[tuple[Tenant, ...], at_least_one, Distinct("slug")]
+    database: Database = Database()
+    files: Files = Files()
+    logs: Logs = Logs()
+    capture: Capture = Capture()
+    demo: Demo = Demo()
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.demo.time_travel and self.server.host not in LOOPBACK:
+            yield "demo.time_travel", 'needs server.host = "127.0.0.1": whoever reaches the page could move the clock'
+        apps: dict[tuple[str, int], str] = {}
+        for position, tenant in enumerate(self.tenants):
+            first = apps.setdefault((tenant.wecom.corp_id, tenant.wecom.agent_id), tenant.slug)
+            if first != tenant.slug:
+                yield (
+                    f"tenants[{position}].wecom.agent_id",
+                    f"is the app of tenant {first} already: an app has one callback",
+                )
