@@ -13,7 +13,8 @@ from emulator.corp import App
 class Callback:
     """`name` is the message type, or the name of the event. `entry`: the message itself, or the card that was pressed.
 
-    `done` is set when the bot has answered, or all tries failed, or it was lost on purpose.
+    `done` is set when the bot has answered, or all tries failed, or it was lost on purpose. `failure` then says why the
+    bot does not have it, and is empty if it has.
     """
 
     app: App
@@ -21,5 +22,9 @@ class Callback:
     name: str
     xml: str
     entry: Entry | None = None
-    answered: bool = False
+    failure: str = ""
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def answered(self) -> bool:
+        return self.done.is_set() and not self.failure

@@ -73,6 +73,16 @@ def _checkbox(question: dict[str, Any]) -> Question:
     )
 
 
+def links(content: dict[str, Any]) -> dict[str, str]:
+    """Label -> address of everything that opens a page; the card itself under an empty label."""
+    found = {button.text: button.url for button in buttons(content) if button.url}
+    found |= {row["keyname"]: row["url"] for row in content.get("horizontal_content_list", []) if row.get("url")}
+    found |= {jump["title"]: jump["url"] for jump in content.get("jump_list", []) if jump.get("url")}
+    if url := content.get("card_action", {}).get("url"):
+        found[""] = url
+    return found
+
+
 def texts(content: dict[str, Any]) -> list[str]:
     """Every text a person reads on the card, top to bottom; a key and its value as "key: value"."""
     return [text for text in _texts(content) if text]

@@ -53,6 +53,10 @@ class Changes:
         missed = min(self.last - seq, len(self._kept))
         return [self._kept[index] for index in range(len(self._kept) - missed, len(self._kept))]
 
+    async def next(self) -> None:
+        """Returns when something has happened after the call."""
+        await self._grown.wait()
+
     async def follow(self, seq: int) -> AsyncIterator[Change]:
         """What came after `seq`, then each change as it happens, without end."""
         while True:
@@ -60,4 +64,4 @@ class Changes:
                 seq = change.seq
                 yield change
             if seq == self.last:
-                await self._grown.wait()
+                await self.next()

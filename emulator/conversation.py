@@ -49,6 +49,8 @@ class Entry:
     text `content` · markdown `content` · image, voice, video, file `media_id filename` ·
     location `latitude longitude scale label` · link `title description url picurl` ·
     textcard `title description url btntxt` · news `articles` · template_card: see `card`.
+
+    `version` grows whenever it looks different: its card was changed, or it was recalled.
     """
 
     id: int
@@ -61,3 +63,4 @@ class Entry:
     card: Card | None = None
     msgid: str = ""
     recalled: bool = False
+    version: int = 0

@@ -38,10 +38,16 @@ class App:
 
 @dataclass(kw_only=True)
 class Corp:
-    """The first app is the one people chat with on the page."""
+    """The first app is the one people chat with on the page. `account_cap`: how many members the corp may have."""
 
     corp_id: str
     apps: list[App]
+    account_cap: int = 1000
+
+    @property
+    def daily_messages(self) -> int:
+        """How many person-times an app may send a day."""
+        return self.account_cap * 200
 
     def app(self, agent_id: int) -> App | None:
         return next((app for app in self.apps if app.agent_id == agent_id), None)

@@ -2,25 +2,150 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from emulator.actions import Actions
+from emulator.api.dispatch import Dispatch
 from emulator.changes import What
-from emulator.world import World
+from emulator.chat_page import add_routes
+from emulator.clock import Clock, system_now
+from emulator.corp import Corp
+from emulator.delivery import Delivery
+from emulator.directory import Department, Directory, Member
+from emulator.oauth_page import OAuthPage
+from emulator.people import People, Person
+from emulator.postman import Postman
+from emulator.staff import demo_corp, demo_departments, demo_members
+from emulator.switches import Switches
+from emulator.wire import WireRecord
+from emulator.world import Dropped, World
+
+LARGEST_REQUEST = 32 << 20
+TOLD_WITHIN = ClientTimeout(total=10)
 
 
 class Emulator:
-    """What the chat page gets: `world` to look at, `actions` to act, and the hands on the clock."""
+    """`async with Emulator() as wecom:` listens on `wecom.url` (port 0: a free one) and stops at the end.
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.actions = Actions(world)
+    `time_travel_url`: whenever time is moved, `{"now": "<ISO 8601>"}` is posted there, so that the bot's clock follows.
+    `patience`: seconds of real time that people wait for what they expect.
+    """
+
+    def __init__(
+        self,
+        *,
+        corp: Corp | None = None,
+        members: Iterable[Member] | None = None,
+        departments: Iterable[Department] | None = None,
+        now: Callable[[], datetime] = system_now,
+        port: int = 0,
+        time_travel_url: str = "",
+        patience: float = 10.0,
+    ) -> None:
+        directory = Directory(
+            demo_members() if members is None else members, demo_departments() if departments is None else departments
+        )
+        self.world = World(corp or demo_corp(), directory, Clock(now))
+        self.actions = Actions(self.world)
+        self.people = People(self.world, self.actions, patience)
+        self._port = port
+        self._time_travel_url = time_travel_url
+
+    @property
+    def url(self) -> str:
+        """The API's base URL, known once started."""
+        return self.world.url
+
+    @property
+    def switches(self) -> Switches:
+        return self.world.switches
+
+    @property
+    def log(self) -> deque[WireRecord]:
+        return self.world.wire
+
+    @property
+    def dropped(self) -> list[Dropped]:
+        return self.world.dropped
+
+    def person(self, userid: str) -> Person:
+        return self.people.person(userid)
+
+    def assert_nothing_unexpected(self) -> None:
+        self.people.assert_nothing_unexpected()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        self._session = ClientSession()
+        self._postman = Postman(self.world, self._session)
+        self._delivery = Delivery(self.world, self._postman)
+        self.world.send_callback = self._delivery.deliver
+        self._runner = web.AppRunner(self._application(), access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=1)
+        await site.start()
+        self.world.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        await self._delivery.close()
+        await self._session.close()
+        await self._runner.cleanup()
+
+    async def set_callback_url(self, url: str) -> None:
+        """As in the admin console: the address is verified first. Raises CallbackUrlRefused.
+
+        Its host becomes the app's trusted domain, unless it has one.
+        """
+        await self._postman.verify(self.world.app, url)
+        self.world.app.callback_url = url
+        self.world.app.trusted_domain = self.world.app.trusted_domain or urlsplit(url).netloc
 
     async def advance(self, by: timedelta) -> datetime:
-        """Moves time, tells whoever follows, and returns the new time."""
+        """Moves time, tells the bot, and returns the new time."""
         return await self.travel_to(self.world.clock.now() + by)
 
     async def travel_to(self, moment: datetime) -> datetime:
         moment = self.world.clock.travel_to(moment)
+        if self._time_travel_url:
+            await self._tell_time(moment)
         self.world.changes.add(What.CLOCK)
         return moment
+
+    async def _tell_time(self, moment: datetime) -> None:
+        try:
+            async with self._session.post(
+                self._time_travel_url, json={"now": moment.isoformat()}, timeout=TOLD_WITHIN
+            ) as response:
+                if response.status >= 400:
+                    self.world.complain(f"时间旅行未被接受：HTTP {response.status}")
+        except (ClientError, TimeoutError) as error:
+            self.world.complain(f"时间旅行未送达：{type(error).__name__}")
+
+    def _application(self) -> web.Application:
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.router.add_route("*", "/cgi-bin/{path:.+}", Dispatch(self.world).handle)
+        app.router.add_get("/connect/oauth2/authorize", OAuthPage(self.world).authorize)
+        app.router.add_get("/pic/{media_id}", self._picture)
+        add_routes(app, self)
+        return app
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        media = self.world.media.find(request.match_info["media_id"])
+        if media is None:
+            raise web.HTTPNotFound
+        return web.Response(body=media.data, content_type=media.content_type)

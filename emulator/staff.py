@@ -1,20 +1,40 @@
-"""The people of the demo."""
+"""The corp of the demo: its app, its departments, its people."""
 
 from __future__ import annotations
 
+from emulator.corp import App, Corp
 from emulator.directory import ROOT, Department, Member
 
-DEPARTMENTS = [
-    Department(id=ROOT, name="安居物业"),
-    Department(id=2, name="客服前台", parent=ROOT),
-    Department(id=3, name="维修班", parent=ROOT, leaders=["sunban"]),
-    Department(id=4, name="总办", parent=ROOT, leaders=["zhouzong"]),
-]
 
-MEMBERS = [
-    Member(userid="lijing", name="李静", position="前台", departments=[2], mobile="13800000001"),
-    Member(userid="wanggong", name="王工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
-    Member(userid="zhaogong", name="赵工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
-    Member(userid="sunban", name="孙班长", position="班组长", departments=[3], direct_leaders=["zhouzong"]),
-    Member(userid="zhouzong", name="周总", position="运营总监", departments=[4]),
-]
+def demo_corp() -> Corp:
+    """Secrets of no worth: the emulator listens on this machine alone."""
+    return Corp(
+        corp_id="ww0123456789abcdef",
+        apps=[
+            App(
+                agent_id=1000002,
+                secret="demo-secret-of-the-emulator",  # noqa: S106  no secret: see above
+                token="demotoken",  # noqa: S106  no secret either
+                encoding_aes_key="abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+            )
+        ],
+    )
+
+
+def demo_departments() -> list[Department]:
+    return [
+        Department(id=ROOT, name="安居物业"),
+        Department(id=2, name="客服前台", parent=ROOT),
+        Department(id=3, name="维修班", parent=ROOT, leaders=["sunban"]),
+        Department(id=4, name="总办", parent=ROOT, leaders=["zhouzong"]),
+    ]
+
+
+def demo_members() -> list[Member]:
+    return [
+        Member(userid="lijing", name="李静", position="前台", departments=[2], mobile="13800000001"),
+        Member(userid="wanggong", name="王工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
+        Member(userid="zhaogong", name="赵工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
+        Member(userid="sunban", name="孙班长", position="班组长", departments=[3], direct_leaders=["zhouzong"]),
+        Member(userid="zhouzong", name="周总", position="运营总监", departments=[4]),
+    ]

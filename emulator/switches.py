@@ -25,6 +25,8 @@ class Switches:
     late_callbacks: float = field(default=0.0, metadata={"label": "回调延迟（秒）"})
     callbacks_out_of_order: bool = field(default=False, metadata={"label": "回调乱序（两两交换）"})
     lose_callbacks: bool = field(default=False, metadata={"label": "回调丢失"})
+    callback_timeout: float = field(default=5.0, metadata={"label": "回调超时（秒）"})
+    retry_after: float = field(default=1.0, metadata={"label": "重试间隔（秒）"})
     retry_when_not_200: bool = field(default=True, metadata={"label": "非 200 也重试"})
     ip_not_trusted: bool = field(default=False, metadata={"label": "IP 不在可信名单 (60020)"})
     outage: Outage = field(default=Outage.NONE, metadata={"label": "接口故障"})

@@ -29,8 +29,12 @@ from emulator.codes import ResponseCodes
 from emulator.conversation import Card, Entry, Sender
 from emulator.corp import App, Corp
 from emulator.directory import Directory
+from emulator.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
+from emulator.logins import LoginCodes
 from emulator.media import MediaStore
+from emulator.sent import SentMessages
 from emulator.switches import Switches
+from emulator.tokens import AccessTokens
 from emulator.wire import WireRecord
 
 WIRE_RECORDS_KEPT = 20_000
@@ -64,7 +68,13 @@ class World:
         self.url = ""
         self.switches = Switches()
         self.changes = Changes()
+        self.tokens = AccessTokens()
+        self.logins = LoginCodes()
         self.codes = ResponseCodes()
+        self.sent = SentMessages()
+        self.member_limit = Limiter(MEMBER_RATES)
+        self.call_limit = Limiter(CALL_RATES)
+        self.ticket_limit = Limiter(TICKET_RATES)
         self.media = MediaStore()
         self.wire: deque[WireRecord] = deque(maxlen=WIRE_RECORDS_KEPT)
         self.dropped: list[Dropped] = []
@@ -123,18 +133,22 @@ class World:
             selected=_preselected(content),
             updated_at=self.clock.now(),
         )
-        self.changes.add(What.CARD, userid=entry.userid, id=entry.id)
+        self._changed(entry, What.CARD)
 
     def grey_card(self, entry: Entry, label: str) -> None:
         """From now on the person sees one grey button in place of the buttons."""
         assert entry.card is not None
         entry.card.greyed = label
         entry.card.updated_at = self.clock.now()
-        self.changes.add(What.CARD, userid=entry.userid, id=entry.id)
+        self._changed(entry, What.CARD)
 
     def recall(self, entry: Entry) -> None:
         entry.recalled = True
-        self.changes.add(What.RECALLED, userid=entry.userid, id=entry.id)
+        self._changed(entry, What.RECALLED)
+
+    def _changed(self, entry: Entry, what: What) -> None:
+        entry.version += 1
+        self.changes.add(what, userid=entry.userid, id=entry.id)
 
     def drop(self, userid: str, kind: str, body: dict[str, Any]) -> None:
         self.dropped.append(Dropped(userid=userid, at=self.clock.now(), kind=kind, body=body))

@@ -1,0 +1,75 @@
+"""`python -m emulator`: a WeCom for your bot, with a chat page, on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+
+from emulator.corp import App, Corp
+from emulator.postman import CallbackUrlRefused
+from emulator.server import Emulator
+from emulator.staff import demo_corp
+
+ASK_AGAIN = 0.5  # seconds between two verifications of an address that does not answer yet
+
+
+def main() -> None:
+    arguments = _arguments()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_run(arguments))
+
+
+def _arguments() -> argparse.Namespace:
+    corp = demo_corp()
+    app = corp.apps[0]
+    parser = argparse.ArgumentParser(prog="python -m emulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=8701)
+    parser.add_argument("--callback", metavar="URL", default="", help="where the bot listens")
+    parser.add_argument("--corp-id", default=corp.corp_id)
+    parser.add_argument("--agent-id", type=int, default=app.agent_id)
+    parser.add_argument("--secret", default=app.secret)
+    parser.add_argument("--token", default=app.token)
+    parser.add_argument("--aes-key", default=app.encoding_aes_key)
+    parser.add_argument("--trusted-domain", default="", help="host:port whose pages may log people in")
+    parser.add_argument("--time-travel", metavar="URL", default="", help="told when time is moved")
+    return parser.parse_args()
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    async with Emulator(corp=_corp(arguments), port=arguments.port, time_travel_url=arguments.time_travel) as emulator:
+        print(f"chat page and API: {emulator.url}", flush=True)
+        if arguments.callback:
+            await _set_callback(emulator, arguments.callback)
+        await asyncio.Event().wait()
+
+
+def _corp(arguments: argparse.Namespace) -> Corp:
+    app = App(
+        agent_id=arguments.agent_id,
+        secret=arguments.secret,
+        token=arguments.token,
+        encoding_aes_key=arguments.aes_key,
+        trusted_domain=arguments.trusted_domain,
+    )
+    return Corp(corp_id=arguments.corp_id, apps=[app])
+
+
+async def _set_callback(emulator: Emulator, url: str) -> None:
+    """Waits for a bot that starts later than the emulator."""
+    told = False
+    while True:
+        try:
+            await emulator.set_callback_url(url)
+        except CallbackUrlRefused as refused:
+            if not told:
+                print(f"waiting for the bot: {refused}", flush=True)
+            told = True
+            await asyncio.sleep(ASK_AGAIN)
+        else:
+            print(f"callbacks go to {url}", flush=True)
+            return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""`message/send` and `message/recall`.
+
+The order of the checks is WeCom's: app, recipients, type, body, card, visibility; then what is over a member's rate
+vanishes without a word, and a repeated request is accepted and not shown again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from emulator.api.bodies import CHECKS, checked_body
+from emulator.api.call import Call
+from emulator.api.card_rules import check_card, check_task_id, shown
+from emulator.api.errors import ApiError
+from emulator.api.recipients import Recipients, recipients
+from emulator.conversation import Sender, calls_back
+from emulator.sent import RECALLABLE, SentMessage
+
+Answer = dict[str, Any]
+LONGEST_INTERVAL = 14_400
+
+
+def send(call: Call) -> Answer:
+    check_agent(call)
+    to = recipients(call)
+    kind = call.body.get("msgtype")
+    body = _body(call, kind if isinstance(kind, str) else "")
+    invalid = to.answer()
+    if not to.members:
+        raise ApiError(81013, json.dumps(invalid))
+    if not call.world.sent.count_for_the_day(
+        call.app.agent_id, len(to.members), call.now, call.world.corp.daily_messages
+    ):
+        raise ApiError(45009)
+    interval = _duplicate_interval(call.body)
+    fingerprint = _fingerprint(call)
+    if interval and (msgid := call.world.sent.repeated(fingerprint, call.now, interval)):
+        return {"msgid": msgid, **invalid}
+    if body.get("task_id") and not call.world.sent.take_task_id(call.app.agent_id, body["task_id"]):
+        raise ApiError(42014, "used before")
+    answer = _deliver(call, to, str(kind), body)
+    call.world.sent.remember(fingerprint, call.now, answer["msgid"])
+    return answer | invalid
+
+
+def recall(call: Call) -> Answer:
+    message = call.world.sent.find(str(call.body.get("msgid", "")))
+    if message is None or message.agent_id != call.app.agent_id:
+        raise ApiError(40058, "msgid")
+    if call.now - message.at >= RECALLABLE:
+        raise ApiError(42052)
+    for entry in message.entries.values():
+        call.world.recall(entry)
+    return {}
+
+
+def check_agent(call: Call) -> None:
+    """The app that the body names must be the one whose token it is."""
+    agent_id = call.body.get("agentid")
+    if agent_id in (None, ""):
+        raise ApiError(41011)
+    if not str(agent_id).isdecimal():
+        raise ApiError(40056)
+    if int(agent_id) != call.app.agent_id:
+        raise ApiError(301002)
+
+
+def _body(call: Call, kind: str) -> dict[str, Any]:
+    if kind == "template_card":
+        return _card(call)
+    if kind not in CHECKS:
+        raise ApiError(40008)
+    return checked_body(call, kind)
+
+
+def _card(call: Call) -> dict[str, Any]:
+    card = call.body.get("template_card")
+    check_card(card)
+    assert isinstance(card, dict)
+    check_task_id(card)
+    if calls_back(card) and not call.app.callback_url:
+        raise ApiError(43012)
+    complain_about_unshown(call, card)
+    return shown(card)
+
+
+def complain_about_unshown(call: Call, card: Mapping[str, Any]) -> None:
+    lost = card.keys() - shown(dict(card)).keys()
+    lost = {name for name in lost if card[name]}
+    if lost:
+        call.world.complain(f"{card['card_type']} 卡片不显示 {'、'.join(sorted(lost))}")
+
+
+def _deliver(call: Call, to: Recipients, kind: str, body: dict[str, Any]) -> Answer:
+    message = SentMessage(msgid=secrets.token_urlsafe(32), agent_id=call.app.agent_id, at=call.now)
+    call.world.sent.add(message)
+    for userid in to.members:
+        if call.world.member_limit.admit(f"{call.app.agent_id}/{userid}", call.now):
+            message.entries[userid] = call.world.add_entry(
+                userid, Sender.APP, kind, body, app=call.app, msgid=message.msgid
+            )
+        else:
+            call.world.drop(userid, kind, body)
+    answer: Answer = {"msgid": message.msgid}
+    if kind == "template_card" and calls_back(body):
+        answer["response_code"] = call.world.codes.issue(call.app.agent_id, message.msgid, call.now)
+    return answer
+
+
+def _duplicate_interval(body: Mapping[str, Any]) -> timedelta | None:
+    seconds = body.get("duplicate_check_interval") or 1800
+    if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_INTERVAL:
+        raise ApiError(40058, "duplicate_check_interval")
+    return timedelta(seconds=seconds) if body.get("enable_duplicate_check") else None
+
+
+def _fingerprint(call: Call) -> str:
+    text = json.dumps([call.app.agent_id, call.body], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
