@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import sys
 
 from emulator.corp import App, Corp
 from emulator.postman import CallbackUrlRefused
@@ -17,7 +18,10 @@ ASK_AGAIN = 0.5  # seconds between two verifications of an address that does not
 def main() -> None:
     arguments = _arguments()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(arguments))
+        try:
+            asyncio.run(_run(arguments))
+        except OSError as error:
+            sys.exit(f"cannot listen on port {arguments.port}: {error.strerror}. Choose another one with --port.")
 
 
 def _arguments() -> argparse.Namespace:

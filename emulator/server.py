@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -28,6 +29,7 @@ from emulator.wire import WireRecord
 from emulator.world import Dropped, World
 
 LARGEST_REQUEST = 32 << 20
+GRACE = 1.0  # seconds for open requests when it stops
 TOLD_WITHIN = ClientTimeout(total=10)
 
 
@@ -91,20 +93,22 @@ class Emulator:
         await self.close()
 
     async def start(self) -> None:
-        self._session = ClientSession()
-        self._postman = Postman(self.world, self._session)
-        self._delivery = Delivery(self.world, self._postman)
-        self.world.send_callback = self._delivery.deliver
-        self._runner = web.AppRunner(self._application(), access_log=None)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=1)
-        await site.start()
-        self.world.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        """Raises OSError when the port is taken."""
+        async with AsyncExitStack() as opened:
+            runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=GRACE)
+            await runner.setup()
+            opened.push_async_callback(runner.cleanup)
+            await web.TCPSite(runner, "127.0.0.1", self._port).start()
+            self.world.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            self._session = await opened.enter_async_context(ClientSession())
+            self._postman = Postman(self.world, self._session)
+            delivery = Delivery(self.world, self._postman)
+            opened.push_async_callback(delivery.close)
+            self.world.send_callback = delivery.deliver
+            self._opened = opened.pop_all()
 
     async def close(self) -> None:
-        await self._delivery.close()
-        await self._session.close()
-        await self._runner.cleanup()
+        await self._opened.aclose()
 
     async def set_callback_url(self, url: str) -> None:
         """As in the admin console: the address is verified first. Raises CallbackUrlRefused.
