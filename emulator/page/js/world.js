@@ -1,0 +1,74 @@
+// What the page knows: one snapshot, kept current by the changes that the server sends.
+//
+// Events: "restart", "entry" (with the entry), "wire" (with the record), "switches", "clock".
+
+const WIRE_KEPT = 2000; // records; the oldest leave first
+
+export class World extends EventTarget {
+  people = [];
+  app = { name: "" };
+  conversations = new Map(); // userid -> Map(entry id -> entry)
+  wire = [];
+  switches = [];
+  #now = 0;
+  #receivedAt = 0;
+
+  /** Replaces everything by a fresh snapshot. */
+  restart({ people, app, entries, wire, switches, now }) {
+    this.people = people.map((person, place) => ({ ...person, place }));
+    this.app = app;
+    this.wire = wire;
+    this.switches = switches;
+    this.conversations = new Map(people.map(({ userid }) => [userid, new Map()]));
+    for (const entry of entries) this.#keep(entry);
+    this.#setClock(now);
+    this.#tell("restart");
+  }
+
+  /** Takes in one change: `{what, data}`. */
+  apply({ what, data }) {
+    const take = {
+      entry: () => this.#keep(data),
+      wire: () => this.#keepWire(data),
+      switches: () => (this.switches = data),
+      clock: () => this.#setClock(data),
+    };
+    take[what]?.();
+    this.#tell(what, data);
+  }
+
+  /** The emulated time, in milliseconds since 1970; it runs on between the server's messages. */
+  now() {
+    return this.#now * 1000 + performance.now() - this.#receivedAt;
+  }
+
+  entriesOf(userid) {
+    return [...(this.conversations.get(userid)?.values() ?? [])];
+  }
+
+  nameOf(userid) {
+    return this.people.find((person) => person.userid === userid.toLowerCase())?.name ?? userid;
+  }
+
+  on(what, listen) {
+    this.addEventListener(what, (event) => listen(event.detail));
+  }
+
+  #keep(entry) {
+    this.conversations.get(entry.userid)?.set(entry.id, entry);
+  }
+
+  #keepWire(record) {
+    this.wire.push(record);
+    if (this.wire.length > WIRE_KEPT) this.wire.shift();
+  }
+
+  #setClock(seconds) {
+    this.#now = seconds;
+    this.#receivedAt = performance.now();
+  }
+
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
