@@ -1,0 +1,68 @@
+"""How talking with WeCom can fail, and what each failure asks of the caller."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+Reason = Literal["size", "envelope", "signature", "cipher", "receiveid"]
+
+
+class CallbackRejected(Exception):
+    """A callback that WeCom did not send, or not to us. `reason` is the label of a metric, never an answer."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ChannelError(Exception):
+    """`errcode` is WeCom's number, None where WeCom never answered; `errmsg` is for the operator's eyes."""
+
+    def __init__(self, errcode: int | None, errmsg: str) -> None:
+        super().__init__(f"{errmsg} ({errcode})" if errcode is not None else errmsg)
+        self.errcode = errcode
+        self.errmsg = errmsg
+
+
+class ChannelUnavailable(ChannelError):
+    """Try again later, not before `retry_after` where WeCom gave a reason to wait.
+
+    `maybe_delivered`: the request left and no answer came back. Trying again must then send the identical JSON,
+    which WeCom's duplicate check drops if the first one did arrive.
+    """
+
+    def __init__(
+        self,
+        errcode: int | None,
+        errmsg: str,
+        *,
+        retry_after: timedelta | None = None,
+        maybe_delivered: bool = False,
+    ) -> None:
+        super().__init__(errcode, errmsg)
+        self.retry_after = retry_after
+        self.maybe_delivered = maybe_delivered
+
+
+class TokenRefused(ChannelUnavailable):
+    """The access token died before its time: fetch another one, once."""
+
+
+class ChannelRejected(ChannelError):
+    """The same request will never succeed. `invalid` are the members whom it could not reach, in lower case."""
+
+    def __init__(self, errcode: int | None, errmsg: str, *, invalid: tuple[str, ...] = ()) -> None:
+        super().__init__(errcode, errmsg)
+        self.invalid = invalid
+
+
+class ChannelMisconfigured(ChannelRejected):
+    """Nothing will succeed until somebody changes the configuration, here or in WeCom's admin console.
+
+    Asking sooner than `retry_after` would make it worse: WeCom bans the address that repeats a wrong secret.
+    """
+
+    def __init__(self, errcode: int | None, errmsg: str, *, retry_after: timedelta) -> None:
+        super().__init__(errcode, errmsg)
+        self.retry_after = retry_after
