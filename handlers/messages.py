@@ -228,7 +228,7 @@ def _small_talk(ctx: Context, update: TextMessage, text: str, reading: Reading) 
     if len(text) > LONGEST_ANSWER and reading.kind.method != "chatter":
         return Answer(outcome=Outcome.ANSWERED, reason="not_understood", reply=NotUnderstood())
     last = ctx.uow.inbox.last_answer(update.sender, "chatter")
-    if last is not None and update.at - last < GREET_AGAIN_AFTER:
+    if last is not None and ctx.now - last < GREET_AGAIN_AFTER:
         return Answer(outcome=Outcome.IGNORED, reason="chatter")
     return Answer(outcome=Outcome.ANSWERED, reason="chatter", reply=Greeting())
 

@@ -16,7 +16,7 @@ _LEASE = upserts(
         index_elements=[t.c.tenant],
         set_={"leased_until": insert.excluded.leased_until},
         where=or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now")),
-    ),
+    ).returning(t.c.tenant),
 )
 _SAVE = upserts(
     t,
@@ -42,7 +42,7 @@ class AccessTokens:
         """True for exactly one caller until then: that one asks for a new token."""
         statement = _LEASE[self._connection.dialect.name]
         taken = self._connection.execute(statement, {"tenant": self._tenant, "leased_until": until, "now": now})
-        return taken.rowcount == 1
+        return taken.first() is not None
 
     def save(self, value: str, expires_at: datetime) -> None:
         row = {"tenant": self._tenant, "value": value, "expires_at": expires_at}

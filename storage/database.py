@@ -87,12 +87,15 @@ def translated() -> Iterator[None]:
         raise
 
 
+_encode = msgspec.json.Encoder().encode
+
+
+def _to_json(value: object) -> str:
+    return _encode(value).decode()
+
+
 def _engine(url: str, *, sqlite: bool) -> Engine:
-    encoder = msgspec.json.Encoder()
-    json: dict[str, Any] = {
-        "json_serializer": lambda value: encoder.encode(value).decode(),
-        "json_deserializer": msgspec.json.decode,
-    }
+    json: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
     if not sqlite:
         return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, **json)
     engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **json)

@@ -55,7 +55,7 @@ _REMEMBER = upserts(
         index_elements=_KEY,
         set_={name: insert.excluded[name] for name in ("outcome", "reason", "reply", "draft_id", "ticket_id", "raw")},
         where=t.c.outcome.is_(None),
-    ),
+    ).returning(t.c.id),
 )
 _REMEMBER_FAILURE = upserts(
     t,
@@ -101,8 +101,8 @@ class Inbox:
             "draft_id": handled.draft_id,
             "ticket_id": handled.ticket_id,
         }
-        written = self._connection.execute(_REMEMBER[self._connection.dialect.name], row)
-        if written.rowcount != 1:
+        written = self._connection.execute(_REMEMBER[self._connection.dialect.name], row).first()
+        if written is None:
             raise Conflict(f"update {arrival.id} was handled by somebody else")
 
     def remember_failure(self, arrival: Arrival, why: str) -> None:

@@ -60,7 +60,7 @@ class Reports:
             .group_by(t.c.outcome, t.c.reason)
             .order_by(t.c.outcome, t.c.reason)
         )
-        rows = self._connection.execute(statement).tuples()
+        rows = self._connection.execute(statement)
         # The reason of what nobody could handle is an error's name: those are listed one by one instead.
         return [Ending(outcome, reason, count) for outcome, reason, count in rows]
 
@@ -72,7 +72,7 @@ class Reports:
             .where(t.c.outcome.is_(None))
             .order_by(t.c.received_at)
         )
-        return [Unhandled(*row) for row in self._connection.execute(statement).tuples()]
+        return [Unhandled(*row) for row in self._connection.execute(statement)]
 
     def dead_errands(self, since: datetime, until: datetime) -> list[DeadErrand]:
         t = s.errand
@@ -82,7 +82,7 @@ class Reports:
             .where(t.c.state == State.DEAD.value)
             .order_by(t.c.id)
         )
-        return [DeadErrand(*row) for row in self._connection.execute(statement).tuples()]
+        return [DeadErrand(*row) for row in self._connection.execute(statement)]
 
     def open_drafts(self) -> int:
         t = s.draft
@@ -94,12 +94,12 @@ class Reports:
         statement = select(func.count(), func.min(t.c.not_before)).where(
             t.c.tenant == self._tenant, t.c.state == State.WAITING.value, t.c.not_before <= now
         )
-        return Backlog(*self._connection.execute(statement).tuples().one())
+        return Backlog(*self._connection.execute(statement).one())
 
     def timers_due(self, now: datetime) -> Backlog:
         t = s.timer
         statement = select(func.count(), func.min(t.c.due_at)).where(t.c.tenant == self._tenant, t.c.due_at <= now)
-        return Backlog(*self._connection.execute(statement).tuples().one())
+        return Backlog(*self._connection.execute(statement).one())
 
     def ticket_ids(self, limit: int) -> list[int]:
         """The newest first."""

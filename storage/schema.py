@@ -45,7 +45,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("tenant", String(40), primary_key=True),
-    Column("id", String(200), primary_key=True),
+    Column("id", String(600), primary_key=True),
     Column("kind", String(40), nullable=False),
     Column("sender", String(64), nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
@@ -86,7 +86,7 @@ message = Table(
     metadata,
     numbered(),
     tenant(),
-    Column("update_id", String(200), nullable=False),
+    Column("update_id", String(600), nullable=False),
     Column("draft_id", BigInteger),
     Column("ticket_id", BigInteger),
     Column("sender", String(64), nullable=False),
@@ -254,4 +254,12 @@ access_token = Table(
     Column("value", String(600)),
     Column("expires_at", UtcDateTime),
     Column("leased_until", UtcDateTime),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )

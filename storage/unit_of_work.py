@@ -11,6 +11,7 @@ from storage.access_tokens import AccessTokens
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.drafts import Drafts
+from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.messages import Messages
 from storage.outbox import Outbox
@@ -61,6 +62,10 @@ class UnitOfWork:
     @cached_property
     def access_tokens(self) -> AccessTokens:
         return AccessTokens(self.connection, self.tenant)
+
+    @cached_property
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self.connection, self.tenant)
 
     @cached_property
     def reports(self) -> Reports:

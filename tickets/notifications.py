@@ -40,6 +40,7 @@ class Telling(StrEnum):
     NOTED = "noted"
     UNCLAIMED_LEADER = "unclaimed_leader"
     UNCLAIMED_REPORTER = "unclaimed_reporter"
+    UNREACHABLE = "unreachable"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
     DRAFT_EXPIRED = "draft_expired"

@@ -141,9 +141,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "heartbeat",
+        sa.Column("tenant", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "name", name=op.f("pk_heartbeat")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=600), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("sender", sa.String(length=64), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
@@ -164,7 +171,7 @@ def upgrade() -> None:
         "message",
         sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("tenant", sa.String(length=40), nullable=False),
-        sa.Column("update_id", sa.String(length=200), nullable=False),
+        sa.Column("update_id", sa.String(length=600), nullable=False),
         sa.Column("draft_id", sa.BigInteger(), nullable=True),
         sa.Column("ticket_id", sa.BigInteger(), nullable=True),
         sa.Column("sender", sa.String(length=64), nullable=False),
@@ -276,6 +283,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_inbox_answered")
 
     op.drop_table("inbox")
+    op.drop_table("heartbeat")
     with op.batch_alter_table("errand") as batch_op:
         batch_op.drop_index(
             "uq_errand_key",

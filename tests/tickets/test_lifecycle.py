@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from tests.tickets.samples import NOW, a_draft, a_ticket, minimal_playbook
+from tickets import lifecycle
+from tickets.errors import AlreadyClaimed, InvalidTransition, NotAllowed
+from tickets.events import TicketClaimed, TicketFinished, TicketLeftUnclaimed, TicketNoted, TicketOpened
+from tickets.lifecycle import NEXT, next_status
+from tickets.notifications import CardDue, SubjectKind, Telling, Told, notifications_for
+from tickets.ticket import Action, Number, Status
+from tickets.timers import TimerKind, timers_for
+
+PLAYBOOK = minimal_playbook()
+
+
+@pytest.mark.parametrize(("status", "action"), sorted(set(product(Status, Action)) - set(NEXT)))
+def test_whatever_is_not_in_the_table_is_refused(status: Status, action: Action) -> None:
+    with pytest.raises(InvalidTransition):
+        next_status(a_ticket(status=status), action)
+
+
+def test_a_submitted_draft_becomes_an_open_ticket_of_the_default_group() -> None:
+    draft = a_draft(id=4)
+    change = lifecycle.open_ticket(draft, number=Number(NOW.date(), 3), playbook=PLAYBOOK, now=NOW)
+    assert change.ticket.status is Status.OPEN
+    assert change.ticket.group == "repair"
+    assert change.ticket.facts.fault == "电梯门关不上"
+    assert change.ticket.draft_id == 4
+    assert change.events == (TicketOpened(at=NOW, by="lijing", number="1120-3", group="repair"),)
+
+
+def test_the_first_to_claim_has_it() -> None:
+    change = lifecycle.claim(a_ticket(), by="wanggong", playbook=PLAYBOOK, now=NOW)
+    assert (change.ticket.status, change.ticket.assignee) == (Status.CLAIMED, "wanggong")
+    assert change.events == (TicketClaimed(at=NOW, by="wanggong"),)
+
+
+def test_the_second_to_claim_is_told_who_was_first() -> None:
+    claimed = lifecycle.claim(a_ticket(), by="wanggong", playbook=PLAYBOOK, now=NOW).ticket
+    with pytest.raises(AlreadyClaimed) as refused:
+        lifecycle.claim(claimed, by="zhaogong", playbook=PLAYBOOK, now=NOW)
+    assert refused.value.by == "wanggong"
+
+
+def test_pressing_claim_twice_changes_nothing() -> None:
+    claimed = lifecycle.claim(a_ticket(), by="wanggong", playbook=PLAYBOOK, now=NOW).ticket
+    assert lifecycle.claim(claimed, by="wanggong", playbook=PLAYBOOK, now=NOW) == lifecycle.Change(claimed)
+
+
+def test_somebody_of_another_group_cannot_claim() -> None:
+    with pytest.raises(NotAllowed):
+        lifecycle.claim(a_ticket(), by="zhouzong", playbook=PLAYBOOK, now=NOW)
+
+
+def test_the_leader_can_claim() -> None:
+    assert lifecycle.claim(a_ticket(), by="sunban", playbook=PLAYBOOK, now=NOW).ticket.assignee == "sunban"
+
+
+def test_only_the_assignee_can_finish() -> None:
+    claimed = a_ticket(status=Status.CLAIMED, assignee="wanggong")
+    with pytest.raises(NotAllowed):
+        lifecycle.finish(claimed, by="zhaogong", now=NOW)
+    done = lifecycle.finish(claimed, by="wanggong", now=NOW)
+    assert done.events == (TicketFinished(at=NOW, by="wanggong"),)
+    assert lifecycle.finish(done.ticket, by="wanggong", now=NOW).events == ()
+
+
+def test_claiming_a_finished_ticket_says_who_had_it() -> None:
+    done = a_ticket(status=Status.DONE, assignee="wanggong")
+    with pytest.raises(AlreadyClaimed):
+        lifecycle.claim(done, by="zhaogong", playbook=PLAYBOOK, now=NOW)
+
+
+def test_an_unclaimed_ticket_is_reminded_of_once() -> None:
+    reminded = lifecycle.left_unclaimed(a_ticket(), now=NOW)
+    assert reminded.events == (TicketLeftUnclaimed(at=NOW),)
+    assert lifecycle.left_unclaimed(reminded.ticket, now=NOW).events == ()
+
+
+def test_only_an_open_ticket_waits_for_a_claim() -> None:
+    opened = a_ticket()
+    assert [(timer.kind, timer.due_at) for timer in timers_for(opened, PLAYBOOK)] == [
+        (TimerKind.UNCLAIMED, NOW + timedelta(minutes=30))
+    ]
+    assert timers_for(replace(opened, status=Status.CLAIMED), PLAYBOOK) == ()
+    assert timers_for(replace(opened, reminded_at=NOW), PLAYBOOK) == ()
+
+
+def test_everybody_in_the_group_gets_a_card_of_a_new_ticket() -> None:
+    event = TicketOpened(at=NOW, by="lijing", number="1120-7", group="repair")
+    told = list(notifications_for(event, a_ticket(id=5), PLAYBOOK))
+    cards = [note for note in told if isinstance(note, CardDue)]
+    assert {note.to for note in cards if note.subject.kind is SubjectKind.TICKET} == {"wanggong", "zhaogong"}
+    assert {note.to for note in cards if note.subject.kind is SubjectKind.DRAFT} == {"lijing"}
+
+
+def test_the_reporter_is_told_of_every_step() -> None:
+    ticket = a_ticket(id=5, assignee="wanggong")
+    for event in (TicketClaimed(at=NOW, by="wanggong"), TicketFinished(at=NOW, by="wanggong")):
+        told = [note for note in notifications_for(event, ticket, PLAYBOOK) if isinstance(note, Told)]
+        assert [note.to for note in told] == ["lijing"]
+
+
+def test_a_note_goes_to_everybody_concerned_but_its_writer() -> None:
+    ticket = a_ticket(id=5, assignee="wanggong")
+    event = TicketNoted(at=NOW, by="lijing", text="又催了", message=9)
+    assert [note.to for note in notifications_for(event, ticket, PLAYBOOK)] == ["wanggong"]
+
+
+def test_the_leader_hears_of_a_ticket_that_nobody_claims() -> None:
+    told = list(notifications_for(TicketLeftUnclaimed(at=NOW), a_ticket(id=5), PLAYBOOK))
+    assert ("sunban", Telling.UNCLAIMED_LEADER) in [(note.to, note.what) for note in told if isinstance(note, Told)]
