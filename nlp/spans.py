@@ -73,3 +73,13 @@ class Claims:
         for _, start, end in self._all:
             characters[start:end] = filler * (end - start)
         return "".join(characters)
+
+
+class Candidate(NamedTuple):
+    """A value before it is handed out: offsets into the *normalised* text."""
+
+    value: str
+    start: int
+    end: int
+    method: str
+    certainty: float

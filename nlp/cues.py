@@ -1,0 +1,98 @@
+"""Words that say what the number after them is: 订单号, 设备号, 内线 …, found in one pass over the text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("lexicon") / "numbers.toml"
+
+# What may stand between such a word and its value: 订单号是：…
+FILLER = (
+    r"(?:[:=#(\"'“‘「【\[\t .]|是|为|就|号码?|编码|码|写着?|显示|这个?|应该?|改|换|成|如下|叫|牌|上|的"
+    r"|No|NO|no|ID|id)"
+)
+
+
+class Says(StrEnum):
+    """The tables of the lexicon that a cue word can come from."""
+
+    ORDER = "order"
+    PAPER = "paper"
+    PART = "part"
+    SIM = "sim"
+    CODE = "code"
+    METER = "meter"
+    BANK_CARD = "bank_card"
+    ID_CARD = "id_card"
+    ACCOUNT = "account"
+    CHAT = "chat"
+    CONTACT = "contact"
+    PARTIAL = "partial"
+    SERIAL = "serial"
+    VIN = "vin"
+    EXTENSION = "extension"
+
+
+class Cue(NamedTuple):
+    says: Says
+    start: int
+    end: int
+
+
+def find_cues(plain: str) -> list[Cue]:
+    """Cue words in the order of the text, the longest at each place."""
+    pattern, meaning = _cue_words()
+    return [
+        Cue(meaning[match[0]], match.start(), match.end())
+        for match in pattern.finditer(plain)
+        if not _ends_a_word(plain, match.start())
+    ]
+
+
+def _ends_a_word(plain: str, start: int) -> bool:
+    """Whether a cue in Latin letters is only the end of something longer: BISN."""
+    return start > 0 and _is_latin(plain[start]) and _is_latin(plain[start - 1])
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first, branching on the first character."""
+    rests: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(set(words), key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def phone_words(table: str) -> list[str]:
+    """The words of one list about telephones: words, desks, titles."""
+    return _lexicon()["phone"][table].split()
+
+
+@cache
+def _lexicon() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _cue_words() -> tuple[re.Pattern[str], Mapping[str, Says]]:
+    meaning = {word: says for says in Says for word in _words_of(says)}
+    return re.compile(any_of(meaning)), meaning
+
+
+def _words_of(says: Says) -> Iterator[str]:
+    table = _lexicon()[says]
+    yield from table["words"].split()
+    for paper in table.get("papers", "").split():
+        yield from (paper + suffix for suffix in ("号", "编号", "号码", "编码", "ID", "id"))
+    for person in table.get("people", "").split():
+        yield from (person + suffix for suffix in ("编号", "编码", "ID", "id", "单号"))

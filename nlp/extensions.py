@@ -1,0 +1,78 @@
+"""Extensions: behind a number, and alone; and numbers that are partly hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nlp.characters import SPOKEN_DIGITS
+from nlp.cues import Cue, Says
+from nlp.normalize import Text
+from nlp.reading import Found, PhoneKind
+from nlp.spans import Claims, Taken
+
+_SPOKEN = "".join(SPOKEN_DIGITS)
+_TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
+
+# A mobile has an extension only when it is a go-between number (18412345678转1234).
+_OF_MOBILE = re.compile(
+    r" ?\(?(?:转接?|分机|,? ?ext\.?)[ :号]{0,2}(?P<digits>[0-9]{1,6})(?![0-9])"
+    r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])",
+    re.IGNORECASE,
+)
+_OF_LANDLINE = re.compile(
+    r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是]{0,3}"
+    rf"(?P<digits>[0-9{_SPOKEN}]{{1,6}})(?![0-9])"
+    r"| ?-{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.,][0-9])",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"(?:电话|号码?|拨打?|打|[:= (]|是|为|转){{0,4}}(?P<digits>[0-9]{{2,6}}|[{_SPOKEN}]{{3,6}})(?![0-9*-]|[.][0-9])"
+)
+_ANOTHER = re.compile(r" ?(?:[/、,]|或者?|和) ?(?P<digits>[0-9]{3,6})(?![0-9-]|[号室楼栋幢单年月日])")
+
+_MASKED = re.compile(
+    r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{1,6}|0[0-9]{2,3}[ -]?[0-9]{0,5})"
+    r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
+)
+_MAY_MASK = re.compile(r"[0-9][ -]?(?:[*●•○某]{2}|[xX]{3})")
+
+
+def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | None:
+    """The extension that follows a number that ends here, and where it ends."""
+    pattern = _OF_MOBILE if kind in (PhoneKind.MOBILE, PhoneKind.FOREIGN) else _OF_LANDLINE
+    match = pattern.match(plain, end)
+    if match is None:
+        return None
+    digits = match["digits"] or match["after"]
+    return digits.translate(_TO_DIGITS), match.end()
+
+
+def find_extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
+    """Internal numbers without a main number: 内线7712, 短号61207."""
+    return tuple(_extensions(text, claims, cues))
+
+
+def _extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> Iterator[Found[str]]:
+    for cue in cues:
+        match = _ALONE.match(text.plain, cue.end) if cue.says is Says.EXTENSION else None
+        while match and claims.free(*match.span("digits")):
+            start, end = match.span("digits")
+            claims.claim(Taken.EXTENSION, start, end)
+            yield Found(match["digits"].translate(_TO_DIGITS), *text.span(start, end), "extension", 0.97)
+            match = _ANOTHER.match(text.plain, end)
+
+
+def find_masked(text: Text, claims: Claims) -> tuple[Found[str], ...]:
+    """Numbers with hidden digits, without blanks and hyphens: 138****1234."""
+    if not _MAY_MASK.search(text.plain):
+        return ()
+    return tuple(_masked(text, claims))
+
+
+def _masked(text: Text, claims: Claims) -> Iterator[Found[str]]:
+    for match in _MASKED.finditer(text.plain):
+        value = re.sub("[ -]", "", match["shown"] + match["hidden"] + match["end"])
+        if 9 <= len(value) <= 13 and claims.free(*match.span()):
+            claims.claim(Taken.PHONE_MASKED, *match.span())
+            yield Found(value, *text.span(*match.span()), "masked", 0.98)

@@ -1,0 +1,41 @@
+"""Everything in a message that is a number of something, each rule seeing what the earlier ones left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.cues import find_cues
+from nlp.extensions import find_extensions, find_masked
+from nlp.masks import claim_links, claim_look_alikes
+from nlp.normalize import Text
+from nlp.phones import find_phones
+from nlp.reading import Found, Phone, Serial, Turn
+from nlp.serials import bare_serials, cued_serials, standing_serials
+from nlp.spans import Claims
+from nlp.vehicles import find_plates, find_vins
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    phones: tuple[Phone, ...] = ()
+    phones_masked: tuple[Found[str], ...] = ()
+    extensions: tuple[Found[str], ...] = ()
+    serials: tuple[Serial, ...] = ()
+    vins: tuple[Found[str], ...] = ()
+    plates: tuple[Found[str], ...] = ()
+
+
+def find_identifiers(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> Identifiers:
+    """Claims what it finds, and what it recognises as a number of no interest."""
+    claim_links(text, claims)
+    cues = find_cues(text.plain)
+    vins = find_vins(text, claims, cues)
+    plates = find_plates(text, claims)
+    claim_look_alikes(text, claims, cues)
+    serials = cued_serials(text, claims, cues)
+    masked = find_masked(text, claims)
+    phones = find_phones(text, claims, turns)
+    extensions = find_extensions(text, claims, cues)
+    serials += bare_serials(text, claims)
+    return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)

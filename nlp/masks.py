@@ -1,0 +1,134 @@
+"""What certainly is no telephone number and no serial number, whatever it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nlp.cues import FILLER, Cue, Says
+from nlp.normalize import Text
+from nlp.spans import Claims, Taken
+
+_LINK = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]{1,2000}"
+    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
+    r"|[A-Za-z0-9_()-]{1,80}\.(?:pdf|jpe?g|png|gif|heic|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|mp4|mp3|amr|apk|dwg)\b",
+    re.IGNORECASE | re.ASCII,
+)
+_MAY_LINK = re.compile(r"://|www\.|@|\.[a-z]", re.IGNORECASE)
+
+# A mobile number of its own after a value is no part of that value: 工号 1023 138 0013 8000.
+_VALUE = re.compile(
+    FILLER + r"{0,8}(?P<value>(?=[A-Za-z_/-]{0,12}[0-9])[A-Za-z0-9][A-Za-z0-9_/-]{0,63}"
+    r"(?: (?!1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9]))[0-9]{2,6}(?![0-9A-Za-z-])){0,6})"
+)
+_ON_PAPER = re.compile(
+    FILLER + r"{0,3}(?!1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}-|1[3-9][0-9][ -])"
+    r"(?P<value>[A-Za-z]{0,6}[0-9][A-Za-z0-9_/-]{5,63})"
+)
+_PART_OF_ONE = re.compile(r"(?:数字|号码?|是|为|[: *]){0,8}(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
+_CHAT_NAME = re.compile(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
+_AFTER = {Says.CHAT: _CHAT_NAME, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
+_KINDS = {
+    Says.ORDER: Taken.ORDER,
+    Says.PART: Taken.PART,
+    Says.SIM: Taken.SIM,
+    Says.CODE: Taken.CODE,
+    Says.METER: Taken.METER,
+    Says.BANK_CARD: Taken.BANK_CARD,
+    Says.ID_CARD: Taken.ID_CARD,
+    Says.ACCOUNT: Taken.ACCOUNT,
+    Says.CHAT: Taken.ACCOUNT,
+    Says.PAPER: Taken.ORDER,
+    Says.PARTIAL: Taken.PARTIAL,
+}
+
+
+class _Shape(NamedTuple):
+    """`needs` and `times`: without so many of these characters the pattern is not tried."""
+
+    kind: Taken
+    needs: str
+    times: int
+    pattern: re.Pattern[str]
+
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_SHAPES = (
+    _Shape(Taken.IP, ".", 3, re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
+    _Shape(
+        Taken.METER,  # a pair of coordinates
+        ".",
+        2,
+        re.compile(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{4,12}[, /]{1,3}[0-9]{1,3}\.[0-9]{4,12}(?![0-9.])"),
+    ),
+    _Shape(Taken.SIM, ":", 5, re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")),
+    _Shape(Taken.SIM, "-", 5, re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")),
+    _Shape(
+        Taken.SIM,  # a UUID
+        "-",
+        4,
+        re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
+    ),
+    _Shape(Taken.AMOUNT, ",", 2, re.compile(r"(?<![0-9A-Za-z])[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])")),
+    _Shape(Taken.AMOUNT, "¥", 1, re.compile(r"¥ ?[0-9][0-9,.]{0,20}")),
+    _Shape(Taken.AMOUNT, "$", 1, re.compile(r"\$ ?[0-9][0-9,.]{0,20}")),
+    _Shape(
+        Taken.PART,  # a published standard
+        "-",
+        1,
+        re.compile(
+            r"(?<![A-Za-z])(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])?[ ]?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"
+        ),
+    ),
+)
+_LONG = (
+    (
+        Taken.ID_CARD,
+        re.compile(
+            r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12][0-9]|3[01])"
+            r"[ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+        ),
+    ),
+    (
+        Taken.BANK_CARD,
+        re.compile(
+            r"(?<![0-9A-Za-z])[3-9][0-9]{3}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,4})?(?![0-9])"
+            r"|(?<![0-9A-Za-z])[3-69][0-9]{15,18}(?![0-9A-Za-z])"
+        ),
+    ),
+)
+_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){14}")
+
+
+def claim_links(text: Text, claims: Claims) -> None:
+    """URLs, mail addresses and file names."""
+    if _MAY_LINK.search(text.plain):
+        _claim_all(Taken.LINK, _LINK, text.plain, claims)
+
+
+def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
+    """Numbers of papers, cards, parts and accounts after their cue words, and what shows its kind by its shape."""
+    plain = text.plain
+    for cue in cues:
+        kind = _KINDS.get(cue.says)
+        match = kind and _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
+        if kind and match:
+            _claim(kind, *match.span("value"), claims)
+    for shape in _SHAPES:
+        if plain.count(shape.needs) >= shape.times:
+            _claim_all(shape.kind, shape.pattern, plain, claims)
+    if _LONG_NUMBER.search(plain):
+        for kind, pattern in _LONG:
+            _claim_all(kind, pattern, plain, claims)
+
+
+def _claim_all(kind: Taken, pattern: re.Pattern[str], plain: str, claims: Claims) -> None:
+    for match in pattern.finditer(plain):
+        _claim(kind, *match.span(), claims)
+
+
+def _claim(kind: Taken, start: int, end: int, claims: Claims) -> None:
+    if claims.free(start, end):
+        claims.claim(kind, start, end)

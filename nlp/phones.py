@@ -1,0 +1,171 @@
+"""Telephone numbers: runs of digits, joined where people part them, judged by the numbering plan and by what
+stands around them.
+
+The order of the rules decides who gets digits that two could have: numbers with a country code, numbers
+written in one piece, landlines, mobiles in groups, 400 numbers, and at last local numbers, which need a word
+that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nlp.digit_runs import Runs, Window, find_runs, is_well_parted
+from nlp.extensions import extension_after
+from nlp.normalize import Text
+from nlp.numbering import LONGEST, Dialable, international, local, national
+from nlp.reading import Phone, PhoneKind, Turn
+from nlp.retractions import without_taken_back
+from nlp.spans import Claims, Taken
+from nlp.surroundings import is_a_contact, says_phone
+
+
+def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple[Phone, ...]:
+    """Every number that can be dialled, in the order of the text, each once."""
+    runs = find_runs(text.plain, claims, turns)
+    if sum(len(run.digits) for run in runs.runs) < 7:
+        return ()
+    numbers = _Search(runs).all()
+    for number in numbers:
+        claims.claim(Taken.PHONE, number.start, number.end)
+    standing = without_taken_back(text.plain, numbers)
+    given_up = {number.value for number in numbers} - {number.value for number in standing}
+    kept = {number.value: number for number in reversed(standing) if number.value not in given_up}
+    return tuple(sorted((number.as_phone(text) for number in kept.values()), key=lambda phone: phone.start))
+
+
+class _Number(NamedTuple):
+    """A number with offsets into the normalised text."""
+
+    start: int
+    end: int
+    dialable: Dialable
+    extension: str | None
+    method: str
+    certainty: float
+
+    @property
+    def value(self) -> str:
+        return f"{self.dialable.value}-{self.extension}" if self.extension else self.dialable.value
+
+    def as_phone(self, text: Text) -> Phone:
+        start, end = text.span(self.start, self.end)
+        return Phone(
+            self.value, start, end, self.method, self.certainty, kind=self.dialable.kind, extension=self.extension
+        )
+
+
+class _Search:
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+        self._used = [False] * len(runs.runs)
+        self._found: list[_Number] = []
+
+    def all(self) -> list[_Number]:
+        for rule in (self._with_country_code, self._in_one_piece, self._landlines, self._mobiles, self._service):
+            rule()
+        self._local()
+        return sorted(self._found)
+
+    def _windows(self, first: int, longest: int = LONGEST) -> Iterator[Window]:
+        for window in self._runs.windows(first, longest):
+            if self._used[window.last]:
+                return
+            yield window
+
+    def _with_country_code(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
+            if not (plus or run.digits.startswith(("00", "86"))) or self._used[index]:
+                continue
+            for window in reversed(list(self._windows(index, LONGEST + 2))):
+                digits = window.digits if plus else window.digits.removeprefix("00")
+                foreign_by_chance = not plus and digits == window.digits and not digits.startswith("86")
+                dialable = None if foreign_by_chance else international(digits)
+                if dialable and self._take(window, dialable, "international", 0.98):
+                    break
+
+    def _in_one_piece(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
+                self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
+
+    def _landlines(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            if run.digits[0] == "0" and 3 <= len(run.digits) <= 9:
+                self._joined(index, PhoneKind.LANDLINE, 0.98)
+
+    def _mobiles(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            if run.digits[0] == "1" and len(run.digits) <= 10:
+                self._joined(index, PhoneKind.MOBILE, 0.97)
+
+    def _service(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            if run.digits.startswith(("400", "800")) and 3 <= len(run.digits) <= 9:
+                self._joined(index, PhoneKind.SERVICE, 0.97)
+
+    def _joined(self, first: int, kind: PhoneKind, certainty: float) -> None:
+        if self._used[first]:
+            return
+        for window in self._windows(first, 12):
+            dialable = national(window.digits) if len(window.digits) >= 10 else None
+            if dialable and dialable.kind is kind and is_well_parted(self._runs, window):
+                self._take(window, dialable, f"{kind} in groups", certainty)
+                return
+
+    def _local(self) -> None:
+        for index, run in enumerate(self._runs.runs):
+            if not 3 <= len(run.digits) <= 8 or self._used[index]:
+                continue
+            for window in self._windows(index, 8):
+                dialable = local(window.digits) if window.last <= index + 1 else None
+                certainty = dialable and self._certainty_of_local(window)
+                if dialable and certainty and self._take(window, dialable, "local", certainty):
+                    break
+
+    def _certainty_of_local(self, window: Window) -> float | None:
+        lengths = self._runs.lengths(window)
+        if min(lengths) < 3:
+            return None
+        if self._follows_a_landline(window):
+            return 0.9
+        reason = says_phone(self._runs.plain, self._runs.runs[window.first].start)
+        if reason == "said":
+            return 0.95
+        return 0.8 if reason == "likely" and len(window.digits) == 8 else None
+
+    def _follows_a_landline(self, window: Window) -> bool:
+        """0571-88886666/88887777: the second shares the area code."""
+        start = self._runs.runs[window.first].start
+        return any(
+            number.dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL)
+            and number.end < start
+            and self._runs.plain[number.end : start].strip() in {"/", "、", ",", "或", "或者", "和"}
+            for number in self._found
+        )
+
+    def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
+        plain = self._runs.plain
+        end = self._runs.runs[window.last].end
+        extension = extension_after(plain, end, dialable.kind)
+        if extension:
+            end = extension[1]
+        if not is_a_contact(self._runs, window, end):
+            return False
+        for index in range(window.first, len(self._runs.runs)):
+            if self._runs.runs[index].start >= end:
+                break
+            self._used[index] = True
+        start = _with_brackets(plain, self._runs.runs[window.first].start)
+        self._found.append(_Number(start, end, dialable, extension and extension[0], method, certainty))
+        return True
+
+
+def _with_brackets(plain: str, start: int) -> int:
+    if plain[start - 1 : start] == "+":
+        start -= 1
+    if plain[start - 1 : start] == "(" and ")" in plain[start : start + 8]:
+        start -= 1
+    return start

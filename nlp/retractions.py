@@ -1,0 +1,89 @@
+"""Values that the writer takes back: 不是A，是B leaves only B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+
+class Placed(Protocol):
+    """Anything with a place in the normalised text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
+
+_THE_THING = r"(?:手机号?码?|电话号?码?|联系方式|联系电话|号码?|车牌号?|车架号|SN码?|序列号|编号|设备号|机身号)"
+
+# Directly before the value.
+_DENIED = re.compile(
+    r"(?<!是)(?:不是|并非|不要打|不要再打|别打|别再打|不用打|勿打|别联系|不要联系|别拨|not )"
+    rf"(?:这个|那个|之前的?|原来的?|上面的?|刚才的?|原先的?|旧的?|老的?|再|的|:| |{_THE_THING}){{0,4}}$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
+_FORMER = re.compile(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?{_THE_THING}(?:[:= ]|是|为){{0,3}}$")
+_PRESENT = re.compile(
+    rf"(?:新|现在?|目前|改|换|最新|如今)的?(?:成|为|用)?(?:那个)?{_THE_THING}?(?:[:= ]|是|为|了|用){{0,3}}$"
+)
+
+# Directly after the value.
+_DEAD = re.compile(
+    r"[ (]?(?:这个|那个|该)?(?:号码?|电话|手机号?|已经?|是|早就?|都){0,4}"
+    r"(?:空号|停机|停用|注销|作废|不用了|不再用|已?换号|错的|错了|写错|打错|发错|留错|有误|不对(?![路劲]))"
+)
+_NOT_MINE = re.compile(r"[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])")
+
+# Between a value and the one that replaces it.
+_REPLACED = re.compile(
+    r"(?:改|换|变更?|更[正新改换]|修改|调整)(?:成|为|到|作|用)|→|->|=>|更正|纠正|订正|勘误"
+    r"|(?:号码?|电话|写|打|发|留|说|记|搞|弄|给|填|输|抄|看)错了?|错了一位|有误"
+    r"|(?:^|[,。;!\s(])(?:哦|噢|啊|呃|额|诶)?[, ]?(?:不对|不是|错了|不)[,。;! 是]"
+    r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是)?不对"
+    r"|(?:正确|准确)的?(?:号码?|电话|手机号?|SN|序列号|编号|应该)?(?:是|:|应)"
+)
+_ANOTHER_MATTER = re.compile(r"时间|日期|地址|地点|预约|上门|[明后今]天|周[一二三四五六日]")
+_REACH = 60  # characters between a wrong value and its correction
+_NEAR = 18  # so near, the words of a correction need not say what they correct
+
+
+def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlaced]:
+    """The values that stand, in the order of the text."""
+    ordered = sorted(values, key=lambda value: value.start)
+    return [
+        value
+        for index, value in enumerate(ordered)
+        if not _denied(plain, ordered, index) and not _superseded(plain, ordered, index)
+    ]
+
+
+def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
+    value = values[index]
+    before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
+    if _DENIED.search(before) and not _QUESTION.match(plain, value.end):
+        return True
+    return bool(_DEAD.match(plain, value.end) or _NOT_MINE.match(plain, value.end))
+
+
+def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
+    if index + 1 == len(values):
+        return False
+    value, following = values[index], values[index + 1]
+    between = plain[value.end : following.start]
+    if len(between) > _REACH:
+        return False
+    before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
+    if _FORMER.search(before) and _PRESENT.search(between):
+        return True
+    if not _REPLACED.search(between) or _ANOTHER_MATTER.search(between):
+        return False
+    return len(between) <= _NEAR or re.search(_THE_THING, between) is not None
+
+
+def _end_of_previous(values: Sequence[Placed], index: int, floor: int) -> int:
+    return max(0, floor, values[index - 1].end if index else 0)

@@ -1,0 +1,147 @@
+"""Serial numbers: identifiers of the thing to be repaired, after a word for them or by their shape alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from nlp.cues import FILLER, Cue, Says
+from nlp.normalize import Text
+from nlp.reading import Serial
+from nlp.retractions import without_taken_back
+from nlp.spans import Candidate, Claims, Taken
+
+_CONFUSED = str.maketrans("OIL", "011", "-_/. ")
+
+# A part may be set off with blanks around its hyphen, but a mobile number or a word is no part.
+_PART = r"(?: ?- ?|[/_.])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
+_TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
+_AFTER_CUE = re.compile(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
+# Further groups of a short first one: DRX 0091 7744. Not a telephone number, not a count of something.
+_GROUP = re.compile(
+    r" {1,2}(?!1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -][0-9]{3,8})"
+    r"(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?![A-Za-z0-9/_.-]|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度])"
+)
+_COUNTS = re.compile(r"[楼室栋幢元层]|号[楼房]")
+_ANOTHER = re.compile(
+    rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})"
+)
+
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9_./-])(?=[A-Za-z0-9_/-]{0,24}[A-Za-z])[A-Za-z0-9]{1,24}(?:[-_/][A-Za-z0-9]{1,16}){0,5}(?![A-Za-z0-9_])"
+)
+_MAY_BARE = re.compile(r"[A-Za-z][A-Za-z0-9_/-]{0,24}[0-9]{3}|[0-9]{3}[A-Za-z0-9_/-]{0,16}[A-Za-z]")
+_OF_A_PAPER = re.compile(
+    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS)[-_]?[0-9]{8,}"
+    r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
+)
+_OF_A_FLAT = re.compile(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
+_NAMES_A_MODEL = re.compile(
+    r"(?:型号|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警?|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码)"
+    r"[:是为 ]{0,3}$"
+)
+
+
+def key_of(serial: str) -> str:
+    """The same for all writings of one serial number: O is 0, I and L are 1, separators are dropped."""
+    return serial.upper().translate(_CONFUSED)
+
+
+def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue]) -> list[Candidate]:
+    """After 设备号, SN and the like; to be looked for before telephone numbers, which some of them look like."""
+    found: list[Candidate] = []
+    for cue in cues:
+        if cue.says is Says.SERIAL:
+            found.extend(_after_cue(text.plain, claims, cue))
+    return found
+
+
+def bare_serials(text: Text, claims: Claims, shapes: Sequence[re.Pattern[str]] = ()) -> list[Candidate]:
+    """Tokens that only a serial number looks like. `shapes` are those of a tenant's own devices."""
+    if not _MAY_BARE.search(text.plain):
+        return []
+    return list(_bare(text.plain, claims, shapes))
+
+
+def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Serial, ...]:
+    """In the order of the text, each once, without those that the writer takes back."""
+    serials: dict[str, Serial] = {}
+    for value, start, end, method, certainty in without_taken_back(text.plain, candidates):
+        key = key_of(value)
+        serials.setdefault(key, Serial(value, *text.span(start, end), method, certainty, key=key))
+    return tuple(serials.values())
+
+
+def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
+    match = _AFTER_CUE.match(plain, cue.end)
+    if match is None:
+        return
+    start, end = match.span("token")
+    end = _with_groups(plain, start, end)
+    glued = start == cue.end and plain[start - 1].isascii()
+    while _is_serial(plain, start, end, glued=glued) and claims.free(start, end):
+        claims.claim(Taken.SERIAL, start, end)
+        first = _value(plain, start, end)
+        yield Candidate(first, start, end, "serial after cue", 0.97)
+        match = _ANOTHER.match(plain, end)
+        if match is None or not _are_alike(first, _value(plain, *match.span("token"))):
+            return
+        start, end = match.span("token")
+
+
+def _with_groups(plain: str, start: int, end: int) -> int:
+    if end - start > 8 or not plain[start:end].isalnum():
+        return end
+    for _ in range(5):
+        match = _GROUP.match(plain, end)
+        if match is None:
+            return end
+        end = match.end()
+    return end
+
+
+def _is_serial(plain: str, start: int, end: int, *, glued: bool) -> bool:
+    """`glued`: a cue in Latin letters without a separator, SNACU-24110093, must not be a word of its own (SNMP)."""
+    value = _value(plain, start, end)
+    digits = sum(map(str.isdigit, value))
+    if glued and digits < 4:
+        return False
+    return digits > 0 and len(key_of(value)) >= 3 and not (value.isdigit() and _COUNTS.match(plain, end))
+
+
+def _value(plain: str, start: int, end: int) -> str:
+    return plain[start:end].replace(" ", "").upper()
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two could be of one series: the same letters and digits at the same places, or the same beginning."""
+    if len(one) != len(other):
+        return len(other) > 5 and abs(len(one) - len(other)) <= 2 and not one[:2].isdigit() and one[:3] == other[:3]
+    return all(a.isdigit() == b.isdigit() for a, b in zip(one, other, strict=True))
+
+
+def _bare(plain: str, claims: Claims, shapes: Sequence[re.Pattern[str]]) -> Iterator[Candidate]:
+    for match in _BARE.finditer(plain):
+        start, end = match.span()
+        own = any(shape.fullmatch(match[0].upper()) for shape in shapes)
+        if not (own or _only_a_serial_looks_so(match[0])) or not claims.free(start, end):
+            continue
+        if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
+            claims.claim(Taken.SERIAL, start, end)
+            yield Candidate(match[0].upper(), start, end, "bare serial", 0.97 if own else 0.85)
+
+
+def _only_a_serial_looks_so(token: str) -> bool:
+    """Letters, six digits or more, and a running number of four at the end; no order, no flat, no account."""
+    upper = token.upper()
+    letters = sum(map(str.isalpha, upper))
+    digits = sum(map(str.isdigit, upper))
+    return (
+        digits >= 6
+        and upper[-4:].isdigit()
+        and 1 <= letters <= 10
+        and not re.search("[a-z]{3}", token)
+        and not (token.islower() and token.isalnum())
+        and not _OF_A_PAPER.fullmatch(upper)
+        and not _OF_A_FLAT.fullmatch(upper)
+    )

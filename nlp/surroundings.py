@@ -1,0 +1,111 @@
+"""What stands around digits tells whether they are a telephone number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.cues import any_of, phone_words
+from nlp.digit_runs import Runs, Window
+
+_WORD_BEFORE = re.compile(r"[A-Za-z0-9_-]{1,24}$")
+_WORD_AFTER = re.compile(r"[-_]?[A-Za-z][A-Za-z0-9_-]{0,24}")
+_PHONE_WORD = re.compile(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat)$", re.IGNORECASE)
+_WORD_AT_THE_END = re.compile(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
+_NAME = re.compile(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
+
+_MEASURE = re.compile(r" ?(?:元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万)")
+_ANOTHER_NUMBER = (
+    r"(?:设备|机器|机身|机号|料号|物料|单号|订单|运单|快递单|工号|序列号|编号|条码|条形码|卡号|账号|帐号|户号|资产|批次"
+    r"|身份证|IMEI|SN|S/N)"
+)
+_SAID_OTHERWISE = re.compile(
+    rf" ?(?:\((?:这?是)?{_ANOTHER_NUMBER}|(?:这个|这串|那个)?[, ]?是(?:我们?的?|设备的?|它的|个)?{_ANOTHER_NUMBER}"
+    r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
+)
+_LIST_MARK = re.compile(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z#-]")
+
+
+def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
+    """Whether nothing around the digits speaks against a number to call. `end` is after its extension."""
+    start = runs.runs[window.first].start
+    plain = runs.plain
+    return (
+        _free_on_the_left(plain, start)
+        and _free_on_the_right(plain, end)
+        and not _MEASURE.match(plain, end)
+        and not _SAID_OTHERWISE.match(plain, end)
+        and not _longer_on_the_left(runs, window)
+        and not (end == runs.runs[window.last].end and _longer_on_the_right(runs, window))
+    )
+
+
+def _free_on_the_left(plain: str, start: int) -> bool:
+    """Letters glued to a number may be a name or a cue, but not the front of a serial number."""
+    if start == 0 or not _joins(plain[start - 1]):
+        return True
+    match = _WORD_BEFORE.search(plain, max(0, start - 24), start)
+    word = match[0].rstrip("-_") if match else ""
+    if not word or word.isdigit() or word.replace("-", "").isdigit():
+        return plain[start - 1] != "_"
+    if _NUMBER_WORD.search(word):
+        return False
+    return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word))
+
+
+def _free_on_the_right(plain: str, end: int) -> bool:
+    match = _WORD_AFTER.match(plain, end)
+    if match is None:
+        return plain[end : end + 1] != "_"
+    word = match[0].lstrip("-_")
+    if word == match[0] and word.replace("-", "").isalpha() and _CHINESE.match(plain, match.end()):
+        return True  # the next thing begins: 13800138000B座, 13800138000T-BOX不上线
+    return bool(_WORD_AT_THE_END.match(word) or (len(word) > 1 and _NAME.fullmatch(word)))
+
+
+def _joins(character: str) -> bool:
+    return character in "-_" or (character.isascii() and character.isalpha())
+
+
+def _longer_on_the_left(runs: Runs, window: Window) -> bool:
+    """Whether the digits before belong to the same thing: 20261109-13800138000."""
+    if window.first == 0 or (gap := runs.gaps[window.first - 1]) is None:
+        return False
+    before = runs.runs[window.first - 1]
+    inner = runs.inner_gaps(window)
+    if inner:
+        all_single = max(runs.lengths(window)) == 1
+        return gap in inner and (gap in "-._" or (all_single and len(before.digits) == 1))
+    if gap == ".":
+        return not _LIST_MARK.search(runs.plain, max(0, before.start - 1), before.end)
+    return gap == "_" or (gap == "-" and 4 < len(before.digits) < 10)
+
+
+def _longer_on_the_right(runs: Runs, window: Window) -> bool:
+    """Whether a digit too many follows. A number that counts something (3号楼) does not."""
+    gap = runs.gaps[window.last]
+    if gap is None:
+        return False
+    after = runs.runs[window.last + 1]
+    inner = runs.inner_gaps(window)
+    if not inner:
+        return gap == "_" or (gap == "-" and 5 < len(after.digits) < 10)
+    counted = _COUNTED.match(runs.plain, after.end)
+    return gap in inner and (gap in "-._" or len(after.digits) <= 2) and len(after.digits) < 10 and not counted
+
+
+@cache
+def _before_a_local_number() -> re.Pattern[str]:
+    words = any_of(phone_words("words"))
+    places = any_of([*phone_words("desks"), *phone_words("titles")])
+    said = rf"(?P<said>{words})(?:[:= (]|[\u4e00-\u9fff]){{0,5}}"
+    return re.compile(rf"(?:{said}|(?P<likely>{places})[: (,]{{0,2}})$")
+
+
+def says_phone(plain: str, start: int) -> str | None:
+    """Why a short number is one: "said" (电话, 拨打), "likely" (a desk or a person), or None."""
+    match = _before_a_local_number().search(plain, max(0, start - 14), start)
+    return match.lastgroup if match else None
