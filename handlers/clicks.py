@@ -23,7 +23,7 @@ from storage.inbox import Outcome
 from tickets import lifecycle
 from tickets.drafts import Draft, DraftStatus, correct, missing
 from tickets.errors import DraftClosed, NotAllowed, NotFound
-from tickets.fields import Field, FieldName, Method
+from tickets.fields import CATEGORIES, Field, FieldName, Method
 from tickets.notifications import CardDue
 from tickets.ticket import Ticket
 
@@ -123,7 +123,7 @@ def _number_of(ctx: Context, draft: Draft) -> str:
 def _with_choice(draft: Draft, click: CardClick) -> Draft:
     """The category is picked on the card itself and comes with the press."""
     chosen = dict(click.selections).get(CATEGORY_QUESTION, ())
-    if not chosen or chosen[0] == draft.value(FieldName.CATEGORY):
+    if not chosen or chosen[0] not in CATEGORIES or chosen[0] == draft.value(FieldName.CATEGORY):
         return draft
     return correct(draft, [(FieldName.CATEGORY, Field(chosen[0], method=Method.CHOSEN))], at=draft.last_at)
 

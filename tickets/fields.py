@@ -34,6 +34,25 @@ class Method(StrEnum):
 
 SAID_BY_STAFF = frozenset({Method.CORRECTED, Method.ANSWERED, Method.CHOSEN})
 
+CATEGORIES = (
+    "给排水",
+    "强电照明",
+    "电梯",
+    "暖通空调",
+    "土建门窗",
+    "弱电安防",
+    "家电",
+    "消防",
+    "保洁环境",
+    "IT影音",
+    "车辆",
+    "工控电子",
+    "医疗设备",
+    "机械设备",
+    "其他",
+)
+"""The trades that can be asked for, the most frequent first."""
+
 URGENT = "yes"
 NOT_URGENT = "no"
 

@@ -1,0 +1,78 @@
+"""The command line: `python -m bot COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.config import ConfigError, Settings, load
+from tickets.playbook import PlaybookError
+
+REFUSED = 2
+"""Exit status where what was given cannot be worked with; every problem has been printed."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = _parser().parse_args(arguments)
+    if chosen.command == "demo":
+        from bot.commands import demo
+
+        return demo.run(chosen)
+    try:
+        settings = load(chosen.config, os.environ)
+        return _run(chosen, settings)
+    except (ConfigError, PlaybookError) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def _run(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Each command is imported when it is asked for: none pays for the others' libraries."""
+    match chosen.command:
+        case "run":
+            from bot.commands import serve
+
+            return serve.run(settings)
+        case "check-config":
+            from bot.commands import check_config
+
+            return check_config.run(settings, online=chosen.online)
+        case "migrate":
+            from bot.commands import migrate
+
+            return migrate.run(settings)
+        case "tickets":
+            from bot.commands import tickets
+
+            return tickets.run(settings, limit=chosen.limit, tenant=chosen.tenant)
+        case _:
+            from bot.commands import account
+
+            return account.run(settings, day=chosen.day, tenant=chosen.tenant)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Paidan 派单")
+    parser.add_argument("--config", type=Path, default=Path("config.toml"), help="default: config.toml")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="play the whole product in a browser, without a WeCom account")
+    demo.add_argument("--port", type=int, default=8701, help="of the page to open; the bot takes the one below")
+    commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
+    check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
+    check.add_argument("--online", action="store_true", help="ask WeCom too: token, trusted IP, visible range, callback")
+    commands.add_parser("migrate", help="bring the database to the present schema")
+    tickets = commands.add_parser("tickets", help="list tickets, the newest first")
+    tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")
+    tickets.add_argument("--limit", type=int, default=100)
+    tickets.add_argument("--tenant", help="default: all")
+    account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
+    account.add_argument("--day", help="YYYY-MM-DD, default: today")
+    account.add_argument("--tenant", help="default: all")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

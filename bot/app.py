@@ -1,0 +1,159 @@
+"""The composition root: the one place that knows all the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+import structlog
+from aiohttp import ClientSession, ClientTimeout, web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import health, time_travel
+from bot.clock import Clock
+from bot.config import Settings, Tenant
+from bot.errands import Errands
+from bot.inbox import Inbox
+from bot.media import MediaStore
+from bot.metrics import Metrics
+from bot.outbox import Relay
+from bot.ticks import Pump, new_scheduler
+from bot.tokens import SharedToken
+from bot.wecom.callback import Callback, Door
+from bot.wecom.client import WecomClient
+from bot.wecom.crypto import CallbackCrypto
+from bot.wecom.envelope import MAX_BODY
+from bot.writer import Writer
+from handlers.context import Desk
+from nlp import Reader, Vocabulary
+from nlp.reading import Reading
+from storage.database import Database
+from tickets import playbook
+from tickets.drafts import CapturePolicy
+from tickets.playbook import Playbook
+
+log = structlog.get_logger()
+
+CALL_TIMEOUT = ClientTimeout(total=15, connect=5)
+
+
+@dataclass(frozen=True, slots=True)
+class TenantWorks:
+    desk: Desk
+    relay: Relay
+    pumps: tuple[Pump, Pump]
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The running parts, for whoever looks from outside: health, metrics, tests."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    writer: Writer
+    inbox: Inbox
+    metrics: Metrics
+    scheduler: AsyncIOScheduler
+    session: ClientSession
+    tenants: Mapping[str, TenantWorks]
+
+    @property
+    def pumps(self) -> tuple[Pump, ...]:
+        return tuple(pump for tenant in self.tenants.values() for pump in tenant.pumps)
+
+
+WORKS = web.AppKey("works", Works)
+
+
+async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
+    """Nothing runs before the application starts. Raises `PlaybookError` for a playbook that is not right."""
+    works = _assemble(settings, clock)
+    app = web.Application(client_max_size=MAX_BODY)
+    app[WORKS] = works
+    Callback(_doors(settings), works.inbox, works.metrics).add_routes(app)
+    health.add_routes(app, works)
+    if settings.demo.time_travel:
+        time_travel.add_routes(app, clock)
+    app.cleanup_ctx.append(partial(_running, works))
+    return app
+
+
+def _assemble(settings: Settings, clock: Clock) -> Works:
+    desks = {tenant.slug: desk_for(tenant, settings) for tenant in settings.tenants}
+    tenants: dict[str, TenantWorks] = {}
+
+    def on_commit(tenant: str, wakes_at: datetime) -> None:
+        for pump in tenants[tenant].pumps:
+            pump.note(wakes_at)
+
+    database = Database(settings.database.url.reveal())
+    metrics = Metrics()
+    threads = settings.database.threads
+    writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
+    inbox = Inbox(writer, clock, desks, metrics)
+    session = ClientSession(timeout=CALL_TIMEOUT)
+    works = Works(settings, clock, database, writer, inbox, metrics, new_scheduler(), session, tenants)
+    store = MediaStore(settings.files.url)
+    for tenant in settings.tenants:
+        tenants[tenant.slug] = _tenant_works(tenant, works, desks[tenant.slug], store)
+    return works
+
+
+def _tenant_works(tenant: Tenant, works: Works, desk: Desk, store: MediaStore) -> TenantWorks:
+    slug = tenant.slug
+    client = wecom_client(tenant, works.session, SharedToken(slug, works.writer, works.clock), works.clock)
+    relay = Relay(slug, Errands(slug, desk, client, store), works.writer, works.clock, works.metrics)
+    timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
+    relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
+    relay.wake = relay_pump.wake
+    return TenantWorks(desk, relay, (timers_pump, relay_pump))
+
+
+def desk_for(tenant: Tenant, settings: Settings) -> Desk:
+    book = playbook.parse(tenant.playbook.read_text(encoding="utf-8"))
+    capture = settings.capture
+    policy = CapturePolicy(
+        window=capture.window,
+        window_cap=capture.window_cap,
+        quiet=capture.quiet,
+        remind_after=capture.remind_draft_after,
+        expire_after=capture.expire_draft_after,
+    )
+    return Desk(playbook=book, capture=policy, read=_reader(book))
+
+
+def _reader(book: Playbook) -> Callable[[str, datetime], Reading]:
+    return Reader.load(Vocabulary(staff=book.staff_names)).read
+
+
+def _doors(settings: Settings) -> dict[str, Door]:
+    return {tenant.slug: _door(tenant) for tenant in settings.tenants}
+
+
+def _door(tenant: Tenant) -> Door:
+    app = tenant.wecom
+    crypto = CallbackCrypto(app.token.reveal(), app.encoding_aes_key.reveal(), app.corp_id)
+    return Door(tenant.slug, app.corp_id, crypto)
+
+
+async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
+    """Open, and on the way out finish what is under way; the rest stays in its rows."""
+    works.writer.start()
+    works.scheduler.start()
+    pumps = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
+    log.info("ready", tenants=list(works.tenants))
+    yield
+    works.scheduler.shutdown(wait=False)
+    for pump in pumps:
+        pump.cancel()
+    await asyncio.gather(*pumps, return_exceptions=True)
+    for tenant in works.tenants.values():
+        await tenant.relay.close()
+    await works.writer.close()
+    await works.session.close()
+    works.database.close()
+    log.info("stopped")

@@ -1,0 +1,207 @@
+"""What a draft or ticket looks like to one person, as a card. Read it aloud with gloves on: title, place, trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.masking import masked_text
+from bot.texts import LABELS, STATUS, shown
+from bot.wecom.blocks import Quote, Row, Source
+from bot.wecom.cards import ButtonInteraction
+from bot.wecom.controls import Button as CardButton
+from bot.wecom.controls import Option, Selection
+from bot.wecom.shorten import shorten
+from handlers.clicks import CATEGORY_QUESTION
+from handlers.keys import Button, Key
+from tickets.drafts import SURE, Draft, DraftStatus, missing
+from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
+from tickets.notifications import Subject, SubjectKind
+from tickets.playbook import Playbook
+from tickets.ticket import Status, Ticket
+
+MOST_OPTIONS = 10
+QUOTED = 60
+"""Characters of the original message that a card shows; all of it is one tap away."""
+BRAND = Source("派单")
+
+ROWS = (
+    FieldName.ADDRESS,
+    FieldName.PHONE,
+    FieldName.CUSTOMER,
+    FieldName.APPOINTMENT,
+    FieldName.DEVICE,
+    FieldName.SERIAL,
+    FieldName.PLATE,
+)
+MOST_ROWS = 6
+
+CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`announce`: worth a fresh card where the old one cannot be changed any more, or where there is none yet."""
+
+    wire: Mapping[str, Any]
+    announce: bool
+
+
+def draft_card(draft: Draft, ticket: Ticket | None, playbook: Playbook) -> Drawn:
+    """The sender's card: first the draft, then what became of it."""
+    if ticket is not None:
+        return Drawn(_reported(ticket, playbook).to_wire(), announce=False)
+    if draft.status is not DraftStatus.OPEN:
+        return Drawn(_closed(draft).to_wire(), announce=False)
+    return Drawn(_open_draft(draft, playbook).to_wire(), announce=True)
+
+
+def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, pictures: int) -> Drawn:
+    """A technician's card: the buttons that make sense now, to this person."""
+    if ticket.status is Status.OPEN:
+        button = CardButton("接单", _key(Button.CLAIM, ticket))
+        return Drawn(_job(ticket, playbook, (button,), pictures, private=True).to_wire(), announce=True)
+    if ticket.assignee == member and ticket.status is Status.CLAIMED:
+        button = CardButton("完工", _key(Button.FINISH, ticket))
+        return Drawn(_job(ticket, playbook, (button,), pictures, private=False).to_wire(), announce=True)
+    return Drawn(_taken(ticket, member, playbook, pictures).to_wire(), announce=False)
+
+
+def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
+    subject = Subject(SubjectKind.DRAFT, draft.id)
+
+    def button(text: str, action: Button, style: int) -> CardButton:
+        return CardButton(text, Key(action, subject, draft.version).pack(), style)
+
+    lacks = missing(draft, playbook.required)
+    return ButtonInteraction(
+        source=BRAND,
+        title="【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿",
+        desc=f"还差{LABELS[lacks]}，直接回复就行" if lacks else "核对一下，没问题就提交",
+        quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
+        text=_headline(draft),
+        rows=tuple(_draft_rows(draft))[:MOST_ROWS],
+        selection=_categories(draft),
+        buttons=(
+            button("提交", Button.SUBMIT, 1),
+            button("改", Button.CHANGE, 3),
+            button("看出处", Button.WORDS, 4),
+            button("作废", Button.DISCARD, 2),
+        ),
+    )
+
+
+def _headline(draft: Draft) -> str:
+    fault = draft.fields.get(FieldName.FAULT)
+    return f"故障：{shown(FieldName.FAULT, fault)}" if fault else ""
+
+
+def _draft_rows(draft: Draft) -> Iterator[Row]:
+    for name in ROWS:
+        if (field := draft.fields.get(name)) is not None:
+            yield Row(LABELS[name], shown(name, field))
+    if draft.pictures:
+        yield Row("图片", f"{draft.pictures} 张")
+
+
+def _categories(draft: Draft) -> Selection:
+    """WeCom shows ten options; what was read is among them, and first."""
+    chosen = draft.fields.get(FieldName.CATEGORY)
+    first = chosen.value if chosen else None
+    names = [first, *CATEGORIES] if first else ["请选择", *CATEGORIES]
+    options = list(dict.fromkeys(names))[:MOST_OPTIONS]
+    unsure = chosen is not None and chosen.certainty < SURE and not chosen.said_by_staff
+    return Selection(
+        CATEGORY_QUESTION,
+        tuple(Option(name if name != "请选择" else "none", name) for name in options),
+        title="类别（请核对）" if unsure else "类别",
+        selected=first or "none",
+    )
+
+
+def _reported(ticket: Ticket, playbook: Playbook) -> ButtonInteraction:
+    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    return _grey(
+        f"{ticket.number} {STATUS[ticket.status]}",
+        f"{who}{STATUS[ticket.status]}",
+        desc=_kind(ticket.facts),
+        text=_trouble(ticket.facts),
+        rows=tuple(_rows(ticket.facts, private=False)),
+    )
+
+
+def _closed(draft: Draft) -> ButtonInteraction:
+    label = CLOSED[draft.status]
+    fault = draft.value(FieldName.FAULT)
+    return _grey(f"报修草稿 {label}", label, text=f"故障：{fault}" if fault else "")
+
+
+def _job(
+    ticket: Ticket, playbook: Playbook, buttons: tuple[CardButton, ...], pictures: int, *, private: bool
+) -> ButtonInteraction:
+    return ButtonInteraction(
+        source=BRAND,
+        title=f"{_urgent(ticket.facts)}{ticket.number} {STATUS[ticket.status]}",
+        desc=f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报",
+        quote=Quote(shorten(masked_text(ticket.text) if private else ticket.text, QUOTED), "原话"),
+        text=_trouble(ticket.facts),
+        rows=_job_rows(ticket.facts, pictures, private=private),
+        buttons=buttons,
+    )
+
+
+def _taken(ticket: Ticket, member: str, playbook: Playbook, pictures: int) -> ButtonInteraction:
+    """Somebody has it, or it is over."""
+    who = "您" if ticket.assignee == member else playbook.name_of(ticket.assignee or "")
+    label = "已完工" if ticket.status is Status.DONE else f"已被 {who} 接单"
+    return _grey(
+        f"{ticket.number} {STATUS[ticket.status]}",
+        label,
+        desc=_kind(ticket.facts),
+        text=_trouble(ticket.facts),
+        rows=_job_rows(ticket.facts, pictures, private=ticket.assignee != member),
+    )
+
+
+def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple[Row, ...] = ()) -> ButtonInteraction:
+    """A card on which nothing can be pressed any more; WeCom wants a button even so."""
+    return ButtonInteraction(
+        source=BRAND,
+        title=title,
+        desc=desc,
+        text=text,
+        rows=rows[:MOST_ROWS],
+        buttons=(CardButton(shorten(label, 10), "none"),),
+        replace_text=label,
+    )
+
+
+def _job_rows(facts: Facts, pictures: int, *, private: bool) -> tuple[Row, ...]:
+    rows = tuple(_rows(facts, private=private))
+    return (*rows[: MOST_ROWS - 1], Row("图片", f"{pictures} 张")) if pictures else rows[:MOST_ROWS]
+
+
+def _rows(facts: Facts, *, private: bool) -> Iterator[Row]:
+    """`private`: the number is for whoever takes the job."""
+    for name in ROWS:
+        value = getattr(facts, name)
+        if value:
+            hide = private and name is FieldName.PHONE
+            yield Row(LABELS[name], masked_text(value) if hide else value)
+
+
+def _trouble(facts: Facts) -> str:
+    return f"故障：{facts.fault}" if facts.fault else ""
+
+
+def _urgent(facts: Facts) -> str:
+    return "【急】" if facts.urgent else ""
+
+
+def _kind(facts: Facts) -> str:
+    return facts.category or "报修"
+
+
+def _key(button: Button, ticket: Ticket) -> str:
+    return Key(button, Subject(SubjectKind.TICKET, ticket.id), ticket.version).pack()

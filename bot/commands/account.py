@@ -1,0 +1,61 @@
+"""`python -m bot account`: what became of every message of a day."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, timedelta
+
+from bot.clock import system_time
+from bot.config import Settings
+from handlers.context import LOCAL
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+UNACCOUNTED = 1
+REFUSED = 2
+
+ENDINGS = {
+    "ticket": "成为工单",
+    "added": "并入草稿或工单",
+    "asked": "已回问",
+    "answered": "已答复",
+    "ignored": "忽略",
+    "refused": "拒绝",
+}
+
+
+def run(settings: Settings, *, day: str | None, tenant: str | None) -> int:
+    """1 if anything is unaccounted for: an update that nobody could handle, or a message that cannot go out."""
+    try:
+        chosen = date.fromisoformat(day) if day else system_time().astimezone(LOCAL).date()
+    except ValueError:
+        print(f"--day: {day!r} is no date like 2026-11-22", file=sys.stderr)
+        return REFUSED
+    database = Database(settings.database.url.reveal())
+    balanced = True
+    for each in settings.tenants:
+        if tenant in (None, each.slug):
+            with database.reading(each.slug) as uow:
+                balanced &= _print_account(each.name, chosen, uow)
+    database.close()
+    return 0 if balanced else UNACCOUNTED
+
+
+def _print_account(name: str, day: date, uow: UnitOfWork) -> bool:
+    since = datetime(day.year, day.month, day.day, tzinfo=LOCAL)
+    until = since + timedelta(days=1)
+    endings = uow.reports.endings(since, until)
+    unhandled = uow.reports.unhandled(since, until)
+    dead = uow.reports.dead_errands(since, until)
+    arrived = sum(ending.count for ending in endings)
+    print(f"{name}  {day}：收到 {arrived} 条，{arrived - len(unhandled)} 条有着落")
+    for ending in endings:
+        if ending.outcome is not None:
+            reason = f"（{ending.reason}）" if ending.reason else ""
+            print(f"  {ending.count:>6}  {ENDINGS[ending.outcome]}{reason}")
+    for each in unhandled:
+        print(f"  无着落  {each.received_at.astimezone(LOCAL):%H:%M:%S} {each.sender} {each.update_id} {each.reason}")
+    for errand in dead:
+        print(f"  发不出  {errand.at.astimezone(LOCAL):%H:%M:%S} 给 {errand.recipient or '-'}：{errand.reason}")
+    print(f"  还没提交的草稿：{uow.reports.open_drafts()}")
+    return not unhandled and not dead

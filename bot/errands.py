@@ -1,0 +1,247 @@
+"""What each errand becomes: looked at and rendered on the database's thread, carried out afterwards without it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
+
+import msgspec
+
+from bot import cards, texts
+from bot.media import MediaStore
+from bot.wecom import message
+from bot.wecom.client import Sent, WecomClient
+from bot.wecom.errors import ChannelRejected
+from handlers.context import Desk
+from storage.cards import Card, Origin
+from storage.outbox import Errand, ErrandKind
+from storage.unit_of_work import UnitOfWork
+from tickets.drafts import Draft
+from tickets.notifications import Subject, SubjectKind, Telling
+from tickets.ticket import Ticket
+
+USED_UP = frozenset({60140, 42016})
+"""The response code was spent or has expired, or its card is gone: this one will never work again."""
+
+
+class Settle(Protocol):
+    """Writes down how an errand ended, in a transaction of its own."""
+
+    def __call__(self, uow: UnitOfWork, *, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run` talks to the outside world; `rejected` says what follows when it says no for good."""
+
+    errand: Errand
+    run: Callable[[], Awaitable[Settle]]
+    rejected: Callable[[ChannelRejected], Settle]
+
+
+class Errands:
+    """One tenant's."""
+
+    def __init__(self, tenant: str, desk: Desk, client: WecomClient, store: MediaStore) -> None:
+        self._tenant = tenant
+        self._desk = desk
+        self._client = client
+        self._store = store
+
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
+        """None: it is settled already, there is nothing to do in the outside world."""
+        if errand.kind is ErrandKind.FETCH_MEDIA:
+            return Job(errand, partial(self._fetch, uow.attachments.get(errand.data["attachment"]), errand), _dead(errand))
+        if errand.request is not None:
+            return self._repeat(uow, errand, errand.request, now)
+        if errand.kind is ErrandKind.TEXT:
+            return self._text(uow, errand, now)
+        return self._card(uow, errand, now)
+
+    def _repeat(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | None:
+        """Nobody knows whether it arrived: the same again to the letter, so that WeCom can tell."""
+        if "response_code" in request:
+            return self._update(errand, request)
+        return self._send(uow, errand, request, now)
+
+    # ---- texts
+
+    def _text(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
+        words = errand.data.get("text") or self._telling(uow, errand)
+        if not words:
+            uow.outbox.dropped(errand.id, now, "no longer matters")
+            return None
+        assert errand.recipient is not None
+        return self._send(uow, errand, message.text(errand.recipient, words), now)
+
+    def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
+        about = _subject_of(uow, errand)
+        if about is None:
+            return None
+        what = Telling(errand.data["telling"])
+        by, words = errand.data.get("by"), errand.data.get("words", "")
+        return texts.telling(what, about, by=by, words=words, playbook=self._desk.playbook)
+
+    # ---- cards
+
+    def _card(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
+        """The person's present card is changed while a response code is left; otherwise a fresh one takes its place."""
+        assert errand.recipient is not None
+        assert errand.subject is not None
+        drawn = self._draw(uow, errand)
+        card = uow.cards.latest(errand.subject, errand.recipient)
+        if drawn is None or (card is None and not drawn.announce):
+            uow.outbox.dropped(errand.id, now, "no longer matters")
+            return None
+        if card is not None and card.shown == digest(drawn.wire):
+            uow.outbox.done(errand.id, now)
+            return None
+        code = uow.cards.usable_code(card.id, now) if card is not None else None
+        if card is not None and code is not None:
+            request = {"response_code": code, "card": card.id, "template_card": drawn.wire}
+            uow.outbox.attempted(errand.id, request)
+            return self._update(errand, request)
+        if not drawn.announce:
+            uow.outbox.dropped(errand.id, now, "no response code left")
+            return None
+        request = message.card(errand.recipient, dict(drawn.wire), f"{self._tenant}-{errand.id}")
+        return self._send(uow, errand, request, now)
+
+    def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
+        about = _subject_of(uow, errand)
+        assert errand.recipient is not None
+        playbook = self._desk.playbook
+        if isinstance(about, Draft):
+            ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
+            return cards.draft_card(about, ticket, playbook)
+        if isinstance(about, Ticket):
+            pictures = uow.attachments.count_of_ticket(about.id)
+            return cards.ticket_card(about, errand.recipient, playbook, pictures=pictures)
+        return None
+
+    # ---- what goes over the wire
+
+    def _send(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | None:
+        assert errand.recipient is not None
+        free_at = uow.outbox.free_at(errand.recipient, now)
+        if free_at > now:
+            uow.outbox.retry(errand, now, not_before=free_at, why="rate limit of the member", counted=False)
+            return None
+        uow.outbox.delivers(errand.recipient, now)
+        uow.outbox.attempted(errand.id, request)
+        return Job(errand, partial(self._deliver, errand, request), partial(self._undeliverable, errand))
+
+    async def _deliver(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
+        sent = await self._client.send(request)
+        assert errand.recipient is not None
+        if errand.recipient in sent.invalid:
+            raise ChannelRejected(81013, "the recipient cannot be reached", invalid=sent.invalid)
+        return partial(_delivered, errand, request, sent)
+
+    def _update(self, errand: Errand, request: Mapping[str, Any]) -> Job:
+        return Job(errand, partial(self._change, errand, request), partial(_code_refused, errand, request))
+
+    async def _change(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
+        assert errand.recipient is not None
+        await self._client.update_card(request["response_code"], [errand.recipient], request["template_card"])
+        return partial(_changed, errand, request)
+
+    def _undeliverable(self, errand: Errand, error: ChannelRejected) -> Settle:
+        def settle(uow: UnitOfWork, *, now: datetime) -> None:
+            uow.outbox.dead(errand.id, now, str(error))
+            about = _subject_of(uow, errand)
+            if isinstance(about, Ticket) and errand.recipient != about.reporter:
+                uow.outbox.add(_unreachable(about, errand, now), now)
+
+        return settle
+
+    async def _fetch(self, attachment: Any, errand: Errand) -> Settle:
+        media = await self._client.media(attachment.media_id)
+        copy = await self._store.keep(self._tenant, attachment, media)
+
+        def settle(uow: UnitOfWork, *, now: datetime) -> None:
+            uow.attachments.stored(attachment.id, copy)
+            uow.outbox.done(errand.id, now)
+
+        return settle
+
+
+def digest(wire: Mapping[str, Any]) -> str:
+    """What a card shows, whatever its task id."""
+    content = {name: value for name, value in wire.items() if name != "task_id"}
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
+
+
+def _subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | None:
+    if errand.subject is None:
+        return None
+    if errand.subject.kind is SubjectKind.DRAFT:
+        return uow.drafts.get(errand.subject.id)
+    return uow.tickets.get(errand.subject.id)
+
+
+def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: UnitOfWork, *, now: datetime) -> None:
+    wire = request.get("template_card")
+    if wire is not None:
+        assert errand.recipient is not None
+        assert errand.subject is not None
+        card = Card(
+            task_id=wire["task_id"],
+            member=errand.recipient,
+            subject=errand.subject,
+            shown=digest(wire),
+            sent_at=now,
+        )
+        card_id = uow.cards.add(card)
+        if sent.response_code:
+            uow.cards.got_code(card_id, sent.response_code, Origin.SEND, now)
+    uow.outbox.done(errand.id, now)
+
+
+def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> None:
+    uow.cards.spend(request["response_code"], now)
+    uow.cards.show(request["card"], digest(request["template_card"]))
+    uow.outbox.done(errand.id, now)
+
+
+def _code_refused(errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
+    def settle(uow: UnitOfWork, *, now: datetime) -> None:
+        uow.cards.spend(request["response_code"], now)
+        if error.errcode not in USED_UP:
+            uow.outbox.dead(errand.id, now, str(error))
+            return
+        if errand.request is not None:
+            # The attempt before this one got no answer, and spent the code: its change is what people see.
+            uow.cards.show(request["card"], digest(request["template_card"]))
+        uow.outbox.attempted(errand.id, None)
+        uow.outbox.retry(errand, now, not_before=now, why=str(error))
+
+    return settle
+
+
+def _dead(errand: Errand) -> Callable[[ChannelRejected], Settle]:
+    def rejected(error: ChannelRejected) -> Settle:
+        def settle(uow: UnitOfWork, *, now: datetime) -> None:
+            uow.outbox.dead(errand.id, now, str(error))
+
+        return settle
+
+    return rejected
+
+
+def _unreachable(ticket: Ticket, errand: Errand, now: datetime) -> Errand:
+    """Said once for each ticket and person."""
+    subject = Subject(SubjectKind.TICKET, ticket.id)
+    return Errand(
+        kind=ErrandKind.TEXT,
+        lane=f"{ticket.reporter}:ticket:{ticket.id}",
+        key=f"unreachable:{ticket.id}:{errand.recipient}",
+        recipient=ticket.reporter,
+        subject=subject,
+        data={"telling": Telling.UNREACHABLE.value, "by": errand.recipient, "words": ""},
+        not_before=now,
+    )

@@ -1,0 +1,141 @@
+"""One update, one handler, one transaction, once; and the timers, which are one more thing that arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import partial
+
+import msgspec
+import structlog
+
+import handlers
+from bot import texts
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.writer import Writer
+from handlers.context import Context, Desk
+from handlers.replies import Answer
+from handlers.timers import fire
+from handlers.updates import AppAlert, CardClick, Unsupported, Update
+from storage.errors import Conflict, StorageUnavailable
+from storage.inbox import Arrival, Handled
+from storage.outbox import Errand, ErrandKind
+from storage.timers import DueTimer
+from storage.unit_of_work import UnitOfWork
+from tickets.errors import DomainError
+
+log = structlog.get_logger()
+
+LONGEST_POSTPONEMENT = timedelta(hours=1)
+
+
+class Inbox:
+    """Where everything that arrives is handled, whatever wire it came over."""
+
+    def __init__(self, writer: Writer, clock: Clock, desks: Mapping[str, Desk], metrics: Metrics) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._desks = desks
+        self._metrics = metrics
+
+    async def receive(self, tenant: str, update: Update) -> str | None:
+        """Handle an update once, however often it is delivered; gives the text to answer it with, the same each time.
+
+        Raises `StorageUnavailable`, `Conflict` or whatever a bug raises: the update is then to be delivered again.
+        """
+        try:
+            handled = await self._writer.run(tenant, partial(self._handle, tenant, update))
+        except DomainError as error:
+            log.info("refused", update=update.id, why=repr(error))
+            handled = await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
+        except (Conflict, StorageUnavailable):
+            raise
+        except Exception as error:
+            log.exception("update failed", update=update.id, kind=type(update).__name__)
+            await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
+            raise
+        self._metrics.update_handled(handled.outcome.value)
+        return handled.reply if _answerable(update) else None
+
+    async def run_due_timers(self, tenant: str) -> datetime | None:
+        """Fire everything that is due, the most overdue first; gives the time of the next one."""
+        while due := await self._writer.run(tenant, lambda uow: uow.timers.due(self._clock.now())):
+            await asyncio.gather(*(self._fire(tenant, timer) for timer in due))
+        return await self._writer.run(tenant, lambda uow: uow.timers.next_due())
+
+    def _handle(self, tenant: str, update: Update, uow: UnitOfWork) -> Handled:
+        if (seen := uow.inbox.seen(update.id)) is not None:
+            return seen
+        ctx = Context(uow, self._desks[tenant], self._clock.now())
+        return _settle(ctx, update, handlers.handle(ctx, update))
+
+    def _refuse(self, tenant: str, update: Update, error: DomainError, uow: UnitOfWork) -> Handled:
+        if (seen := uow.inbox.seen(update.id)) is not None:
+            return seen
+        ctx = Context(uow, self._desks[tenant], self._clock.now())
+        return _settle(ctx, update, handlers.refuse(ctx, update, error))
+
+    async def _fire(self, tenant: str, timer: DueTimer) -> None:
+        try:
+            late = await self._writer.run(tenant, partial(self._fire_one, tenant, timer))
+        except (Conflict, StorageUnavailable):
+            raise
+        except Exception:
+            log.exception("timer failed", timer=timer.kind.value, subject=timer.subject.id, failures=timer.failures)
+            wait = min(timedelta(minutes=2**timer.failures), LONGEST_POSTPONEMENT)
+            until = self._clock.now() + wait
+            await self._writer.run(tenant, lambda uow: uow.timers.postpone(timer, until))
+            self._metrics.timer_failed(timer.kind.value)
+        else:
+            if late is not None:
+                self._metrics.timer_fired(timer.kind.value, late.total_seconds())
+
+    def _fire_one(self, tenant: str, timer: DueTimer, uow: UnitOfWork) -> timedelta | None:
+        """How late it was; None: somebody else fired it."""
+        now = self._clock.now()
+        return now - timer.due_at if fire(Context(uow, self._desks[tenant], now), timer) else None
+
+
+def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
+    """Remember how it ended. A click cannot be answered on the spot: its answer is a message of its own."""
+    reply = texts.reply(answer.reply, ctx.desk.playbook) if answer.reply else None
+    if reply and not _answerable(update):
+        ctx.uow.outbox.add(_message(update, reply, ctx.now), ctx.now)
+    handled = Handled(
+        outcome=answer.outcome,
+        reason=answer.reason,
+        reply=reply,
+        draft_id=answer.draft_id,
+        ticket_id=answer.ticket_id,
+    )
+    ctx.uow.inbox.remember(_arrival(update, ctx.now), handled)
+    return handled
+
+
+def _answerable(update: Update) -> bool:
+    """WeCom ignores a reply to a card event; everything else may be answered on the spot."""
+    return not isinstance(update, CardClick)
+
+
+def _message(update: Update, text: str, now: datetime) -> Errand:
+    return Errand(
+        kind=ErrandKind.TEXT,
+        lane=f"{update.sender}:said",
+        recipient=update.sender,
+        data={"text": text},
+        not_before=now,
+    )
+
+
+def _arrival(update: Update, now: datetime, *, raw: str | None = None) -> Arrival:
+    kind = update.event if isinstance(update, AppAlert) else type(update).__name__
+    kept = update.raw if isinstance(update, Unsupported) else raw
+    return Arrival(id=update.id, kind=kind[:40], sender=update.sender, received_at=now, raw=kept)
+
+
+def _remember_failure(update: Update, now: datetime, error: Exception, uow: UnitOfWork) -> None:
+    raw = msgspec.json.encode(asdict(update)).decode()
+    uow.inbox.remember_failure(_arrival(update, now, raw=raw), type(error).__name__)

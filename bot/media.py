@@ -1,0 +1,96 @@
+"""Our own copies of pictures and voices, in a folder or an S3-compatible store."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from storage.attachments import Attachment, Copy
+
+THUMBNAIL = (480, 480)
+MOST_PIXELS = 80_000_000
+"""A picture that claims more is a bomb, not a photo."""
+
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "audio/amr": ".amr",
+    "voice/amr": ".amr",
+    "audio/speex": ".spx",
+    "video/mp4": ".mp4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What the channel handed over; `content_type` without parameters, in lower case."""
+
+    content: bytes
+    content_type: str
+
+
+class MediaStore:
+    """`url` is a folder, or what obstore understands (`s3://bucket/prefix`)."""
+
+    def __init__(self, url: str) -> None:
+        self._store: ObjectStore
+        if "://" in url:
+            self._store = from_url(url)
+        else:
+            Path(url).mkdir(parents=True, exist_ok=True)
+            self._store = LocalStore(url)
+
+    async def keep(self, tenant: str, attachment: Attachment, media: Media) -> Copy:
+        """Storing the same thing again is the same file. A picture that cannot be read is kept, without a thumbnail."""
+        digest = hashlib.sha256(media.content).hexdigest()
+        name = f"{tenant}/{attachment.id}-{digest[:16]}"
+        file = name + SUFFIXES.get(media.content_type, "")
+        await obstore.put_async(self._store, file, media.content)
+        thumbnail = await self._keep_thumbnail(name, media) if media.content_type.startswith("image/") else None
+        return Copy(
+            file=file,
+            thumbnail=thumbnail,
+            content_type=media.content_type,
+            size=len(media.content),
+            sha256=digest,
+        )
+
+    async def read(self, file: str) -> bytes:
+        """Raises FileNotFoundError."""
+        found = await obstore.get_async(self._store, file)
+        return bytes(await found.bytes_async())
+
+    async def _keep_thumbnail(self, name: str, media: Media) -> str | None:
+        small = await asyncio.to_thread(_shrunk, media.content)
+        if small is None:
+            return None
+        file = f"{name}-small.jpg"
+        await obstore.put_async(self._store, file, small)
+        return file
+
+
+def _shrunk(content: bytes) -> bytes | None:
+    """A JPEG, upright whatever the camera's orientation; None for what is no picture."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            image.draft("RGB", THUMBNAIL)
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail(THUMBNAIL)
+            out = io.BytesIO()
+            upright.save(out, "JPEG", quality=80)
+            return out.getvalue()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        # What Pillow raises for broken files; the original is kept all the same.
+        return None

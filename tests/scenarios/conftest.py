@@ -1,0 +1,125 @@
+"""The whole product in one process: a real database, real HTTP, real encryption; only WeCom and the clock stand in."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Works
+from bot.clock import Clock
+from bot.commands.serve import serving
+from bot.config import Database, Demo, Files, Secret, Server, Settings, Tenant, WecomApp
+from emulator.people import Person
+from emulator.server import Emulator
+from storage import database as storage
+from storage.schema import metadata
+from storage.unit_of_work import UnitOfWork
+
+FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+"""09:00 in China."""
+PATIENCE = 10.0
+
+
+@dataclass
+class Desk:
+    wecom: Emulator
+    works: Works
+    clock: Clock
+
+    @property
+    def li(self) -> Person:
+        return self.wecom.person("lijing")
+
+    @property
+    def wang(self) -> Person:
+        return self.wecom.person("wanggong")
+
+    @property
+    def zhao(self) -> Person:
+        return self.wecom.person("zhaogong")
+
+    @property
+    def sun(self) -> Person:
+        return self.wecom.person("sunban")
+
+    async def passes(self, **duration: float) -> None:
+        """Time goes by, and whatever is due then is done."""
+        await self.wecom.advance(timedelta(**duration))
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Until nothing is due and nothing is under way."""
+        async with asyncio.timeout(PATIENCE):
+            while any(tenant.relay.busy for tenant in self.works.tenants.values()) or self._is_something_due():
+                await asyncio.sleep(0.01)
+
+    def look(self) -> UnitOfWork:
+        """What the database holds now; closed with the test's database."""
+        return UnitOfWork(self.works.database.engine.connect(), "demo")
+
+    def _is_something_due(self) -> bool:
+        now = self.clock.now()
+        with self.works.database.reading("demo") as uow:
+            return bool(uow.reports.errands_due(now).waiting or uow.reports.timers_due(now).waiting)
+
+
+def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int) -> Settings:
+    app = wecom.world.app
+    tenant = Tenant(
+        slug="demo",
+        name="安居物业",
+        wecom=WecomApp(
+            corp_id=wecom.world.corp.corp_id,
+            agent_id=app.agent_id,
+            secret=Secret(app.secret),
+            token=Secret(app.token),
+            encoding_aes_key=Secret(app.encoding_aes_key),
+            base_url=wecom.url,
+        ),
+    )
+    return Settings(
+        server=Server(public_url=f"http://127.0.0.1:{port}", port=port),
+        database=Database(url=Secret(database_url)),
+        files=Files(url=str(folder / "files")),
+        demo=Demo(time_travel=True),
+        tenants=(tenant,),
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def create_tables(database_url: str) -> None:
+    database = storage.Database(database_url)
+    metadata.create_all(database.engine)
+    database.close()
+
+
+@pytest.fixture
+async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    """At the end it fails on anything that nobody expected."""
+    create_tables(database_url)
+    port = free_port()
+    bot_url = f"http://127.0.0.1:{port}"
+
+    def morning() -> datetime:
+        return FRIDAY_MORNING
+
+    clock = Clock(morning)
+    async with Emulator(now=morning, time_travel_url=f"{bot_url}/demo/clock", patience=PATIENCE) as wecom:
+        async with serving(settings_for(wecom, database_url, tmp_path, port), clock) as works:
+            await wecom.set_callback_url(f"{bot_url}/wecom/demo")
+            at_the_desk = Desk(wecom, works, clock)
+            yield at_the_desk
+            await at_the_desk.settles()
+        wecom.assert_nothing_unexpected()
