@@ -6,7 +6,6 @@ Every action returns the `Callback`; `await callback.done.wait()` tells when the
 from __future__ import annotations
 
 import itertools
-import mimetypes
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -125,10 +124,7 @@ class Actions:
         return self._event(entry.userid, event, fields, entry)
 
     def _media(self, kind: str, data: bytes, filename: str) -> Media:
-        content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-        return self._world.media.add(
-            kind, data, filename=filename, content_type=content_type, now=self._world.clock.now()
-        )
+        return self._world.media.add(kind, data, filename=filename, now=self._world.clock.now())
 
     def _message(self, userid: str, kind: str, body: dict[str, Any], fields: Fields) -> Callback:
         member = self._member(userid)

@@ -29,8 +29,7 @@ class Delivery:
         if not callback.app.callback_url:
             _finish(callback, "未配置回调地址")
         elif self._world.switches.lose_callbacks:
-            self._postman.log_lost(callback)
-            _finish(callback, "回调丢失（开关）")
+            _finish(callback, self._postman.log_lost(callback))
         else:
             self._spawn(callback)
 

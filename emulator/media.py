@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,12 +29,12 @@ class MediaStore:
     def __init__(self) -> None:
         self._media: dict[str, Media] = {}
 
-    def add(self, kind: str, data: bytes, *, filename: str, content_type: str, now: datetime) -> Media:
+    def add(self, kind: str, data: bytes, *, filename: str, now: datetime) -> Media:
         media = Media(
             media_id="3" + secrets.token_urlsafe(40),
             kind=kind,
             filename=filename,
-            content_type=content_type,
+            content_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
             data=data,
             created_at=now,
         )

@@ -58,10 +58,12 @@ class Postman:
             self._open(app, record)
         return record
 
-    def log_lost(self, callback: Callback) -> None:
+    def log_lost(self, callback: Callback) -> str:
+        """Returns what the log says about it."""
         record = self._record("POST", callback.app.callback_url, {})
         record.request, record.userid, record.note = callback.xml, callback.userid, "丢失，没有投递（开关）"
         self._world.log(record)
+        return record.note
 
     async def _exchange(self, record: WireRecord, seconds: float, **more: Any) -> None:
         started, timeout = perf_counter(), ClientTimeout(total=seconds)

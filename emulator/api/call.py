@@ -17,7 +17,6 @@ class Upload:
     """The part named `media` of a multipart body."""
 
     filename: str
-    content_type: str
     data: bytes
 
 

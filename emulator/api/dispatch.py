@@ -113,9 +113,10 @@ def _endpoint(method: str, path: str) -> routes.Endpoint:
 def _response(answer: Answer) -> web.Response:
     if not isinstance(answer, Binary):
         return web.Response(text=_json(answer), content_type="application/json", charset="UTF-8")
+    name = quote(answer.filename, safe=".")
     headers = {
         "Content-Type": answer.content_type,
-        "Content-disposition": f'attachment; filename="{quote(answer.filename, safe=".")}"',
+        "Content-disposition": f"attachment; filename=\"{name}\"; filename*=utf-8''{name}",
     }
     if answer.content_range:
         headers["Content-Range"] = answer.content_range

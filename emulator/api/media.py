@@ -119,7 +119,7 @@ def _checked(call: Call, rules: Kind) -> Upload:
 
 
 def _add(call: Call, kind: str, part: Upload) -> Media:
-    return call.world.media.add(kind, part.data, filename=part.filename, content_type=part.content_type, now=call.now)
+    return call.world.media.add(kind, part.data, filename=part.filename, now=call.now)
 
 
 def _seconds(amr: bytes) -> float:

@@ -32,7 +32,7 @@ async def _multipart(request: web.Request) -> Received:
     part = (await request.post()).get("media")
     if not isinstance(part, web.FileField):
         return Received(body={}, upload=None, shown="(multipart)")
-    upload = Upload(filename=part.filename, content_type=part.content_type, data=part.file.read())
+    upload = Upload(filename=part.filename, data=part.file.read())
     return Received(body={}, upload=upload, shown=f"(media: {upload.filename}, {len(upload.data)} bytes)")
 
 

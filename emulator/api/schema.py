@@ -57,7 +57,7 @@ class Url:
 
     def check(self, path: str, value: Any) -> None:
         Text(required=self.required, bytes=self.bytes, code=self.code).check(path, value)
-        if not absent(value) and "://" not in value:
+        if not absent(value) and not value.startswith(("http://", "https://")):
             raise ApiError(45034, path)
 
 

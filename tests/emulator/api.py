@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from emulator.corp import App
 from emulator.server import Emulator
 
-CARD = {
+CARD: dict[str, Any] = {
     "card_type": "button_interaction",
     "main_title": {"title": "报修 #42", "desc": "3号楼 漏水"},
     "horizontal_content_list": [{"keyname": "报修人", "value": "张三"}],

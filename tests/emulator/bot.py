@@ -6,10 +6,12 @@ import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
 from aiohttp import web
+from defusedxml.ElementTree import fromstring
 from wechatpy.enterprise.crypto import WeChatCrypto
+from wechatpy.exceptions import WeChatException
 
 from emulator.corp import App
 
@@ -21,7 +23,7 @@ async def silent(_: Element) -> str:
 
 
 class Bot:
-    """`received`: every decrypted callback. `answer` gives the plain reply XML (encrypted here), or a whole response."""
+    """`received`: every decrypted callback. `answer` gives the plain reply XML, encrypted here, or a whole response."""
 
     def __init__(self, app: App, corp_id: str) -> None:
         self.app, self.corp_id = app, corp_id
@@ -61,7 +63,10 @@ class Bot:
     async def _verify(self, request: web.Request) -> web.Response:
         q = request.query
         self.verified += 1
-        plain = self._crypto().check_signature(q["msg_signature"], q["timestamp"], q["nonce"], q["echostr"])
+        try:
+            plain = self._crypto().check_signature(q["msg_signature"], q["timestamp"], q["nonce"], q["echostr"])
+        except WeChatException:
+            raise web.HTTPForbidden from None
         return web.Response(text=plain)
 
     async def _receive(self, request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 import pytest
+from aiohttp import web
 
 from emulator.actions import NotPossible
 from emulator.server import Emulator
@@ -54,7 +55,8 @@ async def test_a_message_nobody_expected_fails_the_scenario(wecom: Emulator, api
     wecom.assert_nothing_unexpected()
 
 
-async def test_a_card_change_nobody_expected_fails_the_scenario(wecom: Emulator, bot: Bot, api: Api):
+@pytest.mark.usefixtures("bot")
+async def test_a_card_change_nobody_expected_fails_the_scenario(wecom: Emulator, api: Api):
     code = (await api.send_card())["response_code"]
     card = await wecom.person("lijing").sees_card("报修")
     await api.update(code, button={"replace_name": "已过期"})
@@ -90,7 +92,8 @@ async def test_a_greyed_button_cannot_be_pressed_and_raises_no_event(wecom: Emul
     assert bot.received == []
 
 
-async def test_only_what_is_on_the_card_can_be_pressed_or_chosen(wecom: Emulator, bot: Bot, api: Api):
+@pytest.mark.usefixtures("bot")
+async def test_only_what_is_on_the_card_can_be_pressed_or_chosen(wecom: Emulator, api: Api):
     await api.send_card()
     card = await wecom.person("lijing").sees_card("报修")
     assert card.options("类别") == ["电梯", "水暖"]
@@ -106,8 +109,8 @@ async def test_only_what_is_on_the_card_can_be_pressed_or_chosen(wecom: Emulator
 async def test_a_problem_fails_the_scenario_unless_it_is_expected(wecom: Emulator, bot: Bot):
     wecom.switches.retry_after = 0
 
-    async def broken(_: Element) -> str:
-        raise RuntimeError
+    async def broken(_: Element) -> web.Response:
+        return web.Response(status=500)
 
     bot.answer = broken
     await wecom.person("lijing").says("在吗")
