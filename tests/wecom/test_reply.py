@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wecom.replies import MAX_TEXT, text_reply
+from bot.wecom.reply import MAX_TEXT, text_reply
 from handlers.updates import TextMessage
 
 AT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)

@@ -1,0 +1,54 @@
+"""What `message/send` takes: the request without the app's own fields, which the client adds.
+
+Plain JSON, so that a request whose fate nobody knows can be stored and sent again to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.wecom.limits import Check, Wire
+from bot.wecom.shorten import shorten_bytes
+
+MAX_BYTES = 2048
+"""Of texts and markdown, in UTF-8."""
+MAX_RECIPIENTS = 1000
+ANSWERABLE = frozenset({"button_interaction", "vote_interaction", "multiple_interaction"})
+
+_TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
+
+
+def text(to: str, content: str) -> Wire:
+    """`to` is a userid, or several joined with `|`. Links are written as `<a href="…">…</a>`."""
+    return _written(to, "text", content)
+
+
+def markdown(to: str, content: str) -> Wire:
+    """WeCom knows headings, bold, links, code, quotes and three colours; no lists, tables or pictures."""
+    return _written(to, "markdown", content)
+
+
+def card(to: str, wire: Wire) -> Wire:
+    """`wire` is what a card's `to_wire` gave, and a `task_id` that no other card has if the card can be answered."""
+    check = Check()
+    if ("task_id" in wire or _answerable(wire)) and not _TASK_ID.fullmatch(wire.get("task_id", "")):
+        check.at("task_id").refuse("must be 1 to 128 of 0-9 A-Z a-z _ - @")
+    if "replace_text" in wire:
+        check.at("replace_text").refuse("is for updates only")
+    return _addressed(to, check) | {"msgtype": "template_card", "template_card": wire}
+
+
+def _answerable(wire: Wire) -> bool:
+    return wire["card_type"] in ANSWERABLE or "action_menu" in wire
+
+
+def _written(to: str, kind: str, content: str) -> Wire:
+    check = Check("message")
+    shown = shorten_bytes(check.at("content").required(content), MAX_BYTES)
+    return _addressed(to, check) | {"msgtype": kind, kind: {"content": shown}}
+
+
+def _addressed(to: str, check: Check) -> Wire:
+    check.at("touser").count(to.split("|") if to else (), 1, MAX_RECIPIENTS)
+    check.done()
+    return {"touser": to}
