@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8701, help="of the page to open; the bot takes the one below")
     commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
     check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
-    check.add_argument("--online", action="store_true", help="ask WeCom too: token, trusted IP, visible range, callback")
+    check.add_argument("--online", action="store_true", help="ask WeCom too: token, IP, visible range, callback")
     commands.add_parser("migrate", help="bring the database to the present schema")
     tickets = commands.add_parser("tickets", help="list tickets, the newest first")
     tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")

@@ -22,13 +22,15 @@ from bot.metrics import Metrics
 from bot.outbox import Relay
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
+from bot.wecom.api import App
 from bot.wecom.callback import Callback, Door
 from bot.wecom.client import WecomClient
 from bot.wecom.crypto import CallbackCrypto
 from bot.wecom.envelope import MAX_BODY
 from bot.writer import Writer
 from handlers.context import Desk
-from nlp import Reader, Vocabulary
+from nlp import Reader
+from nlp.dictionary import Vocabulary
 from nlp.reading import Reading
 from storage.database import Database
 from tickets import playbook
@@ -74,7 +76,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
     works = _assemble(settings, clock)
     app = web.Application(client_max_size=MAX_BODY)
     app[WORKS] = works
-    Callback(_doors(settings), works.inbox, works.metrics).add_routes(app)
+    Callback(_doors(settings), works.inbox, clock, works.metrics).add_routes(app)
     health.add_routes(app, works)
     if settings.demo.time_travel:
         time_travel.add_routes(app, clock)
@@ -105,12 +107,18 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
 
 def _tenant_works(tenant: Tenant, works: Works, desk: Desk, store: MediaStore) -> TenantWorks:
     slug = tenant.slug
-    client = wecom_client(tenant, works.session, SharedToken(slug, works.writer, works.clock), works.clock)
+    tokens = SharedToken(slug, works.writer, works.clock)
+    client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now)
     relay = Relay(slug, Errands(slug, desk, client, store), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
     return TenantWorks(desk, relay, (timers_pump, relay_pump))
+
+
+def wecom_app(tenant: Tenant) -> App:
+    settings = tenant.wecom
+    return App(settings.corp_id, settings.agent_id, settings.secret.reveal(), settings.base_url)
 
 
 def desk_for(tenant: Tenant, settings: Settings) -> Desk:
@@ -127,7 +135,7 @@ def desk_for(tenant: Tenant, settings: Settings) -> Desk:
 
 
 def _reader(book: Playbook) -> Callable[[str, datetime], Reading]:
-    return Reader.load(Vocabulary(staff=book.staff_names)).read
+    return Reader.load(Vocabulary(staff=tuple(sorted(book.staff_names)))).read
 
 
 def _doors(settings: Settings) -> dict[str, Door]:

@@ -17,6 +17,7 @@ from bot.wecom import message
 from bot.wecom.client import Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
 from handlers.context import Desk
+from storage.attachments import Attachment
 from storage.cards import Card, Origin
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
@@ -55,7 +56,9 @@ class Errands:
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
         """None: it is settled already, there is nothing to do in the outside world."""
         if errand.kind is ErrandKind.FETCH_MEDIA:
-            return Job(errand, partial(self._fetch, uow.attachments.get(errand.data["attachment"]), errand), _dead(errand))
+            attachment = uow.attachments.get(errand.data["attachment"])
+            assert attachment is not None, "an attachment is written before its errand, and never deleted"
+            return Job(errand, partial(self._fetch, attachment, errand), _dead(errand))
         if errand.request is not None:
             return self._repeat(uow, errand, errand.request, now)
         if errand.kind is ErrandKind.TEXT:
@@ -108,7 +111,7 @@ class Errands:
         if not drawn.announce:
             uow.outbox.dropped(errand.id, now, "no response code left")
             return None
-        request = message.card(errand.recipient, dict(drawn.wire), f"{self._tenant}-{errand.id}")
+        request = message.card(errand.recipient, {**drawn.wire, "task_id": f"{self._tenant}-{errand.id}"})
         return self._send(uow, errand, request, now)
 
     def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
@@ -159,7 +162,7 @@ class Errands:
 
         return settle
 
-    async def _fetch(self, attachment: Any, errand: Errand) -> Settle:
+    async def _fetch(self, attachment: Attachment, errand: Errand) -> Settle:
         media = await self._client.media(attachment.media_id)
         copy = await self._store.keep(self._tenant, attachment, media)
 

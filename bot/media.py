@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import obstore
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from bot.wecom.media import Media
 from storage.attachments import Attachment, Copy
 
 THUMBNAIL = (480, 480)
@@ -27,14 +27,6 @@ SUFFIXES = {
     "audio/speex": ".spx",
     "video/mp4": ".mp4",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """What the channel handed over; `content_type` without parameters, in lower case."""
-
-    content: bytes
-    content_type: str
 
 
 class MediaStore:

@@ -70,7 +70,7 @@ def shown(name: FieldName, field: Field) -> str:
     return value if field.certainty >= SURE or field.said_by_staff else f"{value}（？）"
 
 
-def reply(said: Reply, playbook: Playbook) -> str:  # noqa: C901, PLR0911  # a table that the type checker keeps complete
+def reply(said: Reply, playbook: Playbook) -> str:
     match said:
         case r.Corrected():
             return _corrected(said)
@@ -95,7 +95,9 @@ def reply(said: Reply, playbook: Playbook) -> str:  # noqa: C901, PLR0911  # a t
         case r.Greeting():
             return "您好，我是派单。把客户的话转发给我，我来填工单。"
         case r.Welcome():
-            return "您好，我是派单。把客户的报修消息转发或粘贴给我，我会填好工单草稿，您核对后点「提交」，师傅马上就能接单。"
+            return (
+                "您好，我是派单。把客户的报修消息转发或粘贴给我，我来填工单草稿，您核对后点「提交」，师傅马上就能接单。"
+            )
         case r.NotUnderstood():
             return "这条我没看出要报修什么。请把客户说的问题、地点和电话转发给我。"
         case r.UnsupportedKind(what):

@@ -41,9 +41,9 @@ class DeadErrand:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """`oldest` is since when the longest waiting one could have been done."""
+    """How many are due; `oldest` is since when the most overdue one is."""
 
-    waiting: int
+    count: int
     oldest: datetime | None
 
 

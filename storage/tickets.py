@@ -68,9 +68,9 @@ class Tickets:
         row = self._connection.execute(statement, {"tenant": self._tenant, "id": ticket_id}).first()
         return _ticket(row) if row else None
 
-    def named(self, month: int, day: int, counter: int, *, today: date) -> Ticket | None:
+    def named(self, month: int, day_of_month: int, counter: int, *, today: date) -> Ticket | None:
         """The ticket that people mean by `1122-7`: the latest of that name within a year."""
-        days = [found for year in (today.year, today.year - 1) if (found := _date(year, month, day))]
+        days = [found for year in (today.year, today.year - 1) if (found := _date(year, month, day_of_month))]
         key = {"tenant": self._tenant, "days": days, "counter": counter}
         row = self._connection.execute(_NAMED, key).first()
         return _ticket(row) if row else None

@@ -13,5 +13,9 @@ def run(settings: Settings) -> int:
     migrate.upgrade(database)
     after = migrate.current(database)
     database.close()
-    print(f"The database is at {after}." if before == after else f"The database went from {before or 'nothing'} to {after}.")
+    print(
+        f"The database is at {after}."
+        if before == after
+        else f"The database went from {before or 'nothing'} to {after}."
+    )
     return 0

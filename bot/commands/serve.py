@@ -7,7 +7,8 @@ import contextlib
 import errno
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
 
 from aiohttp import web
 
@@ -29,25 +30,40 @@ def run(settings: Settings) -> int:
     found, expected = migrate.current(database), migrate.newest()
     database.close()
     if found != expected:
-        print(f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate", file=sys.stderr)
+        print(
+            f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate", file=sys.stderr
+        )
         return FAILED
     try:
         asyncio.run(serve(settings))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        print(f"Port {settings.server.port} is taken. Choose another one: [server] port in config.toml", file=sys.stderr)
+        print(
+            f"Port {settings.server.port} is taken. Choose another one: [server] port in config.toml", file=sys.stderr
+        )
         return FAILED
     return 0
 
 
 async def serve(settings: Settings) -> None:
-    stop = asyncio.Event()
+    async with serving(settings, Clock()):
+        await stopped()
+
+
+async def stopped(or_else: Coroutine[Any, Any, Any] | None = None) -> bool:
+    """Waits for SIGINT or SIGTERM, or for what else may end it; False: that came first."""
+    signalled = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stop.set)
-    async with serving(settings, Clock()):
-        await stop.wait()
+        loop.add_signal_handler(sign, signalled.set)
+    waiting = {asyncio.create_task(signalled.wait())}
+    if or_else is not None:
+        waiting.add(asyncio.create_task(or_else))
+    _, unfinished = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in unfinished:
+        task.cancel()
+    return signalled.is_set()
 
 
 @contextlib.asynccontextmanager

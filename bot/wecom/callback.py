@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
+from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.wecom.crypto import CallbackCrypto, Signature
@@ -33,8 +34,9 @@ class Door:
 class Callback:
     """A refused callback gets no detail: whoever forged it learns nothing. Each is counted by its reason."""
 
-    def __init__(self, doors: Mapping[str, Door], inbox: Inbox, metrics: Metrics) -> None:
+    def __init__(self, doors: Mapping[str, Door], inbox: Inbox, clock: Clock, metrics: Metrics) -> None:
         self._doors = doors
+        self._clock = clock
         self._inbox = inbox
         self._metrics = metrics
 
@@ -79,7 +81,7 @@ class Callback:
             raise self._rejected(CallbackRejected("size")) from None
         except CallbackRejected as error:
             raise self._rejected(error) from None
-        return to_update(xml)
+        return to_update(xml, self._clock.now())
 
     def _answer(self, door: Door, update: Update, said: str | None) -> web.Response:
         if said is None:

@@ -56,17 +56,20 @@ class Desk:
     async def settles(self) -> None:
         """Until nothing is due and nothing is under way."""
         async with asyncio.timeout(PATIENCE):
-            while any(tenant.relay.busy for tenant in self.works.tenants.values()) or self._is_something_due():
+            while self._is_busy() or self._is_something_due():  # noqa: ASYNC110  # only tests ask for idleness
                 await asyncio.sleep(0.01)
 
     def look(self) -> UnitOfWork:
         """What the database holds now; closed with the test's database."""
         return UnitOfWork(self.works.database.engine.connect(), "demo")
 
+    def _is_busy(self) -> bool:
+        return any(tenant.relay.busy for tenant in self.works.tenants.values())
+
     def _is_something_due(self) -> bool:
         now = self.clock.now()
         with self.works.database.reading("demo") as uow:
-            return bool(uow.reports.errands_due(now).waiting or uow.reports.timers_due(now).waiting)
+            return bool(uow.reports.errands_due(now).count or uow.reports.timers_due(now).count)
 
 
 def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int) -> Settings:

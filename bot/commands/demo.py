@@ -1,0 +1,147 @@
+"""`python -m bot demo`: the product and a local WeCom side by side, each a process, with a database of their own."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import secrets
+import shutil
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+
+from bot import logs
+from bot.clock import Clock
+from bot.commands.serve import serving, stopped
+from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Tenant, WecomApp
+from storage import database as storage
+from storage import migrate
+
+FOLDER = Path("var/demo")
+HOST = "127.0.0.1"
+FAILED = 1
+INTERRUPTED = 130
+CORP_ID = "wwdemo0123456789"
+AGENT_ID = 1000002
+START_SECONDS = 20
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Begins anew each time: what was played before is forgotten."""
+    page, bot = arguments.port, arguments.port - 1
+    taken = [port for port in (page, bot) if not _is_free(port)]
+    if taken:
+        ports = " and ".join(map(str, taken))
+        print(
+            f"Port {ports} is taken on this machine: another demo may be running. Stop it, or choose another port:\n"
+            f"    .venv/bin/python -m bot demo --port {page + 10}",
+            file=sys.stderr,
+        )
+        return FAILED
+    settings = _settings(page, bot)
+    _begin_anew(settings)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "bot.log").open("w", encoding="utf-8") as stream:
+        logs.configure(level="info", style="json", stream=stream)
+        return asyncio.run(_play(settings, page))
+
+
+async def _play(settings: Settings, page: int) -> int:
+    console = Console()
+    clock = Clock()
+    async with _emulator(settings, page) as emulator, serving(settings, clock):
+        if not await _is_listening(page, emulator):
+            print(f"The emulator did not start; see {FOLDER / 'emulator.log'}", file=sys.stderr)
+            return FAILED
+        console.print(
+            Panel.fit(
+                f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
+                "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
+                f"Logs: {FOLDER}/    Stop: Ctrl-C",
+                title="Paidan 派单",
+            )
+        )
+        interrupted = await stopped(emulator.wait())
+    console.print("Stopped.")
+    return INTERRUPTED if interrupted else FAILED
+
+
+@asynccontextmanager
+async def _emulator(settings: Settings, page: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process of its own, as WeCom is: it shares nothing with the bot but HTTP."""
+    app = settings.tenants[0].wecom
+    bot = settings.server.public_url
+    options = {
+        "--port": str(page),
+        "--callback": f"{bot}/wecom/demo",
+        "--time-travel": f"{bot}/demo/clock",
+        "--corp-id": app.corp_id,
+        "--agent-id": str(app.agent_id),
+        "--secret": app.secret.reveal(),
+        "--token": app.token.reveal(),
+        "--aes-key": app.encoding_aes_key.reveal(),
+    }
+    with (FOLDER / "emulator.log").open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "emulator",
+            *(word for option in options.items() for word in option),
+            stdout=output,
+            stderr=output,
+            # Ctrl-C is ours to hear: the emulator is stopped after the bot, which may still be talking to it.
+            start_new_session=True,
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+async def _is_listening(port: int, emulator: asyncio.subprocess.Process) -> bool:
+    for _ in range(START_SECONDS * 10):
+        if emulator.returncode is not None:
+            return False
+        if not _is_free(port):
+            return True
+        await asyncio.sleep(0.1)
+    return False
+
+
+def _settings(page: int, bot: int) -> Settings:
+    """Secrets are made up for this run: both sides live on this machine alone."""
+    wecom = WecomApp(
+        corp_id=CORP_ID,
+        agent_id=AGENT_ID,
+        secret=Secret(secrets.token_hex(16)),
+        token=Secret(secrets.token_hex(8)),
+        encoding_aes_key=Secret((secrets.token_hex(22))[:43]),
+        base_url=f"http://{HOST}:{page}",
+    )
+    return Settings(
+        server=Server(public_url=f"http://{HOST}:{bot}", host=HOST, port=bot),
+        database=Database(url=Secret(f"sqlite:///{FOLDER}/paidan.db")),
+        files=Files(url=str(FOLDER / "files")),
+        logs=Logs(),
+        demo=Demo(time_travel=True),
+        tenants=(Tenant(slug="demo", name="安居物业", wecom=wecom),),
+    )
+
+
+def _begin_anew(settings: Settings) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    database = storage.Database(settings.database.url.reveal())
+    migrate.upgrade(database)
+    database.close()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) != 0
