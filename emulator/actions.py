@@ -14,7 +14,7 @@ from emulator import card_parts
 from emulator.callback import Callback
 from emulator.conversation import Card, Entry, Sender
 from emulator.directory import Member
-from emulator.media import Media
+from emulator.stores.media import Media
 from emulator.world import World
 from emulator.xml import Fields, document
 

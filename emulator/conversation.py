@@ -50,7 +50,8 @@ class Entry:
     location `latitude longitude scale label` · link `title description url picurl` ·
     textcard `title description url btntxt` · news `articles` · template_card: see `card`.
 
-    `version` grows whenever it looks different: its card was changed, or it was recalled.
+    `looks`: what a person could read in it, first and after each change (its card was changed, it was recalled);
+    `version` counts them from 0.
     """
 
     id: int
@@ -63,4 +64,8 @@ class Entry:
     card: Card | None = None
     msgid: str = ""
     recalled: bool = False
-    version: int = 0
+    looks: list[str] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        return len(self.looks) - 1

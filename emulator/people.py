@@ -16,18 +16,17 @@ change that brings the expected, or, after `patience` seconds, with an Assertion
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from emulator import card_parts
-from emulator.actions import Actions, NotPossible
+from emulator.actions import Actions
 from emulator.callback import Callback
-from emulator.conversation import Card, Entry, Sender
-from emulator.transcript import described, transcript
+from emulator.card_in_hand import CardInHand
+from emulator.conversation import Entry, Sender
+from emulator.transcript import transcript
 from emulator.world import World
 
 Found = TypeVar("Found")
-Choice = str | Sequence[str]
 
 
 class People:
@@ -98,21 +97,17 @@ class Person:
 
     async def hears(self, *words: str) -> str:
         """Waits for a message (no card) that contains all these words; returns its text."""
-        entry = await self._arrival(lambda entry: entry.card is None, words, "听到")
-        return described(entry)
+        entry = await self._wait(lambda: self._arrived(words, card=False), f"听到 {_listed(words)}")
+        return entry.looks[self._seen[entry.id]]
 
     async def sees_card(self, *words: str) -> CardInHand:
         """Waits for a new card that contains all these words."""
-        return CardInHand(self, await self._arrival(lambda entry: entry.card is not None, words, "看到卡片"))
+        entry = await self._wait(lambda: self._arrived(words, card=True), f"看到卡片 {_listed(words)}")
+        return CardInHand(self._actions, entry)
 
     async def sees_card_change(self, card: CardInHand, *words: str) -> CardInHand:
         """Waits until this card looks different from when it was last expected, and contains all these words."""
-
-        def changed() -> Entry | None:
-            newer = card.entry.version > self._seen.get(card.entry.id, 0)
-            return card.entry if newer and _contains(card.entry, words) else None
-
-        self._saw(await self._wait(changed, f"看到卡片变为 {'、'.join(words)}"))
+        await self._wait(lambda: self._recognised(card.entry, words), f"看到卡片变为 {_listed(words)}")
         return card
 
     def hears_nothing_more(self) -> None:
@@ -122,7 +117,7 @@ class Person:
 
     def unexpected(self) -> list[str]:
         return [
-            f"{self.userid} {'看到变化' if entry.id in self._seen else '收到'}：{described(entry)}"
+            f"{self.userid} {'看到变化' if entry.id in self._seen else '收到'}：{entry.looks[-1]}"
             for entry in self._unseen()
         ]
 
@@ -130,32 +125,29 @@ class Person:
         """The whole conversation, for people."""
         return transcript(self._world.conversation(self.userid))
 
-    async def press(self, card: CardInHand, key: str, selections: Mapping[str, Sequence[str]]) -> None:
-        await self._actions.presses(self.userid, card.entry.id, key, selections).done.wait()
-
-    async def choose_menu(self, card: CardInHand, key: str) -> None:
-        await self._actions.chooses_menu(self.userid, card.entry.id, key).done.wait()
-
     def _unseen(self) -> list[Entry]:
-        """What the app shows and nobody expected, in this version."""
+        """What the app shows and nobody expected, in the way it looks now."""
         return [
             entry
             for entry in self._world.conversation(self.userid)
             if entry.sender is Sender.APP and entry.version > self._seen.get(entry.id, -1)
         ]
 
-    async def _arrival(self, kind: Callable[[Entry], bool], words: Iterable[str], verb: str) -> Entry:
-        words = list(words)
+    def _arrived(self, words: Iterable[str], *, card: bool) -> Entry | None:
+        """The oldest new entry that ever looked like this."""
+        news = (entry for entry in self._unseen() if entry.id not in self._seen and bool(entry.card) is card)
+        return next((entry for entry in news if self._recognised(entry, words)), None)
 
-        def arrived() -> Entry | None:
-            news = (entry for entry in self._unseen() if entry.id not in self._seen)
-            return next((entry for entry in news if kind(entry) and _contains(entry, words)), None)
+    def _recognised(self, entry: Entry, words: Iterable[str]) -> Entry | None:
+        """Finds the first look since the last expected one that has all the words, and counts it as expected.
 
-        return self._saw(await self._wait(arrived, f"{verb} {'、'.join(words)}"))
-
-    def _saw(self, entry: Entry) -> Entry:
-        self._seen[entry.id] = entry.version
-        return entry
+        Two quick changes are two looks: the later one waits for an expectation of its own.
+        """
+        for version in range(self._seen.get(entry.id, -1) + 1, len(entry.looks)):
+            if all(word in entry.looks[version] for word in words):
+                self._seen[entry.id] = version
+                return entry
+        return None
 
     async def _wait(self, look: Callable[[], Found | None], expected: str) -> Found:
         try:
@@ -170,88 +162,8 @@ class Person:
         return f"{self.userid} 没有{expected}。对话是：\n{self.transcript()}"
 
 
-class CardInHand:
-    """A card as its person sees it now; buttons and options go by the labels that a person reads."""
-
-    def __init__(self, person: Person, entry: Entry) -> None:
-        self.person = person
-        self.entry = entry
-
-    @property
-    def _card(self) -> Card:
-        assert self.entry.card is not None
-        return self.entry.card
-
-    @property
-    def texts(self) -> list[str]:
-        return card_parts.texts(self._card.content)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.texts)
-
-    @property
-    def buttons(self) -> list[str]:
-        """Labels of the buttons that can be pressed; none when greyed."""
-        return [] if self.greyed is not None else [button.text for button in card_parts.buttons(self._card.content)]
-
-    @property
-    def menu(self) -> list[str]:
-        return [button.text for button in card_parts.menu(self._card.content)]
-
-    @property
-    def greyed(self) -> str | None:
-        """The label of the grey button, None while the card is live."""
-        return self._card.greyed
-
-    @property
-    def links(self) -> dict[str, str]:
-        return card_parts.links(self._card.content)
-
-    def options(self, title: str) -> list[str]:
-        return list(self._question(title).options.values())
-
-    def selected(self, title: str) -> list[str]:
-        question = self._question(title)
-        return [question.options[each] for each in self._card.selected[question.key]]
-
-    async def press(self, label: str, **selections: Choice) -> None:
-        """Returns when the bot has answered. `selections`: title of a question -> text(s) of the option(s)."""
-        if self.greyed is not None:
-            raise NotPossible(f"“{label}”按不动：按钮已置灰为“{self.greyed}”")
-        key = _key(card_parts.buttons(self._card.content), label)
-        chosen = dict(self._chosen(title, choice) for title, choice in selections.items())
-        await self.person.press(self, key, chosen)
-
-    async def choose_menu(self, label: str) -> None:
-        await self.person.choose_menu(self, _key(card_parts.menu(self._card.content), label))
-
-    def _question(self, title: str) -> card_parts.Question:
-        questions = card_parts.questions(self._card.content)
-        for question in questions:
-            if title in (question.title, question.key):
-                return question
-        raise NotPossible(f"卡片上没有“{title}”可选，只有 {[question.title or question.key for question in questions]}")
-
-    def _chosen(self, title: str, choice: Choice) -> tuple[str, list[str]]:
-        question = self._question(title)
-        ids = {text: each for each, text in question.options.items()}
-        wanted = [choice] if isinstance(choice, str) else list(choice)
-        if missing := [text for text in wanted if text not in ids]:
-            raise NotPossible(f"“{title}”没有 {missing}，只有 {list(ids)}")
-        return question.key, [ids[text] for text in wanted]
-
-
-def _key(buttons: Sequence[card_parts.Button], label: str) -> str:
-    for button in buttons:
-        if button.text == label:
-            return button.key
-    raise NotPossible(f"卡片上没有“{label}”，只有 {[button.text for button in buttons]}")
-
-
-def _contains(entry: Entry, words: Iterable[str]) -> bool:
-    text = described(entry)
-    return all(word in text for word in words)
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(words)
 
 
 async def _all_done(callbacks: Iterable[Callback]) -> None:

@@ -25,16 +25,17 @@ from emulator.callback import Callback
 from emulator.card_parts import questions
 from emulator.changes import Changes, What
 from emulator.clock import Clock
-from emulator.codes import ResponseCodes
 from emulator.conversation import Card, Entry, Sender
 from emulator.corp import App, Corp
 from emulator.directory import Directory
-from emulator.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
-from emulator.logins import LoginCodes
-from emulator.media import MediaStore
-from emulator.sent import SentMessages
+from emulator.stores.codes import ResponseCodes
+from emulator.stores.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
+from emulator.stores.logins import LoginCodes
+from emulator.stores.media import MediaStore
+from emulator.stores.sent import SentMessages
+from emulator.stores.tokens import AccessTokens
 from emulator.switches import Switches
-from emulator.tokens import AccessTokens
+from emulator.transcript import described
 from emulator.wire import WireRecord
 
 WIRE_RECORDS_KEPT = 20_000
@@ -118,6 +119,7 @@ class World:
             card=_new_card(body) if kind == "template_card" else None,
             msgid=msgid,
         )
+        entry.looks.append(described(entry))
         self._entries.append(entry)
         self.conversation(userid).append(entry)
         self.changes.add(What.ENTRY, userid=entry.userid, id=entry.id)
@@ -147,7 +149,7 @@ class World:
         self._changed(entry, What.RECALLED)
 
     def _changed(self, entry: Entry, what: What) -> None:
-        entry.version += 1
+        entry.looks.append(described(entry))
         self.changes.add(what, userid=entry.userid, id=entry.id)
 
     def drop(self, userid: str, kind: str, body: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from emulator.api.errors import ApiError
 from emulator.api.messages import check_agent, complain_about_unshown
 from emulator.api.recipients import reachable
 from emulator.api.schema import absent
-from emulator.codes import ResponseCode
 from emulator.conversation import CALLBACK_CARDS, Entry
-from emulator.sent import SentMessage
+from emulator.stores.codes import ResponseCode
+from emulator.stores.sent import SentMessage
 
 Answer = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from emulator.api.call import Call
 from emulator.api.errors import ApiError
-from emulator.logins import LoginCode
+from emulator.stores.logins import LoginCode
 
 Answer = dict[str, Any]
 

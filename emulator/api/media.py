@@ -9,7 +9,7 @@ from typing import Any
 
 from emulator.api.call import Call, Upload
 from emulator.api.errors import ApiError
-from emulator.media import Media
+from emulator.stores.media import Media
 
 Answer = dict[str, Any]
 SMALLEST = 5  # a file must be larger than this

@@ -19,7 +19,7 @@ from emulator.api.card_rules import check_card, check_task_id, shown
 from emulator.api.errors import ApiError
 from emulator.api.recipients import Recipients, recipients
 from emulator.conversation import Sender, calls_back
-from emulator.sent import RECALLABLE, SentMessage
+from emulator.stores.sent import RECALLABLE, SentMessage
 
 Answer = dict[str, Any]
 LONGEST_INTERVAL = 14_400

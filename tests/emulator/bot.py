@@ -25,7 +25,8 @@ async def silent(_: Element) -> str:
 class Bot:
     """`received`: every decrypted callback. `answer` gives the plain reply XML, encrypted here, or a whole response."""
 
-    def __init__(self, app: App, corp_id: str) -> None:
+    def __init__(self, app: App, corp_id: str, port: int = 0) -> None:
+        self._port = port
         self.app, self.corp_id = app, corp_id
         self.received: list[Element] = []
         self.nonces: list[str] = []
@@ -38,7 +39,7 @@ class Bot:
         application.router.add_post("/wecom", self._receive)
         self._runner = web.AppRunner(application)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/wecom"
         return self
 

@@ -75,8 +75,7 @@ async def test_wechatpy_sends_text_pictures_articles_and_cards(wecom: Emulator):
     await li.hears("标题", "说明")
     await li.hears("图文")
     await li.hears("现场.png")
-    card = await li.sees_card("报修 #42")
-    assert card.greyed == "已接单"
+    await li.sees_card_change(await li.sees_card("报修 #42"), "已接单")
     wecom.assert_nothing_unexpected()
 
 

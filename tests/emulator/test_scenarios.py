@@ -66,6 +66,35 @@ async def test_a_card_change_nobody_expected_fails_the_scenario(wecom: Emulator,
     wecom.assert_nothing_unexpected()
 
 
+async def test_two_quick_changes_are_two_things_to_expect(wecom: Emulator, bot: Bot, api: Api):
+    first = (await api.send_card("lijing|wanggong"))["response_code"]
+    li = wecom.person("lijing")
+    card = await li.sees_card("报修")
+    await card.press("接单")
+    await api.update(first, template_card=CARD | {"sub_title_text": "王工已出发"})
+    await api.update(str(bot.received[0].findtext("ResponseCode")), button={"replace_name": "已完工"})
+    await li.sees_card_change(card, "王工已出发")
+    assert card.greyed == "已完工"
+    with pytest.raises(AssertionError, match="已完工"):
+        li.hears_nothing_more()
+    await li.sees_card_change(card, "已完工")
+    li.hears_nothing_more()
+
+
+async def test_what_was_missed_between_two_expectations_is_no_surprise(wecom: Emulator, api: Api):
+    notice = {
+        "card_type": "text_notice",
+        "main_title": {"title": "一"},
+        "card_action": {"type": 1, "url": "https://x.cn"},
+    }
+    await api.send("template_card", notice)
+    (entry,) = wecom.world.conversation("lijing")
+    for title in ("二", "三"):
+        wecom.world.replace_card(entry, notice | {"main_title": {"title": title}})
+    await wecom.person("lijing").sees_card("三")
+    wecom.assert_nothing_unexpected()
+
+
 async def test_waiting_in_vain_tells_what_came_instead(wecom: Emulator, api: Api):
     wecom.people.patience = 0.05
     await api.send(body={"content": "别的话"})

@@ -1,0 +1,1 @@
+"""What WeCom's servers keep in mind: tokens, codes, sent messages, media, and how often is too often."""

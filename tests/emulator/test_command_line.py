@@ -1,0 +1,66 @@
+"""`python -m emulator`, as a person starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientSession
+
+from emulator.corp import App
+from tests.emulator.bot import Bot
+
+SECRETS = ["--corp-id", "ww42", "--agent-id", "7", "--secret", "s", "--token", "tok", "--aes-key", "a" * 43]
+
+
+@asynccontextmanager
+async def emulator(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "emulator", *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.communicate()
+
+
+async def line(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None
+    return (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+
+
+async def test_it_says_where_it_is_and_waits_for_the_bot():
+    app = App(agent_id=7, secret="s", token="tok", encoding_aes_key="a" * 43)
+    async with Bot(app, "ww42") as bot, emulator("--port", "0", "--callback", bot.url, *SECRETS) as process:
+        said = await line(process)
+        url = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert url
+        assert await line(process) == f"callbacks go to {bot.url}\n"
+        query = {"corpid": "ww42", "corpsecret": "s"}
+        async with ClientSession() as session, session.get(f"{url[0]}/cgi-bin/gettoken", params=query) as answer:
+            assert (await answer.json())["errcode"] == 0
+
+
+async def test_a_taken_port_is_said_plainly():
+    async with emulator("--port", "0") as first:
+        port = re.search(r":(\d+)\n", await line(first))
+        assert port
+        async with emulator("--port", port[1]) as second:
+            _, error = await asyncio.wait_for(second.communicate(), 30)
+            assert second.returncode == 1
+            assert "Choose another one with --port" in error.decode()
+
+
+async def test_it_asks_a_bot_that_starts_later_again_and_again(unused_tcp_port: int):
+    url = f"http://127.0.0.1:{unused_tcp_port}/wecom"
+    async with emulator("--port", "0", "--callback", url, *SECRETS) as process:
+        await line(process)
+        assert (await line(process)).startswith("waiting for the bot: 40057")
+        app = App(agent_id=7, secret="s", token="tok", encoding_aes_key="a" * 43)
+        async with Bot(app, "ww42", port=unused_tcp_port):
+            assert await line(process) == f"callbacks go to {url}\n"
