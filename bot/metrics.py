@@ -111,7 +111,7 @@ class Metrics:
     def backlog(self, what: str, tenant: str, found: Backlog, now: datetime) -> None:
         """`what` is `errands` or `timers`."""
         age = (now - found.oldest).total_seconds() if found.oldest else 0.0
-        self._gauges[f"paidan_{what}_waiting"].labels(tenant).set(found.waiting)
+        self._gauges[f"paidan_{what}_waiting"].labels(tenant).set(found.count)
         self._gauges[f"paidan_{what}_oldest_seconds"].labels(tenant).set(max(age, 0.0))
 
     def timer_fired(self, kind: str, late_seconds: float) -> None:
