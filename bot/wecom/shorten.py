@@ -21,7 +21,7 @@ _JOINED_RUNS = re.compile(r"[0-9A-Za-z-]+(?:(?:[_./+@#:]|(?<=[0-9]) (?=[0-9]))[0
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, the last one an ellipsis where something was left out.
 
-    A run is split only where it alone is longer than the limit.
+    A run is split only where the text begins with it and it alone is longer than the limit.
     """
     return text if len(text) <= limit else _cut(text, limit - 1, limit)
 
@@ -32,33 +32,29 @@ def shorten_bytes(text: str, limit: int) -> str:
     if len(encoded) <= limit:
         return text
     room = limit - len(ELLIPSIS.encode())
-    return _cut(text, len(encoded[: max(room, 0)].decode(errors="ignore")), limit) if room >= 0 else ""
+    return _cut(text, len(encoded[:room].decode(errors="ignore")), limit) if room >= 0 else ""
 
 
-def _cut(text: str, room: int, longest_run: int) -> str:
+def _cut(text: str, room: int, limit: int) -> str:
     """The first `room` characters or fewer, and an ellipsis."""
     if room < 0:
         return ""
-    kept = text[: _good_place(text, room, longest_run)].rstrip(LOOSE_ENDS)
+    for run in (_JOINED_RUNS, _RUN):
+        if kept := text[: _good_place(text, room, run)].rstrip(LOOSE_ENDS):
+            return kept + ELLIPSIS
     first = _RUN.match(text)
-    if not kept and first and len(first[0]) <= longest_run:
-        return first[0]  # says more than the ellipsis that would take its place
-    return kept + ELLIPSIS
+    if first and first.end() > limit:
+        return text[:room] + ELLIPSIS
+    if first and _before_cluster(text, first.end()) == first.end():
+        return first[0]  # says more than the ellipsis alone
+    return ELLIPSIS
 
 
-def _good_place(text: str, at: int, longest_run: int) -> int:
-    while (earlier := _before_cluster(text, _before_run(text, at, longest_run))) < at:
-        at = earlier
-    return at
-
-
-def _before_run(text: str, at: int, longest_run: int) -> int:
-    for pattern in (_JOINED_RUNS, _RUN):
-        for run in pattern.finditer(text):
-            if run.start() >= at:
-                break
-            if run.end() > at and len(run[0]) <= longest_run:
-                return run.start()
+def _good_place(text: str, at: int, run: re.Pattern[str]) -> int:
+    at = _before_cluster(text, at)
+    for found in reversed(list(run.finditer(text, 0, at + 2))):  # far enough to see whether a run goes on
+        if found.start() < at < found.end():
+            at = _before_cluster(text, found.start())
     return at
 
 
