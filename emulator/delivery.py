@@ -27,9 +27,11 @@ class Delivery:
 
     def deliver(self, callback: Callback) -> None:
         if not callback.app.callback_url:
-            _finish(callback, "未配置回调地址")
+            callback.failure = "未配置回调地址"
+            callback.done.set()
         elif self._world.switches.lose_callbacks:
-            _finish(callback, self._postman.log_lost(callback))
+            callback.failure = self._postman.log_lost(callback)
+            callback.done.set()
         else:
             self._spawn(callback)
 
@@ -39,19 +41,17 @@ class Delivery:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _spawn(self, callback: Callback) -> None:
+        callback.failure = "投递中断"  # until the delivery has come to its end
         task = asyncio.create_task(self._run(callback))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: callback.done.set())
 
     async def _run(self, callback: Callback) -> None:
-        failure = "投递中断"
-        try:
-            await asyncio.sleep(self._world.switches.late_callbacks)
-            if self._world.switches.callbacks_out_of_order:
-                await self._overtake(callback)
-            failure = await self._deliver(callback)
-        finally:
-            _finish(callback, failure)
+        await asyncio.sleep(self._world.switches.late_callbacks)
+        if self._world.switches.callbacks_out_of_order:
+            await self._overtake(callback)
+        callback.failure = await self._deliver(callback)
 
     async def _overtake(self, callback: Callback) -> None:
         """Every second callback overtakes the one before it, which waits for that, but not for ever."""
@@ -92,8 +92,3 @@ class Delivery:
         except WrongReply as error:
             record.note = f"被动回复无效：{error}"
             self._world.complain(f"{callback.name}：{record.note}")
-
-
-def _finish(callback: Callback, failure: str) -> None:
-    callback.failure = failure
-    callback.done.set()

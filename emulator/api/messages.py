@@ -17,7 +17,7 @@ from emulator.api.bodies import CHECKS, checked_body
 from emulator.api.call import Call
 from emulator.api.card_rules import check_card, check_task_id, shown
 from emulator.api.errors import ApiError
-from emulator.api.recipients import Recipients, recipients
+from emulator.api.recipients import recipients
 from emulator.conversation import Sender, calls_back
 from emulator.stores.sent import RECALLABLE, SentMessage
 
@@ -28,24 +28,22 @@ LONGEST_INTERVAL = 14_400
 def send(call: Call) -> Answer:
     check_agent(call)
     to = recipients(call)
-    kind = call.body.get("msgtype")
-    body = _body(call, kind if isinstance(kind, str) else "")
-    invalid = to.answer()
+    kind = str(call.body.get("msgtype"))
+    body = _body(call, kind)
     if not to.members:
-        raise ApiError(81013, json.dumps(invalid))
-    if not call.world.sent.count_for_the_day(
-        call.app.agent_id, len(to.members), call.now, call.world.corp.daily_messages
-    ):
-        raise ApiError(45009)
-    interval = _duplicate_interval(call.body)
-    fingerprint = _fingerprint(call)
-    if interval and (msgid := call.world.sent.repeated(fingerprint, call.now, interval)):
-        return {"msgid": msgid, **invalid}
+        raise ApiError(81013, json.dumps(to.answer()))
+    allowed = _within_rates(call, to.members)
+    repetition = _Repetition(call)
+    if msgid := repetition.of():
+        return {"msgid": msgid, **to.answer()}
     if body.get("task_id") and not call.world.sent.take_task_id(call.app.agent_id, body["task_id"]):
         raise ApiError(42014, "used before")
-    answer = _deliver(call, to, str(kind), body)
-    call.world.sent.remember(fingerprint, call.now, answer["msgid"])
-    return answer | invalid
+    for userid in to.members:
+        if userid not in allowed:
+            call.world.drop(userid, kind, body)
+    message = _show(call, allowed, kind, body)
+    repetition.remember(message.msgid)
+    return {"msgid": message.msgid, **to.answer(), **_response_code(call, message, kind, body)}
 
 
 def recall(call: Call) -> Answer:
@@ -96,29 +94,51 @@ def complain_about_unshown(call: Call, card: Mapping[str, Any]) -> None:
         call.world.complain(f"{card['card_type']} 卡片不显示 {'、'.join(sorted(lost))}")
 
 
-def _deliver(call: Call, to: Recipients, kind: str, body: dict[str, Any]) -> Answer:
+def _within_rates(call: Call, userids: list[str]) -> list[str]:
+    """Those to whom the app did not send too much yet. Raises ApiError when it sent too much to everybody today."""
+    app, now = call.app.agent_id, call.now
+    if not call.world.sent.count_for_the_day(app, len(userids), now, call.world.corp.daily_messages):
+        raise ApiError(45009)
+    return [userid for userid in userids if call.world.member_limit.admit(f"{app}/{userid}", now)]
+
+
+def _show(call: Call, userids: list[str], kind: str, body: dict[str, Any]) -> SentMessage:
     message = SentMessage(msgid=secrets.token_urlsafe(32), agent_id=call.app.agent_id, at=call.now)
     call.world.sent.add(message)
-    for userid in to.members:
-        if call.world.member_limit.admit(f"{call.app.agent_id}/{userid}", call.now):
-            message.entries[userid] = call.world.add_entry(
-                userid, Sender.APP, kind, body, app=call.app, msgid=message.msgid
-            )
-        else:
-            call.world.drop(userid, kind, body)
-    answer: Answer = {"msgid": message.msgid}
-    if kind == "template_card" and calls_back(body):
-        answer["response_code"] = call.world.codes.issue(call.app.agent_id, message.msgid, call.now)
-    return answer
+    for userid in userids:
+        message.entries[userid] = call.world.add_entry(
+            userid, Sender.APP, kind, body, app=call.app, msgid=message.msgid
+        )
+    return message
 
 
-def _duplicate_interval(body: Mapping[str, Any]) -> timedelta | None:
-    seconds = body.get("duplicate_check_interval") or 1800
-    if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_INTERVAL:
-        raise ApiError(40058, "duplicate_check_interval")
-    return timedelta(seconds=seconds) if body.get("enable_duplicate_check") else None
+def _response_code(call: Call, message: SentMessage, kind: str, body: dict[str, Any]) -> Answer:
+    if kind != "template_card" or not calls_back(body):
+        return {}
+    return {"response_code": call.world.codes.issue(call.app.agent_id, message.msgid, call.now)}
 
 
-def _fingerprint(call: Call) -> str:
-    text = json.dumps([call.app.agent_id, call.body], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+class _Repetition:
+    """The same request again, within the interval that it names. Raises ApiError for an interval that is none.
+
+    What WeCom answers to a repetition beyond "ok" is not documented: here it is the first msgid and no response code,
+    so that nobody comes to rely on more.
+    """
+
+    def __init__(self, call: Call) -> None:
+        seconds = call.body.get("duplicate_check_interval") or 1800
+        if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_INTERVAL:
+            raise ApiError(40058, "duplicate_check_interval")
+        self._asked = bool(call.body.get("enable_duplicate_check"))
+        self._interval = timedelta(seconds=seconds)
+        self._sent, self._now = call.world.sent, call.now
+        text = json.dumps([call.app.agent_id, call.body], sort_keys=True)
+        self._fingerprint = hashlib.sha256(text.encode()).hexdigest()
+
+    def of(self) -> str | None:
+        """The msgid of the first one."""
+        return self._sent.repeated(self._fingerprint, self._now, self._interval) if self._asked else None
+
+    def remember(self, msgid: str) -> None:
+        if self._asked:
+            self._sent.remember(self._fingerprint, self._now, msgid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
@@ -32,6 +33,7 @@ class Bot:
         self.nonces: list[str] = []
         self.answer: Answer = silent
         self.verified = 0
+        self.verify_after: asyncio.Event | None = None
 
     async def __aenter__(self) -> Self:
         application = web.Application()
@@ -64,6 +66,8 @@ class Bot:
     async def _verify(self, request: web.Request) -> web.Response:
         q = request.query
         self.verified += 1
+        if self.verify_after:
+            await self.verify_after.wait()
         try:
             plain = self._crypto().check_signature(q["msg_signature"], q["timestamp"], q["nonce"], q["echostr"])
         except WeChatException:

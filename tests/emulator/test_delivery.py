@@ -53,6 +53,16 @@ async def test_nobody_listening_is_refused_too(wecom: Emulator, unused_tcp_port:
     assert wecom.world.app.callback_url == ""
 
 
+async def test_the_verification_must_be_answered_at_once(wecom: Emulator, bot: Bot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("emulator.postman.VERIFY_WITHIN", 0.05)
+    bot.verify_after = asyncio.Event()
+    with pytest.raises(CallbackUrlRefused, match="没有应答"):
+        await wecom.set_callback_url(bot.url)
+    bot.verify_after.set()
+    monkeypatch.undo()
+    await wecom.set_callback_url(bot.url)
+
+
 async def test_each_kind_of_message_has_its_fields(wecom: Emulator, bot: Bot):
     li = wecom.person("LiJing")
     await li.says("3栋 <电梯> ]]> 坏了")
@@ -238,7 +248,11 @@ async def test_stopping_abandons_what_is_under_way():
     async with Emulator() as wecom, Bot(wecom.world.app, wecom.world.corp.corp_id) as bot:
         await wecom.set_callback_url(bot.url)
         wecom.switches.late_callbacks = 3600
-        callback = wecom.actions.says("lijing", "一")
-    await callback.done.wait()
-    assert callback.failure == "投递中断"
+        waiting = wecom.actions.says("lijing", "一")
+        await asyncio.sleep(0)
+        not_even_begun = wecom.actions.says("lijing", "二")
+        await wecom.close()
+        for callback in (waiting, not_even_begun):
+            await callback.done.wait()
+            assert callback.failure == "投递中断"
     assert bot.received == []

@@ -142,6 +142,14 @@ async def test_over_30_a_minute_to_one_member_vanish_and_the_answer_is_ok(wecom:
     assert len(wecom.world.conversation("lijing")) == 31
 
 
+async def test_a_repeated_request_counts_towards_the_rate_though_it_is_not_shown(wecom: Emulator, api: Api):
+    for _ in range(30):
+        await api.send(enable_duplicate_check=1)
+    await api.send(body={"content": "one too many"})
+    assert len(wecom.world.conversation("lijing")) == 1
+    assert [each.body["content"] for each in wecom.dropped] == ["one too many"]
+
+
 async def test_over_1000_an_hour_to_one_member_vanish_too(wecom: Emulator, api: Api):
     for _ in range(40):
         for _ in range(25):
