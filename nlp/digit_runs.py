@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from nlp.numbering import LONGEST, national
+from nlp.numbering import LONGEST
 from nlp.reading import Turn
 from nlp.spans import Claims
+from nlp.written_digits import letters_as_digits
 
 
 class Run(NamedTuple):
@@ -61,20 +62,11 @@ _GAP = re.compile(r"[ \t]{0,3}(?:-{1,2}|[./·,_~、—*]|\)?-?\(|\)-?)?[ \t]{0,3
 _BROKEN_LINE = re.compile(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
 _LONGEST_GAP = 8
 
-# O for 0, l and I for 1, where everything else is digits.
-_CONFUSED = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,15}(?![A-Za-z0-9])")
-_MAY_CONFUSE = re.compile(r"[0-9][ .-]?[OoIl|]|[OoIl|][ .-]?[0-9]")
-_UNCONFUSED = str.maketrans("OoIl|", "00111")
-
 
 def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     """Runs that nobody claimed. A number broken over two turns of one speaker hangs together."""
-    plain = _with_digits_for_letters(plain)
-    runs = [
-        Run(match[0], match.start(), match.end())
-        for match in _RUN.finditer(plain)
-        if claims.free(match.start(), match.end())
-    ]
+    plain = letters_as_digits(plain)
+    runs = [Run(match[0], match.start(), match.end()) for match in _RUN.finditer(claims.blank(plain))]
     if turns:
         runs = [run for run in runs if len(run.digits) >= 11 or _turn_at(turns, run.start)]
     gaps = [_gap(plain, left, right, turns) for left, right in pairwise(runs)]
@@ -103,27 +95,32 @@ def _turn_at(turns: Sequence[Turn], offset: int) -> Turn | None:
     return turns[index] if index >= 0 and offset < turns[index].end else None
 
 
-def _with_digits_for_letters(plain: str) -> str:
-    return _CONFUSED.sub(_unconfused, plain) if _MAY_CONFUSE.search(plain) else plain
-
-
-def _unconfused(match: re.Match[str]) -> str:
-    digits = match[0].translate(_UNCONFUSED)
-    bare = re.sub("[ .-]", "", digits)
-    written = sum(map(str.isdigit, match[0]))
-    return digits if written >= 6 and national(bare) else match[0]
-
-
 def is_well_parted(runs: Runs, window: Window) -> bool:
     """Whether people part one number so: not 18-2-1203 5030, which is a flat and something else."""
     lengths, gaps = runs.lengths(window), runs.inner_gaps(window)
     if any("\n" in gap for gap in gaps) and not _is_broken_over_lines(runs, window):
         return False
-    if max(lengths) == 1 or lengths[0] >= 3:
-        return min(lengths) >= 2 or max(lengths) == 1
-    return lengths[0] == 2 and len(set(gaps)) == 1 and min(lengths[1:]) >= 3
+    if runs_into_a_date(runs, window):
+        return False
+    if max(lengths) == 1:
+        return True
+    start = runs.runs[window.first].start
+    if start and runs.plain[start - 1] in _BUILDING and lengths not in _USUAL and window.digits[0] == "1":
+        return False
+    if lengths[0] >= 3:
+        return min(lengths) >= 2
+    return lengths[0] == 2 and len(set(gaps)) == 1 and gaps[0] != "." and min(lengths[1:]) >= 3
 
 
+def runs_into_a_date(runs: Runs, window: Window) -> bool:
+    inner = runs.runs[window.first + 1 : window.last + 1]
+    return any(_DATE.match(runs.plain, run.start) for run in inner)
+
+
+# After these a group of three or four digits is a room, unless the number is parted as most people do.
+_BUILDING = frozenset("幢栋座楼层元")
+_USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
+_DATE = re.compile(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
 _STARTS_A_NUMBER = re.compile(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
 _ENDS_A_LINE = re.compile(r"[ ]{0,3}(?:$|[\n,。;!)])")
 

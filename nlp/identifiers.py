@@ -30,8 +30,8 @@ def find_identifiers(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> 
     """Claims what it finds, and what it recognises as a number of no interest."""
     claim_links(text, claims)
     cues = find_cues(text.plain)
-    vins = find_vins(text, claims, cues)
     plates = find_plates(text, claims)
+    vins = find_vins(text, claims, cues)
     claim_look_alikes(text, claims, cues)
     serials = cued_serials(text, claims, cues)
     masked = find_masked(text, claims)

@@ -54,6 +54,7 @@ class _Shape(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_SUM = r"[0-9]{1,12}(?:\.[0-9]{1,2}(?![0-9]))?"
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _SHAPES = (
     _Shape(Taken.IP, ".", 3, re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
@@ -72,8 +73,8 @@ _SHAPES = (
         re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
     ),
     _Shape(Taken.AMOUNT, ",", 2, re.compile(r"(?<![0-9A-Za-z])[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])")),
-    _Shape(Taken.AMOUNT, "¥", 1, re.compile(r"¥ ?[0-9][0-9,.]{0,20}")),
-    _Shape(Taken.AMOUNT, "$", 1, re.compile(r"\$ ?[0-9][0-9,.]{0,20}")),
+    _Shape(Taken.AMOUNT, "¥", 1, re.compile(rf"¥ ?{_SUM}")),
+    _Shape(Taken.AMOUNT, "$", 1, re.compile(rf"\$ ?{_SUM}")),
     _Shape(
         Taken.PART,  # a published standard
         "-",
@@ -94,7 +95,7 @@ _LONG = (
     (
         Taken.BANK_CARD,
         re.compile(
-            r"(?<![0-9A-Za-z])[3-9][0-9]{3}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,4})?(?![0-9])"
+            r"(?<![0-9A-Za-z])(?<![0-9][ -])[3-9][0-9]{3}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,4})?(?![0-9])"
             r"|(?<![0-9A-Za-z])[3-69][0-9]{15,18}(?![0-9A-Za-z])"
         ),
     ),

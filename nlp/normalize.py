@@ -12,7 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from nlp.characters import ALIKE, SPOKEN_DIGITS
+from nlp.characters import ALIKE
+from nlp.written_digits import spoken_as_digits
 
 LIMIT = 20_000  # characters that are read; what follows is ignored
 
@@ -49,21 +50,15 @@ _KEYCAP = "\u20e3"
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌"
 _ENCLOSED_RUN = re.compile(
-    f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}|(?<=[0-9])[{_ENCLOSED}]|①(?=[3-9](?:[ -]?[0-9]){{9}}(?![0-9]))"
+    f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}|(?<=[0-9])[{_ENCLOSED}]|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){{9}}(?![0-9]))"
 )
 _KEYCAP_RUN = re.compile(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
-
-_SPOKEN = "".join(SPOKEN_DIGITS)
-_SPOKEN_RUN = re.compile(f"[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,30}}")
-_SPOKEN_PAIR = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
-_TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
-_NUMBER_SHAPE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}")
 
 
 def normalize(text: str) -> Text:
     text = text[:LIMIT]
     if _FAMILIAR.fullmatch(text):
-        return Text(text, _spoken_to_digits(_ALIKE.sub(_alike, text)))
+        return Text(text, spoken_as_digits(_ALIKE.sub(_alike, text)))
     return _reshaped(text)
 
 
@@ -80,7 +75,7 @@ def _reshaped(text: str) -> Text:
         for shape in _shapes(character):
             characters.append(shape)
             starts.append(index)
-    return Text(text, _spoken_to_digits("".join(characters)), starts)
+    return Text(text, spoken_as_digits("".join(characters)), starts)
 
 
 def _bare_keycaps(match: re.Match[str]) -> str:
@@ -106,21 +101,3 @@ def _shapes(character: str) -> str:
     if decimal is not None:
         return str(decimal)
     return unicodedata.normalize("NFKC", character)
-
-
-def _spoken_to_digits(plain: str) -> str:
-    if not _SPOKEN_PAIR.search(plain):
-        return plain
-    return _SPOKEN_RUN.sub(_dictated, plain)
-
-
-def _dictated(match: re.Match[str]) -> str:
-    """Digits for a dictated number; counting words beside a number in digits (13800138000一楼) stay."""
-    run = match[0]
-    digits = run.translate(_TO_DIGITS)
-    bare = re.sub("[ ,.-]", "", digits)
-    if len(bare) == 12 and _NUMBER_SHAPE.fullmatch(bare[:11]) and run[-1] in SPOKEN_DIGITS:
-        return digits[:-1] + run[-1] if run[:-1].isascii() is False else run
-    if not re.search("[0-9]", run) or _NUMBER_SHAPE.fullmatch(bare):
-        return digits
-    return run

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nlp.digit_runs import Runs, Window, find_runs, is_well_parted
+from nlp.call_back import choose
+from nlp.digit_runs import Runs, Window, find_runs, is_well_parted, runs_into_a_date
 from nlp.extensions import extension_after
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, national
@@ -31,8 +32,10 @@ def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple
         claims.claim(Taken.PHONE, number.start, number.end)
     standing = without_taken_back(text.plain, numbers)
     given_up = {number.value for number in numbers} - {number.value for number in standing}
-    kept = {number.value: number for number in reversed(standing) if number.value not in given_up}
-    return tuple(sorted((number.as_phone(text) for number in kept.values()), key=lambda phone: phone.start))
+    first = {number.value: number for number in reversed(standing) if number.value not in given_up}
+    kept = sorted(first.values())
+    chosen = choose(text.plain, kept, turns)
+    return tuple(number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept))
 
 
 class _Number(NamedTuple):
@@ -49,10 +52,19 @@ class _Number(NamedTuple):
     def value(self) -> str:
         return f"{self.dialable.value}-{self.extension}" if self.extension else self.dialable.value
 
-    def as_phone(self, text: Text) -> Phone:
-        start, end = text.span(self.start, self.end)
+    @property
+    def kind(self) -> PhoneKind:
+        return self.dialable.kind
+
+    def as_phone(self, text: Text, *, call_back: bool) -> Phone:
         return Phone(
-            self.value, start, end, self.method, self.certainty, kind=self.dialable.kind, extension=self.extension
+            self.value,
+            *text.span(self.start, self.end),
+            self.method,
+            self.certainty,
+            kind=self.kind,
+            extension=self.extension,
+            call_back=call_back,
         )
 
 
@@ -77,14 +89,26 @@ class _Search:
     def _with_country_code(self) -> None:
         for index, run in enumerate(self._runs.runs):
             plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
-            if not (plus or run.digits.startswith(("00", "86"))) or self._used[index]:
+            if plus or run.digits[:2] in {"00", "86"}:
+                self._international(index, plus=plus)
+
+    def _international(self, first: int, *, plus: bool) -> None:
+        for window in reversed(list(self._windows(first, LONGEST + 2))):
+            digits = window.digits if plus else window.digits.removeprefix("00")
+            if not plus and digits == window.digits and not self._may_be_country_code(window):
                 continue
-            for window in reversed(list(self._windows(index, LONGEST + 2))):
-                digits = window.digits if plus else window.digits.removeprefix("00")
-                foreign_by_chance = not plus and digits == window.digits and not digits.startswith("86")
-                dialable = None if foreign_by_chance else international(digits)
-                if dialable and self._take(window, dialable, "international", 0.98):
-                    break
+            if runs_into_a_date(self._runs, window):
+                continue
+            dialable = international(digits)
+            if dialable and self._take(window, dialable, "international", 0.98):
+                return
+
+    def _may_be_country_code(self, window: Window) -> bool:
+        """86 without plus: in one piece with the number, or set off before a mobile."""
+        lengths = self._runs.lengths(window)
+        if len(lengths) == 1:
+            return lengths[0] >= 12
+        return lengths[0] == 2 and (window.digits[2] == "1" or self._runs.gaps[window.first] == "-")
 
     def _in_one_piece(self) -> None:
         for index, run in enumerate(self._runs.runs):
@@ -93,7 +117,7 @@ class _Search:
 
     def _landlines(self) -> None:
         for index, run in enumerate(self._runs.runs):
-            if run.digits[0] == "0" and 3 <= len(run.digits) <= 9:
+            if run.digits[0] == "0" and len(run.digits) <= 9:
                 self._joined(index, PhoneKind.LANDLINE, 0.98)
 
     def _mobiles(self) -> None:
@@ -103,7 +127,7 @@ class _Search:
 
     def _service(self) -> None:
         for index, run in enumerate(self._runs.runs):
-            if run.digits.startswith(("400", "800")) and 3 <= len(run.digits) <= 9:
+            if run.digits in {"4", "8"} or (run.digits.startswith(("400", "800")) and len(run.digits) <= 9):
                 self._joined(index, PhoneKind.SERVICE, 0.97)
 
     def _joined(self, first: int, kind: PhoneKind, certainty: float) -> None:

@@ -67,7 +67,7 @@ def _bare_vins(plain: str, claims: Claims) -> Iterator[Candidate]:
         if not claims.free(start, end) or _SERIAL_CUE.search(plain, max(0, start - 8), start):
             continue
         proven = check_digit(vin) == vin[8]
-        if proven or _looks_made_in_series(vin):
+        if _looks_made_in_series(vin) and (proven or vin[0] in "LVSWJKZYT12345"):
             claims.claim(Taken.VIN, start, end)
             yield Candidate(vin, start, end, "bare vin", 0.98 if proven else 0.9)
 
@@ -87,8 +87,8 @@ def _value(character: str) -> int:
 
 
 def _looks_made_in_series(vin: str) -> bool:
-    """Letters in the maker's part, a running number at the end; people also invent check digits."""
-    return vin[0] in "LVSWJKZYT12345" and vin[13:].isdigit() and sum(map(str.isalpha, vin)) >= 3
+    """Letters in the maker's part, a running number at the end."""
+    return vin[13:].isdigit() and sum(map(str.isalpha, vin)) >= 3
 
 
 def find_plates(text: Text, claims: Claims) -> tuple[Found[str], ...]:

@@ -1,0 +1,89 @@
+"""Digits that are written in another way: as they are said (幺三八 零零一三 八零零零), or with letters (138OO13).
+
+Only whole telephone numbers are rewritten, so that 三楼, 一二单元 and MOD10 stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.characters import SPOKEN_DIGITS
+from nlp.numbering import national
+
+_SPOKEN = "".join(SPOKEN_DIGITS)
+_SPOKEN_RUN = re.compile(f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,40}}")
+_MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
+_TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
+
+_LETTERED_RUN = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
+_MAY_BE_LETTERED = re.compile(r"[0-9][ .-]?[OoIl|]|[OoIl|][ .-]?[0-9]")
+_FROM_LETTERS = str.maketrans("OoIl|", "00111")
+
+_GROUP = re.compile(r"[^ ,.-]+")
+_LONGEST = 13  # digits of a landline with its area code, and one that sticks out
+_MOST = 100  # runs looked at; no message dictates more numbers
+
+
+def spoken_as_digits(plain: str) -> str:
+    """Dictated numbers in digits; the length stays."""
+    return _SPOKEN_RUN.sub(_spoken, plain, count=_MOST) if _MAY_SPEAK.search(plain) else plain
+
+
+def letters_as_digits(plain: str) -> str:
+    """O as 0, l and I as 1 in what is otherwise a telephone number; the length stays."""
+    if not _MAY_BE_LETTERED.search(plain):
+        return plain
+
+    def unlettered(match: re.Match[str]) -> str:
+        run = match[0]
+        if sum(map(str.isdigit, run)) < 4:
+            return run
+        return _rewritten(run, run.translate(_FROM_LETTERS))
+
+    return _LETTERED_RUN.sub(unlettered, plain, count=_MOST)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    run = match[0]
+    digits = run.translate(_TO_DIGITS)
+    rewritten = _rewritten(run, digits)
+    if rewritten != run or re.search("[0-9]", run):
+        return rewritten
+    return digits
+
+
+def _rewritten(run: str, digits: str) -> str:
+    """`run` with the characters of `digits` wherever its groups make a number."""
+    for start, end in _numbers(run, digits):
+        run = run[:start] + digits[start:end] + run[end:]
+    return run
+
+
+def _numbers(run: str, digits: str) -> Iterator[tuple[int, int]]:
+    groups = [match.span() for match in _GROUP.finditer(digits)]
+    first = 0
+    while first < len(groups):
+        last, end = _longest_number(run, digits, groups, first)
+        if end:
+            yield groups[first][0], end
+        first = last + 1
+
+
+def _longest_number(run: str, digits: str, groups: list[tuple[int, int]], first: int) -> tuple[int, int]:
+    """The last group of the longest number from here and where it ends; (first, 0) when there is none.
+
+    One digit may stick out: it counts what follows (…八零零零一楼).
+    """
+    best = (first, 0)
+    bare = ""
+    for last in range(first, len(groups)):
+        start, end = groups[last]
+        bare += digits[start:end]
+        if len(bare) > _LONGEST:
+            break
+        if national(bare):
+            best = (last, end)
+        elif not best[1] and run[end - 1] not in "0123456789" and national(bare[:-1]):
+            best = (last, end - 1)
+    return best
