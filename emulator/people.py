@@ -37,7 +37,6 @@ class People:
         self.actions = actions
         self.patience = patience
         self._people: dict[str, Person] = {}
-        self._forgiven = 0
 
     def person(self, userid: str) -> Person:
         """Always the same one for the same userid. Raises KeyError for a stranger."""
