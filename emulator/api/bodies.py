@@ -50,11 +50,13 @@ NEWS = Block(
 
 
 def _words(call: Call, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """Too long a text is cut without a word; the emulator remembers it as a problem."""
+    """Too long a text is cut without a word (or refused, by a switch); the emulator remembers that as a problem."""
     content = value.get("content")
     if not isinstance(content, str) or absent(content):
         raise ApiError(44004)
     if byte_length(content) > TEXT_BYTES:
+        if call.world.switches.refuse_long_text:
+            raise ApiError(45002)
         call.world.complain(f"{kind} 消息超过 {TEXT_BYTES} 字节，被截断")
         content = content.encode()[:TEXT_BYTES].decode(errors="ignore")
     return {"content": content}

@@ -35,7 +35,8 @@ def send(call: Call) -> Answer:
     allowed = _within_rates(call, to.members)
     repetition = _Repetition(call)
     if msgid := repetition.of():
-        return {"msgid": msgid, **to.answer()}
+        known = _response_code(call, msgid, kind, body) if call.world.switches.repetition_gives_code else {}
+        return {"msgid": msgid, **to.answer(), **known}
     if body.get("task_id") and not call.world.sent.take_task_id(call.app.agent_id, body["task_id"]):
         raise ApiError(42014, "used before")
     for userid in to.members:
@@ -43,7 +44,7 @@ def send(call: Call) -> Answer:
             call.world.drop(userid, kind, body)
     message = _show(call, allowed, kind, body)
     repetition.remember(message.msgid)
-    return {"msgid": message.msgid, **to.answer(), **_response_code(call, message, kind, body)}
+    return {"msgid": message.msgid, **to.answer(), **_response_code(call, message.msgid, kind, body)}
 
 
 def recall(call: Call) -> Answer:
@@ -112,17 +113,17 @@ def _show(call: Call, userids: list[str], kind: str, body: dict[str, Any]) -> Se
     return message
 
 
-def _response_code(call: Call, message: SentMessage, kind: str, body: dict[str, Any]) -> Answer:
+def _response_code(call: Call, msgid: str, kind: str, body: dict[str, Any]) -> Answer:
     if kind != "template_card" or not calls_back(body):
         return {}
-    return {"response_code": call.world.codes.issue(call.app.agent_id, message.msgid, call.now)}
+    return {"response_code": call.world.codes.issue(call.app.agent_id, msgid, call.now)}
 
 
 class _Repetition:
     """The same request again, within the interval that it names. Raises ApiError for an interval that is none.
 
     What WeCom answers to a repetition beyond "ok" is not documented: here it is the first msgid and no response code,
-    so that nobody comes to rely on more.
+    so that nobody comes to rely on more (or a fresh one, by a switch).
     """
 
     def __init__(self, call: Call) -> None:

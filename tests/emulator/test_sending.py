@@ -98,6 +98,8 @@ async def test_text_over_2048_bytes_is_cut_and_remembered_as_a_problem(wecom: Em
     wecom.people.expect_problem("超过 2048 字节")
     await api.send(body={"content": "长" * 682})
     assert wecom.world.problems == []
+    wecom.world.set_switch("refuse_long_text", value=True)
+    assert (await api.send(body={"content": "长" * 683}))["errcode"] == 45002
 
 
 async def test_some_wrong_recipients_do_not_stop_the_others(wecom: Emulator, api: Api):
@@ -190,11 +192,14 @@ async def test_a_repeated_request_is_accepted_and_not_shown_again(wecom: Emulato
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_repeated_card_gives_no_second_response_code(wecom: Emulator, api: Api):
+async def test_a_repeated_card_gives_no_second_response_code_unless_switched_on(wecom: Emulator, api: Api):
     first = await api.send("template_card", CARD, enable_duplicate_check=1)
     again = await api.send("template_card", CARD, enable_duplicate_check=1)
     assert again == {"errcode": 0, "errmsg": "ok", "msgid": first["msgid"]}
     assert len(wecom.world.conversation("lijing")) == 1
+    wecom.switches.repetition_gives_code = True
+    again = await api.send("template_card", CARD, enable_duplicate_check=1)
+    assert (await api.update(again["response_code"], button={"replace_name": "已过期"}))["errcode"] == 0
 
 
 async def test_a_message_can_be_taken_back_for_a_day_by_the_app_that_sent_it(wecom: Emulator, api: Api):
