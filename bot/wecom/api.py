@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import aiohttp
@@ -107,9 +108,7 @@ class Api:
                 allow_redirects=False,
             ) as response:
                 body = await response.read()
-        return answer_in(
-            response.status, body, hidden=(str(params[name]) for name in SECRETS & params.keys() if params[name])
-        )
+        return answer_in(response.status, body, hidden=[str(params[name]) for name in SECRETS if params.get(name)])
 
     async def _fetch_token(self) -> Token:
         asked_at = self._clock()
@@ -127,16 +126,22 @@ class Api:
 def answer_in(status: int, body: bytes, *, hidden: Iterable[str] = ()) -> Answer:
     """Raises the ChannelError that the answer means, without the `hidden` texts."""
     try:
-        answer = msgspec.json.decode(body)
+        answer = msgspec.json.decode(body, type=Answer)
         errcode = int(answer.get("errcode", 0))
-    except (msgspec.DecodeError, AttributeError, ValueError, TypeError):
-        raise ChannelUnavailable(None, f"HTTP {status}, and not in WeCom's words", maybe_delivered=True) from None
+    except (ValueError, TypeError):
+        raise _incomprehensible(status) from None
     if errcode != 0:
         errmsg = str(answer.get("errmsg", ""))[:LONGEST_ERRMSG]
         for secret in hidden:
             errmsg = errmsg.replace(secret, "***")
         raise error_for(errcode, errmsg, invalid=members(answer.get("invaliduser")))
-    return dict(answer)
+    if status != HTTPStatus.OK:
+        raise _incomprehensible(status)
+    return answer
+
+
+def _incomprehensible(status: int) -> ChannelUnavailable:
+    return ChannelUnavailable(None, f"HTTP {status}, and not in WeCom's words", maybe_delivered=True)
 
 
 def members(listed: Any) -> tuple[str, ...]:
