@@ -20,7 +20,7 @@ demo: $(RUNTIME) ## play the whole product in a browser, no WeCom account needed
 	@trap : INT; $(BIN)/python -m bot demo; status=$$?; test $$status -eq 130 || exit $$status
 
 test: $(DEV) ## everything that must hold before a change is shared: checks, then all tests
-	@tools/need-chromium
+	@tools/need-browser
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest" && $(BIN)/python -m pytest -v -n 2
 

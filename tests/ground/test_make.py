@@ -69,7 +69,7 @@ def test_a_missing_venv_module_is_told_with_its_package(programs):
 
 
 def test_without_root_apt_is_only_suggested(programs):
-    result = run("tools/need-chromium", PATH=programs(**{"apt-get": "exit 0", "id": "echo 1000"}))
+    result = run("tools/need-browser", PATH=programs(**{"apt-get": "exit 0", "id": "echo 1000"}))
 
     assert result.returncode == 1
     assert "Please run: sudo apt-get install chromium" in result.stderr
@@ -77,10 +77,12 @@ def test_without_root_apt_is_only_suggested(programs):
 
 
 def test_a_browser_that_only_points_elsewhere_does_not_count(programs):
-    result = run("tools/need-chromium", PATH=programs(**{"chromium-browser": "echo use snap; exit 1"}))
+    result = run("tools/need-browser", PATH=programs(**{"chromium-browser": "echo use snap; exit 1"}))
 
     assert result.returncode == 1
 
 
 def test_a_browser_that_is_there_is_enough(programs):
-    assert run("tools/need-chromium", PATH=programs(**{"google-chrome": "exit 0"})).returncode == 0
+    path = programs(**{"google-chrome": "exit 0", "apt-get": "echo must not be called; exit 1"})
+
+    assert run("tools/need-browser", PATH=path).returncode == 0

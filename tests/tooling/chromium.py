@@ -22,7 +22,7 @@ NewPage = Callable[..., Awaitable[Page]]
 async def browser() -> AsyncIterator[Browser]:
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
-        pytest.fail("no Chromium on PATH: tools/need-chromium gets it, `make unit` does without")
+        pytest.fail("no Chromium on PATH: tools/need-browser gets it, `make unit` does without")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=executable, args=[THIS_MACHINE_ONLY])
         yield browser
