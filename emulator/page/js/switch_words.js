@@ -10,6 +10,8 @@ export const SENTENCES = {
   retry_after: "两次投递之间等多久；一共投三次。",
   retry_when_not_200: "机器人报错（非 200）时企业微信再投：出错那一刻的消息不会丢。",
   ip_not_trusted: "出口 IP 不在可信名单，接口一律返回 60020：机器人应当报告怎么改配置，而不是空转。",
+  refuse_long_text: "超过 2048 字节的文本是悄悄截断还是报错 45002，官方两处说法不一：机器人自己不该发超长的。",
+  repetition_gives_code: "查重命中时应答里有没有 response_code，官方没写：没有的话，机器人得另发一张新卡片。",
   outage: "企业微信接口不可用：要发的消息在发件箱里等着，恢复后按顺序补发。",
   slow_answers: "接口慢吞吞：一条慢消息不该拖住别的会话。",
   kill_tokens: "access_token 提前作废（40014）：机器人应当只重新取一次，然后照常。",
