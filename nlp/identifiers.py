@@ -37,5 +37,5 @@ def find_identifiers(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> 
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)
-    serials += bare_serials(text, claims)
+    serials += bare_serials(text, claims, serials)
     return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)

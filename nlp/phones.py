@@ -89,7 +89,8 @@ class _Search:
     def _with_country_code(self) -> None:
         for index, run in enumerate(self._runs.runs):
             plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
-            if plus or run.digits[:2] in {"00", "86"}:
+            linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+            if plus or run.digits.startswith(("86", "0086")) or (run.digits[:2] == "00" and not linked):
                 self._international(index, plus=plus)
 
     def _international(self, first: int, *, plus: bool) -> None:
@@ -151,7 +152,7 @@ class _Search:
 
     def _certainty_of_local(self, window: Window) -> float | None:
         lengths = self._runs.lengths(window)
-        if min(lengths) < 3:
+        if min(lengths) < 3 or not {gap.strip() for gap in self._runs.inner_gaps(window)} <= {"", "-"}:
             return None
         if self._follows_a_landline(window):
             return 0.9

@@ -75,7 +75,7 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
         return False
     value, following = values[index], values[index + 1]
     between = plain[value.end : following.start]
-    if len(between) > _REACH:
+    if len(between) > _REACH or _denied(plain, values, index + 1):
         return False
     before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
     if _FORMER.search(before) and _PRESENT.search(between):

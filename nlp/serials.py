@@ -56,11 +56,16 @@ def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue]) -> list[Candid
     return found
 
 
-def bare_serials(text: Text, claims: Claims, shapes: Sequence[re.Pattern[str]] = ()) -> list[Candidate]:
-    """Tokens that only a serial number looks like. `shapes` are those of a tenant's own devices."""
-    if not _MAY_BARE.search(text.plain):
+def bare_serials(
+    text: Text, claims: Claims, cued: Sequence[Candidate], shapes: Sequence[re.Pattern[str]] = ()
+) -> list[Candidate]:
+    """Tokens that only a serial number looks like, or that look like one found after a cue.
+
+    `shapes` are those of a tenant's own devices.
+    """
+    if not cued and not _MAY_BARE.search(text.plain):
         return []
-    return list(_bare(text.plain, claims, shapes))
+    return list(_bare(text.plain, claims, [candidate.value for candidate in cued], shapes))
 
 
 def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Serial, ...]:
@@ -94,7 +99,7 @@ def _with_groups(plain: str, start: int, end: int) -> int:
         return end
     for _ in range(5):
         match = _GROUP.match(plain, end)
-        if match is None:
+        if match is None or _are_alike(plain[start:end], match[0].strip()):
             return end
         end = match.end()
     return end
@@ -120,15 +125,18 @@ def _are_alike(one: str, other: str) -> bool:
     return all(a.isdigit() == b.isdigit() for a, b in zip(one, other, strict=True))
 
 
-def _bare(plain: str, claims: Claims, shapes: Sequence[re.Pattern[str]]) -> Iterator[Candidate]:
+def _bare(plain: str, claims: Claims, cued: Sequence[str], shapes: Sequence[re.Pattern[str]]) -> Iterator[Candidate]:
     for match in _BARE.finditer(plain):
         start, end = match.span()
-        own = any(shape.fullmatch(match[0].upper()) for shape in shapes)
+        token = match[0].upper()
+        own = any(shape.fullmatch(token) for shape in shapes) or any(
+            len(token) >= 5 and token[0] == value[0] and _are_alike(value, token) for value in cued
+        )
         if not (own or _only_a_serial_looks_so(match[0])) or not claims.free(start, end):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
-            yield Candidate(match[0].upper(), start, end, "bare serial", 0.97 if own else 0.85)
+            yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
 
 
 def _only_a_serial_looks_so(token: str) -> bool:
@@ -139,7 +147,7 @@ def _only_a_serial_looks_so(token: str) -> bool:
     return (
         digits >= 6
         and upper[-4:].isdigit()
-        and 1 <= letters <= 10
+        and (2 <= letters <= 10 or (letters == 1 and digits >= 8))
         and not re.search("[a-z]{3}", token)
         and not (token.islower() and token.isalnum())
         and not _OF_A_PAPER.fullmatch(upper)

@@ -26,6 +26,7 @@ _SAID_OTHERWISE = re.compile(
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
 )
 _LIST_MARK = re.compile(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
+_INTERNAL = re.compile(r"(?:内线|分机|短号)[^0-9]{0,5}$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z#-]")
 
@@ -110,4 +111,6 @@ def _before_a_local_number() -> re.Pattern[str]:
 def says_phone(plain: str, start: int) -> str | None:
     """Why a short number is one: "said" (电话, 拨打), "likely" (a desk or a person), or None."""
     match = _before_a_local_number().search(plain, max(0, start - 14), start)
-    return match.lastgroup if match else None
+    if match is None or _INTERNAL.search(plain, max(0, start - 10), start):
+        return None
+    return match.lastgroup

@@ -64,9 +64,11 @@ def _numbers(run: str, digits: str) -> Iterator[tuple[int, int]]:
     groups = [match.span() for match in _GROUP.finditer(digits)]
     first = 0
     while first < len(groups):
-        last, end = _longest_number(run, digits, groups, first)
+        start = groups[first][0]
+        continues = start > 0 and run[start - 1] in "-." and run[start].isascii()
+        last, end = (first, 0) if continues else _longest_number(run, digits, groups, first)
         if end:
-            yield groups[first][0], end
+            yield start, end
         first = last + 1
 
 
