@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nlp.corrections import corrections
-
 from handlers.context import Context
 from handlers.replies import Answer, Corrected
 from handlers.updates import TextMessage
+from nlp.corrections import corrections
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import drafts

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from nlp.corrections import ticket_numbers
-
 from handlers import corrections
 from handlers.context import LOCAL, Context
 from handlers.reading import fields_from
@@ -20,6 +18,7 @@ from handlers.replies import (
     WhichTicket,
 )
 from handlers.updates import LinkMessage, LocationMessage, MediaKind, MediaMessage, TextMessage, Update
+from nlp.corrections import ticket_numbers
 from nlp.reading import Kind, Reading
 from storage.attachments import Attachment
 from storage.inbox import Outcome
@@ -40,11 +39,12 @@ def on_text(ctx: Context, update: TextMessage) -> Answer:
     if not text:
         return Answer(outcome=Outcome.IGNORED, reason="empty")
     reading = ctx.desk.read(text, update.at.astimezone(LOCAL))
+    draft = ctx.uow.drafts.latest_open(update.sender)
     return (
-        _about_ticket(ctx, update, text, reading)
-        or _about_draft(ctx, update, text, reading)
-        or _new_matter(ctx, update, text, reading)
-        or _small_talk(ctx, update, text, reading)
+        _about_ticket(ctx, update, draft, reading, text)
+        or _about_draft(ctx, update, draft, reading, text)
+        or _new_matter(ctx, update, draft, reading, text)
+        or _small_talk(ctx, update, reading, text)
     )
 
 
@@ -52,14 +52,15 @@ def on_location(ctx: Context, update: LocationMessage) -> Answer:
     """A shared place is an address, as sure as the map is."""
     message = _message(update, kind="location", text=update.label, data=_coordinates(update))
     found = {FieldName.ADDRESS: Field(update.label, update.label, update.id, "location", 0.9)}
-    return _add_to_draft(ctx, update, message, found)
+    return _add_to_draft(ctx, update, ctx.uow.drafts.latest_open(update.sender), message, found)
 
 
 def on_link(ctx: Context, update: LinkMessage) -> Answer:
     text = f"{update.title}\n{update.description}".strip()
     reading = ctx.desk.read(text, update.at.astimezone(LOCAL))
     message = _message(update, kind="link", text=text, data={"url": update.url})
-    return _add_to_draft(ctx, update, message, fields_from(reading, text, message=update.id))
+    draft = ctx.uow.drafts.latest_open(update.sender)
+    return _add_to_draft(ctx, update, draft, message, fields_from(reading, text, message=update.id))
 
 
 def on_media(ctx: Context, update: MediaMessage) -> Answer:
@@ -71,7 +72,7 @@ def on_media(ctx: Context, update: MediaMessage) -> Answer:
         if ticket is not None:
             return _note(ctx, ticket, replace(message, ticket_id=ticket.id), media=update)
     found = _read_voice(ctx, update)
-    return _add_to_draft(ctx, update, message, found, media=update)
+    return _add_to_draft(ctx, update, draft, message, found, media=update)
 
 
 def _read_voice(ctx: Context, update: MediaMessage) -> Fields:
@@ -80,12 +81,12 @@ def _read_voice(ctx: Context, update: MediaMessage) -> Fields:
     return fields_from(ctx.desk.read(update.text, update.at.astimezone(LOCAL)), update.text, message=update.id)
 
 
-def _about_ticket(ctx: Context, update: TextMessage, text: str, reading: Reading) -> Answer | None:
+def _about_ticket(ctx: Context, update: TextMessage, draft: Draft | None, reading: Reading, text: str) -> Answer | None:
     """A ticket named by its number gets what is said about it."""
     numbers = ticket_numbers(text)
     if not numbers:
         if reading.kind.value is Kind.FOLLOWUP:
-            return _follow_up(ctx, update, text)
+            return _follow_up(ctx, update, draft, text)
         return None
     month, day, counter = numbers[0]
     ticket = ctx.uow.tickets.named(month, day, counter, today=ctx.now.astimezone(LOCAL).date())
@@ -95,11 +96,9 @@ def _about_ticket(ctx: Context, update: TextMessage, text: str, reading: Reading
     return _note(ctx, ticket, replace(_message(update, kind="text", text=text), ticket_id=ticket.id))
 
 
-def _follow_up(ctx: Context, update: TextMessage, text: str) -> Answer | None:
+def _follow_up(ctx: Context, update: TextMessage, draft: Draft | None, text: str) -> Answer | None:
     """Said of a ticket without naming it: clear where the person has just one under way."""
-    if (draft := ctx.uow.drafts.latest_open(update.sender)) is not None and joins(
-        draft, {}, at=update.at, policy=ctx.desk.capture
-    ):
+    if draft is not None and joins(draft, {}, at=update.at, policy=ctx.desk.capture):
         return None
     tickets = ctx.uow.tickets.open_of_reporter(update.sender)
     if len(tickets) == 1:
@@ -117,9 +116,8 @@ def _note(ctx: Context, ticket: Ticket, message: Message, *, media: MediaMessage
     return Answer(outcome=Outcome.ADDED, reply=Noted(str(ticket.number)), ticket_id=ticket.id)
 
 
-def _about_draft(ctx: Context, update: TextMessage, text: str, reading: Reading) -> Answer | None:
-    """The draft at hand: a correction, the answer to its question, or more of the same story."""
-    draft = ctx.uow.drafts.latest_open(update.sender)
+def _about_draft(ctx: Context, update: TextMessage, draft: Draft | None, reading: Reading, text: str) -> Answer | None:
+    """The draft at hand: a correction of it, or the answer to its question."""
     if draft is None:
         return None
     return corrections.correct(ctx, update, draft) or _answer(ctx, update, draft, reading, text)
@@ -144,13 +142,13 @@ def _ask_again(draft: Draft) -> Answer:
     return Answer(outcome=Outcome.ASKED, reason=draft.asked.value, reply=question, draft_id=draft.id)
 
 
-def _new_matter(ctx: Context, update: TextMessage, text: str, reading: Reading) -> Answer | None:
+def _new_matter(ctx: Context, update: TextMessage, draft: Draft | None, reading: Reading, text: str) -> Answer | None:
     """A report, or a piece of one; several reports in one message become several drafts."""
     found = fields_from(reading, text, message=update.id)
     if not reading.is_ticket and not _says_something(found):
         return None
     message = _message(update, kind="text", text=text)
-    answer = _add_to_draft(ctx, update, message, found)
+    answer = _add_to_draft(ctx, update, draft, message, found)
     for other in reading.tickets[1:]:
         _open_draft(ctx, update, message, fields_from(other, text, message=update.id))
     return answer
@@ -161,10 +159,15 @@ def _says_something(found: Fields) -> bool:
     return bool({FieldName.PHONE, FieldName.ADDRESS, FieldName.SERIAL, FieldName.PLATE, FieldName.FAULT} & found.keys())
 
 
-def _add_to_draft(
-    ctx: Context, update: Update, message: Message, found: Fields, *, media: MediaMessage | None = None
+def _add_to_draft(  # what was said, by whom, and where it may belong
+    ctx: Context,
+    update: Update,
+    draft: Draft | None,
+    message: Message,
+    found: Fields,
+    *,
+    media: MediaMessage | None = None,
 ) -> Answer:
-    draft = ctx.uow.drafts.latest_open(update.sender)
     if draft is None or not joins(draft, found, at=update.at, policy=ctx.desk.capture):
         return _open_draft(ctx, update, message, found, media=media)
     message_id = ctx.uow.messages.add(replace(message, draft_id=draft.id))
@@ -223,7 +226,7 @@ def _just_submitted(ctx: Context, update: Update) -> Ticket | None:
     return ctx.uow.tickets.get(latest.ticket_id, lock=True)
 
 
-def _small_talk(ctx: Context, update: TextMessage, text: str, reading: Reading) -> Answer:
+def _small_talk(ctx: Context, update: TextMessage, reading: Reading, text: str) -> Answer:
     """Chatter gets a friendly word, but not again and again."""
     if len(text) > LONGEST_ANSWER and reading.kind.method != "chatter":
         return Answer(outcome=Outcome.ANSWERED, reason="not_understood", reply=NotUnderstood())

@@ -6,24 +6,26 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
+from storage.prepared import Prepared
 from storage.schema import access_token as t
-from storage.upsert import upserts
 
 _GET = select(t.c.value, t.c.expires_at).where(t.c.tenant == bindparam("tenant"))
-_LEASE = upserts(
+_LEASE = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=[t.c.tenant],
         set_={"leased_until": insert.excluded.leased_until},
         where=or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now")),
     ).returning(t.c.tenant),
+    ["tenant", "leased_until", "now"],
 )
-_SAVE = upserts(
+_SAVE = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=[t.c.tenant],
         set_={"value": insert.excluded.value, "expires_at": insert.excluded.expires_at, "leased_until": None},
     ),
+    ["tenant", "value", "expires_at"],
 )
 _FORGET = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.value == bindparam("b_value"))
 
@@ -40,13 +42,12 @@ class AccessTokens:
 
     def lease(self, now: datetime, until: datetime) -> bool:
         """True for exactly one caller until then: that one asks for a new token."""
-        statement = _LEASE[self._connection.dialect.name]
-        taken = self._connection.execute(statement, {"tenant": self._tenant, "leased_until": until, "now": now})
+        taken = _LEASE.execute(self._connection, {"tenant": self._tenant, "leased_until": until, "now": now})
         return taken.first() is not None
 
     def save(self, value: str, expires_at: datetime) -> None:
         row = {"tenant": self._tenant, "value": value, "expires_at": expires_at}
-        self._connection.execute(_SAVE[self._connection.dialect.name], row)
+        _SAVE.execute(self._connection, row)
 
     def forget(self, value: str) -> None:
         """Only if it is still this one: somebody may have saved a better one since."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
+from storage.prepared import Prepared
 from storage.schema import attachment as t
 
-_ADD = insert(t)
+_ADD = Prepared(
+    t,
+    lambda insert: insert.returning(t.c.id),
+    ["tenant", "message_id", "draft_id", "ticket_id", "kind", "media_id", "name"],
+)
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _STORED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
@@ -56,9 +61,7 @@ class Attachments:
             "media_id": attachment.media_id,
             "name": attachment.name,
         }
-        key = self._connection.execute(_ADD, row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return int(_ADD.execute(self._connection, row).scalar_one())
 
     def get(self, attachment_id: int) -> Attachment | None:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "id": attachment_id}).first()

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
+from storage.prepared import Prepared
 from storage.schema import card as t
 from storage.schema import response_code as c
 from tickets.notifications import Subject, SubjectKind
@@ -34,7 +35,7 @@ class Card:
     sent_at: datetime
 
 
-_ADD = insert(t)
+_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _LATEST = (
     select(t)
     .where(
@@ -48,7 +49,7 @@ _LATEST = (
 )
 _BY_TASK = select(t).where(t.c.tenant == bindparam("tenant"), t.c.task_id == bindparam("task_id"))
 _SHOWN = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
-_ADD_CODE = insert(c)
+_ADD_CODE = Prepared(c, lambda insert: insert, ["tenant", "card_id", "code", "origin", "got_at"])
 # A click's code is spent before the send's: the send's is for what happens by itself.
 _CODE = (
     select(c.c.code)
@@ -92,16 +93,14 @@ class Cards:
             "shown": card.shown,
             "sent_at": card.sent_at,
         }
-        key = self._connection.execute(_ADD, row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return int(_ADD.execute(self._connection, row).scalar_one())
 
     def show(self, card_id: int, shown: str) -> None:
         self._connection.execute(_SHOWN, {"shown": shown, "b_tenant": self._tenant, "b_id": card_id})
 
     def got_code(self, card_id: int, code: str, origin: Origin, at: datetime) -> None:
         row = {"tenant": self._tenant, "card_id": card_id, "code": code, "origin": origin.value, "got_at": at}
-        self._connection.execute(_ADD_CODE, row)
+        _ADD_CODE.execute(self._connection, row)
 
     def usable_code(self, card_id: int, now: datetime) -> str | None:
         key = {"tenant": self._tenant, "card_id": card_id, "since": now - CODE_LIFE}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from storage.errors import Conflict
+from storage.prepared import Prepared
 from storage.schema import draft as t
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
@@ -19,7 +20,7 @@ _LATEST = (
     .order_by(t.c.last_at.desc(), t.c.id.desc())
     .limit(1)
 )
-_ADD = insert(t)
+_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
 )
@@ -49,9 +50,7 @@ class Drafts:
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}
-        key = self._connection.execute(_ADD, row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return int(_ADD.execute(self._connection, row).scalar_one())
 
     def save(self, draft: Draft) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage.prepared import Prepared
 from storage.schema import heartbeat as t
-from storage.upsert import upserts
 
-_BEAT = upserts(
+_BEAT = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(index_elements=[t.c.tenant, t.c.name], set_={"at": insert.excluded.at}),
 )
@@ -23,7 +23,7 @@ class Heartbeats:
 
     def beat(self, name: str, at: datetime) -> None:
         row = {"tenant": self._tenant, "name": name, "at": at}
-        self._connection.execute(_BEAT[self._connection.dialect.name], row)
+        _BEAT.execute(self._connection, row)
 
     def last(self, name: str) -> datetime | None:
         return self._connection.execute(_LAST, {"tenant": self._tenant, "name": name}).scalar()

@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, func, select
 
 from storage.errors import Conflict
+from storage.prepared import Prepared
 from storage.schema import inbox as t
-from storage.upsert import upserts
 
 
 class Outcome(StrEnum):
@@ -49,7 +49,7 @@ _SEEN = select(t.c.outcome, t.c.reason, t.c.reply, t.c.draft_id, t.c.ticket_id).
 )
 _KEY = [t.c.tenant, t.c.id]
 # A row without an outcome is a delivery that nobody could handle; this one did.
-_REMEMBER = upserts(
+_REMEMBER = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=_KEY,
@@ -57,7 +57,7 @@ _REMEMBER = upserts(
         where=t.c.outcome.is_(None),
     ).returning(t.c.id),
 )
-_REMEMBER_FAILURE = upserts(
+_REMEMBER_FAILURE = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=_KEY,
@@ -95,20 +95,22 @@ class Inbox:
         """Raises `Conflict` where another delivery of the same update was handled in the meantime."""
         row = {
             **self._row(arrival),
+            "failures": 0,
             "outcome": handled.outcome.value,
             "reason": handled.reason,
             "reply": handled.reply,
             "draft_id": handled.draft_id,
             "ticket_id": handled.ticket_id,
         }
-        written = self._connection.execute(_REMEMBER[self._connection.dialect.name], row).first()
+        written = _REMEMBER.execute(self._connection, row).first()
         if written is None:
             raise Conflict(f"update {arrival.id} was handled by somebody else")
 
     def remember_failure(self, arrival: Arrival, why: str) -> None:
         """Nobody could handle it: it stays without an outcome until a redelivery or a person deals with it."""
-        row = {**self._row(arrival), "reason": why[:200], "failures": 1}
-        self._connection.execute(_REMEMBER_FAILURE[self._connection.dialect.name], row)
+        ending = {"outcome": None, "reason": why[:200], "reply": None, "draft_id": None, "ticket_id": None}
+        row = {**self._row(arrival), **ending, "failures": 1}
+        _REMEMBER_FAILURE.execute(self._connection, row)
 
     def last_answer(self, sender: str, reason: str) -> datetime | None:
         """When this person last got an answer of this kind."""

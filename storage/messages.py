@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from storage.prepared import Prepared
 from storage.schema import message as t
 
-_ADD = insert(t)
+_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _OF_DRAFT = (
     select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(t.c.at, t.c.id)
 )
@@ -50,9 +51,7 @@ class Messages:
             "data": dict(message.data) if message.data else None,
             "at": message.at,
         }
-        key = self._connection.execute(_ADD, row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return int(_ADD.execute(self._connection, row).scalar_one())
 
     def of_draft(self, draft_id: int) -> list[Message]:
         rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})

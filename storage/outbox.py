@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, or_, select, update
 
+from storage.prepared import Prepared
 from storage.schema import WAITING_UNLEASED, delivery
 from storage.schema import errand as t
-from storage.upsert import upserts
 from tickets.notifications import Subject, SubjectKind
 
 MINUTE_BUDGET = 30
@@ -53,14 +53,29 @@ class Errand:
     written_at: datetime | None = None
 
 
-_ADD = insert(t)
-_ADD_KEYED = upserts(
+_COLUMNS = (
+    "tenant",
+    "kind",
+    "lane",
+    "key",
+    "recipient",
+    "subject_kind",
+    "subject_id",
+    "data",
+    "state",
+    "written_at",
+    "not_before",
+    "attempts",
+)
+_ADD = Prepared(t, lambda insert: insert, _COLUMNS)
+_ADD_KEYED = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=[t.c.tenant, t.c.key],
         index_where=WAITING_UNLEASED,
         set_={"not_before": insert.excluded.not_before, "data": insert.excluded.data},
     ),
+    _COLUMNS,
 )
 _earlier = t.alias("earlier")
 _FREE = or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now"))
@@ -96,7 +111,7 @@ _TWIN = select(t.c.id).where(
 _NEXT = select(func.min(func.coalesce(t.c.leased_until, t.c.not_before))).where(
     t.c.tenant == bindparam("tenant"), t.c.state == State.WAITING.value
 )
-_DELIVERED = insert(delivery)
+_DELIVERED = Prepared(delivery, lambda insert: insert)
 _DELIVERIES = (
     select(delivery.c.at)
     .where(
@@ -129,7 +144,7 @@ class Outbox:
             "not_before": errand.not_before,
             "attempts": 0,
         }
-        self._connection.execute(_ADD_KEYED[self._connection.dialect.name] if errand.key else _ADD, row)
+        (_ADD_KEYED if errand.key else _ADD).execute(self._connection, row)
         self._wake(errand.not_before)
 
     def lease(self, now: datetime, *, until: datetime, most: int) -> list[Errand]:
@@ -178,7 +193,7 @@ class Outbox:
 
     def delivers(self, member: str, at: datetime) -> None:
         """Counted before it is sent: a message too many is lost, a wait is not."""
-        self._connection.execute(_DELIVERED, {"tenant": self._tenant, "member": member, "at": at})
+        _DELIVERED.execute(self._connection, {"tenant": self._tenant, "member": member, "at": at})
 
     def next_due(self) -> datetime | None:
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()

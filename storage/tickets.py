@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from storage.errors import Conflict
+from storage.prepared import Prepared
 from storage.schema import ticket as t
 from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
-from storage.upsert import upserts
 from tickets.events import Event
 from tickets.fields import Facts
 from tickets.ticket import Number, Status, Ticket
@@ -27,7 +27,7 @@ _NAMED = (
     .order_by(t.c.day.desc())
     .limit(1)
 )
-_COUNT_UP = upserts(
+_COUNT_UP = Prepared(
     n,
     lambda insert: (
         insert.values(last=1)
@@ -41,7 +41,7 @@ _OPEN_OF_REPORTER = (
     .order_by(t.c.id.desc())
     .limit(5)
 )
-_ADD = insert(t)
+_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
 )
@@ -51,7 +51,7 @@ _LAST_EVENT = (
     .order_by(e.c.position.desc())
     .limit(1)
 )
-_ADD_EVENT = insert(e)
+_ADD_EVENT = Prepared(e, lambda insert: insert)
 _HISTORY = (
     select(e).where(e.c.tenant == bindparam("tenant"), e.c.ticket_id == bindparam("ticket_id")).order_by(e.c.position)
 )
@@ -82,15 +82,12 @@ class Tickets:
 
     def next_number(self, day: date) -> Number:
         """Whoever asks next waits until this transaction ends, so that numbers have neither gaps nor twins."""
-        statement = _COUNT_UP[self._connection.dialect.name]
-        last = self._connection.execute(statement, {"tenant": self._tenant, "day": day}).scalar_one()
+        last = _COUNT_UP.execute(self._connection, {"tenant": self._tenant, "day": day}).scalar_one()
         return Number(day, last)
 
     def add(self, ticket: Ticket) -> int:
         row = {"tenant": self._tenant, **_row(ticket), "version": 1}
-        key = self._connection.execute(_ADD, row).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return int(_ADD.execute(self._connection, row).scalar_one())
 
     def save(self, ticket: Ticket) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""
@@ -105,7 +102,7 @@ class Tickets:
         last = self._connection.execute(_LAST_EVENT, key).first()
         position, before = (last.position + 1, last.hash) if last else (1, "")
         row = {"kind": type(event).__name__, "at": event.at, "by": event.by, "data": _data(event)}
-        self._connection.execute(_ADD_EVENT, {**key, "position": position, **row, "hash": _hash(before, row)})
+        _ADD_EVENT.execute(self._connection, {**key, "position": position, **row, "hash": _hash(before, row)})
 
     def history(self, ticket_id: int) -> list[tuple[str, datetime, str | None, dict[str, Any]]]:
         """(kind, at, by, data) of everything that happened, oldest first."""

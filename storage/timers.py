@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from storage.prepared import Prepared
 from storage.schema import timer as t
-from storage.upsert import upserts
 from tickets.notifications import Subject, SubjectKind
 from tickets.timers import Timer, TimerKind
 
@@ -21,12 +21,13 @@ _OF_SUBJECT = (
 _DROP_OTHERS = delete(t).where(*_OF_SUBJECT, t.c.kind.not_in(bindparam("b_keep", expanding=True)))
 _DROP = delete(t).where(*_OF_SUBJECT, t.c.kind == bindparam("b_timer"))
 _POSTPONE = update(t).where(*_OF_SUBJECT, t.c.kind == bindparam("b_timer"))
-_SET = upserts(
+_SET = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=[t.c.tenant, t.c.subject_kind, t.c.subject_id, t.c.kind],
         set_={"due_at": insert.excluded.due_at, "failures": 0},
     ),
+    ["tenant", "subject_kind", "subject_id", "kind", "due_at"],
 )
 _DUE = (
     select(t.c.subject_kind, t.c.subject_id, t.c.kind, t.c.due_at, t.c.failures)
@@ -59,11 +60,9 @@ class Timers:
         if not fresh:
             keep = [timer.kind.value for timer in timers]
             self._connection.execute(_DROP_OTHERS, {**self._key(subject), "b_keep": keep})
-        if timers:
-            rows = [self._row(subject, timer) for timer in timers]
-            self._connection.execute(_SET[self._connection.dialect.name], rows)
-            earliest = min(timer.due_at for timer in timers)
-            self.wakes_at = min(self.wakes_at or earliest, earliest)
+        for timer in timers:
+            _SET.execute(self._connection, self._row(subject, timer))
+            self._wake(timer.due_at)
 
     def due(self, now: datetime, most: int = 100) -> list[DueTimer]:
         """The most overdue first. Taking no lock: the subject is locked before `still_due` is asked."""
@@ -86,10 +85,13 @@ class Timers:
         """Its handler raised: again later, and counted."""
         values = {"due_at": until, "failures": t.c.failures + 1}
         self._connection.execute(_POSTPONE.values(**values), self._timer_key(timer))
-        self.wakes_at = min(self.wakes_at or until, until)
+        self._wake(until)
 
     def next_due(self) -> datetime | None:
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()
+
+    def _wake(self, at: datetime) -> None:
+        self.wakes_at = min(self.wakes_at or at, at)
 
     def _key(self, subject: Subject) -> dict[str, object]:
         return {"b_tenant": self._tenant, "b_kind": subject.kind.value, "b_id": subject.id}
