@@ -11,7 +11,8 @@ import aiohttp
 
 from bot.wecom import directory, media
 from bot.wecom.api import Api, App, members
-from bot.wecom.errors import ChannelUnavailable
+from bot.wecom.errcodes import NOBODY_REACHED
+from bot.wecom.errors import ChannelRejected, ChannelUnavailable
 from bot.wecom.limits import Wire
 from bot.wecom.media import Media, MediaType
 from bot.wecom.token import TokenStore
@@ -39,14 +40,19 @@ class WecomClient:
         self._agent_id = app.agent_id
 
     async def send(self, message: Mapping[str, Any]) -> Sent:
-        """`message` is made by `bot.wecom.message`. Raises ChannelRejected 81013 where nobody could be reached."""
+        """`message` is made by `bot.wecom.message`. Nobody reached: ChannelRejected, with them in `invalid`."""
         body = {
             **message,
             "agentid": self._agent_id,
             "enable_duplicate_check": 1,
             "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()),
         }
-        answer = await self._api.post("/cgi-bin/message/send", body)
+        try:
+            answer = await self._api.post("/cgi-bin/message/send", body)
+        except ChannelRejected as error:
+            if error.errcode == NOBODY_REACHED and not error.invalid:
+                error.invalid = members(message.get("touser"))
+            raise
         return Sent(
             msgid=answer.get("msgid"),
             response_code=answer.get("response_code"),

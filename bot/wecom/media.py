@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -96,14 +97,17 @@ def form(name: str, content: bytes, content_type: str) -> aiohttp.FormData:
     return form
 
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f"\\/]')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff"\\/]')
 
 
 def file_name(content_disposition: str) -> str | None:
-    """Strangers choose it: no folders, nothing invisible."""
+    """Strangers choose it: no folders, nothing invisible. `filename*`, which knows Chinese, goes before `filename`."""
     header = Message()
     header["Content-Disposition"] = content_disposition
-    name = header.get_filename() or ""
+    given = [value for key, value in header.get_params([], "Content-Disposition") if key.lower() == "filename"]
+    if not given:
+        return None
+    name = collapse_rfc2231_value(max(given, key=lambda value: isinstance(value, tuple)))
     name = PureWindowsPath(PurePosixPath(name).name).name
     return _FORBIDDEN.sub("", name).strip(". ") or None
 

@@ -63,6 +63,13 @@ async def test_nobody_reached_is_a_rejection_that_names_them(client: WecomClient
     assert (error.value.errcode, error.value.invalid) == (81013, ("zhangsan",))
 
 
+async def test_nobody_reached_names_those_addressed_where_wecom_does_not(client: WecomClient, wecom: TinyWecom):
+    wecom.says("message/send", {"errcode": 81013, "errmsg": "all invalid"})
+    with pytest.raises(ChannelRejected) as error:
+        await client.send(message.text("Li|wang", "你好"))
+    assert error.value.invalid == ("li", "wang")
+
+
 @pytest.mark.parametrize("errcode", [60140, 40008, 42014, 45002, 123456])
 async def test_most_errors_are_final(client: WecomClient, wecom: TinyWecom, errcode: int):
     wecom.says("message/send", {"errcode": errcode, "errmsg": "no"})

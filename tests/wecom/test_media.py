@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.wecom import media
 from bot.wecom.client import WecomClient
@@ -147,7 +149,9 @@ def test_pieces_suit_encrypted_files():
     [
         ('attachment; filename="合同 2026.pdf"', "合同 2026.pdf"),
         ("attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf", "合同.pdf"),
+        ("attachment; filename=\"%E5%90%88.pdf\"; filename*=utf-8''%E5%90%88%E5%90%8C.pdf", "合同.pdf"),
         ("attachment; filename=a.jpg", "a.jpg"),
+        ('attachment; filename="a\udce5.jpg"', "a\ufffd.jpg"),
         ('attachment; filename="../../etc/passwd"', "passwd"),
         ('attachment; filename="C:\\\\temp\\\\a.jpg"', "a.jpg"),
         ('attachment; filename="a\tb\x00.jpg"', "ab.jpg"),
@@ -160,6 +164,12 @@ def test_pieces_suit_encrypted_files():
 )
 def test_names_of_files_are_names_alone(header: str, name: str | None):
     assert file_name(header) == name
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("filename*=\"';utf-8%E5\r\n/."), st.characters())))
+def test_any_header_gives_a_name_or_none(header: str):
+    name = file_name(f"attachment; {header}")
+    assert name is None or (name and not set(name) & set('/\\"\n'))
 
 
 async def test_an_upload_shows_its_name_as_it_is(client: WecomClient, wecom: TinyWecom):
