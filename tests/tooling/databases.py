@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import itertools
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,7 +79,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @contextmanager
 def _one_starts_at_a_time() -> Iterator[None]:
     """Two test processes that both find the system user missing would both make it."""
-    with Path(tempfile.gettempdir(), "paidan-pg.lock").open("w") as lock:
+    with Path(tempfile.gettempdir(), f"paidan-pg-{os.getuid()}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
