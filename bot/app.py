@@ -20,6 +20,7 @@ from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
 from bot.outbox import Relay
+from bot.playbooks import load_playbooks
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.wecom.api import App
@@ -33,7 +34,6 @@ from nlp import Reader
 from nlp.dictionary import Vocabulary
 from nlp.reading import Reading
 from storage.database import Database
-from tickets import playbook
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook
 
@@ -85,7 +85,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
 
 
 def _assemble(settings: Settings, clock: Clock) -> Works:
-    desks = {tenant.slug: desk_for(tenant, settings) for tenant in settings.tenants}
+    desks = {slug: desk_for(book, settings) for slug, book in load_playbooks(settings).items()}
     tenants: dict[str, TenantWorks] = {}
 
     def on_commit(tenant: str, wakes_at: datetime) -> None:
@@ -121,8 +121,7 @@ def wecom_app(tenant: Tenant) -> App:
     return App(settings.corp_id, settings.agent_id, settings.secret.reveal(), settings.base_url)
 
 
-def desk_for(tenant: Tenant, settings: Settings) -> Desk:
-    book = playbook.parse(tenant.playbook.read_text(encoding="utf-8"))
+def desk_for(book: Playbook, settings: Settings) -> Desk:
     capture = settings.capture
     policy = CapturePolicy(
         window=capture.window,
@@ -143,9 +142,12 @@ def _doors(settings: Settings) -> dict[str, Door]:
 
 
 def _door(tenant: Tenant) -> Door:
+    return Door(tenant.slug, tenant.wecom.corp_id, crypto_for(tenant))
+
+
+def crypto_for(tenant: Tenant) -> CallbackCrypto:
     app = tenant.wecom
-    crypto = CallbackCrypto(app.token.reveal(), app.encoding_aes_key.reveal(), app.corp_id)
-    return Door(tenant.slug, app.corp_id, crypto)
+    return CallbackCrypto(app.token.reveal(), app.encoding_aes_key.reveal(), app.corp_id)
 
 
 async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:

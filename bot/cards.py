@@ -85,9 +85,9 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
         selection=_categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),
-            button("改", Button.CHANGE, 3),
+            button("改", Button.CHANGE, 2),
             button("看出处", Button.WORDS, 4),
-            button("作废", Button.DISCARD, 2),
+            button("作废", Button.DISCARD, 3),
         ),
     )
 

@@ -20,7 +20,7 @@ class PlaybookError(Exception):
     """`problems` has one sentence for each, with where in the document it is."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
+        super().__init__("\n".join(problems))
         self.problems = problems
 
 

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if taken:
         ports = " and ".join(map(str, taken))
         print(
-            f"Port {ports} is taken on this machine: another demo may be running. Stop it, or choose another port:\n"
+            f"Taken on this machine: port {ports}. Another demo may be running: stop it, or choose another port:\n"
             f"    .venv/bin/python -m bot demo --port {page + 10}",
             file=sys.stderr,
         )

@@ -1,0 +1,124 @@
+"""Is the app set up right, at WeCom's end and ours? Findings in plain words, each with where to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.wecom.client import WecomClient
+from bot.wecom.crypto import CallbackCrypto
+from bot.wecom.directory import Agent
+from bot.wecom.errors import ChannelError, ChannelMisconfigured, ChannelRejected
+from bot.wecom.safe_xml import read_xml
+
+CONSOLE = "企业微信管理后台"
+APP = f"{CONSOLE} → 应用管理 → 您的应用"
+
+REMEDIES = {
+    40001: f"Secret 不对，或者应用已停用。在「{APP} → Secret」重新查看，填到 tenants.wecom.secret。",
+    40013: f"企业 ID 不对。在「{CONSOLE} → 我的企业 → 企业信息」最下面找到企业 ID，填到 tenants.wecom.corp_id。",
+    40056: f"AgentId 不对。在「{APP}」顶部找到 AgentId，填到 tenants.wecom.agent_id。",
+    301002: f"AgentId 和 Secret 不是同一个应用的。两个都在「{APP}」里，重新抄一遍。",
+    45009: "短时间内用错的 Secret 试了太多次，企业微信封了这台机器的 IP，等一小时再试。",
+    48002: f"这个应用没有权限调用接口。检查「{APP} → 权限」。",
+    50003: f"应用被停用了。在「{APP}」里重新启用。",
+    81012: f"应用的可见范围是空的。在「{APP} → 可见范围」加上前台和维修班组。",
+}
+ADDRESS_TOLD = re.compile(r"from ip: ([0-9a-fA-F.:]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`remedy` is empty where all is well."""
+
+    what: str
+    remedy: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        return not self.remedy
+
+
+async def check_up(
+    client: WecomClient, session: aiohttp.ClientSession, crypto: CallbackCrypto, url: str, people: Iterable[str]
+) -> AsyncIterator[Finding]:
+    """`url` is the callback's public address; `people` are the userids that the playbook names."""
+    try:
+        agent = await client.agent()
+    except ChannelError as error:
+        yield Finding("调用企业微信接口", remedy_for(error))
+    else:
+        yield Finding(f"令牌、可信 IP、AgentId：都对，应用叫「{agent.name}」")
+        yield _scope(agent)
+        async for finding in _unseen(client, people):
+            yield finding
+    yield await _callback(session, crypto, url)
+
+
+def remedy_for(error: ChannelError) -> str:
+    if error.errcode == 60020:
+        told = ADDRESS_TOLD.search(error.errmsg)
+        address = told[1] if told else "这台机器的出口 IP"
+        return (
+            f"IP 不在白名单。在「{APP} → 企业可信IP」加上 {address}，一分钟后生效。（后台要求先设好接收消息的 URL。）"
+        )
+    if error.errcode in REMEDIES:
+        return REMEDIES[error.errcode]
+    if isinstance(error, ChannelMisconfigured | ChannelRejected):
+        return f"企业微信拒绝了：{error}。"
+    return f"连不上企业微信：{error}。检查这台机器能否访问 tenants.wecom.base_url。"
+
+
+def _scope(agent: Agent) -> Finding:
+    if agent.closed:
+        return Finding("应用状态", REMEDIES[50003])
+    if not agent.is_visible:
+        return Finding("可见范围", REMEDIES[81012])
+    return Finding("可见范围：不是空的")
+
+
+async def _unseen(client: WecomClient, people: Iterable[str]) -> AsyncIterator[Finding]:
+    """Whoever is out of sight gets no message, and WeCom says so only when one is sent."""
+    unseen = []
+    for userid in people:
+        try:
+            await client.member(userid)
+        except ChannelRejected:
+            unseen.append(userid)
+        except ChannelError as error:
+            yield Finding("查询成员", remedy_for(error))
+            return
+    if unseen:
+        names = "、".join(unseen)
+        yield Finding(
+            "剧本里的人",
+            f"应用看不到这些账号：{names}。账号写错了，或者不在「{APP} → 可见范围」里；他们收不到任何消息。",
+        )
+    else:
+        yield Finding("剧本里的人：应用都看得到")
+
+
+async def _callback(session: aiohttp.ClientSession, crypto: CallbackCrypto, url: str) -> Finding:
+    """As the console does when the URL is saved: a signed, encrypted text must come back in the clear."""
+    echo = "2718281828459045235"
+    sealed = read_xml(crypto.seal(echo, "314159", "1700000000").encode())
+    query = {
+        "msg_signature": str(sealed["MsgSignature"]),
+        "timestamp": str(sealed["TimeStamp"]),
+        "nonce": str(sealed["Nonce"]),
+        "echostr": str(sealed["Encrypt"]),
+    }
+    where = f"先用 python -m bot run 启动服务，再看反向代理和 server.public_url 对不对。「{APP} → 接收消息 → 设置API接收」填 {url}"
+    try:
+        async with session.get(url, params=query) as response:
+            answer = await response.text()
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Finding("回调地址", f"打不开 {url}（{type(error).__name__}）。{where}")
+    if response.status == 200 and answer == echo:
+        return Finding(f"回调地址：{url} 通，Token 和 EncodingAESKey 与服务一致")
+    if response.status == 403:
+        return Finding("回调地址", f"{url} 上运行的服务用的是另一套 Token 或 EncodingAESKey，改完配置要重启服务。")
+    return Finding("回调地址", f"{url} 回的不是派单（HTTP {response.status}）。{where}")
