@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _LEXICON = Path(__file__).parent / "lexicon"
+_FILES = ("brands", "devices", "kinds", "numbers", "people", "phenomena", "places", "urgency", "words")
 
 Lists = Mapping[str, Mapping[str, str]]
 Weights = tuple[tuple[str, float], ...]
@@ -22,7 +23,6 @@ LABELS = ("customer", "address", "fault", "appointment", "device", "model", "bra
 # Where a word stands in several lists, the later shape of this table is its shape.
 SHAPES = {
     "numbers.words": "q",
-    "numbers.phone": "q",
     "words.joint": "J",
     "words.opening": "O",
     "words.closing": "E",
@@ -40,10 +40,8 @@ SHAPES = {
     "places.home": "h",
     "people.customer": "N",
     "people.staff": "n",
-    "people.title": "T",
     "places.dwelling": "S",
     "places.premises": "Z",
-    "places.public": "H",
     "places.side": "v",
     "places.vague": "V",
     "phenomena.work": "K",
@@ -53,6 +51,8 @@ SHAPES = {
     "brands.model": "M",
     "brands.brand": "B",
     "devices.device": "D",
+    "places.public": "H",
+    "people.title": "T",
 }
 _TRADE_WEIGHT = {"device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.0}
 _SHORT_MODEL = 3  # letters and digits; shorter ones (A3, 001) are models only behind their brand
@@ -77,6 +77,7 @@ class Dictionary:
     car_models: frozenset[str]
     surnames: frozenset[str]
     compound_surnames: frozenset[str]
+    short_titles: str  # of one character each
     areas: frozenset[str]
     staff: frozenset[str]
     urgent: tuple[str, ...]
@@ -87,7 +88,7 @@ class Dictionary:
 
 def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     own = vocabulary or Vocabulary()
-    lexicon = {path.stem: _read(path) for path in sorted(_LEXICON.glob("*.toml"))}
+    lexicon = {name: _read(name) for name in _FILES}
     people = lexicon["people"]
     return Dictionary(
         shapes=_shapes(lexicon, own),
@@ -96,6 +97,7 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
         car_models=frozenset(_words(lexicon["brands"]["车辆"]["model"])),
         surnames=frozenset(people["surname"]["common"].replace("\n", "")),
         compound_surnames=frozenset(_words(people["surname"]["compound"])),
+        short_titles="".join(_words(people["title"]["short"])),
         areas=frozenset((*_words(lexicon["places"]["region"]["region"]), *own.areas)),
         staff=frozenset(own.staff),
         urgent=tuple(_words(lexicon["urgency"]["urgent"]["words"])),
@@ -105,8 +107,8 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     )
 
 
-def _read(path: Path) -> dict[str, dict[str, str]]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((_LEXICON / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where it is: the written place, its pieces in order, and its parts.
+"""Where it is: the written place and its pieces.
 
 A place begins where its clause begins (names of sites are in no list) and ends with the last word or number
 that belongs to places: 花园, 3幢, 2-501, 大堂, 东侧. So a clause is walked once, word by word; what cannot be in
@@ -8,24 +8,20 @@ a place (a device, a fault, a person) ends it, or starts it anew if there was no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.clauses import Clause
-from nlp.dictionary import Dictionary
-from nlp.normalize import Text
-from nlp.reading import Address
 from nlp.segment import Outline
 
-_WORD = re.compile(r"[0a]+(?:-[0a]+)*|[^~]~*")
-_NUMERALS = frozenset("一二三四五六七八九十〇零百")
-_SITES, _COUNTERS, _NAMELIKE = frozenset("SZ"), frozenset("bulr"), frozenset(".RxJPMHZSWI")
-_STOPS = frozenset("DBXKYpst!cTNnEqKO@")
-_HOUSE = re.compile(r"[0-9A-Za-z]{1,4}(?:-[0-9A-Za-z]{1,5}){1,4}")
-_PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
-_TOO_LONG = 40
-_WEIGHTS = {"S": 2.0, "Z": 2.0, "W": 1.5, "H": 1.0, "L": 1.0, "R": 0.4, "v": 0.3}
+_TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|[^~]~*")
+_SIGN = re.compile(r"[SZWLHR]|[0a.x][bulr]|0-0|[a.]-0")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百")
+_HOUSE = re.compile(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
+_COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_FAR = 8  # unknown characters between two signs of one place
 
 
 class _Token(NamedTuple):
@@ -37,12 +33,12 @@ class _Token(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """A candidate. `pieces` are spans of the normalised text."""
+    """A candidate. `pieces` are spans of the normalised text; `signs` the letters of its signs, `#` a number."""
 
-    pieces: list[tuple[int, int]]
+    pieces: tuple[tuple[int, int], ...]
     score: float
-    signs: str  # the letters of its signs in order, "#" for a number
-    label: bool = False
+    signs: str
+    labelled: bool = False
 
     @property
     def start(self) -> int:
@@ -52,262 +48,319 @@ class Place:
     def end(self) -> int:
         return self.pieces[-1][1]
 
+    @property
+    def names_a_site(self) -> bool:
+        return not _SITES.isdisjoint(self.signs)
 
-@dataclass(slots=True)
+    @property
+    def is_exact(self) -> bool:
+        return not _EXACT.isdisjoint(self.signs)
+
+
+_SITES = frozenset("SZW")
+_EXACT = frozenset("#bulr")
+
+
 class _Walk:
-    """The state of one walk through a clause."""
+    """One walk through the words of a clause."""
 
-    found: list[Place] = field(default_factory=list)
-    start: int | None = None
-    end: int | None = None
-    piece: list[tuple[int, int]] = field(default_factory=list)
-    signs: str = ""
-    score: float = 0.0
+    def __init__(self, tokens: Sequence[_Token]) -> None:
+        self.found: list[Place] = []
+        self._tokens = tokens
+        self._reset()
 
-    def sign(self, token: _Token, letter: str, weight: float) -> None:
-        if self.start is None:
-            self.start = token.start
-        self.end = token.end
-        self.signs += letter
-        self.score += weight
+    def _reset(self) -> None:
+        self._start: int | None = None
+        self._end: int | None = None
+        self._pieces: list[tuple[int, int]] = []
+        self._signs = ""
+        self._score = 0.0
 
-    def name(self, token: _Token) -> None:
-        if self.start is None:
-            self.start = token.start
+    def run(self) -> list[Place]:
+        for index, token in enumerate(self._tokens):
+            if self._end is not None and token.start - self._end > _FAR:
+                self._close()
+            _RULES.get(token.letter, _Walk._other)(self, index, token)
+        self._close()
+        return self.found
 
-    def cut(self) -> None:
-        """A word inside a place that is no part of it: 那边."""
-        if self.start is not None and self.end is not None:
-            self.piece.append((self.start, self.end))
-        self.start = self.end = None
+    def _before(self, index: int) -> _Token | None:
+        token = self._tokens[index - 1] if index else None
+        return token if token and token.end == self._tokens[index].start else None
 
-    def close(self) -> None:
-        self.cut()
-        if self.piece:
-            self.found.append(Place(self.piece, self.score, self.signs))
-        self.piece, self.signs, self.score = [], "", 0.0
+    def _after(self, index: int) -> _Token | None:
+        return self._tokens[index + 1] if index + 1 < len(self._tokens) else None
 
+    def _sign(self, token: _Token, sign: str, weight: float) -> None:
+        if self._start is None:
+            self._start = token.start
+        self._end = token.end
+        self._signs += sign
+        self._score += weight
 
-def find_places(outline: Outline, clauses: Iterable[Clause]) -> list[Place]:
-    places: list[Place] = []
-    for clause in clauses:
-        if clause.label not in (None, "address", "fault", "device"):
-            continue
-        walk = _Walk()
-        tokens = [
-            _Token(outline.shape[m.start()], m.start(), m.end(), outline.plain[m.start() : m.end()])
-            for m in _WORD.finditer(outline.shape, clause.start, clause.end)
-        ]
-        for index, token in enumerate(tokens):
-            _step(
-                walk,
-                token,
-                tokens[index + 1] if index + 1 < len(tokens) else None,
-                tokens[index - 1] if index else None,
-            )
-        walk.close()
-        if clause.label == "address":
-            _take_all(outline, clause, walk)
-        places += walk.found
-    return _joined(outline, places)
+    def _name(self, token: _Token) -> None:
+        if self._start is None:
+            self._start = token.start
 
+    def _cut(self) -> None:
+        if self._start is not None and self._end is not None:
+            self._pieces.append((self._start, self._end))
+        self._start = self._end = None
 
-def _take_all(outline: Outline, clause: Clause, walk: _Walk) -> None:
-    """Behind 地址: everything is the place, unless it is followed by something that is surely not."""
-    end = clause.end
-    for match in _WORD.finditer(outline.shape, clause.start, clause.end):
-        if match[0][0] in "pstc!@":
-            end = match.start()
-            break
-    while end > clause.start and outline.plain[end - 1] in " :":
-        end -= 1
-    if end > clause.start:
-        best = max(walk.found, key=lambda place: place.score, default=None)
-        walk.found = [
-            Place([(clause.start, end)], 6.0 + (best.score if best else 0), best.signs if best else "", label=True)
-        ]
+    def _close(self) -> None:
+        self._cut()
+        if self._pieces:
+            self.found.append(Place(tuple(self._pieces), self._score, self._signs))
+        self._reset()
 
+    def _leads_to_site(self, index: int) -> bool:
+        after = self._after(index)
+        return after is not None and after.letter in "SZW" and len(after.words) > 1
 
-def _step(walk: _Walk, token: _Token, following: _Token | None, before: _Token | None) -> None:
-    letter = token.letter
-    after_sign = walk.end == token.start
-    if letter in "0a":
-        _number(walk, token, following, after_sign)
-    elif letter in "SZ" or (letter == "W" and _is_road(walk, token, before)):
-        walk.sign(token, letter, _WEIGHTS[letter])
-    elif letter in "LH":
-        walk.sign(token, letter, _WEIGHTS[letter])
-    elif letter == "R":
-        walk.sign(token, letter, _WEIGHTS[letter])
-    elif letter in "bulr" and _counted(walk, token, before):
-        walk.sign(token, letter, 1.5)
-    elif letter == "v":
-        if walk.end is not None and token.start - walk.end <= 1:
-            walk.sign(token, letter, 0.3)
-        elif walk.end is None:
-            walk.name(token)
+    # One rule for each kind of word.
+
+    def _site(self, index: int, token: _Token) -> None:
+        named = self._start is not None and self._start < token.start
+        self._sign(token, token.letter, 2.0 if named or len(token.words) > 2 else 1.0)
+
+    def _road(self, index: int, token: _Token) -> None:
+        before = self._before(index)
+        if self._start is not None and before is not None and (before.letter not in "0J" or len(token.words) > 1):
+            self._sign(token, "W", 1.5)
         else:
-            walk.close()
-    elif letter == "V":
-        walk.cut()
-    elif letter == "h":
-        if after_sign and walk.signs[-1:] in ("Z", "H", "L") and "#" not in walk.signs:
-            walk.sign(token, "H", 0.5)
+            self._name(token)
+
+    def _region(self, _: int, token: _Token) -> None:
+        self._sign(token, "R", 0.4)
+
+    def _public(self, _: int, token: _Token) -> None:
+        self._sign(token, token.letter, 1.0)
+
+    def _home(self, index: int, token: _Token) -> None:
+        """The kitchen of a restaurant is a place; that of a flat belongs to the fault."""
+        if self._end == token.start and self._signs[-1:] in ("Z", "H", "L", "l") and "S" not in self._signs:
+            self._sign(token, "H", 0.5)
         else:
-            walk.close()
-    elif letter == " ":
-        if walk.end is None and not (before and before.letter == "a"):
-            walk.start = None
-        elif walk.end is not None and not (following and (following.letter in "0aLHblrW")):
-            walk.close()
-    elif token.words == "的":
-        if walk.end is not None and not (following and following.letter in "SZLH0"):
-            walk.close()
-    elif token.words == "号" and before and before.letter in "0a" and walk.end == before.end:
-        walk.sign(token, "#", 0.3)
-    elif letter == "-" and token.words in "-/&·'":
-        if walk.end is not None and walk.end != token.start:
-            walk.close()
-    elif letter in ".xJIM" or (letter in "P" and len(token.words) == 1):
-        if walk.end is not None and len(token.words) > 1:
-            walk.close()
-        elif walk.end is None and len(token.words) > 1 and letter in "Jx":
-            walk.start = None
+            self._other(index, token)
+
+    def _counter(self, index: int, token: _Token) -> None:
+        before = self._before(index)
+        if before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
+            self._sign(token, token.letter, 1.5)
         else:
-            walk.name(token)
-    elif letter in "DPBXqN" and following is not None and following.letter in "ZSW" and following.start == token.end:
-        walk.name(token)
-    else:
-        walk.close()
+            self._unknown(index, token)
 
+    def _side(self, _: int, token: _Token) -> None:
+        if self._end is not None and token.start - self._end <= 1:
+            self._sign(token, "v", 0.3)
+        elif self._end is None:
+            self._name(token)
 
-def _number(walk: _Walk, token: _Token, following: _Token | None, after_sign: bool) -> None:
-    words = token.words
-    if following and following.letter in "bulr" and following.start == token.end:
-        walk.name(token)
-    elif _HOUSE.fullmatch(words) and sum(map(str.isdigit, words)) >= 2:
-        walk.sign(token, "#", 2.0)
-    elif (
-        (after_sign or (walk.end is not None and walk.end == token.start - 1))
-        and _PLAIN_NUMBER.fullmatch(words)
-        and not (following and following.letter in "D" and len(words) < 2)
-    ):
-        if following and following.words in ("路", "个", "台", "度", "次", "天", "米", "分钟", "小时", "盏", "只"):
-            walk.close()
-        elif following and following.words == "号":
-            walk.sign(token, "#", 0.7)
+    def _vague(self, _: int, token: _Token) -> None:
+        self._cut()
+
+    def _blank(self, index: int, token: _Token) -> None:
+        before, after = self._before(index), self._after(index)
+        if self._end is None:
+            if not (before and before.letter == "a"):
+                self._start = None
+        elif not (after and after.letter in "0aLHbl"):
+            self._close()
+
+    def _of(self, index: int, token: _Token) -> None:
+        after = self._after(index)
+        if token.words != "的":
+            self._other(index, token)
+        elif self._end is not None and not (after and after.letter in "SZLH"):
+            self._close()
+
+    def _number(self, index: int, token: _Token) -> None:
+        after = self._after(index)
+        behind_sign = self._end is not None and token.start - self._end <= 1
+        if after and after.letter in "bulr":
+            self._name(token)
+        elif after and after.letter in "BD" and token.words[0].isdigit() and not token.words.isdigit():
+            self._close()  # 200T冲床
+        elif after and after.words[0] == "号":
+            self._street_number(index, token, after)
+        elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha():
+            self._sign(token, "#", 2.0)
+        elif behind_sign and _NUMBER.fullmatch(token.words) and not (after and after.words[0] in _COUNTED_THINGS):
+            self._sign(token, "#", 1.0)
         else:
-            walk.sign(token, "#", 1.0)
-    elif following and following.words == "号" and walk.start is not None:
-        walk.sign(token, "#", 0.7)
-    else:
-        walk.name(token)
+            self._name(token)
+
+    def _street_number(self, index: int, token: _Token, after: _Token) -> None:
+        beyond = self._tokens[index + 2] if index + 2 < len(self._tokens) else None
+        if beyond and beyond.start == after.end and beyond.letter in "DB" and "W" not in self._signs:
+            self._close()  # 2号客梯
+        elif self._start is not None:
+            self._sign(_Token("#", token.start, after.start + 1, token.words), "#", 1.0)
+        else:
+            self._name(token)
+
+    def _joint(self, index: int, token: _Token) -> None:
+        if token.letter in "-." or len(token.words) == 1 or self._leads_to_site(index):
+            self._unknown(index, token)
+        elif self._end is None:
+            self._start = None
+        else:
+            self._close()
+
+    def _unknown(self, index: int, token: _Token) -> None:
+        self._name(token)
+        after = self._after(index)
+        if self._end == token.start and token.words in _NUMERALS and self._signs[-1:] in ("b", "u", "l", "#"):
+            before = self._before(index)
+            if (after and after.words in _NUMERALS) or (before and before.words in _NUMERALS):
+                self._end = token.end  # 三单元五零二
+
+    def _brand(self, index: int, token: _Token) -> None:
+        """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
+        if self._end is None or self._leads_to_site(index):
+            self._name(token)
+        else:
+            self._close()
+
+    def _other(self, index: int, token: _Token) -> None:
+        if token.letter not in "pst!@c,O" and self._leads_to_site(index):
+            self._name(token)  # 水泵厂
+        elif len(token.words) == 1 and token.letter in "PX" and self._end is None:
+            self._name(token)
+        else:
+            self._close()
 
 
-def _is_road(walk: _Walk, token: _Token, before: _Token | None) -> bool:
-    return (
-        walk.start is not None
-        and walk.start < token.start
-        and before is not None
-        and (before.letter not in "0" or len(token.words) > 1)
-    )
+_RULES: dict[str, Callable[[_Walk, int, _Token], None]] = {
+    **dict.fromkeys("SZ", _Walk._site),
+    **dict.fromkeys("LH", _Walk._public),
+    **dict.fromkeys("bulr", _Walk._counter),
+    **dict.fromkeys("0a", _Walk._number),
+    **dict.fromkeys("xJI-.", _Walk._joint),
+    **dict.fromkeys("BM", _Walk._brand),
+    "W": _Walk._road,
+    "R": _Walk._region,
+    "h": _Walk._home,
+    "v": _Walk._side,
+    "V": _Walk._vague,
+    "E": _Walk._of,
+    " ": _Walk._blank,
+}
 
 
-def _counted(walk: _Walk, token: _Token, before: _Token | None) -> bool:
-    return before is not None and before.end == token.start and (before.letter in "0a" or before.words[-1] in _NUMERALS)
+def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
+    """The place to go to; covered in the outline."""
+    candidates = [place for clause in clauses for place in _in_clause(outline, clause)]
+    place = _chosen(outline, _completed(outline, candidates)) or _unknown_name(outline, clauses)
+    for start, end in place.pieces if place else ():
+        outline.cover(start, end, "A")
+    return place
 
 
-def _joined(outline: Outline, places: list[Place]) -> list[Place]:
+def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
+    if clause.label == "address":
+        return _labelled(outline, clause)
+    if clause.label in (None, "fault", "device") and _SIGN.search(outline.shape, clause.start, clause.end):
+        return _Walk(_tokens(outline, clause.start, clause.end)).run()
+    return []
+
+
+def _tokens(outline: Outline, start: int, end: int) -> list[_Token]:
+    shape, plain = outline.shape, outline.plain
+    return [
+        _Token(match[0][0], match.start(), match.end(), plain[match.start() : match.end()])
+        for match in _TOKEN.finditer(shape, start, end)
+    ]
+
+
+_NOT_IN_PLACE = re.compile(r"[pstc!@]")
+
+
+def _labelled(outline: Outline, clause: Clause) -> list[Place]:
+    """Behind 地址: everything is the place, up to a number or a person."""
+    stop = _NOT_IN_PLACE.search(outline.shape, clause.start, clause.end)
+    end = stop.start() if stop else clause.end
+    words = outline.plain[clause.start : end].rstrip(" :")
+    if not words:
+        return []
+    signs = "".join(place.signs for place in _Walk(_tokens(outline, clause.start, end)).run())
+    return [Place(((clause.start, clause.start + len(words)),), 6.0, signs, labelled=True)]
+
+
+def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
     """A number behind a comma or a blank completes the name in front of it."""
     joined: list[Place] = []
     for place in places:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and not outline.shape[last.end : place.start].strip(", ")
-            and place.start - last.end <= 3
-            and _completes(last, place)
-        ):
-            last.pieces += place.pieces
-            last.score += place.score
-            last.signs += place.signs
+        between = outline.shape[last.end : place.start] if last else "x"
+        if last and len(between) <= 3 and not between.strip(", ") and _completes(last, place):
+            joined[-1] = _merged(last, place)
         else:
             joined.append(place)
     return joined
 
 
 def _completes(last: Place, place: Place) -> bool:
-    exact = "#" in last.signs or set(last.signs) & set("bulr")
-    return (
-        not place.label
-        and (not exact or not set(place.signs) & set("SZW"))
-        and not ({"b", "#"} & set(last.signs) and {"b", "#"} & set(place.signs) and set(place.signs) & set("SZ"))
+    return not (last.is_exact and place.names_a_site) or (last.signs[-1:] == "W" and not place.is_exact)
+
+
+def _merged(first: Place, second: Place) -> Place:
+    return Place(
+        first.pieces + second.pieces,
+        first.score + second.score,
+        first.signs + second.signs,
+        first.labelled or second.labelled,
     )
 
 
-def choose(outline: Outline, places: Sequence[Place]) -> Place | None:
-    def worth(place: Place) -> float:
-        follows = outline.shape[place.end : place.end + 1]
-        role = outline.shape[place.end : place.end + 1] in ("c", "N", "T") and not place.label
-        return place.score - (1.5 if role else 0.0) - (0.0 if follows else 0.0)
-
-    ranked = [place for place in places if worth(place) >= 0.8]
-    return max(ranked, key=worth, default=None)
-
-
-def find_address(text: Text, outline: Outline, clauses: Sequence[Clause], dictionary: Dictionary) -> Address | None:
-    place = choose(outline, find_places(outline, clauses)) or _unknown_name(outline, clauses)
-    if place is None:
+def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
+    """The most detailed place; a room told in one clause is joined to the site told in another."""
+    worthy = [place for place in places if _worth(outline, place) >= _ENOUGH]
+    best = max(worthy, key=lambda place: _worth(outline, place), default=None)
+    if best is None:
         return None
-    for start, end in place.pieces:
-        outline.cover(start, end, "A")
-    pieces = tuple(text.span(start, end) for start, end in place.pieces)
-    value = "".join(text.original[start:end] for start, end in pieces)
-    return Address(
-        value=value, start=pieces[0][0], end=pieces[-1][1], method="label" if place.label else "place",
-        certainty=0.95 if place.score >= 3.5 else 0.8 if place.score >= 1.5 else 0.6,
-        pieces=pieces if len(pieces) > 1 else (),
-        **parts_of("".join(text.plain[start:end] for start, end in place.pieces), dictionary.areas),
-    )  # fmt: skip
+    for other in worthy:
+        if other is not best and _complement(best, other):
+            site, inner = (best, other) if best.names_a_site else (other, best)
+            return _merged(site, inner)
+    return best
 
 
-_UNKNOWN_NAME = re.compile(r"[.RxJ]{3,8}(?=[DB])")
+_ENOUGH = 0.8
+
+
+def _complement(one: Place, other: Place) -> bool:
+    return one.names_a_site != other.names_a_site and not (one.is_exact and other.is_exact)
+
+
+def _worth(outline: Outline, place: Place) -> float:
+    """A department in front of a name is where somebody works, not where to go."""
+    follows = outline.shape[place.end : place.end + 1]
+    return place.score - (1.5 if follows and follows in "cNT" and not place.labelled else 0.0)
+
+
+_NAME_BEFORE_DEVICE = re.compile(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
+_NAME_ALONE = re.compile(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 
 def _unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
-    """Three and more unknown characters in front of a device at the start of a clause: 蓝钻天成电梯…"""
+    """Unknown characters in front of a device (蓝钻天成电梯…) or as a clause of their own."""
+    alone: Place | None = None
     for clause in clauses:
-        match = _UNKNOWN_NAME.match(outline.shape, clause.start, clause.end)
-        if match and match[0].count(".") >= len(match[0]) - 1:
-            return Place([match.span()], 0.8, "")
-    return None
+        if clause.label is not None:
+            continue
+        shape = outline.shape[clause.start : clause.end]
+        match = _NAME_BEFORE_DEVICE.match(shape)
+        if match and _mostly_unknown(match[0]):
+            return Place(((clause.start, clause.start + match.end()),), 0.8, "")
+        if alone is None and _NAME_ALONE.fullmatch(shape.rstrip(" ")) and _mostly_unknown(shape):
+            alone = Place(((clause.start, clause.start + len(shape.rstrip(" "))),), 0.8, "")
+    return alone
 
 
-_PARTS = re.compile(
-    r"(?P<building>[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|[幢栋座#馆]))|(?P<unit>[0-9A-Za-z一二三四五六七八九十]{1,3}单元)"
-    r"|(?P<floor>(?:负|地下)?[0-9一二三四五六七八九十]{1,3}[层楼Ff](?![0-9])|[BbFfLl][0-9]{1,2}(?![0-9])|[顶底首]楼|[顶底首]层|地下室)"
-    r"|(?P<room>[A-Za-z]?[0-9]{2,5}[室房]?(?:号房)?(?![0-9-]))"
-)
-_DASHED = re.compile(r"([0-9A-Za-z]{1,4})-(?:([0-9A-Za-z]{1,3})-)?([0-9A-Za-z]{2,5})(?![0-9A-Za-z-])")
+def _mostly_unknown(shape: str) -> bool:
+    return shape.count(".") + shape.count("R") * 2 >= len(shape) * 0.7
 
 
-def parts_of(words: str, areas: frozenset[str]) -> dict[str, str | None]:
-    """Area, site, building, unit, floor and room of a joined place, as far as they are told apart."""
-    found: dict[str, str | None] = dict.fromkeys(("area", "site", "building", "unit", "floor", "room"))
-    name_end = len(words)
-    dashed = _DASHED.search(words)
-    if dashed:
-        found["building"], found["unit"], found["room"] = dashed.groups()
-        name_end = dashed.start()
-    for match in _PARTS.finditer(words):
-        assert match.lastgroup is not None
-        if found[match.lastgroup] is None and not (dashed and dashed.start() <= match.start() < dashed.end()):
-            found[match.lastgroup] = match[0]
-            name_end = min(name_end, match.start())
-    name = words[:name_end].strip(" ,-")
-    for length in range(min(4, len(name)), 1, -1):
-        if name[:length] in areas:
-            found["area"], name = name[:length], name[length:]
-            break
-    found["site"] = name or None
-    return found
+def places_in(outline: Outline, start: int, end: int) -> Iterator[Place]:
+    yield from _Walk(_tokens(outline, start, end)).run()

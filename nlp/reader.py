@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from nlp import classify, devices, faults, people, places, times, transcript
-from nlp.clauses import Clause, clauses_of
+from nlp.addresses import address_of
+from nlp.clauses import clauses_of
 from nlp.dictionary import Dictionary, Vocabulary, load
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
@@ -21,6 +22,7 @@ class Reader:
         self._dictionary = dictionary
         self._segmenter = Segmenter(dictionary.shapes)
         self._cues = classify.Cues(dictionary)
+        self._people = people.People(dictionary)
 
     @classmethod
     def load(cls, vocabulary: Vocabulary | None = None) -> Reader:
@@ -45,8 +47,9 @@ class Reader:
             if turn.staff and transcript.asks(text.plain[turn.start : turn.end]):
                 outline.cover(turn.start, turn.end, "@")
         clauses = list(clauses_of(outline, dictionary.labels))
-        named = people.find_people(outline, dictionary)
-        address = places.find_address(text, outline, clauses, dictionary)
+        named = self._people.find(outline, turns)
+        place = places.find_place(outline, clauses)
+        address = address_of(text, place, dictionary.areas) if place else None
         device = devices.find_device(outline, dictionary, clauses)
         pieces = faults.find_fault(outline, clauses)
         category, lead = classify.categorise(

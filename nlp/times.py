@@ -24,7 +24,7 @@ _WEEKDAY = (
     r"(?:(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9])))"
 )
 _MONTH_DAY = (
-    r"(?:(?:20[0-9]{2}[年/.-])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?P<day>"
+    r"(?:(?P<year>20[0-9]{2}[年/.-])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?P<day>"
     + _NUMBER
     + r")[日号]?"
     r"|[/.-](?P<numeric_day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9])))"
@@ -107,9 +107,11 @@ def find_appointment(
     plain = claims.blank(text.plain)
     chosen: Moment | None = None
     for moment in moments(plain, now):
-        claims.claim(Taken.TIME, moment.start, moment.end)
-        if chosen is None and (_inside(moment, labelled) or _is_visit(plain, moment, now)):
+        if chosen is None and _is_visit(plain, moment, now):
             chosen = moment
+        elif not (moment.says_day or moment.at):
+            continue  # 晚上不亮: the part of the day belongs to the fault
+        claims.claim(Taken.TIME, moment.start, moment.end)
     if chosen is None:
         return None
     start, end = text.span(chosen.start, chosen.end)
@@ -117,10 +119,6 @@ def find_appointment(
         value=text.original[start:end], start=start, end=end, method="time", certainty=0.9 if chosen.says_day else 0.8,
         day=chosen.day, at=chosen.at, part=chosen.part,
     )  # fmt: skip
-
-
-def _inside(moment: Moment, span: tuple[int, int] | None) -> bool:
-    return span is not None and span[0] <= moment.start and moment.end <= span[1]
 
 
 def moments(plain: str, now: datetime) -> Iterator[Moment]:
@@ -139,18 +137,27 @@ def _read(match: re.Match[str], now: datetime) -> Moment | None:
         at = now + timedelta(hours=0.5 if said["later"] == "半" else _number(said["later"]))
         return Moment(match.start(), match.end(), at.date(), at, None, says_day=True)
     day = _day(said, now.date())
-    if day is _NO_DAY:
+    if day is _NO_DAY or (_is_vague(said) and not _dated(match)):
         return None
     part = _PARTS[said["part"]] if said["part"] else None
     at_time = _clock(said, part)
-    if day is None and part is None and (at_time is None or not said["minutes"] and not _bare_clock(match)):
+    if day is None and part is None and at_time is None:
         return None
     return _moment(match, now, day, part, at_time)
 
 
-def _bare_clock(match: re.Match[str]) -> bool:
-    """`3点` alone is a time unless it counts points: 3点建议."""
-    return True
+def _is_vague(said: dict[str, str | None]) -> bool:
+    """A bare number of the month, or a date that could be a house number: 8号, 3-2."""
+    bare = said["bare_day"] or (said["numeric_day"] and not said["year"])
+    return bool(bare) and not said["part"] and said["hour"] is None
+
+
+_DATE_BEFORE = re.compile(r"(?:^|[,。;!?\n() \0]|预约|时间|约|在|于|到|定|改|是|[:])$")
+_DATE_AFTER = re.compile(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|方便|开始|起|早|晚|上午|下午)")
+
+
+def _dated(match: re.Match[str]) -> bool:
+    return bool(_DATE_BEFORE.search(match.string, max(0, match.start() - 2), match.start()) and _DATE_AFTER.match(match.string, match.end()))
 
 
 def _moment(match: re.Match[str], now: datetime, day: date | None, part: str | None, clock: timedelta | None) -> Moment:

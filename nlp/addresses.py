@@ -1,0 +1,68 @@
+"""A place as a value: its words, and area, site, building, unit, floor and room as far as they are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from nlp.normalize import Text
+from nlp.places import Place
+from nlp.reading import Address
+
+_N = "0-9A-Za-z一二三四五六七八九十"
+_PARTS = re.compile(
+    rf"(?P<building>[{_N}]{{1,4}}(?:号[\u4e00-\u9fff]{{0,3}}楼|[幢栋座#馆]))|(?P<unit>[{_N}]{{1,3}}单元)"
+    r"|(?P<floor>(?:负|地下)?[0-9一二三四五六七八九十]{1,3}[层楼Ff](?![0-9])|[BbFfLl][0-9]{1,2}(?![0-9])|[顶底首]楼|[顶底首]层|地下室)"
+    r"|(?P<room>[A-Za-z]?[0-9]{2,5}[室房]?(?:号房)?(?![0-9-]))"
+)
+_DASHED = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{1,4})-(?:([0-9A-Za-z]{1,3})-)?([0-9A-Za-z]{2,5})(?![0-9A-Za-z-])")
+_LONGEST_AREA = 4
+
+
+def address_of(text: Text, place: Place, areas: AbstractSet[str]) -> Address:
+    pieces = tuple(text.span(start, end) for start, end in place.pieces)
+    parts = parts_of("".join(text.plain[start:end] for start, end in place.pieces), areas)
+    return Address(
+        value="".join(text.original[start:end] for start, end in pieces),
+        start=min(start for start, _ in pieces),
+        end=max(end for _, end in pieces),
+        method="label" if place.labelled else "place" if place.signs else "unknown name",
+        certainty=_certainty(place),
+        pieces=pieces if len(pieces) > 1 else (),
+        area=parts.get("area"),
+        site=parts.get("site"),
+        building=parts.get("building"),
+        unit=parts.get("unit"),
+        floor=parts.get("floor"),
+        room=parts.get("room"),
+    )
+
+
+def _certainty(place: Place) -> float:
+    if place.labelled:
+        return 0.95
+    if place.names_a_site and place.is_exact:
+        return 0.9
+    return 0.8 if place.is_exact or place.names_a_site else 0.5
+
+
+def parts_of(words: str, areas: AbstractSet[str]) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    name_end = len(words)
+    dashed = _DASHED.search(words)
+    if dashed:
+        parts = {name: part for name, part in zip(("building", "unit", "room"), dashed.groups(), strict=True) if part}
+        name_end = dashed.start()
+    for match in _PARTS.finditer(words):
+        assert match.lastgroup is not None
+        if match.lastgroup not in parts and not (dashed and dashed.start() <= match.start() < dashed.end()):
+            parts[match.lastgroup] = match[0]
+            name_end = min(name_end, match.start())
+    return parts | _name_parts(words[:name_end].strip(" ,-"), areas)
+
+
+def _name_parts(name: str, areas: AbstractSet[str]) -> dict[str, str]:
+    for length in range(min(_LONGEST_AREA, len(name)), 1, -1):
+        if name[:length] in areas:
+            return {"area": name[:length]} | ({"site": name[length:]} if name[length:] else {})
+    return {"site": name} if name else {}
