@@ -111,7 +111,10 @@ async def _callback(session: aiohttp.ClientSession, crypto: CallbackCrypto, url:
         "nonce": str(sealed["Nonce"]),
         "echostr": str(sealed["Encrypt"]),
     }
-    where = f"先用 python -m bot run 启动服务，再看反向代理和 server.public_url 对不对。「{APP} → 接收消息 → 设置API接收」填 {url}"
+    where = (
+        "先用 python -m bot run 启动服务，再看反向代理和 server.public_url 对不对。"
+        f"「{APP} → 接收消息 → 设置API接收」填 {url}"
+    )
     try:
         async with session.get(url, params=query) as response:
             answer = await response.text()
