@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -23,7 +24,11 @@ from emulator.undelivered import Undelivered
 if TYPE_CHECKING:
     from emulator.server import Emulator  # which imports this module
 
-SILENCE = "default-src 'none'; sandbox"  # a file somebody sent must not run as a page of ours
+MEDIA_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",  # a file somebody sent must not run as a page of ours
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, max-age=86400, immutable",
+}
 RECONNECT_AFTER = 1000  # milliseconds
 
 
@@ -68,8 +73,7 @@ class ChatPage:
         media = self._world.media.find(request.match_info["media_id"])
         if media is None:
             raise web.HTTPNotFound(text="没有这个文件")
-        headers = {"Content-Security-Policy": SILENCE, "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=media.data, content_type=media.content_type, headers=headers)
+        return web.Response(body=media.data, content_type=media.content_type, headers=MEDIA_HEADERS)
 
     def doing(self, action: type[Action]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """The handler of one action. 409 with the reason when WeCom would not let the person do it."""
@@ -97,10 +101,14 @@ class ChatPage:
 
     async def _write_changes(self, response: web.StreamResponse, seen: str) -> None:
         run, _, number = seen.partition("-")
-        if run != self._run or not number.isdigit():
-            await response.write(b"event: reset\ndata: \n\n")
-            return
-        async for change in self._world.changes.follow(int(number)):
+        with contextlib.suppress(ConnectionResetError):  # the page was closed
+            if run == self._run and number.isdigit():
+                await self._write_from(response, int(number))
+            else:
+                await response.write(b"event: reset\ndata: \n\n")
+
+    async def _write_from(self, response: web.StreamResponse, number: int) -> None:
+        async for change in self._world.changes.follow(number):
             if seen_now := change_seen(change, self._world, self._undelivered):
                 data = msgspec.json.encode(seen_now)
                 await response.write(b"id: %s\ndata: %s\n\n" % (self._event_id(change.seq).encode(), data))

@@ -2,6 +2,7 @@
 
 import { element, icon, link, picture } from "./dom.js";
 import { openMenu } from "./menus.js";
+import { mediaAddress } from "./server.js";
 
 const SOURCE_COLOURS = ["grey", "black", "red", "green"];
 
@@ -111,7 +112,8 @@ export function jumps(list) {
 
 function valueOf(pair) {
   if (pair.type === 1) return link(pair.url, { class: "card-link" }, pair.value || "查看");
-  if (pair.type === 2) return element("span", { class: "card-file" }, icon("clip"), pair.value ?? "");
+  if (pair.type === 2)
+    return link(mediaAddress(pair.media_id), { class: "card-file" }, icon("clip"), pair.value ?? "");
   if (pair.type === 3) return element("span", { class: "card-member" }, `@${pair.value || pair.userid}`);
   return pair.value ?? "";
 }

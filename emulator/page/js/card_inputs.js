@@ -60,7 +60,7 @@ function checkbox(option, { kind, name, checked }) {
   return element(
     "label",
     { class: "card-checkbox" },
-    element("input", { type: kind, name, value: option.id, checked }),
+    element("input", { type: kind, name, value: option.id, checked, required: kind === "radio" }),
     element("span", {}, option.text),
   );
 }

@@ -14,20 +14,24 @@ import {
   verticals,
 } from "./card_blocks.js";
 import { buttonSelection, checkboxes, chosen, selectLists } from "./card_inputs.js";
-import { element } from "./dom.js";
+import { element, link } from "./dom.js";
+import { toast } from "./toast.js";
 
 /**
  * A card as its recipient sees it.
  *
  * `shown` is {content, greyed, selected}: the card's JSON, the label of the grey button that replaced its buttons, and
  * what the person had selected ({question_key: [option ids]}).
- * `press({key, selections, menu})` sends the click and settles when it has been accepted.
+ * `press({key, selections, menu})` sends the click and settles when the bot has answered it.
  */
 export function templateCard(shown, press) {
   const { content } = shown;
   const node = element("article", { class: `card ${content.card_type}`, "aria-label": titleOf(content) });
-  const click = (key) => whileBusy(node, () => press({ key, selections: chosen(node), menu: false }));
   const choose = (key) => whileBusy(node, () => press({ key, selections: [], menu: true }));
+  const click = (key, button) => {
+    if (node.querySelector("input:invalid")) return toast("请先选一项");
+    return whileBusy(node, () => press({ key, selections: chosen(node), menu: false }), button);
+  };
   node.append(...blocks(shown, click, choose).filter(Boolean));
   return node;
 }
@@ -63,23 +67,15 @@ function buttons(content, click) {
   return element(
     "div",
     { class: `card-buttons of-${list.length}` },
-    list.map((button) => callbackButton(button, click)),
+    list.map((button) => cardButton(button, click)),
   );
 }
 
-function callbackButton(button, click) {
-  const style = button.style >= 1 && button.style <= 4 ? button.style : 1; // "不填或错填默认 1"
-  const press = () => (button.type === 1 ? window.open(button.url, "_blank", "noopener") : click(button.key));
-  const node = element(
-    "button",
-    { type: "button", class: `card-button style-${style}`, "data-key": button.key },
-    button.text,
-  );
-  node.addEventListener("click", () => {
-    node.classList.add("in-flight");
-    press();
-  });
-  return node;
+function cardButton({ type, text, style, key, url }, click) {
+  const look = `card-button style-${style >= 1 && style <= 4 ? style : 1}`; // absent or wrong: 1
+  if (type === 1) return link(url, { class: look }, text);
+  const press = (event) => click(key, event.currentTarget);
+  return element("button", { type: "button", class: look, onclick: press }, text);
 }
 
 function greyedButton(label) {
@@ -91,13 +87,14 @@ function greyedButton(label) {
 }
 
 /** One click at a time: everything on the card is still while one is under way. */
-async function whileBusy(node, send) {
-  if (node.getAttribute("aria-busy") === "true") return;
-  node.setAttribute("aria-busy", "true");
+async function whileBusy(card, send, button) {
+  if (card.ariaBusy === "true") return;
+  card.ariaBusy = "true";
+  button?.classList.add("in-flight");
   try {
     await send();
   } finally {
-    node.removeAttribute("aria-busy");
-    for (const pressed of node.querySelectorAll(".in-flight")) pressed.classList.remove("in-flight");
+    card.ariaBusy = null;
+    button?.classList.remove("in-flight");
   }
 }

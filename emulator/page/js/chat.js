@@ -17,6 +17,7 @@ export class Chat {
   #drawn = new Map(); // entry id -> node
   #last = null; // the newest entry
   #following = true; // whoever has scrolled up is not pulled down by a new message
+  #top = 0; // the last scrollTop
   #lines = element("div", { class: "lines" });
   #talk;
   #arrivals;
@@ -64,8 +65,12 @@ export class Chat {
     return talk;
   }
 
+  /** Only a scroll upwards is a wish to stay: content may also have grown since we went to the end. */
   #look() {
-    this.#following = this.#talk.scrollHeight - this.#talk.scrollTop - this.#talk.clientHeight < NEAR_THE_END;
+    const { scrollTop, scrollHeight, clientHeight } = this.#talk;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END) this.#following = true;
+    else if (scrollTop < this.#top) this.#following = false;
+    this.#top = scrollTop;
     if (this.#following) this.#arrivals.hidden = true;
   }
 

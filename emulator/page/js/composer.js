@@ -61,6 +61,7 @@ async function send(input, userid) {
   const text = input.value.trim();
   if (!text) return;
   input.value = "";
+  input.focus();
   if (!(await attempt(() => say(userid, text))) && !input.value) input.value = text;
 }
 

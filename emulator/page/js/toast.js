@@ -7,7 +7,10 @@ const SHOWN_FOR = 4000; // ms
 
 export function toast(text) {
   const node = element("div", { class: "toast", role: "alert" }, text);
-  document.querySelector("#toasts").append(node);
+  const host = document.querySelector("#toasts");
+  host.append(node);
+  host.hidePopover();
+  host.showPopover(); // above a drawer that has opened in the meantime
   setTimeout(() => node.remove(), SHOWN_FOR);
 }
 

@@ -13,30 +13,34 @@ const JUMPS = [
 ];
 
 export function travelBar(world) {
+  const clock = clockButton(world);
+  const bar = element("div", { class: "travel", role: "group", "aria-label": "时间旅行" }, clock);
+  const travel = async (go) => {
+    bar.ariaBusy = "true"; // until the bot's clock has followed
+    await attempt(go);
+    bar.ariaBusy = null;
+  };
+  const choices = JUMPS.map(({ text, go }) => ({ text, choose: () => travel(go) }));
+  clock.addEventListener("click", () => openMenu(clock, "快进", choices));
+  bar.append(
+    ...choices.map(({ text, choose }) => element("button", { type: "button", class: "jump", onclick: choose }, text)),
+  );
+  return bar;
+}
+
+function clockButton(world) {
   const clock = element("button", {
     type: "button",
     class: "clock",
     "aria-label": "模拟时间，点按快进",
     "aria-haspopup": "menu",
   });
-  const show = () => clock.replaceChildren(icon("clock"), ...face(world.now()));
-  clock.addEventListener("click", () =>
-    openMenu(
-      clock,
-      "快进到",
-      JUMPS.map(({ text, go }) => ({ text, choose: () => attempt(go) })),
-    ),
-  );
+  const show = () => world.people.length && clock.replaceChildren(icon("clock"), ...face(world.now()));
   world.on("restart", show);
-  world.on("clock", () => {
-    show();
-    clock.animate([{ backgroundColor: "var(--accent-soft)" }, {}], { duration: 900 });
-  });
+  world.on("clock", show);
+  world.on("clock", () => clock.animate([{ backgroundColor: "var(--accent-soft)" }, {}], { duration: 900 }));
   setInterval(show, 1000);
-  const buttons = JUMPS.map(({ text, go }) =>
-    element("button", { type: "button", class: "jump", onclick: () => attempt(go) }, text),
-  );
-  return element("div", { class: "travel", role: "group", "aria-label": "时间旅行" }, clock, buttons);
+  return clock;
 }
 
 function face(now) {

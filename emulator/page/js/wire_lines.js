@@ -59,14 +59,11 @@ function outcome({ errcode, status, ...record }) {
 
 function detail(record) {
   const [from, to] = speakers(record);
-  const query = Object.entries(record.query)
-    .map(([name, value]) => `${name}=${value}`)
-    .join("\n");
   return element(
     "div",
     { class: "wire-detail" },
     record.errcode ? element("p", { class: "wire-error" }, explainError(record.errcode)) : null,
-    query && block("查询参数", query),
+    Object.keys(record.query).length > 0 && block("查询参数", JSON.stringify(record.query)),
     block(record.direction === "callback" ? `${from} → ${to}（解密后）` : `${from} → ${to}`, record.request),
     block(`${to}的应答`, record.response),
   );
