@@ -74,6 +74,8 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
 
 
 def _gap(plain: str, left: Run, right: Run, turns: Sequence[Turn]) -> str | None:
+    if not turns and right.start - left.end > _LONGEST_GAP:
+        return None
     between = plain[left.end : right.start]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between

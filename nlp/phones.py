@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.call_back import choose
-from nlp.digit_runs import Runs, Window, find_runs, is_well_parted, runs_into_a_date
+from nlp.digit_runs import Run, Runs, Window, find_runs, is_well_parted, runs_into_a_date
 from nlp.extensions import extension_after
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, national
@@ -30,12 +30,18 @@ def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple
     numbers = _Search(runs).all()
     for number in numbers:
         claims.claim(Taken.PHONE, number.start, number.end)
-    standing = without_taken_back(text.plain, numbers)
-    given_up = {number.value for number in numbers} - {number.value for number in standing}
-    first = {number.value: number for number in reversed(standing) if number.value not in given_up}
-    kept = sorted(first.values())
+    kept = _each_once(numbers, without_taken_back(text.plain, numbers))
     chosen = choose(text.plain, kept, turns)
     return tuple(number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept))
+
+
+def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Sequence[_Number]:
+    """Where a number stands first; none of those that were taken back anywhere."""
+    if len(numbers) == 1:
+        return standing
+    given_up = {number.value for number in numbers} - {number.value for number in standing}
+    first = {number.value: number for number in reversed(standing) if number.value not in given_up}
+    return sorted(first.values())
 
 
 class _Number(NamedTuple):
@@ -68,6 +74,10 @@ class _Number(NamedTuple):
         )
 
 
+# In this order: a landline's groups may look like the beginning of a mobile.
+_PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
+
+
 class _Search:
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
@@ -75,9 +85,17 @@ class _Search:
         self._found: list[_Number] = []
 
     def all(self) -> list[_Number]:
-        for rule in (self._with_country_code, self._in_one_piece, self._landlines, self._mobiles, self._service):
-            rule()
-        self._local()
+        for index, run in enumerate(self._runs.runs):
+            self._with_country_code(index, run)
+        for index, run in enumerate(self._runs.runs):
+            self._in_one_piece(index, run)
+        parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None]
+        for kind, first_digits, certainty in _PARTED:
+            for index in parted:
+                if self._runs.runs[index].digits[0] in first_digits:
+                    self._in_groups(index, kind, certainty)
+        for index, run in enumerate(self._runs.runs):
+            self._without_area_code(index, run)
         return sorted(self._found)
 
     def _windows(self, first: int, longest: int = LONGEST) -> Iterator[Window]:
@@ -86,12 +104,13 @@ class _Search:
                 return
             yield window
 
-    def _with_country_code(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
-            linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
-            if plus or run.digits.startswith(("86", "0086")) or (run.digits[:2] == "00" and not linked):
-                self._international(index, plus=plus)
+    def _with_country_code(self, index: int, run: Run) -> None:
+        plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
+        if not plus and run.digits[:2] not in {"86", "00"}:
+            return
+        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+        if plus or not linked or run.digits.startswith(("86", "0086")):
+            self._international(index, plus=plus)
 
     def _international(self, first: int, *, plus: bool) -> None:
         for window in reversed(list(self._windows(first, LONGEST + 2))):
@@ -111,27 +130,11 @@ class _Search:
             return lengths[0] >= 12
         return lengths[0] == 2 and (window.digits[2] == "1" or self._runs.gaps[window.first] == "-")
 
-    def _in_one_piece(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
-                self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
+    def _in_one_piece(self, index: int, run: Run) -> None:
+        if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
+            self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
 
-    def _landlines(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            if run.digits[0] == "0" and len(run.digits) <= 9:
-                self._joined(index, PhoneKind.LANDLINE, 0.98)
-
-    def _mobiles(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            if run.digits[0] == "1" and len(run.digits) <= 10:
-                self._joined(index, PhoneKind.MOBILE, 0.97)
-
-    def _service(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            if run.digits in {"4", "8"} or (run.digits.startswith(("400", "800")) and len(run.digits) <= 9):
-                self._joined(index, PhoneKind.SERVICE, 0.97)
-
-    def _joined(self, first: int, kind: PhoneKind, certainty: float) -> None:
+    def _in_groups(self, first: int, kind: PhoneKind, certainty: float) -> None:
         if self._used[first]:
             return
         for window in self._windows(first, 12):
@@ -140,15 +143,14 @@ class _Search:
                 self._take(window, dialable, f"{kind} in groups", certainty)
                 return
 
-    def _local(self) -> None:
-        for index, run in enumerate(self._runs.runs):
-            if not 3 <= len(run.digits) <= 8 or self._used[index]:
-                continue
-            for window in self._windows(index, 8):
-                dialable = local(window.digits) if window.last <= index + 1 else None
-                certainty = dialable and self._certainty_of_local(window)
-                if dialable and certainty and self._take(window, dialable, "local", certainty):
-                    break
+    def _without_area_code(self, index: int, run: Run) -> None:
+        if self._used[index] or not 3 <= len(run.digits) <= 8:
+            return
+        for window in self._windows(index, 8):
+            dialable = local(window.digits) if window.last <= index + 1 else None
+            certainty = dialable and self._certainty_of_local(window)
+            if dialable and certainty and self._take(window, dialable, "local", certainty):
+                return
 
     def _certainty_of_local(self, window: Window) -> float | None:
         lengths = self._runs.lengths(window)

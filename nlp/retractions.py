@@ -26,6 +26,7 @@ _DENIED = re.compile(
     rf"(?:这个|那个|之前的?|原来的?|上面的?|刚才的?|原先的?|旧的?|老的?|再|的|:| |{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
+_DENIES = frozenset("不非别勿tT")
 _QUESTION = re.compile(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
 _FORMER = re.compile(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?{_THE_THING}(?:[:= ]|是|为){{0,3}}$")
 _PRESENT = re.compile(
@@ -54,6 +55,8 @@ _NEAR = 18  # so near, the words of a correction need not say what they correct
 
 def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlaced]:
     """The values that stand, in the order of the text."""
+    if not values:
+        return []
     ordered = sorted(values, key=lambda value: value.start)
     return [
         value
@@ -65,7 +68,7 @@ def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlace
 def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
     value = values[index]
     before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
-    if _DENIED.search(before) and not _QUESTION.match(plain, value.end):
+    if not _DENIES.isdisjoint(before) and _DENIED.search(before) and not _QUESTION.match(plain, value.end):
         return True
     return bool(_DEAD.match(plain, value.end) or _NOT_MINE.match(plain, value.end))
 

@@ -69,6 +69,8 @@ class Claims:
 
     def blank(self, plain: str, filler: str = "\0") -> str:
         """The text with every claimed character replaced, so that offsets stay."""
+        if not self._all:
+            return plain
         characters = list(plain)
         for _, start, end in self._all:
             characters[start:end] = filler * (end - start)

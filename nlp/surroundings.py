@@ -10,10 +10,10 @@ from nlp.digit_runs import Runs, Window
 
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_-]{1,24}$")
 _WORD_AFTER = re.compile(r"[-_]?[A-Za-z][A-Za-z0-9_-]{0,24}")
-_PHONE_WORD = re.compile(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat)$", re.IGNORECASE)
+_PHONE_WORD = re.compile(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat) ?$", re.IGNORECASE)
 _WORD_AT_THE_END = re.compile(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?P<of>[A-Za-z]{0,9}) ?(?:No|NO|№|Nr)[.:# ]{0,2}$")
+_NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
 _NAME = re.compile(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 
 _MEASURE = re.compile(r" ?(?:元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万)")
@@ -48,8 +48,8 @@ def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
 def _free_on_the_left(plain: str, start: int) -> bool:
     """Letters glued to a number may be a name or a cue, but not the front of a serial number."""
     if start == 0 or not _joins(plain[start - 1]):
-        numbered = _NUMBERED.search(plain, max(0, start - 16), start)
-        return not numbered or bool(_PHONE_WORD.search(numbered["of"]))
+        numbered = _NUMBERED.search(plain, max(0, start - 5), start)
+        return not numbered or bool(_PHONE_WORD.search(plain, max(0, start - 16), numbered.start()))
     match = _WORD_BEFORE.search(plain, max(0, start - 24), start)
     word = match[0].rstrip("-_") if match else ""
     if not word or word.isdigit() or word.replace("-", "").isdigit():
