@@ -15,7 +15,7 @@ from pathlib import Path
 ENVIRONMENT = Path(".venv")
 PYTHON = ENVIRONMENT / "bin" / "python"
 LOG = ENVIRONMENT / "install.log"
-NAMED = re.compile(r"(?:Collecting|Requirement already satisfied:) (\S+)")
+NAMED = re.compile(r"(?:Collecting|Processing|Requirement already satisfied:) (?:\S+/)?(\S+)")
 
 
 def main(lock: str, stamp: str) -> None:

