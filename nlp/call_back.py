@@ -16,12 +16,18 @@ _FILE = Path(__file__).with_name("lexicon") / "call_back.toml"
 _LEFT, _RIGHT = 16, 10
 _BREAK = re.compile(r"[\n。;!?]")
 _ASSIGNED = re.compile(r"(?:派|安排|指派|转派|分配)[了给]?[一-龥]{1,4}[: (]{0,2}$")
+_PREFERRED = re.compile(r"(?:优先|首选|请?先|最好|尽量)(?:联系|打|找|拨)?(?:给)?(?P<name>[一-龥]{2,3})")
+_BY_KIND = {
+    PhoneKind.MOBILE: re.compile(r"打(?:我)?手机|手机联系"),
+    PhoneKind.LANDLINE: re.compile(r"打(?:我)?(?:座机|固话|办公室?电话)"),
+}
+_ASKED = 6.0  # outweighs what stands around any number
 _UNLESS = re.compile(r"就|再|的话|请|时|可")  # 13800138000打不通就打…: not yet known to be out of reach
 
 _OURS = -4.0
 _LATER = -0.3  # for each number that comes earlier
 _NOBODY = -3.0  # a number that counts so little is no customer's
-_OF_KIND = {PhoneKind.MOBILE: 0.4, PhoneKind.SERVICE: -2.5}
+_OF_KIND = {PhoneKind.SERVICE: -2.5}
 
 
 class Number(Protocol):
@@ -40,6 +46,8 @@ def choose(plain: str, numbers: Sequence[Number], turns: Sequence[Turn] = ()) ->
     if not numbers:
         return None
     weights = [_weight(plain, numbers, index, turns) for index in range(len(numbers))]
+    if len(numbers) > 1:
+        _prefer(plain, numbers, weights)
     best = max(weights)
     return weights.index(best) if best > _NOBODY else None
 
@@ -75,6 +83,18 @@ def _behind(plain: str, numbers: Sequence[Number], index: int) -> str:
     if index + 1 == len(numbers) or numbers[index + 1].start > latest:
         return plain[end:latest].lstrip(",")
     return plain[end : numbers[index + 1].start]
+
+
+def _prefer(plain: str, numbers: Sequence[Number], weights: list[float]) -> None:
+    """陈工138…或李工139…，优先李工: the name says whose number is meant; 打手机 says which kind."""
+    for index, number in enumerate(numbers):
+        pattern = _BY_KIND.get(number.kind)
+        if pattern and pattern.search(plain):
+            weights[index] += _ASKED
+    for preferred in _PREFERRED.finditer(plain):
+        for index in range(len(numbers)):
+            if preferred["name"] in _before(plain, numbers, index)[-6:]:
+                weights[index] += _ASKED
 
 
 class _Words(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nlp.numbering import LONGEST
 from nlp.reading import Turn
-from nlp.spans import Claims
+from nlp.spans import Claims, Taken
 from nlp.written_digits import letters_as_digits
 
 
@@ -64,11 +64,15 @@ _LONGEST_GAP = 8
 
 
 def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
-    """Runs that nobody claimed. A number broken over two turns of one speaker hangs together."""
+    """Runs that nobody claimed. A number broken over two turns of one speaker hangs together.
+
+    Some people's chat name is their number: of names only runs as long as that are looked at.
+    """
     plain = letters_as_digits(plain)
-    runs = [Run(match[0], match.start(), match.end()) for match in _RUN.finditer(claims.blank(plain))]
-    if turns:
-        runs = [run for run in runs if len(run.digits) >= 11 or _turn_at(turns, run.start)]
+    unclaimed = claims.blank(plain, but=Taken.SPEAKER)
+    runs = [Run(match[0], match.start(), match.end()) for match in _RUN.finditer(unclaimed)]
+    if claims.of(Taken.SPEAKER):
+        runs = [run for run in runs if len(run.digits) >= 11 or claims.free(run.start, run.end)]
     gaps = [_gap(plain, left, right, turns) for left, right in pairwise(runs)]
     return Runs(plain, runs, [*gaps, None])
 

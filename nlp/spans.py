@@ -67,13 +67,14 @@ class Claims:
         """In the order in which they were claimed."""
         return [claim for claim in self._all if claim.kind in kinds]
 
-    def blank(self, plain: str, filler: str = "\0") -> str:
-        """The text with every claimed character replaced, so that offsets stay."""
+    def blank(self, plain: str, *, but: Taken | None = None, filler: str = "\0") -> str:
+        """The text with every claimed character replaced, so that offsets stay; claims of the kind `but` are left."""
         if not self._all:
             return plain
         characters = list(plain)
-        for _, start, end in self._all:
-            characters[start:end] = filler * (end - start)
+        for kind, start, end in self._all:
+            if kind is not but:
+                characters[start:end] = filler * (end - start)
         return "".join(characters)
 
 
