@@ -42,6 +42,24 @@ async def test_on_a_phone_one_person_at_a_time_and_a_badge_for_the_others(phone:
     await expect(zhou.locator(".badge")).to_have_count(0)
 
 
+async def test_what_was_typed_is_still_there_after_a_look_at_somebody_else(phone: Page):
+    people = phone.get_by_role("navigation", name="扮演谁")
+    await chat(phone, "李静").get_by_role("textbox").fill("写了一半")
+    await people.get_by_role("button", name="周总").click()
+    await people.get_by_role("button", name="李静").click()
+    await expect(chat(phone, "李静").get_by_role("textbox")).to_have_value("写了一半")
+
+
+async def test_a_card_that_changes_is_no_new_message(phone: Page, wecom: Emulator):
+    entry = wecom.world.add_entry("zhouzong", Sender.APP, "template_card", CARD)
+    badge = phone.get_by_role("navigation", name="扮演谁").get_by_role("button", name="周总").locator(".badge")
+    await expect(badge).to_have_text("1")
+    wecom.world.grey_card(entry, "已接单")
+    wecom.world.add_entry("lijing", Sender.APP, "text", {"content": "之后"})
+    await expect(bubbles(phone, "李静")).to_have_text("之后")
+    await expect(badge).to_have_text("1")
+
+
 async def test_a_phone_never_scrolls_sideways(phone: Page, wecom: Emulator):
     await phone.route("https://example.com/**", lambda route: route.fulfill(path=FOLDER / "img" / "nameplate.svg"))
     for content in CARDS.values():

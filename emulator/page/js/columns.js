@@ -10,7 +10,7 @@ const ONE_AT_A_TIME = matchMedia("(max-width: 859px)");
 
 export class Columns {
   #world;
-  #chats = new Map(); // userid -> Chat, for those on the page
+  #chats = new Map(); // userid -> Chat; one that is not on the page keeps what was typed into it
   #unread = new Map(); // userid -> number of entries
   #columns = []; // userids chosen for the wide window
   #current = ""; // userid of the phone's person
@@ -20,7 +20,8 @@ export class Columns {
   constructor(world) {
     this.#world = world;
     world.on("restart", () => this.#restart());
-    world.on("entry", (entry) => this.#arrived(entry));
+    world.on("arrived", (entry) => this.#arrived(entry));
+    world.on("changed", (entry) => this.#chats.get(entry.userid)?.show(entry));
     ONE_AT_A_TIME.addEventListener("change", () => this.#draw());
   }
 
@@ -30,15 +31,16 @@ export class Columns {
     this.#columns = remembered.length ? remembered : known.slice(0, AT_FIRST);
     this.#current = known.includes(this.#current) ? this.#current : known[0];
     this.#chats.clear();
-    this.node.replaceChildren();
+    this.#unread.clear();
     this.#draw();
   }
 
   #arrived(entry) {
-    const chat = this.#chats.get(entry.userid);
-    if (chat) chat.show(entry);
-    else if (entry.sender === "app") this.#unread.set(entry.userid, (this.#unread.get(entry.userid) ?? 0) + 1);
-    if (!chat) this.#drawTabs();
+    const { userid } = entry;
+    this.#chats.get(userid)?.show(entry);
+    if (this.#shown().includes(userid) || entry.sender !== "app") return;
+    this.#unread.set(userid, (this.#unread.get(userid) ?? 0) + 1);
+    this.#drawTabs();
   }
 
   #shown() {
@@ -47,14 +49,14 @@ export class Columns {
 
   #draw() {
     const people = this.#world.people.filter(({ userid }) => this.#shown().includes(userid));
-    const kept = people.map((person) => [
-      person.userid,
-      this.#chats.get(person.userid) ?? new Chat(this.#world, person),
-    ]);
-    this.#chats = new Map(kept);
-    for (const userid of this.#chats.keys()) this.#unread.delete(userid);
-    this.node.replaceChildren(...kept.map(([, chat]) => chat.node));
+    for (const { userid } of people) this.#unread.delete(userid);
+    this.node.replaceChildren(...people.map((person) => this.#chat(person).node));
     this.#drawTabs();
+  }
+
+  #chat(person) {
+    if (!this.#chats.has(person.userid)) this.#chats.set(person.userid, new Chat(this.#world, person));
+    return this.#chats.get(person.userid);
   }
 
   #drawTabs() {
@@ -93,9 +95,9 @@ export class Columns {
 
   /** The last column stays: an empty page helps nobody. */
   #toggle(userid) {
-    const without = this.#columns.filter((each) => each !== userid);
-    const added = without.length === this.#columns.length;
-    this.#columns = added ? [...this.#columns, userid] : without.length ? without : this.#columns;
+    const others = this.#columns.filter((each) => each !== userid);
+    if (!others.length) return;
+    this.#columns = this.#columns.includes(userid) ? others : [...others, userid];
     localStorage.setItem(REMEMBERED, JSON.stringify(this.#columns));
   }
 }

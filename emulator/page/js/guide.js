@@ -21,7 +21,8 @@ export class Guide {
     this.#world = world;
     this.#node = node;
     world.on("restart", () => this.#begin());
-    world.on("entry", () => this.#moveOn());
+    world.on("arrived", () => this.#moveOn());
+    world.on("changed", () => this.#moveOn());
   }
 
   open() {

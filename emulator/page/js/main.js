@@ -38,6 +38,7 @@ world.on("restart", nameThePage);
 for (const what of ["restart", "switches"])
   world.on(what, () => document.body.classList.toggle("switched", anySwitched(world)));
 showWire(WIDE.matches && !localStorage.getItem(WIRE_SHUT));
+document.addEventListener("keydown", (event) => event.key === "Escape" && !WIDE.matches && showWire(false));
 follow(world, (connected) => connection.toggleAttribute("hidden", connected));
 
 function topButton(symbol, label, act, style = "") {

@@ -1,6 +1,7 @@
 // WeCom's subset of Markdown: headings, bold, links, inline code, quotes and three colours.
 
 import { element, link } from "./dom.js";
+import { pieces } from "./pieces.js";
 
 const INLINE =
   /\*\*(?<bold>[^*]+)\*\*|\[(?<words>[^\]]+)\]\((?<address>[^)\s]+)\)|`(?<code>[^`]+)`|<font color="(?<colour>info|comment|warning)">(?<toned>.*?)<\/font>/g;
@@ -18,13 +19,7 @@ function line(text) {
 }
 
 function inline(text) {
-  const parts = [];
-  let done = 0;
-  for (const match of text.matchAll(INLINE)) {
-    parts.push(text.slice(done, match.index), styled(match.groups));
-    done = match.index + match[0].length;
-  }
-  return [...parts, text.slice(done)];
+  return pieces(text, INLINE, ({ groups }) => styled(groups));
 }
 
 function styled({ bold, words, address, code, colour, toned }) {

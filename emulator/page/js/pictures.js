@@ -1,5 +1,7 @@
 // Two sample pictures, drawn on the spot, and the shrinking that WeCom, too, does before a picture is sent.
 
+import { Refused } from "./server.js";
+
 const LARGEST = 1600; // px, the longer side
 const QUALITY = 0.86;
 
@@ -12,7 +14,9 @@ export async function samplePicture(name) {
 }
 
 export async function chosenPicture(file) {
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw new Refused("这个文件不是能读的图片");
+  });
   return packed(file.name, bitmap, bitmap.width, bitmap.height);
 }
 

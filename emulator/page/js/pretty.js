@@ -1,6 +1,7 @@
 // XML and JSON, set out for reading: indented, and coloured by giving each token an element of its own.
 
 import { element } from "./dom.js";
+import { pieces } from "./pieces.js";
 
 const JSON_TOKEN =
   /(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b)|(?<word>\b(?:true|false|null)\b)/gi;
@@ -16,15 +17,12 @@ export function indented(source) {
 /** The same, as nodes. */
 export function coloured(source) {
   const text = indented(source);
-  const pattern = text.trimStart().startsWith("<") ? XML_TOKEN : JSON_TOKEN;
-  const parts = [];
-  let done = 0;
-  for (const match of text.matchAll(pattern)) {
-    const [kind] = Object.entries(match.groups).find(([, found]) => found !== undefined);
-    parts.push(text.slice(done, match.index), element("span", { class: `token-${kind}` }, match[0]));
-    done = match.index + match[0].length;
-  }
-  return [...parts, text.slice(done)];
+  return pieces(text, text.startsWith("<") ? XML_TOKEN : JSON_TOKEN, token);
+}
+
+function token({ 0: text, groups }) {
+  const [kind] = Object.entries(groups).find(([, found]) => found !== undefined);
+  return element("span", { class: `token-${kind}` }, text);
 }
 
 function isJson(text) {

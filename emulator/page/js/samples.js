@@ -102,6 +102,21 @@ export const SAMPLES = [
   },
 ];
 
+export const PLACES = [
+  { label: "栖霞雅苑 7 幢", latitude: 31.31982, longitude: 120.61873 },
+  { label: "云栖广场 B 座", latitude: 31.29854, longitude: 120.58226 },
+  { label: "澄湖假日酒店", latitude: 31.26417, longitude: 120.73509 },
+];
+
+export const PAGES = [
+  {
+    title: "报修登记：锦澜花园 12 幢",
+    description: "业主在小程序里填写的报修单",
+    url: "https://example.com/repair/1204",
+  },
+  { title: "EG-520 网关使用手册", description: "第 7 章 故障代码与排查", url: "https://example.com/manual/eg-520" },
+];
+
 function transcript(...entries) {
   return entries.flat().join("\n");
 }

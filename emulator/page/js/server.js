@@ -1,6 +1,6 @@
 // The calls that the page makes. Each action settles when WeCom has taken it, not when the bot has answered.
 
-export class Refused extends Error {} // the server says no, in words for people
+export class Refused extends Error {} // it cannot be done; the message is for people
 
 export async function getState() {
   const response = await fetch("page/state", { cache: "no-store" });

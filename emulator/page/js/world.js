@@ -1,6 +1,6 @@
 // What the page knows: one snapshot, kept current by the changes that the server sends.
 //
-// Events: "restart", "entry" (with the entry), "wire" (with the record), "switches", "clock".
+// Events: "restart"; "arrived" and "changed" with the entry; "wire" with the record; "switches"; "clock".
 
 const WIRE_KEPT = 2000; // records; the oldest leave first
 
@@ -28,13 +28,13 @@ export class World extends EventTarget {
   /** Takes in one change: `{what, data}`. */
   apply({ what, data }) {
     const take = {
-      entry: () => this.#keep(data),
+      entry: () => this.#tell(this.#keep(data) ? "changed" : "arrived", data),
       wire: () => this.#keepWire(data),
       switches: () => (this.switches = data),
       clock: () => this.#setClock(data),
     };
-    take[what]?.();
-    this.#tell(what, data);
+    take[what]();
+    if (what !== "entry") this.#tell(what, data);
   }
 
   /** The emulated time, in milliseconds since 1970; it runs on between the server's messages. */
@@ -54,8 +54,12 @@ export class World extends EventTarget {
     this.addEventListener(what, (event) => listen(event.detail));
   }
 
+  /** True if it was known before. */
   #keep(entry) {
-    this.conversations.get(entry.userid)?.set(entry.id, entry);
+    const conversation = this.conversations.get(entry.userid);
+    const known = conversation.has(entry.id);
+    conversation.set(entry.id, entry);
+    return known;
   }
 
   #keepWire(record) {
