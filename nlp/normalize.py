@@ -50,7 +50,9 @@ _KEYCAP = "\u20e3"
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌"
 _ENCLOSED_RUN = re.compile(
-    f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}|(?<=[0-9])[{_ENCLOSED}]|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){{9}}(?![0-9]))"
+    f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
+    f"|(?<=[0-9])[{_ENCLOSED}]"
+    "|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){9}(?![0-9]))"
 )
 _KEYCAP_RUN = re.compile(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
 

@@ -89,7 +89,7 @@ class _Search:
             self._with_country_code(index, run)
         for index, run in enumerate(self._runs.runs):
             self._in_one_piece(index, run)
-        parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None]
+        parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None and self._may_begin(index)]
         for kind, first_digits, certainty in _PARTED:
             for index in parted:
                 if self._runs.runs[index].digits[0] in first_digits:
@@ -97,6 +97,12 @@ class _Search:
         for index, run in enumerate(self._runs.runs):
             self._without_area_code(index, run)
         return sorted(self._found)
+
+    def _may_begin(self, index: int) -> bool:
+        """A digit alone between others of its kind does not begin a number."""
+        if index == 0 or len(self._runs.runs[index].digits) > 1:
+            return True
+        return self._runs.gaps[index - 1] != self._runs.gaps[index] or len(self._runs.runs[index - 1].digits) > 1
 
     def _windows(self, first: int, longest: int = LONGEST) -> Iterator[Window]:
         for window in self._runs.windows(first, longest):
@@ -106,29 +112,26 @@ class _Search:
 
     def _with_country_code(self, index: int, run: Run) -> None:
         plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
-        if not plus and run.digits[:2] not in {"86", "00"}:
+        if not plus and not self._may_be_country_code(index, run.digits):
             return
-        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
-        if plus or not linked or run.digits.startswith(("86", "0086")):
-            self._international(index, plus=plus)
-
-    def _international(self, first: int, *, plus: bool) -> None:
-        for window in reversed(list(self._windows(first, LONGEST + 2))):
-            digits = window.digits if plus else window.digits.removeprefix("00")
-            if not plus and digits == window.digits and not self._may_be_country_code(window):
-                continue
+        for window in reversed(list(self._windows(index, LONGEST + 2))):
             if runs_into_a_date(self._runs, window):
                 continue
-            dialable = international(digits)
+            dialable = international(window.digits if plus else window.digits.removeprefix("00"))
             if dialable and self._take(window, dialable, "international", 0.98):
                 return
 
-    def _may_be_country_code(self, window: Window) -> bool:
-        """86 without plus: in one piece with the number, or set off before a mobile."""
-        lengths = self._runs.lengths(window)
-        if len(lengths) == 1:
-            return lengths[0] >= 12
-        return lengths[0] == 2 and (window.digits[2] == "1" or self._runs.gaps[window.first] == "-")
+    def _may_be_country_code(self, index: int, digits: str) -> bool:
+        """Without plus: 00 where a number begins; 86 in one piece with it, before a mobile, or before a hyphen."""
+        if digits.startswith("00"):
+            linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+            return digits.startswith("0086") or not linked
+        gap = self._runs.gaps[index]
+        if not digits.startswith("86") or gap is None:
+            return digits.startswith("86") and len(digits) >= 12
+        if digits == "86":
+            return gap == "-" or self._runs.runs[index + 1].digits[0] == "1"
+        return len(digits) >= 12 or digits.startswith("861")
 
     def _in_one_piece(self, index: int, run: Run) -> None:
         if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):

@@ -11,6 +11,7 @@ from nlp.reading import Serial
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
 
+_ANY_DIGIT = str.maketrans("123456789", "000000000")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
 # A part may be set off with blanks around its hyphen, but a mobile number or a word is no part.
@@ -22,6 +23,10 @@ _GROUP = re.compile(
     r" {1,2}(?!1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -][0-9]{3,8})"
     r"(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?![A-Za-z0-9/_.-]|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度])"
 )
+_AFTER_LETTERS = re.compile(
+    r" (?!1[3-9][0-9]{9}|0[0-9]{2,3}-)[A-Z0-9]{0,8}[0-9][A-Z0-9]{0,8}(?:-[A-Z0-9]{1,8}){1,3}(?![A-Za-z0-9-])"
+)
+_MOST_GROUPS = 12
 _COUNTS = re.compile(r"[楼室栋幢元层]|号[楼房]")
 _ANOTHER = re.compile(
     rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})"
@@ -32,7 +37,7 @@ _BARE = re.compile(
 )
 _MAY_BARE = re.compile(r"[A-Za-z][A-Za-z0-9_/-]{0,24}[0-9]{3}|[0-9]{3}[A-Za-z0-9_/-]{0,16}[A-Za-z]")
 _OF_A_PAPER = re.compile(
-    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS)[-_]?[0-9]{8,}"
+    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
 )
 _OF_A_FLAT = re.compile(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
@@ -65,7 +70,8 @@ def bare_serials(
     """
     if not cued and not _MAY_BARE.search(text.plain):
         return []
-    return list(_bare(text.plain, claims, [candidate.value for candidate in cued], shapes))
+    families = {_family(candidate.value) for candidate in cued if len(candidate.value) >= 5}
+    return list(_bare(text.plain, claims, families, shapes))
 
 
 def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Serial, ...]:
@@ -82,7 +88,7 @@ def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
     if match is None:
         return
     start, end = match.span("token")
-    end = _with_groups(plain, start, end)
+    end = _with_groups(plain, start, _first_of_alike(match["token"], start))
     glued = start == cue.end and plain[start - 1].isascii()
     while _is_serial(plain, start, end, glued=glued) and claims.free(start, end):
         claims.claim(Taken.SERIAL, start, end)
@@ -94,12 +100,20 @@ def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
         start, end = match.span("token")
 
 
+def _first_of_alike(token: str, start: int) -> int:
+    """Where the first ends of HR-2209/HR-2210; a slash may also be part of one serial number."""
+    first, slash, other = token.partition("/")
+    return start + len(first if slash and len(first) >= 4 and _are_alike(first, other) else token)
+
+
 def _with_groups(plain: str, start: int, end: int) -> int:
     if end - start > 8 or not plain[start:end].isalnum():
         return end
-    for _ in range(5):
+    if plain[start:end].isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
+        end = match.end()
+    for _ in range(_MOST_GROUPS):
         match = _GROUP.match(plain, end)
-        if match is None or _are_alike(plain[start:end], match[0].strip()):
+        if match is None or (end - start > 4 and _are_alike(plain[start:end], match[0].strip())):
             return end
         end = match.end()
     return end
@@ -125,13 +139,18 @@ def _are_alike(one: str, other: str) -> bool:
     return all(a.isdigit() == b.isdigit() for a, b in zip(one, other, strict=True))
 
 
-def _bare(plain: str, claims: Claims, cued: Sequence[str], shapes: Sequence[re.Pattern[str]]) -> Iterator[Candidate]:
+def _family(serial: str) -> str:
+    """The letters, and where digits stand."""
+    return serial.translate(_ANY_DIGIT)
+
+
+def _bare(
+    plain: str, claims: Claims, families: AbstractSet[str], shapes: Sequence[re.Pattern[str]]
+) -> Iterator[Candidate]:
     for match in _BARE.finditer(plain):
         start, end = match.span()
         token = match[0].upper()
-        own = any(shape.fullmatch(token) for shape in shapes) or any(
-            len(token) >= 5 and token[0] == value[0] and _are_alike(value, token) for value in cued
-        )
+        own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
         if not (own or _only_a_serial_looks_so(match[0])) or not claims.free(start, end):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
@@ -145,7 +164,7 @@ def _only_a_serial_looks_so(token: str) -> bool:
     letters = sum(map(str.isalpha, upper))
     digits = sum(map(str.isdigit, upper))
     return (
-        digits >= 6
+        digits >= (8 if token[0].isdigit() else 6)
         and upper[-4:].isdigit()
         and (2 <= letters <= 10 or (letters == 1 and digits >= 8))
         and not re.search("[a-z]{3}", token)

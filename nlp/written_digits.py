@@ -67,9 +67,17 @@ def _numbers(run: str, digits: str) -> Iterator[tuple[int, int]]:
         start = groups[first][0]
         continues = start > 0 and run[start - 1] in "-." and run[start].isascii()
         last, end = (first, 0) if continues else _longest_number(run, digits, groups, first)
+        if _goes_on(groups, first, last):
+            return
         if end:
             yield start, end
         first = last + 1
+
+
+def _goes_on(groups: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether single digits go on behind a number of single digits: it has a digit too many."""
+    spans = groups[first : last + 2]
+    return last > first and len(spans) > last - first + 1 and all(end - start == 1 for start, end in spans)
 
 
 def _longest_number(run: str, digits: str, groups: list[tuple[int, int]], first: int) -> tuple[int, int]:
