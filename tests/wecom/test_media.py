@@ -101,6 +101,12 @@ async def test_a_file_that_breaks_off_is_an_outage(client: WecomClient, wecom: T
         await client.media("m-1")
 
 
+async def test_an_answer_with_neither_error_nor_file_is_an_outage(client: WecomClient, wecom: TinyWecom):
+    wecom.says("media/get", {"errcode": 0, "errmsg": "ok"})
+    with pytest.raises(ChannelUnavailable, match="without a file"):
+        await client.media("m-1")
+
+
 async def test_a_page_of_a_proxy_is_an_outage(client: WecomClient, wecom: TinyWecom):
     wecom.says("media/get", web.Response(status=502, text="<html>", content_type="text/html"))
     with pytest.raises(ChannelUnavailable):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.wecom import message
+from bot.wecom import message, token
 from bot.wecom.client import Sent, WecomClient
 from bot.wecom.errors import ChannelError, ChannelMisconfigured, ChannelUnavailable
 from bot.wecom.token import EARLY, LEASE, MemoryTokenStore, Token
@@ -119,6 +119,22 @@ async def test_a_process_that_died_while_fetching_is_replaced(
     assert wecom.issued == 1
 
 
+async def test_waiting_for_another_process_has_an_end(
+    client: WecomClient,
+    wecom: TinyWecom,
+    store: MemoryTokenStore,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(token, "LOOK_AGAIN", timedelta(milliseconds=1))
+    monkeypatch.setattr(token, "LEASE", timedelta(milliseconds=5))
+    assert await store.lease(clock() + timedelta(hours=1))
+    error = await send(client)
+    assert isinstance(error, ChannelUnavailable)
+    assert not error.maybe_delivered
+    assert wecom.calls == []
+
+
 async def test_while_another_process_renews_early_the_old_token_still_serves(
     client: WecomClient, wecom: TinyWecom, store: MemoryTokenStore, clock: Clock
 ):
@@ -192,10 +208,10 @@ async def test_the_memory_store_leases_to_one_until_then_and_forgets_only_what_i
     assert [await store.lease(until), await store.lease(until)] == [True, False]
     clock.pass_by(seconds=20)
     assert await store.lease(clock() + LEASE)
-    token = Token("a", clock())
-    await store.save(token)
+    kept = Token("a", clock())
+    await store.save(kept)
     await store.forget("b")
-    assert await store.current() == token
+    assert await store.current() == kept
     await store.forget("a")
     assert await store.current() is None
 
