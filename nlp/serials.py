@@ -70,7 +70,7 @@ def bare_serials(
     """
     if not cued and not _MAY_BARE.search(text.plain):
         return []
-    families = {_family(candidate.value) for candidate in cued if len(candidate.value) >= 5}
+    families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
     return list(_bare(text.plain, claims, families, shapes))
 
 
@@ -145,7 +145,7 @@ def _family(serial: str) -> str:
 
 
 def _bare(
-    plain: str, claims: Claims, families: AbstractSet[str], shapes: Sequence[re.Pattern[str]]
+    plain: str, claims: Claims, families: frozenset[str], shapes: Sequence[re.Pattern[str]]
 ) -> Iterator[Candidate]:
     for match in _BARE.finditer(plain):
         start, end = match.span()
