@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from emulator.changes import Change, What
-from emulator.conversation import Entry
+from emulator.conversation import Card, Entry
 from emulator.switches import Switches
 from emulator.undelivered import Undelivered
 from emulator.wire import WireRecord
@@ -57,8 +57,18 @@ def change_seen(change: Change, world: World, undelivered: Undelivered) -> Json 
 
 
 def entry_seen(entry: Entry, undelivered: Undelivered) -> Json:
-    seen: Json = msgspec.to_builtins(entry)
-    return seen | {"at": entry.at.timestamp(), "undelivered": undelivered.reason(entry)}
+    return {
+        "id": entry.id,
+        "userid": entry.userid,
+        "at": entry.at.timestamp(),
+        "sender": entry.sender,
+        "kind": entry.kind,
+        "body": {} if entry.card else entry.body,
+        "card": _card_seen(entry.card) if entry.card else None,
+        "recalled": entry.recalled,
+        "version": entry.version,
+        "undelivered": undelivered.reason(entry),
+    }
 
 
 def wire_seen(record: WireRecord) -> Json:
@@ -86,6 +96,10 @@ def _person_seen(userid: str, world: World) -> Json:
     """The userid in lower case, as in every entry."""
     member = world.directory.members[userid]
     return {"userid": userid, "name": member.name, "position": member.position}
+
+
+def _card_seen(card: Card) -> Json:
+    return {"content": card.content, "greyed": card.greyed, "selected": card.selected}
 
 
 def _dropped_seen(number: int, dropped: Dropped) -> Json:

@@ -147,11 +147,14 @@ async def test_the_guide_walks_a_newcomer_through_and_stays_away_when_dismissed(
     await expect(now).to_contain_text("看草稿")
     entry = wecom.world.add_entry("wanggong", Sender.APP, "template_card", CARD)
     await expect(now).to_contain_text("换成技工")
-    wecom.world.grey_card(entry, "已接单")
+    wecom.world.replace_card(entry, {**CARD, "main_title": {"title": "处理中"}})
+    await expect(card(page, "王工", "处理中")).to_be_visible()
+    await expect(now).to_contain_text("换成技工")
+    wecom.world.grey_card(entry, "已完工")
     await expect(guide).to_contain_text("走通了")
     await guide.get_by_role("button", name="收起指引").click()
     await page.reload()
-    await expect(card(page, "王工", "报修 #42")).to_be_visible()
+    await expect(card(page, "王工", "处理中")).to_be_visible()
     await expect(guide).to_be_hidden()
     assert len(bot.received) == 1
 

@@ -3,6 +3,7 @@
 import { element, icon } from "./dom.js";
 
 const DISMISSED = "guide-dismissed";
+const CLAIMED_AND_FINISHED = 2; // changes of a technician's card
 
 const STEPS = [
   { title: "转发一条", text: "点「转发」，挑一条客户消息发给机器人。" },
@@ -84,7 +85,7 @@ export class Guide {
 function reached(world) {
   const [first, ...others] = world.people.map(({ userid }) => world.entriesOf(userid));
   const cards = others.flat().filter(({ kind }) => kind === "template_card");
-  if (cards.some(({ card }) => card.updated_at)) return 3;
+  if (cards.some(({ version }) => version >= CLAIMED_AND_FINISHED)) return 3;
   if (cards.length) return 2;
   return first?.some(({ sender }) => sender === "member") ? 1 : 0;
 }

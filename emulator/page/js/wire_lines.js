@@ -3,7 +3,7 @@
 import { element, icon } from "./dom.js";
 import { coloured, indented } from "./pretty.js";
 import { toTheSecond } from "./times.js";
-import { explain, explainError, failed, speakers } from "./wire_words.js";
+import { explain, explainError, failed, hint, speakers } from "./wire_words.js";
 
 export function wireLine(record, world) {
   return record.direction === "problem" ? problem(record) : exchange(record, world);
@@ -62,6 +62,7 @@ function detail(record) {
   return element(
     "div",
     { class: "wire-detail" },
+    hint(record) && element("p", { class: "wire-tip" }, hint(record)),
     record.errcode ? element("p", { class: "wire-error" }, explainError(record.errcode)) : null,
     Object.keys(record.query).length > 0 && block("查询参数", JSON.stringify(record.query)),
     block(record.direction === "callback" ? `${from} → ${to}（解密后）` : `${from} → ${to}`, record.request),

@@ -22,11 +22,9 @@ const EVENTS = {
 };
 
 const CALLS = {
-  gettoken: "取 access_token（7200 秒，勿频繁取）",
-  "message/send": "发送消息",
-  "message/update_template_card": "更新已发出的卡片（消耗一个 response_code）",
+  gettoken: "取 access_token",
   "message/recall": "撤回消息",
-  "media/get": "下载素材（3 天内有效）",
+  "media/get": "下载素材",
   "media/upload": "上传临时素材",
   "user/get": "读成员资料",
   "user/simplelist": "读部门成员",
@@ -36,11 +34,22 @@ const CALLS = {
   "department/simplelist": "读部门 ID 列表",
   "department/get": "读部门详情",
   "auth/getuserinfo": "用网页授权 code 换成员身份",
-  "agent/get": "读应用详情",
   get_jsapi_ticket: "取 JS-SDK 票据",
   "ticket/get": "取应用的 JS-SDK 票据",
   getcallbackip: "取回调来源 IP 段",
   get_api_domain_ip: "取接口服务器 IP 段",
+};
+
+const HINTS = {
+  gettoken: "7200 秒内重复取，得到的是同一个；各进程共用一份，别频繁取，secret 连错几次会封 IP 一小时。",
+  "message/send":
+    "可交互的卡片会返回 response_code：以后更新这张卡片要用它。发给同一人超过每分钟 30 条，多的会被悄悄丢掉。",
+  "message/update_template_card": "response_code 只能用一次，72 小时内有效；发送时得一个，每次点击又得一个。",
+  "media/get": "media_id 三天后失效，收到图片要马上下载保存。",
+  "media/upload": "得到的 media_id 三天内有效。",
+  "auth/getuserinfo": "code 只能用一次，5 分钟内有效。",
+  callback: "5 秒内要应答，没有话说就回空的 200，慢活儿放到后台做；没有应答会再投，一共三次，所以要去重。",
+  template_card_event: "EventKey 是按钮的 key，TaskId 是发卡片时给的；ResponseCode 可以用来更新这张卡片一次。",
 };
 
 const SENT = {
@@ -83,6 +92,12 @@ export function speakers({ direction }) {
   return direction === "callback" ? ["企业微信", "机器人"] : ["机器人", "企业微信"];
 }
 
+/** What an integrator should know about this kind of exchange; empty if there is nothing to say. */
+export function hint(record) {
+  if (record.direction === "api") return HINTS[callOf(record)] ?? "";
+  return HINTS[tag(record.request, "Event")] ?? HINTS.callback;
+}
+
 export function explainError(errcode) {
   return ERRORS[errcode] ?? "";
 }
@@ -100,16 +115,31 @@ function explainCallback({ method, request, userid }, world) {
   return `${who}${EVENTS[event] ?? `触发事件 ${event}`}（加密回调）`;
 }
 
-function explainCall({ path, request }, world) {
-  const call = path.replace(/^\/?cgi-bin\//, "");
+function explainCall(record, world) {
+  const call = callOf(record);
+  const { request } = record;
+  if (call === "message/update_template_card") return `更新卡片${list(updated(request), world)}`;
   if (call !== "message/send") return CALLS[call] ?? `调用 ${call}`;
   const [, type] = /"msgtype"\s*:\s*"(\w+)"/.exec(request) ?? [];
-  return `发送${SENT[type] ?? ""}消息${recipients(request, world)}`;
+  return `发送${SENT[type] ?? ""}消息${list(addressed(request), world)}`;
 }
 
-function recipients(request, world) {
+function callOf({ path }) {
+  return path.replace(/^\/?cgi-bin\//, "");
+}
+
+function addressed(request) {
   const [, touser] = /"touser"\s*:\s*"([^"]+)"/.exec(request) ?? [];
-  const names = touser?.split("|").map((userid) => world.nameOf(userid)) ?? [];
+  return touser?.split("|") ?? [];
+}
+
+function updated(request) {
+  const [, userids] = /"userids"\s*:\s*\[([^\]]*)\]/.exec(request) ?? [];
+  return [...(userids ?? "").matchAll(/"([^"]+)"/g)].map(([, userid]) => userid);
+}
+
+function list(userids, world) {
+  const names = userids.map((userid) => world.nameOf(userid));
   if (!names.length) return "";
   return names.length > 3 ? `，给${names[0]}等 ${names.length} 人` : `，给${names.join("、")}`;
 }
