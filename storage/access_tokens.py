@@ -43,7 +43,7 @@ class AccessTokens:
     def lease(self, now: datetime, until: datetime) -> bool:
         """True for exactly one caller until then: that one asks for a new token."""
         taken = _LEASE.execute(self._connection, {"tenant": self._tenant, "leased_until": until, "now": now})
-        return taken.first() is not None
+        return taken is not None
 
     def save(self, value: str, expires_at: datetime) -> None:
         row = {"tenant": self._tenant, "value": value, "expires_at": expires_at}

@@ -61,7 +61,7 @@ class Attachments:
             "media_id": attachment.media_id,
             "name": attachment.name,
         }
-        return int(_ADD.execute(self._connection, row).scalar_one())
+        return _ADD.number(self._connection, row)
 
     def get(self, attachment_id: int) -> Attachment | None:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "id": attachment_id}).first()

@@ -93,7 +93,7 @@ class Cards:
             "shown": card.shown,
             "sent_at": card.sent_at,
         }
-        return int(_ADD.execute(self._connection, row).scalar_one())
+        return _ADD.number(self._connection, row)
 
     def show(self, card_id: int, shown: str) -> None:
         self._connection.execute(_SHOWN, {"shown": shown, "b_tenant": self._tenant, "b_id": card_id})

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
@@ -41,7 +41,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Commits on leaving; raises `Conflict` or `StorageUnavailable` where the database says so."""
-        with translated(), self.engine.begin() as connection:
+        with translated(self.engine.dialect), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -52,7 +52,7 @@ class Database:
     @contextmanager
     def reading(self, tenant: str) -> Iterator[UnitOfWork]:
         """A short look that takes no write lock; what is written in it is undone."""
-        with translated(), self.engine.connect() as connection:
+        with translated(self.engine.dialect), self.engine.connect() as connection:
             reader = connection.execution_options(paidan_reading=True)
             yield UnitOfWork(reader, tenant)
             reader.rollback()
@@ -61,30 +61,38 @@ class Database:
 @contextmanager
 def savepoint(connection: Connection, tenant: str) -> Iterator[UnitOfWork]:
     """One unit of work among several that are committed together: fails alone."""
-    with translated():
-        connection.exec_driver_sql("SAVEPOINT one")
+    driver: Any = connection.connection.driver_connection
+    with translated(connection.dialect):
+        driver.execute("SAVEPOINT one")
         try:
             yield UnitOfWork(connection, tenant)
         except BaseException:
-            connection.exec_driver_sql("ROLLBACK TO one")
-            connection.exec_driver_sql("RELEASE one")
+            driver.execute("ROLLBACK TO one")
+            driver.execute("RELEASE one")
             raise
-        connection.exec_driver_sql("RELEASE one")
+        driver.execute("RELEASE one")
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """The driver's errors as ours. A broken unique key is a race that somebody else won."""
+def translated(dialect: Dialect) -> Iterator[None]:
+    """The driver's errors as ours, whether they come through SQLAlchemy or straight."""
+    driver: Any = dialect.loaded_dbapi
     try:
         yield
-    except IntegrityError as error:
-        raise Conflict(str(error.orig)) from error
-    except DBAPIError as error:
-        if (getattr(error.orig, "sqlstate", None) or "").startswith("40"):
-            raise Conflict(str(error.orig)) from error
-        if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise StorageUnavailable(str(error.orig)) from error
-        raise
+    except (DBAPIError, driver.Error) as error:
+        meaning = _meaning(error.orig if isinstance(error, DBAPIError) else error, driver)
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(error: BaseException | None, driver: Any) -> Exception | None:
+    """A broken unique key is a race that somebody else won, as is whatever has an SQLSTATE of class 40."""
+    if isinstance(error, driver.IntegrityError) or (getattr(error, "sqlstate", None) or "").startswith("40"):
+        return Conflict(str(error))
+    if isinstance(error, driver.OperationalError):
+        return StorageUnavailable(str(error))
+    return None
 
 
 _encode = msgspec.json.Encoder().encode

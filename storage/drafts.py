@@ -50,7 +50,7 @@ class Drafts:
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}
-        return int(_ADD.execute(self._connection, row).scalar_one())
+        return _ADD.number(self._connection, row)
 
     def save(self, draft: Draft) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""

@@ -44,8 +44,12 @@ class Arrival:
     raw: str | None = None
 
 
-_SEEN = select(t.c.outcome, t.c.reason, t.c.reply, t.c.draft_id, t.c.ticket_id).where(
-    t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id")
+_SEEN = Prepared(
+    t,
+    lambda _insert: select(t.c.outcome, t.c.reason, t.c.reply, t.c.draft_id, t.c.ticket_id).where(
+        t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id")
+    ),
+    ["tenant", "id"],
 )
 _KEY = [t.c.tenant, t.c.id]
 # A row without an outcome is a delivery that nobody could handle; this one did.
@@ -80,16 +84,11 @@ class Inbox:
 
     def seen(self, update_id: str) -> Handled | None:
         """How this update ended when it came before; None: it never came, or could not be handled then."""
-        row = self._connection.execute(_SEEN, {"tenant": self._tenant, "id": update_id}).first()
-        if row is None or row.outcome is None:
+        row = _SEEN.execute(self._connection, {"tenant": self._tenant, "id": update_id})
+        if row is None or row[0] is None:
             return None
-        return Handled(
-            outcome=Outcome(row.outcome),
-            reason=row.reason,
-            reply=row.reply,
-            draft_id=row.draft_id,
-            ticket_id=row.ticket_id,
-        )
+        outcome, reason, reply, draft_id, ticket_id = row
+        return Handled(outcome=Outcome(outcome), reason=reason, reply=reply, draft_id=draft_id, ticket_id=ticket_id)
 
     def remember(self, arrival: Arrival, handled: Handled) -> None:
         """Raises `Conflict` where another delivery of the same update was handled in the meantime."""
@@ -102,7 +101,7 @@ class Inbox:
             "draft_id": handled.draft_id,
             "ticket_id": handled.ticket_id,
         }
-        written = _REMEMBER.execute(self._connection, row).first()
+        written = _REMEMBER.execute(self._connection, row)
         if written is None:
             raise Conflict(f"update {arrival.id} was handled by somebody else")
 

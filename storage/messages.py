@@ -51,7 +51,7 @@ class Messages:
             "data": dict(message.data) if message.data else None,
             "at": message.at,
         }
-        return int(_ADD.execute(self._connection, row).scalar_one())
+        return _ADD.number(self._connection, row)
 
     def of_draft(self, draft_id: int) -> list[Message]:
         rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})

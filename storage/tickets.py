@@ -82,12 +82,12 @@ class Tickets:
 
     def next_number(self, day: date) -> Number:
         """Whoever asks next waits until this transaction ends, so that numbers have neither gaps nor twins."""
-        last = _COUNT_UP.execute(self._connection, {"tenant": self._tenant, "day": day}).scalar_one()
+        last = _COUNT_UP.number(self._connection, {"tenant": self._tenant, "day": day})
         return Number(day, last)
 
     def add(self, ticket: Ticket) -> int:
         row = {"tenant": self._tenant, **_row(ticket), "version": 1}
-        return int(_ADD.execute(self._connection, row).scalar_one())
+        return _ADD.number(self._connection, row)
 
     def save(self, ticket: Ticket) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""

