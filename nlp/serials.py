@@ -37,7 +37,7 @@ _BARE = re.compile(
 )
 _MAY_BARE = re.compile(r"[A-Za-z][A-Za-z0-9_/-]{0,24}[0-9]{3}|[0-9]{3}[A-Za-z0-9_/-]{0,16}[A-Za-z]")
 _OF_A_PAPER = re.compile(
-    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,}"
+    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
 )
 _OF_A_FLAT = re.compile(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")

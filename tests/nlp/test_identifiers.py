@@ -34,9 +34,7 @@ def test_a_message_holds_these_numbers_and_no_others(case: dict[str, Any]) -> No
         "serials": [serial.value for serial in found.serials],
         "vins": [vin.value for vin in found.vins],
         "plates": [plate.value for plate in found.plates],
-    } == {
-        field: case.get(field, []) for field in ("phones", "masked", "extensions", "serials", "vins", "plates")
-    }
+    } == {field: case.get(field, []) for field in ("phones", "masked", "extensions", "serials", "vins", "plates")}
 
 
 @pytest.mark.parametrize("case", [case for case in cases() if "call_back" in case.values[0]])

@@ -1,0 +1,64 @@
+"""Patterns that cannot run away: what calls are counted elsewhere, the work inside a pattern is bounded here."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from re import _constants as codes  # type: ignore[attr-defined]  # the only way to look inside a pattern
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+MODULES = (
+    "call_back",
+    "cues",
+    "digit_runs",
+    "extensions",
+    "masks",
+    "normalize",
+    "numbering",
+    "retractions",
+    "serials",
+    "surroundings",
+    "vehicles",
+    "written_digits",
+)
+REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+LONGEST = 4096  # characters that one attempt of a pattern may look at
+
+
+def patterns() -> Iterator[Any]:
+    for name in MODULES:
+        module = import_module(f"nlp.{name}")
+        for attribute, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                yield pytest.param(value, id=f"{name}.{attribute}")
+
+
+def deepest(tree: Any) -> int:
+    """The product of the bounds of nested repeats; unbounded ones count as endless."""
+    return max((depth_of(code, argument) for code, argument in tree), default=1)
+
+
+def depth_of(code: Any, argument: Any) -> int:
+    if code in REPEATS:
+        _, most, inside = argument
+        return int(most) * deepest(inside)
+    if code is codes.SUBPATTERN:
+        return deepest(argument[-1])
+    if code is codes.BRANCH:
+        return max(deepest(branch) for branch in argument[1])
+    if code in (codes.ASSERT, codes.ASSERT_NOT):
+        return deepest(argument[1])
+    return 1
+
+
+def is_one_character_class(tree: Any) -> bool:
+    """[0-9]+ on its own: every character is looked at once."""
+    return len(tree) == 1 and tree[0][0] in REPEATS and len(tree[0][1][2]) == 1
+
+
+@pytest.mark.parametrize("pattern", list(patterns()))
+def test_no_pattern_repeats_without_end(pattern: re.Pattern[str]) -> None:
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    assert is_one_character_class(tree) or deepest(tree) <= LONGEST
