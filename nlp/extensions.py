@@ -21,9 +21,9 @@ _OF_MOBILE = re.compile(
     re.IGNORECASE,
 )
 _OF_LANDLINE = re.compile(
-    r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是]{0,3}"
+    r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是#]{0,3}"
     rf"(?P<digits>[0-9]{{1,6}}(?![0-9])|[{_SPOKEN}]{{2,6}})"
-    r"| ?[-—]{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.][0-9])",
+    r"| ?[-—]{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.][0-9])| (?P<before>[0-9]{2,5}) ?分机",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
@@ -44,7 +44,7 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
     match = pattern.match(plain, end)
     if match is None:
         return None
-    digits = match["digits"] or match["after"]
+    digits = next(digits for digits in match.groups() if digits)
     return digits.translate(_TO_DIGITS), match.end()
 
 

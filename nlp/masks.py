@@ -29,7 +29,8 @@ _ON_PAPER = re.compile(
 )
 _PART_OF_ONE = re.compile(r"(?:数字|号码?|是|为|[: *]){0,8}(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
 _CHAT_NAME = re.compile(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
-_AFTER = {Says.CHAT: _CHAT_NAME, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
+_DIGITS_OF_MODEL = re.compile(FILLER + r"{0,4}(?P<value>[0-9]{7,20})(?![A-Za-z0-9])")
+_AFTER = {Says.CHAT: _CHAT_NAME, Says.MODEL: _DIGITS_OF_MODEL, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
 _KINDS = {
     Says.ORDER: Taken.ORDER,
     Says.PART: Taken.PART,
@@ -40,6 +41,7 @@ _KINDS = {
     Says.ID_CARD: Taken.ID_CARD,
     Says.ACCOUNT: Taken.ACCOUNT,
     Says.CHAT: Taken.ACCOUNT,
+    Says.MODEL: Taken.PART,
     Says.PAPER: Taken.ORDER,
     Says.PARTIAL: Taken.PARTIAL,
 }

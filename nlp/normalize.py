@@ -48,7 +48,7 @@ _INVISIBLE = frozenset(("Cf", "Cc", "Cn"))
 _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
-_ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌"
+_ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
 _ENCLOSED_RUN = re.compile(
     f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
     f"|(?<=[0-9])[{_ENCLOSED}]"

@@ -8,6 +8,7 @@ that says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -74,6 +75,10 @@ class _Number(NamedTuple):
         )
 
 
+# Hong Kong, Macau and Taiwan are often written without plus, with a word for the place.
+_NEAR_ABROAD = frozenset(("852", "853", "886"))
+_ABROAD = re.compile(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
+
 # In this order: a landline's groups may look like the beginning of a mobile.
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
@@ -123,6 +128,9 @@ class _Search:
 
     def _may_be_country_code(self, index: int, digits: str) -> bool:
         """Without plus: 00 where a number begins; 86 in one piece with it, before a mobile, or before a hyphen."""
+        if digits in _NEAR_ABROAD:
+            start = self._runs.runs[index].start
+            return bool(_ABROAD.search(self._runs.plain, max(0, start - 10), start))
         if digits.startswith("00"):
             linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
             return digits.startswith("0086") or not linked

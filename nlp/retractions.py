@@ -27,22 +27,30 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENIES = frozenset("不非别勿tT")
+_WRONG = re.compile(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
 _QUESTION = re.compile(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
-_FORMER = re.compile(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?{_THE_THING}(?:[:= ]|是|为){{0,3}}$")
+_FORMER = re.compile(
+    rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
+)
+_FORMER_BEHIND = re.compile(r"[ (]?(?:这个|那个)?是?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
 _PRESENT = re.compile(
     rf"(?:新|现在?|目前|改|换|最新|如今)的?(?:成|为|用)?(?:那个)?{_THE_THING}?(?:[:= ]|是|为|了|用){{0,3}}$"
 )
+_PRESENT_BEHIND = re.compile(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
 
 # Directly after the value.
 _DEAD = re.compile(
     r"[ (]?(?:这个|那个|该)?(?:号码?|电话|手机号?|已经?|是|早就?|都){0,4}"
-    r"(?:空号|停机|停用|注销|作废|不用了|不再用|已?换号|错的|错了|写错|打错|发错|留错|有误|不对(?![路劲]))"
+    r"(?:空号|停机|停用|注销|作废|不用了|不再用|已?换号|错的|错了|错(?=[,)。 ])|写错|打错|发错|留错|有误|不对(?![路劲])"
+    r"|删掉|去掉|删除|划掉|×)"
 )
 _NOT_MINE = re.compile(r"[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])")
 
 # Between a value and the one that replaces it.
 _REPLACED = re.compile(
-    r"(?:改|换|变更?|更[正新改换]|修改|调整)(?:成|为|到|作|用)|→|->|=>|更正|纠正|订正|勘误"
+    rf"(?:改|换|变更?|更[正新改换]|修改|调整)(?:成|为|到|作|用)(?:了|新的?|这个|[: ,]|{_THE_THING}){{0,3}}$"
+    r"|→|->|=>|更正|纠正|订正|勘误|^ ?[改换变] ?$"
+    r"|^[ ,]?(?:这个)?(?:应为|应该是|应是|实际是|其实是)"
     r"|(?:号码?|电话|写|打|发|留|说|记|搞|弄|给|填|输|抄|看)错了?|错了一位|有误"
     r"|(?:^|[,。;!\s(])(?:哦|噢|啊|呃|额|诶)?[, ]?(?:不对|不是|错了|不)[,。;! 是]"
     r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是)?不对"
@@ -70,6 +78,8 @@ def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
     before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
     if not _DENIES.isdisjoint(before) and _DENIED.search(before) and not _QUESTION.match(plain, value.end):
         return True
+    if _WRONG.search(before):
+        return True
     return bool(_DEAD.match(plain, value.end) or _NOT_MINE.match(plain, value.end))
 
 
@@ -81,7 +91,9 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
     if len(between) > _REACH or _denied(plain, values, index + 1):
         return False
     before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
-    if _FORMER.search(before) and _PRESENT.search(between):
+    if _PRESENT.search(between) and (_FORMER.search(before) or _FORMER_BEHIND.match(between)):
+        return True
+    if _FORMER_BEHIND.match(between) and _PRESENT_BEHIND.match(plain, following.end):
         return True
     if not _REPLACED.search(between) or _ANOTHER_MATTER.search(between):
         return False

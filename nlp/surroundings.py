@@ -23,6 +23,7 @@ _ANOTHER_NUMBER = (
 )
 _SAID_OTHERWISE = re.compile(
     rf" ?(?:\((?:这?是)?{_ANOTHER_NUMBER}|(?:这个|这串|那个)?[, ]?是(?:我们?的?|设备的?|它的|个)?{_ANOTHER_NUMBER}"
+    rf"|(?:这个|这串|那个){_ANOTHER_NUMBER}|号(?:订单|工单|单子|快递|合同)"
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
 )
 _LIST_MARK = re.compile(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
@@ -47,6 +48,8 @@ def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
 
 def _free_on_the_left(plain: str, start: int) -> bool:
     """Letters glued to a number may be a name or a cue, but not the front of a serial number."""
+    if start and plain[start - 1] == "第":
+        return False
     if start == 0 or not _joins(plain[start - 1]):
         numbered = _NUMBERED.search(plain, max(0, start - 5), start)
         return not numbered or bool(_PHONE_WORD.search(plain, max(0, start - 16), numbered.start()))
