@@ -14,11 +14,15 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_LATEST = (
-    select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
-    .order_by(t.c.last_at.desc(), t.c.id.desc())
-    .limit(1)
+_LATEST = Prepared(
+    t,
+    lambda _insert: (
+        select(t.c.id)
+        .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
+        .order_by(t.c.last_at.desc(), t.c.id.desc())
+        .limit(1)
+    ),
+    ["tenant", "sender", "status"],
 )
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
@@ -44,9 +48,8 @@ class Drafts:
         return self._latest(sender, DraftStatus.SUBMITTED)
 
     def _latest(self, sender: str, status: DraftStatus) -> Draft | None:
-        key = {"tenant": self._tenant, "sender": sender, "status": status.value}
-        row = self._connection.execute(_LATEST, key).first()
-        return _draft(row) if row else None
+        found = _LATEST.execute(self._connection, {"tenant": self._tenant, "sender": sender, "status": status.value})
+        return self.get(found[0]) if found else None
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
@@ -35,6 +38,11 @@ Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresq
 
 def tenant() -> Column[str]:
     return Column("tenant", String(40), nullable=False)
+
+
+def only_where(condition: TextClause) -> dict[str, Any]:
+    """An index of the few rows that are looked for, not of all that ever were."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def numbered() -> Column[int]:
@@ -59,7 +67,8 @@ inbox = Table(
     # What arrived, kept only where it could not be worked with.
     Column("raw", Text),
     Index(None, "tenant", "received_at"),
-    Index("ix_inbox_answered", "tenant", "sender", "received_at"),
+    Index("ix_inbox_answered", "tenant", "sender", "received_at", **only_where(text("outcome = 'answered'"))),
+    sqlite_with_rowid=False,
 )
 
 draft = Table(
@@ -95,7 +104,7 @@ message = Table(
     Column("data", Json),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "tenant", "draft_id"),
-    Index(None, "tenant", "ticket_id"),
+    Index(None, "tenant", "ticket_id", **only_where(text("ticket_id IS NOT NULL"))),
 )
 
 attachment = Table(
@@ -172,6 +181,7 @@ timer = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("failures", Integer, nullable=False, server_default="0"),
     Index(None, "tenant", "due_at"),
+    sqlite_with_rowid=False,
 )
 
 WAITING = text("state = 'waiting'")
@@ -200,14 +210,11 @@ errand = Table(
     Column("request", Json),
     Column("reason", Text),
     Column("settled_at", UtcDateTime),
-    Index("ix_errand_due", "tenant", "not_before", sqlite_where=WAITING, postgresql_where=WAITING),
-    Index("ix_errand_lane", "tenant", "lane", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_errand_due", "tenant", "not_before", **only_where(WAITING)),
+    Index("ix_errand_lane", "tenant", "lane", "id", **only_where(WAITING)),
     Index("ix_errand_subject", "tenant", "subject_kind", "subject_id"),
-    Index(
-        "uq_errand_key", "tenant", "key", unique=True,
-        sqlite_where=WAITING_UNLEASED, postgresql_where=WAITING_UNLEASED,
-    ),
-)  # fmt: skip
+    Index("uq_errand_key", "tenant", "key", unique=True, **only_where(WAITING_UNLEASED)),
+)
 
 delivery = Table(
     "delivery",

@@ -162,9 +162,16 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("raw", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_inbox")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("inbox") as batch_op:
-        batch_op.create_index("ix_inbox_answered", ["tenant", "sender", "received_at"], unique=False)
+        batch_op.create_index(
+            "ix_inbox_answered",
+            ["tenant", "sender", "received_at"],
+            unique=False,
+            sqlite_where=sa.text("outcome = 'answered'"),
+            postgresql_where=sa.text("outcome = 'answered'"),
+        )
         batch_op.create_index(batch_op.f("ix_inbox_tenant_received_at"), ["tenant", "received_at"], unique=False)
 
     op.create_table(
@@ -183,7 +190,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("message") as batch_op:
         batch_op.create_index(batch_op.f("ix_message_tenant_draft_id"), ["tenant", "draft_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_message_tenant_ticket_id"), ["tenant", "ticket_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_message_tenant_ticket_id"),
+            ["tenant", "ticket_id"],
+            unique=False,
+            sqlite_where=sa.text("ticket_id IS NOT NULL"),
+            postgresql_where=sa.text("ticket_id IS NOT NULL"),
+        )
 
     op.create_table(
         "response_code",
@@ -253,6 +266,7 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("tenant", "subject_kind", "subject_id", "kind", name=op.f("pk_timer")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("timer") as batch_op:
         batch_op.create_index(batch_op.f("ix_timer_tenant_due_at"), ["tenant", "due_at"], unique=False)
@@ -274,13 +288,21 @@ def downgrade() -> None:
 
     op.drop_table("response_code")
     with op.batch_alter_table("message") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_message_tenant_ticket_id"))
+        batch_op.drop_index(
+            batch_op.f("ix_message_tenant_ticket_id"),
+            sqlite_where=sa.text("ticket_id IS NOT NULL"),
+            postgresql_where=sa.text("ticket_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_message_tenant_draft_id"))
 
     op.drop_table("message")
     with op.batch_alter_table("inbox") as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_tenant_received_at"))
-        batch_op.drop_index("ix_inbox_answered")
+        batch_op.drop_index(
+            "ix_inbox_answered",
+            sqlite_where=sa.text("outcome = 'answered'"),
+            postgresql_where=sa.text("outcome = 'answered'"),
+        )
 
     op.drop_table("inbox")
     op.drop_table("heartbeat")
