@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.call_back import choose
-from nlp.digit_runs import Run, Runs, Window, find_runs, is_well_parted, runs_into_a_date
+from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, national
+from nlp.parting import is_well_parted, runs_into_a_date
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken

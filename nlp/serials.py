@@ -93,7 +93,7 @@ def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
     while _is_serial(plain, start, end, glued=glued) and claims.free(start, end):
         claims.claim(Taken.SERIAL, start, end)
         first = _value(plain, start, end)
-        yield Candidate(first, start, end, "serial after cue", 0.97)
+        yield Candidate(first, start, end, "serial after cue", 0.97 if len(first) >= 5 else 0.85)
         match = _ANOTHER.match(plain, end)
         if match is None or not _are_alike(first, _value(plain, *match.span("token"))):
             return

@@ -103,11 +103,14 @@ def _longer_on_the_right(runs: Runs, window: Window) -> bool:
     return gap in inner and (gap in "-._" or len(after.digits) <= 2) and len(after.digits) < 10 and not counted
 
 
+_CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
+
+
 @cache
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words})(?:[:= (]|[\u4e00-\u9fff]){{0,5}}"
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|[\u4e00-\u9fff]){{0,5}}"
     return re.compile(rf"(?:{said}|(?P<likely>{places})[: (,]{{0,2}})$")
 
 

@@ -17,6 +17,7 @@ MODULES = (
     "masks",
     "normalize",
     "numbering",
+    "parting",
     "retractions",
     "serials",
     "surroundings",

@@ -1,0 +1,51 @@
+"""How people part one number into groups, and how they do not."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.digit_runs import Runs, Window
+
+_BUILDING = frozenset("幢栋座楼层元")
+_RARE = frozenset("./·•・‧,_~、…|*")
+_USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
+_DATE = re.compile(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
+_STARTS_A_NUMBER = re.compile(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
+_ENDS_A_LINE = re.compile(r"[ ]{0,3}(?:$|[\n,。;!)])")
+
+
+def is_well_parted(runs: Runs, window: Window) -> bool:
+    """Whether people part one number so: not 18-2-1203 5030, which is a flat and something else."""
+    lengths, gaps = runs.lengths(window), runs.inner_gaps(window)
+    if runs_into_a_date(runs, window) or _is_broken_elsewhere(runs, window):
+        return False
+    if max(lengths) == 1:
+        return True
+    if window.digits[0] == "1" and _is_doubtful(runs, window):
+        return lengths in _USUAL and (len(lengths) > 2 or "." not in gaps)
+    if lengths[0] >= 3:
+        return min(lengths) >= 2
+    return lengths[0] == 2 and len(set(gaps)) == 1 and min(lengths[1:]) >= 3
+
+
+def _is_doubtful(runs: Runs, window: Window) -> bool:
+    """Behind a building the first group may be a room; points, strokes and stars may part something else."""
+    start = runs.runs[window.first].start
+    behind_a_building = start > 0 and runs.plain[start - 1] in _BUILDING
+    return behind_a_building or any(not _RARE.isdisjoint(gap) for gap in runs.inner_gaps(window))
+
+
+def runs_into_a_date(runs: Runs, window: Window) -> bool:
+    inner = runs.runs[window.first + 1 : window.last + 1]
+    return any(_DATE.match(runs.plain, run.start) for run in inner)
+
+
+def _is_broken_elsewhere(runs: Runs, window: Window) -> bool:
+    """Over lines, but not so that it begins a line or follows a word for it and ends its last line."""
+    if not any("\n" in gap for gap in runs.inner_gaps(window)):
+        return False
+    first, last = runs.runs[window.first], runs.runs[window.last]
+    return not (
+        _STARTS_A_NUMBER.search(runs.plain, max(0, first.start - 4), first.start)
+        and _ENDS_A_LINE.match(runs.plain, last.end)
+    )
