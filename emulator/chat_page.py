@@ -66,7 +66,8 @@ class ChatPage:
         stream = asyncio.create_task(self._write_changes(response, seen))
         self._streams.add(stream)
         stream.add_done_callback(self._streams.discard)
-        await asyncio.wait([stream])
+        with contextlib.suppress(asyncio.CancelledError, ConnectionResetError):  # we stop, or the page was closed
+            await stream
         return response
 
     async def media(self, request: web.Request) -> web.Response:
@@ -85,7 +86,7 @@ class ChatPage:
             except NotPossible as reason:
                 raise web.HTTPConflict(text=str(reason)) from None
             except (KeyError, ValueError) as wrong:
-                raise web.HTTPBadRequest(text=f"没有或不能：{wrong}") from None
+                raise web.HTTPBadRequest(text=f"没有这一项，或者值不对：{wrong}") from None
             for callback in callbacks:
                 self._undelivered.watch(callback)
             if wanted.waits:
@@ -101,14 +102,10 @@ class ChatPage:
 
     async def _write_changes(self, response: web.StreamResponse, seen: str) -> None:
         run, _, number = seen.partition("-")
-        with contextlib.suppress(ConnectionResetError):  # the page was closed
-            if run == self._run and number.isdigit():
-                await self._write_from(response, int(number))
-            else:
-                await response.write(b"event: reset\ndata: \n\n")
-
-    async def _write_from(self, response: web.StreamResponse, number: int) -> None:
-        async for change in self._world.changes.follow(number):
+        if run != self._run or not number.isdigit():
+            await response.write(b"event: reset\ndata: \n\n")
+            return
+        async for change in self._world.changes.follow(int(number)):
             if seen_now := change_seen(change, self._world, self._undelivered):
                 data = msgspec.json.encode(seen_now)
                 await response.write(b"id: %s\ndata: %s\n\n" % (self._event_id(change.seq).encode(), data))

@@ -25,7 +25,7 @@ HEADERS = {
 
 def serve_files(app: web.Application) -> None:
     """`index.html` at `/`, everything beside it under `/page/`."""
-    for path in sorted(FOLDER.rglob("*.*")):
+    for path in sorted(path for path in FOLDER.rglob("*") if path.suffix in TYPES):
         name = path.relative_to(FOLDER).as_posix()
         app.router.add_get("/" if name == "index.html" else f"/page/{name}", PageFile(path).serve)
 

@@ -10,12 +10,13 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from playwright.async_api import Page, ViewportSize, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
 from emulator.server import Emulator
 from tests.emulator.api import Api
 from tests.emulator.bot import Bot
 
+PATIENCE = 15_000  # milliseconds that a busy machine is given
 PHONE: ViewportSize = {"width": 375, "height": 812}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 
@@ -56,7 +57,8 @@ async def window() -> AsyncIterator[Window]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         context = await browser.new_context(locale="zh-CN", reduced_motion="reduce")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield Window(await context.new_page())
         await browser.close()
 
