@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command")
     explain = commands.add_parser("explain", help="show what is read from one message")
     explain.add_argument("text")
-    explain.add_argument("--now", type=datetime.fromisoformat, default="2026-11-20T09:00", help="local time of the message")
+    explain.add_argument(
+        "--now", type=datetime.fromisoformat, default="2026-11-20T09:00", help="local time of the message"
+    )
     options = parser.parse_args(arguments)
     if options.command == "explain":
         print("\n".join(explained(nlp.read(options.text, options.now))))

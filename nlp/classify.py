@@ -3,48 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from nlp.devices import Device
 from nlp.dictionary import Dictionary
+from nlp.faults import Fault
 from nlp.reading import Kind
 from nlp.segment import Outline
 
-_LANDMARK = re.compile(r"旁|边上|旁边|后面|下面|上面|底下|门口|那边|附近|外面")
+OTHER = "其他"
+CARS = "车辆"
+
+# Behind a word that is only a landmark: 洗衣机旁的角阀.
+_LANDMARK = re.compile(r"旁|边上|后面|下面|上面|底下|门口|那边|附近|外面|上的")
+_IN_ADDRESS, _LANDMARK_ONLY, _OF_DEVICE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 1.3, 1.6
+_CAR, _PLATE = 5.0, 4.0
 
 
 def categorise(
-    outline: Outline, dictionary: Dictionary, *, device: tuple[int, int] | None, vehicle: bool
+    outline: Outline, dictionary: Dictionary, device: Device | None, fault: Fault, *, vehicle: bool, dwelling: bool
 ) -> tuple[str, float]:
-    """The trade with the most weight, and by how much it leads."""
+    """The trade with the most weight, and by how much it leads; no lead where no word says anything."""
     votes: defaultdict[str, float] = defaultdict(float)
+    head = _head_of(outline, dictionary, fault)
     for start, word in outline.words:
         weights = dictionary.trades.get(word)
-        if weights is None:
-            continue
-        factor = _factor(outline, start, word, device)
-        for category, weight in weights:
-            votes[category] += weight * factor / len(weights) ** 0.5
+        if weights is not None:
+            factor = _factor(outline, dictionary, start, word, device, head)
+            for category, weight in weights:
+                if category != CARS or weight != _MODEL_ALONE or (device and device.car):
+                    votes[category] += weight * factor / len(weights) ** 0.5
+    if device and device.car:
+        votes[CARS] += _CAR
     if vehicle:
-        votes["车辆"] += 4
-    if not votes:
-        return "其他", 0.0
+        votes[CARS] += _PLATE
+    for category, weight in _SETTINGS[dwelling]:
+        if votes[category]:
+            votes[category] += weight
+    return _ranked(votes)
+
+
+# A television at home is an appliance, one in a meeting room is media: breaks ties.
+_SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0.5),)}
+_MODEL_ALONE = 3.5  # see dictionary: what a car's model weighs
+
+
+def _ranked(votes: Mapping[str, float]) -> tuple[str, float]:
     ranked = sorted(votes.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] <= 0:
+        return OTHER, 0.0
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return ranked[0][0], ranked[0][1] - second
+    return ranked[0][0], max(0.1, ranked[0][1] - second)
 
 
-def _factor(outline: Outline, start: int, word: str, device: tuple[int, int] | None) -> float:
-    if outline.shape[start] == "A":
-        return 0.3
-    if outline.shape[start] == "c":
+def _head_of(outline: Outline, dictionary: Dictionary, fault: Fault) -> int | None:
+    """Where the last part or device in front of the first defect stands: 厨房水管接头 leaks at the joint."""
+    if not fault.pieces:
+        return None
+    start, end = fault.pieces[0]
+    head: int | None = None
+    for at, word in outline.words:
+        if start <= at < end:
+            letter = outline.shape[at]
+            if letter == "X":
+                break
+            if letter in "PD" and word in dictionary.trades:
+                head = at
+    return head
+
+
+def _factor(
+    outline: Outline, dictionary: Dictionary, start: int, word: str, device: Device | None, head: int | None
+) -> float:
+    letter = outline.shape[start]
+    if letter in "c!" or (letter == "A" and word in dictionary.brands):
         return 0.0
-    if device and device[0] <= start < device[1]:
-        return 1.5
+    if letter == "A":
+        return _IN_ADDRESS
+    if device and device.named and device.start <= start < device.end:
+        return _DEVICE
     if _LANDMARK.match(outline.plain, start + len(word)):
-        return 0.2
-    return 1.0
+        return _LANDMARK_ONLY
+    if start == head:
+        return _HEAD
+    return _OF_DEVICE if device and device.named else 1.0
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -61,13 +105,13 @@ _HARMLESS_BEFORE = re.compile(
 
 
 class Cues:
-    """Finds the cue words of the urgency and kind lists in one pass each."""
+    """Finds the cue words of the urgency and kind lists, in one pass each."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._calm = frozenset(dictionary.not_urgent)
-        self._urgency = re.compile(any_of((*dictionary.urgent, *dictionary.not_urgent)), re.IGNORECASE)
-        self._kinds = {word: kind for kind, words in dictionary.kinds.items() for word in words}
-        self._kind = re.compile(any_of(self._kinds))
+        self._urgency = re.compile(any_of((*dictionary.urgent, *dictionary.not_urgent)))
+        self._meaning = dictionary.kinds
+        self._kind = re.compile(any_of(dictionary.kinds))
 
     def urgency(self, plain: str) -> tuple[int, int] | None:
         """The first word that makes the message urgent."""
@@ -78,36 +122,57 @@ class Cues:
                 return match.span()
         return None
 
-    def kinds(self, plain: str) -> dict[str, int]:
-        """How many cue words of each kind there are."""
-        counts: dict[str, int] = defaultdict(int)
-        for match in self._kind.finditer(plain):
-            counts[self._kinds[match[0]]] += 1
-        return counts
+    def kinds(self, outline: Outline) -> Counter[str]:
+        """How often each list of `kinds.toml` is hit outside names and places: "followup.sure" and so on."""
+        shape = outline.shape
+        return Counter(
+            self._meaning[match[0]]
+            for match in self._kind.finditer(outline.plain)
+            if shape[match.start()] not in "Acd" or shape[match.end() - 1] not in "Acd"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    fault: float  # how strongly a defect is stated
+    """What was found that a report has."""
+
+    fault: float  # how clearly a defect is stated
     device: bool
-    contact: bool  # a number, a serial, a plate, a customer
-    place: bool
+    contact: bool  # a number to call
+    thing: bool  # a serial, a plate
+    customer: bool
+    place: float
+    appointment: bool
 
 
-def kind_of(cues: dict[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
-    """Kind, method and certainty."""
+def _against(sure: int, words: int) -> float:
+    return (_SURE if sure else 0.0) + _WORD * min(3, max(0, sure - 1) + words)
+
+
+_REPORT = 2.0
+_SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
+
+
+def kind_of(cues: Counter[str], evidence: Evidence) -> tuple[Kind, str, float]:
+    """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
+    against_none = _against(cues["none.sure"], cues["none.words"])
+    against_followup = _against(cues["followup.sure"], cues["followup.words"])
+    stated = min(2.5, evidence.fault)
+    if not stated:
+        against_none += _POLITE * cues["none.polite"]
     score = (
-        evidence.fault
-        + 1.0 * evidence.contact
-        + 0.8 * evidence.place
+        stated
         + 0.5 * evidence.device
-        + 0.5 * cues.get("report", 0)
+        + 1.0 * evidence.contact
+        + 0.8 * evidence.thing
+        + 0.6 * evidence.customer
+        + min(1.0, evidence.place)
+        + 0.4 * evidence.appointment
+        + 0.4 * min(2, cues["report.words"])
+        - max(against_none, against_followup)
     )
-    against = 1.6 * cues.get("none", 0) + 1.8 * cues.get("followup", 0)
-    if evidence.fault <= 0 and not (evidence.device and evidence.contact):
-        return (Kind.FOLLOWUP, "cue", 0.8) if cues.get("followup") else (Kind.NONE, "chatter", 0.9)
-    if score - against >= 0.5:
-        return Kind.TICKET, "fault", min(0.99, 0.6 + 0.1 * (score - against))
-    if cues.get("followup", 0) >= cues.get("none", 0):
-        return Kind.FOLLOWUP, "cue", 0.8
-    return Kind.NONE, "chatter", 0.8
+    if (stated or evidence.device) and score >= _REPORT:
+        return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
+    if against_followup and against_followup >= against_none:
+        return Kind.FOLLOWUP, "cue", 0.85
+    return Kind.NONE, "chatter", 0.9 if score < _REPORT - 1.5 else 0.6

@@ -22,7 +22,7 @@ class Clause:
 
 
 def clauses_of(outline: Outline, labels: Mapping[str, str]) -> Iterator[Clause]:
-    """A label holds to the end of its line or sentence."""
+    """A label holds for its clause; that of the fault to the end of the line or sentence."""
     label: str | None = None
     at = 0
     shape, plain = outline.shape, outline.plain
@@ -37,5 +37,5 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> Iterator[Clause]:
         if start < end:
             yield Clause(start, end, label)
         at = stop.end() if stop else len(shape)
-        if stop and set(plain[stop.start() : at]) & set("\n;。"):
+        if label != "fault" or (stop and set(plain[stop.start() : at]) & set("\n;。")):
             label = None

@@ -4,76 +4,116 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
 from nlp.segment import Outline
 
-# [2号|200T] [brand] device [device…]
-_DEVICE = re.compile(r"(?:0{1,4}a{1,3}(?=[BD])|0{1,2}[.](?=[BD]))?(?:B~*-?)?(?:D~*)+(?:P~*(?=D))?")
-_CAR_NAME = re.compile(r"B~*")
-_NUMBER_MARK = re.compile(r"[0-9]{1,2}[号#](?=[BD])")
+Span = tuple[int, int]
+
+_NAMED = re.compile(r"(?:B~*[- ]?)?D~*")
+_BRAND_OR_MODEL = re.compile(r"B~*|M~*")
+_MACHINE = re.compile(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?![\u4e00-\u9fff]?[楼房库])")
 _MODEL = re.compile(
-    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}|[A-Z]{1,6}(?:[-/.]?[A-Za-z0-9]{1,12}){1,4})"
+    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
-_BESIDE = re.compile(r"旁|边上|旁边|后面|下面|上面|底下|门口|那边|附近|外面|里面|里(?!程)|接口|插座|间|房|口")
+_CAR_MODEL = re.compile(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
+# Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
+_BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|里面?的|上的|间|房|口的")
+_DENIED_AFTER = re.compile(r"(?:的问题)?不是[, ]")
+_DENIED_BEFORE = re.compile(r"不是$")
+_HEADS = re.compile(
+    r"(?:控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置|机|器|仪|柜)"
+)
+_NUMBERED = re.compile(
+    r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
+)
+_MODEL_LABEL = re.compile(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
+_TRADE_OF_CARS = "车辆"
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
+    """`named` is False when only a brand or a model was found."""
+
     start: int
     end: int
-    brand: tuple[int, int] | None = None
-    model: tuple[int, int] | None = None
-    named: bool = True  # False when only a brand or a model was found
+    brand: Span | None = None
+    model: Span | None = None
+    named: bool = True
+    car: bool = False
 
 
-def find_device(outline: Outline, dictionary: Dictionary, clauses: Iterable[Clause]) -> Device | None:
-    """The first device that is not merely a landmark (洗衣机旁的角阀); covered in the outline."""
-    device = _labelled(outline, clauses) or _car(outline, dictionary) or _named(outline)
-    if device is not None and device.named:
+def find_device(outline: Outline, dictionary: Dictionary, clauses: Iterable[Clause], *, vehicle: bool) -> Device | None:
+    """The first device that is neither a landmark nor denied; covered in the outline."""
+    device = (
+        _labelled(outline, clauses)
+        or _car(outline, dictionary)
+        or _named(outline)
+        or _model_alone(outline, vehicle=vehicle)
+    )
+    if device is None or device.brand is None:
+        device = _with_lone_brand(outline, device)
+    if device is None:
+        return None
+    if device.model is None and (label := _MODEL_LABEL.search(outline.plain)):
+        device = replace(device, model=label.span(1))
+    if device.named:
         outline.cover(device.start, device.end, "d")
-    brand = device.brand if device else None
-    if brand is None:
-        brand = _lone_brand(outline)
-        if brand and device:
-            device = Device(device.start, device.end, brand, device.model, device.named)
-        elif brand:
-            device = Device(*brand, brand, _model_after(outline, brand[1]), named=False)
     return device
 
 
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
     for clause in clauses:
-        if clause.label == "device" and clause.end - clause.start <= 24:
-            match = re.search(r"B~*", outline.shape[clause.start : clause.end])
-            brand = (clause.start + match.start(), clause.start + match.end()) if match else None
-            return Device(clause.start, clause.end, brand)
+        if clause.label == "device" and clause.end - clause.start <= _LONGEST:
+            words = outline.plain[clause.start : clause.end].rstrip(" ,")
+            brand = re.compile(r"B~*").search(outline.shape, clause.start, clause.end)
+            end = clause.start + len(words)
+            model = _model_after(outline, brand.end()) if brand else None
+            return Device(clause.start, end, brand.span() if brand else None, model)
     return None
+
+
+_LONGEST = 24
 
 
 def _car(outline: Outline, dictionary: Dictionary) -> Device | None:
-    for match in re.finditer(r"B~*|M~*", outline.shape):
+    for match in _BRAND_OR_MODEL.finditer(outline.shape):
         word = outline.plain[match.start() : match.end()]
-        if match[0][0] == "M":
-            return Device(match.start(), match.end(), None, match.span())
-        if word in dictionary.car_brands:
+        if match[0][0] == "B" and word in dictionary.car_brands:
             model = _car_model(outline, dictionary, match.end())
             if model:
-                return Device(match.start(), model[1], match.span(), model)
+                return Device(match.start(), _with_body(outline, model[1]), match.span(), model, car=True)
+            body = _with_body(outline, match.end())
+            if body > match.end():
+                return Device(match.start(), body, match.span(), car=True)
     return None
 
 
-def _car_model(outline: Outline, dictionary: Dictionary, at: int) -> tuple[int, int] | None:
-    start = at + (outline.plain[at : at + 1] in (" ", "-", "·"))
+_BODY = re.compile(
+    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
+)
+
+
+def _with_body(outline: Outline, end: int) -> int:
+    match = _BODY.match(outline.plain, end)
+    return match.end() if match else end
+
+
+def _car_model(outline: Outline, dictionary: Dictionary, at: int) -> Span | None:
+    """A known model, else letters and digits: 001, T03, Model 3, 秦PLUS."""
+    plain = outline.plain
+    start = at + (plain[at : at + 1] in (" ", "-", "·"))
     for length in range(8, 0, -1):
-        if outline.plain[start : start + length] in dictionary.car_models and not _runs_on(
-            outline.plain, start + length
-        ):
+        if plain[start : start + length] in dictionary.car_models and not _runs_on(plain, start + length):
             return start, start + length
-    match = _MODEL.match(outline.plain, at)
-    if match and "s" not in outline.shape[at : match.end()] and "p" not in outline.shape[at : match.end()]:
+    match = _CAR_MODEL.match(plain, at)
+    if (
+        match
+        and not set(outline.shape[at : match.end()]) - set("0a- MB~")
+        and (any(c.isdigit() for c in match[1]) or match[1].isupper())
+    ):
         return match.span(1)
     return None
 
@@ -82,51 +122,88 @@ def _runs_on(plain: str, at: int) -> bool:
     return plain[at - 1].isascii() and plain[at : at + 1].isascii() and plain[at : at + 1].isalnum()
 
 
+def _model_alone(outline: Outline, *, vehicle: bool) -> Device | None:
+    """君威那位: a model known by itself, where the message is about a car."""
+    del vehicle
+    match = re.search(r"M~+", outline.shape)
+    return Device(match.start(), match.end(), None, match.span(), car=True) if match else None
+
+
 def _named(outline: Outline) -> Device | None:
-    found = [device for match in _DEVICE.finditer(outline.shape) if (device := _device(outline, match))]
-    return next(
-        (device for device in found if not _BESIDE.match(outline.plain, device.end)), found[0] if found else None
-    )
+    return next(_candidates(outline), None) or _machine(outline)
 
 
-def _device(outline: Outline, match: re.Match[str]) -> Device | None:
+def _candidates(outline: Outline) -> Iterator[Device]:
+    plain = outline.plain
+    for match in _NAMED.finditer(outline.shape):
+        device = _device(outline, match)
+        if _BESIDE.match(plain, device.end) or _DENIED_AFTER.match(plain, device.end):
+            continue
+        if _DENIED_BEFORE.search(plain, max(0, device.start - 2), device.start):
+            continue
+        yield device
+
+
+def _machine(outline: Outline) -> Device | None:
+    """2号泵, 3号梯: a number makes one character a device."""
+    for match in _MACHINE.finditer(outline.plain):
+        if not set(outline.shape[match.start() : match.end()]) & set("psA!@ct"):
+            return Device(*match.span())
+    return None
+
+
+def _device(outline: Outline, match: re.Match[str]) -> Device:
     start, end = match.span()
-    brand = None
-    body = match[0].lstrip("0a.")
-    if body.startswith("B"):
-        length = len(body) - len(body[1:].lstrip("~"))
-        brand = (end - len(body), end - len(body) + length)
-    prefix = outline.plain[start : end - len(body)]
-    if prefix and not re.fullmatch(r"[0-9]{1,2}[号#]|[0-9]{1,4}[A-Za-z]{1,3}", prefix):
-        start = end - len(body)
+    brand: Span | None = None
+    if match[0][0] == "B":
+        length = 1 + len(match[0][1:]) - len(match[0][1:].lstrip("~"))
+        brand = (start, start + length)
+    number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
+    if number and not set(outline.shape[number.start() : start]) & set("psA!@ct"):
+        start = number.start()
+    head = _HEADS.match(outline.plain, end)
+    if head and outline.shape[end] in ".DJPx" and outline.shape[head.end() : head.end() + 1] != "~":
+        end = head.end()
     model = _model_after(outline, end)
-    if model and outline.plain[end : model[0]] != "-":
+    if model:
         end = model[1]
     elif brand:
         model = _model_after(outline, brand[1])
     return Device(start, end, brand, model)
 
 
-def _model_after(outline: Outline, at: int) -> tuple[int, int] | None:
+def _model_after(outline: Outline, at: int) -> Span | None:
     match = _MODEL.match(outline.plain, at)
-    if match is None or set(outline.shape[at : match.end()]) - set("0a- ") or len(match[1]) < 2:
+    if match is None or set(outline.shape[at : match.end()]) - set("0a- ") or len(match[1]) < _SHORTEST_MODEL:
         return None
-    return match.span(1) if any(c.isdigit() for c in match[1]) else None
+    if not any(c.isdigit() for c in match[1]) or not any(c.isalpha() for c in match[1]):
+        return None
+    return match.span(1) if outline.plain[match.end() : match.end() + 1] not in _UNITS else None
 
 
-def _lone_brand(outline: Outline) -> tuple[int, int] | None:
+_SHORTEST_MODEL = 3
+_UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
+
+
+def _with_lone_brand(outline: Outline, device: Device | None) -> Device | None:
+    """A maker told apart from the device: …，西门子的，… or …，英威腾GD20，…"""
     for match in re.finditer(r"B~*", outline.shape):
-        after = outline.shape[match.end() : match.end() + 1]
-        if after in ("", ",", " ", "E", "0", "a", "d", "P", "s", "-") or outline.shape[
-            match.start() - 1 : match.start()
-        ] in (",", " ", ""):
-            return match.span()
-    return None
+        brand = match.span()
+        if not _stands_as_brand(outline, brand):
+            continue
+        model = _model_after(outline, brand[1])
+        if model is None and outline.plain[brand[1] : brand[1] + 1] == "的":
+            model = _model_after(outline, brand[1] + 1)
+        if device is None:
+            return Device(*brand, brand, model, named=False)
+        return replace(device, brand=brand, model=device.model or model)
+    return device
 
 
-_MODEL_LABEL = re.compile(r"(?:型号|规格型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
-
-
-def labelled_model(outline: Outline) -> tuple[int, int] | None:
-    match = _MODEL_LABEL.search(outline.plain)
-    return match.span(1) if match else None
+def _stands_as_brand(outline: Outline, brand: Span) -> bool:
+    shape = outline.shape
+    after = shape[brand[1] : brand[1] + 1]
+    opens = brand[0] == 0 or shape[brand[0] - 1] in ", dp~-"
+    return after in ("d", "P") or (
+        opens and (after in ("", ",", " ", "s", "0", "a", "-", "D") or outline.plain[brand[1]] in "的牌")
+    )

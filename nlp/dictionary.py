@@ -28,6 +28,7 @@ SHAPES = {
     "words.closing": "E",
     **dict.fromkeys((f"words.{name}" for name in LABELS), "q"),
     "devices.hint": "I",
+    "devices.sure": "X",
     "phenomena.weak": "x",
     "people.not_names": "J",
     "places.region": "R",
@@ -54,7 +55,7 @@ SHAPES = {
     "places.public": "H",
     "people.title": "T",
 }
-_TRADE_WEIGHT = {"device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.0}
+_TRADE_WEIGHT = {"sure": 7.0, "device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.5}
 _SHORT_MODEL = 3  # letters and digits; shorter ones (A3, 001) are models only behind their brand
 
 
@@ -73,6 +74,7 @@ class Vocabulary:
 class Dictionary:
     shapes: Mapping[str, str]
     trades: Mapping[str, Weights]
+    brands: frozenset[str]
     car_brands: frozenset[str]
     car_models: frozenset[str]
     surnames: frozenset[str]
@@ -82,7 +84,7 @@ class Dictionary:
     staff: frozenset[str]
     urgent: tuple[str, ...]
     not_urgent: tuple[str, ...]
-    kinds: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]  # a cue word to its list, "followup.sure"
     labels: Mapping[str, str]  # the field that a label word announces
 
 
@@ -93,6 +95,9 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     return Dictionary(
         shapes=_shapes(lexicon, own),
         trades=_trades(lexicon, own),
+        brands=frozenset(
+            (*own.brands, *(word for lists in lexicon["brands"].values() for word in _words(lists["brand"])))
+        ),
         car_brands=frozenset(_words(lexicon["brands"]["车辆"]["brand"])),
         car_models=frozenset(_words(lexicon["brands"]["车辆"]["model"])),
         surnames=frozenset(people["surname"]["common"].replace("\n", "")),
@@ -102,7 +107,12 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
         staff=frozenset(own.staff),
         urgent=tuple(_words(lexicon["urgency"]["urgent"]["words"])),
         not_urgent=tuple(_words(lexicon["urgency"]["calm"]["words"])),
-        kinds={kind: tuple(_words(lists["words"])) for kind, lists in lexicon["kinds"].items()},
+        kinds={
+            word: f"{kind}.{name}"
+            for kind, lists in lexicon["kinds"].items()
+            for name, words in lists.items()
+            for word in _words(words)
+        },
         labels={word: name for name in LABELS for word in _words(lexicon["words"]["label"][name])},
     )
 
@@ -151,7 +161,22 @@ def _trades(lexicon: Mapping[str, Lists], own: Vocabulary) -> dict[str, Weights]
                 _weigh(weights, category, lists)
     for word, category in own.devices.items():
         weights[word] = {category: _TRADE_WEIGHT["device"] * 2}
+    for word in _words(lexicon["phenomena"]["defect"]["strong"]):
+        if word not in weights and (told := _told_of(word, weights)):
+            weights[word] = {category: weight * 0.6 for category, weight in told.items()}
     return {word: tuple(each.items()) for word, each in weights.items()}
+
+
+def _told_of(phenomenon: str, weights: Mapping[str, dict[str, float]]) -> dict[str, float] | None:
+    """The device or part that a phenomenon names: 灯不亮, 掉瓷砖, 刹车软."""
+    for length in range(len(phenomenon) - 1, 1, -1):
+        for start in range(len(phenomenon) - length + 1):
+            if told := weights.get(phenomenon[start : start + length]):
+                return told
+    return weights.get(phenomenon[0]) if phenomenon[0] in _THINGS else None
+
+
+_THINGS = "灯门窗锁墙树草梯泵"
 
 
 def _weigh(weights: dict[str, dict[str, float]], category: str, lists: Mapping[str, str]) -> None:

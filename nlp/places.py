@@ -20,7 +20,14 @@ _SIGN = re.compile(r"[SZWLHR]|[0a.x][bulr]|0-0|[a.]-0")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百")
 _HOUSE = re.compile(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
+_CAPACITY = re.compile(r"[0-9]+[A-Za-z]{1,3}")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_GENERIC = frozenset(
+    "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 办公楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()
+)
+_CALLED = frozenset("师傅 老师 领导 阿姨 老板 大哥 经理 同志".split())
+_MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
+_ROOM_TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[部室房间区厅库馆处站台层科组](?![\u4e00-\u9fff]?[长员])")
 _FAR = 8  # unknown characters between two signs of one place
 
 
@@ -53,6 +60,11 @@ class Place:
         return not _SITES.isdisjoint(self.signs)
 
     @property
+    def is_dwelling(self) -> bool:
+        """People live there, as far as can be told."""
+        return "S" in self.signs or {"Z", "H"}.isdisjoint(self.signs)
+
+    @property
     def is_exact(self) -> bool:
         return not _EXACT.isdisjoint(self.signs)
 
@@ -64,9 +76,10 @@ _EXACT = frozenset("#bulr")
 class _Walk:
     """One walk through the words of a clause."""
 
-    def __init__(self, tokens: Sequence[_Token]) -> None:
+    def __init__(self, outline: Outline, start: int, end: int) -> None:
         self.found: list[Place] = []
-        self._tokens = tokens
+        self._plain, self._shape = outline.plain, outline.shape
+        self._tokens = _tokens(outline, start, end)
         self._reset()
 
     def _reset(self) -> None:
@@ -115,17 +128,24 @@ class _Walk:
 
     def _leads_to_site(self, index: int) -> bool:
         after = self._after(index)
-        return after is not None and after.letter in "SZW" and len(after.words) > 1
+        return after is not None and (after.letter == "S" or (after.letter in "ZW" and len(after.words) > 1))
 
     # One rule for each kind of word.
 
     def _site(self, index: int, token: _Token) -> None:
         named = self._start is not None and self._start < token.start
-        self._sign(token, token.letter, 2.0 if named or len(token.words) > 2 else 1.0)
+        if len(token.words) == 1 and not named:
+            self._name(token)
+        else:
+            self._sign(token, token.letter, 0.9 if not named else 1.2 if token.words in _GENERIC else 2.0)
 
     def _road(self, index: int, token: _Token) -> None:
         before = self._before(index)
-        if self._start is not None and before is not None and (before.letter not in "0J" or len(token.words) > 1):
+        if (
+            self._start is not None
+            and before is not None
+            and (before.words[-1] not in _NUMERALS and before.letter != "0" or len(token.words) > 1)
+        ):
             self._sign(token, "W", 1.5)
         else:
             self._name(token)
@@ -152,7 +172,7 @@ class _Walk:
 
     def _side(self, _: int, token: _Token) -> None:
         if self._end is not None and token.start - self._end <= 1:
-            self._sign(token, "v", 0.3)
+            self._sign(token, "v", 0.2)
         elif self._end is None:
             self._name(token)
 
@@ -164,22 +184,31 @@ class _Walk:
         if self._end is None:
             if not (before and before.letter == "a"):
                 self._start = None
-        elif not (after and after.letter in "0aLHbl"):
+        elif not (after and (after.letter in "0aLHbl" or self._numerals_ahead(index + 1))):
             self._close()
 
     def _of(self, index: int, token: _Token) -> None:
         after = self._after(index)
         if token.words != "的":
             self._other(index, token)
-        elif self._end is not None and not (after and after.letter in "SZLH"):
+        elif self._end is not None and not (after and (after.letter in "SZLH" or self._site_ahead(index + 1))):
             self._close()
+
+    def _site_ahead(self, index: int) -> bool:
+        """Unknown characters that end in a site: 留下街道的东岳社区."""
+        for token in self._tokens[index : index + 6]:
+            if token.letter in "SZ":
+                return True
+            if token.letter not in ".RxJ" or len(token.words) > 1 and token.letter != "R":
+                return False
+        return False
 
     def _number(self, index: int, token: _Token) -> None:
         after = self._after(index)
         behind_sign = self._end is not None and token.start - self._end <= 1
         if after and after.letter in "bulr":
             self._name(token)
-        elif after and after.letter in "BD" and token.words[0].isdigit() and not token.words.isdigit():
+        elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
             self._close()  # 200T冲床
         elif after and after.words[0] == "号":
             self._street_number(index, token, after)
@@ -190,9 +219,20 @@ class _Walk:
         else:
             self._name(token)
 
+    def _numerals_ahead(self, index: int) -> bool:
+        ahead = self._tokens[index : index + 2]
+        return (
+            len(ahead) > 1 and ahead[0].words in _NUMERALS and (ahead[1].words in _NUMERALS or ahead[1].letter in "bul")
+        )
+
     def _street_number(self, index: int, token: _Token, after: _Token) -> None:
         beyond = self._tokens[index + 2] if index + 2 < len(self._tokens) else None
-        if beyond and beyond.start == after.end and beyond.letter in "DB" and "W" not in self._signs:
+        if (
+            beyond
+            and beyond.start == after.end
+            and (beyond.letter in "DB" or beyond.words[0] in _MACHINES)
+            and "W" not in self._signs
+        ):
             self._close()  # 2号客梯
         elif self._start is not None:
             self._sign(_Token("#", token.start, after.start + 1, token.words), "#", 1.0)
@@ -204,20 +244,28 @@ class _Walk:
             self._unknown(index, token)
         elif self._end is None:
             self._start = None
-        else:
+        elif not self._site_ahead(index + 1):
             self._close()
 
     def _unknown(self, index: int, token: _Token) -> None:
         self._name(token)
         after = self._after(index)
-        if self._end == token.start and token.words in _NUMERALS and self._signs[-1:] in ("b", "u", "l", "#"):
+        if self._end is None or token.start - self._end > 1:
+            return
+        if token.words in _NUMERALS and self._signs[-1:] in ("b", "u", "l", "#"):
             before = self._before(index)
             if (after and after.words in _NUMERALS) or (before and before.words in _NUMERALS):
                 self._end = token.end  # 三单元五零二
+        elif token.words == "上" and self._signs[-1:] in ("W", "Z"):
+            self._sign(token, "v", 0.1)  # 高架上
+        elif tail := _ROOM_TAIL.match(self._plain, token.start):
+            if tail.end() <= self._tokens[-1].end and "~" not in self._shape[token.start : tail.end()]:
+                self._sign(_Token("H", token.start, tail.end(), tail[0]), "H", 0.3)
 
     def _brand(self, index: int, token: _Token) -> None:
         """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
-        if self._end is None or self._leads_to_site(index):
+        after = self._after(index)
+        if self._end is None or self._leads_to_site(index) or (after and after.letter == "0" and "-" in after.words):
             self._name(token)
         else:
             self._close()
@@ -225,8 +273,8 @@ class _Walk:
     def _other(self, index: int, token: _Token) -> None:
         if token.letter not in "pst!@c,O" and self._leads_to_site(index):
             self._name(token)  # 水泵厂
-        elif len(token.words) == 1 and token.letter in "PX" and self._end is None:
-            self._name(token)
+        elif self._end is None and (token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")):
+            self._start = token.start if self._start is None and token.words not in _CALLED else self._start
         else:
             self._close()
 
@@ -250,7 +298,7 @@ _RULES: dict[str, Callable[[_Walk, int, _Token], None]] = {
 
 def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
     """The place to go to; covered in the outline."""
-    candidates = [place for clause in clauses for place in _in_clause(outline, clause)]
+    candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
     place = _chosen(outline, _completed(outline, candidates)) or _unknown_name(outline, clauses)
     for start, end in place.pieces if place else ():
         outline.cover(start, end, "A")
@@ -260,8 +308,8 @@ def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
 def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
     if clause.label == "address":
         return _labelled(outline, clause)
-    if clause.label in (None, "fault", "device") and _SIGN.search(outline.shape, clause.start, clause.end):
-        return _Walk(_tokens(outline, clause.start, clause.end)).run()
+    if clause.label in (None, "customer", "fault", "device") and _SIGN.search(outline.shape, clause.start, clause.end):
+        return _Walk(outline, clause.start, clause.end).run()
     return []
 
 
@@ -283,7 +331,7 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
     words = outline.plain[clause.start : end].rstrip(" :")
     if not words:
         return []
-    signs = "".join(place.signs for place in _Walk(_tokens(outline, clause.start, end)).run())
+    signs = "".join(place.signs for place in _Walk(outline, clause.start, end).run())
     return [Place(((clause.start, clause.start + len(words)),), 6.0, signs, labelled=True)]
 
 
@@ -322,21 +370,36 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     for other in worthy:
         if other is not best and _complement(best, other):
             site, inner = (best, other) if best.names_a_site else (other, best)
-            return _merged(site, inner)
+            if _opens_a_clause(outline, inner):
+                return _merged(site, inner)
     return best
 
 
 _ENOUGH = 0.8
 
 
+def _opens_a_clause(outline: Outline, place: Place) -> bool:
+    before = outline.shape[: place.start].rstrip("~ ")
+    return not before or before[-1] in ",O-VE"
+
+
 def _complement(one: Place, other: Place) -> bool:
-    return one.names_a_site != other.names_a_site and not (one.is_exact and other.is_exact)
+    """A room without a number (办公室空调…) says more of the fault than of the way there."""
+    if one.names_a_site == other.names_a_site or (one.is_exact and other.is_exact):
+        return False
+    inner = other if one.names_a_site else one
+    return inner.is_exact or "L" in inner.signs
 
 
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works, not where to go."""
     follows = outline.shape[place.end : place.end + 1]
-    return place.score - (1.5 if follows and follows in "cNT" and not place.labelled else 0.0)
+    department = follows and follows in "cNT" and not place.labelled and not place.is_exact
+    within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
+    return place.score - (1.5 if department else 0.0) - (1.2 if within_fault else 0.0)
+
+
+_INTO = re.compile(r"[停卡困夹关悬]在$|[流漏滴漫渗溢灌淹]到$|[流漏滴漫渗溢灌]进$")
 
 
 _NAME_BEFORE_DEVICE = re.compile(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
@@ -360,7 +423,3 @@ def _unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
 
 def _mostly_unknown(shape: str) -> bool:
     return shape.count(".") + shape.count("R") * 2 >= len(shape) * 0.7
-
-
-def places_in(outline: Outline, start: int, end: int) -> Iterator[Place]:
-    yield from _Walk(_tokens(outline, start, end)).run()

@@ -50,26 +50,25 @@ class Reader:
         named = self._people.find(outline, turns)
         place = places.find_place(outline, clauses)
         address = address_of(text, place, dictionary.areas) if place else None
-        device = devices.find_device(outline, dictionary, clauses)
-        pieces = faults.find_fault(outline, clauses)
+        vehicle = bool(identifiers.plates or identifiers.vins)
+        device = devices.find_device(outline, dictionary, clauses, vehicle=vehicle)
+        fault = faults.find_fault(outline, clauses)
         category, lead = classify.categorise(
-            outline,
-            dictionary,
-            device=(device.start, device.end) if device else None,
-            vehicle=bool(identifiers.plates or identifiers.vins),
+            outline, dictionary, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
         urgent = self._cues.urgency(text.plain)
         customer = next((person for person in named if person.score > 0), None)
         evidence = classify.Evidence(
-            fault=2.0 if pieces else 0.0,
+            fault=fault.weight,
             device=device is not None,
-            contact=bool(
-                identifiers.phones or identifiers.serials or identifiers.plates or identifiers.extensions or customer
-            ),
-            place=address is not None,
+            contact=bool(identifiers.phones or identifiers.extensions),
+            thing=bool(identifiers.serials or identifiers.plates or identifiers.vins),
+            customer=customer is not None,
+            place=place.score / 2 if place else 0.0,
+            appointment=appointment is not None,
         )
-        kind, method, certainty = classify.kind_of(self._cues.kinds(text.plain), evidence)
-        model = (device and device.model) or devices.labelled_model(outline)
+        kind, method, certainty = classify.kind_of(self._cues.kinds(outline), evidence)
+        model = device.model if device else None
         return Reading(
             kind=Found(kind, 0, 0, method, certainty),
             phones=identifiers.phones,
@@ -80,7 +79,7 @@ class Reader:
             plates=identifiers.plates,
             customer=_found(text, customer.start, customer.end, customer.method, 0.9) if customer else None,
             address=address,
-            fault=_joined(text, pieces),
+            fault=_joined(text, fault.pieces),
             category=Found(category, 0, 0, "trade words", 0.9 if lead > 2 else 0.6) if lead else None,
             urgent=_flag(text, urgent),
             appointment=appointment,
@@ -96,7 +95,7 @@ def _found(text: Text, start: int, end: int, method: str, certainty: float) -> F
     return Found(text.original[start:end], start, end, method, certainty)
 
 
-def _joined(text: Text, pieces: list[tuple[int, int]]) -> Found[str] | None:
+def _joined(text: Text, pieces: tuple[tuple[int, int], ...]) -> Found[str] | None:
     if not pieces:
         return None
     spans = tuple(text.span(start, end) for start, end in pieces)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from nlp.normalize import Text
@@ -49,14 +49,15 @@ _RANGE = (
     + ")?"
 )
 _TIME = re.compile(
-    rf"(?<![0-9A-Za-z])(?:(?:这|本)(?P<weekend>周末)|(?P<next_weekend>下个?)周末|(?P<bare_weekend>周末)"
-    rf"|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})?"
-    rf"(?:[ ,(]?的?(?:(?:周|星期|礼拜)[一二三四五六日天])?\)?[ ]?{_PART})?(?:[ ]?{_CLOCK}{_RANGE})?"
+    rf"(?<![0-9A-Za-z])(?:(?:(?:这|本)(?P<weekend>周末)|(?P<next_weekend>下个?)周末|(?P<bare_weekend>周末)"
+    rf"|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
+    rf"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|[ ,的](?={_PART.replace('?P<part>', '?:')}|[0-9]))?)?"
+    rf"(?:[ ]?{_PART})?(?:[ ]?{_CLOCK}{_RANGE})?"
 )
 _MAY_BE = re.compile(r"[今明后当次早晚午晨夜周期拜月号日点时天:/.]|[0-9]-|末")
 
 _VISIT = (
-    r"来|上门|过来|前来|在家|家里有人|有人|有空|空闲|方便|可以|都行|都可|预约|约|到店|进店|到你们|开过去|送过|送来|送修|送去|过去|去修|修|看看|检查|联系|打电话|电话|回电|致电|回复|安排"
+    r"来|上门|过来|前来|在家|休息|两天都在|全天都在|一直在|都在|家里有人|有人|有空|空闲|方便|可以|都行|都可|预约|约|到店|进店|到你们|开过去|送过|送来|送修|送去|过去|去修|修|看看|检查|联系|打电话|电话|回电|致电|回复|安排"
     r"|派|保养|取|接|处理|维修|安装|移机|更换|换"
 )
 _AFTER_VISIT = re.compile(
@@ -106,7 +107,7 @@ def find_appointment(
     """The visit; every other time is claimed, too, so that nobody reads 15:30 as a room."""
     plain = claims.blank(text.plain)
     chosen: Moment | None = None
-    for moment in moments(plain, now):
+    for moment in _with_alternatives(plain, list(moments(plain, now))):
         if chosen is None and _is_visit(plain, moment, now):
             chosen = moment
         elif not (moment.says_day or moment.at):
@@ -119,6 +120,23 @@ def find_appointment(
         value=text.original[start:end], start=start, end=end, method="time", certainty=0.9 if chosen.says_day else 0.8,
         day=chosen.day, at=chosen.at, part=chosen.part,
     )  # fmt: skip
+
+
+_OR = re.compile(r" ?(?:或者?|到|至|-|~|、|/|和|及) ?")
+
+
+def _with_alternatives(plain: str, found: list[Moment]) -> Iterator[Moment]:
+    """周二或者周三下午 is one expression that starts on Tuesday."""
+    held: Moment | None = None
+    for moment in found:
+        if held is not None and _OR.fullmatch(plain, held.end, moment.start):
+            held = replace(held, end=moment.end)
+            continue
+        if held is not None:
+            yield held
+        held = moment
+    if held is not None:
+        yield held
 
 
 def moments(plain: str, now: datetime) -> Iterator[Moment]:
@@ -157,7 +175,10 @@ _DATE_AFTER = re.compile(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|�
 
 
 def _dated(match: re.Match[str]) -> bool:
-    return bool(_DATE_BEFORE.search(match.string, max(0, match.start() - 2), match.start()) and _DATE_AFTER.match(match.string, match.end()))
+    return bool(
+        _DATE_BEFORE.search(match.string, max(0, match.start() - 2), match.start())
+        and _DATE_AFTER.match(match.string, match.end())
+    )
 
 
 def _moment(match: re.Match[str], now: datetime, day: date | None, part: str | None, clock: timedelta | None) -> Moment:
@@ -283,11 +304,21 @@ def _is_visit(plain: str, moment: Moment, now: datetime) -> bool:
         return True
     if _AFTER_VISIT.match(after):
         return not _SINCE.match(after)
-    return moment.says_day and _alone(before, after)
+    return (moment.says_day or moment.at is not None) and _alone(before, after)
 
 
 def _alone(before: str, after: str) -> bool:
-    return not before.strip(" \0:是在约等那就") and not after.strip(" \0左右前后以后之吧都行的。可以钟期间")
+    return not _last_word(before).strip(":是在约等那就") and not _first_word(after).strip(
+        "左右前后以后之吧都行的。可以钟期间"
+    )
+
+
+def _last_word(words: str) -> str:
+    return re.split("[ \0]", words)[-1]
+
+
+def _first_word(words: str) -> str:
+    return re.split("[ \0]", words)[0]
 
 
 def _clause_around(plain: str, moment: Moment) -> tuple[str, str]:
