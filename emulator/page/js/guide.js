@@ -74,7 +74,7 @@ export class Guide {
     const state = index < this.#step ? "done" : index === this.#step ? "now" : "later";
     return element(
       "li",
-      { class: `step ${state}`, "aria-current": state === "now" ? "step" : null },
+      { class: `step ${state}`, "data-number": index + 1, "aria-current": state === "now" ? "step" : null },
       element("strong", {}, title),
       element("span", {}, text),
     );
