@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from typing import Any, Protocol
 
@@ -14,7 +16,7 @@ import msgspec
 from bot import cards, texts
 from bot.media import MediaStore
 from bot.wecom import message
-from bot.wecom.client import Sent, WecomClient
+from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
 from handlers.context import Desk
 from storage.attachments import Attachment
@@ -27,12 +29,28 @@ from tickets.ticket import Ticket
 
 USED_UP = frozenset({60140, 42016})
 """The response code was spent or has expired, or its card is gone: this one will never work again."""
+KNOWN_TASK = 42014
+"""A card with this task id was sent before."""
+
+
+class Ending(StrEnum):
+    """Of an attempt; the label of a metric."""
+
+    DONE = "done"
+    RETRY = "retry"
+    DELAYED = "delayed"
+    """Not even tried: WeCom would drop it without a word."""
+    DROPPED = "dropped"
+    DEAD = "dead"
 
 
 class Settle(Protocol):
-    """Writes down how an errand ended, in a transaction of its own."""
+    """Writes down how an errand ended, in a transaction of its own, and gives that back.
 
-    def __call__(self, uow: UnitOfWork, *, now: datetime) -> None: ...
+    It may be written twice, where nobody could say whether it was the first time.
+    """
+
+    def __call__(self, uow: UnitOfWork, *, now: datetime) -> Ending: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +71,19 @@ class Errands:
         self._client = client
         self._store = store
 
-    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
-        """None: it is settled already, there is nothing to do in the outside world."""
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        """An ending: it is settled already, there is nothing to do in the outside world now."""
         if errand.kind is ErrandKind.FETCH_MEDIA:
             attachment = uow.attachments.get(errand.data["attachment"])
             assert attachment is not None, "an attachment is written before its errand, and never deleted"
-            return Job(errand, partial(self._fetch, attachment, errand), _dead(errand))
+            return Job(errand, partial(self._fetch, attachment, errand), partial(_fetch_refused, errand))
         if errand.request is not None:
             return self._repeat(uow, errand, errand.request, now)
         if errand.kind is ErrandKind.TEXT:
             return self._text(uow, errand, now)
         return self._card(uow, errand, now)
 
-    def _repeat(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | None:
+    def _repeat(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | Ending:
         """Nobody knows whether it arrived: the same again to the letter, so that WeCom can tell."""
         if "response_code" in request:
             return self._update(errand, request)
@@ -73,13 +91,12 @@ class Errands:
 
     # ---- texts
 
-    def _text(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
+    def _text(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         words = errand.data.get("text") or self._telling(uow, errand)
         if not words:
-            uow.outbox.dropped(errand.id, now, "no longer matters")
-            return None
+            return _dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
-        return self._send(uow, errand, message.text(errand.recipient, words), now)
+        return self._send(uow, errand, _unlike_others(message.text(errand.recipient, words), errand), now)
 
     def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
         about = _subject_of(uow, errand)
@@ -91,28 +108,30 @@ class Errands:
 
     # ---- cards
 
-    def _card(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | None:
+    def _card(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """The person's present card is changed while a response code is left; otherwise a fresh one takes its place."""
         assert errand.recipient is not None
         assert errand.subject is not None
         drawn = self._draw(uow, errand)
         card = uow.cards.latest(errand.subject, errand.recipient)
         if drawn is None or (card is None and not drawn.announce):
-            uow.outbox.dropped(errand.id, now, "no longer matters")
-            return None
+            return _dropped(uow, errand, now, "no longer matters")
         if card is not None and card.shown == digest(drawn.wire):
-            uow.outbox.done(errand.id, now)
-            return None
+            uow.outbox.done(errand, now)
+            return Ending.DONE
         code = uow.cards.usable_code(card.id, now) if card is not None else None
         if card is not None and code is not None:
             request = {"response_code": code, "card": card.id, "template_card": drawn.wire}
-            uow.outbox.attempted(errand.id, request)
+            uow.outbox.attempted(errand, request)
             return self._update(errand, request)
         if not drawn.announce:
-            uow.outbox.dropped(errand.id, now, "no response code left")
-            return None
-        request = message.card(errand.recipient, {**drawn.wire, "task_id": f"{self._tenant}-{errand.id}"})
+            return _dropped(uow, errand, now, "no response code left")
+        request = message.card(errand.recipient, {**drawn.wire, "task_id": self._task_id(errand)})
         return self._send(uow, errand, request, now)
+
+    def _task_id(self, errand: Errand) -> str:
+        """WeCom remembers every one that this app ever used, and a new database counts from 1 again."""
+        return f"{self._tenant}-{errand.id}-{secrets.token_hex(4)}"
 
     def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
         about = _subject_of(uow, errand)
@@ -128,15 +147,15 @@ class Errands:
 
     # ---- what goes over the wire
 
-    def _send(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | None:
+    def _send(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | Ending:
         assert errand.recipient is not None
         free_at = uow.outbox.free_at(errand.recipient, now)
         if free_at > now:
-            uow.outbox.retry(errand, now, not_before=free_at, why="rate limit of the member", counted=False)
-            return None
+            uow.outbox.retry(errand, not_before=free_at, why="rate limit of the member", counted=False)
+            return Ending.DELAYED
         uow.outbox.delivers(errand.recipient, now)
-        uow.outbox.attempted(errand.id, request)
-        return Job(errand, partial(self._deliver, errand, request), partial(self._undeliverable, errand))
+        uow.outbox.attempted(errand, request)
+        return Job(errand, partial(self._deliver, errand, request), partial(_send_refused, errand, request))
 
     async def _deliver(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         sent = await self._client.send(request)
@@ -153,22 +172,14 @@ class Errands:
         await self._client.update_card(request["response_code"], [errand.recipient], request["template_card"])
         return partial(_changed, errand, request)
 
-    def _undeliverable(self, errand: Errand, error: ChannelRejected) -> Settle:
-        def settle(uow: UnitOfWork, *, now: datetime) -> None:
-            uow.outbox.dead(errand.id, now, str(error))
-            about = _subject_of(uow, errand)
-            if isinstance(about, Ticket) and errand.recipient != about.reporter:
-                uow.outbox.add(_unreachable(about, errand, now), now)
-
-        return settle
-
     async def _fetch(self, attachment: Attachment, errand: Errand) -> Settle:
         media = await self._client.media(attachment.media_id)
         copy = await self._store.keep(self._tenant, attachment, media)
 
-        def settle(uow: UnitOfWork, *, now: datetime) -> None:
+        def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
             uow.attachments.stored(attachment.id, copy)
-            uow.outbox.done(errand.id, now)
+            uow.outbox.done(errand, now)
+            return Ending.DONE
 
         return settle
 
@@ -187,7 +198,17 @@ def _subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | None:
     return uow.tickets.get(errand.subject.id)
 
 
-def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: UnitOfWork, *, now: datetime) -> None:
+def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:
+    """Two errands may say the same words to the same person, and both are meant: their requests must differ."""
+    return {**text, "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()) + errand.id % 600}
+
+
+def _dropped(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
+    uow.outbox.dropped(errand, now, why)
+    return Ending.DROPPED
+
+
+def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: UnitOfWork, *, now: datetime) -> Ending:
     wire = request.get("template_card")
     if wire is not None:
         assert errand.recipient is not None
@@ -202,38 +223,54 @@ def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: Unit
         card_id = uow.cards.add(card)
         if sent.response_code:
             uow.cards.got_code(card_id, sent.response_code, Origin.SEND, now)
-    uow.outbox.done(errand.id, now)
+    uow.outbox.done(errand, now)
+    return Ending.DONE
 
 
-def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> None:
+def _send_refused(errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
+    if error.errcode == KNOWN_TASK and errand.request is not None:
+        # The attempt before this one, longer ago than duplicates are remembered, did arrive.
+        return partial(_delivered, errand, request, Sent(None, None))
+    return partial(_undeliverable, errand, str(error))
+
+
+def _undeliverable(errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+    dead(errand, why, uow, now=now)
+    about = _subject_of(uow, errand)
+    if isinstance(about, Ticket) and errand.recipient != about.reporter:
+        uow.outbox.add(_unreachable(about, errand, now), now)
+    return Ending.DEAD
+
+
+def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.cards.spend(request["response_code"], now)
     uow.cards.show(request["card"], digest(request["template_card"]))
-    uow.outbox.done(errand.id, now)
+    uow.outbox.done(errand, now)
+    return Ending.DONE
 
 
 def _code_refused(errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
-    def settle(uow: UnitOfWork, *, now: datetime) -> None:
+    def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
         uow.cards.spend(request["response_code"], now)
         if error.errcode not in USED_UP:
-            uow.outbox.dead(errand.id, now, str(error))
-            return
+            return dead(errand, str(error), uow, now=now)
         if errand.request is not None:
             # The attempt before this one got no answer, and spent the code: its change is what people see.
             uow.cards.show(request["card"], digest(request["template_card"]))
-        uow.outbox.attempted(errand.id, None)
-        uow.outbox.retry(errand, now, not_before=now, why=str(error))
+        uow.outbox.attempted(errand, None)
+        uow.outbox.retry(errand, not_before=now, why=str(error))
+        return Ending.RETRY
 
     return settle
 
 
-def _dead(errand: Errand) -> Callable[[ChannelRejected], Settle]:
-    def rejected(error: ChannelRejected) -> Settle:
-        def settle(uow: UnitOfWork, *, now: datetime) -> None:
-            uow.outbox.dead(errand.id, now, str(error))
+def _fetch_refused(errand: Errand, error: ChannelRejected) -> Settle:
+    return partial(dead, errand, str(error))
 
-        return settle
 
-    return rejected
+def dead(errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+    uow.outbox.dead(errand, now, why)
+    return Ending.DEAD
 
 
 def _unreachable(ticket: Ticket, errand: Errand, now: datetime) -> Errand:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from bot.clock import Clock
-from bot.errands import Errands, Job, Settle
+from bot.errands import Ending, Errands, Job, Settle, dead
 from bot.metrics import Metrics
 from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.writer import Writer
-from storage.outbox import Errand
+from storage.database import savepoint
+from storage.errors import Conflict, StorageUnavailable
+from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
@@ -23,8 +26,22 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=60)
 """Longer than the longest call with its retries; a relay that died is replaced after this."""
 AT_ONCE = 16
-LONGEST_WAIT = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_WAIT = timedelta(minutes=1)
+"""So soon after WeCom is back, everything is on its way again."""
+OPERATOR_WAIT = timedelta(minutes=5)
+MOST_ATTEMPTS = 1500
+"""About a day of them. A day by the clock would also pass while this program, or the clock itself, stood still."""
+WRITE_AGAIN_SECONDS = 1
+CLOSE_SECONDS = 15
+"""As long as the longest call."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leased:
+    """`settled` needed nothing from the outside world."""
+
+    jobs: list[Job]
+    settled: list[tuple[ErrandKind, Ending]]
 
 
 class Relay:
@@ -40,33 +57,54 @@ class Relay:
         self.wake: Callable[[], None] = lambda: None
 
     async def drain(self) -> datetime | None:
-        """Gives the time when the next errand may be done; None: nothing waits."""
+        """Gives the time when the next errand may be done; None: nothing waits, or `wake` will say."""
         while (room := AT_ONCE - len(self._running)) > 0:
-            jobs = await self._writer.run(self._tenant, partial(self._lease, room))
-            if jobs is None:
-                break
-            for job in jobs:
+            leased = await self._writer.run(self._tenant, partial(self._lease, room, frozenset(self._running)))
+            if leased is None:
+                return await self._writer.run(self._tenant, lambda uow: uow.outbox.next_due())
+            for kind, ending in leased.settled:
+                self._count(kind, ending)
+            for job in leased.jobs:
                 self._start(job)
-        return await self._writer.run(self._tenant, lambda uow: uow.outbox.next_due())
+        return None
 
     async def close(self) -> None:
         """Let what is under way end; the rest stays in its rows."""
         if self._running:
-            await asyncio.wait(self._running.values(), timeout=LEASE.total_seconds())
+            _, unfinished = await asyncio.wait(self._running.values(), timeout=CLOSE_SECONDS)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     @property
     def busy(self) -> bool:
         return bool(self._running)
 
-    def _lease(self, room: int, uow: UnitOfWork) -> list[Job] | None:
-        """None: nothing is due. What needs no outside world is settled here and now."""
+    def _lease(self, room: int, busy: frozenset[int], uow: UnitOfWork) -> _Leased | None:
+        """None: nothing is due."""
         now = self._clock.now()
-        leased = uow.outbox.lease(now, until=now + LEASE, most=room)
-        if not leased:
+        errands = uow.outbox.lease(now, until=now + LEASE, most=room, busy=busy)
+        if not errands:
             return None
-        # A clock that jumps ahead ends leases early; what is still under way in this process is not begun twice.
-        fresh = [errand for errand in leased if errand.id not in self._running]
-        return [job for errand in fresh if (job := self._errands.prepare(uow, errand, now)) is not None]
+        leased = _Leased([], [])
+        for errand in errands:
+            prepared = self._prepare(uow, errand, now)
+            if isinstance(prepared, Job):
+                leased.jobs.append(prepared)
+            else:
+                leased.settled.append((errand.kind, prepared))
+        return leased
+
+    def _prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        """One that cannot be prepared must not stop the others."""
+        try:
+            with savepoint(uow.connection, self._tenant) as own:
+                return self._errands.prepare(own, errand, now)
+        except (Conflict, StorageUnavailable):
+            raise
+        except Exception as error:
+            log.exception("errand failed", errand=errand.id, kind=errand.kind.value)
+            return _later(errand, _back_off(errand.attempts), type(error).__name__)(uow, now=now)
 
     def _start(self, job: Job) -> None:
         task = asyncio.create_task(self._carry_out(job), name=f"errand-{job.errand.id}")
@@ -79,45 +117,65 @@ class Relay:
 
     async def _carry_out(self, job: Job) -> None:
         settle = await self._attempt(job)
-        await self._writer.run(self._tenant, partial(settle, now=self._clock.now()))
+        try:
+            ending = await self._written(job.errand, settle)
+        except Exception:
+            # It was done in the outside world; doing it again and again would be worse than a gap in our books.
+            log.exception("errand cannot be settled", errand=job.errand.id)
+            ending = await self._written(job.errand, partial(dead, job.errand, "cannot be settled"))
+        self._count(job.errand.kind, ending)
+
+    async def _written(self, errand: Errand, settle: Settle) -> Ending:
+        """However long the database is away: until then the errand counts as under way, so nobody here repeats it.
+
+        Should the process end first, the row still has its request, which is then repeated to the letter.
+        """
+        while True:
+            try:
+                return await self._writer.run(self._tenant, partial(settle, now=self._clock.now()))
+            except (Conflict, StorageUnavailable) as error:
+                log.warning("errand not settled yet", errand=errand.id, why=str(error))
+                await asyncio.sleep(WRITE_AGAIN_SECONDS)
 
     async def _attempt(self, job: Job) -> Settle:
         errand = job.errand
         try:
-            settle = await job.run()
+            return await job.run()
         except ChannelMisconfigured as error:
             # Waits for the operator: giving it up would lose what people were promised.
             log.error("channel misconfigured", errand=errand.id, why=str(error))  # noqa: TRY400  # expected, no traceback
-            return self._later(errand, LONGEST_WAIT, str(error), counted=False)
+            return _later(errand, OPERATOR_WAIT, str(error), counted=False, arrived=False)
         except ChannelUnavailable as error:
-            return self._unavailable(job, error)
+            log.warning("channel unavailable", errand=errand.id, attempts=errand.attempts, why=str(error))
+            wait = max(error.retry_after or timedelta(), _back_off(errand.attempts))
+            return _later(errand, wait, str(error), arrived=error.maybe_delivered)
         except ChannelRejected as error:
+            log.warning("errand refused", errand=errand.id, recipient=errand.recipient, why=str(error))
             return job.rejected(error)
         except Exception as error:
             log.exception("errand failed", errand=errand.id, kind=errand.kind.value)
-            return self._later(errand, _back_off(errand.attempts), type(error).__name__)
-        self._metrics.errand_ended(errand.kind.value, "done")
-        return settle
+            return _later(errand, _back_off(errand.attempts), type(error).__name__)
 
-    def _unavailable(self, job: Job, error: ChannelUnavailable) -> Settle:
-        errand = job.errand
-        self._metrics.errand_ended(errand.kind.value, "retry")
-        wait = error.retry_after or _back_off(errand.attempts)
-        log.warning("channel unavailable", errand=errand.id, attempts=errand.attempts, why=str(error))
-        return self._later(errand, wait, str(error), forget_request=not error.maybe_delivered)
+    def _count(self, kind: ErrandKind, ending: Ending) -> None:
+        if ending is Ending.DELAYED:
+            self._metrics.delivery_delayed()
+        else:
+            self._metrics.errand_ended(kind.value, ending.value)
 
-    def _later(
-        self, errand: Errand, wait: timedelta, why: str, *, counted: bool = True, forget_request: bool = False
-    ) -> Settle:
-        def settle(uow: UnitOfWork, *, now: datetime) -> None:
-            if forget_request:
-                uow.outbox.attempted(errand.id, None)
-            if errand.written_at is not None and now - errand.written_at > GIVE_UP_AFTER:
-                uow.outbox.dead(errand.id, now, why)
-            else:
-                uow.outbox.retry(errand, now, not_before=now + wait, why=why, counted=counted)
 
-        return settle
+def _later(errand: Errand, wait: timedelta, why: str, *, counted: bool = True, arrived: bool = True) -> Settle:
+    """`arrived`: it may have, for all we know."""
+
+    def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+        if errand.attempts >= MOST_ATTEMPTS:
+            return dead(errand, why, uow, now=now)
+        if not arrived and errand.request is None:
+            # Certainly not delivered, neither now nor before: next time it says what is true then.
+            uow.outbox.attempted(errand, None)
+        uow.outbox.retry(errand, not_before=now + wait, why=why, counted=counted)
+        return Ending.RETRY
+
+    return settle
 
 
 def _back_off(attempts: int) -> timedelta:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, or_, select, text, update
 
 from storage.prepared import Prepared
-from storage.schema import WAITING_UNLEASED, delivery
+from storage.schema import WAITING, WAITING_UNLEASED, delivery
 from storage.schema import errand as t
 from tickets.notifications import Subject, SubjectKind
 
 MINUTE_BUDGET = 30
 HOUR_BUDGET = 1000
 """More than this to one member WeCom drops without a word (wire protocol, frequency limits)."""
+ON_THE_WAY = timedelta(seconds=15)
+"""The longest call: a message is counted before it leaves, and WeCom counts it when it arrives."""
 
 
 class ErrandKind(StrEnum):
@@ -78,48 +80,61 @@ _ADD_KEYED = Prepared(
     _COLUMNS,
 )
 _earlier = t.alias("earlier")
+# The states are written out: an index on some of the rows is used only for a statement that says which.
+_HEAD = ~exists(
+    select(1).where(
+        _earlier.c.tenant == t.c.tenant,
+        _earlier.c.lane == t.c.lane,
+        _earlier.c.id < t.c.id,
+        text("earlier.state = 'waiting'"),
+    )
+)
+"""The first of its lane: the others wait for it, whatever it waits for."""
+_OF_TENANT = t.c.tenant == bindparam("tenant")
 _FREE = or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now"))
 _LEASABLE = (
     select(t.c.id)
-    .where(t.c.tenant == bindparam("tenant"), t.c.state == State.WAITING.value)
-    .where(t.c.not_before <= bindparam("now"), _FREE)
-    .where(
-        ~exists(
-            select(1).where(
-                _earlier.c.tenant == t.c.tenant,
-                _earlier.c.lane == t.c.lane,
-                _earlier.c.id < t.c.id,
-                _earlier.c.state == State.WAITING.value,
-            )
-        )
-    )
+    .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.not_before <= bindparam("now"), _FREE, _HEAD)
+    .where(t.c.id.not_in(bindparam("busy", expanding=True)))
     .order_by(t.c.not_before, t.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
-)  # fmt: skip
+)
 _LEASE = (
     update(t)
     .where(t.c.id.in_(bindparam("ids", expanding=True)))
     .values(leased_until=bindparam("until"), attempts=t.c.attempts + 1)
     .returning(t)
 )
-_ONE = and_(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
-_SET = update(t).where(_ONE)
-_TWIN = select(t.c.id).where(
-    t.c.tenant == bindparam("tenant"), t.c.key == bindparam("key"), t.c.id != bindparam("id"), WAITING_UNLEASED
+_ONE_RELAY_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('outbox'), hashtext(:tenant))")
+_SETTLE = update(t).where(
+    t.c.tenant == bindparam("b_tenant"),
+    t.c.id == bindparam("b_id"),
+    t.c.attempts == bindparam("b_attempts"),
+    WAITING,
 )
-_NEXT = select(func.min(func.coalesce(t.c.leased_until, t.c.not_before))).where(
-    t.c.tenant == bindparam("tenant"), t.c.state == State.WAITING.value
+_END_LEASES = (
+    update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.leased_until.is_not(None), WAITING)
+).values(leased_until=bindparam("now"))  # fmt: skip
+_NEXT = (
+    select(t.c.not_before)
+    .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.leased_until.is_(None), _HEAD)
+    .order_by(t.c.not_before)
+    .limit(1)
 )
 _DELIVERED = Prepared(delivery, lambda insert: insert)
-_DELIVERIES = (
+_NTH_LAST_DELIVERY = (
     select(delivery.c.at)
     .where(
         delivery.c.tenant == bindparam("tenant"),
         delivery.c.member == bindparam("member"),
         delivery.c.at > bindparam("since"),
+        # A clock that was set back leaves counts in the future; they must not silence anybody until then.
+        delivery.c.at <= bindparam("until"),
     )
     .order_by(delivery.c.at.desc())
+    .offset(bindparam("skip"))
+    .limit(1)
 )
 
 
@@ -147,55 +162,61 @@ class Outbox:
         (_ADD_KEYED if errand.key else _ADD).execute(self._connection, row)
         self._wake(errand.not_before)
 
-    def lease(self, now: datetime, *, until: datetime, most: int) -> list[Errand]:
-        """Take what is due, the first of each lane only; nobody else gets it before `until`."""
-        key = {"tenant": self._tenant, "now": now, "most": most}
+    def lease(self, now: datetime, *, until: datetime, most: int, busy: Collection[int] = ()) -> list[Errand]:
+        """Take what is due, the first of each lane only; nobody else gets it before `until`.
+
+        `busy`: what the caller is still at, though its lease may be over.
+        """
+        if self._connection.dialect.name == "postgresql":
+            # Two relays that count at the same moment would spend a member's budget twice.
+            self._connection.execute(_ONE_RELAY_AT_A_TIME, {"tenant": self._tenant})
+        key = {"tenant": self._tenant, "now": now, "most": most, "busy": list(busy)}
         ids = list(self._connection.execute(_LEASABLE, key).scalars())
         if not ids:
             return []
         rows = self._connection.execute(_LEASE, {"ids": ids, "until": until})
         return sorted((_errand(row) for row in rows), key=lambda errand: errand.id)
 
-    def attempted(self, errand_id: int, request: Mapping[str, Any] | None) -> None:
+    def end_leases(self, now: datetime) -> None:
+        """Whoever held them is gone."""
+        self._connection.execute(_END_LEASES, {"b_tenant": self._tenant, "now": now})
+
+    def attempted(self, errand: Errand, request: Mapping[str, Any] | None) -> None:
         """Remember what is about to be sent, before it is."""
-        self._set(errand_id, request=dict(request) if request is not None else None)
+        self._settle(errand, request=dict(request) if request is not None else None)
 
-    def done(self, errand_id: int, at: datetime) -> None:
-        self._set(errand_id, state=State.DONE.value, settled_at=at, leased_until=None, request=None)
+    def done(self, errand: Errand, at: datetime) -> None:
+        self._settle(errand, state=State.DONE.value, settled_at=at, leased_until=None, request=None)
 
-    def dropped(self, errand_id: int, at: datetime, why: str) -> None:
+    def dropped(self, errand: Errand, at: datetime, why: str) -> None:
         """It no longer matters."""
-        self._set(errand_id, state=State.DROPPED.value, settled_at=at, leased_until=None, reason=why)
+        self._settle(errand, state=State.DROPPED.value, settled_at=at, leased_until=None, reason=why)
 
-    def dead(self, errand_id: int, at: datetime, why: str) -> None:
+    def dead(self, errand: Errand, at: datetime, why: str) -> None:
         """It will not work however often it is tried: a person must look."""
-        self._set(errand_id, state=State.DEAD.value, settled_at=at, leased_until=None, reason=why)
+        self._settle(errand, state=State.DEAD.value, settled_at=at, leased_until=None, reason=why)
 
-    def retry(self, errand: Errand, at: datetime, *, not_before: datetime, why: str, counted: bool = True) -> None:
-        """Again later. One that was written anew in the meantime takes its place."""
-        if errand.key and self._has_twin(errand):
-            self.dropped(errand.id, at, "superseded")
-            return
+    def retry(self, errand: Errand, *, not_before: datetime, why: str, counted: bool = True) -> None:
+        """Again later, and on its own: whatever changes in the meantime is an errand of its own, behind this one.
+
+        Were it still the one that others with its key become, then a request that must be repeated to the letter would
+        swallow them.
+        """
         attempts = errand.attempts if counted else errand.attempts - 1
-        self._set(errand.id, leased_until=None, not_before=not_before, reason=why, attempts=attempts)
+        self._settle(errand, key=None, leased_until=None, not_before=not_before, reason=why, attempts=attempts)
         self._wake(not_before)
 
     def free_at(self, member: str, now: datetime) -> datetime:
         """When the next message to this member is within WeCom's limits; `now` if it is so already."""
-        key = {"tenant": self._tenant, "member": member, "since": now - timedelta(hours=1)}
-        sent = list(self._connection.execute(_DELIVERIES, key).scalars())
-        free = now
-        if len(sent) >= HOUR_BUDGET:
-            free = max(free, sent[HOUR_BUDGET - 1] + timedelta(hours=1))
-        if len(sent) >= MINUTE_BUDGET:
-            free = max(free, sent[MINUTE_BUDGET - 1] + timedelta(minutes=1))
-        return free
+        limits = ((MINUTE_BUDGET, timedelta(minutes=1)), (HOUR_BUDGET, timedelta(hours=1)))
+        return max(self._free_at(member, now, budget, per + ON_THE_WAY) for budget, per in limits)
 
     def delivers(self, member: str, at: datetime) -> None:
         """Counted before it is sent: a message too many is lost, a wait is not."""
         _DELIVERED.execute(self._connection, {"tenant": self._tenant, "member": member, "at": at})
 
     def next_due(self) -> datetime | None:
+        """When the next errand that nobody has leased may be done; the others of its lane wait with it."""
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()
 
     def prune(self, *, settled_before: datetime) -> int:
@@ -205,12 +226,15 @@ class Outbox:
         self._connection.execute(delete(delivery).where(counted))
         return self._connection.execute(delete(t).where(old)).rowcount
 
-    def _set(self, errand_id: int, **values: Any) -> None:
-        self._connection.execute(_SET.values(**values), {"b_tenant": self._tenant, "b_id": errand_id})
+    def _settle(self, errand: Errand, **values: Any) -> None:
+        """Nothing happens where the lease went to somebody else: each one counts an attempt."""
+        key = {"b_tenant": self._tenant, "b_id": errand.id, "b_attempts": errand.attempts}
+        self._connection.execute(_SETTLE.values(**values), key)
 
-    def _has_twin(self, errand: Errand) -> bool:
-        key = {"tenant": self._tenant, "key": errand.key, "id": errand.id}
-        return self._connection.execute(_TWIN, key).first() is not None
+    def _free_at(self, member: str, now: datetime, budget: int, per: timedelta) -> datetime:
+        key = {"tenant": self._tenant, "member": member, "since": now - per, "until": now + ON_THE_WAY}
+        nth_last = self._connection.execute(_NTH_LAST_DELIVERY, {**key, "skip": budget - 1}).scalar()
+        return max(nth_last + per, now) if nth_last is not None else now
 
     def _wake(self, at: datetime) -> None:
         self.wakes_at = min(self.wakes_at or at, at)

@@ -18,7 +18,7 @@ from bot.wecom.media import Media, MediaType
 from bot.wecom.token import TokenStore
 
 DUPLICATES_WITHIN = timedelta(minutes=30)
-"""The identical request sent again within this is not delivered again."""
+"""The identical request sent again within this is not delivered again; a message may name another interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class WecomClient:
     async def send(self, message: Mapping[str, Any]) -> Sent:
         """`message` is made by `bot.wecom.message`. Nobody reached: ChannelRejected, with them in `invalid`."""
         body = {
+            "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()),
             **message,
             "agentid": self._agent_id,
             "enable_duplicate_check": 1,
-            "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()),
         }
         try:
             answer = await self._api.post("/cgi-bin/message/send", body)
