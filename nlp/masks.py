@@ -74,7 +74,7 @@ _SHAPES = (
         4,
         re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
     ),
-    _Shape(Taken.AMOUNT, ",", 2, re.compile(r"(?<![0-9A-Za-z])[0-9]{1,3}(?:,[0-9]{3}){2,5}(?![0-9])")),
+    _Shape(Taken.AMOUNT, ",", 2, re.compile(r"(?<![0-9A-Za-z])[0-9]{1,3}(?:,[0-9]{3}){2,5}(?!,?[0-9])")),
     _Shape(Taken.AMOUNT, "¥", 1, re.compile(rf"¥ ?{_SUM}")),
     _Shape(Taken.AMOUNT, "$", 1, re.compile(rf"\$ ?{_SUM}")),
     _Shape(

@@ -7,7 +7,7 @@ import re
 from nlp.digit_runs import Runs, Window
 
 _BUILDING = frozenset("幢栋座楼层元")
-_RARE = frozenset("./·•・‧,_~、…|*")
+_RARE = frozenset("./·•・‧_~…|*")
 _USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _DATE = re.compile(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
 _STARTS_A_NUMBER = re.compile(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
@@ -26,6 +26,14 @@ def is_well_parted(runs: Runs, window: Window) -> bool:
     if lengths[0] >= 3:
         return min(lengths) >= 2
     return lengths[0] == 2 and len(set(gaps)) == 1 and min(lengths[1:]) >= 3
+
+
+def is_well_parted_locally(runs: Runs, window: Window) -> bool:
+    """A number without area code: in one piece, in two, or in equal groups."""
+    lengths, gaps = runs.lengths(window), {gap.strip() for gap in runs.inner_gaps(window)}
+    if not gaps <= {"", "-"} or len(gaps) > 1:
+        return False
+    return len(set(lengths)) == 1 or (len(lengths) <= 2 and min(lengths) >= 3)
 
 
 def _is_doubtful(runs: Runs, window: Window) -> bool:

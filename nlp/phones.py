@@ -17,7 +17,7 @@ from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, national
-from nlp.parting import is_well_parted, runs_into_a_date
+from nlp.parting import is_well_parted, is_well_parted_locally, runs_into_a_date
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
@@ -132,15 +132,14 @@ class _Search:
         if digits in _NEAR_ABROAD:
             start = self._runs.runs[index].start
             return bool(_ABROAD.search(self._runs.plain, max(0, start - 10), start))
+        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
         if digits.startswith("00"):
-            linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
             return digits.startswith("0086") or not linked
-        gap = self._runs.gaps[index]
-        if not digits.startswith("86") or gap is None:
+        if not digits.startswith("86") or len(digits) >= 12 or (gap := self._runs.gaps[index]) is None:
             return digits.startswith("86") and len(digits) >= 12
         if digits == "86":
             return gap == "-" or self._runs.runs[index + 1].digits[0] == "1"
-        return len(digits) >= 12 or digits.startswith("861")
+        return digits.startswith("861") and not linked
 
     def _in_one_piece(self, index: int, run: Run) -> None:
         if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
@@ -156,17 +155,16 @@ class _Search:
                 return
 
     def _without_area_code(self, index: int, run: Run) -> None:
-        if self._used[index] or not 3 <= len(run.digits) <= 8:
+        if self._used[index] or len(run.digits) > 8 or (len(run.digits) < 7 and self._runs.gaps[index] is None):
             return
         for window in self._windows(index, 8):
-            dialable = local(window.digits) if window.last <= index + 1 else None
+            dialable = local(window.digits)
             certainty = dialable and self._certainty_of_local(window)
             if dialable and certainty and self._take(window, dialable, "local", certainty):
                 return
 
     def _certainty_of_local(self, window: Window) -> float | None:
-        lengths = self._runs.lengths(window)
-        if min(lengths) < 3 or not {gap.strip() for gap in self._runs.inner_gaps(window)} <= {"", "-"}:
+        if not is_well_parted_locally(self._runs, window):
             return None
         if self._follows_a_landline(window):
             return 0.9
@@ -181,7 +179,7 @@ class _Search:
         return any(
             number.dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL)
             and number.end < start
-            and self._runs.plain[number.end : start].strip() in {"/", "、", ",", "或", "或者", "和"}
+            and self._runs.plain[number.end : start].strip() in {"", "/", "、", ",", "或", "或者", "和"}
             for number in self._found
         )
 

@@ -10,7 +10,7 @@ from nlp.normalize import normalize
 from nlp.spans import Claims
 
 CASES = Path(__file__).with_name("cases")
-FILES = ("phones", "look_alikes", "hidden", "taken_back", "call_back", "serials", "vehicles")
+FILES = ("phones", "look_alikes", "hidden", "taken_back", "call_back", "serials", "vehicles", "whole_messages")
 
 
 def identifiers_of(message: str) -> Identifiers:
