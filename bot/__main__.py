@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="play the whole product in a browser, without a WeCom account")
     demo.add_argument("--port", type=int, default=8701, help="of the page to open; the bot takes the one below")
+    demo.add_argument("--folder", type=Path, default=Path("var/demo"), help="its database and logs; default: var/demo")
     commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
     check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
     check.add_argument("--online", action="store_true", help="ask WeCom too: token, IP, visible range, callback")

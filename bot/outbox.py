@@ -16,7 +16,7 @@ from bot.errands import Ending, Errands, Job, Settle, dead
 from bot.metrics import Metrics
 from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.writer import Writer
-from storage.database import savepoint
+from storage.database import in_savepoint
 from storage.errors import Conflict, StorageUnavailable
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
@@ -98,13 +98,13 @@ class Relay:
     def _prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """One that cannot be prepared must not stop the others."""
         try:
-            with savepoint(uow.connection, self._tenant) as own:
-                return self._errands.prepare(own, errand, now)
+            job, _ = in_savepoint(uow.connection, self._tenant, lambda own: self._errands.prepare(own, errand, now))
         except (Conflict, StorageUnavailable):
             raise
         except Exception as error:
             log.exception("errand failed", errand=errand.id, kind=errand.kind.value)
             return _later(errand, _back_off(errand.attempts), type(error).__name__)(uow, now=now)
+        return job
 
     def _start(self, job: Job) -> None:
         task = asyncio.create_task(self._carry_out(job), name=f"errand-{job.errand.id}")

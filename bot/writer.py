@@ -8,7 +8,7 @@ clashing orders.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.database import Database, savepoint
+from storage.database import Database, in_savepoint
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 GROUP = 64
 TRIES = 5
 """How often a piece of work is run when somebody else wrote first."""
+CLOSE_SECONDS = 10
+"""A database that hangs must not hold up the end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ class Writer:
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+            await asyncio.to_thread(thread.join, CLOSE_SECONDS)
 
     async def run(self, tenant: str, work: Callable[[UnitOfWork], T]) -> T:
         """`work` may be run more than once, so it must have no effects outside its transaction.
@@ -113,7 +115,7 @@ class Writer:
         """All are committed together: if the commit fails, all of them failed."""
         try:
             with self._database.transaction() as connection:
-                return [_in_savepoint(connection, job) for job in jobs]
+                return [_in_group(connection, job) for job in jobs]
         except Exception as error:  # noqa: BLE001  # a thread's edge: whoever waits gets it
             return [_Ending(error=error) for _ in jobs]
 
@@ -139,21 +141,21 @@ class Writer:
         for job, ending in pairs:
             for _ in range(ending.conflicts):
                 self._on_conflict()
-            if ending.error is None and ending.wakes_at is not None:
-                self._on_commit(job.tenant, ending.wakes_at)
             if job.future.cancelled():
                 continue
             if ending.error is not None:
                 job.future.set_exception(ending.error)
             else:
                 job.future.set_result(ending.result)
+        for job, ending in pairs:
+            if ending.error is None and ending.wakes_at is not None:
+                self._on_commit(job.tenant, ending.wakes_at)
 
 
-def _in_savepoint(connection: Connection, job: _Job) -> _Ending:
-    for conflicts in _tries():
+def _in_group(connection: Connection, job: _Job) -> _Ending:
+    for conflicts in range(TRIES):
         try:
-            with savepoint(connection, job.tenant) as uow:
-                result = job.work(uow)
+            result, uow = in_savepoint(connection, job.tenant, job.work)
         except Conflict as error:
             lost = error
         except StorageUnavailable:
@@ -164,7 +166,3 @@ def _in_savepoint(connection: Connection, job: _Job) -> _Ending:
         else:
             return _Ending(result, None, uow.wakes_at, conflicts)
     return _Ending(error=lost, conflicts=TRIES)
-
-
-def _tries() -> Iterator[int]:
-    return iter(range(TRIES))

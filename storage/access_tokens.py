@@ -27,6 +27,7 @@ _SAVE = Prepared(
     ),
     ["tenant", "value", "expires_at"],
 )
+_END_LEASE = update(t).where(t.c.tenant == bindparam("b_tenant"))
 _FORGET = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.value == bindparam("b_value"))
 
 
@@ -44,6 +45,10 @@ class AccessTokens:
         """True for exactly one caller until then: that one asks for a new token."""
         taken = _LEASE.execute(self._connection, {"tenant": self._tenant, "leased_until": until, "now": now})
         return taken is not None
+
+    def end_lease(self) -> None:
+        """Whoever asked for a token is gone."""
+        self._connection.execute(_END_LEASE, {"b_tenant": self._tenant, "leased_until": None})
 
     def save(self, value: str, expires_at: datetime) -> None:
         row = {"tenant": self._tenant, "value": value, "expires_at": expires_at}

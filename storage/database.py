@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
@@ -58,40 +60,50 @@ class Database:
             reader.rollback()
 
 
-@contextmanager
-def savepoint(connection: Connection, tenant: str) -> Iterator[UnitOfWork]:
-    """One unit of work among several that are committed together: fails alone."""
+def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
+    """One unit of work among several that are committed together: fails alone.
+
+    Straight to the driver, without context managers: this is run for every message.
+    """
     driver: Any = connection.connection.driver_connection
-    with translated(connection.dialect):
+    uow = UnitOfWork(connection, tenant)
+    try:
         driver.execute("SAVEPOINT one")
         try:
-            yield UnitOfWork(connection, tenant)
+            result = work(uow)
         except BaseException:
             driver.execute("ROLLBACK TO one")
             driver.execute("RELEASE one")
             raise
         driver.execute("RELEASE one")
+    except Exception as error:
+        meaning = _meaning(error, connection.dialect)
+        if meaning is None:
+            raise
+        raise meaning from error
+    return result, uow
 
 
 @contextmanager
 def translated(dialect: Dialect) -> Iterator[None]:
     """The driver's errors as ours, whether they come through SQLAlchemy or straight."""
-    driver: Any = dialect.loaded_dbapi
     try:
         yield
-    except (DBAPIError, driver.Error) as error:
-        meaning = _meaning(error.orig if isinstance(error, DBAPIError) else error, driver)
+    except Exception as error:
+        meaning = _meaning(error, dialect)
         if meaning is None:
             raise
         raise meaning from error
 
 
-def _meaning(error: BaseException | None, driver: Any) -> Exception | None:
+def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
     """A broken unique key is a race that somebody else won, as is whatever has an SQLSTATE of class 40."""
-    if isinstance(error, driver.IntegrityError) or (getattr(error, "sqlstate", None) or "").startswith("40"):
-        return Conflict(str(error))
-    if isinstance(error, driver.OperationalError):
-        return StorageUnavailable(str(error))
+    driver: Any = dialect.loaded_dbapi
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, driver.IntegrityError) or (getattr(original, "sqlstate", None) or "").startswith("40"):
+        return Conflict(str(original))
+    if isinstance(original, driver.OperationalError):
+        return StorageUnavailable(str(original))
     return None
 
 
@@ -103,10 +115,14 @@ def _to_json(value: object) -> str:
 
 
 def _engine(url: str, *, sqlite: bool) -> Engine:
-    json: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
+    common: dict[str, Any] = {
+        "json_serializer": _to_json,
+        "json_deserializer": msgspec.json.decode,
+        "hide_parameters": True,  # an error message must not carry people's words and numbers
+    }
     if not sqlite:
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, **json)
-    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **json)
+        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, **common)
+    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **common)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

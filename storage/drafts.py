@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, select, text, update
 
 from storage.errors import Conflict
 from storage.prepared import Prepared
@@ -14,16 +14,12 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_LATEST = Prepared(
-    t,
-    lambda _insert: (
-        select(t.c.id)
-        .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
-        .order_by(t.c.last_at.desc(), t.c.id.desc())
-        .limit(1)
-    ),
-    ["tenant", "sender", "status"],
+_IS_OPEN = and_(
+    t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status")
 )
+_ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
+_OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
+_ONE_MESSAGE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:tenant), hashtext(:sender))")
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
@@ -41,15 +37,15 @@ class Drafts:
         row = self._connection.execute(statement, {"tenant": self._tenant, "id": draft_id}).first()
         return _draft(row) if row else None
 
-    def latest_open(self, sender: str) -> Draft | None:
-        return self._latest(sender, DraftStatus.OPEN)
-
-    def latest_submitted(self, sender: str) -> Draft | None:
-        return self._latest(sender, DraftStatus.SUBMITTED)
-
-    def _latest(self, sender: str, status: DraftStatus) -> Draft | None:
-        found = _LATEST.execute(self._connection, {"tenant": self._tenant, "sender": sender, "status": status.value})
-        return self.get(found[0]) if found else None
+    def open_of(self, sender: str, *, lock: bool = False) -> list[Draft]:
+        """The latest first, ten at most. `lock`: no other message of this sender is handled before this one is."""
+        key = {"tenant": self._tenant, "sender": sender, "status": DraftStatus.OPEN.value}
+        if lock and self._connection.dialect.name == "postgresql":
+            # Two messages of one burst must not open a draft each: there is no row yet that both could lock.
+            self._connection.execute(_ONE_MESSAGE_AT_A_TIME, key)
+        if _ANY_OPEN.execute(self._connection, key) is None:
+            return []
+        return [_draft(row) for row in self._connection.execute(_OPEN, key)]
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.errors import Conflict
 from storage.prepared import Prepared
 from storage.schema import inbox as t
+from tickets.notifications import Subject, SubjectKind
 
 
 class Outcome(StrEnum):
@@ -77,6 +78,23 @@ _LAST_ANSWER = select(func.max(t.c.received_at)).where(
 )
 
 
+_LAST_SUBJECT = Prepared(
+    t,
+    lambda _insert: (
+        select(t.c.draft_id, t.c.ticket_id)
+        .where(
+            t.c.tenant == bindparam("tenant"),
+            t.c.sender == bindparam("sender"),
+            t.c.received_at >= bindparam("since"),
+            or_(t.c.draft_id.is_not(None), t.c.ticket_id.is_not(None)),
+        )
+        .order_by(t.c.received_at.desc())
+        .limit(1)
+    ),
+    ["tenant", "sender", "since"],
+)
+
+
 class Inbox:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self._connection = connection
@@ -115,6 +133,14 @@ class Inbox:
         """When this person last got an answer of this kind."""
         key = {"tenant": self._tenant, "sender": sender, "reason": reason}
         return self._connection.execute(_LAST_ANSWER, key).scalar()
+
+    def last_subject(self, sender: str, *, since: datetime) -> Subject | None:
+        """What this person's last update was about: a ticket, or a draft that was none yet."""
+        row = _LAST_SUBJECT.execute(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
+        if row is None:
+            return None
+        draft_id, ticket_id = row
+        return Subject(SubjectKind.DRAFT, draft_id) if ticket_id is None else Subject(SubjectKind.TICKET, ticket_id)
 
     def _row(self, arrival: Arrival) -> dict[str, object]:
         return {

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from storage.prepared import Prepared
+from storage.schema import UNPLACED
 from storage.schema import message as t
 
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _OF_DRAFT = (
     select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(t.c.at, t.c.id)
 )
+_WAITING = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"), UNPLACED)
+    .order_by(t.c.at, t.c.id)
+    .limit(10)
+)
+_PLACE = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
 
 
@@ -55,22 +63,33 @@ class Messages:
 
     def of_draft(self, draft_id: int) -> list[Message]:
         rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})
-        return [
-            Message(
-                id=row.id,
-                update_id=row.update_id,
-                draft_id=row.draft_id,
-                ticket_id=row.ticket_id,
-                sender=row.sender,
-                kind=row.kind,
-                text=row.text,
-                data=row.data,
-                at=row.at,
-            )
-            for row in rows
-        ]
+        return [_message(row) for row in rows]
+
+    def waiting(self, sender: str, *, since: datetime) -> list[Message]:
+        """What this person said that belongs to no draft or ticket yet, oldest first, ten at most."""
+        key = {"tenant": self._tenant, "sender": sender, "since": since}
+        return [_message(row) for row in self._connection.execute(_WAITING, key)]
+
+    def place(self, message_id: int, *, draft_id: int | None = None, ticket_id: int | None = None) -> None:
+        """Now it is known where it belongs."""
+        key = {"b_tenant": self._tenant, "b_id": message_id}
+        self._connection.execute(_PLACE, {"draft_id": draft_id, "ticket_id": ticket_id, **key})
 
     def follow(self, draft_id: int, ticket_id: int) -> None:
         """The messages of a submitted draft belong to its ticket as well."""
         key = {"b_tenant": self._tenant, "b_draft_id": draft_id}
         self._connection.execute(_FOLLOW, {"ticket_id": ticket_id, **key})
+
+
+def _message(row: Row[Any]) -> Message:
+    return Message(
+        id=row.id,
+        update_id=row.update_id,
+        draft_id=row.draft_id,
+        ticket_id=row.ticket_id,
+        sender=row.sender,
+        kind=row.kind,
+        text=row.text,
+        data=row.data,
+        at=row.at,
+    )

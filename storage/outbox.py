@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, delete, exists, or_, select, text, update
 
 from storage.prepared import Prepared
 from storage.schema import WAITING, WAITING_UNLEASED, delivery
@@ -219,12 +219,14 @@ class Outbox:
         """When the next errand that nobody has leased may be done; the others of its lane wait with it."""
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()
 
-    def prune(self, *, settled_before: datetime) -> int:
-        """Forget what was done long ago, and the counts that no limit looks back to. The dead stay."""
+    def prune(self, *, settled_before: datetime, most: int) -> int:
+        """Forget what was done long ago, and the counts that no limit looks back to; gives how many. The dead stay.
+
+        At most so many of each at once: everybody else waits meanwhile.
+        """
         old = and_(t.c.tenant == self._tenant, t.c.settled_at < settled_before, t.c.state != State.DEAD.value)
         counted = and_(delivery.c.tenant == self._tenant, delivery.c.at < settled_before)
-        self._connection.execute(delete(delivery).where(counted))
-        return self._connection.execute(delete(t).where(old)).rowcount
+        return self._delete(t, old, most) + self._delete(delivery, counted, most)
 
     def _settle(self, errand: Errand, **values: Any) -> None:
         """Nothing happens where the lease went to somebody else: each one counts an attempt."""
@@ -235,6 +237,10 @@ class Outbox:
         key = {"tenant": self._tenant, "member": member, "since": now - per, "until": now + ON_THE_WAY}
         nth_last = self._connection.execute(_NTH_LAST_DELIVERY, {**key, "skip": budget - 1}).scalar()
         return max(nth_last + per, now) if nth_last is not None else now
+
+    def _delete(self, table: Table, which: ColumnElement[bool], most: int) -> int:
+        ids = select(table.c.id).where(which).limit(most)
+        return self._connection.execute(delete(table).where(table.c.id.in_(ids))).rowcount
 
     def _wake(self, at: datetime) -> None:
         self.wakes_at = min(self.wakes_at or at, at)

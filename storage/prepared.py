@@ -7,14 +7,13 @@ key, sorts the parameters, looks for defaults, makes a result. What runs for eve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Parameters = tuple[Any, ...] | dict[str, Any]
+Parameters = list[Any] | dict[str, Any]
 Bind = Callable[[Mapping[str, Any]], Parameters]
 Build = Callable[[Any], Any]
 
@@ -61,20 +60,22 @@ def _columns_of(table: Table) -> list[str]:
 
 
 def _binder(compiled: SQLCompiler, dialect: Dialect) -> Bind:
-    names = compiled.positiontup or list(compiled.binds)
-    takers = [(name, _taker(compiled, name, dialect)) for name in names]
-    if compiled.positional:
-        return lambda values: tuple([take(values) for _, take in takers])
-    return lambda values: {name: take(values) for name, take in takers}
+    parameters = {name: parameter for parameter, name in compiled.bind_names.items()}
+    converters = {
+        name: parameter.type.dialect_impl(dialect).bind_processor(dialect) for name, parameter in parameters.items()
+    }
+    constants = {
+        name: convert(parameters[name].value) if convert else parameters[name].value
+        for name, convert in converters.items()
+        if not parameters[name].required
+    }
+    converted = [(name, convert) for name, convert in converters.items() if convert and name not in constants]
+    order = compiled.positiontup
 
+    def bind(values: Mapping[str, Any]) -> Parameters:
+        row = {**constants, **values}
+        for name, convert in converted:
+            row[name] = convert(row[name])
+        return row if order is None else [row[name] for name in order]
 
-def _taker(compiled: SQLCompiler, name: str, dialect: Dialect) -> Callable[[Mapping[str, Any]], Any]:
-    """Takes one parameter out of the values, as the driver wants it."""
-    parameter = compiled.binds[name]
-    convert = parameter.type.dialect_impl(dialect).bind_processor(dialect)
-    if not parameter.required:
-        constant = convert(parameter.value) if convert is not None else parameter.value
-        return lambda _values: constant
-    if convert is None:
-        return itemgetter(name)
-    return lambda values: convert(values[name])
+    return bind

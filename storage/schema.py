@@ -90,6 +90,8 @@ draft = Table(
     Index(None, "tenant", "sender", "status", "last_at"),
 )
 
+UNPLACED = text("draft_id IS NULL AND ticket_id IS NULL")
+
 message = Table(
     "message",
     metadata,
@@ -105,6 +107,7 @@ message = Table(
     Column("at", UtcDateTime, nullable=False),
     Index(None, "tenant", "draft_id"),
     Index(None, "tenant", "ticket_id", **only_where(text("ticket_id IS NOT NULL"))),
+    Index("ix_message_unplaced", "tenant", "sender", "at", **only_where(UNPLACED)),
 )
 
 attachment = Table(
@@ -127,6 +130,8 @@ attachment = Table(
     Index(None, "tenant", "ticket_id"),
 )
 
+UNDER_WAY = text("status <> 'done'")
+
 ticket = Table(
     "ticket",
     metadata,
@@ -148,6 +153,8 @@ ticket = Table(
     Column("reminded_at", UtcDateTime),
     UniqueConstraint("tenant", "day", "counter"),
     Index(None, "tenant", "status", "opened_at"),
+    Index("ix_ticket_reporter", "tenant", "reporter", **only_where(UNDER_WAY)),
+    Index("ix_ticket_assignee", "tenant", "assignee", **only_where(UNDER_WAY)),
 )
 
 ticket_counter = Table(

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from storage.errors import Conflict
 from storage.prepared import Prepared
+from storage.schema import UNDER_WAY
 from storage.schema import ticket as t
 from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
@@ -35,11 +36,12 @@ _COUNT_UP = Prepared(
         .returning(n.c.last)
     ),
 )
-_OPEN_OF_REPORTER = (
+_UNDER_WAY = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.reporter == bindparam("reporter"), t.c.status != Status.DONE.value)
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+    .where(or_(t.c.reporter == bindparam("userid"), t.c.assignee == bindparam("userid")))
     .order_by(t.c.id.desc())
-    .limit(5)
+    .limit(10)
 )
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
@@ -75,9 +77,9 @@ class Tickets:
         row = self._connection.execute(_NAMED, key).first()
         return _ticket(row) if row else None
 
-    def open_of_reporter(self, reporter: str) -> list[Ticket]:
-        """The latest five that this person reported and that are not done."""
-        rows = self._connection.execute(_OPEN_OF_REPORTER, {"tenant": self._tenant, "reporter": reporter})
+    def under_way(self, userid: str) -> list[Ticket]:
+        """What this person reported or has claimed, and is not done: the latest ten, the newest first."""
+        rows = self._connection.execute(_UNDER_WAY, {"tenant": self._tenant, "userid": userid})
         return [_ticket(row) for row in rows]
 
     def next_number(self, day: date) -> Number:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -26,54 +25,20 @@ class UnitOfWork:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self.connection = connection
         self.tenant = tenant
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self.connection, self.tenant)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self.connection, self.tenant)
-
-    @cached_property
-    def messages(self) -> Messages:
-        return Messages(self.connection, self.tenant)
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        return Attachments(self.connection, self.tenant)
-
-    @cached_property
-    def tickets(self) -> Tickets:
-        return Tickets(self.connection, self.tenant)
-
-    @cached_property
-    def timers(self) -> Timers:
-        return Timers(self.connection, self.tenant)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        return Outbox(self.connection, self.tenant)
-
-    @cached_property
-    def cards(self) -> Cards:
-        return Cards(self.connection, self.tenant)
-
-    @cached_property
-    def access_tokens(self) -> AccessTokens:
-        return AccessTokens(self.connection, self.tenant)
-
-    @cached_property
-    def heartbeats(self) -> Heartbeats:
-        return Heartbeats(self.connection, self.tenant)
-
-    @cached_property
-    def reports(self) -> Reports:
-        return Reports(self.connection, self.tenant)
+        self.inbox = Inbox(connection, tenant)
+        self.drafts = Drafts(connection, tenant)
+        self.messages = Messages(connection, tenant)
+        self.attachments = Attachments(connection, tenant)
+        self.tickets = Tickets(connection, tenant)
+        self.timers = Timers(connection, tenant)
+        self.outbox = Outbox(connection, tenant)
+        self.cards = Cards(connection, tenant)
+        self.access_tokens = AccessTokens(connection, tenant)
+        self.heartbeats = Heartbeats(connection, tenant)
+        self.reports = Reports(connection, tenant)
 
     @property
     def wakes_at(self) -> datetime | None:
         """The earliest moment at which what was written here wants to be looked at again; None: nothing does."""
-        used = vars(self)
-        times = [used[name].wakes_at for name in ("timers", "outbox") if name in used]
-        return min((time for time in times if time is not None), default=None)
+        times = [time for time in (self.timers.wakes_at, self.outbox.wakes_at) if time is not None]
+        return min(times, default=None)

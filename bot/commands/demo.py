@@ -22,7 +22,6 @@ from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Te
 from storage import database as storage
 from storage import migrate
 
-FOLDER = Path("var/demo")
 HOST = "127.0.0.1"
 FAILED = 1
 INTERRUPTED = 130
@@ -36,33 +35,31 @@ def run(arguments: argparse.Namespace) -> int:
     page, bot = arguments.port, arguments.port - 1
     taken = [port for port in (page, bot) if not _is_free(port)]
     if taken:
-        ports = " and ".join(map(str, taken))
         print(
-            f"Taken on this machine: port {ports}. Another demo may be running: stop it, or choose another port:\n"
-            f"    .venv/bin/python -m bot demo --port {page + 10}",
+            f"Taken on this machine: port {' and '.join(map(str, taken))}. Another demo may be running: stop it, or\n"
+            f"choose another port: .venv/bin/python -m bot demo --port {page + 10}",
             file=sys.stderr,
         )
         return FAILED
-    settings = _settings(page, bot)
-    _begin_anew(settings)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "bot.log").open("w", encoding="utf-8") as stream:
+    folder: Path = arguments.folder
+    settings = _settings(page, bot, folder)
+    _begin_anew(settings, folder)
+    with (folder / "bot.log").open("w", encoding="utf-8") as stream:
         logs.configure(level="info", style="json", stream=stream)
-        return asyncio.run(_play(settings, page))
+        return asyncio.run(_play(settings, page, folder))
 
 
-async def _play(settings: Settings, page: int) -> int:
+async def _play(settings: Settings, page: int, folder: Path) -> int:
     console = Console()
-    clock = Clock()
-    async with _emulator(settings, page) as emulator, serving(settings, clock):
+    async with _emulator(settings, page, folder) as emulator, serving(settings, Clock()):
         if not await _is_listening(page, emulator):
-            print(f"The emulator did not start; see {FOLDER / 'emulator.log'}", file=sys.stderr)
+            print(f"The emulator did not start; see {folder / 'emulator.log'}", file=sys.stderr)
             return FAILED
         console.print(
             Panel.fit(
                 f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
                 "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
-                f"Logs: {FOLDER}/    Stop: Ctrl-C",
+                f"Logs: {folder}/    Stop: Ctrl-C",
                 title="Paidan 派单",
             )
         )
@@ -72,7 +69,7 @@ async def _play(settings: Settings, page: int) -> int:
 
 
 @asynccontextmanager
-async def _emulator(settings: Settings, page: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _emulator(settings: Settings, page: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of its own, as WeCom is: it shares nothing with the bot but HTTP."""
     app = settings.tenants[0].wecom
     bot = settings.server.public_url
@@ -86,7 +83,7 @@ async def _emulator(settings: Settings, page: int) -> AsyncIterator[asyncio.subp
         "--token": app.token.reveal(),
         "--aes-key": app.encoding_aes_key.reveal(),
     }
-    with (FOLDER / "emulator.log").open("wb") as output:
+    with (folder / "emulator.log").open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -115,28 +112,32 @@ async def _is_listening(port: int, emulator: asyncio.subprocess.Process) -> bool
     return False
 
 
-def _settings(page: int, bot: int) -> Settings:
+def _settings(page: int, bot: int, folder: Path) -> Settings:
     """Secrets are made up for this run: both sides live on this machine alone."""
     wecom = WecomApp(
         corp_id=CORP_ID,
         agent_id=AGENT_ID,
         secret=Secret(secrets.token_hex(16)),
         token=Secret(secrets.token_hex(8)),
-        encoding_aes_key=Secret((secrets.token_hex(22))[:43]),
+        encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
         base_url=f"http://{HOST}:{page}",
     )
     return Settings(
         server=Server(public_url=f"http://{HOST}:{bot}", host=HOST, port=bot),
-        database=Database(url=Secret(f"sqlite:///{FOLDER}/paidan.db")),
-        files=Files(url=str(FOLDER / "files")),
+        database=Database(url=Secret(f"sqlite:///{folder}/paidan.db")),
+        files=Files(url=str(folder / "files")),
         logs=Logs(),
         demo=Demo(time_travel=True),
         tenants=(Tenant(slug="demo", name="安居物业", wecom=wecom),),
     )
 
 
-def _begin_anew(settings: Settings) -> None:
-    shutil.rmtree(FOLDER, ignore_errors=True)
+def _begin_anew(settings: Settings, folder: Path) -> None:
+    """Takes away what an earlier demo left there, and nothing else."""
+    for leftover in folder.glob("paidan.db*"):
+        leftover.unlink()
+    shutil.rmtree(folder / "files", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
     database = storage.Database(settings.database.url.reveal())
     migrate.upgrade(database)
     database.close()

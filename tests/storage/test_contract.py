@@ -283,7 +283,7 @@ def test_a_dead_errand_can_be_seen_and_its_lane_goes_on(database: Database) -> N
         uow.outbox.dead(first, NOW, "81013")
         assert [errand.data["n"] for errand in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == [2]
         (dead,) = uow.reports.dead_errands(NOW, NOW + MINUTE)
-        uow.outbox.prune(settled_before=NOW + MINUTE)
+        uow.outbox.prune(settled_before=NOW + MINUTE, most=10)
         assert uow.reports.dead_errands(NOW, NOW + MINUTE) == [dead]
     assert (dead.recipient, dead.reason) == ("wanggong", "81013")
 
@@ -359,5 +359,5 @@ def test_open_tickets_of_a_reporter_are_the_ones_not_done(database: Database) ->
         uow.tickets.add(a_ticket(number=uow.tickets.next_number(NOW.date())))
         done = a_ticket(number=uow.tickets.next_number(NOW.date()), status=Status.DONE)
         uow.tickets.add(done)
-        found = uow.tickets.open_of_reporter("lijing")
+        found = uow.tickets.under_way("lijing")
     assert [str(ticket.number) for ticket in found] == ["1120-1"]

@@ -1,0 +1,95 @@
+"""`python -m bot demo` as a newcomer meets it: one page, the whole path, Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.scenarios.conftest import free_port
+from tests.tooling.chromium import NewPage
+
+REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
+START_SECONDS = 60
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[tuple[int, asyncio.subprocess.Process]]:
+    """Gives the port of the page. Both ports, the page's and the one below, are free at the time."""
+    port = free_port()
+    command = [sys.executable, "-m", "bot", "demo", "--port", str(port), "--folder", str(folder)]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            while f"http://127.0.0.1:{port}".encode() not in (line := await process.stdout.readline()):
+                assert line, "the demo ended before it told its address"
+        yield port, process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        await process.communicate()
+
+
+def chat(page: Page, name: str):
+    return page.locator(".chat").filter(has=page.get_by_text(name, exact=True).first)
+
+
+async def says(page: Page, name: str, text: str) -> None:
+    box = chat(page, name).get_by_role("textbox")
+    await box.fill(text)
+    await box.press("Enter")
+
+
+async def press(page: Page, name: str, label: str) -> None:
+    await chat(page, name).get_by_role("button", name=label, exact=True).click()
+
+
+async def test_a_newcomer_plays_the_whole_path_on_one_page(tmp_path: Path, new_page: NewPage) -> None:
+    async with demo(tmp_path) as (port, process):
+        page = await new_page(viewport={"width": 1440, "height": 900})
+        await page.goto(f"http://127.0.0.1:{port}/")
+        await says(page, "李静", REPORT)
+        await expect(chat(page, "李静")).to_contain_text("报修草稿")
+        await says(page, "李静", "电话 13900002222")
+        await expect(chat(page, "李静")).to_contain_text("电话 → 13900002222")
+        await press(page, "李静", "提交")
+        await expect(chat(page, "李静")).to_contain_text("已提交，工单号")
+        await press(page, "王工", "接单")
+        await expect(chat(page, "赵工")).to_contain_text("已被 王工 接单")
+        await expect(chat(page, "李静")).to_contain_text("王工 已接单")
+        await press(page, "王工", "完工")
+        await expect(chat(page, "李静")).to_contain_text("王工 已完工")
+
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 130
+    log = (tmp_path / "bot.log").read_text(encoding="utf-8")
+    assert '"level":"error"' not in log
+    assert "13800001111" not in log, "phone numbers are masked in logs"
+
+
+async def test_a_taken_port_is_said_clearly(tmp_path: Path) -> None:
+    async with await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0) as taken:
+        port = taken.sockets[0].getsockname()[1]
+        command = [sys.executable, "-m", "bot", "demo", "--port", str(port), "--folder", str(tmp_path)]
+        process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    assert f"port {port}" in said.decode()
+    assert "--port" in said.decode()
+
+
+@pytest.mark.parametrize("command", [["frobnicate"], ["tickets"], []])
+async def test_a_wrong_command_line_explains_itself(command: list[str]) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *command, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    assert process.returncode == 2
+    assert b"usage:" in said
