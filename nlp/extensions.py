@@ -35,7 +35,7 @@ _MASKED = re.compile(
     r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{1,6}|0[0-9]{2,3}[ -]?[0-9]{0,5})"
     r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
 )
-_MAY_MASK = re.compile(r"[0-9][ -]?(?:[*●•○某]{2}|[xX]{3})")
+_HIDING = ("**", "xxx", "XXX", "●●", "••", "○○", "某某")
 
 
 def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | None:
@@ -65,7 +65,7 @@ def _extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> Iterator[Fou
 
 def find_masked(text: Text, claims: Claims) -> tuple[Found[str], ...]:
     """Numbers with hidden digits, without blanks and hyphens: 138****1234."""
-    if not _MAY_MASK.search(text.plain):
+    if not any(hiding in text.plain for hiding in _HIDING):
         return ()
     return tuple(_masked(text, claims))
 

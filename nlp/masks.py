@@ -16,7 +16,7 @@ _LINK = re.compile(
     r"|[A-Za-z0-9_()-]{1,80}\.(?:pdf|jpe?g|png|gif|heic|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|mp4|mp3|amr|apk|dwg)\b",
     re.IGNORECASE | re.ASCII,
 )
-_MAY_LINK = re.compile(r"://|www\.|@|\.[a-z]", re.IGNORECASE)
+_FILE_OR_HOST = re.compile(r"\.[A-Za-z]")
 
 # Groups of a short first one, but a mobile number of its own is none: 工号 1023 138 0013 8000.
 _GROUPS = r"[0-9]{2,5}(?: (?!1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9]))[0-9]{2,6}(?![0-9A-Za-z-])){1,6}"
@@ -48,44 +48,40 @@ _KINDS = {
 
 
 class _Shape(NamedTuple):
-    """`needs` and `times`: without so many of these characters the pattern is not tried."""
+    """Not tried where the sign of its table stands less than `times` times."""
 
     kind: Taken
-    needs: str
     times: int
     pattern: re.Pattern[str]
 
 
+_ALONE = r"(?<![0-9A-Za-z])"
 _SUM = r"[0-9]{1,12}(?:\.[0-9]{1,2}(?![0-9]))?"
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_SHAPES = (
-    _Shape(Taken.IP, ".", 3, re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
-    _Shape(
-        Taken.METER,  # a pair of coordinates
-        ".",
-        2,
-        re.compile(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{4,12}[, /]{1,3}[0-9]{1,3}\.[0-9]{4,12}(?![0-9.])"),
+_COORDINATE = r"[0-9]{1,3}\.[0-9]{4,12}"
+_SHAPES = {
+    ".": (
+        _Shape(Taken.IP, 3, re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
+        _Shape(Taken.METER, 2, re.compile(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),
     ),
-    _Shape(Taken.SIM, ":", 5, re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")),
-    _Shape(Taken.SIM, "-", 5, re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")),
-    _Shape(
-        Taken.SIM,  # a UUID
-        "-",
-        4,
-        re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])"),
-    ),
-    _Shape(Taken.AMOUNT, ",", 2, re.compile(r"(?<![0-9A-Za-z])[0-9]{1,3}(?:,[0-9]{3}){2,5}(?!,?[0-9])")),
-    _Shape(Taken.AMOUNT, "¥", 1, re.compile(rf"¥ ?{_SUM}")),
-    _Shape(Taken.AMOUNT, "$", 1, re.compile(rf"\$ ?{_SUM}")),
-    _Shape(
-        Taken.PART,  # a published standard
-        "-",
-        1,
-        re.compile(
-            r"(?<![A-Za-z])(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])?[ ]?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"
+    ":": (_Shape(Taken.SIM, 5, re.compile(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),),
+    "-": (
+        _Shape(Taken.SIM, 5, re.compile(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}-){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
+        _Shape(  # a UUID
+            Taken.SIM,
+            4,
+            re.compile(rf"{_ALONE}[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![0-9A-Za-z])"),
+        ),
+        _Shape(  # a published standard
+            Taken.PART,
+            1,
+            re.compile(r"(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])? ?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"),
         ),
     ),
-)
+    ",": (_Shape(Taken.AMOUNT, 2, re.compile(rf"{_ALONE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,5}}(?!,?[0-9])")),),
+    "¥": (_Shape(Taken.AMOUNT, 1, re.compile(rf"¥ ?{_SUM}")),),
+    "$": (_Shape(Taken.AMOUNT, 1, re.compile(rf"\$ ?{_SUM}")),),
+}
 _LONG = (
     (
         Taken.ID_CARD,
@@ -102,13 +98,14 @@ _LONG = (
         ),
     ),
 )
-_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){14}")
+_LONG_NUMBER = re.compile(r"[0-9](?<![0-9][0-9])(?:[ -]?[0-9]){14}")
 
 
 def claim_links(text: Text, claims: Claims) -> None:
     """URLs, mail addresses and file names."""
-    if _MAY_LINK.search(text.plain):
-        _claim_all(Taken.LINK, _LINK, text.plain, claims)
+    plain = text.plain
+    if "@" in plain or "://" in plain or ("." in plain and _FILE_OR_HOST.search(plain)):
+        _claim_all(Taken.LINK, _LINK, plain, claims)
 
 
 def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
@@ -119,9 +116,11 @@ def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
         match = kind and _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
         if kind and match:
             _claim(kind, *match.span("value"), claims)
-    for shape in _SHAPES:
-        if plain.count(shape.needs) >= shape.times:
-            _claim_all(shape.kind, shape.pattern, plain, claims)
+    for sign, shapes in _SHAPES.items():
+        if times := plain.count(sign):
+            for shape in shapes:
+                if times >= shape.times:
+                    _claim_all(shape.kind, shape.pattern, plain, claims)
     if _LONG_NUMBER.search(plain):
         for kind, pattern in _LONG:
             _claim_all(kind, pattern, plain, claims)

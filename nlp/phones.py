@@ -91,17 +91,21 @@ class _Search:
         self._found: list[_Number] = []
 
     def all(self) -> list[_Number]:
-        for index, run in enumerate(self._runs.runs):
-            self._with_country_code(index, run)
-        for index, run in enumerate(self._runs.runs):
-            self._in_one_piece(index, run)
-        parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None and self._may_begin(index)]
+        runs, gaps = self._runs.runs, self._runs.gaps
+        for index, run in enumerate(runs):
+            if self._has_country_code(index, run):
+                self._with_country_code(index)
+        for index, run in enumerate(runs):
+            if 10 <= len(run.digits) <= 12 and not self._used[index]:
+                self._in_one_piece(index, run)
+        parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
         for kind, first_digits, certainty in _PARTED:
             for index in parted:
-                if self._runs.runs[index].digits[0] in first_digits:
+                if runs[index].digits[0] in first_digits and not self._used[index]:
                     self._in_groups(index, kind, certainty)
-        for index, run in enumerate(self._runs.runs):
-            self._without_area_code(index, run)
+        for index, run in enumerate(runs):
+            if not self._used[index] and (7 <= len(run.digits) <= 8 or (len(run.digits) < 7 and gaps[index])):
+                self._without_area_code(index)
         return sorted(self._found)
 
     def _may_begin(self, index: int) -> bool:
@@ -116,48 +120,50 @@ class _Search:
                 return
             yield window
 
-    def _with_country_code(self, index: int, run: Run) -> None:
-        plus = run.start > 0 and self._runs.plain[run.start - 1] == "+"
-        if not plus and not self._may_be_country_code(index, run.digits):
-            return
-        for window in reversed(list(self._windows(index, LONGEST + 2))):
+    def _has_country_code(self, index: int, run: Run) -> bool:
+        """With plus; or 00 where a number begins, or 86 in one piece with it, before a mobile, or before a hyphen."""
+        if run.start > 0 and self._runs.plain[run.start - 1] == "+":
+            return True
+        if run.digits[0] not in "08":
+            return False
+        if run.digits in _NEAR_ABROAD:
+            return bool(_ABROAD.search(self._runs.plain, max(0, run.start - 10), run.start))
+        if run.digits.startswith("0086"):
+            return True
+        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+        if run.digits.startswith("86"):
+            return self._is_code_of_china(index, run, linked=linked)
+        return run.digits.startswith("00") and not linked
+
+    def _is_code_of_china(self, index: int, run: Run, *, linked: bool) -> bool:
+        gap = self._runs.gaps[index]
+        if len(run.digits) >= 12 or gap is None:
+            return len(run.digits) >= 12
+        if run.digits == "86":
+            return gap == "-" or self._runs.runs[index + 1].digits[0] == "1"
+        return run.digits.startswith("861") and not linked
+
+    def _with_country_code(self, first: int) -> None:
+        for window in reversed(list(self._windows(first, LONGEST + 2))):
             if runs_into_a_date(self._runs, window):
                 continue
-            dialable = international(window.digits if plus else window.digits.removeprefix("00"))
+            dialable = international(window.digits.removeprefix("00"))
             if dialable and self._take(window, dialable, "international", 0.98):
                 return
 
-    def _may_be_country_code(self, index: int, digits: str) -> bool:
-        """Without plus: 00 where a number begins; 86 in one piece with it, before a mobile, or before a hyphen."""
-        if digits in _NEAR_ABROAD:
-            start = self._runs.runs[index].start
-            return bool(_ABROAD.search(self._runs.plain, max(0, start - 10), start))
-        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
-        if digits.startswith("00"):
-            return digits.startswith("0086") or not linked
-        if not digits.startswith("86") or len(digits) >= 12 or (gap := self._runs.gaps[index]) is None:
-            return digits.startswith("86") and len(digits) >= 12
-        if digits == "86":
-            return gap == "-" or self._runs.runs[index + 1].digits[0] == "1"
-        return digits.startswith("861") and not linked
-
     def _in_one_piece(self, index: int, run: Run) -> None:
-        if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
+        if dialable := national(run.digits):
             self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
 
     def _in_groups(self, first: int, kind: PhoneKind, certainty: float) -> None:
-        if self._used[first]:
-            return
         for window in self._windows(first, 12):
             dialable = national(window.digits) if len(window.digits) >= 10 else None
             if dialable and dialable.kind is kind and is_well_parted(self._runs, window):
                 self._take(window, dialable, f"{kind} in groups", certainty)
                 return
 
-    def _without_area_code(self, index: int, run: Run) -> None:
-        if self._used[index] or len(run.digits) > 8 or (len(run.digits) < 7 and self._runs.gaps[index] is None):
-            return
-        for window in self._windows(index, 8):
+    def _without_area_code(self, first: int) -> None:
+        for window in self._windows(first, 8):
             dialable = local(window.digits)
             certainty = dialable and self._certainty_of_local(window)
             if dialable and certainty and self._take(window, dialable, "local", certainty):

@@ -32,10 +32,7 @@ _ANOTHER = re.compile(
     rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})"
 )
 
-_BARE = re.compile(
-    r"(?<![A-Za-z0-9_./-])(?=[A-Za-z0-9_/-]{0,24}[A-Za-z])[A-Za-z0-9]{1,24}(?:[-_/][A-Za-z0-9]{1,16}){0,5}(?![A-Za-z0-9_])"
-)
-_MAY_BARE = re.compile(r"[A-Za-z][A-Za-z0-9_/-]{0,24}[0-9]{3}|[0-9]{3}[A-Za-z0-9_/-]{0,16}[A-Za-z]")
+_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 _OF_A_PAPER = re.compile(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
@@ -68,8 +65,6 @@ def bare_serials(
 
     `shapes` are those of a tenant's own devices.
     """
-    if not cued and not _MAY_BARE.search(text.plain):
-        return []
     families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
     return list(_bare(text.plain, claims, families, shapes))
 
@@ -148,10 +143,12 @@ def _bare(
     plain: str, claims: Claims, families: frozenset[str], shapes: Sequence[re.Pattern[str]]
 ) -> Iterator[Candidate]:
     for match in _BARE.finditer(plain):
-        start, end = match.span()
-        token = match[0].upper()
+        written = match[0].rstrip("._-")
+        if written.isdigit() or written.isalpha() or "." in written:
+            continue
+        token, start, end = written.upper(), match.start(), match.start() + len(written)
         own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
-        if not (own or _only_a_serial_looks_so(match[0])) or not claims.free(start, end):
+        if not (own or _only_a_serial_looks_so(written)) or not claims.free(start, end):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
@@ -160,12 +157,13 @@ def _bare(
 
 def _only_a_serial_looks_so(token: str) -> bool:
     """Letters, six digits or more, and a running number of four at the end; no order, no flat, no account."""
+    if not token[-4:].isdigit():
+        return False
     upper = token.upper()
     letters = sum(map(str.isalpha, upper))
     digits = sum(map(str.isdigit, upper))
     return (
         digits >= (8 if token[0].isdigit() else 6)
-        and upper[-4:].isdigit()
         and (2 <= letters <= 10 or (letters == 1 and digits >= 8))
         and not re.search("[a-z]{3}", token)
         and not (token.islower() and token.isalnum())
