@@ -18,7 +18,7 @@ CARS = "车辆"
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
 _LANDMARK = re.compile(r"旁|边上|后面|下面|上面|底下|门口|那边|附近|外面|上的")
-_IN_ADDRESS, _LANDMARK_ONLY, _OF_DEVICE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 1.3, 1.6
+_IN_ADDRESS, _LANDMARK_ONLY, _CONSEQUENCE, _OF_DEVICE, _HEAD, _DEVICE = 0.25, 0.2, 0.6, 0.5, 1.3, 1.6
 _CAR, _PLATE = 5.0, 4.0
 
 
@@ -32,7 +32,10 @@ def categorise(
         weights = dictionary.trades.get(word)
         if weights is not None:
             factor = _factor(outline, dictionary, start, word, device, head)
+            if len(fault.pieces) > 1 and start >= fault.pieces[1][0] and not fault.labelled:
+                factor *= _CONSEQUENCE
             for category, weight in weights:
+                factor = max(factor, 1.0) if weight >= _DECIDES and factor else factor
                 if category != CARS or weight != _MODEL_ALONE or (device and device.car):
                     votes[category] += weight * factor / len(weights) ** 0.5
     if device and device.car:
@@ -47,6 +50,7 @@ def categorise(
 
 # A television at home is an appliance, one in a meeting room is media: breaks ties.
 _SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0.5),)}
+_DECIDES = 9.0  # what a word of a `sure` list weighs
 _MODEL_ALONE = 3.5  # see dictionary: what a car's model weighs
 
 

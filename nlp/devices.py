@@ -12,12 +12,13 @@ from nlp.segment import Outline
 
 Span = tuple[int, int]
 
-_NAMED = re.compile(r"(?:B~*[- ]?)?D~*")
+_NAMED = re.compile(r"(?:B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
 _BRAND_OR_MODEL = re.compile(r"B~*|M~*")
 _MACHINE = re.compile(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?![\u4e00-\u9fff]?[楼房库])")
 _MODEL = re.compile(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
+_SERIES = re.compile(r"[ -]?([A-Z][A-Za-z]{2,12} [A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8})")  # ThinkPad T14
 _CAR_MODEL = re.compile(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
 _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|里面?的|上的|间|房|口的")
@@ -139,9 +140,22 @@ def _candidates(outline: Outline) -> Iterator[Device]:
         device = _device(outline, match)
         if _BESIDE.match(plain, device.end) or _DENIED_AFTER.match(plain, device.end):
             continue
-        if _DENIED_BEFORE.search(plain, max(0, device.start - 2), device.start):
+        if _DENIED_BEFORE.search(plain, max(0, device.start - 2), device.start) or _while_using(outline, device.end):
             continue
+        if _TOLD_BEFORE.search(outline.shape, 0, device.start):
+            return  # 天花板漏水，电脑都泡了
         yield device
+
+
+# A part that is broken in an earlier clause: what follows is what it led to.
+_TOLD_BEFORE = re.compile(r"[PHh]~*[^,D]*X[^,]*,")
+_WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
+
+
+def _while_using(outline: Outline, end: int) -> bool:
+    """洗衣机排水时地漏冒水: the drain is broken."""
+    match = _WHILE.match(outline.plain, end)
+    return match is not None and "P" in outline.shape[match.end() : match.end() + 3]
 
 
 def _machine(outline: Outline) -> Device | None:
@@ -155,9 +169,11 @@ def _machine(outline: Outline) -> Device | None:
 def _device(outline: Outline, match: re.Match[str]) -> Device:
     start, end = match.span()
     brand: Span | None = None
+    inside: Span | None = None
     if match[0][0] == "B":
         length = 1 + len(match[0][1:]) - len(match[0][1:].lstrip("~"))
         brand = (start, start + length)
+        inside = _model_inside(outline, brand[1], match.start() + match[0].rindex("D"))
     number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
     if number and not set(outline.shape[number.start() : start]) & set("psA!@ct"):
         start = number.start()
@@ -167,13 +183,18 @@ def _device(outline: Outline, match: re.Match[str]) -> Device:
     model = _model_after(outline, end)
     if model:
         end = model[1]
-    elif brand:
-        model = _model_after(outline, brand[1])
-    return Device(start, end, brand, model)
+    return Device(start, end, brand, inside or model)
+
+
+def _model_inside(outline: Outline, start: int, end: int) -> Span | None:
+    """Between brand and device: 迈瑞BeneView T5监护仪."""
+    words = outline.plain[start:end].strip(" -")
+    at = outline.plain.find(words, start)
+    return (at, at + len(words)) if len(words) > 1 and any(c.isdigit() for c in words) else None
 
 
 def _model_after(outline: Outline, at: int) -> Span | None:
-    match = _MODEL.match(outline.plain, at)
+    match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
     if match is None or set(outline.shape[at : match.end()]) - set("0a- ") or len(match[1]) < _SHORTEST_MODEL:
         return None
     if not any(c.isdigit() for c in match[1]) or not any(c.isalpha() for c in match[1]):
@@ -195,7 +216,8 @@ def _with_lone_brand(outline: Outline, device: Device | None) -> Device | None:
         if model is None and outline.plain[brand[1] : brand[1] + 1] == "的":
             model = _model_after(outline, brand[1] + 1)
         if device is None:
-            return Device(*brand, brand, model, named=False)
+            named = model is not None and model[1] - model[0] >= _SHORTEST_MODEL
+            return Device(brand[0], model[1] if named and model else brand[1], brand, model, named=named)
         return replace(device, brand=brand, model=device.model or model)
     return device
 
@@ -203,7 +225,7 @@ def _with_lone_brand(outline: Outline, device: Device | None) -> Device | None:
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:
     shape = outline.shape
     after = shape[brand[1] : brand[1] + 1]
-    opens = brand[0] == 0 or shape[brand[0] - 1] in ", dp~-"
+    opens = brand[0] == 0 or shape[brand[0] - 1] in ", dp~-" or outline.plain[brand[0] - 1] in "是用"
     return after in ("d", "P") or (
         opens and (after in ("", ",", " ", "s", "0", "a", "-", "D") or outline.plain[brand[1]] in "的牌")
     )

@@ -28,7 +28,6 @@ SHAPES = {
     "words.closing": "E",
     **dict.fromkeys((f"words.{name}" for name in LABELS), "q"),
     "devices.hint": "I",
-    "devices.sure": "X",
     "phenomena.weak": "x",
     "people.not_names": "J",
     "places.region": "R",
@@ -48,6 +47,8 @@ SHAPES = {
     "phenomena.work": "K",
     "phenomena.consequence": "Y",
     "phenomena.strong": "X",
+    "urgency.danger": "X",
+    "devices.sure": "X",
     "devices.part": "P",
     "brands.model": "M",
     "brands.brand": "B",
@@ -55,7 +56,7 @@ SHAPES = {
     "places.public": "H",
     "people.title": "T",
 }
-_TRADE_WEIGHT = {"sure": 7.0, "device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.5}
+_TRADE_WEIGHT = {"sure": 9.0, "device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.5}
 _SHORT_MODEL = 3  # letters and digits; shorter ones (A3, 001) are models only behind their brand
 
 
@@ -105,8 +106,10 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
         short_titles="".join(_words(people["title"]["short"])),
         areas=frozenset((*_words(lexicon["places"]["region"]["region"]), *own.areas)),
         staff=frozenset(own.staff),
-        urgent=tuple(_words(lexicon["urgency"]["urgent"]["words"])),
-        not_urgent=tuple(_words(lexicon["urgency"]["calm"]["words"])),
+        urgent=tuple(
+            word for name in ("danger", "setting", "haste") for word in _words(lexicon["urgency"][name][name])
+        ),
+        not_urgent=tuple(_words(lexicon["urgency"]["calm"]["calm"])),
         kinds={
             word: f"{kind}.{name}"
             for kind, lists in lexicon["kinds"].items()
@@ -161,7 +164,7 @@ def _trades(lexicon: Mapping[str, Lists], own: Vocabulary) -> dict[str, Weights]
                 _weigh(weights, category, lists)
     for word, category in own.devices.items():
         weights[word] = {category: _TRADE_WEIGHT["device"] * 2}
-    for word in _words(lexicon["phenomena"]["defect"]["strong"]):
+    for word in _words(f"{lexicon['phenomena']['defect']['strong']} {lexicon['urgency']['danger']['danger']}"):
         if word not in weights and (told := _told_of(word, weights)):
             weights[word] = {category: weight * 0.6 for category, weight in told.items()}
     return {word: tuple(each.items()) for word, each in weights.items()}

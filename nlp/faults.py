@@ -19,7 +19,7 @@ _CONTINUES = 0.5
 # A clause that says this continues no fault: worries, plans, history, other people.
 _ASIDE = re.compile(
     r"怕|担心|麻烦|请|尽快|赶紧|不知道|有空|问了|投诉|[修补来换看]过|急用|要用|等着用|要开会|在家|反映|反应|要营业|要上课|验收|检查|有会|公开课"
-    r"|联系|电话|打给|收到|不急|已断电|已经断电|已关|关了总|做饭|耳朵|抱怨|保修|质保|说是|谢谢|家里等|约|下周|明天|今天|一直没人|好几[遍次]|正常|都这样|高峰期|用的$|批次|打双闪|做过|[上前昨]次"
+    r"|联系|电话|打给|收到|不急|已断电|已经断电|已关|关了总|做饭|耳朵|抱怨|保修|质保|说是|谢谢|家里等|约|下周|明天|今天|一直没人|好几[遍次]|正常|都这样|高峰期|用的$|批次|打双闪|做过|[上前昨]次|水停了|关了水|关了阀|刚装|找人换|已经扑灭|还能做|复位就好|吓死|车能进|^是.{1,8}的$|后来|^我们是"
 )
 _LEADING = frozenset(
     "的 都 也 又 就 在 是 说 那 这 哎 嗯 家 还 了 呢 啊 它 他 她 我 你 里 上 处 和 啦 嘛 哈 人 额 呃 嘞".split()
@@ -65,7 +65,7 @@ def _told(outline: Outline, clauses: Sequence[Clause]) -> Fault:
     heaviest, weak = 0.0, NO_FAULT
     running = False
     for clause in clauses:
-        pieces = list(_pieces(outline, clause))
+        pieces = list(_pieces(outline, clause, _EXPLAINED if not found else _SAID_ELSEWHERE))
         weighed = [(piece, _weight(outline, piece)) for piece in pieces]
         strong = [(piece, weight) for piece, weight in weighed if weight >= _ENOUGH]
         if strong and not (found and _ASIDE.search(outline.plain, clause.start, clause.end)):
@@ -99,10 +99,14 @@ def _is_blank(outline: Outline, clause: Clause) -> bool:
     return not outline.shape[clause.start : clause.end].strip(" -")
 
 
-def _pieces(outline: Outline, clause: Clause) -> Iterator[tuple[int, int]]:
+# Once a fault is told, a device named later belongs to what it led to.
+_SAID_ELSEWHERE = re.compile(r"(?:[Acpst!@]|E~{2,})+")
+
+
+def _pieces(outline: Outline, clause: Clause, explained: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """What lies between the explained parts of one clause, trimmed."""
     at = clause.start
-    for match in (*_EXPLAINED.finditer(outline.shape, clause.start, clause.end), None):
+    for match in (*explained.finditer(outline.shape, clause.start, clause.end), None):
         piece = _trimmed(outline, at, match.start() if match else clause.end)
         if piece:
             yield piece

@@ -35,7 +35,7 @@ _OURS = re.compile(
 _WORKED = re.compile(
     r"(?:刚才?|已经|已|上次|昨天|前天|之前|早上|上午)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)|说(?:要换|是|得换|没问题|需要)"
 )
-_ADDRESSED = re.compile(r"[ ]?(?:您好|你好|好[,!。 ]|早[,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊,|,我|您)")
+_ADDRESSED = re.compile(r"[ ]?(?:您好|你好|好[,!。 ]|早[,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您)")
 _TECHNICIAN = re.compile(r"(?:师傅|工|工程师|技师)$")
 _THANKED = re.compile(r"(?:谢谢|感谢|辛苦|恭喜|收到|好的)[ ,]?$")
 
@@ -110,7 +110,7 @@ class People:
             hard = start == 0 or shape[start - 1] in _HARD or plain[start - 1] in _SAID_BEFORE
             if length == 1:
                 known = plain[start] in self._surnames
-                return start if known or (inside == "." and _free_before(outline, start)) else None
+                return start if known or (inside == "." and (hard or _after_desk(outline, start))) else None
             if hard or (plain[start] in "小老阿" and length == 2) or (length == 2 and _after_role(outline, start)):
                 return start
         return None
@@ -124,7 +124,13 @@ class People:
     def _shorts(self, outline: Outline) -> Iterator[Person]:
         for start, end in _whole(outline, self._short):
             known = outline.plain[start] in self._surnames or outline.plain[start] in "小老" or end - start > 2
-            if _stands_free(outline, start, end) if known else _calls(outline, end) and _free_before(outline, start):
+            if known:
+                free = _stands_free(outline, start, end)
+            else:
+                free = _free_before(outline, start) and (
+                    _calls(outline, end) or (_after_desk(outline, start) and _ends(outline, end))
+                )
+            if free:
                 yield self._person(outline, start, end, "short title", 2.0)
 
     def _nicknames(self, outline: Outline) -> Iterator[Person]:
@@ -212,7 +218,7 @@ def _free_before(outline: Outline, start: int) -> bool:
     if start == 0:
         return True
     before = outline.shape[start - 1]
-    return before in _HARD or before == "~" or before in "c" or outline.plain[start - 1] in _SAID_BEFORE
+    return before in _HARD or before in "~cZHSNrbl" or outline.plain[start - 1] in _SAID_BEFORE
 
 
 def _free_after(outline: Outline, end: int) -> bool:
@@ -226,6 +232,17 @@ def _free_after(outline: Outline, end: int) -> bool:
 def _calls(outline: Outline, end: int) -> bool:
     """A telephone number follows at once."""
     return "p" in outline.shape[end : end + 2]
+
+
+def _after_desk(outline: Outline, start: int) -> bool:
+    """A place or a department directly in front: 消控室洛工."""
+    return (
+        bool(start) and outline.shape[start - 1] in "~Z" and outline.shape[:start].rstrip("~")[-1:] in ("N", "H", "Z")
+    )
+
+
+def _ends(outline: Outline, end: int) -> bool:
+    return end == len(outline.shape) or outline.shape[end] in _HARD
 
 
 def _after_role(outline: Outline, start: int) -> bool:

@@ -28,6 +28,7 @@ _GENERIC = frozenset(
 _CALLED = frozenset("师傅 老师 领导 阿姨 老板 大哥 经理 同志".split())
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _ROOM_TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[部室房间区厅库馆处站台层科组](?![\u4e00-\u9fff]?[长员])")
+_SHORTEST_NAME = 3
 _FAR = 8  # unknown characters between two signs of one place
 
 
@@ -88,6 +89,7 @@ class _Walk:
         self._pieces: list[tuple[int, int]] = []
         self._signs = ""
         self._score = 0.0
+        self._name_end = 0
 
     def run(self) -> list[Place]:
         for index, token in enumerate(self._tokens):
@@ -114,6 +116,7 @@ class _Walk:
     def _name(self, token: _Token) -> None:
         if self._start is None:
             self._start = token.start
+        self._name_end = token.end
 
     def _cut(self) -> None:
         if self._start is not None and self._end is not None:
@@ -121,6 +124,8 @@ class _Walk:
         self._start = self._end = None
 
     def _close(self) -> None:
+        if self._signs in ("R", "RR") and self._end is not None and self._name_end - self._end >= _SHORTEST_NAME:
+            self._end, self._score = self._name_end, 1.0  # 嘉善田中精机
         self._cut()
         if self._pieces:
             self.found.append(Place(tuple(self._pieces), self._score, self._signs))
@@ -137,7 +142,8 @@ class _Walk:
         if len(token.words) == 1 and not named:
             self._name(token)
         else:
-            self._sign(token, token.letter, 0.9 if not named else 1.2 if token.words in _GENERIC else 2.0)
+            common = token.words in _GENERIC or (len(token.words) == 1 and token.start - (self._start or 0) < 2)
+            self._sign(token, token.letter, 0.9 if not named else 1.2 if common else 2.0)
 
     def _road(self, index: int, token: _Token) -> None:
         before = self._before(index)
@@ -164,8 +170,10 @@ class _Walk:
             self._other(index, token)
 
     def _counter(self, index: int, token: _Token) -> None:
-        before = self._before(index)
-        if before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
+        before, after = self._before(index), self._after(index)
+        if token.words == "#" and after and after.letter in "DPB":
+            self._close()  # 1#压缩机
+        elif before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
             self._sign(token, token.letter, 1.5)
         else:
             self._unknown(index, token)
@@ -184,8 +192,15 @@ class _Walk:
         if self._end is None:
             if not (before and before.letter == "a"):
                 self._start = None
-        elif not (after and (after.letter in "0aLHbl" or self._numerals_ahead(index + 1))):
+        elif not (after and (after.letter in "0aLHbl" or self._numerals_ahead(index + 1))) or self._person_ahead(
+            index + 1
+        ):
             self._close()
+
+    def _person_ahead(self, index: int) -> bool:
+        """消控室洛工 is somebody, not somewhere."""
+        ahead = self._tokens[index : index + 2]
+        return len(ahead) > 1 and ahead[0].letter in "HZ" and ahead[1].letter in "cNT"
 
     def _of(self, index: int, token: _Token) -> None:
         after = self._after(index)
@@ -197,7 +212,7 @@ class _Walk:
     def _site_ahead(self, index: int) -> bool:
         """Unknown characters that end in a site: 留下街道的东岳社区."""
         for token in self._tokens[index : index + 6]:
-            if token.letter in "SZ":
+            if token.letter in "SZW":
                 return True
             if token.letter not in ".RxJ" or len(token.words) > 1 and token.letter != "R":
                 return False
@@ -299,7 +314,11 @@ _RULES: dict[str, Callable[[_Walk, int, _Token], None]] = {
 def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
     """The place to go to; covered in the outline."""
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
-    place = _chosen(outline, _completed(outline, candidates)) or _unknown_name(outline, clauses)
+    place = (
+        _chosen(outline, _completed(outline, candidates))
+        or _unknown_name(outline, clauses)
+        or _department(outline, clauses)
+    )
     for start, end in place.pieces if place else ():
         outline.cover(start, end, "A")
     return place
@@ -394,12 +413,23 @@ def _complement(one: Place, other: Place) -> bool:
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works, not where to go."""
     follows = outline.shape[place.end : place.end + 1]
-    department = follows and follows in "cNT" and not place.labelled and not place.is_exact
+    department = follows and follows in "cNT" and not place.labelled and place.score < _NAMED_SITE
     within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
     return place.score - (1.5 if department else 0.0) - (1.2 if within_fault else 0.0)
 
 
+_NAMED_SITE = 1.8
 _INTO = re.compile(r"[停卡困夹关悬]在$|[流漏滴漫渗溢灌淹]到$|[流漏滴漫渗溢灌]进$")
+
+
+def _department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
+    """Where the customer works, when no other place is told: 放射科寿主任."""
+    for clause in clauses:
+        if _SIGN.search(outline.shape, clause.start, clause.end):
+            for place in _Walk(outline, clause.start, clause.end).run():
+                if place.signs[-1] in "HZ" and outline.shape[place.end : place.end + 1] == "c":
+                    return place
+    return None
 
 
 _NAME_BEFORE_DEVICE = re.compile(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")

@@ -73,12 +73,24 @@ class Segmenter:
             shape = shapes.get(word)
             if shape is None:
                 outline.append(_UNKNOWN)
+            elif end - at > 1 and word[-1] < "\x7f" and _cuts_latin(text, at, end):
+                outline.extend(_SINGLE.get(character, _UNKNOWN) for character in word)
             else:
                 outline.append(shape)
                 if shape > "@":
                     known.append((at, word))
             at = end
         return Outline(plain, "".join(outline), tuple(known))
+
+
+def _cuts_latin(text: str, start: int, end: int) -> bool:
+    """`in` is a word, but not in `printer`; `B1` is a floor, but not in `B12`."""
+    return _glued(text[start - 1 : start], text[start]) or _glued(text[end - 1], text[end : end + 1])
+
+
+def _glued(left: str, right: str) -> bool:
+    both = left + right
+    return len(both) == 2 and both.isascii() and (both.isalpha() or both.isdigit())
 
 
 def _blanked(plain: str, claims: Claims) -> str:
