@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, time_travel
+from bot import health, time_travel, upkeep
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.errands import Errands
@@ -34,12 +35,14 @@ from nlp import Reader
 from nlp.dictionary import Vocabulary
 from nlp.reading import Reading
 from storage.database import Database
+from storage.presence import presence
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook
 
 log = structlog.get_logger()
 
 CALL_TIMEOUT = ClientTimeout(total=15, connect=5)
+ROUND_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +155,38 @@ def crypto_for(tenant: Tenant) -> CallbackCrypto:
 
 async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
     """Open, and on the way out finish what is under way; the rest stays in its rows."""
-    works.writer.start()
-    works.scheduler.start()
-    pumps = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
-    log.info("ready", tenants=list(works.tenants))
-    yield
-    works.scheduler.shutdown(wait=False)
-    for pump in pumps:
-        pump.cancel()
-    await asyncio.gather(*pumps, return_exceptions=True)
-    for tenant in works.tenants.values():
-        await tenant.relay.close()
-    await works.writer.close()
-    await works.session.close()
-    works.database.close()
+    async with AsyncExitStack() as closing:
+        closing.callback(works.database.close)
+        closing.push_async_callback(works.session.close)
+        await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
+        works.writer.start()
+        closing.push_async_callback(works.writer.close)
+        for tenant in works.tenants.values():
+            closing.push_async_callback(tenant.relay.close)
+        rounds = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
+        closing.push_async_callback(_stop, works.pumps, rounds)
+        works.scheduler.start()
+        closing.callback(works.scheduler.shutdown, wait=False)
+        pruning = partial(upkeep.prune, list(works.tenants), works.writer, works.clock)
+        works.scheduler.add_job(pruning, "interval", hours=upkeep.EVERY_HOURS)
+        log.info("ready", tenants=list(works.tenants))
+        yield
     log.info("stopped")
+
+
+def _take_over(works: Works) -> None:
+    """Nobody else works on this database: whoever leased something died with it."""
+    for slug in works.tenants:
+        with works.database.unit_of_work(slug) as uow:
+            uow.outbox.end_leases(works.clock.now())
+            uow.access_tokens.end_lease()
+
+
+async def _stop(pumps: Iterable[Pump], rounds: Iterable[asyncio.Task[None]]) -> None:
+    """What a round has leased should be begun; only one that hangs is cut off."""
+    for pump in pumps:
+        pump.stop()
+    _, hanging = await asyncio.wait(rounds, timeout=ROUND_SECONDS)
+    for task in hanging:
+        task.cancel()
+    await asyncio.gather(*rounds, return_exceptions=True)

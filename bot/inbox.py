@@ -30,6 +30,8 @@ from tickets.errors import DomainError
 log = structlog.get_logger()
 
 LONGEST_POSTPONEMENT = timedelta(hours=1)
+MOST_DOUBLINGS = 6
+"""So many failures lead to the longest postponement; the power of more would not fit a duration."""
 
 
 class Inbox:
@@ -85,7 +87,7 @@ class Inbox:
             raise
         except Exception:
             log.exception("timer failed", timer=timer.kind.value, subject=timer.subject.id, failures=timer.failures)
-            wait = min(timedelta(minutes=2**timer.failures), LONGEST_POSTPONEMENT)
+            wait = min(timedelta(minutes=2 ** min(timer.failures, MOST_DOUBLINGS)), LONGEST_POSTPONEMENT)
             until = self._clock.now() + wait
             await self._writer.run(tenant, lambda uow: uow.timers.postpone(timer, until))
             self._metrics.timer_failed(timer.kind.value)

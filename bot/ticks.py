@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -15,10 +16,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock
+from storage.errors import Conflict, StorageUnavailable
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 10
+SILENT_AFTER_SECONDS = 60
+OK = "ok"
 
 
 def new_scheduler() -> AsyncIOScheduler:
@@ -27,20 +31,40 @@ def new_scheduler() -> AsyncIOScheduler:
 
 
 class Pump:
-    """Calls `work` whenever there may be something to do. `work` does all that is due and says when the next is."""
+    """Calls `work` whenever there may be something to do. `work` does all that is due and says when the next is.
+
+    `sweep`: seconds after which it looks without having been woken. They are counted by the loop, whose clock nobody
+    can set; what the scheduler waits for may never come when the system's clock is moved.
+    """
 
     def __init__(
-        self, name: str, work: Callable[[], Awaitable[datetime | None]], scheduler: AsyncIOScheduler, clock: Clock
+        self,
+        name: str,
+        work: Callable[[], Awaitable[datetime | None]],
+        scheduler: AsyncIOScheduler,
+        clock: Clock,
+        *,
+        sweep: float = SWEEP_SECONDS,
     ) -> None:
         self.name = name
         self.beat_at = time.monotonic()
         self._work = work
         self._scheduler = scheduler
         self._clock = clock
+        self._sweep = sweep
         self._armed_for: datetime | None = None
+        self._trouble: str | None = "stopped"
+        self._stopping = False
         self._woken = asyncio.Event()
         self._woken.set()
         clock.on_jump(self.wake)
+
+    @property
+    def state(self) -> str:
+        """`ok`, or what is wrong."""
+        if self._trouble is not None:
+            return self._trouble
+        return OK if time.monotonic() - self.beat_at < SILENT_AFTER_SECONDS else "silent"
 
     def wake(self) -> None:
         self._woken.set()
@@ -54,18 +78,35 @@ class Pump:
             when = DateTrigger(self._clock.system_time_of(at))
             self._scheduler.add_job(self.wake, when, id=self.name, replace_existing=True)
 
+    def stop(self) -> None:
+        """`run` ends after the round that it is in."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Until it is cancelled. What `work` raises is logged and tried again with the next tick."""
-        self._scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id=f"{self.name}-sweep")
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            self._armed_for = None
-            try:
-                following = await self._work()
-            except Exception:
-                log.exception("pump failed", pump=self.name)
-            else:
-                self.beat_at = time.monotonic()
-                if following is not None:
-                    self.note(following)
+        """What `work` raises is logged and tried again with the next tick."""
+        self._trouble = None
+        try:
+            while not self._stopping:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), self._sweep)
+                self._woken.clear()
+                self._armed_for = None
+                await self._go_round()
+        finally:
+            self._trouble = "stopped"
+
+    async def _go_round(self) -> None:
+        try:
+            following = await self._work()
+            if following is not None:
+                self.note(following)
+        except (Conflict, StorageUnavailable) as error:
+            self._trouble = str(error)
+            log.error("pump waits for the database", pump=self.name, why=str(error))  # noqa: TRY400  # no bug, no traceback
+        except Exception as error:
+            self._trouble = f"failed: {type(error).__name__}"
+            log.exception("pump failed", pump=self.name)
+        else:
+            self._trouble = None
+            self.beat_at = time.monotonic()
