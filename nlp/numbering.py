@@ -34,6 +34,15 @@ def national(digits: str) -> Dialable | None:
     return None
 
 
+def may_begin(kind: PhoneKind, digits: str) -> bool:
+    """Whether these can be the first digits of a national number of that kind."""
+    if kind is PhoneKind.SERVICE:
+        return "400".startswith(digits[:3]) or "800".startswith(digits[:3])
+    if kind is PhoneKind.LANDLINE:
+        return digits[0] == "0" and digits[1:2] != "0"
+    return digits[0] == "1" and digits[1:2] not in ("0", "1", "2")
+
+
 def international(digits: str) -> Dialable | None:
     """A number written with its country code, without `+` or `00`. Area codes may keep their zero: 86 0571 …"""
     if not digits.startswith("86"):

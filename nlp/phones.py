@@ -16,7 +16,7 @@ from nlp.call_back import choose
 from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after
 from nlp.normalize import Text
-from nlp.numbering import LONGEST, Dialable, international, local, national
+from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_well_parted, is_well_parted_locally, runs_into_a_date
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
@@ -81,7 +81,7 @@ _NEAR_ABROAD = frozenset(("852", "853", "886"))
 _ABROAD = re.compile(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
 
 # In this order: a landline's groups may look like the beginning of a mobile.
-_PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
+_PARTED = ((PhoneKind.LANDLINE, 0.98), (PhoneKind.MOBILE, 0.97), (PhoneKind.SERVICE, 0.97))
 
 
 class _Search:
@@ -91,21 +91,12 @@ class _Search:
         self._found: list[_Number] = []
 
     def all(self) -> list[_Number]:
-        runs, gaps = self._runs.runs, self._runs.gaps
-        for index, run in enumerate(runs):
-            if self._has_country_code(index, run):
-                self._with_country_code(index)
-        for index, run in enumerate(runs):
-            if 10 <= len(run.digits) <= 12 and not self._used[index]:
-                self._in_one_piece(index, run)
+        gaps = self._runs.gaps
         parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
-        for kind, first_digits, certainty in _PARTED:
-            for index in parted:
-                if runs[index].digits[0] in first_digits and not self._used[index]:
-                    self._in_groups(index, kind, certainty)
-        for index, run in enumerate(runs):
-            if not self._used[index] and (7 <= len(run.digits) <= 8 or (len(run.digits) < 7 and gaps[index])):
-                self._without_area_code(index)
+        self._in_one_piece()
+        for kind, certainty in _PARTED:
+            self._in_groups(parted, kind, certainty)
+        self._without_area_code(parted)
         return sorted(self._found)
 
     def _may_begin(self, index: int) -> bool:
@@ -120,6 +111,10 @@ class _Search:
                 return
             yield window
 
+    def _is_linked(self, index: int) -> bool:
+        """Whether unexplained digits hang on the left of a run."""
+        return index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+
     def _has_country_code(self, index: int, run: Run) -> bool:
         """With plus; or 00 where a number begins, or 86 in one piece with it, before a mobile, or before a hyphen."""
         if run.start > 0 and self._runs.plain[run.start - 1] == "+":
@@ -130,7 +125,7 @@ class _Search:
             return bool(_ABROAD.search(self._runs.plain, max(0, run.start - 10), run.start))
         if run.digits.startswith("0086"):
             return True
-        linked = index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+        linked = self._is_linked(index)
         if run.digits.startswith("86"):
             return self._is_code_of_china(index, run, linked=linked)
         return run.digits.startswith("00") and not linked
@@ -151,29 +146,43 @@ class _Search:
             if dialable and self._take(window, dialable, "international", 0.98):
                 return
 
-    def _in_one_piece(self, index: int, run: Run) -> None:
-        if dialable := national(run.digits):
-            self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
+    def _in_one_piece(self) -> None:
+        runs = self._runs.runs
+        for index, run in enumerate(runs):
+            if self._has_country_code(index, run):
+                self._with_country_code(index)
+        for index, run in enumerate(runs):
+            if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
+                self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
 
-    def _in_groups(self, first: int, kind: PhoneKind, certainty: float) -> None:
-        for window in self._windows(first, 12):
-            dialable = national(window.digits) if len(window.digits) >= 10 else None
-            if dialable and dialable.kind is kind and is_well_parted(self._runs, window):
-                self._take(window, dialable, f"{kind} in groups", certainty)
-                return
+    def _in_groups(self, parted: Sequence[int], kind: PhoneKind, certainty: float) -> None:
+        for index in parted:
+            if self._used[index] or not may_begin(kind, self._runs.runs[index].digits):
+                continue
+            for window in self._windows(index, 12):
+                dialable = national(window.digits) if len(window.digits) >= 10 else None
+                if dialable and dialable.kind is kind and is_well_parted(self._runs, window):
+                    self._take(window, dialable, f"{kind} in groups", certainty)
+                    break
 
-    def _without_area_code(self, first: int) -> None:
-        for window in self._windows(first, 8):
-            dialable = local(window.digits)
-            certainty = dialable and self._certainty_of_local(window)
-            if dialable and certainty and self._take(window, dialable, "local", certainty):
-                return
+    def _without_area_code(self, parted: Sequence[int]) -> None:
+        whole = [index for index, run in enumerate(self._runs.runs) if 7 <= len(run.digits) <= 8]
+        for index in (*whole, *parted):
+            if self._used[index]:
+                continue
+            for window in self._windows(index, 8):
+                dialable = local(window.digits) if len(window.digits) >= 7 else None
+                certainty = dialable and self._certainty_of_local(window)
+                if dialable and certainty and self._take(window, dialable, "local", certainty):
+                    break
 
     def _certainty_of_local(self, window: Window) -> float | None:
         if not is_well_parted_locally(self._runs, window):
             return None
         if self._follows_a_landline(window):
             return 0.9
+        if self._is_linked(window.first):
+            return None
         reason = says_phone(self._runs.plain, self._runs.runs[window.first].start)
         if reason == "said":
             return 0.95
