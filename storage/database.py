@@ -56,8 +56,9 @@ class Database:
         """A short look that takes no write lock; what is written in it is undone."""
         with translated(self.engine.dialect), self.engine.connect() as connection:
             reader = connection.execution_options(paidan_reading=True)
-            yield UnitOfWork(reader, tenant)
-            reader.rollback()
+            with reader.begin() as transaction:
+                yield UnitOfWork(reader, tenant)
+                transaction.rollback()
 
 
 def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:

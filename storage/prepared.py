@@ -33,6 +33,7 @@ class Prepared:
         self._compiled: dict[str, tuple[str, Bind]] = {}
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        assert connection.in_transaction(), "the driver knows nothing of SQLAlchemy's beginning at the first statement"
         name = connection.dialect.name
         if name not in self._compiled:
             self._compiled[name] = self._compile(connection.dialect)

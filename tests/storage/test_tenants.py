@@ -7,8 +7,9 @@ neither may `a`'s rows change nor anything of them come back. A new method is co
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -162,16 +163,38 @@ def test_every_table_has_a_tenant() -> None:
     assert [table.name for table in metadata.sorted_tables if "tenant" not in table.c] == []
 
 
+@dataclass(frozen=True)
+class Filled:
+    database: Database
+    ids: dict[str, int]
+    before: list[Any]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """One database for all methods: what they must not change serves them all."""
+    with ExitStack() as opened:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('tenants')}/paidan.db"
+        else:
+            url = opened.enter_context(request.getfixturevalue("postgres_server").database())
+        database = Database(url)
+        opened.callback(database.close)
+        metadata.create_all(database.engine)
+        with database.unit_of_work("a") as uow:
+            ids = fill(uow)
+            before = rows_of(uow, "a")
+        yield Filled(database, ids, before)
+
+
 @pytest.mark.parametrize(("table", "name"), methods())
-def test_one_tenant_neither_sees_nor_changes_what_is_anothers(database: Database, table: str, name: str) -> None:
-    with database.unit_of_work("a") as uow:
-        ids = fill(uow)
-        before = rows_of(uow, "a")
-    try:
-        with database.unit_of_work("b") as uow:
-            result = called(getattr(getattr(uow, table), name), arguments_of_b(ids))
-    except Conflict:
-        result = None  # there is nothing of that id to write to
-    with database.reading("a") as uow:
-        assert rows_of(uow, "a") == before
+def test_one_tenant_neither_sees_nor_changes_what_is_anothers(filled: Filled, table: str, name: str) -> None:
+    with filled.database.engine.connect() as connection, connection.begin() as transaction:
+        of_b = UnitOfWork(connection, "b")
+        try:
+            result = called(getattr(getattr(of_b, table), name), arguments_of_b(filled.ids))
+        except Conflict:
+            result = None  # there is nothing of that id to write to
+        assert rows_of(of_b, "a") == filled.before
+        transaction.rollback()
     assert MARK not in msgspec.json.encode(result).decode()
