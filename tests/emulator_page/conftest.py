@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from playwright.async_api import Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from emulator.server import Emulator
 from tests.emulator.api import Api
 from tests.emulator.bot import Bot
+from tests.tooling.chromium import launched
 
 PATIENCE = 15_000  # milliseconds that a busy machine is given
 PHONE: ViewportSize = {"width": 375, "height": 812}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-
-
-def chromium() -> str:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "these tests drive Chromium: install it (apt-get install chromium) or set CHROMIUM to its path"
-    return path
 
 
 class Window:
@@ -54,13 +47,11 @@ class Window:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def window() -> AsyncIterator[Window]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    async with launched() as browser:
         context = await browser.new_context(locale="zh-CN", reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         yield Window(await context.new_page())
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
