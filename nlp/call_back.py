@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -21,6 +22,7 @@ _BY_KIND = {
     PhoneKind.MOBILE: re.compile(r"打(?:我)?手机|手机联系"),
     PhoneKind.LANDLINE: re.compile(r"打(?:我)?(?:座机|固话|办公室?电话)"),
 }
+_MOST_PREFERRED = 3
 _ASKED = 6.0  # outweighs what stands around any number
 _UNLESS = re.compile(r"就|再|的话|请|时|可")  # 13800138000打不通就打…: not yet known to be out of reach
 
@@ -91,7 +93,7 @@ def _prefer(plain: str, numbers: Sequence[Number], weights: list[float]) -> None
         pattern = _BY_KIND.get(number.kind)
         if pattern and pattern.search(plain):
             weights[index] += _ASKED
-    for preferred in _PREFERRED.finditer(plain):
+    for preferred in islice(_PREFERRED.finditer(plain), _MOST_PREFERRED):
         for index in range(len(numbers)):
             if preferred["name"] in _before(plain, numbers, index)[-6:]:
                 weights[index] += _ASKED

@@ -76,6 +76,7 @@ class _Number(NamedTuple):
         )
 
 
+_WITH_ANOTHER = 6  # characters between two numbers that share an area code
 # Hong Kong, Macau and Taiwan are often written without plus, with a word for the place.
 _NEAR_ABROAD = frozenset(("852", "853", "886"))
 _ABROAD = re.compile(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
@@ -89,6 +90,7 @@ class _Search:
         self._runs = runs
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
+        self._ends: dict[int, PhoneKind] = {}  # where a number ends
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
@@ -191,12 +193,11 @@ class _Search:
     def _follows_a_landline(self, window: Window) -> bool:
         """0571-88886666/88887777: the second shares the area code."""
         start = self._runs.runs[window.first].start
-        return any(
-            number.dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL)
-            and number.end < start
-            and self._runs.plain[number.end : start].strip() in {"", "/", "、", ",", "或", "或者", "和"}
-            for number in self._found
-        )
+        for end in range(start - 1, max(0, start - _WITH_ANOTHER), -1):
+            kind = self._ends.get(end)
+            if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+                return self._runs.plain[end:start].strip() in {"", "/", "、", ",", "或", "或者", "和"}
+        return False
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
         plain = self._runs.plain
@@ -210,6 +211,7 @@ class _Search:
             if self._runs.runs[index].start >= end:
                 break
             self._used[index] = True
+        self._ends[end] = dialable.kind
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         self._found.append(_Number(start, end, dialable, extension and extension[0], method, certainty))
         return True

@@ -142,7 +142,14 @@ def test_nothing_is_found_in_nonsense(kind: str) -> None:
     assert everything(identifiers_of(HOSTILE[kind])) == []
 
 
-GROWING = {**HOSTILE, "reports": "王先生13857104926，SN：HR2025-Q1-00412，" * (LIMIT // 34)}
+GROWING = {
+    **HOSTILE,
+    "reports": "王先生13857104926，SN：HR2025-Q1-00412，" * (LIMIT // 34),
+    "landlines": "0571-88036142/88036143 优先李工 " * (LIMIT // 28),
+    "taken back": "不是13857104926，是13857104927，" * (LIMIT // 28),
+    "serials": "编号 HR2025-Q1-00412、A1 B2 " * (LIMIT // 26),
+    "plates": "浙A12345 LSVAA49J132022761 " * (LIMIT // 27),
+}
 
 
 @pytest.mark.parametrize("kind", GROWING)
