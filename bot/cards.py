@@ -13,8 +13,7 @@ from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.wecom.controls import Option, Selection
 from bot.wecom.shorten import shorten
-from handlers.clicks import CATEGORY_QUESTION
-from handlers.keys import Button, Key
+from handlers.keys import NO_CATEGORY, Button, Key, category_question
 from tickets.drafts import SURE, Draft, DraftStatus, missing
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
 from tickets.notifications import Subject, SubjectKind
@@ -107,16 +106,15 @@ def _draft_rows(draft: Draft) -> Iterator[Row]:
 
 def _categories(draft: Draft) -> Selection:
     """WeCom shows ten options; what was read is among them, and first."""
-    chosen = draft.fields.get(FieldName.CATEGORY)
-    first = chosen.value if chosen else None
-    names = [first, *CATEGORIES] if first else ["请选择", *CATEGORIES]
-    options = list(dict.fromkeys(names))[:MOST_OPTIONS]
-    unsure = chosen is not None and chosen.certainty < SURE and not chosen.said_by_staff
+    field = draft.fields.get(FieldName.CATEGORY)
+    shown = field.value if field else NO_CATEGORY
+    names = list(dict.fromkeys([shown, *CATEGORIES]))[:MOST_OPTIONS]
+    unsure = field is not None and field.certainty < SURE and not field.said_by_staff
     return Selection(
-        CATEGORY_QUESTION,
-        tuple(Option(name if name != "请选择" else "none", name) for name in options),
+        category_question(shown),
+        tuple(Option(name, "请选择" if name == NO_CATEGORY else name) for name in names),
         title="类别（请核对）" if unsure else "类别",
-        selected=first or "none",
+        selected=shown,
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import assert_never
 
 from handlers import replies as r
-from handlers.replies import Reply
-from tickets.drafts import SURE, Draft
+from handlers.context import LOCAL
+from handlers.replies import Changes, Reply
+from tickets.drafts import SURE, Draft, DraftStatus
 from tickets.errors import AlreadyClaimed, DomainError, DraftClosed, InvalidTransition, NotAllowed, NotFound
-from tickets.fields import URGENT, Facts, Field, FieldName
+from tickets.fields import URGENT, Facts, Field, FieldName, known_in
+from tickets.matters import Known
 from tickets.notifications import Telling
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
@@ -59,7 +63,19 @@ NOT_ALLOWED = {
     "not_in_group": "这张工单派给了别的班组，您不在其中。",
     "not_assignee": "只有接单的人才能点完工。",
     "not_yours": "这是别人的草稿，您不能改。",
+    "not_concerned": "只有报修的人和负责的班组能改这张工单。",
+    "required": "这一项是必填的，不能去掉，可以改成别的。",
 }
+
+KINDS = {"image": "图片", "voice": "语音", "video": "视频", "file": "文件"}
+
+HELP = """报修：把客户的话转发或粘贴给我，几条一起发也行。我填好草稿，您点「提交」。
+改草稿：直接说，例如「电话 13800001111，不急」；一次可以改几项。
+不想点按钮，回复「提交」「作废」也行。
+问进度：回复工单号，例如 1122-7。
+补充或催单：带上工单号，例如「1122-7 客户又催了」；发图片先说工单号。
+接单、完工：点卡片，或回复「1122-7 接单」「1122-7 完工」。
+手上的单子：回复「我的工单」。"""
 
 UNSUPPORTED = {"malformed": "这条消息没有收完整，请再发一次。"}
 
@@ -74,6 +90,10 @@ def reply(said: Reply, playbook: Playbook) -> str:
     match said:
         case r.Corrected():
             return _corrected(said)
+        case r.Filled():
+            return _filled(said)
+        case r.NothingToCorrect(numbers):
+            return "没有草稿可改。要改已提交的工单，请回复工单号" + _such_as(numbers) + "。"
         case r.Question(about, again):
             return ("没看明白，再说一次好吗？" if again else "") + QUESTIONS[about]
         case r.Submitted(number):
@@ -82,34 +102,49 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return f"这份草稿已经提交过了，工单号 {number}。"
         case r.Discarded():
             return "草稿已作废，没有派单。"
+        case r.NoDraft():
+            return "现在没有要提交的草稿。把客户的话转发给我，我来填。"
+        case r.WhichDraft(drafts):
+            return _which_draft(drafts)
         case r.HowToCorrect(fields):
             return _how_to_correct(fields)
         case r.SourceWords(fields, text):
             return _source_words(fields, text)
-        case r.Noted(number):
-            return f"已记到工单 {number}。"
+        case r.Noted():
+            return _noted(said, playbook)
+        case r.Amended(number, changes):
+            return f"工单 {number} 已改：{_listed(changes)}。"
+        case r.State(ticket):
+            return _state(ticket, playbook)
+        case r.MyTickets(tickets):
+            return _my_tickets(tickets, playbook)
         case r.WhichTicket(numbers):
-            return _which_ticket(numbers)
-        case r.UnknownTicket(number):
-            return f"没有找到工单 {number}，请核对一下号码。"
-        case r.Greeting():
-            return "您好，我是派单。把客户的话转发给我，我来填工单。"
+            return "说的是哪张工单？请回复工单号" + _such_as(numbers) + "。"
+        case r.UnknownTicket(numbers):
+            return f"没有找到工单 {'、'.join(numbers)}，请核对后再回复一次工单号。"
+        case r.Greeting(thanked):
+            return "不客气！" if thanked else "在的。把客户的话转发给我，我来填工单；想知道我会什么，回复「帮助」。"
+        case r.Help():
+            return HELP
         case r.Welcome():
             return (
                 "您好，我是派单。把客户的报修消息转发或粘贴给我，我来填工单草稿，您核对后点「提交」，师傅马上就能接单。"
+                "想知道我会什么，回复「帮助」。"
             )
         case r.NotUnderstood():
-            return "这条我没看出要报修什么。请把客户说的问题、地点和电话转发给我。"
+            return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"
         case r.UnsupportedKind(what):
             return UNSUPPORTED.get(what, "这种消息我还看不懂，请发文字、图片、语音或位置。")
-        case r.YoursNow(number):
-            return f"{number} 归您了，到场处理完请点「完工」。"
+        case r.YoursNow(ticket):
+            return _yours_now(ticket)
         case r.WellDone(number):
             return f"{number} 已完工，辛苦了！"
         case r.Refusal(error):
             return refusal(error, playbook)
         case r.OutdatedButton():
             return "这个按钮已经不用了，请看最新的卡片。"
+        case r.Several(replies):
+            return "\n".join(reply(each, playbook) for each in replies)
         case _:
             assert_never(said)
 
@@ -120,12 +155,14 @@ def refusal(error: DomainError, playbook: Playbook) -> str:
             return f"{error.number} 已经被 {playbook.name_of(error.by)} 接单了。"
         case InvalidTransition():
             return f"{error.number} 现在是「{STATUS[Status(error.status)]}」，不能这样操作。"
+        case DraftClosed(number=str() as number):
+            return f"这份草稿已经提交，工单号 {number}。要改就带上工单号说，例如：{number} 电话 13800001111。"
         case DraftClosed():
-            return f"这份草稿{CLOSED_DRAFT[error.status]}，不能再改了。"
+            return f"这份草稿{CLOSED_DRAFT[error.status]}。要报修请再转发一次。"
         case NotAllowed():
             return NOT_ALLOWED[error.why]
         case NotFound():
-            return "没有找到这张工单。"
+            return "没有找到，可能是很久以前的卡片。"
         case _:
             raise AssertionError(f"nobody has put {type(error).__name__} into words")
 
@@ -133,7 +170,7 @@ def refusal(error: DomainError, playbook: Playbook) -> str:
 def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str, playbook: Playbook) -> str | None:
     """None where it no longer matters: the matter has moved on since it was written."""
     if isinstance(about, Draft):
-        return _draft_telling(what, about)
+        return _draft_telling(what, about, words)
     who = playbook.name_of(by) if by else ""
     what_is_it = summary(about.facts)
     match what:
@@ -142,25 +179,39 @@ def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str,
         case Telling.FINISHED:
             return f"{about.number} {who} 已完工（{what_is_it}）。"
         case Telling.NOTED:
-            return f"{about.number} {who} 补充：{words or '[图片]'}"
+            return f"{about.number} {who} 补充：{words}"
+        case Telling.ATTACHED:
+            return f"{about.number} {who} 发来了{KINDS.get(words, '附件')}（{what_is_it}）。"
+        case Telling.ATTACHED_OWN:
+            return f"收到，已记到工单 {about.number}（{what_is_it}）。"
+        case Telling.AMENDED:
+            return f"{about.number} {who} 更正：{_now(about, words.split())}。"
         case Telling.UNCLAIMED_LEADER if about.status is Status.OPEN:
             return f"{about.number} 还没有人接单（{what_is_it}），请安排一下。"
         case Telling.UNCLAIMED_REPORTER if about.status is Status.OPEN:
-            return f"{about.number} 暂时还没有人接单，已经提醒班长。"
+            leader = playbook.name_of(playbook.groups[about.group].leader)
+            return f"{about.number} 暂时还没有人接单，已经提醒 {leader}。"
         case Telling.UNREACHABLE:
             return f"{about.number} 的通知 {who} 收不到：可能已离职，或者不在应用的可见范围里。"
         case _:
             return None
 
 
-def _draft_telling(what: Telling, draft: Draft) -> str | None:
+def _draft_telling(what: Telling, draft: Draft, words: str) -> str | None:
+    if draft.status is DraftStatus.EXPIRED and what is Telling.DRAFT_EXPIRED:
+        return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
+    if draft.status is not DraftStatus.OPEN:
+        return None
     match what:
-        case Telling.DRAFT_ASK_WHAT:
-            return "收到。" + QUESTIONS[FieldName.FAULT]
+        case Telling.DRAFT_ASK_WHAT if not draft.has_words:
+            question = QUESTIONS[FieldName.FAULT]
+            return (
+                f"收到。是哪张工单的？回复工单号（{words}）；是新的报修，就说说{question}"
+                if words
+                else f"收到。{question}"
+            )
         case Telling.DRAFT_REMIND:
-            return f"还有一份草稿没提交（{_draft_summary(draft)}）。在卡片上点「提交」就派单，不需要就点「作废」。"
-        case Telling.DRAFT_EXPIRED:
-            return f"有一份草稿一直没提交，已经收起（{_draft_summary(draft)}）。要报修请再转发一次。"
+            return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
         case _:
             return None
 
@@ -170,17 +221,37 @@ def summary(facts: Facts) -> str:
     return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
 
 
-def _draft_summary(draft: Draft) -> str:
+def draft_summary(draft: Draft) -> str:
     parts = (draft.value(FieldName.ADDRESS), draft.value(FieldName.FAULT))
     return " ".join(part for part in parts if part) or draft.text[:20] or "图片"
 
 
-def _corrected(said: r.Corrected) -> str:
-    changes = "；".join(
-        f"{LABELS[name]} → {shown(name, field)}" if field else f"{LABELS[name]} 已删掉" for name, field in said.changes
+def _listed(changes: Changes) -> str:
+    return "；".join(
+        f"{LABELS[name]} → {shown(name, field)}" if field else f"{LABELS[name]} 已删掉" for name, field in changes
     )
-    following = f"\n还差一项：{QUESTIONS[said.missing]}" if said.missing else ""
-    return f"已改：{changes}。{following}"
+
+
+def _corrected(said: r.Corrected) -> str:
+    return f"已改{_of(said.of)}：{_listed(said.changes)}。{_next_step(said.missing)}"
+
+
+def _filled(said: r.Filled) -> str:
+    added = "，".join(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)
+    return f"已记进草稿{_of(said.of)}{'：' if added else ''}{added}。{_next_step(said.missing)}"
+
+
+def _of(draft: Draft | None) -> str:
+    return f"（{draft_summary(draft)}）" if draft else ""
+
+
+def _next_step(lacks: FieldName | None) -> str:
+    return f"\n还差一项：{QUESTIONS[lacks]}" if lacks else ""
+
+
+def _which_draft(drafts: Iterable[Draft]) -> str:
+    lines = [f"· {draft_summary(draft)}" for draft in drafts]
+    return "\n".join(["您有几份没提交的草稿，请在要办的那张卡片上点：", *lines])
 
 
 def _how_to_correct(fields: tuple[tuple[FieldName, Field], ...]) -> str:
@@ -200,7 +271,50 @@ def _origin(field: Field) -> str:
     return f"「{field.words}」" if field.words else "按整句判断"
 
 
-def _which_ticket(numbers: tuple[str, ...]) -> str:
-    if not numbers:
-        return "说的是哪张工单？请带上工单号，例如：1122-7 客户又催了。"
-    return f"说的是哪张工单？请带上工单号（您最近的：{'、'.join(numbers)}），例如：{numbers[0]} 客户又催了。"
+def _noted(said: r.Noted, playbook: Playbook) -> str:
+    text = f"已记到工单 {said.number}"
+    if said.status is Status.DONE:
+        return f"{text}（已完工）。还要派人的话，请把问题转发给我，不带工单号。"
+    if said.assignee is None:
+        return f"{text}（还没有人接单）。"
+    if said.assignee == said.writer:
+        return f"{text}。干完了点「完工」，或回复「{said.number} 完工」。"
+    return f"{text}（{playbook.name_of(said.assignee)}处理中）。"
+
+
+def _state(ticket: Ticket, playbook: Playbook) -> str:
+    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    at = ticket.done_at or ticket.claimed_at or ticket.opened_at
+    return f"{ticket.number} {who}{STATUS[ticket.status]}（{_clock(at)}）：{summary(ticket.facts)}"
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def _my_tickets(tickets: Iterable[Ticket], playbook: Playbook) -> str:
+    return "\n".join(_state(ticket, playbook) for ticket in tickets) or "您手上没有没完成的工单。"
+
+
+def _such_as(numbers: tuple[str, ...]) -> str:
+    return f"（您的：{'、'.join(numbers)}）" if numbers else "，例如 1122-7"
+
+
+def _yours_now(ticket: Ticket) -> str:
+    """In a text numbers can be tapped and nothing is cut; on a card they cannot and long rows are."""
+    wanted = (FieldName.FAULT, FieldName.ADDRESS, FieldName.CUSTOMER, FieldName.PHONE, FieldName.APPOINTMENT)
+    known = known_in(ticket.facts)
+    lines = [f"{LABELS[name]}：{known[name]}" for name in wanted if name in known]
+    return "\n".join([f"{ticket.number} 归您了。", *lines, f"干完了点「完工」，或回复「{ticket.number} 完工」。"])
+
+
+def _now(ticket: Ticket, names: Iterable[str]) -> str:
+    """What these fields are by now."""
+    known = known_in(ticket.facts)
+    return "；".join(_fact(FieldName(name), known, urgent=ticket.facts.urgent) for name in names)
+
+
+def _fact(name: FieldName, known: Known, *, urgent: bool) -> str:
+    if name is FieldName.URGENT:
+        return "加急" if urgent else "不急"
+    return f"{LABELS[name]} {known[name]}" if name in known else f"{LABELS[name]} 已删掉"

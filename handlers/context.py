@@ -12,7 +12,7 @@ from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft
 from tickets.lifecycle import Change
-from tickets.notifications import CardDue, Notification, Subject, SubjectKind, Told, notifications_for
+from tickets.notifications import IN_ONE, CardDue, Notification, Subject, SubjectKind, Told, notifications_for
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 from tickets.timers import timers_for, timers_for_draft
@@ -20,8 +20,8 @@ from tickets.timers import timers_for, timers_for_draft
 LOCAL = ZoneInfo("Asia/Shanghai")
 """The days of ticket numbers and the times that people say are China's, wherever the server stands."""
 
-MOST_QUIET = 5
-"""A draft card waits for quiet, but not longer than this many quiet times after the first message."""
+LONGEST_QUIET = 5
+"""A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +83,12 @@ class Context:
         return replace(ticket, version=ticket.version + 1)
 
     def _quiet_at(self, draft: Draft) -> datetime:
+        """A burst that does not pause is shown now and then all the same, ever more rarely: each look costs a code."""
         quiet: timedelta = self.desk.capture.quiet
-        latest = max(draft.opened_at + MOST_QUIET * quiet, self.now)
-        return min(self.now + quiet, latest)
+        look = LONGEST_QUIET * quiet
+        while quiet and draft.opened_at + look <= self.now:
+            look *= 2
+        return min(self.now + quiet, draft.opened_at + look)
 
     def _draw_card(self, due: CardDue, not_before: datetime) -> None:
         errand = Errand(
@@ -99,13 +102,15 @@ class Context:
         self.uow.outbox.add(errand, self.now)
 
     def _tell(self, told: Told) -> None:
+        in_one = told.what in IN_ONE
         errand = Errand(
             kind=ErrandKind.TEXT,
             lane=_lane(told.to, told.subject),
+            key=f"{told.what}:{told.subject.kind}:{told.subject.id}:{told.to}:{told.by or ''}" if in_one else None,
             recipient=told.to,
             subject=told.subject,
             data={"telling": told.what.value, "by": told.by, "words": told.words},
-            not_before=self.now,
+            not_before=self.now + self.desk.capture.quiet if in_one else self.now,
         )
         self.uow.outbox.add(errand, self.now)
 

@@ -1,50 +1,95 @@
-"""Staff corrects a draft in plain words: "电话 13800001111", "不急", "就是 SN123"."""
+"""Staff corrects the draft or ticket at hand in plain words: "电话 13800001111", "不急", "就是 SN123"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.context import Context
-from handlers.replies import Answer, Corrected
-from handlers.updates import TextMessage
+from handlers.hearing import Heard, keep, ticket_at_hand
+from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
+from handlers.spoken import bare
 from nlp.corrections import corrections
 from storage.inbox import Outcome
 from storage.messages import Message
-from tickets import drafts
+from tickets import drafts, lifecycle
 from tickets.drafts import Draft, missing
 from tickets.fields import Field, FieldName, Method
+from tickets.notifications import Subject, SubjectKind
+from tickets.ticket import Status, Ticket
 
-Changes = Iterable[tuple[FieldName, Field | None]]
 
-
-def correct(ctx: Context, update: TextMessage, draft: Draft) -> Answer | None:
+def correct(ctx: Context, heard: Heard) -> Answer | None:
     """None: the text is no correction."""
-    said = corrections(update.text, update.at)
-    changes = tuple(
+    changes = changes_in(heard.message, heard.local_time) or _another_phone(ctx, heard)
+    if not changes:
+        return None
+    ticket = ticket_at_hand(ctx, heard)
+    if ticket is not None and ticket.status is not Status.DONE:
+        keep(ctx, heard, ticket_id=ticket.id)
+        return amend(ctx, ticket, changes, by=heard.sender)
+    if heard.draft is not None:
+        return _put_in(ctx, heard, heard.draft, changes)
+    return None
+
+
+def nothing_to_correct(ctx: Context, heard: Heard) -> Answer | None:
+    """A correction and nothing else, but of what?"""
+    if not changes_in(heard.message, heard.local_time):
+        return None
+    keep(ctx, heard)
+    numbers = tuple(str(ticket.number) for ticket in ctx.uow.tickets.under_way(heard.sender))
+    return Answer(outcome=Outcome.ASKED, reason="nothing_to_correct", reply=NothingToCorrect(numbers))
+
+
+def changes_in(message: Message, local_time: datetime) -> Changes:
+    said = corrections(message.text, local_time)
+    return tuple(
         (
             FieldName(each.field),
-            Field(each.value, update.text[each.start : each.end], update.id, Method.CORRECTED)
+            Field(each.value, message.text[each.start : each.end], message.update_id, Method.CORRECTED)
             if each.value is not None
             else None,
         )
         for each in said
     )
-    return put_in(ctx, update, draft, changes) if changes else None
 
 
-def put_in(ctx: Context, update: TextMessage, draft: Draft, changes: Changes) -> Answer:
-    """Staff's word stands against whatever was read."""
-    changes = tuple(changes)
-    message = Message(
-        update_id=update.id,
-        draft_id=draft.id,
-        ticket_id=None,
-        sender=update.sender,
-        kind="text",
-        text=update.text,
-        at=update.at,
-    )
-    ctx.uow.messages.add(message)
-    corrected = ctx.record_draft(drafts.correct(draft, changes, at=update.at))
+def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:
+    """What is wrong on a ticket is corrected while somebody still works with it."""
+    values = {name: field.value if field else None for name, field in changes}
+    ctx.record(lifecycle.amend(ticket, values, by=by, playbook=ctx.desk.playbook, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, reply=Amended(str(ticket.number), changes), ticket_id=ticket.id)
+
+
+def named_if_unclear(drafts_open: Sequence[Draft], *, fresh: bool) -> Draft | None:
+    """The draft at hand, where the person could think of another one."""
+    return drafts_open[0] if len(drafts_open) > 1 or not fresh else None
+
+
+def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answer:
+    """Staff's word stands against whatever was read. Before the card is out nothing is confirmed: it will show."""
+    keep(ctx, heard, draft_id=draft.id)
+    unseen = not _card_is_out(ctx, draft)
+    corrected = ctx.record_draft(drafts.correct(draft, changes, at=heard.update.at), wait=unseen)
+    if unseen:
+        return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
+    fresh = heard.update.at - draft.last_at <= ctx.desk.capture.remind_after
     lacks = missing(corrected, ctx.desk.playbook.required)
-    return Answer(outcome=Outcome.ADDED, reply=Corrected(changes, lacks), draft_id=draft.id)
+    reply = Corrected(changes, lacks, named_if_unclear(heard.drafts, fresh=fresh))
+    return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
+
+
+def _another_phone(ctx: Context, heard: Heard) -> Changes:
+    """A number and nothing else, said of a card that shows another one."""
+    phone = heard.found.get(FieldName.PHONE)
+    draft = heard.draft
+    if draft is None or phone is None or bare(heard.text) != bare(phone.words):
+        return ()
+    if draft.value(FieldName.PHONE) in (None, phone.value) or not _card_is_out(ctx, draft):
+        return ()
+    return ((FieldName.PHONE, Field(phone.value, phone.words, phone.message, Method.CORRECTED)),)
+
+
+def _card_is_out(ctx: Context, draft: Draft) -> bool:
+    return ctx.uow.cards.latest(Subject(SubjectKind.DRAFT, draft.id), draft.sender) is not None

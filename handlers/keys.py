@@ -20,6 +20,20 @@ class Button(StrEnum):
     FINISH = "finish"
 
 
+NO_CATEGORY = "none"
+_CATEGORY = "category:"
+
+
+def category_question(shown: str) -> str:
+    """The key of the category's selection, which says what stood there when the card was drawn."""
+    return f"{_CATEGORY}{shown}"
+
+
+def category_shown(question: str) -> str | None:
+    """None for another question."""
+    return question.removeprefix(_CATEGORY) if question.startswith(_CATEGORY) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """`version` is the subject's when the card was drawn: a late press is judged against what happened since."""

@@ -5,16 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from storage.inbox import Outcome
+from tickets.drafts import Draft
 from tickets.errors import DomainError
 from tickets.fields import Field, FieldName
+from tickets.ticket import Status, Ticket
+
+Changes = tuple[tuple[FieldName, Field | None], ...]
+"""None: taken out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What was changed in the draft; None: taken out. `missing` is what it still lacks."""
+    """`missing` is what the draft still lacks. `of` is named where the person could take it for another one."""
 
-    changes: tuple[tuple[FieldName, Field | None], ...]
+    changes: Changes
     missing: FieldName | None
+    of: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The same for what was added. No changes: the words were kept, nothing could be read in them."""
+
+    changes: Changes
+    missing: FieldName | None
+    of: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToCorrect:
+    """`numbers` are the person's own tickets that could be meant."""
+
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,16 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True)
+class NoDraft:
+    """There is nothing to submit."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhichDraft:
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HowToCorrect:
     """An example is made of what the draft holds."""
 
@@ -57,9 +89,32 @@ class SourceWords:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """It was added to this ticket."""
+    """It was added to this ticket. `writer` is who said it."""
 
     number: str
+    status: Status
+    assignee: str | None
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    number: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the ticket stands."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MyTickets:
+    """What the person reported or has claimed, and is not done."""
+
+    tickets: tuple[Ticket, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +126,16 @@ class WhichTicket:
 
 @dataclass(frozen=True, slots=True)
 class UnknownTicket:
-    number: str
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
+    thanked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
     pass
 
 
@@ -96,7 +156,7 @@ class UnsupportedKind:
 
 @dataclass(frozen=True, slots=True)
 class YoursNow:
-    number: str
+    ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +174,33 @@ class OutdatedButton:
     """A button that no card carries any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One message with all of them."""
+
+    replies: tuple[Reply, ...]
+
+
 Reply = (
     Corrected
+    | Filled
+    | NothingToCorrect
     | Question
     | Submitted
     | AlreadySubmitted
     | Discarded
+    | NoDraft
+    | WhichDraft
     | HowToCorrect
     | SourceWords
     | Noted
+    | Amended
+    | State
+    | MyTickets
     | WhichTicket
     | UnknownTicket
     | Greeting
+    | Help
     | Welcome
     | NotUnderstood
     | UnsupportedKind
@@ -133,6 +208,7 @@ Reply = (
     | WellDone
     | Refusal
     | OutdatedButton
+    | Several
 )
 
 

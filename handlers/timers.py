@@ -34,8 +34,9 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
 
 
 def ask_what(ctx: Context, draft: Draft) -> None:
-    """There is a picture or a place, but not a word about what is wrong."""
-    _tell(ctx, draft, Telling.DRAFT_ASK_WHAT)
+    """There is a picture or a voice, but not a word: about one of the jobs in hand, or something new?"""
+    jobs = [ticket for ticket in ctx.uow.tickets.under_way(draft.sender) if ticket.assignee == draft.sender]
+    _tell(ctx, draft, Telling.DRAFT_ASK_WHAT, words="、".join(str(ticket.number) for ticket in jobs))
     ctx.record_draft(replace(draft, asked=FieldName.FAULT))
 
 
@@ -54,8 +55,8 @@ def unclaimed(ctx: Context, ticket: Ticket) -> None:
     ctx.record(lifecycle.left_unclaimed(ticket, now=ctx.now))
 
 
-def _tell(ctx: Context, draft: Draft, what: Telling) -> None:
-    ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), what))
+def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "") -> None:
+    ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
 
 ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {

@@ -8,10 +8,12 @@ from handlers.updates import AppAlert, Entrance, Unsupported, Visit
 from storage.inbox import Outcome
 
 
-def on_visit(_: Context, update: Visit) -> Answer:
-    if update.entrance is Entrance.SUBSCRIBED:
-        return Answer(outcome=Outcome.ANSWERED, reason="welcome", reply=Welcome())
-    return Answer(outcome=Outcome.IGNORED, reason=update.entrance.value)
+def on_visit(ctx: Context, update: Visit) -> Answer:
+    """Welcomed once: many members were in the app's sight before it could hear of it."""
+    leaves = update.entrance is Entrance.UNSUBSCRIBED
+    if leaves or ctx.uow.inbox.last_answer(update.sender, "welcome") is not None:
+        return Answer(outcome=Outcome.IGNORED, reason=update.entrance.value)
+    return Answer(outcome=Outcome.ANSWERED, reason="welcome", reply=Welcome())
 
 
 def on_alert(_: Context, update: AppAlert) -> Answer:

@@ -14,9 +14,7 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_IS_OPEN = and_(
-    t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status")
-)
+_IS_OPEN = and_(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
 _ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
 _OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
 _ONE_MESSAGE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:tenant), hashtext(:sender))")

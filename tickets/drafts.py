@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tickets.fields import Field, FieldName, Fields
+from tickets.fields import Field, FieldName, Fields, Method, values_of
+from tickets.matters import another_matter
 
 SURE = 0.9
 """From here on a value is shown without a question mark."""
@@ -66,7 +67,8 @@ def absorb(draft: Draft, found: Fields, *, text: str, at: datetime) -> Draft:
     for name, field in found.items():
         merged[name] = _better(name, merged.get(name), field)
     joined = f"{draft.text}\n{text}" if draft.text and text else draft.text or text
-    return replace(draft, fields=merged, text=joined, last_at=max(draft.last_at, at))
+    asked = None if draft.asked in merged else draft.asked
+    return replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
 
 
 def _better(name: FieldName, old: Field | None, new: Field) -> Field:
@@ -74,9 +76,19 @@ def _better(name: FieldName, old: Field | None, new: Field) -> Field:
         return new
     if old.said_by_staff:
         return old
-    if name is FieldName.FAULT and new.value not in old.value:
-        return replace(old, value=f"{old.value}，{new.value}", words=f"{old.words}，{new.words}")
+    if new.said_by_staff:
+        return new
+    if name is FieldName.FAULT:
+        return old if new.value in old.value else _both(old, new, "，")
+    if name is FieldName.ADDRESS and (old.method == Method.LOCATION) != (new.method == Method.LOCATION):
+        # The map knows the street, the words know the door.
+        street, door = (old, new) if old.method == Method.LOCATION else (new, old)
+        return street if door.value in street.value else _both(street, door, " ")
     return new if new.certainty > old.certainty else old
+
+
+def _both(one: Field, other: Field, between: str) -> Field:
+    return replace(one, value=f"{one.value}{between}{other.value}", words=f"{one.words}{between}{other.words}")
 
 
 def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, at: datetime) -> Draft:
@@ -91,14 +103,15 @@ def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, 
     return replace(draft, fields=fields, asked=asked, last_at=max(draft.last_at, at))
 
 
-def joins(draft: Draft, found: Fields, *, at: datetime, policy: CapturePolicy) -> bool:
-    """Is this about the same matter? In the window yes, unless it names another place *and* another phone."""
-    in_window = at - draft.last_at <= policy.window and at - draft.opened_at <= policy.window_cap
-    return in_window and not all(_differs(draft.fields, found, name) for name in (FieldName.PHONE, FieldName.ADDRESS))
+def joins(draft: Draft, found: Fields, *, at: datetime, policy: CapturePolicy, report: bool = False) -> bool:
+    """Is this about the same matter? In the window yes, unless it is clearly another one (see `another_matter`)."""
+    return in_window(draft, at=at, policy=policy) and not another_matter(
+        values_of(draft.fields), values_of(found), report=report
+    )
 
 
-def _differs(one: Fields, other: Fields, name: FieldName) -> bool:
-    return name in one and name in other and one[name].value != other[name].value
+def in_window(draft: Draft, *, at: datetime, policy: CapturePolicy) -> bool:
+    return at - draft.last_at <= policy.window and at - draft.opened_at <= policy.window_cap
 
 
 def missing(draft: Draft, required: Iterable[FieldName]) -> FieldName | None:

@@ -8,7 +8,7 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """`why` is a short key: `not_in_group`, `not_assignee`, `not_yours`."""
+    """`why` is a short key: `not_in_group`, `not_assignee`, `not_yours`, `not_concerned`, `required`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

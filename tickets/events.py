@@ -32,10 +32,18 @@ class TicketFinished(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNoted(Event):
-    """Somebody added to the ticket: words, or a picture (then `text` is empty)."""
+    """Somebody added to the ticket; `kind` is the message's: text, image, voice, location …"""
 
     text: str
     message: int
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAmended(Event):
+    """Somebody corrected what is known: (field, its value now), None where it was taken out."""
+
+    changes: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from typing import Any
 
 
 class FieldName(StrEnum):
@@ -30,6 +31,7 @@ class Method(StrEnum):
     CORRECTED = "corrected"
     ANSWERED = "answered"
     CHOSEN = "chosen"
+    LOCATION = "location"
 
 
 SAID_BY_STAFF = frozenset({Method.CORRECTED, Method.ANSWERED, Method.CHOSEN})
@@ -93,10 +95,26 @@ class Facts:
     model: str | None = None
 
 
+def values_of(found: Fields) -> Mapping[FieldName, str]:
+    return {name: each.value for name, each in found.items()}
+
+
 def facts_for(found: Fields) -> Facts:
-    values: dict[str, str] = {name.value: each.value for name, each in found.items()}
-    urgent = values.pop(FieldName.URGENT, NOT_URGENT) == URGENT
-    return Facts(urgent=urgent, **values)
+    return amended(Facts(), values_of(found))
+
+
+def amended(facts: Facts, changes: Mapping[FieldName, str | None]) -> Facts:
+    """None takes a fact out."""
+    values: dict[str, Any] = {name.value: value for name, value in changes.items()}
+    if FieldName.URGENT in changes:
+        values[FieldName.URGENT.value] = changes[FieldName.URGENT] == URGENT
+    return replace(facts, **values)
+
+
+def known_in(facts: Facts) -> Mapping[FieldName, str]:
+    """The same facts by name, without what nobody knows."""
+    texts = {name: getattr(facts, name) for name in FieldName if name is not FieldName.URGENT}
+    return {name: text for name, text in texts.items() if text}
 
 
 assert {each.name for each in fields(Facts)} == {name.value for name in FieldName}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.drafts import Draft
 from tickets.errors import AlreadyClaimed, InvalidTransition, NotAllowed
-from tickets.events import Event, TicketClaimed, TicketFinished, TicketLeftUnclaimed, TicketNoted, TicketOpened
-from tickets.fields import facts_for
+from tickets.events import (
+    Event,
+    TicketAmended,
+    TicketClaimed,
+    TicketFinished,
+    TicketLeftUnclaimed,
+    TicketNoted,
+    TicketOpened,
+)
+from tickets.fields import FieldName, amended, facts_for
 from tickets.playbook import Playbook
 from tickets.ticket import Action, Number, Status, Ticket
 
@@ -17,6 +26,8 @@ NEXT: dict[tuple[Status, Action], Status] = {
     (Status.CLAIMED, Action.CLAIM): Status.CLAIMED,
     (Status.CLAIMED, Action.FINISH): Status.DONE,
     (Status.DONE, Action.FINISH): Status.DONE,
+    (Status.OPEN, Action.AMEND): Status.OPEN,
+    (Status.CLAIMED, Action.AMEND): Status.CLAIMED,
 }
 
 
@@ -74,9 +85,25 @@ def finish(ticket: Ticket, *, by: str, now: datetime) -> Change:
     return Change(done, (TicketFinished(at=now, by=by),))
 
 
-def note(ticket: Ticket, *, by: str, text: str, message: int, now: datetime) -> Change:
+def amend(
+    ticket: Ticket, changes: Mapping[FieldName, str | None], *, by: str, playbook: Playbook, now: datetime
+) -> Change:
+    """What is known is corrected while the work is not done, by whoever reported it or works on it."""
+    status = next_status(ticket, Action.AMEND)
+    if by not in (ticket.reporter, *playbook.groups[ticket.group].everyone):
+        raise NotAllowed("not_concerned")
+    if any(value is None and name in playbook.required for name, value in changes.items()):
+        raise NotAllowed("required")
+    facts = amended(ticket.facts, changes)
+    if facts == ticket.facts:
+        return Change(ticket)
+    said = tuple((name.value, value) for name, value in changes.items())
+    return Change(replace(ticket, status=status, facts=facts), (TicketAmended(at=now, by=by, changes=said),))
+
+
+def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text", now: datetime) -> Change:
     """Whatever state the ticket is in, more can be said about it."""
-    return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message),))
+    return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
 
 
 def left_unclaimed(ticket: Ticket, *, now: datetime) -> Change:

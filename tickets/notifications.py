@@ -9,6 +9,7 @@ from typing import assert_never
 
 from tickets.events import (
     Event,
+    TicketAmended,
     TicketClaimed,
     TicketFinished,
     TicketLeftUnclaimed,
@@ -38,12 +39,19 @@ class Telling(StrEnum):
     CLAIMED = "claimed"
     FINISHED = "finished"
     NOTED = "noted"
+    ATTACHED = "attached"
+    ATTACHED_OWN = "attached_own"
+    AMENDED = "amended"
     UNCLAIMED_LEADER = "unclaimed_leader"
     UNCLAIMED_REPORTER = "unclaimed_reporter"
     UNREACHABLE = "unreachable"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
     DRAFT_EXPIRED = "draft_expired"
+
+
+IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})
+"""What comes in bursts is told of once, when it is quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class CardDue:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`to` gets a text message about the subject; `words` are somebody's own where there are any."""
+    """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed."""
 
     to: str
     subject: Subject
@@ -67,7 +75,7 @@ class Told:
 
 Notification = CardDue | Told
 
-Known = TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketLeftUnclaimed
+Known = TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketAmended | TicketLeftUnclaimed
 
 
 def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[Notification]:
@@ -86,9 +94,16 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
             yield _reporters_card(ticket)
             yield Told(ticket.reporter, about, Telling.FINISHED, by=event.by)
         case TicketNoted():
-            readers = (ticket.reporter, ticket.assignee)
+            what, words = (Telling.NOTED, event.text) if event.text else (Telling.ATTACHED, event.kind)
+            yield from (Told(to, about, what, by=event.by, words=words) for to in _others(event, ticket, playbook))
+        case TicketAmended():
+            yield from _cards_out(ticket, playbook)
+            yield _reporters_card(ticket)
+            names = " ".join(name for name, _ in event.changes)
             yield from (
-                Told(to, about, Telling.NOTED, by=event.by, words=event.text) for to in readers if to and to != event.by
+                Told(to, about, Telling.AMENDED, by=event.by, words=names)
+                for to in (ticket.reporter, ticket.assignee)
+                if to and to != event.by
             )
         case TicketLeftUnclaimed():
             leader = playbook.groups[ticket.group].leader
@@ -97,6 +112,21 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
             yield Told(ticket.reporter, about, Telling.UNCLAIMED_REPORTER)
         case _:
             assert_never(event)
+
+
+def _others(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    """Who should hear what somebody said: the reporter, and whoever answers for the work now."""
+    responsible = ticket.assignee or playbook.groups[ticket.group].leader
+    yield from (to for to in dict.fromkeys((ticket.reporter, responsible)) if to != event.by)
+
+
+def _cards_out(ticket: Ticket, playbook: Playbook) -> Iterator[CardDue]:
+    """Those on which somebody can press something now."""
+    group = playbook.groups[ticket.group]
+    if ticket.assignee is not None:
+        yield _ticket_card(ticket, ticket.assignee)
+    else:
+        yield from _group_cards(ticket, group.everyone if ticket.reminded_at is not None else group.members)
 
 
 def _reporters_card(ticket: Ticket) -> CardDue:

@@ -19,6 +19,7 @@ class Status(StrEnum):
 class Action(StrEnum):
     CLAIM = "claim"
     FINISH = "finish"
+    AMEND = "amend"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,109 @@
+"""What a person can do with a draft or a ticket, whether the button is pressed or its word is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.context import LOCAL, Context
+from handlers.keys import Button
+from handlers.replies import (
+    AlreadySubmitted,
+    Answer,
+    Discarded,
+    HowToCorrect,
+    Question,
+    SourceWords,
+    Submitted,
+    WellDone,
+    YoursNow,
+)
+from storage.inbox import Outcome
+from tickets import lifecycle
+from tickets.drafts import Draft, DraftStatus, missing
+from tickets.errors import DraftClosed
+from tickets.fields import Field, FieldName
+from tickets.ticket import Ticket
+
+
+def submit(ctx: Context, draft: Draft) -> Answer:
+    """A draft becomes a ticket, once."""
+    if draft.status is DraftStatus.SUBMITTED:
+        number = _number_of(ctx, draft)
+        return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=AlreadySubmitted(number))
+    _still_open(ctx, draft)
+    if (lacks := missing(draft, ctx.desk.playbook.required)) is not None:
+        ctx.record_draft(replace(draft, asked=lacks))
+        return Answer(outcome=Outcome.ASKED, reason=lacks.value, reply=Question(lacks), draft_id=draft.id)
+    ticket = _open_ticket(ctx, draft)
+    reply = Submitted(str(ticket.number))
+    return Answer(outcome=Outcome.TICKET, reply=reply, draft_id=draft.id, ticket_id=ticket.id)
+
+
+def change(ctx: Context, draft: Draft) -> Answer:
+    """From now on this draft is the one that is spoken of."""
+    _still_open(ctx, draft)
+    reply = HowToCorrect(_listed(draft))
+    return Answer(outcome=Outcome.ANSWERED, reason="how_to_correct", reply=reply, draft_id=draft.id)
+
+
+def words(_: Context, draft: Draft) -> Answer:
+    """Where did the bot get that from?"""
+    reply = SourceWords(_listed(draft), draft.text)
+    return Answer(outcome=Outcome.ANSWERED, reason="source_words", reply=reply, draft_id=draft.id)
+
+
+def discard(ctx: Context, draft: Draft) -> Answer:
+    if draft.status is not DraftStatus.DISCARDED:
+        _still_open(ctx, draft)
+        ctx.record_draft(replace(draft, status=DraftStatus.DISCARDED))
+    return Answer(outcome=Outcome.ANSWERED, reason="discarded", reply=Discarded(), draft_id=draft.id)
+
+
+def claim(ctx: Context, ticket: Ticket, by: str) -> Answer:
+    """The first one has it."""
+    claimed = ctx.record(lifecycle.claim(ticket, by=by, playbook=ctx.desk.playbook, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, reason="claimed", reply=YoursNow(claimed), ticket_id=ticket.id)
+
+
+def finish(ctx: Context, ticket: Ticket, by: str) -> Answer:
+    done = ctx.record(lifecycle.finish(ticket, by=by, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, reason="finished", reply=WellDone(str(done.number)), ticket_id=ticket.id)
+
+
+ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
+    Button.SUBMIT: submit,
+    Button.CHANGE: change,
+    Button.WORDS: words,
+    Button.DISCARD: discard,
+}
+
+ON_TICKET: dict[Button, Callable[[Context, Ticket, str], Answer]] = {
+    Button.CLAIM: claim,
+    Button.FINISH: finish,
+}
+
+
+def _still_open(ctx: Context, draft: Draft) -> None:
+    if draft.status is not DraftStatus.OPEN:
+        number = _number_of(ctx, draft) if draft.status is DraftStatus.SUBMITTED else None
+        raise DraftClosed(status=draft.status, number=number)
+
+
+def _number_of(ctx: Context, draft: Draft) -> str:
+    ticket = ctx.uow.tickets.get(draft.ticket_id) if draft.ticket_id is not None else None
+    assert ticket is not None, "a submitted draft has a ticket"
+    return str(ticket.number)
+
+
+def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
+    number = ctx.uow.tickets.next_number(ctx.now.astimezone(LOCAL).date())
+    ticket = ctx.record(lifecycle.open_ticket(draft, number=number, playbook=ctx.desk.playbook, now=ctx.now))
+    ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None, last_at=ctx.now))
+    ctx.uow.messages.follow(draft.id, ticket.id)
+    ctx.uow.attachments.follow(draft.id, ticket.id)
+    return ticket
+
+
+def _listed(draft: Draft) -> tuple[tuple[FieldName, Field], ...]:
+    return tuple((name, draft.fields[name]) for name in FieldName if name in draft.fields)

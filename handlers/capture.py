@@ -1,0 +1,148 @@
+"""Messages become drafts: which draft a message belongs to, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.context import Context
+from handlers.corrections import named_if_unclear
+from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
+from handlers.reading import fields_from
+from handlers.replies import Answer, Filled, Question
+from handlers.spoken import is_pleasantry
+from handlers.updates import MediaKind
+from nlp.reading import Found, Reading
+from storage.inbox import Outcome
+from tickets.drafts import Draft, absorb, missing
+from tickets.fields import Field, FieldName, Fields, Method, values_of
+from tickets.matters import another_matter, contradicts
+
+LONGEST_ANSWER = 100
+"""Characters; a longer text is not the answer to a question but a story of its own."""
+MUST_BE_READ = frozenset({FieldName.PHONE, FieldName.CATEGORY, FieldName.URGENT})
+"""Fields whose value is not just whatever somebody says."""
+SENDS_SOMEBODY = frozenset(
+    {FieldName.PHONE, FieldName.ADDRESS, FieldName.SERIAL, FieldName.PLATE, FieldName.FAULT, FieldName.CUSTOMER}
+)
+"""Any of these is worth a draft. A mere category or date is not."""
+
+
+def answer(ctx: Context, heard: Heard) -> Answer | None:
+    """What the draft at hand lacks: the answer to the bot's question, or to what its card says is missing."""
+    draft = heard.draft
+    wanted = _wanted(ctx, draft) if draft is not None else None
+    if draft is None or wanted is None or contradicts(values_of(draft.fields), heard.said):
+        return None
+    if heard.is_report and not (wanted is FieldName.FAULT and is_fresh(ctx, heard)):
+        return None
+    if wanted in heard.found:
+        if draft.asked is None and in_burst(ctx, heard):
+            return None  # one more message of the burst: the card will show it
+        return _fill(ctx, heard, draft, {**heard.found, wanted: _answered(heard.found[wanted])})
+    if draft.asked is None or heard.found or heard.is_follow_up or not is_fresh(ctx, heard):
+        return None
+    return _in_own_words(ctx, heard, draft, draft.asked)
+
+
+def capture(ctx: Context, heard: Heard) -> Answer | None:
+    """A report or a piece of one, into the draft at hand or into a new one. None: there is nothing to capture in it."""
+    draft = heard.draft
+    if draft is not None and len(heard.reading.tickets) < 2:
+        if in_burst(ctx, heard) and not another_matter(values_of(draft.fields), heard.said, report=heard.is_report):
+            return _join(ctx, heard, draft)
+        if is_fresh(ctx, heard) and _adds(heard) and not contradicts(values_of(draft.fields), heard.said):
+            return _fill(ctx, heard, draft, heard.found)
+    if heard.is_report or heard.message.kind != "text" or SENDS_SOMEBODY & heard.found.keys():
+        return _open_for_each(ctx, heard)
+    return None
+
+
+def as_report(ctx: Context, heard: Heard) -> Answer:
+    """What could not be understood lately is a report all the same: somebody said 报修."""
+    waiting = ctx.uow.messages.waiting(heard.sender, since=ctx.now - REMEMBERED)
+    if not waiting:
+        return Answer(outcome=Outcome.ASKED, reason="what", reply=Question(FieldName.FAULT))
+    text = "\n".join(message.text for message in waiting)
+    found = fields_from(ctx.desk.read(text, heard.local_time), text, message=waiting[-1].update_id)
+    fault = Field(text[:LONGEST_ANSWER], text, waiting[-1].update_id, Method.ANSWERED)
+    draft = _open(ctx, heard, {FieldName.FAULT: fault, **found}, text)
+    for message in waiting:
+        ctx.uow.messages.place(message.id, draft_id=draft.id)
+    return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=draft.id)
+
+
+def _wanted(ctx: Context, draft: Draft) -> FieldName | None:
+    return draft.asked or missing(draft, ctx.desk.playbook.required)
+
+
+def _answered(field: Field) -> Field:
+    return replace(field, method=Method.ANSWERED)
+
+
+def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) -> Answer:
+    """Nothing could be read in it, yet it was said in answer to a question."""
+    if is_pleasantry(heard.text):
+        return Answer(outcome=Outcome.IGNORED, reason="chatter", draft_id=draft.id)
+    if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER:
+        reply = Question(asked, again=True)
+        return Answer(outcome=Outcome.ASKED, reason=asked.value, reply=reply, draft_id=draft.id)
+    said = Field(heard.text, heard.text, heard.update.id, Method.ANSWERED)
+    return _fill(ctx, heard, draft, {asked: said})
+
+
+def _adds(heard: Heard) -> bool:
+    """No report of its own, but more than a pleasantry."""
+    return not heard.is_report and (bool(heard.found) or heard.message.kind != "text" or not is_pleasantry(heard.text))
+
+
+def _join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
+    """One of a burst: not a word about it, the card shows it."""
+    if heard.message.kind == "text" and not heard.found and is_pleasantry(heard.text):
+        return Answer(outcome=Outcome.IGNORED, reason="chatter", draft_id=draft.id)
+    _absorb(ctx, heard, draft, heard.found, wait=True)
+    return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
+
+
+def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
+    """Said some time after the draft's card was shown, so that a word about it is due."""
+    fresh = is_fresh(ctx, heard)
+    filled = _absorb(ctx, heard, draft, found, wait=False)
+    changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
+    lacks = missing(filled, ctx.desk.playbook.required)
+    reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=fresh))
+    return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
+
+
+def _absorb(ctx: Context, heard: Heard, draft: Draft, found: Fields, *, wait: bool) -> Draft:
+    keep(ctx, heard, draft_id=draft.id)
+    grown = absorb(draft, found, text=heard.text, at=heard.update.at)
+    return ctx.record_draft(replace(grown, pictures=draft.pictures + _pictures(heard)), wait=wait)
+
+
+def _open_for_each(ctx: Context, heard: Heard) -> Answer:
+    """Several reports in one message are several drafts."""
+    several = heard.reading.tickets if len(heard.reading.tickets) > 1 else ()
+    parts = [(fields_from(each, heard.text, message=heard.update.id), _part(heard.text, each)) for each in several]
+    opened = [_open(ctx, heard, found, text) for found, text in parts or [(heard.found, heard.text)]]
+    for draft in opened:
+        keep(ctx, heard, draft_id=draft.id)
+    return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=opened[0].id)
+
+
+def _open(ctx: Context, heard: Heard, found: Fields, text: str) -> Draft:
+    at = heard.update.at
+    draft = Draft(sender=heard.sender, opened_at=at, last_at=at, fields=found, text=text, pictures=_pictures(heard))
+    return ctx.record_draft(draft, wait=True)
+
+
+def _pictures(heard: Heard) -> int:
+    return int(heard.media is not None and heard.media.kind is MediaKind.IMAGE)
+
+
+def _part(text: str, reading: Reading) -> str:
+    """The lines that one of several reports was read from."""
+    found: list[Found[str] | None] = [reading.fault, reading.address, reading.customer, reading.phone_primary]
+    places = [each.start for each in found if each is not None]
+    lines = [match for match in re.finditer(r"[^\n]+", text) if any(match.start() <= at < match.end() for at in places)]
+    return "\n".join(match[0] for match in lines) or text

@@ -1,0 +1,172 @@
+"""What is said about tickets that exist: by their number, or because it is clear which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.actions import ON_TICKET
+from handlers.context import LOCAL, Context
+from handlers.corrections import amend, changes_in
+from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
+from handlers.replies import Answer, Noted, Reply, Several, State, UnknownTicket, WhichTicket
+from handlers.spoken import bare, button, is_pleasantry, without_numbers
+from nlp.corrections import ticket_numbers
+from storage.inbox import Outcome
+from storage.messages import Message
+from tickets import lifecycle
+from tickets.drafts import Draft, DraftStatus
+from tickets.fields import FieldName, known_in
+from tickets.matters import contradicts, has_in_common
+from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.ticket import Status, Ticket
+
+
+def by_number(ctx: Context, heard: Heard) -> Answer | None:
+    """Tickets named by their numbers get what is said about them; a number alone asks how the ticket stands."""
+    numbers = ticket_numbers(heard.text)
+    if not numbers:
+        return None
+    tickets, unknown = _named(ctx, numbers)
+    words = without_numbers(heard.text)
+    if not tickets:
+        if bare(words):
+            keep(ctx, heard)
+        return Answer(outcome=Outcome.ASKED, reason="unknown_ticket", reply=UnknownTicket(unknown))
+    answers = [_about(ctx, heard, ticket, words) for ticket in tickets]
+    also = [UnknownTicket(unknown)] if unknown else []
+    return replace(answers[0], reply=_together([*(each.reply for each in answers), *also]))
+
+
+def chase(ctx: Context, heard: Heard) -> Answer | None:
+    """A follow-up without a number is clear where the person has just one ticket under way."""
+    if not heard.is_follow_up or in_burst(ctx, heard):
+        return None
+    ticket = ticket_at_hand(ctx, heard)
+    mine = [ticket] if ticket is not None else ctx.uow.tickets.under_way(heard.sender)
+    if not mine and is_fresh(ctx, heard):
+        return None
+    return _to_the_only_one(ctx, heard, mine)
+
+
+def add(ctx: Context, heard: Heard) -> Answer | None:
+    """What comes right after something about a ticket still belongs to it, unless it is clearly another matter."""
+    ticket = ticket_at_hand(ctx, heard)
+    if ticket is None or (heard.message.kind == "text" and not _belongs_to(ticket, heard)):
+        return None
+    return _note(ctx, heard, ticket)
+
+
+def remark(ctx: Context, heard: Heard) -> Answer | None:
+    """Whoever has claimed a job speaks of it, and sends pictures of it, unless another place or phone is named."""
+    if is_fresh(ctx, heard) or (heard.message.kind == "text" and not _is_remark(heard)):
+        return None
+    jobs = [ticket for ticket in ctx.uow.tickets.under_way(heard.sender) if ticket.assignee == heard.sender]
+    if not jobs or (heard.media is not None and len(jobs) > 1):
+        return None
+    return _to_the_only_one(ctx, heard, jobs)
+
+
+def which_of(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> Answer:
+    """What was said waits until the person names the ticket."""
+    keep(ctx, heard)
+    numbers = tuple(str(ticket.number) for ticket in tickets)
+    return Answer(outcome=Outcome.ASKED, reason="which_ticket", reply=WhichTicket(numbers))
+
+
+def _is_remark(heard: Heard) -> bool:
+    return not is_pleasantry(heard.text) and not {FieldName.PHONE, FieldName.ADDRESS} & heard.found.keys()
+
+
+def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[Ticket], tuple[str, ...]]:
+    """Locked in the order of their ids: whoever names the same ones must not wait crosswise."""
+    today = ctx.now.astimezone(LOCAL).date()
+    found = {number: ctx.uow.tickets.named(*number, today=today) for number in numbers}
+    unknown = tuple(f"{month:02}{day:02}-{counter}" for (month, day, counter), each in found.items() if each is None)
+    ids = sorted(each.id for each in found.values() if each is not None)
+    locked = (ctx.uow.tickets.get(ticket_id, lock=True) for ticket_id in ids)
+    return [ticket for ticket in locked if ticket is not None], unknown
+
+
+def _about(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
+    if not bare(words):
+        return _placed(ctx, heard, ticket) or _state(ticket)
+    message_id = keep(ctx, heard, ticket_id=ticket.id)
+    return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
+
+
+def _state(ticket: Ticket) -> Answer:
+    return Answer(outcome=Outcome.ANSWERED, reason="state", reply=State(ticket), ticket_id=ticket.id)
+
+
+def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime) -> Answer:
+    """What is said of a ticket: a button's word, a correction, or something to know."""
+    ticket = ctx.uow.tickets.get(ticket_id, lock=True)
+    assert ticket is not None, "tickets are never deleted"
+    said = button(message.text)
+    if said in ON_TICKET:
+        return ON_TICKET[said](ctx, ticket, message.sender)
+    changes = changes_in(message, local_time)
+    if changes and ticket.status is not Status.DONE:
+        return amend(ctx, ticket, changes, by=message.sender)
+    return _noted(ctx, ticket, message)
+
+
+def _placed(ctx: Context, heard: Heard, ticket: Ticket) -> Answer | None:
+    """A number that says where what came before it belongs."""
+    messages = ctx.uow.messages.waiting(heard.sender, since=ctx.now - REMEMBERED)
+    for message in messages:
+        ctx.uow.messages.place(message.id, ticket_id=ticket.id)
+    draft = heard.draft
+    if draft is not None and not draft.has_words and is_fresh(ctx, heard):
+        messages += _out_of(ctx, draft, ticket)
+    answers = [
+        _apply(ctx, ticket.id, replace(message, text=without_numbers(message.text)), heard.local_time)
+        for message in messages
+    ]
+    return replace(answers[0], reply=_together([each.reply for each in answers])) if answers else None
+
+
+def _out_of(ctx: Context, draft: Draft, ticket: Ticket) -> list[Message]:
+    """Pictures without a word about them were the ticket's all the time."""
+    ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None))
+    ctx.uow.messages.follow(draft.id, ticket.id)
+    ctx.uow.attachments.follow(draft.id, ticket.id)
+    return ctx.uow.messages.of_draft(draft.id)
+
+
+def _to_the_only_one(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> Answer:
+    return _note(ctx, heard, tickets[0]) if len(tickets) == 1 else which_of(ctx, heard, tickets)
+
+
+def _note(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
+    message_id = keep(ctx, heard, ticket_id=ticket.id)
+    answer = _noted(ctx, ticket, replace(heard.message, id=message_id))
+    if heard.text:
+        return answer
+    # Pictures come in bursts: all of them are confirmed in one message.
+    ctx.notify(Told(heard.sender, Subject(SubjectKind.TICKET, ticket.id), Telling.ATTACHED_OWN))
+    return replace(answer, reply=None)
+
+
+def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
+    change = lifecycle.note(
+        ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
+    )
+    ctx.record(change)
+    reply = Noted(str(ticket.number), ticket.status, ticket.assignee, message.sender)
+    return Answer(outcome=Outcome.ADDED, reply=reply, ticket_id=ticket.id)
+
+
+def _belongs_to(ticket: Ticket, heard: Heard) -> bool:
+    known = known_in(ticket.facts)
+    if contradicts(known, heard.said):
+        return False
+    return has_in_common(known, heard.said) if heard.is_report else not is_pleasantry(heard.text)
+
+
+def _together(replies: Sequence[Reply | None]) -> Reply | None:
+    """Nothing is said twice."""
+    said = tuple(dict.fromkeys(reply for reply in replies if reply is not None))
+    return Several(said) if len(said) > 1 else next(iter(said), None)

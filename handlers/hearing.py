@@ -1,0 +1,146 @@
+"""What somebody said, what was read in it, and what that person was about: every decision over it starts from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.context import LOCAL, Context
+from handlers.reading import fields_from
+from handlers.updates import MediaMessage, Update
+from nlp.reading import Kind, Reading
+from storage.attachments import Attachment
+from storage.messages import Message
+from storage.outbox import Errand, ErrandKind
+from tickets.drafts import Draft, in_window
+from tickets.fields import Fields, values_of
+from tickets.matters import Known
+from tickets.notifications import SubjectKind
+from tickets.ticket import Ticket
+
+REMEMBERED = timedelta(minutes=10)
+"""How long what could not be placed waits for a word about where it belongs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """`drafts` are the sender's open ones, the one last spoken of first. `ticket_id` is set where a ticket was spoken
+    of later than any draft, and within the window.
+    """
+
+    update: Update
+    message: Message
+    reading: Reading
+    found: Fields
+    media: MediaMessage | None = None
+    drafts: tuple[Draft, ...] = ()
+    ticket_id: int | None = None
+
+    @property
+    def sender(self) -> str:
+        return self.update.sender
+
+    @property
+    def text(self) -> str:
+        return self.message.text
+
+    @property
+    def local_time(self) -> datetime:
+        return self.update.at.astimezone(LOCAL)
+
+    @property
+    def is_report(self) -> bool:
+        return self.reading.is_ticket
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.reading.kind.value is Kind.FOLLOWUP
+
+    @property
+    def said(self) -> Known:
+        return values_of(self.found)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft at hand."""
+        return self.drafts[0] if self.drafts and self.ticket_id is None else None
+
+
+def hear(
+    ctx: Context,
+    update: Update,
+    *,
+    kind: str,
+    text: str,
+    data: Mapping[str, object] | None = None,
+    found: Fields | None = None,
+) -> Heard:
+    """`found` stands in for what would be read in the text."""
+    reading = ctx.desk.read(text, update.at.astimezone(LOCAL)) if text and found is None else Reading()
+    message = Message(
+        update_id=update.id,
+        draft_id=None,
+        ticket_id=None,
+        sender=update.sender,
+        kind=kind,
+        text=text,
+        data=data,
+        at=update.at,
+    )
+    drafts = ctx.uow.drafts.open_of(update.sender, lock=True)
+    last = ctx.uow.inbox.last_subject(update.sender, since=ctx.now - ctx.desk.capture.window)
+    of_ticket = last is not None and last.kind is SubjectKind.TICKET
+    if last is not None and not of_ticket:
+        drafts.sort(key=lambda draft: draft.id != last.id)
+    return Heard(
+        update=update,
+        message=message,
+        reading=reading,
+        found=fields_from(reading, text, message=update.id) if found is None else found,
+        media=update if isinstance(update, MediaMessage) else None,
+        drafts=tuple(drafts),
+        ticket_id=last.id if last is not None and of_ticket else None,
+    )
+
+
+def in_burst(ctx: Context, heard: Heard) -> bool:
+    """One more of the messages that the draft at hand is made of."""
+    return heard.draft is not None and in_window(heard.draft, at=heard.update.at, policy=ctx.desk.capture)
+
+
+def is_fresh(ctx: Context, heard: Heard) -> bool:
+    """The draft at hand was spoken of so lately that whatever is no report of its own will be about it."""
+    return heard.draft is not None and heard.update.at - heard.draft.last_at <= ctx.desk.capture.remind_after
+
+
+def ticket_at_hand(ctx: Context, heard: Heard) -> Ticket | None:
+    return ctx.uow.tickets.get(heard.ticket_id, lock=True) if heard.ticket_id is not None else None
+
+
+def keep(ctx: Context, heard: Heard, *, draft_id: int | None = None, ticket_id: int | None = None) -> int:
+    """Keep the message as it came, with what it carries; without a draft or ticket it waits to be placed."""
+    message_id = ctx.uow.messages.add(replace(heard.message, draft_id=draft_id, ticket_id=ticket_id))
+    if heard.media is not None:
+        _fetch(ctx, heard.media, message_id, draft_id=draft_id, ticket_id=ticket_id)
+    return message_id
+
+
+def _fetch(ctx: Context, media: MediaMessage, message_id: int, *, draft_id: int | None, ticket_id: int | None) -> None:
+    """Copied at once: the channel forgets it after three days."""
+    attachment = Attachment(
+        message_id=message_id,
+        draft_id=draft_id,
+        ticket_id=ticket_id,
+        kind=media.kind.value,
+        media_id=media.media_id,
+        name=media.name,
+    )
+    attachment_id = ctx.uow.attachments.add(attachment)
+    errand = Errand(
+        kind=ErrandKind.FETCH_MEDIA,
+        lane=f"media:{attachment_id}",
+        data={"attachment": attachment_id},
+        not_before=ctx.now,
+    )
+    ctx.uow.outbox.add(errand, ctx.now)

@@ -1,0 +1,67 @@
+"""Words that are said instead of pressing a button, and words that say nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from handlers.keys import Button
+
+BUTTONS = {
+    "提交": Button.SUBMIT,
+    "确认提交": Button.SUBMIT,
+    "派单": Button.SUBMIT,
+    "改": Button.CHANGE,
+    "修改": Button.CHANGE,
+    "看出处": Button.WORDS,
+    "出处": Button.WORDS,
+    "作废": Button.DISCARD,
+    "取消": Button.DISCARD,
+    "接单": Button.CLAIM,
+    "我接": Button.CLAIM,
+    "完工": Button.FINISH,
+    "完工了": Button.FINISH,
+    "已完工": Button.FINISH,
+}
+HELP = frozenset({"帮助", "help", "怎么用", "使用说明", "说明", "菜单", "你会什么", "你能做什么"})
+REPORT = frozenset({"报修", "这是报修", "新报修", "建单", "开单"})
+MINE = frozenset({"我的工单", "工单", "查工单", "查询"})
+
+_NUMBER = re.compile(r"(?<![0-9A-Za-z-])#?\d{4}\s?-\s?\d{1,4}(?![0-9A-Za-z]|-\d)")
+_SILENT = re.compile(r"\[[^\[\]]{1,6}\]|[\W_]")
+"""Blanks, punctuation, emoji, and WeCom's own `[微笑]`."""
+_THANKS = re.compile(r"谢|辛苦|感谢")
+_PLEASANTRIES = re.compile(
+    "(?:"
+    "好的|好滴|好嘞|好呢|好吧|好啊|好哒|好|okay|ok|嗯|哦|噢|喔|行吧|行的|行|可以的?|没问题|收到|知道了|了解|明白了?|"
+    "谢谢你们?|谢谢您|谢谢|谢啦|谢了|多谢|感谢|辛苦了?|辛苦大家|麻烦你?了|麻烦您了|不客气|不用谢|应该的|没事|没关系|"
+    "在吗|在么|在不在|有人吗|你好|您好|hello|hi|哈喽|大家好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|"
+    "再见|拜拜|哈|呵|嘻|嘿|加油|厉害|赞|牛|周末愉快|节日快乐|新年快乐|生日快乐|稍等|等一下|"
+    "师傅|老师|亲|大家|各位|你|您|啊|呀|呢|吧|哇|啦|的"
+    ")+",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """Its letters and digits alone."""
+    return _SILENT.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def without_numbers(text: str) -> str:
+    """What is said beside ticket numbers."""
+    return _NUMBER.sub("", unicodedata.normalize("NFKC", text)).strip(" ,.:;、。：，#")
+
+
+def button(text: str) -> Button | None:
+    return BUTTONS.get(bare(text))
+
+
+def is_pleasantry(text: str) -> bool:
+    """Says nothing at all, however long: 好的好的，谢谢师傅👍"""
+    words = bare(text)
+    return not words or _PLEASANTRIES.fullmatch(words) is not None
+
+
+def is_thanks(text: str) -> bool:
+    return _THANKS.search(text) is not None
