@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from nlp.cues import any_of
+from nlp.patterns import HAN, Lazy
 from nlp.reading import PhoneKind, Turn
 
 _FILE = Path(__file__).with_name("lexicon") / "call_back.toml"
 _LEFT, _RIGHT = 16, 10
 _BREAK = re.compile(r"[\n。;!?]")
-_ASSIGNED = re.compile(r"(?:派|安排|指派|转派|分配)[了给]?[一-龥]{1,4}[: (]{0,2}$")
-_PREFERRED = re.compile(r"(?:优先|首选|请?先|最好|尽量)(?:联系|打|找|拨)?(?:给)?(?P<name>[一-龥]{2,3})")
+_ASSIGNED = re.compile(rf"(?:派|安排|指派|转派|分配)[了给]?{HAN}{{1,4}}[: (]{{0,2}}$")
+_PREFERRED = Lazy(rf"(?:优先|首选|请?先|最好|尽量)(?:联系|打|找|拨)?给?(?P<name>{HAN}{{2,3}})")
 _BY_KIND = {
     PhoneKind.MOBILE: re.compile(r"打(?:我)?手机|手机联系"),
     PhoneKind.LANDLINE: re.compile(r"打(?:我)?(?:座机|固话|办公室?电话)"),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.numbering import LONGEST
+from nlp.patterns import Lazy
 from nlp.reading import Turn
 from nlp.spans import Claims, Taken
 from nlp.written_digits import letters_as_digits
@@ -59,7 +60,7 @@ class Runs:
 
 _RUN = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|[/·•・‧,_~、—…|*]|\)?-?\(|\)-?)?[ \t]{0,3}|&nbsp;")
-_BROKEN_LINE = re.compile(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
+_BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
 _LONGEST_GAP = 8
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from nlp.characters import SPOKEN_DIGITS
 from nlp.cues import Cue, Says
 from nlp.normalize import Text
+from nlp.patterns import Lazy
 from nlp.reading import Found, PhoneKind
 from nlp.spans import Claims, Taken
 
@@ -20,18 +21,18 @@ _OF_MOBILE = re.compile(
     r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])",
     re.IGNORECASE,
 )
-_OF_LANDLINE = re.compile(
+_OF_LANDLINE = Lazy(
     r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是#]{0,3}"
     rf"(?P<digits>[0-9]{{1,6}}(?![0-9])|[{_SPOKEN}]{{2,6}})"
     r"| ?[-—]{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.][0-9])| (?P<before>[0-9]{2,5}) ?分机",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = Lazy(
     rf"(?:电话|号码?|拨打?|打|[:= (]|是|为|转){{0,4}}(?P<digits>[0-9]{{2,6}}|[{_SPOKEN}]{{3,6}})(?![0-9*-]|[.][0-9])"
 )
-_ANOTHER = re.compile(r" ?(?:[/、,]|或者?|和) ?(?P<digits>[0-9]{3,6})(?![0-9-]|[号室楼栋幢单年月日])")
+_ANOTHER = Lazy(r" ?(?:[/、,]|或者?|和) ?(?P<digits>[0-9]{3,6})(?![0-9-]|[号室楼栋幢单年月日])")
 
-_MASKED = re.compile(
+_MASKED = Lazy(
     r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{1,6}|0[0-9]{2,3}[ -]?[0-9]{0,5})"
     r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
 )

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
+from nlp.patterns import Lazy
 from nlp.spans import Claims, Taken
 
-_LINK = re.compile(
+_LINK = Lazy(
     r"(?:https?://|ftp://|www\.)[!-~]{1,2000}"
     r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
     r"|[A-Za-z0-9_()-]{1,80}\.(?:pdf|jpe?g|png|gif|heic|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|mp4|mp3|amr|apk|dwg)\b",
@@ -20,16 +21,14 @@ _FILE_OR_HOST = re.compile(r"\.[A-Za-z]")
 
 # Groups of a short first one, but a mobile number of its own is none: 工号 1023 138 0013 8000.
 _GROUPS = r"[0-9]{2,5}(?: (?!1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9]))[0-9]{2,6}(?![0-9A-Za-z-])){1,6}"
-_VALUE = re.compile(
-    FILLER + rf"{{0,8}}(?P<value>{_GROUPS}|(?=[A-Za-z_/-]{{0,12}}[0-9])[A-Za-z0-9][A-Za-z0-9_/-]{{0,63}})"
-)
-_ON_PAPER = re.compile(
+_VALUE = Lazy(FILLER + rf"{{0,8}}(?P<value>{_GROUPS}|(?=[A-Za-z_/-]{{0,12}}[0-9])[A-Za-z0-9][A-Za-z0-9_/-]{{0,63}})")
+_ON_PAPER = Lazy(
     FILLER + r"{0,3}(?!1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}-|1[3-9][0-9][ -])"
     r"(?P<value>[A-Za-z]{0,6}-?[0-9][A-Za-z0-9_/-]{5,63})"
 )
-_PART_OF_ONE = re.compile(r"(?:数字|号码?|是|为|[: *]){0,8}(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
-_CHAT_NAME = re.compile(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
-_DIGITS_OF_MODEL = re.compile(FILLER + r"{0,4}(?P<value>[0-9]{7,20})(?![A-Za-z0-9])")
+_PART_OF_ONE = Lazy(r"(?:数字|号码?|是|为|[: *]){0,8}(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
+_CHAT_NAME = Lazy(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
+_DIGITS_OF_MODEL = Lazy(FILLER + r"{0,4}(?P<value>[0-9]{7,20})(?![A-Za-z0-9])")
 _AFTER = {Says.CHAT: _CHAT_NAME, Says.MODEL: _DIGITS_OF_MODEL, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
 _KINDS = {
     Says.ORDER: Taken.ORDER,
@@ -52,7 +51,7 @@ class _Shape(NamedTuple):
 
     kind: Taken
     times: int
-    pattern: re.Pattern[str]
+    pattern: Lazy
 
 
 _ALONE = r"(?<![0-9A-Za-z])"
@@ -61,38 +60,38 @@ _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _COORDINATE = r"[0-9]{1,3}\.[0-9]{4,12}"
 _SHAPES = {
     ".": (
-        _Shape(Taken.IP, 3, re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
-        _Shape(Taken.METER, 2, re.compile(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),
+        _Shape(Taken.IP, 3, Lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
+        _Shape(Taken.METER, 2, Lazy(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),
     ),
-    ":": (_Shape(Taken.SIM, 5, re.compile(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),),
+    ":": (_Shape(Taken.SIM, 5, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),),
     "-": (
-        _Shape(Taken.SIM, 5, re.compile(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}-){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
+        _Shape(Taken.SIM, 5, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}-){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
         _Shape(  # a UUID
             Taken.SIM,
             4,
-            re.compile(rf"{_ALONE}[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![0-9A-Za-z])"),
+            Lazy(rf"{_ALONE}[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![0-9A-Za-z])"),
         ),
         _Shape(  # a published standard
             Taken.PART,
             1,
-            re.compile(r"(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])? ?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"),
+            Lazy(r"(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])? ?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"),
         ),
     ),
-    ",": (_Shape(Taken.AMOUNT, 2, re.compile(rf"{_ALONE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,5}}(?!,?[0-9])")),),
-    "¥": (_Shape(Taken.AMOUNT, 1, re.compile(rf"¥ ?{_SUM}")),),
-    "$": (_Shape(Taken.AMOUNT, 1, re.compile(rf"\$ ?{_SUM}")),),
+    ",": (_Shape(Taken.AMOUNT, 2, Lazy(rf"{_ALONE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,5}}(?!,?[0-9])")),),
+    "¥": (_Shape(Taken.AMOUNT, 1, Lazy(rf"¥ ?{_SUM}")),),
+    "$": (_Shape(Taken.AMOUNT, 1, Lazy(rf"\$ ?{_SUM}")),),
 }
 _LONG = (
     (
         Taken.ID_CARD,
-        re.compile(
+        Lazy(
             r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12][0-9]|3[01])"
             r"[ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
         ),
     ),
     (
         Taken.BANK_CARD,
-        re.compile(
+        Lazy(
             r"(?<![0-9A-Za-z])[3-9][0-9]{3}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,4})?(?![0-9])"
             r"|(?<![0-9A-Za-z])[3-69][0-9]{15,18}(?![0-9A-Za-z])"
         ),
@@ -126,7 +125,7 @@ def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
             _claim_all(kind, pattern, plain, claims)
 
 
-def _claim_all(kind: Taken, pattern: re.Pattern[str], plain: str, claims: Claims) -> None:
+def _claim_all(kind: Taken, pattern: Lazy, plain: str, claims: Claims) -> None:
     for match in pattern.finditer(plain):
         _claim(kind, *match.span(), claims)
 

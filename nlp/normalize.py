@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from nlp.characters import ALIKE
+from nlp.patterns import Lazy
 from nlp.written_digits import spoken_as_digits
 
 LIMIT = 20_000  # characters that are read; what follows is ignored
@@ -49,12 +50,12 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
-_ENCLOSED_RUN = re.compile(
+_ENCLOSED_RUN = Lazy(
     f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
     f"|(?<=[0-9])[{_ENCLOSED}]"
     "|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){9}(?![0-9]))"
 )
-_KEYCAP_RUN = re.compile(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
+_KEYCAP_RUN = Lazy(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
 
 
 def normalize(text: str) -> Text:

@@ -18,6 +18,7 @@ from nlp.extensions import extension_after
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_well_parted, is_well_parted_locally, runs_into_a_date
+from nlp.patterns import Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
@@ -79,7 +80,7 @@ class _Number(NamedTuple):
 _WITH_ANOTHER = 6  # characters between two numbers that share an area code
 # Hong Kong, Macau and Taiwan are often written without plus, with a word for the place.
 _NEAR_ABROAD = frozenset(("852", "853", "886"))
-_ABROAD = re.compile(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
+_ABROAD = Lazy(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
 
 # In this order: a landline's groups may look like the beginning of a mobile.
 _PARTED = ((PhoneKind.LANDLINE, 0.98), (PhoneKind.MOBILE, 0.97), (PhoneKind.SERVICE, 0.97))

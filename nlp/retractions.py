@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from nlp.patterns import Lazy
+
 
 class Placed(Protocol):
     """Anything with a place in the normalised text."""
@@ -21,22 +23,20 @@ AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
 _THE_THING = r"(?:手机号?码?|电话号?码?|联系方式|联系电话|号码?|车牌号?|车架号|SN码?|序列号|编号|设备号|机身号)"
 
 # Directly before the value.
-_DENIED = re.compile(
+_DENIED = Lazy(
     r"(?<!是)(?:不是|并非|不要打|不要再打|别打|别再打|不用打|勿打|别联系|不要联系|别拨|not |[打写记拨看听输填错]成了?)"
     rf"(?:这个|那个|之前的?|原来的?|上面的?|刚才的?|原先的?|旧的?|老的?|再|的|:| |{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
 _DENIES = frozenset("不非别勿成tT")
-_WRONG = re.compile(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
-_QUESTION = re.compile(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
-_FORMER = re.compile(
-    rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
-)
-_FORMER_BEHIND = re.compile(r"[ (]?(?:这个|那个)?是?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
-_PRESENT = re.compile(
+_WRONG = Lazy(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
+_QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
+_FORMER = Lazy(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$")
+_FORMER_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
+_PRESENT = Lazy(
     rf"(?:新|现在?|目前|改|换|最新|如今)的?(?:成|为|用)?(?:那个)?{_THE_THING}?(?:[:= ]|是|为|了|用){{0,3}}$"
 )
-_PRESENT_BEHIND = re.compile(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
+_PRESENT_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
 
 # Directly after the value.
 _DEAD = re.compile(
@@ -47,7 +47,7 @@ _DEAD = re.compile(
 _NOT_MINE = re.compile(r"[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])")
 
 # Between a value and the one that replaces it.
-_REPLACED = re.compile(
+_REPLACED = Lazy(
     rf"(?:改|换|变更?|更[正新改换]|修改|调整)(?:成|为|到|作|用)(?:了|新的?|这个|[: ,]|{_THE_THING}){{0,3}}$"
     r"|→|->|=>|更正|纠正|订正|勘误|^ ?[改换变] ?$|换个新?号"
     r"|^[ ,]?(?:这个)?(?:应为|应该是|应是|实际是|其实是)"
@@ -56,7 +56,7 @@ _REPLACED = re.compile(
     r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是)?不对"
     r"|(?:正确|准确)的?(?:号码?|电话|手机号?|SN|序列号|编号|应该)?(?:是|:|应)"
 )
-_ANOTHER_MATTER = re.compile(r"时间|日期|地址|地点|预约|上门|[明后今]天|周[一二三四五六日]")
+_ANOTHER_MATTER = Lazy(r"时间|日期|地址|地点|预约|上门|[明后今]天|周[一二三四五六日]")
 _REACH = 60  # characters between a wrong value and its correction
 _NEAR = 18  # so near, the words of a correction need not say what they correct
 

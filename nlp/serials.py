@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
+from nlp.patterns import Lazy
 from nlp.reading import Serial
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
@@ -17,28 +18,26 @@ _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 # A part may be set off with blanks around its hyphen, but a mobile number or a word is no part.
 _PART = r"(?: ?- ?|[/_.])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
 _TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
-_AFTER_CUE = re.compile(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
+_AFTER_CUE = Lazy(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
 # Further groups of a short first one: DRX 0091 7744. Not a telephone number, not a count of something.
-_GROUP = re.compile(
+_GROUP = Lazy(
     r" {1,2}(?!1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -][0-9]{3,8})"
     r"(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?![A-Za-z0-9/_.-]|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度])"
 )
-_AFTER_LETTERS = re.compile(
+_AFTER_LETTERS = Lazy(
     r" (?!1[3-9][0-9]{9}|0[0-9]{2,3}-)[A-Z0-9]{0,8}[0-9][A-Z0-9]{0,8}(?:-[A-Z0-9]{1,8}){1,3}(?![A-Za-z0-9-])"
 )
 _MOST_GROUPS = 12
-_COUNTS = re.compile(r"[楼室栋幢元层]|号[楼房]")
-_ANOTHER = re.compile(
-    rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})"
-)
+_COUNTS = Lazy(r"[楼室栋幢元层]|号[楼房]")
+_ANOTHER = Lazy(rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})")
 
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
-_OF_A_PAPER = re.compile(
+_OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
 )
-_OF_A_FLAT = re.compile(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
-_NAMES_A_MODEL = re.compile(
+_OF_A_FLAT = Lazy(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
+_NAMES_A_MODEL = Lazy(
     r"(?:型号|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警?|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码)"
     r"[:是为 ]{0,3}$"
 )

@@ -7,14 +7,15 @@ from functools import cache
 
 from nlp.cues import any_of, phone_words
 from nlp.digit_runs import Runs, Window
+from nlp.patterns import HAN, Lazy
 
-_WORD_BEFORE = re.compile(r"[A-Za-z0-9_-]{1,24}$")
+_WORD_BEFORE = Lazy(r"[A-Za-z0-9_-]{1,24}$")
 _WORD_AFTER = re.compile(r"[-_]?[A-Za-z][A-Za-z0-9_-]{0,24}")
-_PHONE_WORD = re.compile(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat) ?$", re.IGNORECASE)
-_WORD_AT_THE_END = re.compile(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
-_NUMBER_WORD = re.compile(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
+_PHONE_WORD = Lazy(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat) ?$", re.IGNORECASE)
+_WORD_AT_THE_END = Lazy(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
+_NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
-_NAME = re.compile(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
+_NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 
 _MEASURE = re.compile(r" ?(?:元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万)")
 _ANOTHER_NUMBER = (
@@ -26,10 +27,10 @@ _SAID_OTHERWISE = re.compile(
     rf"|(?:这个|这串|那个){_ANOTHER_NUMBER}|号(?:订单|工单|单子|快递|合同)"
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
 )
-_LIST_MARK = re.compile(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
-_INTERNAL = re.compile(r"(?:内线|分机|短号)[^0-9]{0,5}$")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z#-]")
+_LIST_MARK = Lazy(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
+_INTERNAL = Lazy(r"(?:内线|分机|短号)[^0-9]{0,5}$")
+_CHINESE = Lazy(HAN)
+_COUNTED = Lazy(r"[^\W0-9_]|[#-]")
 
 
 def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
@@ -110,7 +111,7 @@ _CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩�
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|[\u4e00-\u9fff]){{0,5}}"
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,5}}"
     return re.compile(rf"(?:{said}|(?P<likely>{places})[: (,]{{0,2}})$")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
+from nlp.patterns import Lazy
 from nlp.reading import Found
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
@@ -15,19 +16,19 @@ from nlp.spans import Candidate, Claims, Taken
 _UNCONFUSED = str.maketrans("IOQ", "100")
 
 _MAY_VIN = re.compile(r"[A-Za-z0-9]{17}")
-_BARE_VIN = re.compile(r"(?<![A-Za-z0-9_-])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9_-])")
-_CUED_VIN = re.compile(FILLER + r"{0,8}(?P<vin>[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){16})(?![A-Za-z0-9])")
-_NO_VIN = re.compile(FILLER + r"{0,8}(?P<vin>(?=[A-Za-z]{0,9}[0-9])[A-Za-z0-9]{8,40})")
-_SERIAL_CUE = re.compile(r"(?:序列号|编号|设备号|机身号|S/?N码?|s/?n码?)[: 是]{0,3}$")
+_BARE_VIN = Lazy(r"(?<![A-Za-z0-9_-])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9_-])")
+_CUED_VIN = Lazy(FILLER + r"{0,8}(?P<vin>[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){16})(?![A-Za-z0-9])")
+_NO_VIN = Lazy(FILLER + r"{0,8}(?P<vin>(?=[A-Za-z]{0,9}[0-9])[A-Za-z0-9]{8,40})")
+_SERIAL_CUE = Lazy(r"(?:序列号|编号|设备号|机身号|S/?N码?|s/?n码?)[: 是]{0,3}$")
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE = re.compile(
+_PLATE = Lazy(
     rf"(?P<place>[{_PROVINCES}]) ?(?P<office>[A-HJ-Za-hj-z])[ ·•・.-]?"
     r"(?P<number>[0-9A-Za-z]{4}[挂学警港澳领试超]|[0-9A-Za-z]{5,6})"
     r"(?:(?![0-9A-Za-z])|(?=1[3-9][0-9]{9}(?![0-9])))"
 )
 # Five characters; six with the D or F of a new-energy vehicle in front (cars) or behind (lorries).
-_NUMBER = re.compile(
+_NUMBER = Lazy(
     r"[0-9A-HJ-NP-Z]{4}(?:[0-9A-HJ-NP-Z]|[挂学警港澳领试超])|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK]"
 )
 _MAY_PLATE = re.compile(rf"[{_PROVINCES}] ?[A-Za-z]")

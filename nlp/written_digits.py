@@ -10,17 +10,18 @@ from collections.abc import Iterator
 
 from nlp.characters import SPOKEN_DIGITS
 from nlp.numbering import national
+from nlp.patterns import Lazy
 
 _SPOKEN = "".join(SPOKEN_DIGITS)
-_SPOKEN_RUN = re.compile(f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,40}}")
+_SPOKEN_RUN = Lazy(f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,40}}")
 _MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
-_LETTERED_RUN = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
+_LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
 _MAY_BE_LETTERED = re.compile(r"[0-9][ .-]?[OoIl|]|[OoIl|][ .-]?[0-9]")
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 
-_GROUP = re.compile(r"[^ ,.-]+")
+_GROUP = Lazy(r"[^ ,.-]+")
 _LONGEST = 13  # digits of a landline with its area code, and one that sticks out
 _MOST = 100  # runs looked at; no message dictates more numbers
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from nlp.patterns import Lazy
+
 MODULES = (
     "call_back",
     "cues",
@@ -32,8 +34,19 @@ def patterns() -> Iterator[Any]:
     for name in MODULES:
         module = import_module(f"nlp.{name}")
         for attribute, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                yield pytest.param(value, id=f"{name}.{attribute}")
+            for index, pattern in enumerate(patterns_in(value)):
+                yield pytest.param(pattern, id=f"{name}.{attribute}[{index}]")
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
+    """Those of a constant: itself, or the members of a table."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Lazy):
+        yield value.compiled
+    elif isinstance(value, (tuple, dict)):
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from patterns_in(member)
 
 
 def deepest(tree: Any) -> int:

@@ -1,0 +1,47 @@
+"""Patterns that cost nothing until they are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+# A Chinese character, or any letter that is not Latin. Python needs a millisecond to compile 一-龥.
+HAN = r"[^\W0-9A-Za-z_]"
+
+Matcher = Callable[..., re.Match[str] | None]
+
+
+class Lazy:
+    """A pattern for what few messages hold, compiled when the first of them comes.
+
+    Compiling all of them at the start would take longer than reading a hundred messages.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source = source
+        self.flags = flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source, self.flags)
+
+    @cached_property
+    def search(self) -> Matcher:
+        return self.compiled.search
+
+    @cached_property
+    def match(self) -> Matcher:
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Matcher:
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self.compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        return self.compiled.sub
