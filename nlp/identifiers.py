@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,14 @@ class Identifiers:
     plates: tuple[Found[str], ...] = ()
 
 
-def find_identifiers(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> Identifiers:
-    """Claims what it finds, and what it recognises as a number of no interest."""
+def find_identifiers(
+    text: Text, claims: Claims, turns: Sequence[Turn] = (), *, serial_shapes: Sequence[re.Pattern[str]] = ()
+) -> Identifiers:
+    """Claims what it finds, and what it recognises as a number of no interest.
+
+    `serial_shapes` are those of a tenant's own devices, in upper case: whatever fits one is a serial number
+    without a word that says so.
+    """
     claim_links(text, claims)
     cues = find_cues(text.plain)
     plates = find_plates(text, claims)
@@ -37,5 +44,5 @@ def find_identifiers(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> 
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)
-    serials += bare_serials(text, claims, serials)
+    serials += bare_serials(text, claims, serials, serial_shapes)
     return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)
