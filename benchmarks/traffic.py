@@ -29,7 +29,8 @@ TROUBLES = (
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 SHAPES = (
     "{site}{building}幢{room}室，{trouble}，联系{name}{phone}",
-    "{name} 11-20 09:12\n你好，我是{site}{building}幢{unit}单元{room}的业主，{trouble}\n{name} 11-20 09:13\n电话{phone}，麻烦明天上午来看看",
+    "{name} 11-20 09:12\n你好，我是{site}{building}幢{unit}单元{room}的业主，{trouble}\n"
+    "{name} 11-20 09:13\n电话{phone}，麻烦明天上午来看看",
     "客户{name}报修：{trouble}。地址{site}{building}号楼{room}，电话 {phone}，SN:{serial}",
     "{trouble}\n{site}{building}-{unit}-{room}\n{phone}",
 )
@@ -50,7 +51,7 @@ def reports(seed: int = 1) -> Iterator[str]:
         )
 
 
-def requests(count: int, *, senders: int = 2000, seed: int = 1) -> list[bytes]:
+def requests(count: int, *, senders: int = 20_000, seed: int = 1) -> list[bytes]:
     """Whole HTTP requests; every message is another one, from one of so many members of staff."""
     crypto = MsgCrypt(TOKEN, AES_KEY, CORP_ID)
     numbers = itertools.count(int(time.time() * 1000) * 1000)

@@ -24,6 +24,8 @@ _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
     "PRAGMA cache_size=-65536",
+    # Or what a savepoint may have to undo goes through temporary files.
+    "PRAGMA temp_store=MEMORY",
 )
 
 
