@@ -29,8 +29,10 @@ TROUBLES = (
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 SHAPES = (
     "{site}{building}幢{room}室，{trouble}，联系{name}{phone}",
-    "{name} 11-20 09:12\n你好，我是{site}{building}幢{unit}单元{room}的业主，{trouble}\n"
-    "{name} 11-20 09:13\n电话{phone}，麻烦明天上午来看看",
+    (
+        "{name} 11-20 09:12\n你好，我是{site}{building}幢{unit}单元{room}的业主，{trouble}\n"
+        "{name} 11-20 09:13\n电话{phone}，麻烦明天上午来看看"
+    ),
     "客户{name}报修：{trouble}。地址{site}{building}号楼{room}，电话 {phone}，SN:{serial}",
     "{trouble}\n{site}{building}-{unit}-{room}\n{phone}",
 )
