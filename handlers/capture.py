@@ -100,24 +100,25 @@ def _join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
     """One of a burst: not a word about it, the card shows it."""
     if heard.message.kind == "text" and not heard.found and is_pleasantry(heard.text):
         return Answer(outcome=Outcome.IGNORED, reason="chatter", draft_id=draft.id)
-    _absorb(ctx, heard, draft, heard.found, wait=True)
+    keep(ctx, heard, draft_id=draft.id)
+    ctx.record_draft(_grown(heard, draft, heard.found), wait=True)
     return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
 
 
 def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
     """Said some time after the draft's card was shown, so that a word about it is due."""
-    fresh = is_fresh(ctx, heard)
-    filled = _absorb(ctx, heard, draft, found, wait=False)
-    changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
+    keep(ctx, heard, draft_id=draft.id)
+    filled = _grown(heard, draft, found)
     lacks = missing(filled, ctx.desk.playbook.required)
-    reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=fresh))
+    ctx.record_draft(replace(filled, asked=lacks))
+    changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
+    reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
 
 
-def _absorb(ctx: Context, heard: Heard, draft: Draft, found: Fields, *, wait: bool) -> Draft:
-    keep(ctx, heard, draft_id=draft.id)
+def _grown(heard: Heard, draft: Draft, found: Fields) -> Draft:
     grown = absorb(draft, found, text=heard.text, at=heard.update.at)
-    return ctx.record_draft(replace(grown, pictures=draft.pictures + _pictures(heard)), wait=wait)
+    return replace(grown, pictures=draft.pictures + _pictures(heard))
 
 
 def _open_for_each(ctx: Context, heard: Heard) -> Answer:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Context
-from handlers.hearing import Heard, keep, ticket_at_hand
+from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
 from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
 from handlers.spoken import bare
 from nlp.corrections import corrections
@@ -70,13 +71,13 @@ def named_if_unclear(drafts_open: Sequence[Draft], *, fresh: bool) -> Draft | No
 def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answer:
     """Staff's word stands against whatever was read. Before the card is out nothing is confirmed: it will show."""
     keep(ctx, heard, draft_id=draft.id)
-    unseen = not _card_is_out(ctx, draft)
-    corrected = ctx.record_draft(drafts.correct(draft, changes, at=heard.update.at), wait=unseen)
-    if unseen:
+    corrected = drafts.correct(draft, changes, at=heard.update.at)
+    if not _card_is_out(ctx, draft):
+        ctx.record_draft(corrected, wait=True)
         return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
-    fresh = heard.update.at - draft.last_at <= ctx.desk.capture.remind_after
     lacks = missing(corrected, ctx.desk.playbook.required)
-    reply = Corrected(changes, lacks, named_if_unclear(heard.drafts, fresh=fresh))
+    ctx.record_draft(replace(corrected, asked=lacks))
+    reply = Corrected(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
 
 

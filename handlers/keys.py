@@ -1,4 +1,4 @@
-"""What a pressed button says: an action on a subject, as it was when the card was drawn."""
+"""What a pressed button says: an action on a subject. Whether it can still be done is judged when it is pressed."""
 
 from __future__ import annotations
 
@@ -36,14 +36,13 @@ def category_shown(question: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`version` is the subject's when the card was drawn: a late press is judged against what happened since."""
+    """Nothing in it changes while the subject does: a card that shows the same is the same, and costs no code."""
 
     button: Button
     subject: Subject
-    version: int
 
     def pack(self) -> str:
-        packed = f"{self.button}:{self.subject.kind}:{self.subject.id}:{self.version}"
+        packed = f"{self.button}:{self.subject.kind}:{self.subject.id}"
         assert len(packed.encode()) <= LONGEST
         return packed
 
@@ -51,7 +50,7 @@ class Key:
     def unpack(cls, packed: str) -> Key | None:
         """None for what no card of ours has ever carried."""
         try:
-            button, kind, subject_id, version = packed.split(":")
-            return cls(Button(button), Subject(SubjectKind(kind), int(subject_id)), int(version))
+            button, kind, subject_id = packed.split(":")
+            return cls(Button(button), Subject(SubjectKind(kind), int(subject_id)))
         except ValueError:
             return None

@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.app import Works
 from bot.clock import Clock
 from bot.commands.serve import serving
 from bot.config import Database, Demo, Files, Secret, Server, Settings, Tenant, WecomApp
+from emulator.directory import Member
 from emulator.people import Person
 from emulator.server import Emulator
+from emulator.staff import demo_members
 from storage import database as storage
 from storage.schema import metadata
 from storage.unit_of_work import UnitOfWork
+from tests.tickets.samples import MINIMAL
 
 FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -28,9 +33,12 @@ PATIENCE = 10.0
 
 @dataclass
 class Desk:
+    """The bot, the WeCom that stands in, and the clock of both; `url` is where the bot listens."""
+
     wecom: Emulator
     works: Works
     clock: Clock
+    url: str
 
     @property
     def li(self) -> Person:
@@ -59,9 +67,13 @@ class Desk:
             while self._is_busy() or self._is_something_due():  # noqa: ASYNC110  # only tests ask for idleness
                 await asyncio.sleep(0.01)
 
-    def look(self) -> UnitOfWork:
-        """What the database holds now; closed with the test's database."""
-        return UnitOfWork(self.works.database.engine.connect(), "demo")
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """What the database holds now."""
+        return self.works.database.reading("demo")
+
+    async def metrics(self) -> str:
+        async with ClientSession() as session, session.get(f"{self.url}/metrics") as response:
+            return await response.text()
 
     def _is_busy(self) -> bool:
         return any(tenant.relay.busy for tenant in self.works.tenants.values())
@@ -72,7 +84,7 @@ class Desk:
             return bool(uow.reports.errands_due(now).count or uow.reports.timers_due(now).count)
 
 
-def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int) -> Settings:
+def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path) -> Settings:
     app = wecom.world.app
     tenant = Tenant(
         slug="demo",
@@ -85,6 +97,7 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int) ->
             encoding_aes_key=Secret(app.encoding_aes_key),
             base_url=wecom.url,
         ),
+        playbook=playbook,
     )
     return Settings(
         server=Server(public_url=f"http://127.0.0.1:{port}", port=port),
@@ -109,20 +122,34 @@ def create_tables(database_url: str) -> None:
 
 
 @pytest.fixture
-async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+def playbook() -> Path:
+    """A file of scenarios may have its own."""
+    return MINIMAL
+
+
+@pytest.fixture
+def members() -> list[Member]:
+    """Who is in WeCom's directory."""
+    return demo_members()
+
+
+@pytest.fixture
+async def desk(database_url: str, tmp_path: Path, playbook: Path, members: list[Member]) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
     create_tables(database_url)
     port = free_port()
-    bot_url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
 
     def morning() -> datetime:
         return FRIDAY_MORNING
 
     clock = Clock(morning)
-    async with Emulator(now=morning, time_travel_url=f"{bot_url}/demo/clock", patience=PATIENCE) as wecom:
-        async with serving(settings_for(wecom, database_url, tmp_path, port), clock) as works:
-            await wecom.set_callback_url(f"{bot_url}/wecom/demo")
-            at_the_desk = Desk(wecom, works, clock)
+    time_travel_url = f"{url}/demo/clock"
+    async with Emulator(members=members, now=morning, time_travel_url=time_travel_url, patience=PATIENCE) as wecom:
+        settings = settings_for(wecom, database_url, tmp_path, port, playbook)
+        async with serving(settings, clock) as works:
+            await wecom.set_callback_url(f"{url}/wecom/demo")
+            at_the_desk = Desk(wecom, works, clock, url)
             yield at_the_desk
             await at_the_desk.settles()
         wecom.assert_nothing_unexpected()
