@@ -18,24 +18,24 @@ from bot.clock import Clock
 from bot.config import Settings
 from storage import migrate
 from storage.database import Database
+from storage.errors import StorageUnavailable
 
 FAILED = 1
+INTERRUPTED = 130
 GRACE_SECONDS = 5
 
 
 def run(settings: Settings) -> int:
     """Until SIGINT or SIGTERM; then what is under way is finished and the rest stays in its rows."""
     logs.configure(level=settings.logs.level, style=settings.logs.format, stream=sys.stderr)
-    database = Database(settings.database.url.reveal())
-    found, expected = migrate.current(database), migrate.newest()
-    database.close()
-    if found != expected:
-        print(
-            f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate", file=sys.stderr
-        )
-        return FAILED
     try:
+        if obstacle := _outdated(settings):
+            print(obstacle, file=sys.stderr)
+            return FAILED
         asyncio.run(serve(settings))
+    except StorageUnavailable as error:
+        print(f"The database cannot be used: {error}", file=sys.stderr)
+        return FAILED
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -43,7 +43,18 @@ def run(settings: Settings) -> int:
             f"Port {settings.server.port} is taken. Choose another one: [server] port in config.toml", file=sys.stderr
         )
         return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED  # while it was starting
     return 0
+
+
+def _outdated(settings: Settings) -> str | None:
+    database = Database(settings.database.url.reveal())
+    found, expected = migrate.current(database), migrate.newest()
+    database.close()
+    if found == expected:
+        return None
+    return f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate"
 
 
 async def serve(settings: Settings) -> None:
