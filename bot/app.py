@@ -111,7 +111,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
 def _tenant_works(tenant: Tenant, works: Works, desk: Desk, store: MediaStore) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, works.writer, works.clock)
-    client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now)
+    client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
     relay = Relay(slug, Errands(slug, desk, client, store), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -48,6 +49,7 @@ class Inbox:
 
         Raises `StorageUnavailable`, `Conflict` or whatever a bug raises: the update is then to be delivered again.
         """
+        begun = time.perf_counter()
         try:
             handled = await self._writer.run(tenant, partial(self._handle, tenant, update))
         except DomainError as error:
@@ -60,6 +62,7 @@ class Inbox:
             await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
             raise
         self._metrics.update_handled(handled.outcome.value)
+        self._metrics.handler_took(time.perf_counter() - begun)
         return handled.reply if _answerable(update) else None
 
     async def run_due_timers(self, tenant: str) -> datetime | None:

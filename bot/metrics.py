@@ -42,7 +42,6 @@ COUNTERS = {
     "paidan_wecom_calls_total": Meaning(
         "Calls to WeCom's API; errcode is `none` where no answer came.", ("path", "errcode")
     ),
-    "paidan_token_refreshes_total": Meaning("Access tokens asked for, by outcome: fresh, failed.", ("outcome",)),
 }
 
 GAUGES = {

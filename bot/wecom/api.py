@@ -38,12 +38,26 @@ class App:
     base_url: str = OFFICIAL
 
 
+Called = Callable[[str, int | None], None]
+"""Told of each exchange: its path, and the errcode that came back, None where no answer did."""
+
+
+def not_counted(_path: str, _errcode: int | None) -> None:
+    pass
+
+
 class Api:
     """`clock` gives the time, aware UTC."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, app: App, tokens: TokenStore, clock: Callable[[], datetime]
+        self,
+        session: aiohttp.ClientSession,
+        app: App,
+        tokens: TokenStore,
+        clock: Callable[[], datetime],
+        called: Called = not_counted,
     ) -> None:
+        self._called = called
         self._session = session
         self._app = app
         self._clock = clock
@@ -75,7 +89,7 @@ class Api:
         self, path: str, params: Mapping[str, str], headers: Mapping[str, str]
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """A GET whose answer may be a file. Whatever breaks while it is read is translated too."""
-        with _translated():
+        with self._counted(path), _translated():
             async with self._session.get(
                 self._app.base_url + path,
                 params=params,
@@ -84,6 +98,15 @@ class Api:
                 allow_redirects=False,
             ) as response:
                 yield response
+
+    @contextmanager
+    def _counted(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except ChannelError as error:
+            self._called(path, error.errcode)
+            raise
+        self._called(path, 0)
 
     async def _with_token(self, attempt: Callable[[str], Awaitable[T]]) -> T:
         token = await self._token.value()
@@ -97,7 +120,7 @@ class Api:
         self, method: str, path: str, params: Mapping[str, str | int], data: bytes | aiohttp.FormData | None = None
     ) -> Answer:
         headers = {"Content-Type": "application/json"} if isinstance(data, bytes) else None
-        with _translated():
+        with self._counted(path), _translated():
             async with self._session.request(
                 method,
                 self._app.base_url + path,
@@ -108,7 +131,7 @@ class Api:
                 allow_redirects=False,
             ) as response:
                 body = await response.read()
-        return answer_in(response.status, body, hidden=[str(params[name]) for name in SECRETS if params.get(name)])
+            return answer_in(response.status, body, hidden=[str(params[name]) for name in SECRETS if params.get(name)])
 
     async def _fetch_token(self) -> Token:
         asked_at = self._clock()

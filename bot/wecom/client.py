@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.wecom import directory, media
-from bot.wecom.api import Api, App, members
+from bot.wecom.api import Api, App, Called, members, not_counted
 from bot.wecom.errcodes import NOBODY_REACHED
 from bot.wecom.errors import ChannelRejected, ChannelUnavailable
 from bot.wecom.limits import Wire
@@ -34,9 +34,14 @@ class WecomClient:
     """`clock` gives the time, aware UTC."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, app: App, tokens: TokenStore, clock: Callable[[], datetime]
+        self,
+        session: aiohttp.ClientSession,
+        app: App,
+        tokens: TokenStore,
+        clock: Callable[[], datetime],
+        called: Called = not_counted,
     ) -> None:
-        self._api = Api(session, app, tokens, clock)
+        self._api = Api(session, app, tokens, clock, called)
         self._agent_id = app.agent_id
 
     async def send(self, message: Mapping[str, Any]) -> Sent:
