@@ -127,6 +127,3 @@ class Metrics:
 
     def wecom_called(self, path: str, errcode: int | None) -> None:
         self._counters["paidan_wecom_calls_total"].labels(path, "none" if errcode is None else str(errcode)).inc()
-
-    def token_refreshed(self, outcome: str) -> None:
-        self._counters["paidan_token_refreshes_total"].labels(outcome).inc()
