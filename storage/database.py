@@ -22,7 +22,8 @@ _SQLITE_SETTINGS = (
     # With group commit the full safety costs nothing that can be measured.
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    # WeCom gives up on a callback after five seconds: whoever waits behind a first one must be answered by then.
+    "PRAGMA busy_timeout=2000",
     "PRAGMA cache_size=-65536",
     # Or what a savepoint may have to undo goes through temporary files.
     "PRAGMA temp_store=MEMORY",
@@ -124,8 +125,9 @@ def _engine(url: str, *, sqlite: bool) -> Engine:
         "hide_parameters": True,  # an error message must not carry people's words and numbers
     }
     if not sqlite:
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, **common)
-    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **common)
+        impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s"}
+        return create_engine(url, connect_args=impatient, pool_pre_ping=True, pool_size=8, max_overflow=8, **common)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **common)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
