@@ -1,19 +1,22 @@
-"""What the reader hands back. All offsets are `[start, end)` into the text as it came in."""
+"""What the reader hands back. All offsets are `[start, end)` into the text as it came in.
+
+Structs, because one message makes a dozen of these: a frozen dataclass takes several times as long to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T_co]):
+class Found(Struct, Generic[T_co], frozen=True):
     """A value and the words that it came from.
 
     `method` names the rule that found it; `certainty` is 0..1, calibrated so that 0.9 and above is
@@ -37,8 +40,7 @@ class PhoneKind(StrEnum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone(Found[str]):
+class Phone(Found[str], frozen=True, kw_only=True):
     """`value` is the normal form: digits only, an extension after a hyphen, `+` in front of a foreign number.
 
     `call_back` marks the one number to ring; at most one phone of a reading has it.
@@ -54,8 +56,7 @@ class Phone(Found[str]):
         return self.value.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serial(Found[str]):
+class Serial(Found[str], frozen=True, kw_only=True):
     """`value` is upper case without blanks, as written; `key` also folds characters that people confuse.
 
     Two writings of one serial number have the same `key`: O is 0, I and L are 1, dashes are dropped.
@@ -64,8 +65,7 @@ class Serial(Found[str]):
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address(Found[str]):
+class Address(Found[str], frozen=True, kw_only=True):
     """`value` is the place as written, pieces joined in order; the parts are as written too."""
 
     area: str | None = None
@@ -76,8 +76,7 @@ class Address(Found[str]):
     room: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment(Found[str]):
+class Appointment(Found[str], frozen=True, kw_only=True):
     """When the customer wants the visit. `value` is the words.
 
     `at` is aware and set only when a clock time was given (a range carries its start). `part` is one
@@ -95,8 +94,7 @@ class Kind(StrEnum):
     NONE = "none"  # chatter, notices, adverts, money, tests
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What one person said in a pasted conversation. Offsets are into the *normalised* text."""
 
     speaker: str | None
@@ -107,10 +105,10 @@ class Turn:
 
 NOTHING: Found[Kind] = Found(Kind.NONE, 0, 0, "empty", 1.0)
 CALM: Found[bool] = Found(value=False, start=0, end=0, method="default", certainty=0.9)
+NO_EXTRA: Mapping[str, Found[str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Everything read from one message.
 
     `tickets` holds one reading for each ticket when the message reports several; the fields of the
@@ -136,7 +134,7 @@ class Reading:
     turns: tuple[Turn, ...] = ()
     tickets: tuple[Reading, ...] = ()
     # Whatever a tenant's playbook adds, by the name of its field.
-    extra: Mapping[str, Found[str]] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Found[str]] = NO_EXTRA
 
     @property
     def is_ticket(self) -> bool:
