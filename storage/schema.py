@@ -67,7 +67,7 @@ inbox = Table(
     # What arrived, kept only where it could not be worked with.
     Column("raw", Text),
     Index(None, "tenant", "received_at"),
-    Index("ix_inbox_answered", "tenant", "sender", "received_at", **only_where(text("outcome = 'answered'"))),
+    Index(None, "tenant", "sender", "received_at"),
     sqlite_with_rowid=False,
 )
 
