@@ -59,15 +59,15 @@ def draft_card(draft: Draft, ticket: Ticket | None, playbook: Playbook) -> Drawn
     return Drawn(_open_draft(draft, playbook).to_wire(), announce=True)
 
 
-def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, pictures: int) -> Drawn:
+def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments: int) -> Drawn:
     """A technician's card: the buttons that make sense now, to this person."""
     if ticket.status is Status.OPEN:
         button = CardButton("接单", _key(Button.CLAIM, ticket))
-        return Drawn(_job(ticket, playbook, (button,), pictures, private=True).to_wire(), announce=True)
+        return Drawn(_job(ticket, playbook, (button,), attachments, private=True).to_wire(), announce=True)
     if ticket.assignee == member and ticket.status is Status.CLAIMED:
         button = CardButton("完工", _key(Button.FINISH, ticket))
-        return Drawn(_job(ticket, playbook, (button,), pictures, private=False).to_wire(), announce=True)
-    return Drawn(_taken(ticket, member, playbook, pictures).to_wire(), announce=False)
+        return Drawn(_job(ticket, playbook, (button,), attachments, private=False).to_wire(), announce=True)
+    return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
 
 
 def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
@@ -139,7 +139,7 @@ def _closed(draft: Draft) -> ButtonInteraction:
 
 
 def _job(
-    ticket: Ticket, playbook: Playbook, buttons: tuple[CardButton, ...], pictures: int, *, private: bool
+    ticket: Ticket, playbook: Playbook, buttons: tuple[CardButton, ...], attachments: int, *, private: bool
 ) -> ButtonInteraction:
     return ButtonInteraction(
         source=BRAND,
@@ -147,12 +147,12 @@ def _job(
         desc=f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报",
         quote=Quote(shorten(masked_text(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
-        rows=_job_rows(ticket.facts, pictures, private=private),
+        rows=_job_rows(ticket.facts, attachments, private=private),
         buttons=buttons,
     )
 
 
-def _taken(ticket: Ticket, member: str, playbook: Playbook, pictures: int) -> ButtonInteraction:
+def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) -> ButtonInteraction:
     """Somebody has it, or it is over."""
     who = "您" if ticket.assignee == member else playbook.name_of(ticket.assignee or "")
     label = "已完工" if ticket.status is Status.DONE else f"已被 {who} 接单"
@@ -161,7 +161,7 @@ def _taken(ticket: Ticket, member: str, playbook: Playbook, pictures: int) -> Bu
         label,
         desc=_kind(ticket.facts),
         text=_trouble(ticket.facts),
-        rows=_job_rows(ticket.facts, pictures, private=ticket.assignee != member),
+        rows=_job_rows(ticket.facts, attachments, private=ticket.assignee != member),
     )
 
 
@@ -178,9 +178,9 @@ def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple
     )
 
 
-def _job_rows(facts: Facts, pictures: int, *, private: bool) -> tuple[Row, ...]:
+def _job_rows(facts: Facts, attachments: int, *, private: bool) -> tuple[Row, ...]:
     rows = tuple(_rows(facts, private=private))
-    return (*rows[: MOST_ROWS - 1], Row("图片", f"{pictures} 张")) if pictures else rows[:MOST_ROWS]
+    return (*rows[: MOST_ROWS - 1], Row("附件", f"{attachments} 个")) if attachments else rows[:MOST_ROWS]
 
 
 def _rows(facts: Facts, *, private: bool) -> Iterator[Row]:

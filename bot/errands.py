@@ -141,8 +141,8 @@ class Errands:
             ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
             return cards.draft_card(about, ticket, playbook)
         if isinstance(about, Ticket):
-            pictures = uow.attachments.count_of_ticket(about.id)
-            return cards.ticket_card(about, errand.recipient, playbook, pictures=pictures)
+            attachments = uow.attachments.count_of_ticket(about.id)
+            return cards.ticket_card(about, errand.recipient, playbook, attachments=attachments)
         return None
 
     # ---- what goes over the wire

@@ -238,7 +238,8 @@ def _corrected(said: r.Corrected) -> str:
 
 def _filled(said: r.Filled) -> str:
     added = "，".join(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)
-    return f"已记进草稿{_of(said.of)}{'：' if added else ''}{added}。{_next_step(said.missing)}"
+    following = _next_step(said.missing) or "可以提交了。"
+    return f"已记进草稿{_of(said.of)}{'：' if added else ''}{added}。{following}"
 
 
 def _of(draft: Draft | None) -> str:

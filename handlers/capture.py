@@ -10,7 +10,7 @@ from handlers.corrections import named_if_unclear
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
 from handlers.reading import fields_from
 from handlers.replies import Answer, Filled, Question
-from handlers.spoken import is_pleasantry
+from handlers.spoken import bare
 from handlers.updates import MediaKind
 from nlp.reading import Found, Reading
 from storage.inbox import Outcome
@@ -22,10 +22,10 @@ LONGEST_ANSWER = 100
 """Characters; a longer text is not the answer to a question but a story of its own."""
 MUST_BE_READ = frozenset({FieldName.PHONE, FieldName.CATEGORY, FieldName.URGENT})
 """Fields whose value is not just whatever somebody says."""
-SENDS_SOMEBODY = frozenset(
+PIECES = frozenset(
     {FieldName.PHONE, FieldName.ADDRESS, FieldName.SERIAL, FieldName.PLATE, FieldName.FAULT, FieldName.CUSTOMER}
 )
-"""Any of these is worth a draft. A mere category or date is not."""
+"""What a burst may begin with, before anybody says what is wrong. A mere category or date is none."""
 
 
 def answer(ctx: Context, heard: Heard) -> Answer | None:
@@ -40,7 +40,7 @@ def answer(ctx: Context, heard: Heard) -> Answer | None:
         if draft.asked is None and in_burst(ctx, heard):
             return None  # one more message of the burst: the card will show it
         return _fill(ctx, heard, draft, {**heard.found, wanted: _answered(heard.found[wanted])})
-    if draft.asked is None or heard.found or heard.is_follow_up or not is_fresh(ctx, heard):
+    if draft.asked is None or heard.found or not is_fresh(ctx, heard):
         return None
     return _in_own_words(ctx, heard, draft, draft.asked)
 
@@ -51,9 +51,9 @@ def capture(ctx: Context, heard: Heard) -> Answer | None:
     if draft is not None and len(heard.reading.tickets) < 2:
         if in_burst(ctx, heard) and not another_matter(values_of(draft.fields), heard.said, report=heard.is_report):
             return _join(ctx, heard, draft)
-        if is_fresh(ctx, heard) and _adds(heard) and not contradicts(values_of(draft.fields), heard.said):
+        if is_fresh(ctx, heard) and not heard.is_report and not contradicts(values_of(draft.fields), heard.said):
             return _fill(ctx, heard, draft, heard.found)
-    if heard.is_report or heard.message.kind != "text" or SENDS_SOMEBODY & heard.found.keys():
+    if heard.is_report or heard.message.kind != "text" or _is_piece(heard):
         return _open_for_each(ctx, heard)
     return None
 
@@ -65,8 +65,10 @@ def as_report(ctx: Context, heard: Heard) -> Answer:
         return Answer(outcome=Outcome.ASKED, reason="what", reply=Question(FieldName.FAULT))
     text = "\n".join(message.text for message in waiting)
     found = fields_from(ctx.desk.read(text, heard.local_time), text, message=waiting[-1].update_id)
-    fault = Field(text[:LONGEST_ANSWER], text, waiting[-1].update_id, Method.ANSWERED)
-    draft = _open(ctx, heard, {FieldName.FAULT: fault, **found}, text)
+    if len(text) <= LONGEST_ANSWER or FieldName.FAULT not in found:
+        fault = Field(text[:LONGEST_ANSWER], text, waiting[-1].update_id, Method.ANSWERED)
+        found = {**found, FieldName.FAULT: fault}
+    draft = _open(ctx, heard, found, text)
     for message in waiting:
         ctx.uow.messages.place(message.id, draft_id=draft.id)
     return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=draft.id)
@@ -80,10 +82,10 @@ def _answered(field: Field) -> Field:
     return replace(field, method=Method.ANSWERED)
 
 
-def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) -> Answer:
+def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) -> Answer | None:
     """Nothing could be read in it, yet it was said in answer to a question."""
-    if is_pleasantry(heard.text):
-        return Answer(outcome=Outcome.IGNORED, reason="chatter", draft_id=draft.id)
+    if asked in MUST_BE_READ and heard.is_follow_up:
+        return None
     if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER:
         reply = Question(asked, again=True)
         return Answer(outcome=Outcome.ASKED, reason=asked.value, reply=reply, draft_id=draft.id)
@@ -91,15 +93,14 @@ def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) ->
     return _fill(ctx, heard, draft, {asked: said})
 
 
-def _adds(heard: Heard) -> bool:
-    """No report of its own, but more than a pleasantry."""
-    return not heard.is_report and (bool(heard.found) or heard.message.kind != "text" or not is_pleasantry(heard.text))
+def _is_piece(heard: Heard) -> bool:
+    """Mostly a number, a place, a name: 王女士 13800001111, but not a sentence in which a place occurs."""
+    said = sum(len(bare(field.words)) for name, field in heard.found.items() if name in PIECES)
+    return 2 * said >= len(bare(heard.text)) > 0
 
 
 def _join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
     """One of a burst: not a word about it, the card shows it."""
-    if heard.message.kind == "text" and not heard.found and is_pleasantry(heard.text):
-        return Answer(outcome=Outcome.IGNORED, reason="chatter", draft_id=draft.id)
     keep(ctx, heard, draft_id=draft.id)
     ctx.record_draft(_grown(heard, draft, heard.found), wait=True)
     return Answer(outcome=Outcome.ADDED, draft_id=draft.id)

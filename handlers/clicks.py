@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.keys import Key, category_shown
 from handlers.replies import Answer, OutdatedButton
 from handlers.updates import CardClick
-from storage.cards import Origin
+from storage.cards import Card, Origin
 from storage.inbox import Outcome
 from tickets.drafts import Draft, DraftStatus, correct
 from tickets.errors import NotAllowed, NotFound
@@ -22,22 +22,27 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
     if key is None:
         return Answer(outcome=Outcome.REFUSED, reason="unknown_button", reply=OutdatedButton())
     answer = _act(ctx, click, key)
-    _show_truth(ctx, click, key)
+    _show_truth(ctx, click)
     return answer
 
 
 def on_refused(ctx: Context, click: CardClick) -> None:
     """What the person tried did not come to pass, yet the card that was pressed shows what is true now."""
     keep_code(ctx, click)
-    if (key := Key.unpack(click.key)) is not None:
-        _show_truth(ctx, click, key)
+    _show_truth(ctx, click)
 
 
 def keep_code(ctx: Context, click: CardClick) -> None:
     """A click brings a fresh response code for the card it was pressed on."""
-    card = ctx.uow.cards.by_task(click.task_id)
-    if card is not None and card.member == click.sender and click.response_code:
+    card = _pressed(ctx, click)
+    if card is not None and click.response_code:
         ctx.uow.cards.got_code(card.id, click.response_code, Origin.CLICK, click.at)
+
+
+def _pressed(ctx: Context, click: CardClick) -> Card | None:
+    """None where nobody knows this card yet, or it is somebody else's."""
+    card = ctx.uow.cards.by_task(click.task_id)
+    return card if card is not None and card.member == click.sender else None
 
 
 def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
@@ -48,8 +53,9 @@ def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
     raise NotFound(click.key)
 
 
-def _show_truth(ctx: Context, click: CardClick, key: Key) -> None:
-    ctx.notify(CardDue(click.sender, key.subject))
+def _show_truth(ctx: Context, click: CardClick) -> None:
+    if (card := _pressed(ctx, click)) is not None:
+        ctx.notify(CardDue(click.sender, card.subject))
 
 
 def _own_draft(ctx: Context, click: CardClick, key: Key) -> Draft:

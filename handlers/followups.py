@@ -11,7 +11,7 @@ from handlers.context import LOCAL, Context
 from handlers.corrections import amend, changes_in
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Noted, Reply, Several, State, UnknownTicket, WhichTicket
-from handlers.spoken import bare, button, is_pleasantry, without_numbers
+from handlers.spoken import bare, button, without_numbers
 from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from storage.messages import Message
@@ -40,14 +40,16 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
 
 
 def chase(ctx: Context, heard: Heard) -> Answer | None:
-    """A follow-up without a number is clear where the person has just one ticket under way."""
+    """A follow-up without a number is clear where the person has just one ticket that it can be about."""
     if not heard.is_follow_up or in_burst(ctx, heard):
         return None
     ticket = ticket_at_hand(ctx, heard)
     mine = [ticket] if ticket is not None else ctx.uow.tickets.under_way(heard.sender)
     if not mine and is_fresh(ctx, heard):
         return None
-    return _to_the_only_one(ctx, heard, mine)
+    same = [each for each in mine if has_in_common(known_in(each.facts), heard.said)]
+    possible = same or [each for each in mine if not contradicts(known_in(each.facts), heard.said)]
+    return _to_the_only_one(ctx, heard, possible)
 
 
 def add(ctx: Context, heard: Heard) -> Answer | None:
@@ -60,7 +62,8 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 
 def remark(ctx: Context, heard: Heard) -> Answer | None:
     """Whoever has claimed a job speaks of it, and sends pictures of it, unless another place or phone is named."""
-    if is_fresh(ctx, heard) or (heard.message.kind == "text" and not _is_remark(heard)):
+    elsewhere = heard.message.kind == "text" and {FieldName.PHONE, FieldName.ADDRESS} & heard.found.keys()
+    if elsewhere or is_fresh(ctx, heard):
         return None
     jobs = [ticket for ticket in ctx.uow.tickets.under_way(heard.sender) if ticket.assignee == heard.sender]
     if not jobs or (heard.media is not None and len(jobs) > 1):
@@ -73,10 +76,6 @@ def which_of(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> Answer:
     keep(ctx, heard)
     numbers = tuple(str(ticket.number) for ticket in tickets)
     return Answer(outcome=Outcome.ASKED, reason="which_ticket", reply=WhichTicket(numbers))
-
-
-def _is_remark(heard: Heard) -> bool:
-    return not is_pleasantry(heard.text) and not {FieldName.PHONE, FieldName.ADDRESS} & heard.found.keys()
 
 
 def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[Ticket], tuple[str, ...]]:
@@ -163,7 +162,7 @@ def _belongs_to(ticket: Ticket, heard: Heard) -> bool:
     known = known_in(ticket.facts)
     if contradicts(known, heard.said):
         return False
-    return has_in_common(known, heard.said) if heard.is_report else not is_pleasantry(heard.text)
+    return not heard.is_report or has_in_common(known, heard.said)
 
 
 def _together(replies: Sequence[Reply | None]) -> Reply | None:

@@ -14,13 +14,16 @@ from storage.attachments import Attachment
 from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
 from tickets.drafts import Draft, in_window
-from tickets.fields import Fields, values_of
+from tickets.fields import FieldName, Fields, values_of
 from tickets.matters import Known
 from tickets.notifications import SubjectKind
 from tickets.ticket import Ticket
 
 REMEMBERED = timedelta(minutes=10)
 """How long what could not be placed waits for a word about where it belongs."""
+
+
+OF_A_REPORT = frozenset({FieldName.FAULT, FieldName.CATEGORY, FieldName.DEVICE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +100,19 @@ def hear(
         update=update,
         message=message,
         reading=reading,
-        found=fields_from(reading, text, message=update.id) if found is None else found,
+        found=_read(reading, text, update.id) if found is None else found,
         media=update if isinstance(update, MediaMessage) else None,
         drafts=tuple(drafts),
         ticket_id=last.id if last is not None and of_ticket else None,
     )
+
+
+def _read(reading: Reading, text: str, message: str) -> Fields:
+    """Where nothing is the matter, no word is a fault, however much it looks like one."""
+    found = fields_from(reading, text, message=message)
+    if reading.kind.value is not Kind.NONE:
+        return found
+    return {name: field for name, field in found.items() if name not in OF_A_REPORT}
 
 
 def in_burst(ctx: Context, heard: Heard) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import capture, commands, corrections, followups
+from handlers import capture, commands, corrections, followups, small_talk
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
-from handlers.small_talk import small_talk
 from handlers.updates import LinkMessage, LocationMessage, MediaMessage, TextMessage
 from storage.inbox import Outcome
 from tickets.fields import Field, FieldName, Method
@@ -17,6 +16,7 @@ Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
     commands.obey,
+    small_talk.pleasantry,
     followups.by_number,
     corrections.correct,
     capture.answer,
@@ -25,7 +25,7 @@ WORDS: tuple[Step, ...] = (
     followups.remark,
     capture.capture,
     corrections.nothing_to_correct,
-    small_talk,
+    small_talk.not_understood,
 )
 NO_WORDS: tuple[Step, ...] = (
     followups.add,

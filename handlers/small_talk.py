@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.context import Context
-from handlers.hearing import Heard, keep
+from handlers.hearing import Heard, in_burst, is_fresh, keep
 from handlers.replies import Answer, Greeting, NotUnderstood
 from handlers.spoken import is_pleasantry, is_thanks
 from storage.inbox import Outcome
@@ -13,11 +13,18 @@ from storage.inbox import Outcome
 GREET_AGAIN_AFTER = timedelta(hours=1)
 
 
-def small_talk(ctx: Context, heard: Heard) -> Answer:
+def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
+    """None: it says something."""
     if not is_pleasantry(heard.text):
-        keep(ctx, heard)
-        return Answer(outcome=Outcome.ANSWERED, reason="not_understood", reply=NotUnderstood())
+        return None
+    asked = heard.draft is not None and heard.draft.asked is not None and is_fresh(ctx, heard)
     last = ctx.uow.inbox.last_answer(heard.sender, "chatter")
-    if last is not None and ctx.now - last < GREET_AGAIN_AFTER:
+    if asked or in_burst(ctx, heard) or (last is not None and ctx.now - last < GREET_AGAIN_AFTER):
         return Answer(outcome=Outcome.IGNORED, reason="chatter")
     return Answer(outcome=Outcome.ANSWERED, reason="chatter", reply=Greeting(thanked=is_thanks(heard.text)))
+
+
+def not_understood(ctx: Context, heard: Heard) -> Answer:
+    """It waits for a word of the person: it may have been a report all the same, or be about a ticket."""
+    keep(ctx, heard)
+    return Answer(outcome=Outcome.ANSWERED, reason="not_understood", reply=NotUnderstood())

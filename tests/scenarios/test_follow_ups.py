@@ -1,0 +1,116 @@
+"""What is said about tickets that exist."""
+
+from __future__ import annotations
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_claimed_ticket, a_draft, a_ticket
+
+OTHER_REPORT = "滨江花园5幢302马桶堵了，13700003333"
+
+
+async def test_a_follow_up_that_names_its_ticket_is_added_to_it(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(hours=1)
+    await desk.li.says("1120-1那个客户又催了")
+    await desk.li.hears("已记到工单 1120-1（王工处理中）")
+    await desk.wang.hears("1120-1 李静 补充：那个客户又催了")
+
+
+async def test_the_leader_hears_of_what_is_said_about_a_ticket_that_nobody_has(desk: Desk) -> None:
+    await a_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.li.says("1120-1 客户又催了")
+    await desk.li.hears("已记到工单 1120-1（还没有人接单）")
+    await desk.sun.hears("1120-1 李静 补充：客户又催了")
+
+
+async def test_a_follow_up_without_number_is_about_the_only_ticket_under_way(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(hours=1)
+    await desk.li.says("客户又催了")
+    await desk.li.hears("已记到工单 1120-1")
+    await desk.wang.hears("补充：客户又催了")
+
+
+async def test_of_several_the_person_is_asked_and_the_number_alone_is_the_answer(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.passes(minutes=5)
+    await desk.li.says("客户又催了")
+    await desk.li.hears("说的是哪张工单", "1120-2、1120-1")
+    await desk.li.says("1120-2")
+    await desk.li.hears("已记到工单 1120-2")
+    await desk.sun.hears("1120-2 李静 补充：客户又催了")
+
+
+async def test_a_phone_tells_which_of_several_is_meant(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.passes(minutes=5)
+    await desk.li.says("13700003333 又来催了")
+    await desk.li.hears("已记到工单 1120-2")
+    await desk.sun.hears("1120-2 李静 补充：13700003333 又来催了")
+
+
+async def test_without_any_ticket_the_person_is_asked_which(desk: Desk) -> None:
+    await desk.li.says("客户又催了")
+    await desk.li.hears("说的是哪张工单？请回复工单号")
+
+
+async def test_an_unknown_number_is_asked_about_and_what_was_said_is_not_lost(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.li.says("1120-9 客户又催了")
+    await desk.li.hears("没有找到工单 1120-9")
+    await desk.li.says("1120-1")
+    await desk.li.hears("已记到工单 1120-1")
+    await desk.wang.hears("1120-1 李静 补充：客户又催了")
+
+
+async def test_several_tickets_in_one_message_each_get_it(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.passes(minutes=5)
+    await desk.li.says("1120-1 和 1120-2 的客户都催了，1120-7 也是")
+    await desk.li.hears("已记到工单 1120-1", "已记到工单 1120-2", "没有找到工单 1120-7")
+    await desk.sun.hears("1120-1 李静 补充")
+    await desk.sun.hears("1120-2 李静 补充")
+
+
+async def test_a_number_alone_asks_how_the_ticket_stands(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.li.says("1120-1")
+    await desk.li.hears("1120-1 王工 处理中（11-20 09:00）：钱江新城3幢2单元")
+    await cards.wang.press("完工")
+    await desk.wang.hears("已完工")
+    await desk.wang.sees_card_change(cards.wang, "已完工")
+    await desk.li.hears("王工 已完工")
+    await desk.li.says("1120-1？")
+    await desk.li.hears("1120-1 王工 已完工（11-20 09:05）")
+
+
+async def test_a_follow_up_while_the_draft_is_still_open_is_part_of_it(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.li.says("客户又催了")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card_change(card, "客户又催了")
+
+
+async def test_a_follow_up_minutes_later_lands_in_the_draft_where_there_is_no_ticket(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.passes(minutes=5)
+    await desk.li.says("客户又催了")
+    await desk.li.hears("已记进草稿", "可以提交了")
+    await desk.li.sees_card_change(card, "客户又催了")
+
+
+async def test_the_tickets_that_concern_a_person_are_listed(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.li.says("我的工单")
+    await desk.li.hears("1120-2 等待接单", "1120-1 王工 处理中")
+    await desk.wang.says("我的工单")
+    await desk.wang.hears("1120-1 王工 处理中")
+    await desk.zhao.says("我的工单")
+    await desk.zhao.hears("没有没完成的工单")

@@ -1,0 +1,122 @@
+"""A draft becomes a ticket once, or never."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import REPORT, a_draft, a_ticket, submitted
+
+OTHER_REPORT = "滨江花园5幢302马桶堵了，13700003333"
+
+
+async def test_pressing_submit_twice_at_once_makes_one_ticket(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await asyncio.gather(*(card.press("提交") for _ in range(4)))
+    await desk.li.hears("已提交，工单号 1120-1")
+    for _ in range(3):
+        await desk.li.hears("已经提交过了，工单号 1120-1")
+    await desk.li.sees_card_change(card, "1120-1 已提交")
+    await desk.wang.sees_card("1120-1")
+    await desk.zhao.sees_card("1120-1")
+    with desk.reading() as uow:
+        assert len(uow.reports.ticket_ids(10)) == 1
+
+
+async def test_saying_the_word_submits_too(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.li.says("提交")
+    await desk.li.hears("已提交，工单号 1120-1")
+    await desk.li.sees_card_change(card, "1120-1 已提交")
+    await desk.wang.sees_card("1120-1")
+    await desk.zhao.sees_card("1120-1")
+    await desk.li.says("提交")
+    await desk.li.hears("已经提交过了，工单号 1120-1")
+
+
+async def test_of_several_drafts_the_word_submits_none_but_asks(desk: Desk) -> None:
+    await a_draft(desk)
+    await a_draft(desk, OTHER_REPORT)
+    await desk.li.says("提交")
+    await desk.li.hears("几份没提交的草稿", "钱江新城3幢2单元", "滨江花园5幢302")
+
+
+async def test_there_is_nothing_to_submit(desk: Desk) -> None:
+    await desk.li.says("提交")
+    await desk.li.hears("现在没有要提交的草稿")
+
+
+async def test_a_discarded_draft_stays_discarded(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await card.press("作废")
+    await desk.li.hears("草稿已作废")
+    await desk.li.sees_card_change(card, "已作废")
+    assert card.greyed == "已作废"
+    await desk.passes(hours=1)
+
+
+async def test_saying_the_word_discards_too(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.li.says("作废")
+    await desk.li.hears("草稿已作废")
+    await desk.li.sees_card_change(card, "已作废")
+
+
+async def test_racing_presses_of_submit_and_discard_have_one_winner(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await asyncio.gather(card.press("作废"), card.press("提交"))
+    await desk.settles()
+    with desk.reading() as uow:
+        made_a_ticket = bool(uow.reports.ticket_ids(1))
+    if made_a_ticket:
+        await desk.li.hears("已提交，工单号 1120-1")
+        await desk.li.hears("这份草稿已经提交，工单号 1120-1")
+        await desk.li.sees_card_change(card, "1120-1 已提交")
+        await desk.wang.sees_card("1120-1")
+        await desk.zhao.sees_card("1120-1")
+    else:
+        await desk.li.hears("草稿已作废")
+        await desk.li.hears("这份草稿已经作废")
+        await desk.li.sees_card_change(card, "已作废")
+
+
+async def test_an_old_card_of_a_discarded_draft_fails_politely(desk: Desk) -> None:
+    old = await a_draft(desk)
+    for words in ("电话 13900002222", "联系人 李先生"):
+        await desk.li.says(words)
+        await desk.li.hears("已改")
+    await desk.li.sees_card_change(old, "13900002222")
+    fresh = await desk.li.sees_card("报修草稿", "李先生")
+    await fresh.press("作废")
+    await desk.li.hears("草稿已作废")
+    await desk.li.sees_card_change(fresh, "已作废")
+    await old.press("提交")
+    await desk.li.hears("这份草稿已经作废", "再转发一次")
+
+
+async def test_numbers_count_up_and_begin_anew_each_day(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=16))  # midnight in China
+    await desk.settles()
+    for number in ("1120-1", "1120-2"):
+        await desk.sun.hears(number, "还没有人接单")
+        await desk.sun.sees_card(number)
+        await desk.li.hears(number, "已经提醒 孙班长")
+    await a_ticket(desk, REPORT, "1121-1")
+
+
+async def test_submission_by_somebody_else_is_refused(desk: Desk) -> None:
+    card = await a_draft(desk)
+    key = card.entry.body["button_list"][0]["key"]
+    theirs = await _a_draft_of_sun(desk)
+    theirs.entry.card.content["button_list"][0]["key"] = key
+    await theirs.press("提交")
+    await desk.sun.hears("这是别人的草稿")
+    await submitted(desk, card)
+
+
+async def _a_draft_of_sun(desk: Desk):
+    await desk.sun.says(OTHER_REPORT)
+    await desk.passes(seconds=2)
+    return await desk.sun.sees_card("报修草稿")
