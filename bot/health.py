@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PATIENCE_SECONDS = 3
+PATIENCE_SECONDS = 5
+"""Twice as long as the database waits for a lock, and some more: somebody may be before us."""
 
 
 def add_routes(app: web.Application, works: Works) -> None:

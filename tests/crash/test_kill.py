@@ -1,0 +1,58 @@
+"""Killed without warning: whatever was acknowledged is there once, whatever was promised is said once."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+from sqlalchemy import select
+
+from bot.commands import account
+from emulator.switches import Outage
+from storage.schema import errand, ticket
+from tests.crash.books import assert_balanced, days
+from tests.crash.flood import Flood
+from tests.crash.office import Office, says
+
+REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
+KILLS = 4
+REPORTS = 3
+
+
+async def test_killed_again_and_again_in_a_flood_it_loses_nothing_and_says_nothing_twice(office: Office) -> None:
+    random = Random(20261120)  # noqa: S311  # the same moments each time, as far as a busy machine lets them be
+    flood = Flood(office, random, reports=REPORTS)
+    await office.start()
+    async with asyncio.TaskGroup() as people:
+        flood.begin(people)
+        for _ in range(KILLS):
+            until = len(office.wecom.log) + random.randint(10, 60)
+            await office.happens(lambda until=until: flood.over or len(office.wecom.log) >= until)
+            await office.bot.kill()
+            await office.start()
+    await office.drained()
+
+    assert_balanced(office)
+    assert len(office.rows(select(ticket.c.id))) == len(flood.reported)
+    assert [day for day in days(office) if account.run(office.settings(), day=day, tenant=None) != 0] == []
+
+
+async def test_a_message_on_its_way_when_the_bot_died_arrives_once(office: Office) -> None:
+    """WeCom took it, and the bot died before it knew: it asks again at once, and WeCom sees that it is the same."""
+    await office.start()
+    await says(office, "staff2", REPORT)
+    await office.settles()  # by now it has an access token
+    office.wecom.switches.outage = Outage.ANSWER_LOST
+    await says(office, "staff1", REPORT)
+    await office.happens(lambda: len(office.calls("message/send")) == 2)
+    await office.bot.kill()
+    office.wecom.switches.outage = Outage.NONE
+    await office.start()
+    await office.settles()
+
+    _, first, *again = office.calls("message/send")
+    assert [each.request for each in again] == [first.request]
+    await office.person("staff2").sees_card("报修草稿")
+    await office.person("staff1").sees_card("报修草稿", "13800001111")
+    office.wecom.assert_nothing_unexpected()
+    assert [row.state for row in office.rows(select(errand.c.state))] == ["done", "done"]

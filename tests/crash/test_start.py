@@ -1,0 +1,52 @@
+"""What keeps it from starting is said in a sentence, without a traceback."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from emulator.server import Emulator
+from storage import migrate
+from storage.database import Database
+from tests.crash.company import write_config, write_playbook
+from tests.crash.office import free_port
+from tests.crash.process import run_bot
+
+
+@pytest.fixture
+def config(tmp_path: Path, sqlite_url: str):
+    write_playbook(tmp_path)
+    wecom = Emulator()
+    wecom.world.url = "http://127.0.0.1:9"  # nobody is asked anything
+
+    def config(port: int, database_url: str = sqlite_url) -> Path:
+        return write_config(tmp_path / "config.toml", wecom, database_url=database_url, port=port)
+
+    return config
+
+
+async def test_an_old_database_wants_to_be_migrated(config) -> None:
+    status, said = await run_bot(config(free_port()), "run")
+    assert (status, said) == (1, f"The database is at nothing, not at {migrate.newest()}. Run: python -m bot migrate\n")
+
+
+async def test_a_database_that_is_not_there_is_named(config) -> None:
+    nowhere = f"postgresql+psycopg://bot@127.0.0.1:{free_port()}/paidan"
+    status, said = await run_bot(config(free_port(), nowhere), "run")
+    assert status == 1
+    assert said.startswith("The database cannot be used: ")
+    assert "Traceback" not in said
+
+
+async def test_a_port_that_is_taken_is_named(config, sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    migrate.upgrade(database)
+    database.close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, said = await run_bot(config(port), "run")
+    assert status == 1
+    last = said.splitlines()[-1]
+    assert last == f"Port {port} is taken. Choose another one: [server] port in config.toml"
