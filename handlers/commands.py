@@ -13,9 +13,14 @@ from handlers.spoken import HELP, MINE, REPORT, bare, button
 from storage.inbox import Outcome
 from tickets.ticket import Status
 
+LONGEST = 20
+"""Characters, with whatever punctuation goes with it. Whoever writes more is telling something."""
+
 
 def obey(ctx: Context, heard: Heard) -> Answer | None:
     """None: it is no such word."""
+    if len(heard.text) > LONGEST:
+        return None
     word = bare(heard.text)
     if word in HELP:
         return Answer(outcome=Outcome.ANSWERED, reason="help", reply=Help())
