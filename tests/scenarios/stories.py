@@ -30,6 +30,7 @@ async def submitted(desk: Desk, draft: CardInHand, number: str = "1120-1") -> Ca
     await desk.li.hears("已提交", number)
     await desk.li.sees_card_change(draft, number, "已提交")
     wangs, zhaos = await desk.wang.sees_card(number, "等待接单"), await desk.zhao.sees_card(number, "等待接单")
+    await desk.settles()
     return Cards(draft, wangs, zhaos)
 
 
@@ -45,6 +46,7 @@ async def claimed(desk: Desk, cards: Cards, number: str = "1120-1") -> Cards:
     await desk.zhao.sees_card_change(cards.zhao, "已被 王工 接单")
     await desk.li.hears(number, "王工 已接单")
     await desk.li.sees_card_change(cards.li, "王工 已接单")
+    await desk.settles()
     return cards
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from PIL import Image
 
@@ -35,10 +36,9 @@ async def test_a_picture_is_part_of_the_draft_and_copied_at_once_with_a_thumbnai
     card = await desk.li.sees_card("厨房水管漏水", "图片: 1 张")
 
     copy = await kept(desk)
-    folder = desk.works.settings.files.url
-    with open(f"{folder}/{copy.file}", "rb") as file:
-        assert file.read() == photo
-    with Image.open(f"{folder}/{copy.thumbnail}") as small:
+    folder = Path(desk.works.settings.files.url)
+    assert (folder / str(copy.file)).read_bytes() == photo
+    with Image.open(folder / str(copy.thumbnail)) as small:
         assert small.size == (480, 360)
 
     cards = await submitted(desk, card)
