@@ -8,16 +8,17 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
 
 from bot import logs
 from bot.clock import Clock
-from bot.commands.serve import serving, stopped
+from bot.commands.serve import serving, stop_wanted
 from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Tenant, WecomApp
 from storage import database as storage
 from storage import migrate
@@ -46,11 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
     _begin_anew(settings, folder)
     with (folder / "bot.log").open("w", encoding="utf-8") as stream:
         logs.configure(level="info", style="json", stream=stream)
-        return asyncio.run(_play(settings, page, folder))
+        try:
+            return asyncio.run(_play(settings, page, folder))
+        except KeyboardInterrupt:
+            return INTERRUPTED  # while it was starting
 
 
 async def _play(settings: Settings, page: int, folder: Path) -> int:
     console = Console()
+    stop = stop_wanted()
     async with _emulator(settings, page, folder) as emulator, serving(settings, Clock()):
         if not await _is_listening(page, emulator):
             print(f"The emulator did not start; see {folder / 'emulator.log'}", file=sys.stderr)
@@ -63,9 +68,16 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
                 title="Paidan 派单",
             )
         )
-        interrupted = await stopped(emulator.wait())
+        await _first_of(stop.wait(), emulator.wait())
     console.print("Stopped.")
-    return INTERRUPTED if interrupted else FAILED
+    return INTERRUPTED if stop.is_set() else FAILED
+
+
+async def _first_of(*waiting: Coroutine[Any, Any, Any]) -> None:
+    tasks = [asyncio.create_task(each) for each in waiting]
+    _, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
 
 
 @asynccontextmanager

@@ -7,8 +7,7 @@ import contextlib
 import errno
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from typing import Any
+from collections.abc import AsyncIterator
 
 from aiohttp import web
 
@@ -58,23 +57,19 @@ def _outdated(settings: Settings) -> str | None:
 
 
 async def serve(settings: Settings) -> None:
+    stop = stop_wanted()
     async with serving(settings, Clock()):
-        await stopped()
+        await stop.wait()
 
 
-async def stopped(or_else: Coroutine[Any, Any, Any] | None = None) -> bool:
-    """Waits for SIGINT or SIGTERM, or for what else may end it; False: that came first."""
-    signalled = asyncio.Event()
+def stop_wanted() -> asyncio.Event:
+    """Set by whoever stops us, from now on: what has begun to start is then ended in order too."""
+    wanted = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, signalled.set)
-    waiting = {asyncio.create_task(signalled.wait())}
-    if or_else is not None:
-        waiting.add(asyncio.create_task(or_else))
-    _, unfinished = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    for task in unfinished:
-        task.cancel()
-    return signalled.is_set()
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # whoever started us may want it so: nohup, `&` in a script
+            loop.add_signal_handler(sign, wanted.set)
+    return wanted
 
 
 @contextlib.asynccontextmanager
