@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.wecom.crypto import CallbackCrypto, Signature
-from bot.wecom.envelope import encrypted_part
+from bot.wecom.envelope import MAX_BODY, encrypted_part
 from bot.wecom.errors import CallbackRejected
 from bot.wecom.reply import text_reply
 from bot.wecom.updates import to_update
@@ -59,7 +59,7 @@ class Callback:
         update = await self._open(request, door)
         if isinstance(update, AppAlert):
             log.error(
-                "WeCom is about to switch the app off, or did: use it or see the admin console", event=update.event
+                "WeCom is about to switch the app off, or did: use it or see the admin console", alert=update.event
             )
         try:
             said = await self._inbox.receive(door.tenant, update)
@@ -102,5 +102,5 @@ class Callback:
         self._metrics.callback_refused(error.reason)
         log.info("callback rejected", reason=error.reason)
         if error.reason == "size":
-            return web.HTTPRequestEntityTooLarge(max_size=0, actual_size=0)
+            return web.HTTPRequestEntityTooLarge(max_size=MAX_BODY, actual_size=MAX_BODY, text="")
         return web.HTTPForbidden()

@@ -59,6 +59,14 @@ class Desk:
     def sun(self) -> Person:
         return self.wecom.person("sunban")
 
+    @property
+    def today(self) -> datetime:
+        return self.clock.now() - timedelta(hours=12)
+
+    @property
+    def tomorrow(self) -> datetime:
+        return self.clock.now() + timedelta(hours=12)
+
     async def passes(self, **duration: float) -> None:
         """Time goes by, and whatever is due then is done."""
         await self.wecom.advance(timedelta(**duration))

@@ -1,0 +1,108 @@
+"""What technicians say and press."""
+
+from __future__ import annotations
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_claimed_ticket, a_ticket, claimed
+
+OTHER_REPORT = "滨江花园5幢302马桶堵了，13700003333"
+
+
+async def test_before_the_claim_the_number_is_hidden_and_after_it_everything_is_in_a_text(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    assert "138****1111" in cards.wang.text
+    assert "13800001111" not in cards.wang.text
+    await cards.wang.press("接单")
+    await desk.wang.hears("1120-1 归您了", "地址：钱江新城3幢2单元", "客户：王女士", "电话：13800001111")
+    await desk.wang.sees_card_change(cards.wang, "13800001111")
+    await desk.zhao.sees_card_change(cards.zhao, "已被 王工 接单")
+    assert "13800001111" not in cards.zhao.text
+    await desk.li.hears("王工 已接单")
+    await desk.li.sees_card_change(cards.li, "王工 已接单")
+
+
+async def test_claiming_and_finishing_can_be_said(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    await desk.wang.says("1120-1 接单")
+    await desk.wang.hears("1120-1 归您了")
+    await desk.wang.sees_card_change(cards.wang, "处理中")
+    await desk.zhao.sees_card_change(cards.zhao, "已被 王工 接单")
+    await desk.li.hears("王工 已接单")
+    await desk.li.sees_card_change(cards.li, "王工 已接单")
+    await desk.passes(minutes=30)
+    await desk.wang.says("完工了")
+    await desk.wang.hears("1120-1 已完工，辛苦了")
+    await desk.li.hears("王工 已完工")
+
+    # The card's only code went with the claim; a press brings another one.
+    assert cards.wang.buttons == ["完工"]
+    await cards.wang.press("完工")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+
+
+async def test_with_two_jobs_in_hand_the_number_says_which_is_finished(desk: Desk) -> None:
+    first = await a_claimed_ticket(desk)
+    await claimed(desk, await a_ticket(desk, OTHER_REPORT, "1120-2"), "1120-2")
+    await desk.passes(minutes=30)
+    await desk.wang.says("完工")
+    await desk.wang.hears("说的是哪张工单", "1120-2、1120-1")
+    await desk.wang.says("1120-1")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(first.wang, "1120-1 已完工")
+    await desk.li.hears("1120-1 王工 已完工")
+
+
+async def test_to_claim_by_word_the_number_is_needed(desk: Desk) -> None:
+    await a_ticket(desk)
+    await desk.wang.says("接单")
+    await desk.wang.hears("说的是哪张工单？请回复工单号")
+
+
+async def test_what_a_technician_says_is_about_the_job_in_hand(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=30)
+    await desk.wang.says("需要订货")
+    await desk.wang.hears("已记到工单 1120-1", "干完了点「完工」")
+    await desk.li.hears("1120-1 王工 补充：需要订货")
+
+
+async def test_a_fault_without_place_or_phone_is_about_the_job_in_hand(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=30)
+    await desk.wang.says("主板烧了要换")
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.li.hears("1120-1 王工 补充：主板烧了要换")
+
+
+async def test_a_fault_that_a_technician_finds_elsewhere_is_a_report(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=30)
+    await desk.wang.says("滨江花园5幢楼道灯不亮了")
+    await desk.passes(seconds=2)
+    await desk.wang.sees_card("报修草稿", "滨江花园5幢", "灯不亮")
+
+
+async def test_with_two_jobs_a_remark_waits_for_its_number(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await claimed(desk, await a_ticket(desk, OTHER_REPORT, "1120-2"), "1120-2")
+    await desk.passes(minutes=30)
+    await desk.wang.says("需要订货")
+    await desk.wang.hears("说的是哪张工单", "1120-2、1120-1")
+    await desk.wang.says("1120-2")
+    await desk.wang.hears("已记到工单 1120-2")
+    await desk.li.hears("1120-2 王工 补充：需要订货")
+
+
+async def test_right_after_the_claim_a_word_goes_to_the_reporter(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(seconds=10)
+    await desk.wang.says("十分钟后到")
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.li.hears("1120-1 王工 补充：十分钟后到")
+
+
+async def test_an_ok_is_no_note(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.wang.says("收到")
+    await desk.wang.hears("在的")
