@@ -16,7 +16,7 @@ from nlp.reading import PhoneKind, Turn
 
 _FILE = Path(__file__).with_name("lexicon") / "call_back.toml"
 _LEFT, _RIGHT = 16, 10
-_BREAK = re.compile(r"[\n。;!?]")
+_UNBROKEN = re.compile(rf"[^\n。;!?]{{0,{_LEFT}}}\Z")
 _ASSIGNED = re.compile(rf"(?:派|安排|指派|转派|分配)[了给]?{HAN}{{1,4}}[: (]{{0,2}}$")
 _PREFERRED = Lazy(rf"(?:优先|首选|请?先|最好|尽量)(?:联系|打|找|拨)?给?(?P<name>{HAN}{{2,3}})")
 _BY_KIND = {
@@ -60,14 +60,15 @@ def _weight(plain: str, numbers: Sequence[Number], index: int, turns: Sequence[T
     before, behind = _words()
     weight = _OF_KIND.get(number.kind, 0.0) + _LATER * index
     said = _before(plain, numbers, index)
-    weight += sum({before.groups[match[0]] for match in before.pattern.finditer(said)})
+    if words := before.pattern.findall(said):
+        weight += sum({before.groups[word] for word in words})
     if _ASSIGNED.search(said):
         weight += _OURS
     following = _behind(plain, numbers, index)
-    match = behind.pattern.match(following)
+    match = behind.pattern.match(following) if following else None
     if match and not _UNLESS.match(following, match.end()):
         weight += behind.groups[match["word"]]
-    if any(turn.staff and turn.start <= number.start < turn.end for turn in turns):
+    if turns and any(turn.staff and turn.start <= number.start < turn.end for turn in turns):
         weight += _OURS
     return weight
 
@@ -76,7 +77,8 @@ def _before(plain: str, numbers: Sequence[Number], index: int) -> str:
     """The words before, not past another number, a line or a sentence."""
     start = numbers[index].start
     earliest = max(start - _LEFT, numbers[index - 1].end if index else 0, 0)
-    return _BREAK.split(plain[earliest:start])[-1]
+    unbroken = _UNBROKEN.search(plain, earliest, start)
+    return unbroken[0] if unbroken else ""
 
 
 def _behind(plain: str, numbers: Sequence[Number], index: int) -> str:

@@ -33,6 +33,9 @@ ALIKE: dict[str, str] = {
     "\u00a0": " ",
 }
 
+# What stands behind one of these, or behind the end of the text, says nothing about what stands before it.
+STOPS = frozenset(("", "\n", "。", "、"))
+
 # How digits are said and written out: 幺 for one, 洞 拐 勾 as on the radio.
 SPOKEN_DIGITS: dict[str, str] = {
     spoken: digit

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from nlp.numbering import LONGEST
 from nlp.patterns import Lazy
@@ -16,7 +17,7 @@ from nlp.spans import Claims, Taken
 from nlp.written_digits import letters_as_digits
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Digits without a break."""
 
     digits: str
@@ -24,7 +25,7 @@ class Run(NamedTuple):
     end: int
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True):
     """The runs `first..last` read as one number."""
 
     first: int
@@ -32,8 +33,7 @@ class Window(NamedTuple):
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """`gaps[i]` is what stands between run `i` and the next, None when they cannot be one number."""
 
     plain: str
@@ -58,30 +58,43 @@ class Runs:
         return [len(run.digits) for run in self.runs[window.first : window.last + 1]]
 
 
+_Span: TypeAlias = tuple[int, int]
+
 _RUN = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|[/·•・‧,_~、—…|*]|\)?-?\(|\)-?)?[ \t]{0,3}|&nbsp;")
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
+_BEGINS_A_GAP = frozenset(" \t\n-./·•・‧,_~、—…|*()&")
 _LONGEST_GAP = 8
+_LONG = 7  # digits of the shortest number
 
 
 def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
-    """Runs that nobody claimed. A number broken over two turns of one speaker hangs together.
+    """Runs that nobody claimed, without the short ones that stand alone: no number is made of those.
 
-    Some people's chat name is their number: of names only runs as long as that are looked at.
+    A number broken over two turns of one speaker hangs together. Some people's chat name is their number: of names
+    only runs as long as that are looked at.
     """
     plain = letters_as_digits(plain)
-    unclaimed = claims.blank(plain, but=Taken.SPEAKER)
-    runs = [Run(match[0], match.start(), match.end()) for match in _RUN.finditer(unclaimed)]
+    spans = [match.span() for match in _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))]
     if claims.of(Taken.SPEAKER):
-        runs = [run for run in runs if len(run.digits) >= 11 or claims.free(run.start, run.end)]
-    gaps = [_gap(plain, left, right, turns) for left, right in pairwise(runs)]
-    return Runs(plain, runs, [*gaps, None])
+        spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
+    runs: list[Run] = []
+    gaps: list[str | None] = []
+    before = None  # what stands between this run and the one before, when they hang together
+    for (start, end), following in zip_longest(spans, spans[1:]):
+        gap = _gap(plain, (start, end), following, turns) if following else None
+        if gap is not None or before is not None or end - start >= _LONG:
+            runs.append(Run(plain[start:end], start, end))
+            gaps.append(gap)
+        before = gap
+    return Runs(plain, runs, gaps)
 
 
-def _gap(plain: str, left: Run, right: Run, turns: Sequence[Turn]) -> str | None:
-    if not turns and right.start - left.end > _LONGEST_GAP:
+def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:
+    end, start = left[1], right[0]
+    if not turns and (start - end > _LONGEST_GAP or plain[end] not in _BEGINS_A_GAP):
         return None
-    between = plain[left.end : right.start]
+    between = plain[end:start]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between
     if len(between) > _LONGEST_GAP:
@@ -89,12 +102,12 @@ def _gap(plain: str, left: Run, right: Run, turns: Sequence[Turn]) -> str | None
     return between if _GAP.fullmatch(between) or _BROKEN_LINE.fullmatch(between) else None
 
 
-def _between_turns(plain: str, left: Run, right: Run, turns: Sequence[Turn]) -> str | None:
+def _between_turns(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:
     """The gap without the header between two turns of the same speaker."""
-    before, after = _turn_at(turns, left.start), _turn_at(turns, right.start)
+    before, after = _turn_at(turns, left[0]), _turn_at(turns, right[0])
     if before is None or after is None or before is after or before.speaker != after.speaker:
         return None
-    return plain[left.end : before.end].rstrip() + "\n" + plain[after.start : right.start].lstrip()
+    return plain[left[1] : before.end].rstrip() + "\n" + plain[after.start : right[0]].lstrip()
 
 
 def _turn_at(turns: Sequence[Turn], offset: int) -> Turn | None:

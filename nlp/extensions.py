@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp.characters import SPOKEN_DIGITS
+from nlp.characters import SPOKEN_DIGITS, STOPS
 from nlp.cues import Cue, Says
 from nlp.normalize import Text
 from nlp.patterns import Lazy
@@ -36,11 +36,13 @@ _MASKED = Lazy(
     r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{1,6}|0[0-9]{2,3}[ -]?[0-9]{0,5})"
     r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
 )
-_HIDING = ("**", "xxx", "XXX", "●●", "••", "○○", "某某")
+_MAY_HIDE = re.compile(r"\*\*|xxx|XXX|●●|••|○○|某某")
 
 
 def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | None:
     """The extension that follows a number that ends here, and where it ends."""
+    if plain[end : end + 1] in STOPS:
+        return None
     pattern = _OF_MOBILE if kind in (PhoneKind.MOBILE, PhoneKind.FOREIGN) else _OF_LANDLINE
     match = pattern.match(plain, end)
     if match is None:
@@ -51,22 +53,21 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
 
 def find_extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
     """Internal numbers without a main number: 内线7712, 短号61207."""
-    return tuple(_extensions(text, claims, cues))
+    return tuple(found for cue in cues if cue.says is Says.EXTENSION for found in _after_cue(text, claims, cue))
 
 
-def _extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> Iterator[Found[str]]:
-    for cue in cues:
-        match = _ALONE.match(text.plain, cue.end) if cue.says is Says.EXTENSION else None
-        while match and claims.free(*match.span("digits")):
-            start, end = match.span("digits")
-            claims.claim(Taken.EXTENSION, start, end)
-            yield Found(match["digits"].translate(_TO_DIGITS), *text.span(start, end), "extension", 0.97)
-            match = _ANOTHER.match(text.plain, end)
+def _after_cue(text: Text, claims: Claims, cue: Cue) -> Iterator[Found[str]]:
+    match = _ALONE.match(text.plain, cue.end)
+    while match and claims.free(*match.span("digits")):
+        start, end = match.span("digits")
+        claims.claim(Taken.EXTENSION, start, end)
+        yield Found(match["digits"].translate(_TO_DIGITS), *text.span(start, end), "extension", 0.97)
+        match = _ANOTHER.match(text.plain, end)
 
 
 def find_masked(text: Text, claims: Claims) -> tuple[Found[str], ...]:
     """Numbers with hidden digits, without blanks and hyphens: 138****1234."""
-    if not any(hiding in text.plain for hiding in _HIDING):
+    if not _MAY_HIDE.search(text.plain):
         return ()
     return tuple(_masked(text, claims))
 

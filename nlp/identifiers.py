@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nlp.cues import find_cues
 from nlp.extensions import find_extensions, find_masked
@@ -17,8 +18,7 @@ from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
 
 
-@dataclass(frozen=True, slots=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True):
     phones: tuple[Phone, ...] = ()
     phones_masked: tuple[Found[str], ...] = ()
     extensions: tuple[Found[str], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
@@ -46,41 +45,29 @@ _KINDS = {
 }
 
 
-class _Shape(NamedTuple):
-    """Not tried where the sign of its table stands less than `times` times."""
-
-    kind: Taken
-    times: int
-    pattern: Lazy
-
-
 _ALONE = r"(?<![0-9A-Za-z])"
 _SUM = r"[0-9]{1,12}(?:\.[0-9]{1,2}(?![0-9]))?"
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _COORDINATE = r"[0-9]{1,3}\.[0-9]{4,12}"
-_SHAPES = {
-    ".": (
-        _Shape(Taken.IP, 3, Lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
-        _Shape(Taken.METER, 2, Lazy(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),
-    ),
-    ":": (_Shape(Taken.SIM, 5, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),),
-    "-": (
-        _Shape(Taken.SIM, 5, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}-){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
-        _Shape(  # a UUID
-            Taken.SIM,
-            4,
-            Lazy(rf"{_ALONE}[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![0-9A-Za-z])"),
-        ),
-        _Shape(  # a published standard
-            Taken.PART,
-            1,
-            Lazy(r"(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])? ?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])"),
-        ),
-    ),
-    ",": (_Shape(Taken.AMOUNT, 2, Lazy(rf"{_ALONE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,5}}(?!,?[0-9])")),),
-    "¥": (_Shape(Taken.AMOUNT, 1, Lazy(rf"¥ ?{_SUM}")),),
-    "$": (_Shape(Taken.AMOUNT, 1, Lazy(rf"\$ ?{_SUM}")),),
-}
+_SHAPES = (
+    (Taken.IP, Lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
+    (Taken.METER, Lazy(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),
+    (Taken.SIM, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
+    (Taken.SIM, Lazy(rf"{_ALONE}(?:[0-9A-Fa-f]{{2}}-){{5}}[0-9A-Fa-f]{{2}}(?![0-9A-Za-z])")),
+    # a UUID
+    (Taken.SIM, Lazy(rf"{_ALONE}[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![0-9A-Za-z])")),
+    # a published standard
+    (Taken.PART, Lazy(r"(?:GB|GA|JGJ?|CJJ|DB|TSG|ISO|IEC|EN)(?:/?[TZ])? ?[0-9]{2,6}-(?:19|20)[0-9]{2}(?![0-9])")),
+    (Taken.AMOUNT, Lazy(rf"{_ALONE}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,5}}(?!,?[0-9])")),
+    (Taken.AMOUNT, Lazy(rf"¥ ?{_SUM}")),
+    (Taken.AMOUNT, Lazy(rf"\$ ?{_SUM}")),
+)
+# What each of these holds: where it is missing, none of them needs to be tried. Every branch begins with one
+# certain character, so that the search can run from one of those to the next.
+_MAY_SHAPE = re.compile(
+    r"\.[0-9]{1,3}\.[0-9]|\.[0-9]{4}|:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){4}|-[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){4}"
+    r"|-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-|-(?:19|20)[0-9]{2}|,[0-9]{3},[0-9]{3}|¥|\$"
+)
 _LONG = (
     (
         Taken.ID_CARD,
@@ -97,7 +84,7 @@ _LONG = (
         ),
     ),
 )
-_LONG_NUMBER = re.compile(r"[0-9](?<![0-9][0-9])(?:[ -]?[0-9]){14}")
+_MAY_BE_LONG = re.compile("[0-9][0-9 -]{14}")
 
 
 def claim_links(text: Text, claims: Claims) -> None:
@@ -111,16 +98,14 @@ def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
     """Numbers of papers, cards, parts and accounts after their cue words, and what shows its kind by its shape."""
     plain = text.plain
     for cue in cues:
-        kind = _KINDS.get(cue.says)
-        match = kind and _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
-        if kind and match:
-            _claim(kind, *match.span("value"), claims)
-    for sign, shapes in _SHAPES.items():
-        if times := plain.count(sign):
-            for shape in shapes:
-                if times >= shape.times:
-                    _claim_all(shape.kind, shape.pattern, plain, claims)
-    if _LONG_NUMBER.search(plain):
+        if kind := _KINDS.get(cue.says):
+            match = _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
+            if match:
+                _claim(kind, *match.span("value"), claims)
+    if _MAY_SHAPE.search(plain):
+        for kind, pattern in _SHAPES:
+            _claim_all(kind, pattern, plain, claims)
+    if _MAY_BE_LONG.search(plain):
         for kind, pattern in _LONG:
             _claim_all(kind, pattern, plain, claims)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from nlp.characters import ALIKE
 from nlp.patterns import Lazy
@@ -19,8 +20,7 @@ from nlp.written_digits import spoken_as_digits
 LIMIT = 20_000  # characters that are read; what follows is ignored
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """`starts[i]` is where `plain[i]` stands in `original`; None when they have the same length."""
 
     original: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nlp.reading import PhoneKind
 
@@ -15,7 +16,7 @@ _DATE = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 LONGEST = 15  # digits of the longest number of the world, country code included
 
 
-class Dialable(NamedTuple):
+class Dialable(Struct, frozen=True):
     """`value` is the normal form: national digits, or `+` and all digits when foreign."""
 
     kind: PhoneKind

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from nlp.call_back import choose
 from nlp.digit_runs import Run, Runs, Window, find_runs
@@ -28,7 +30,7 @@ from nlp.surroundings import is_a_contact, says_phone
 def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple[Phone, ...]:
     """Every number that can be dialled, in the order of the text, each once."""
     runs = find_runs(text.plain, claims, turns)
-    if sum(len(run.digits) for run in runs.runs) < 7:
+    if not runs.runs:
         return ()
     numbers = _Search(runs).all()
     for number in numbers:
@@ -44,10 +46,10 @@ def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Seque
         return standing
     given_up = {number.value for number in numbers} - {number.value for number in standing}
     first = {number.value: number for number in reversed(standing) if number.value not in given_up}
-    return sorted(first.values())
+    return sorted(first.values(), key=attrgetter("start"))
 
 
-class _Number(NamedTuple):
+class _Number(Struct, frozen=True):
     """A number with offsets into the normalised text."""
 
     start: int
@@ -91,16 +93,17 @@ class _Search:
         self._runs = runs
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
-        self._ends: dict[int, PhoneKind] = {}  # where a number ends
+        self._landline_ends: set[int] = set()
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
         parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
         self._in_one_piece()
-        for kind, certainty in _PARTED:
-            self._in_groups(parted, kind, certainty)
+        if parted:
+            for kind, certainty in _PARTED:
+                self._in_groups(parted, kind, certainty)
         self._without_area_code(parted)
-        return sorted(self._found)
+        return sorted(self._found, key=attrgetter("start"))
 
     def _may_begin(self, index: int) -> bool:
         """A digit alone between others of its kind does not begin a number."""
@@ -150,9 +153,9 @@ class _Search:
                 return
 
     def _in_one_piece(self) -> None:
-        runs = self._runs.runs
+        runs, plain = self._runs.runs, self._runs.plain
         for index, run in enumerate(runs):
-            if self._has_country_code(index, run):
+            if (run.digits[0] in "08" or "+" in plain) and self._has_country_code(index, run):
                 self._with_country_code(index)
         for index, run in enumerate(runs):
             if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
@@ -173,30 +176,30 @@ class _Search:
         for index in (*whole, *parted):
             if self._used[index]:
                 continue
+            shares = self._follows_a_landline(index)
+            if not shares and self._is_linked(index):
+                continue
             for window in self._windows(index, 8):
                 dialable = local(window.digits) if len(window.digits) >= 7 else None
-                certainty = dialable and self._certainty_of_local(window)
-                if dialable and certainty and self._take(window, dialable, "local", certainty):
+                if dialable is None or not is_well_parted_locally(self._runs, window):
+                    continue
+                certainty = 0.9 if shares else self._certainty_of_local(window)
+                if certainty and self._take(window, dialable, "local", certainty):
                     break
 
     def _certainty_of_local(self, window: Window) -> float | None:
-        if not is_well_parted_locally(self._runs, window):
-            return None
-        if self._follows_a_landline(window):
-            return 0.9
-        if self._is_linked(window.first):
-            return None
         reason = says_phone(self._runs.plain, self._runs.runs[window.first].start)
         if reason == "said":
             return 0.95
         return 0.8 if reason == "likely" and len(window.digits) == 8 else None
 
-    def _follows_a_landline(self, window: Window) -> bool:
+    def _follows_a_landline(self, first: int) -> bool:
         """0571-88886666/88887777: the second shares the area code."""
-        start = self._runs.runs[window.first].start
+        if not self._landline_ends:
+            return False
+        start = self._runs.runs[first].start
         for end in range(start - 1, max(0, start - _WITH_ANOTHER), -1):
-            kind = self._ends.get(end)
-            if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+            if end in self._landline_ends:
                 return self._runs.plain[end:start].strip() in {"", "/", "、", ",", "或", "或者", "和"}
         return False
 
@@ -212,7 +215,8 @@ class _Search:
             if self._runs.runs[index].start >= end:
                 break
             self._used[index] = True
-        self._ends[end] = dialable.kind
+        if dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+            self._landline_ends.add(end)
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         self._found.append(_Number(start, end, dialable, extension and extension[0], method, certainty))
         return True

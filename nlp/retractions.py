@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
+from nlp.characters import STOPS
 from nlp.patterns import Lazy
 
 
@@ -28,8 +30,8 @@ _DENIED = Lazy(
     rf"(?:这个|那个|之前的?|原来的?|上面的?|刚才的?|原先的?|旧的?|老的?|再|的|:| |{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
-_DENIES = frozenset("不非别勿成tT")
 _WRONG = Lazy(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
+_MAY_DENY = re.compile("[不非别勿成tT错废]")  # one of these is in whatever is denied or called wrong
 _QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
 _FORMER = Lazy(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$")
 _FORMER_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
@@ -39,12 +41,14 @@ _PRESENT = Lazy(
 _PRESENT_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
 
 # Directly after the value.
-_DEAD = re.compile(
+_CALLED_OFF = re.compile(
+    # It is dead or wrong.
     r"[ (]?(?:这个|那个|该)?(?:号码?|电话|手机号?|已经?|是|早就?|都){0,4}"
     r"(?:空号|停机|停用|注销|作废|不用了|不再用|已?换号|错的|错了|错(?=[,)。 ])|写错|打错|发错|留错|有误|不对(?![路劲])"
     r"|删掉|去掉|删除|划掉|×)"
+    # It is not mine.
+    r"|[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])"
 )
-_NOT_MINE = re.compile(r"[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])")
 
 # Between a value and the one that replaces it.
 _REPLACED = Lazy(
@@ -65,7 +69,7 @@ def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlace
     """The values that stand, in the order of the text."""
     if not values:
         return []
-    ordered = sorted(values, key=lambda value: value.start)
+    ordered = sorted(values, key=attrgetter("start"))
     return [
         value
         for index, value in enumerate(ordered)
@@ -74,13 +78,15 @@ def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlace
 
 
 def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
-    value = values[index]
-    before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
-    if not _DENIES.isdisjoint(before) and _DENIED.search(before) and not _QUESTION.match(plain, value.end):
-        return True
-    if _WRONG.search(before):
-        return True
-    return bool(_DEAD.match(plain, value.end) or _NOT_MINE.match(plain, value.end))
+    start, end = values[index].start, values[index].end
+    earliest = _end_of_previous(values, index, start - 16)
+    if _MAY_DENY.search(plain, earliest, start):
+        before = plain[earliest:start]
+        if _DENIED.search(before) and not _QUESTION.match(plain, end):
+            return True
+        if _WRONG.search(before):
+            return True
+    return plain[end : end + 1] not in STOPS and _CALLED_OFF.match(plain, end) is not None
 
 
 def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:

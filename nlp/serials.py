@@ -50,11 +50,7 @@ def key_of(serial: str) -> str:
 
 def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue]) -> list[Candidate]:
     """After 设备号, SN and the like; to be looked for before telephone numbers, which some of them look like."""
-    found: list[Candidate] = []
-    for cue in cues:
-        if cue.says is Says.SERIAL:
-            found.extend(_after_cue(text.plain, claims, cue))
-    return found
+    return [found for cue in cues if cue.says is Says.SERIAL for found in _after_cue(text.plain, claims, cue)]
 
 
 def bare_serials(
@@ -64,16 +60,22 @@ def bare_serials(
 
     `shapes` are those of a tenant's own devices.
     """
+    tokens = [match for match in _BARE.finditer(text.plain) if not match[0].isdigit()]
+    if not tokens:
+        return []
     families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
-    return list(_bare(text.plain, claims, families, shapes))
+    return list(_bare(tokens, text.plain, claims, families, shapes))
 
 
 def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Serial, ...]:
     """In the order of the text, each once, without those that the writer takes back."""
+    if not candidates:
+        return ()
     serials: dict[str, Serial] = {}
-    for value, start, end, method, certainty in without_taken_back(text.plain, candidates):
-        key = key_of(value)
-        serials.setdefault(key, Serial(value, *text.span(start, end), method, certainty, key=key))
+    for found in without_taken_back(text.plain, candidates):
+        key = key_of(found.value)
+        start, end = text.span(found.start, found.end)
+        serials.setdefault(key, Serial(found.value, start, end, found.method, found.certainty, key=key))
     return tuple(serials.values())
 
 
@@ -139,9 +141,13 @@ def _family(serial: str) -> str:
 
 
 def _bare(
-    plain: str, claims: Claims, families: frozenset[str], shapes: Sequence[re.Pattern[str]]
+    tokens: Iterable[re.Match[str]],
+    plain: str,
+    claims: Claims,
+    families: frozenset[str],
+    shapes: Sequence[re.Pattern[str]],
 ) -> Iterator[Candidate]:
-    for match in _BARE.finditer(plain):
+    for match in tokens:
         written = match[0].rstrip("._-")
         if written.isdigit() or written.isalpha() or "." in written:
             continue

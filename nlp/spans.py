@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Taken(StrEnum):
@@ -41,10 +43,7 @@ class Taken(StrEnum):
     FAULT = "fault"
 
 
-class Claim(NamedTuple):
-    kind: Taken
-    start: int
-    end: int
+Claim: TypeAlias = tuple[Taken, int, int]  # kind, start, end
 
 
 class Claims:
@@ -58,14 +57,14 @@ class Claims:
 
     def claim(self, kind: Taken, start: int, end: int) -> None:
         self._mask[start:end] = b"\1" * (end - start)
-        self._all.append(Claim(kind, start, end))
+        self._all.append((kind, start, end))
 
     def free(self, start: int, end: int) -> bool:
         return self._mask.find(1, start, end) < 0
 
     def of(self, *kinds: Taken) -> list[Claim]:
         """In the order in which they were claimed."""
-        return [claim for claim in self._all if claim.kind in kinds]
+        return [claim for claim in self._all if claim[0] in kinds]
 
     def blank(self, plain: str, *, but: Taken | None = None, filler: str = "\0") -> str:
         """The text with every claimed character replaced, so that offsets stay; claims of the kind `but` are left."""
@@ -78,7 +77,7 @@ class Claims:
         return "".join(characters)
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True):
     """A value before it is handed out: offsets into the *normalised* text."""
 
     value: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nlp.characters import STOPS
 from nlp.cues import any_of, phone_words
 from nlp.digit_runs import Runs, Window
 from nlp.patterns import HAN, Lazy
@@ -17,13 +18,14 @@ _NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model
 _NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
 _NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 
-_MEASURE = re.compile(r" ?(?:元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万)")
+_MEASURE = r"元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万"
 _ANOTHER_NUMBER = (
     r"(?:设备|机器|机身|机号|料号|物料|单号|订单|运单|快递单|工号|序列号|编号|条码|条形码|卡号|账号|帐号|户号|资产|批次"
     r"|身份证|IMEI|SN|S/N)"
 )
 _SAID_OTHERWISE = re.compile(
-    rf" ?(?:\((?:这?是)?{_ANOTHER_NUMBER}|(?:这个|这串|那个)?[, ]?是(?:我们?的?|设备的?|它的|个)?{_ANOTHER_NUMBER}"
+    rf" ?(?:{_MEASURE}|\((?:这?是)?{_ANOTHER_NUMBER}"
+    rf"|(?:这个|这串|那个)?[, ]?是(?:我们?的?|设备的?|它的|个)?{_ANOTHER_NUMBER}"
     rf"|(?:这个|这串|那个){_ANOTHER_NUMBER}|号(?:订单|工单|单子|快递|合同)"
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
 )
@@ -35,13 +37,10 @@ _COUNTED = Lazy(r"[^\W0-9_]|[#-]")
 
 def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
     """Whether nothing around the digits speaks against a number to call. `end` is after its extension."""
-    start = runs.runs[window.first].start
     plain = runs.plain
     return (
-        _free_on_the_left(plain, start)
-        and _free_on_the_right(plain, end)
-        and not _MEASURE.match(plain, end)
-        and not _SAID_OTHERWISE.match(plain, end)
+        _free_on_the_left(plain, runs.runs[window.first].start)
+        and (plain[end : end + 1] in STOPS or _free_on_the_right(plain, end))
         and not _longer_on_the_left(runs, window)
         and not (end == runs.runs[window.last].end and _longer_on_the_right(runs, window))
     )
@@ -64,6 +63,10 @@ def _free_on_the_left(plain: str, start: int) -> bool:
 
 
 def _free_on_the_right(plain: str, end: int) -> bool:
+    return not _SAID_OTHERWISE.match(plain, end) and _may_be_followed_so(plain, end)
+
+
+def _may_be_followed_so(plain: str, end: int) -> bool:
     match = _WORD_AFTER.match(plain, end)
     if match is None:
         return plain[end : end + 1] != "_"

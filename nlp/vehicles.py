@@ -36,32 +36,32 @@ _MAY_PLATE = re.compile(rf"[{_PROVINCES}] ?[A-Za-z]")
 
 def find_vins(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
     """VINs after 车架号 and the like, and bare ones that prove themselves."""
-    return _standing(text, [*_cued_vins(text.plain, claims, cues), *_bare_vins(text.plain, claims)])
+    candidates = [candidate for cue in cues if cue.says is Says.VIN for candidate in _cued_vin(text.plain, claims, cue)]
+    if _MAY_VIN.search(text.plain):
+        candidates.extend(_bare_vins(text.plain, claims))
+    return _standing(text, candidates)
 
 
 def _standing(text: Text, candidates: list[Candidate]) -> tuple[Found[str], ...]:
+    if not candidates:
+        return ()
     return tuple(
-        Found(value, *text.span(start, end), method, certainty)
-        for value, start, end, method, certainty in without_taken_back(text.plain, candidates)
+        Found(found.value, *text.span(found.start, found.end), found.method, found.certainty)
+        for found in without_taken_back(text.plain, candidates)
     )
 
 
-def _cued_vins(plain: str, claims: Claims, cues: Iterable[Cue]) -> Iterator[Candidate]:
-    for cue in cues:
-        if cue.says is not Says.VIN:
-            continue
-        if match := _CUED_VIN.match(plain, cue.end):
-            start, end = match.span("vin")
-            claims.claim(Taken.VIN, start, end)
-            value = re.sub("[ -]", "", match["vin"]).upper().translate(_UNCONFUSED)
-            yield Candidate(value, start, end, "vin after cue", 0.98)
-        elif match := _NO_VIN.match(plain, cue.end):
-            claims.claim(Taken.PARTIAL, *match.span("vin"))  # a character missing or too many
+def _cued_vin(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
+    if match := _CUED_VIN.match(plain, cue.end):
+        start, end = match.span("vin")
+        claims.claim(Taken.VIN, start, end)
+        value = re.sub("[ -]", "", match["vin"]).upper().translate(_UNCONFUSED)
+        yield Candidate(value, start, end, "vin after cue", 0.98)
+    elif match := _NO_VIN.match(plain, cue.end):
+        claims.claim(Taken.PARTIAL, *match.span("vin"))  # a character missing or too many
 
 
 def _bare_vins(plain: str, claims: Claims) -> Iterator[Candidate]:
-    if not _MAY_VIN.search(plain):
-        return
     for match in _BARE_VIN.finditer(plain):
         start, end = match.span()
         vin = match[0].upper()

@@ -14,7 +14,7 @@ def test_claims_are_kept_by_kind_in_the_order_they_were_made() -> None:
     claims.claim(Taken.PHONE, 5, 8)
     claims.claim(Taken.ORDER, 8, 9)
     claims.claim(Taken.PHONE, 0, 3)
-    assert [(claim.start, claim.end) for claim in claims.of(Taken.PHONE)] == [(5, 8), (0, 3)]
+    assert [(start, end) for _, start, end in claims.of(Taken.PHONE)] == [(5, 8), (0, 3)]
 
 
 def test_claimed_characters_are_blanked_and_offsets_stay() -> None:
