@@ -106,6 +106,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "lock": False,
         "member": "lijing",
         "message": Message(update_id="m", draft_id=None, ticket_id=None, sender="b", kind="text", text="b", at=NOW),
+        "message_id": 1,
         "month": NOW.month,
         "most": 10,
         "name": "relay",
@@ -127,6 +128,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "today": NOW.date(),
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
+        "userid": "lijing",
         "value": MARK,
         "why": "b",
     }
