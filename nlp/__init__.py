@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 
-from nlp.reader import Reader
+from nlp.dictionary import Vocabulary
+from nlp.reader import Reader, default_reader
 from nlp.reading import Reading
 
-__all__ = ["Reader", "Reading", "read"]
+__all__ = ["Reader", "Reading", "Vocabulary", "read"]
 
 
 def read(text: str, now: datetime) -> Reading:
     """`now` is the local time of the message; relative dates count from it."""
-    return _default().read(text, now)
-
-
-@cache
-def _default() -> Reader:
-    return Reader.load()
+    return default_reader().read(text, now)

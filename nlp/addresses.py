@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from nlp.normalize import Text
-from nlp.places import Place
+from nlp.place import Place
 from nlp.reading import Address
 
 _N = "0-9A-Za-z一二三四五六七八九十"
@@ -15,6 +15,7 @@ _PARTS = re.compile(
     r"|(?P<floor>(?:负|地下)?[0-9一二三四五六七八九十]{1,3}[层楼Ff](?![0-9])|[BbFfLl][0-9]{1,2}(?![0-9])|[顶底首]楼|[顶底首]层|地下室)"
     r"|(?P<room>[A-Za-z]?[0-9]{2,5}[室房]?(?:号房)?(?![0-9-]))"
 )
+_NUMBERED = re.compile(r"[0-9]|[一二三四五六七八九十顶底首下][楼层幢栋单室]|[A-Za-z]座")
 _DASHED = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{1,4})-(?:([0-9A-Za-z]{1,3})-)?([0-9A-Za-z]{2,5})(?![0-9A-Za-z-])")
 _LONGEST_AREA = 4
 
@@ -47,6 +48,8 @@ def _certainty(place: Place) -> float:
 
 
 def parts_of(words: str, areas: AbstractSet[str]) -> dict[str, str]:
+    if not _NUMBERED.search(words):
+        return _name_parts(words, areas)
     parts: dict[str, str] = {}
     name_end = len(words)
     dashed = _DASHED.search(words)

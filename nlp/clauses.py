@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@]+")
 _LABEL = re.compile(
-    r"[ \t]*(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]*([\u4e00-\u9fffA-Za-z]{2,8}|[\u4e00-\u9fffA-Za-z]{2,4} ?[A-Za-z\u4e00-\u9fff]{1,8})[ \t]*[:=][ \t]*"
+    r"[ \t]*(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]*"
+    r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]*[:=][ \t]*"
 )
+_ENDS_A_FAULT = frozenset("\n;。")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
+    """`label` is the field that the words in front of the clause announce."""
+
     start: int
     end: int
-    label: str | None = None  # the field that the words in front of it announce
-
-
-def clauses_of(outline: Outline, labels: Mapping[str, str]) -> Iterator[Clause]:
-    """A label holds for its clause; that of the fault to the end of the line or sentence."""
     label: str | None = None
-    at = 0
+
+
+def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
+    """A label holds for its clause; that of the fault to the end of the line or sentence."""
     shape, plain = outline.shape, outline.plain
-    while at < len(shape):
+    labelled = ":" in plain or "=" in plain
+    clauses: list[Clause] = []
+    label: str | None = None
+    at, length = 0, len(shape)
+    while at < length:
         stop = _BREAK.search(shape, at)
-        end = stop.start() if stop else len(shape)
-        match = _LABEL.match(plain, at, end)
-        start = at
+        end = stop.start() if stop else length
+        match = _LABEL.match(plain, at, end) if labelled else None
         if match:
             label = labels.get(match[1].strip())
-            start = match.end()
-        if start < end:
-            yield Clause(start, end, label)
-        at = stop.end() if stop else len(shape)
-        if label != "fault" or (stop and set(plain[stop.start() : at]) & set("\n;。")):
+            at = match.end()
+        if at < end:
+            clauses.append(Clause(at, end, label))
+        at = stop.end() if stop else length
+        if label != "fault" or not _ENDS_A_FAULT.isdisjoint(plain[end:at]):
             label = None
+    return clauses

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
@@ -12,31 +14,46 @@ from nlp.segment import Outline
 
 Span = tuple[int, int]
 
-_NAMED = re.compile(r"(?:B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
-_BRAND_OR_MODEL = re.compile(r"B~*|M~*")
-_MACHINE = re.compile(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?![\u4e00-\u9fff]?[楼房库])")
+# A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
+_NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
+_BRANDS = re.compile(r"B~*")
+_BRANDS_AND_TITLES = re.compile(r"B~*|T~+(?=[a0])")
+_CAR_MODELS = re.compile(r"M~+")
+_MACHINE = re.compile(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
 _MODEL = re.compile(
-    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
+    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
+    r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
 _SERIES = re.compile(r"[ -]?([A-Z][A-Za-z]{2,12} [A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8})")  # ThinkPad T14
 _CAR_MODEL = re.compile(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
-# Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
-_BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|里面?的|上的|间|房|口的")
-_DENIED_AFTER = re.compile(r"(?:的问题)?不是[, ]")
-_DENIED_BEFORE = re.compile(r"不是$")
+_BODY = re.compile(
+    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
+)
+_MODEL_LABEL = re.compile(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
 _HEADS = re.compile(
-    r"(?:控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置|机|器|仪|柜)"
+    r"(?:探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
+    r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
 )
-_MODEL_LABEL = re.compile(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
-_TRADE_OF_CARS = "车辆"
+# Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
+_BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|里面?的|上的|间|房|口的")
+_DENIED = re.compile(r"(?:的问题)?不是[, ]")
+_WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
+# A part that is broken in an earlier clause: what follows is what it led to.
+_TOLD_BEFORE = re.compile(r"[PHh]~*[^,D]*X[^,]*,")
+_EXPLAINED = frozenset("Acpst!@")
+_LATIN = frozenset("0a- ")
+_PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
+_UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
+_LONGEST = 24  # characters behind 设备：
+_LONGEST_CAR = 8
+_SHORTEST_MODEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
-    """`named` is False when only a brand or a model was found."""
+class Device(Struct, frozen=True):
+    """`named` is False when only a brand was found."""
 
     start: int
     end: int
@@ -46,110 +63,132 @@ class Device:
     car: bool = False
 
 
-def find_device(outline: Outline, dictionary: Dictionary, clauses: Iterable[Clause], *, vehicle: bool) -> Device | None:
-    """The first device that is neither a landmark nor denied; covered in the outline."""
-    device = (
-        _labelled(outline, clauses)
-        or _car(outline, dictionary)
-        or _named(outline)
-        or _model_alone(outline, vehicle=vehicle)
-    )
-    if device is None or device.brand is None:
-        device = _with_lone_brand(outline, device)
-    if device is None:
+class Devices:
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._brands = dictionary.brands
+        self._car_brands = dictionary.set_of("brands.车辆.brand")
+        self._car_models = dictionary.set_of("brands.车辆.model")
+        self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
+        self._titles = self._brands & dictionary.set_of("people.title.title")
+
+    def find(self, outline: Outline, clauses: Iterable[Clause]) -> Device | None:
+        """The first device that is neither a landmark nor denied; covered in the outline."""
+        branded = "B" in outline.shape
+        device = (
+            _labelled(outline, clauses)
+            or (self._car(outline) if branded else None)
+            or next(self._named(outline), None)
+            or _machine(outline)
+            or _model_alone(outline)
+        )
+        if (device is None or device.brand is None) and (
+            branded or any(title in outline.plain for title in self._titles)
+        ):
+            device = self._with_lone_brand(outline, device)
+        if device is None:
+            return None
+        if device.model is None and ("型" in outline.plain or "odel" in outline.plain):
+            label = _MODEL_LABEL.search(outline.plain)
+            device = replace(device, model=label.span(1)) if label else device
+        if device.named:
+            outline.cover(device.start, device.end, "d")
+        return device
+
+    def _car(self, outline: Outline) -> Device | None:
+        """别克君威, 零跑T03, 江铃全顺货车."""
+        for match in _BRANDS.finditer(outline.shape):
+            if outline.plain[match.start() : match.end()] in self._car_brands:
+                model = self._car_model(outline, match.end())
+                end = model[1] if model else match.end()
+                body = _BODY.match(outline.plain, end)
+                if model or body:
+                    return Device(match.start(), body.end() if body else end, match.span(), model, car=True)
         return None
-    if device.model is None and (label := _MODEL_LABEL.search(outline.plain)):
-        device = replace(device, model=label.span(1))
-    if device.named:
-        outline.cover(device.start, device.end, "d")
-    return device
+
+    def _car_model(self, outline: Outline, at: int) -> Span | None:
+        """A known model, else letters and digits: 001, T03, Model 3, 秦PLUS."""
+        plain = outline.plain
+        start = at + (plain[at : at + 1] in (" ", "-", "·"))
+        for end in range(start + _LONGEST_CAR, start, -1):
+            if plain[start:end] in self._car_models and not _runs_on(plain, end):
+                return start, end
+        match = _CAR_MODEL.match(plain, at)
+        if match is None or not _LATIN.union("MB~").issuperset(outline.shape[at : match.end()]):
+            return None
+        return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
+
+    def _named(self, outline: Outline) -> Iterator[Device]:
+        plain = outline.plain
+        for match in _NAMED.finditer(outline.shape):
+            device = self._device(outline, match)
+            beside = _BESIDE.match(plain, device.end) or _while_using(outline, device.end)
+            denied = _DENIED.match(plain, device.end) or plain.endswith("不是", 0, device.start)
+            if _TOLD_BEFORE.search(outline.shape, 0, device.start):
+                return
+            if not beside and not denied:
+                yield device
+
+    def _device(self, outline: Outline, match: re.Match[str]) -> Device:
+        start, end = match.span()
+        own = outline.shape.index("D", start)  # where the device's own word begins
+        brand = self._brand_in_front(outline, start, own) if own > start else None
+        model = _between(outline, brand[1], own) if brand else None
+        start = brand[0] if brand else own
+        start = self._with_modifiers(outline, start)
+        number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
+        if number and _EXPLAINED.isdisjoint(outline.shape[number.start() : start]):
+            start = number.start()
+        head = _HEADS.match(outline.plain, end)
+        if head and outline.shape[end] in ".DJPx" and outline.shape[head.end() : head.end() + 1] != "~":
+            end = head.end()
+        behind = _model_behind(outline, end)
+        return Device(start, behind[1] if behind else end, brand, model or behind)
+
+    def _brand_in_front(self, outline: Outline, start: int, own: int) -> Span | None:
+        end = start + 1
+        while end < own and outline.shape[end] == "~":
+            end += 1
+        known = outline.shape[start] == "B" or outline.plain[start:end] in self._brands
+        return (start, end) if known else None
+
+    def _with_modifiers(self, outline: Outline, start: int) -> int:
+        """Back over words like 变频 and 壁挂式."""
+        shape, plain = outline.shape, outline.plain
+        while start:
+            first = start - 1
+            while first and shape[first] == "~":
+                first -= 1
+            if shape[first] in _EXPLAINED or plain[first:start] not in self._modifiers:
+                break
+            start = first
+        return start
+
+    def _with_lone_brand(self, outline: Outline, device: Device | None) -> Device | None:
+        """A maker told apart from the device: …，西门子的，… or …，英威腾GD20，…"""
+        for match in _BRANDS_AND_TITLES.finditer(outline.shape):
+            brand = match.span()
+            if outline.plain[brand[0] : brand[1]] not in self._brands or not _stands_as_brand(outline, brand):
+                continue
+            of = brand[1] + outline.plain.startswith("的", brand[1])
+            model = _model_behind(outline, of)
+            if device is None:
+                return Device(brand[0], model[1] if model else brand[1], brand, model, named=model is not None)
+            return replace(device, brand=brand, model=device.model or model)
+        return device
 
 
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
     for clause in clauses:
         if clause.label == "device" and clause.end - clause.start <= _LONGEST:
             words = outline.plain[clause.start : clause.end].rstrip(" ,")
-            brand = re.compile(r"B~*").search(outline.shape, clause.start, clause.end)
-            end = clause.start + len(words)
-            model = _model_after(outline, brand.end()) if brand else None
-            return Device(clause.start, end, brand.span() if brand else None, model)
-    return None
-
-
-_LONGEST = 24
-
-
-def _car(outline: Outline, dictionary: Dictionary) -> Device | None:
-    for match in _BRAND_OR_MODEL.finditer(outline.shape):
-        word = outline.plain[match.start() : match.end()]
-        if match[0][0] == "B" and word in dictionary.car_brands:
-            model = _car_model(outline, dictionary, match.end())
-            if model:
-                return Device(match.start(), _with_body(outline, model[1]), match.span(), model, car=True)
-            body = _with_body(outline, match.end())
-            if body > match.end():
-                return Device(match.start(), body, match.span(), car=True)
-    return None
-
-
-_BODY = re.compile(
-    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
-)
-
-
-def _with_body(outline: Outline, end: int) -> int:
-    match = _BODY.match(outline.plain, end)
-    return match.end() if match else end
-
-
-def _car_model(outline: Outline, dictionary: Dictionary, at: int) -> Span | None:
-    """A known model, else letters and digits: 001, T03, Model 3, 秦PLUS."""
-    plain = outline.plain
-    start = at + (plain[at : at + 1] in (" ", "-", "·"))
-    for length in range(8, 0, -1):
-        if plain[start : start + length] in dictionary.car_models and not _runs_on(plain, start + length):
-            return start, start + length
-    match = _CAR_MODEL.match(plain, at)
-    if (
-        match
-        and not set(outline.shape[at : match.end()]) - set("0a- MB~")
-        and (any(c.isdigit() for c in match[1]) or match[1].isupper())
-    ):
-        return match.span(1)
+            brand = _BRANDS.search(outline.shape, clause.start, clause.end)
+            model = _model_behind(outline, brand.end()) if brand else None
+            return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
     return None
 
 
 def _runs_on(plain: str, at: int) -> bool:
     return plain[at - 1].isascii() and plain[at : at + 1].isascii() and plain[at : at + 1].isalnum()
-
-
-def _model_alone(outline: Outline, *, vehicle: bool) -> Device | None:
-    """君威那位: a model known by itself, where the message is about a car."""
-    del vehicle
-    match = re.search(r"M~+", outline.shape)
-    return Device(match.start(), match.end(), None, match.span(), car=True) if match else None
-
-
-def _named(outline: Outline) -> Device | None:
-    return next(_candidates(outline), None) or _machine(outline)
-
-
-def _candidates(outline: Outline) -> Iterator[Device]:
-    plain = outline.plain
-    for match in _NAMED.finditer(outline.shape):
-        device = _device(outline, match)
-        if _BESIDE.match(plain, device.end) or _DENIED_AFTER.match(plain, device.end):
-            continue
-        if _DENIED_BEFORE.search(plain, max(0, device.start - 2), device.start) or _while_using(outline, device.end):
-            continue
-        if _TOLD_BEFORE.search(outline.shape, 0, device.start):
-            return  # 天花板漏水，电脑都泡了
-        yield device
-
-
-# A part that is broken in an earlier clause: what follows is what it led to.
-_TOLD_BEFORE = re.compile(r"[PHh]~*[^,D]*X[^,]*,")
-_WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 
 
 def _while_using(outline: Outline, end: int) -> bool:
@@ -161,71 +200,39 @@ def _while_using(outline: Outline, end: int) -> bool:
 def _machine(outline: Outline) -> Device | None:
     """2号泵, 3号梯: a number makes one character a device."""
     for match in _MACHINE.finditer(outline.plain):
-        if not set(outline.shape[match.start() : match.end()]) & set("psA!@ct"):
+        if _EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
             return Device(*match.span())
     return None
 
 
-def _device(outline: Outline, match: re.Match[str]) -> Device:
-    start, end = match.span()
-    brand: Span | None = None
-    inside: Span | None = None
-    if match[0][0] == "B":
-        length = 1 + len(match[0][1:]) - len(match[0][1:].lstrip("~"))
-        brand = (start, start + length)
-        inside = _model_inside(outline, brand[1], match.start() + match[0].rindex("D"))
-    number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
-    if number and not set(outline.shape[number.start() : start]) & set("psA!@ct"):
-        start = number.start()
-    head = _HEADS.match(outline.plain, end)
-    if head and outline.shape[end] in ".DJPx" and outline.shape[head.end() : head.end() + 1] != "~":
-        end = head.end()
-    model = _model_after(outline, end)
-    if model:
-        end = model[1]
-    return Device(start, end, brand, inside or model)
+def _model_alone(outline: Outline) -> Device | None:
+    """君威那位: a car's model by itself."""
+    match = _CAR_MODELS.search(outline.shape)
+    return Device(*match.span(), None, match.span(), car=True) if match else None
 
 
-def _model_inside(outline: Outline, start: int, end: int) -> Span | None:
-    """Between brand and device: 迈瑞BeneView T5监护仪."""
+def _between(outline: Outline, start: int, end: int) -> Span | None:
+    """A model between brand and device: 迈瑞BeneView T5监护仪."""
     words = outline.plain[start:end].strip(" -")
     at = outline.plain.find(words, start)
-    return (at, at + len(words)) if len(words) > 1 and any(c.isdigit() for c in words) else None
+    return (at, at + len(words)) if len(words) > 1 and any(map(str.isdigit, words)) else None
 
 
-def _model_after(outline: Outline, at: int) -> Span | None:
+def _model_behind(outline: Outline, at: int) -> Span | None:
+    """Letters *and* digits, and no floor, date or degree."""
+    if outline.shape[at : at + 1] not in _LATIN:
+        return None
     match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
-    if match is None or set(outline.shape[at : match.end()]) - set("0a- ") or len(match[1]) < _SHORTEST_MODEL:
+    if match is None or len(match[1]) < _SHORTEST_MODEL or not _LATIN.issuperset(outline.shape[at : match.end()]):
         return None
-    if not any(c.isdigit() for c in match[1]) or not any(c.isalpha() for c in match[1]):
-        return None
-    return match.span(1) if outline.plain[match.end() : match.end() + 1] not in _UNITS else None
-
-
-_SHORTEST_MODEL = 3
-_UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
-
-
-def _with_lone_brand(outline: Outline, device: Device | None) -> Device | None:
-    """A maker told apart from the device: …，西门子的，… or …，英威腾GD20，…"""
-    for match in re.finditer(r"B~*", outline.shape):
-        brand = match.span()
-        if not _stands_as_brand(outline, brand):
-            continue
-        model = _model_after(outline, brand[1])
-        if model is None and outline.plain[brand[1] : brand[1] + 1] == "的":
-            model = _model_after(outline, brand[1] + 1)
-        if device is None:
-            named = model is not None and model[1] - model[0] >= _SHORTEST_MODEL
-            return Device(brand[0], model[1] if named and model else brand[1], brand, model, named=named)
-        return replace(device, brand=brand, model=device.model or model)
-    return device
+    mixed = any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1]))
+    return match.span(1) if mixed and outline.plain[match.end() : match.end() + 1] not in _UNITS else None
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:
     shape = outline.shape
     after = shape[brand[1] : brand[1] + 1]
-    opens = brand[0] == 0 or shape[brand[0] - 1] in ", dp~-" or outline.plain[brand[0] - 1] in "是用"
-    return after in ("d", "P") or (
-        opens and (after in ("", ",", " ", "s", "0", "a", "-", "D") or outline.plain[brand[1]] in "的牌")
-    )
+    if after in ("d", "P"):
+        return True
+    in_a_name = shape[: brand[0]].rstrip("~")[-1:] in _PLACES
+    return not in_a_name and (after in ("", ",", " ", "s", "0", "a", "-", "D") or outline.plain[brand[1]] in "的牌")

@@ -7,14 +7,27 @@ a text's words, joined, are as long as the text itself, so a pattern found in th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_LEXICON = Path(__file__).parent / "lexicon"
-_FILES = ("brands", "devices", "kinds", "numbers", "people", "phenomena", "places", "urgency", "words")
+from msgspec import Struct
 
-Lists = Mapping[str, Mapping[str, str]]
+_LEXICON = Path(__file__).parent / "lexicon"
+_FILES = (
+    "brands",
+    "corrections",
+    "devices",
+    "kinds",
+    "numbers",
+    "people",
+    "phenomena",
+    "places",
+    "times",
+    "urgency",
+    "words",
+)
+
+Lexicon = Mapping[str, Mapping[str, Mapping[str, str]]]
 Weights = tuple[tuple[str, float], ...]
 
 # Fields whose values people write behind a label: 地址：…
@@ -23,6 +36,7 @@ LABELS = ("customer", "address", "fault", "appointment", "device", "model", "bra
 # Where a word stands in several lists, the later shape of this table is its shape.
 SHAPES = {
     "numbers.words": "q",
+    "devices.modifiers": "J",
     "words.joint": "J",
     "words.opening": "O",
     "words.closing": "E",
@@ -56,71 +70,80 @@ SHAPES = {
     "places.public": "H",
     "people.title": "T",
 }
-_TRADE_WEIGHT = {"sure": 9.0, "device": 4.0, "part": 3.0, "hint": 1.5, "brand": 1.5, "model": 3.5}
+_OWN_SHAPES = {"areas": "R", "sites": "S", "devices": "D", "brands": "B"}
 _SHORT_MODEL = 3  # letters and digits; shorter ones (A3, 001) are models only behind their brand
 
+DECIDES = 9.0  # the weight of a word that settles the trade whatever else is named
+MODEL_OF_A_CAR = 3.5
+_TRADE_WEIGHT = {
+    "sure": DECIDES,
+    "device": 4.0,
+    "model": MODEL_OF_A_CAR,
+    "part": 3.0,
+    "hint": 1.5,
+    "brand": 1.5,
+}
+_OF_A_PHENOMENON = 0.6  # 灯不亮 says less of the trade than 灯 does
+_NO_TRADES = ("general", "modifiers")
+_THINGS = "灯门窗锁墙树草梯泵"  # parts of one character that phenomena begin with
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What one tenant's playbook adds. `devices` maps a word to its category."""
+
+class Vocabulary(Struct, frozen=True, kw_only=True):
+    """What one tenant's playbook adds.
+
+    `devices` maps a word to its category; `staff` are names that are nobody's customers; `serial_shapes`
+    are patterns, in upper case, that only the tenant's own serial numbers fit.
+    """
 
     areas: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
-    devices: Mapping[str, str] = field(default_factory=dict)
+    devices: Mapping[str, str] = {}
     brands: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    serial_shapes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dictionary:
+class Dictionary(Struct, frozen=True, kw_only=True):
+    """`trades` says how much a word speaks for a category; `lists` holds every list, as "file.table.list"."""
+
     shapes: Mapping[str, str]
     trades: Mapping[str, Weights]
+    lists: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]  # the field that a label word announces
     brands: frozenset[str]
-    car_brands: frozenset[str]
-    car_models: frozenset[str]
-    surnames: frozenset[str]
-    compound_surnames: frozenset[str]
-    short_titles: str  # of one character each
     areas: frozenset[str]
     staff: frozenset[str]
-    urgent: tuple[str, ...]
-    not_urgent: tuple[str, ...]
-    kinds: Mapping[str, str]  # a cue word to its list, "followup.sure"
-    labels: Mapping[str, str]  # the field that a label word announces
+    serial_shapes: tuple[str, ...]
+
+    def set_of(self, key: str) -> frozenset[str]:
+        return frozenset(self.lists[key])
 
 
 def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     own = vocabulary or Vocabulary()
-    lexicon = {name: _read(name) for name in _FILES}
-    people = lexicon["people"]
+    lexicon: Lexicon = {name: _read(name) for name in _FILES}
+    lists = {
+        f"{file}.{table}.{name}": tuple(_words(text))
+        for file, tables in lexicon.items()
+        for table, named in tables.items()
+        for name, text in named.items()
+    }
+    brands = (
+        word for key, words in lists.items() if key.startswith("brands.") and key.endswith(".brand") for word in words
+    )
     return Dictionary(
-        shapes=_shapes(lexicon, own),
-        trades=_trades(lexicon, own),
-        brands=frozenset(
-            (*own.brands, *(word for lists in lexicon["brands"].values() for word in _words(lists["brand"])))
-        ),
-        car_brands=frozenset(_words(lexicon["brands"]["车辆"]["brand"])),
-        car_models=frozenset(_words(lexicon["brands"]["车辆"]["model"])),
-        surnames=frozenset(people["surname"]["common"].replace("\n", "")),
-        compound_surnames=frozenset(_words(people["surname"]["compound"])),
-        short_titles="".join(_words(people["title"]["short"])),
-        areas=frozenset((*_words(lexicon["places"]["region"]["region"]), *own.areas)),
+        shapes=_shapes(lists, own),
+        trades=_trades(lexicon, lists, own),
+        lists=lists,
+        labels={word: name for name in LABELS for word in lists[f"words.label.{name}"]},
+        brands=frozenset((*brands, *own.brands)),
+        areas=frozenset((*lists["places.region.region"], *own.areas)),
         staff=frozenset(own.staff),
-        urgent=tuple(
-            word for name in ("danger", "setting", "haste") for word in _words(lexicon["urgency"][name][name])
-        ),
-        not_urgent=tuple(_words(lexicon["urgency"]["calm"]["calm"])),
-        kinds={
-            word: f"{kind}.{name}"
-            for kind, lists in lexicon["kinds"].items()
-            for name, words in lists.items()
-            for word in _words(words)
-        },
-        labels={word: name for name in LABELS for word in _words(lexicon["words"]["label"][name])},
+        serial_shapes=own.serial_shapes,
     )
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
+def _read(name: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((_LEXICON / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -129,45 +152,54 @@ def _words(text: str) -> Iterator[str]:
     return (word.replace("_", " ") for word in text.split())
 
 
-def _lists(lexicon: Mapping[str, Lists]) -> Iterator[tuple[str, str]]:
-    """Every word with the name of its list as in `SHAPES`."""
-    for file, tables in lexicon.items():
-        for lists in tables.values():
-            for name, text in lists.items():
-                key = f"{file}.{name}"
-                if key in SHAPES:
-                    yield from ((key, word) for word in _words(text))
-
-
-def _shapes(lexicon: Mapping[str, Lists], own: Vocabulary) -> dict[str, str]:
-    order = {key: rank for rank, key in enumerate(SHAPES)}
-    keyed = sorted((order[key], key, word) for key, word in _lists(lexicon) if not _vague_model(key, word))
-    shapes = {word: _shape(SHAPES[key], word) for _, key, word in keyed}
-    for letter, words in (("R", own.areas), ("S", own.sites), ("D", own.devices), ("B", own.brands)):
-        shapes.update((word, _shape(letter, word)) for word in words)
+def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, str]:
+    ranks = {key: rank for rank, key in enumerate(SHAPES)}
+    ranked = [
+        (ranks[key], word)
+        for full, words in lists.items()
+        if (key := _short(full)) in ranks
+        for word in words
+        if not _is_vague_model(key, word)
+    ]
+    letters = tuple(SHAPES.values())
+    shapes = {word: _shape(letters[rank], word) for rank, word in sorted(ranked)}
+    for name, letter in _OWN_SHAPES.items():
+        shapes.update((word, _shape(letter, word)) for word in getattr(own, name))
     return shapes
+
+
+def _short(key: str) -> str:
+    """The list "places.room.public" is "places.public" in `SHAPES`."""
+    file, _, name = key.split(".")
+    return f"{file}.{name}"
 
 
 def _shape(letter: str, word: str) -> str:
     return letter + "~" * (len(word) - 1)
 
 
-def _vague_model(key: str, word: str) -> bool:
+def _is_vague_model(key: str, word: str) -> bool:
     return key == "brands.model" and (len(word) == 1 or (word.isascii() and len(word) <= _SHORT_MODEL))
 
 
-def _trades(lexicon: Mapping[str, Lists], own: Vocabulary) -> dict[str, Weights]:
+def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, Weights]:
     weights: dict[str, dict[str, float]] = {}
     for file in ("brands", "devices"):
-        for category, lists in lexicon[file].items():
-            if category != "general":
-                _weigh(weights, category, lists)
-    for word, category in own.devices.items():
-        weights[word] = {category: _TRADE_WEIGHT["device"] * 2}
-    for word in _words(f"{lexicon['phenomena']['defect']['strong']} {lexicon['urgency']['danger']['danger']}"):
+        for category, named in lexicon[file].items():
+            if category not in _NO_TRADES:
+                for name in named:
+                    _weigh(weights, category, lists[f"{file}.{category}.{name}"], _TRADE_WEIGHT[name])
+    for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"]):
         if word not in weights and (told := _told_of(word, weights)):
-            weights[word] = {category: weight * 0.6 for category, weight in told.items()}
+            weights[word] = {category: weight * _OF_A_PHENOMENON for category, weight in told.items()}
+    weights.update((word, {category: DECIDES}) for word, category in own.devices.items())
     return {word: tuple(each.items()) for word, each in weights.items()}
+
+
+def _weigh(weights: dict[str, dict[str, float]], category: str, words: tuple[str, ...], weight: float) -> None:
+    for word in words:
+        each = weights.setdefault(word, {})
+        each[category] = max(each.get(category, 0.0), weight)
 
 
 def _told_of(phenomenon: str, weights: Mapping[str, dict[str, float]]) -> dict[str, float] | None:
@@ -177,13 +209,3 @@ def _told_of(phenomenon: str, weights: Mapping[str, dict[str, float]]) -> dict[s
             if told := weights.get(phenomenon[start : start + length]):
                 return told
     return weights.get(phenomenon[0]) if phenomenon[0] in _THINGS else None
-
-
-_THINGS = "灯门窗锁墙树草梯泵"
-
-
-def _weigh(weights: dict[str, dict[str, float]], category: str, lists: Mapping[str, str]) -> None:
-    for name, text in lists.items():
-        for word in _words(text):
-            each = weights.setdefault(word, {})
-            each[category] = max(each.get(category, 0.0), _TRADE_WEIGHT[name])

@@ -2,73 +2,125 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from nlp import classify, devices, faults, people, places, times, transcript
+from msgspec import Struct
+
+from nlp import places, transcript
 from nlp.addresses import address_of
+from nlp.classify import Categories, Cues, Evidence, kind_of
 from nlp.clauses import clauses_of
-from nlp.dictionary import Dictionary, Vocabulary, load
+from nlp.devices import Device, Devices
+from nlp.dictionary import Vocabulary, load
+from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
-from nlp.reading import Found, Reading, Turn
+from nlp.people import People, Person
+from nlp.phrases import pairs_of
+from nlp.place import Place
+from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
 from nlp.spans import Claims
+from nlp.visits import Visits
+
+_SURE_LEAD = 2.0  # of a category over the next
+_LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
+
+
+class _Matter(Struct, frozen=True):
+    """What the words say, in spans of the normalised text."""
+
+    customer: Person | None
+    place: Place | None
+    device: Device | None
+    fault: Fault
+    category: tuple[str, float]
+    urgent: tuple[int, int] | None
+    kind: tuple[Kind, str, float]
 
 
 class Reader:
     """The loaded dictionary and the rules over it. Make one and keep it: `Reader.load()` takes some 0.1 s."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
-        self._dictionary = dictionary
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        dictionary = load(vocabulary)
+        self.dictionary = dictionary
+        self._serial_shapes = tuple(map(re.compile, dictionary.serial_shapes))
         self._segmenter = Segmenter(dictionary.shapes)
-        self._cues = classify.Cues(dictionary)
-        self._people = people.People(dictionary)
+        self._visits = Visits(dictionary)
+        self._people = People(dictionary)
+        self._devices = Devices(dictionary)
+        self._faults = Faults(dictionary)
+        self._categories = Categories(dictionary)
+        self._cues = Cues(dictionary)
 
     @classmethod
     def load(cls, vocabulary: Vocabulary | None = None) -> Reader:
         """`vocabulary` is what a tenant's playbook adds to the packaged words."""
-        return cls(load(vocabulary))
+        return cls(vocabulary)
 
     def read(self, text: str, now: datetime) -> Reading:
         """`now` is the local time of the message; relative dates count from it."""
         normal = normalize(text)
         claims = Claims(len(normal.plain))
-        turns = transcript.split(normal.plain, claims, labels=self._dictionary.labels, staff=self._dictionary.staff)
-        identifiers = find_identifiers(normal, claims, turns)
-        return self._language(normal, claims, turns, identifiers, now)
-
-    def _language(
-        self, text: Text, claims: Claims, turns: tuple[Turn, ...], identifiers: Identifiers, now: datetime
-    ) -> Reading:
-        dictionary = self._dictionary
-        appointment = times.find_appointment(text, claims, now)
-        outline = self._segmenter.outline(text.plain, claims)
+        turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
+        identifiers = find_identifiers(normal, claims, turns, serial_shapes=self._serial_shapes)
+        plain = normal.plain[:_LANGUAGE_LIMIT]
+        pairs = pairs_of(plain)
+        appointment = self._visits.find(normal, plain, claims, now, pairs)
+        outline = self._segmenter.outline(plain, claims)
         for turn in turns:
-            if turn.staff and transcript.asks(text.plain[turn.start : turn.end]):
-                outline.cover(turn.start, turn.end, "@")
-        clauses = list(clauses_of(outline, dictionary.labels))
-        named = self._people.find(outline, turns)
+            if turn.staff and transcript.asks(plain[turn.start : turn.end]):
+                outline.cover(turn.start, min(turn.end, len(plain)), "@")
+        matter = self._matter(outline, turns, identifiers, pairs, dated=appointment is not None)
+        return self._reading(normal, turns, identifiers, appointment, matter)
+
+    def _matter(
+        self, outline: Outline, turns: Sequence[Turn], identifiers: Identifiers, pairs: set[str], *, dated: bool
+    ) -> _Matter:
+        """Each step covers what it finds, so their order matters."""
+        clauses = clauses_of(outline, self.dictionary.labels)
+        people = self._people.find(outline, turns)
+        customer = people[0] if people and people[0].score > 0 else None
         place = places.find_place(outline, clauses)
-        address = address_of(text, place, dictionary.areas) if place else None
+        device = self._devices.find(outline, clauses)
+        fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
-        device = devices.find_device(outline, dictionary, clauses, vehicle=vehicle)
-        fault = faults.find_fault(outline, clauses)
-        category, lead = classify.categorise(
-            outline, dictionary, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
-        )
-        urgent = self._cues.urgency(text.plain)
-        customer = next((person for person in named if person.score > 0), None)
-        evidence = classify.Evidence(
+        evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
             contact=bool(identifiers.phones or identifiers.extensions),
-            thing=bool(identifiers.serials or identifiers.plates or identifiers.vins),
+            thing=vehicle or bool(identifiers.serials),
             customer=customer is not None,
             place=place.score / 2 if place else 0.0,
-            appointment=appointment is not None,
+            appointment=dated,
         )
-        kind, method, certainty = classify.kind_of(self._cues.kinds(outline), evidence)
-        model = device.model if device else None
+        return _Matter(
+            customer,
+            place,
+            device,
+            fault,
+            self._categories.choose(
+                outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+            ),
+            self._cues.urgency(outline.plain, pairs),
+            kind_of(self._cues.kinds(outline, pairs), evidence),
+        )
+
+    def _reading(
+        self,
+        text: Text,
+        turns: tuple[Turn, ...],
+        identifiers: Identifiers,
+        appointment: Appointment | None,
+        matter: _Matter,
+    ) -> Reading:
+        kind, method, certainty = matter.kind
+        category, lead = matter.category
+        device = matter.device
         return Reading(
             kind=Found(kind, 0, 0, method, certainty),
             phones=identifiers.phones,
@@ -77,34 +129,45 @@ class Reader:
             serials=identifiers.serials,
             vins=identifiers.vins,
             plates=identifiers.plates,
-            customer=_found(text, customer.start, customer.end, customer.method, 0.9) if customer else None,
-            address=address,
-            fault=_joined(text, fault.pieces),
-            category=Found(category, 0, 0, "trade words", 0.9 if lead > 2 else 0.6) if lead else None,
-            urgent=_flag(text, urgent),
+            customer=_customer(text, matter.customer),
+            address=address_of(text, matter.place, self.dictionary.areas) if matter.place else None,
+            fault=_fault(text, matter.fault),
+            category=Found(category, 0, 0, "trade words", 0.9 if lead > _SURE_LEAD else 0.6) if lead else None,
+            urgent=_flag(text, matter.urgent) if matter.urgent else CALM,
             appointment=appointment,
-            device=_found(text, device.start, device.end, "device", 0.85) if device and device.named else None,
-            brand=_found(text, *device.brand, "brand", 0.9) if device and device.brand else None,
-            model=_found(text, *model, "model", 0.85) if model else None,
+            device=_found(text, (device.start, device.end), "device", 0.85) if device and device.named else None,
+            brand=_found(text, device.brand, "brand", 0.9) if device and device.brand else None,
+            model=_found(text, device.model, "model", 0.85) if device and device.model else None,
             turns=turns,
         )
 
 
-def _found(text: Text, start: int, end: int, method: str, certainty: float) -> Found[str]:
-    start, end = text.span(start, end)
+@cache
+def default_reader() -> Reader:
+    """The reader without a tenant's vocabulary, made when it is first wanted."""
+    return Reader.load()
+
+
+def _found(text: Text, span: tuple[int, int], method: str, certainty: float) -> Found[str]:
+    start, end = text.span(*span)
     return Found(text.original[start:end], start, end, method, certainty)
 
 
-def _joined(text: Text, pieces: tuple[tuple[int, int], ...]) -> Found[str] | None:
-    if not pieces:
+def _customer(text: Text, person: Person | None) -> Found[str] | None:
+    if person is None:
         return None
-    spans = tuple(text.span(start, end) for start, end in pieces)
+    return _found(text, (person.start, person.end), person.method, 0.95 if person.score >= _SURE_LEAD else 0.8)
+
+
+def _fault(text: Text, fault: Fault) -> Found[str] | None:
+    if not fault.pieces:
+        return None
+    spans = tuple(text.span(start, end) for start, end in fault.pieces)
     value = "，".join(text.original[start:end] for start, end in spans)
-    return Found(value, spans[0][0], spans[-1][1], "phenomenon", 0.8, spans if len(spans) > 1 else ())
+    method = "label" if fault.labelled else "phenomenon"
+    return Found(value, spans[0][0], spans[-1][1], method, 0.8, spans if len(spans) > 1 else ())
 
 
-def _flag(text: Text, span: tuple[int, int] | None) -> Found[bool]:
-    if span is None:
-        return Found(value=False, start=0, end=0, method="default", certainty=0.9)
+def _flag(text: Text, span: tuple[int, int]) -> Found[bool]:
     start, end = text.span(*span)
     return Found(value=True, start=start, end=end, method="cue", certainty=0.9)

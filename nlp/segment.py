@@ -1,31 +1,32 @@
 """Cuts a text into the words of our own dictionary, and says what each of them is.
 
-jieba finds the likeliest cut. Its own dictionary (349,000 general words, 0.8 s, 130 MB) knows no fan-coil
-unit and no site name; ours knows the trade, starts in milliseconds, and what it does not know stays as
-single characters, which is just what names look like.
+jieba finds the words. Its own dictionary (349,000 general words, 0.8 s, 130 MB) knows no fan-coil unit and
+no site name; ours knows the trade, starts in milliseconds, and what it does not know stays as single
+characters, which is just what names look like.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nlp.spans import Claims, Taken
 
 if TYPE_CHECKING:
     import jieba
 
-# What stands in the cut text for a claimed character; its shape is the second letter.
+# What stands in the cut text for a claimed span (normalised text holds no control characters), and its shape.
 _FILLERS = {
-    **dict.fromkeys((Taken.PHONE, Taken.PHONE_MASKED, Taken.EXTENSION), "\ue001"),
-    **dict.fromkeys((Taken.SERIAL, Taken.VIN, Taken.PLATE), "\ue002"),
-    **dict.fromkeys((Taken.TIME, Taken.APPOINTMENT, Taken.DATE), "\ue003"),
-    **dict.fromkeys((Taken.SPEAKER, Taken.STAMP), "\ue004"),
+    **dict.fromkeys((Taken.PHONE, Taken.PHONE_MASKED, Taken.EXTENSION), "\x01"),
+    **dict.fromkeys((Taken.SERIAL, Taken.VIN, Taken.PLATE), "\x02"),
+    **dict.fromkeys((Taken.TIME, Taken.APPOINTMENT, Taken.DATE), "\x03"),
+    **dict.fromkeys((Taken.SPEAKER, Taken.STAMP), "\x04"),
 }
-_OTHER_FILLER = "\ue005"
+_OTHER_FILLER = "\x05"
+_CLAIMED = {"\x01": "p", "\x02": "s", "\x03": "t", "\x04": "@", "\x05": "!"}
+_EVERY_KIND = tuple(Taken)
 
 _SINGLE = {
     **dict.fromkeys("0123456789", "0"),
@@ -33,11 +34,6 @@ _SINGLE = {
     **dict.fromkeys(',。;!?…\n()[]{}<>《》【】「」『』"“”|', ","),
     **dict.fromkeys(" \t", " "),
     **dict.fromkeys("-_~—/.、'·&+#*%℃°:‘’=@^$\\`", "-"),
-    "\ue001": "p",
-    "\ue002": "s",
-    "\ue003": "t",
-    "\ue004": "@",
-    "\ue005": "!",
 }
 _UNKNOWN = "."
 
@@ -51,7 +47,7 @@ class Outline:
 
     plain: str
     shape: str
-    words: tuple[tuple[int, str], ...]
+    words: list[tuple[int, str]]
 
     def cover(self, start: int, end: int, letter: str) -> None:
         self.shape = self.shape[:start] + letter * (end - start) + self.shape[end:]
@@ -63,24 +59,46 @@ class Segmenter:
         self._tokenizer = _tokenizer(shapes)
 
     def outline(self, plain: str, claims: Claims) -> Outline:
-        text = _blanked(plain, claims)
-        shapes = self._shapes
+        text, widths = _shortened(plain, claims)
         known: list[tuple[int, str]] = []
-        outline: list[str] = []
-        at = 0
+        shapes: list[str] = []
+        at = place = 0
         for end in _cut(self._tokenizer, text):
             word = text[at:end]
-            shape = shapes.get(word)
+            shape = self._shapes.get(word)
             if shape is None:
-                outline.append(_UNKNOWN)
-            elif end - at > 1 and word[-1] < "\x7f" and _cuts_latin(text, at, end):
-                outline.extend(_SINGLE.get(character, _UNKNOWN) for character in word)
-            else:
-                outline.append(shape)
-                if shape > "@":
-                    known.append((at, word))
+                shape = _UNKNOWN if word not in _CLAIMED else _CLAIMED[word] * widths.pop()
+            elif end - at > 1:
+                if word[-1] < "\x7f" and _cuts_latin(text, at, end):
+                    shape = "".join([_SINGLE.get(character, _UNKNOWN) for character in word])
+                else:
+                    known.append((place, word))
+            elif shape >= "A":
+                known.append((place, word))
+            shapes.append(shape)
+            place += len(shape)
             at = end
-        return Outline(plain, "".join(outline), tuple(known))
+        return Outline(plain, "".join(shapes), known)
+
+
+def _shortened(plain: str, claims: Claims) -> tuple[str, list[int]]:
+    """The text with one character for each claimed span, and how long the spans were, the last one first."""
+    parts: list[str] = []
+    widths: list[int] = []
+    at = 0
+    for kind, start, end in sorted(claims.of(*_EVERY_KIND), key=_by_start):
+        first, last = max(at, start), min(end, len(plain))
+        if first < last:
+            parts += (plain[at:first], _FILLERS.get(kind, _OTHER_FILLER))
+            widths.append(last - first)
+            at = last
+    parts.append(plain[at:])
+    widths.reverse()
+    return "".join(parts), widths
+
+
+def _by_start(claim: tuple[Taken, int, int]) -> int:
+    return claim[1]
 
 
 def _cuts_latin(text: str, start: int, end: int) -> bool:
@@ -93,34 +111,32 @@ def _glued(left: str, right: str) -> bool:
     return len(both) == 2 and both.isascii() and (both.isalpha() or both.isdigit())
 
 
-def _blanked(plain: str, claims: Claims) -> str:
-    characters = list(plain)
-    for kind, start, end in claims.of(*Taken):
-        characters[start:end] = _FILLERS.get(kind, _OTHER_FILLER) * (end - start)
-    return "".join(characters)
-
-
-def _cut(tokenizer: jieba.Tokenizer, text: str) -> Iterator[int]:
+def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
     """Where each word ends: the cut into the fewest words, and among those the one that begins with the longest.
 
     That is jieba's likeliest cut when all words are equally frequent. jieba's own `calc` takes logarithms
     of what never changes and forbids a word's first character to stand alone; it is five times as slow.
     """
-    ends = tokenizer.get_DAG(text)
     length = len(text)
     costs = [0] * (length + 1)
     after = [0] * length
-    for start in range(length - 1, -1, -1):
-        end, cost = start + 1, costs[start + 1]
-        for last in ends[start]:
-            if costs[last + 1] <= cost:
-                end, cost = last + 1, costs[last + 1]
-        costs[start] = cost + 1
+    cost = 0
+    for start, lasts in reversed(tokenizer.get_DAG(text).items()):
+        end = start + 1
+        if lasts[-1] != start:
+            for last in lasts:
+                if costs[last + 1] <= cost:
+                    end = last + 1
+                    cost = costs[end]
+        cost += 1
+        costs[start] = cost
         after[start] = end
+    ends = []
     at = 0
     while at < length:
         at = after[at]
-        yield at
+        ends.append(at)
+    return ends
 
 
 def _tokenizer(words: Iterable[str]) -> jieba.Tokenizer:
@@ -135,8 +151,8 @@ def _tokenizer(words: Iterable[str]) -> jieba.Tokenizer:
     return tokenizer
 
 
-def _import_jieba() -> ModuleType:
-    """jieba wants pkg_resources only to open its own dictionary, which is never used here.
+def _import_jieba() -> Any:
+    """Import it without pkg_resources, which it wants only to open its own dictionary, never used here.
 
     Where setuptools brings one along, that costs 0.2 s and a deprecation warning.
     """

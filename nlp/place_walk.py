@@ -1,0 +1,300 @@
+"""One walk through the words of a clause, in search of places.
+
+A place begins where its clause begins (names of sites are in no list) and ends with the last word or number
+that belongs to places: 花园, 3幢, 2-501, 大堂, 东侧. What cannot be in a place (a device, a fault, a person) ends it,
+or starts it anew where there was no sign of a place yet. There is one rule for each kind of word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from nlp.place import SITES, Place
+from nlp.segment import Outline
+
+# Unknown characters in a row are one token, and so are numbers with their dashes.
+_TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百")
+_SPOKEN_ROOM = re.compile(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
+_HOUSE = re.compile(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
+_CAPACITY = re.compile(r"[0-9]+[A-Za-z]{1,3}")
+_ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
+_COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
+_CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
+_GENERIC = frozenset(
+    "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 办公楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
+)
+_FAR = 8  # unknown characters between two signs of one place
+_SHORTEST_NAME = 3
+_AHEAD = 6  # words that are looked at to see whether a site follows
+
+
+class Token(Struct):
+    letter: str
+    start: int
+    end: int
+    words: str
+
+
+def places_in(outline: Outline, start: int, end: int) -> list[Place]:
+    walk = _Walk(outline, start, end)
+    for index, token in enumerate(walk.tokens):
+        if walk.end is not None and token.start - walk.end > _FAR:
+            walk.close()
+        _RULES.get(token.letter, _other)(walk, index, token)
+    walk.close()
+    return walk.found
+
+
+class _Walk:
+    """How far it got. `start` is where the piece at hand begins, `end` where its last sign ends."""
+
+    def __init__(self, outline: Outline, start: int, end: int) -> None:
+        self.plain, self.shape = outline.plain, outline.shape
+        self.tokens = [
+            Token(match[0][0], match.start(), match.end(), outline.plain[match.start() : match.end()])
+            for match in _TOKEN.finditer(outline.shape, start, end)
+        ]
+        self.found: list[Place] = []
+        self.signs = ""
+        self._reset()
+
+    def _reset(self) -> None:
+        self.start: int | None = None
+        self.end: int | None = None
+        self._name_end = 0
+        self._pieces: list[tuple[int, int]] = []
+        self.signs = ""
+        self._score = 0.0
+
+    def before(self, index: int) -> Token | None:
+        token = self.tokens[index - 1] if index else None
+        return token if token and token.end == self.tokens[index].start else None
+
+    def after(self, index: int) -> Token | None:
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+    def sign(self, start: int, end: int, sign: str, weight: float) -> None:
+        if self.start is None:
+            self.start = start
+        self.end = end
+        self.signs += sign
+        self._score += weight
+
+    def name(self, token: Token) -> None:
+        if self.start is None:
+            self.start = token.start
+        self._name_end = token.end
+
+    def cut(self) -> None:
+        """What follows is another piece of the same place."""
+        if self.start is not None and self.end is not None:
+            self._pieces.append((self.start, self.end))
+        self.start = self.end = None
+
+    def close(self) -> None:
+        if self.signs in ("R", "RR") and self.end is not None and self._name_end - self.end >= _SHORTEST_NAME:
+            self.end, self._score = self._name_end, 1.0  # 嘉善田中精机
+        self.cut()
+        if self._pieces:
+            self.found.append(Place(tuple(self._pieces), self._score, self.signs))
+        self._reset()
+
+    def is_near(self, token: Token) -> bool:
+        """The token stands behind a sign, with no more than a blank between."""
+        return self.end is not None and token.start - self.end <= 1
+
+    def leads_to_site(self, index: int) -> bool:
+        after = self.after(index)
+        return after is not None and (after.letter == "S" or (after.letter in "ZW" and len(after.words) > 1))
+
+    def site_ahead(self, index: int) -> bool:
+        """Unknown characters that end in a site: 留下街道的东岳社区."""
+        for token in self.tokens[index : index + _AHEAD]:
+            if token.letter in SITES:
+                return True
+            if token.letter not in ".Rx" and not (token.letter == "J" and len(token.words) == 1):
+                return False
+        return False
+
+    def person_ahead(self, index: int) -> bool:
+        """消控室洛工 is somebody, not somewhere."""
+        ahead = self.tokens[index : index + 2]
+        return len(ahead) > 1 and ahead[0].letter in "HZ" and ahead[1].letter in "cNT"
+
+
+def _site(walk: _Walk, _index: int, token: Token) -> None:
+    name = token.start - walk.start if walk.start is not None else 0
+    single = len(token.words) == 1
+    if single and not name:
+        walk.name(token)
+        return
+    common = single or token.words in _GENERIC
+    weight = 0.9 if not name else 2.0 if not common else 1.7 if name > 1 else 1.2
+    walk.sign(token.start, token.end, token.letter, weight)
+
+
+def _road(walk: _Walk, index: int, token: Token) -> None:
+    """路 needs a name of two characters in front: neither 8路 nor 停路边."""
+    before = walk.before(index)
+    if walk.start is None or (len(token.words) == 1 and not _names_a_road(walk, before, token)):
+        walk.name(token)
+    else:
+        walk.sign(token.start, token.end, "W", 1.5)
+
+
+def _names_a_road(walk: _Walk, before: Token | None, token: Token) -> bool:
+    if before is None or walk.start is None or before.letter == "0" or before.words[-1] in _NUMERALS:
+        return False
+    return token.start - walk.start > 1
+
+
+def _region(walk: _Walk, _index: int, token: Token) -> None:
+    walk.sign(token.start, token.end, "R", 0.4)
+
+
+def _public(walk: _Walk, _index: int, token: Token) -> None:
+    walk.sign(token.start, token.end, token.letter, 1.0)
+
+
+def _home(walk: _Walk, index: int, token: Token) -> None:
+    """The kitchen of a restaurant is a place; that of a flat belongs to the fault."""
+    if walk.end == token.start and walk.signs[-1] in "ZHLl" and "S" not in walk.signs:
+        walk.sign(token.start, token.end, "H", 0.5)
+    else:
+        _other(walk, index, token)
+
+
+def _counter(walk: _Walk, index: int, token: Token) -> None:
+    before, after = walk.before(index), walk.after(index)
+    if token.words == "#" and after and after.letter in "DPB":
+        walk.close()  # 1#压缩机
+    elif before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
+        walk.sign(token.start, token.end, token.letter, 1.5)
+    else:
+        _unknown(walk, index, token)
+
+
+def _side(walk: _Walk, _index: int, token: Token) -> None:
+    if walk.end is None:
+        walk.name(token)
+    elif walk.is_near(token):
+        walk.sign(token.start, token.end, "v", 0.2)
+
+
+def _vague(walk: _Walk, _index: int, _token: Token) -> None:
+    """Between the pieces of a place: 文华新村那边18-3-201."""
+    walk.cut()
+
+
+def _blank(walk: _Walk, index: int, _token: Token) -> None:
+    before, after = walk.before(index), walk.after(index)
+    if walk.end is None:
+        if not (before and before.letter == "a" and after and after.words[0].isascii()):
+            walk.start = None
+    elif not after or walk.person_ahead(index + 1) or not (after.letter in "0aLHbl" or after.words[0] in _NUMERALS):
+        walk.close()
+
+
+def _closing(walk: _Walk, index: int, token: Token) -> None:
+    after = walk.after(index)
+    if token.words != "的":
+        _other(walk, index, token)
+    elif walk.end is not None and not (after and (after.letter in "SZLH" or walk.site_ahead(index + 1))):
+        walk.close()
+
+
+def _number(walk: _Walk, index: int, token: Token) -> None:
+    after = walk.after(index)
+    thing = after.words[0] if after else ""
+    if after and after.letter in "bulr":
+        walk.name(token)
+    elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
+        walk.close()  # 200T冲床
+    elif after and thing == "号":
+        _street_number(walk, index, token)
+    elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha():
+        walk.sign(token.start, token.end, "#", 2.0)
+    elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and thing not in _COUNTED_THINGS:
+        walk.sign(token.start, token.end, "#", 1.0)
+    else:
+        walk.name(token)
+
+
+def _street_number(walk: _Walk, index: int, token: Token) -> None:
+    """香樟路27号, but not 2号客梯."""
+    mark = walk.tokens[index + 1]
+    beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
+    machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES or (beyond and beyond.letter in "DB")
+    if machine and "W" not in walk.signs:
+        walk.close()
+    elif walk.start is not None:
+        walk.sign(token.start, mark.start + 1, "#", 1.0)
+    else:
+        walk.name(token)
+
+
+def _joint(walk: _Walk, index: int, token: Token) -> None:
+    if len(token.words) == 1 or walk.leads_to_site(index):
+        _unknown(walk, index, token)
+    elif walk.end is None:
+        walk.start = None
+    elif not walk.site_ahead(index + 1):
+        walk.close()
+
+
+def _unknown(walk: _Walk, _index: int, token: Token) -> None:
+    """Behind a sign it may be a room in words (五零二), 上 of a bridge, or a room that no list knows (康体部)."""
+    walk.name(token)
+    if not walk.is_near(token):
+        return
+    last = walk.signs[-1]
+    tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
+    if last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
+        walk.sign(token.start, room.end(), "#", 1.0)
+    elif token.words[0] == "上" and last in "WZ":
+        walk.sign(token.start, token.start + 1, "v", 0.1)
+    elif tail and "~" not in walk.shape[token.start : tail.end()]:
+        walk.sign(token.start, tail.end(), "H", 0.3)
+
+
+def _brand(walk: _Walk, index: int, token: Token) -> None:
+    """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
+    after = walk.after(index)
+    if walk.end is None or walk.leads_to_site(index) or (after and after.letter == "0" and "-" in after.words):
+        walk.name(token)
+    else:
+        walk.close()
+
+
+def _other(walk: _Walk, index: int, token: Token) -> None:
+    if token.letter not in "pst!@c,O" and walk.leads_to_site(index):
+        walk.name(token)  # 水泵厂
+    elif walk.end is None and (token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")):
+        if token.words not in _CALLED:
+            walk.name(token)
+    else:
+        walk.close()
+
+
+_RULES: dict[str, Callable[[_Walk, int, Token], None]] = {
+    **dict.fromkeys("SZ", _site),
+    **dict.fromkeys("LH", _public),
+    **dict.fromkeys("bulr", _counter),
+    **dict.fromkeys("0a", _number),
+    **dict.fromkeys("xJI", _joint),
+    **dict.fromkeys(".-", _unknown),
+    **dict.fromkeys("BM", _brand),
+    "W": _road,
+    "R": _region,
+    "h": _home,
+    "v": _side,
+    "V": _vague,
+    "E": _closing,
+    " ": _blank,
+}

@@ -1,0 +1,136 @@
+"""Which of the times in a message is the visit that the customer wants.
+
+A time is the visit when it stands alone in its clause, or beside words like 来, 上门, 有空, 在家. It is not when
+it says since when, by when, how long, or when a shop is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from nlp.dictionary import Dictionary
+from nlp.normalize import Text
+from nlp.reading import Appointment
+from nlp.spans import Claims, Taken
+from nlp.times import Moment, may_hold_time, moments
+
+_NEAR = 24  # characters around a time that are looked at
+_BREAK = re.compile(r"[,。;!?\n()]")
+_OR = re.compile(r" ?(?:或者?|到|至|-|~|、|/|和|及) ?")
+_JUST_NOW = timedelta(minutes=5)
+_FILLING_BEFORE = ":是在约等那就"
+_FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
+
+
+class Visits:
+    def __init__(self, dictionary: Dictionary) -> None:
+        lists = {name: _any_of(words) for name, words in _lists(dictionary)}
+        self._after = re.compile(rf"(?:[ ,]?(?:{lists['between']})){{0,4}}[ ,]?(?:{lists['after']})")
+        self._before = re.compile(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
+        self._since = re.compile(rf" ?(?:{lists['since']})(?!来)")
+        self._since_before = re.compile(rf"(?:{lists['since_before']})$")
+        self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
+        self._hours = re.compile(lists["hours"])
+        self._past = re.compile(lists["past"])
+
+    def find(
+        self, text: Text, plain: str, claims: Claims, now: datetime, pairs: AbstractSet[str]
+    ) -> Appointment | None:
+        """The visit; every other day and hour is claimed, too, so that nobody reads 15:30 as a room.
+
+        `plain` is as much of the text as is to be read, `pairs` the `pairs_of` it. Of two visits the one that
+        says more counts.
+        """
+        if not may_hold_time(pairs):
+            return None
+        plain = claims.blank(plain)[: len(plain)]
+        chosen: Moment | None = None
+        for moment in _with_alternatives(plain, moments(plain, now)):
+            if self._is_visit(plain, moment, now):
+                chosen = moment if chosen is None or _detail(moment) > _detail(chosen) else chosen
+            elif not moment.says_day and moment.at is None:
+                continue  # 晚上不亮: the part of the day belongs to the fault
+            claims.claim(Taken.TIME, moment.start, moment.end)
+        return _appointment(text, chosen) if chosen else None
+
+    def _is_visit(self, plain: str, moment: Moment, now: datetime) -> bool:
+        before, after = _clause_around(plain, moment)
+        if self._past.search(before) or self._since_before.search(before):
+            return False
+        if self._deadline.match(after) or self._hours.search(after):
+            return False
+        if moment.at is not None and moment.at < now - _JUST_NOW:
+            return False
+        if self._before.search(before):
+            return True
+        if self._after.match(after):
+            return not self._since.match(after)
+        return (moment.says_day or moment.at is not None) and _stands_alone(before, after)
+
+
+def _lists(dictionary: Dictionary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, words in dictionary.lists.items():
+        file, _, name = key.split(".")
+        if file == "times":
+            yield name, words
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _with_alternatives(plain: str, found: Iterable[Moment]) -> Iterator[Moment]:
+    """周二或者周三下午 is one expression that starts on Tuesday."""
+    held: Moment | None = None
+    for moment in found:
+        if held is not None and _OR.fullmatch(plain, held.end, moment.start):
+            held = replace(held, end=moment.end)
+            continue
+        if held is not None:
+            yield held
+        held = moment
+    if held is not None:
+        yield held
+
+
+def _detail(moment: Moment) -> tuple[bool, bool]:
+    """家里周末才有人，周六早上9点来: the second is the visit."""
+    return moment.at is not None, moment.part is not None
+
+
+def _clause_around(plain: str, moment: Moment) -> tuple[str, str]:
+    head = plain[max(0, moment.start - _NEAR) : moment.start]
+    tail = plain[moment.end : moment.end + _NEAR]
+    breaks = [match.end() for match in _BREAK.finditer(head)]
+    stop = _BREAK.search(tail)
+    return head[breaks[-1] if breaks else 0 :], tail[: stop.start() if stop else _NEAR]
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Nothing but filling up to the next blank or claimed span on either side."""
+    left = re.split(r"[ \0]", before)[-1]
+    right = re.split(r"[ \0]", after)[0]
+    return _NOTHING_BEFORE.issuperset(left) and _NOTHING_AFTER.issuperset(right)
+
+
+_NOTHING_BEFORE = frozenset(_FILLING_BEFORE)
+_NOTHING_AFTER = frozenset(_FILLING_AFTER)
+
+
+def _appointment(text: Text, moment: Moment) -> Appointment:
+    start, end = text.span(moment.start, moment.end)
+    return Appointment(
+        value=text.original[start:end],
+        start=start,
+        end=end,
+        method="time",
+        certainty=0.9 if moment.says_day else 0.8,
+        day=moment.day,
+        at=moment.at,
+        part=moment.part,
+    )
