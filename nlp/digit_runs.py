@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -80,13 +79,13 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
     runs: list[Run] = []
     gaps: list[str | None] = []
-    before = None  # what stands between this run and the one before, when they hang together
-    for (start, end), following in zip_longest(spans, spans[1:]):
-        gap = _gap(plain, (start, end), following, turns) if following else None
-        if gap is not None or before is not None or end - start >= _LONG:
+    hangs_on = False  # whether this run hangs together with the one before
+    for index, (start, end) in enumerate(spans, 1):
+        gap = _gap(plain, (start, end), spans[index], turns) if index < len(spans) else None
+        if hangs_on or gap is not None or end - start >= _LONG:
             runs.append(Run(plain[start:end], start, end))
             gaps.append(gap)
-        before = gap
+        hangs_on = gap is not None
     return Runs(plain, runs, gaps)
 
 

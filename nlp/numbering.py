@@ -49,6 +49,8 @@ def international(digits: str) -> Dialable | None:
     if not digits.startswith("86"):
         return _foreign(digits)
     rest = digits[2:]
+    if not 9 <= len(rest) <= 12:  # the shortest is a landline without its zero
+        return None
     return national(rest) or national("0" + rest)
 
 

@@ -84,8 +84,8 @@ _WITH_ANOTHER = 6  # characters between two numbers that share an area code
 _NEAR_ABROAD = frozenset(("852", "853", "886"))
 _ABROAD = Lazy(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
 
-# In this order: a landline's groups may look like the beginning of a mobile.
-_PARTED = ((PhoneKind.LANDLINE, 0.98), (PhoneKind.MOBILE, 0.97), (PhoneKind.SERVICE, 0.97))
+# With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
+_PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
 class _Search:
@@ -99,9 +99,10 @@ class _Search:
         gaps = self._runs.gaps
         parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
         self._in_one_piece()
-        if parted:
-            for kind, certainty in _PARTED:
-                self._in_groups(parted, kind, certainty)
+        for kind, first_digits, certainty in _PARTED:
+            beginnings = [index for index in parted if self._runs.runs[index].digits[0] in first_digits]
+            if beginnings:
+                self._in_groups(beginnings, kind, certainty)
         self._without_area_code(parted)
         return sorted(self._found, key=attrgetter("start"))
 
@@ -146,10 +147,10 @@ class _Search:
 
     def _with_country_code(self, first: int) -> None:
         for window in reversed(list(self._windows(first, LONGEST + 2))):
-            if runs_into_a_date(self._runs, window):
-                continue
             dialable = international(window.digits.removeprefix("00"))
-            if dialable and self._take(window, dialable, "international", 0.98):
+            if dialable is None or runs_into_a_date(self._runs, window):
+                continue
+            if self._take(window, dialable, "international", 0.98):
                 return
 
     def _in_one_piece(self) -> None:
@@ -174,7 +175,7 @@ class _Search:
     def _without_area_code(self, parted: Sequence[int]) -> None:
         whole = [index for index, run in enumerate(self._runs.runs) if 7 <= len(run.digits) <= 8]
         for index in (*whole, *parted):
-            if self._used[index]:
+            if self._used[index] or self._runs.runs[index].digits[0] in "01":
                 continue
             shares = self._follows_a_landline(index)
             if not shares and self._is_linked(index):
