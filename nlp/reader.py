@@ -23,6 +23,7 @@ from nlp.phrases import pairs_of
 from nlp.place import Place
 from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
+from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
 from nlp.visits import Visits
 
@@ -65,11 +66,31 @@ class Reader:
     def read(self, text: str, now: datetime) -> Reading:
         """`now` is the local time of the message; relative dates count from it."""
         normal = normalize(text)
+        plain = normal.plain[:_LANGUAGE_LIMIT]
+        pairs = pairs_of(plain)
+        whole = self._read(normal, plain, pairs, now)
+        items = items_in(plain, pairs) if whole.is_ticket else []
+        tickets = self._tickets(normal, items, now) if items else []
+        return as_one(whole, tickets) if len(tickets) > 1 else whole
+
+    def _tickets(self, text: Text, items: Sequence[tuple[int, int]], now: datetime) -> list[Reading]:
+        """What the numbered items report, each with what is said around them all."""
+        spans = [text.span(start, end) for start, end in items if start < end]
+        around = text.original[: spans[0][0]] + " " * (spans[-1][1] - spans[0][0]) + text.original[spans[-1][1] :]
+        shared = self._part(around, now)
+        read = [moved(self._part(text.original[start:end], now), start) for start, end in spans]
+        reports = [item for item in read if item.fault and item.kind.value is not Kind.FOLLOWUP]
+        return completed(reports, shared) if reports else []
+
+    def _part(self, text: str, now: datetime) -> Reading:
+        normal = normalize(text)
+        plain = normal.plain[:_LANGUAGE_LIMIT]
+        return self._read(normal, plain, pairs_of(plain), now)
+
+    def _read(self, normal: Text, plain: str, pairs: set[str], now: datetime) -> Reading:
         claims = Claims(len(normal.plain))
         turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
         identifiers = find_identifiers(normal, claims, turns, serial_shapes=self._serial_shapes)
-        plain = normal.plain[:_LANGUAGE_LIMIT]
-        pairs = pairs_of(plain)
         appointment = self._visits.find(normal, plain, claims, now, pairs)
         outline = self._segmenter.outline(plain, claims)
         for turn in turns:
