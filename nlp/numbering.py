@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -61,6 +62,7 @@ def local(digits: str) -> Dialable | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # the same desks are named again and again
 def _valid_landline(digits: str) -> bool:
     # The first landline or foreign number pays for the import (40 ms); most messages have only mobiles.
     from phonenumbers import PhoneNumber, is_valid_number
