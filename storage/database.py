@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
@@ -28,17 +29,28 @@ _SQLITE_SETTINGS = (
     # Or what a savepoint may have to undo goes through temporary files.
     "PRAGMA temp_store=MEMORY",
 )
+_SQLITE_KEY_TAKEN = {
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+}
+_POSTGRESQL_KEY_TAKEN = "23505"
+_POSTGRESQL_ROLLED_BACK = "40"
+"""The class of SQLSTATEs for transactions that may be run again: deadlocks, serialization failures."""
 
 
 class Database:
-    """`sqlite:///path` or `postgresql+psycopg://…`. Safe to share between threads; opens nothing until it is used."""
+    """`sqlite:///path` or `postgresql+psycopg://…`. Safe to share between threads; opens nothing until it is used.
 
-    def __init__(self, url: str) -> None:
+    `threads`: how many use it all the time; a few more may look in.
+    """
+
+    def __init__(self, url: str, *, threads: int = 4) -> None:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _engine(url, sqlite=self.is_sqlite)
+        self.engine = _engine(url, sqlite=self.is_sqlite, threads=threads)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -101,14 +113,30 @@ def translated(dialect: Dialect) -> Iterator[None]:
 
 
 def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
-    """A broken unique key is a race that somebody else won, as is whatever has an SQLSTATE of class 40."""
+    """None: a bug, which no repetition mends."""
+    if isinstance(error, NoneFree):
+        return StorageUnavailable("all connections are in use")
     driver: Any = dialect.loaded_dbapi
-    original = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(original, driver.IntegrityError) or (getattr(original, "sqlstate", None) or "").startswith("40"):
-        return Conflict(str(original))
+    original: Any = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, driver.Error):
+        return None
+    if _lost_a_race(original):
+        return Conflict(_words(original))
     if isinstance(original, driver.OperationalError):
-        return StorageUnavailable(str(original))
+        return StorageUnavailable(_words(original))
     return None
+
+
+def _lost_a_race(error: Any) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", None) in _SQLITE_KEY_TAKEN
+    state = error.sqlstate or ""
+    return state == _POSTGRESQL_KEY_TAKEN or state.startswith(_POSTGRESQL_ROLLED_BACK)
+
+
+def _words(error: Any) -> str:
+    """What went wrong, without the details in which PostgreSQL quotes the row."""
+    return str(error) if isinstance(error, sqlite3.Error) else error.diag.message_primary or str(error)
 
 
 _encode = msgspec.json.Encoder().encode
@@ -118,7 +146,7 @@ def _to_json(value: object) -> str:
     return _encode(value).decode()
 
 
-def _engine(url: str, *, sqlite: bool) -> Engine:
+def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
     common: dict[str, Any] = {
         "json_serializer": _to_json,
         "json_deserializer": msgspec.json.decode,
@@ -126,7 +154,8 @@ def _engine(url: str, *, sqlite: bool) -> Engine:
     }
     if not sqlite:
         impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s"}
-        return create_engine(url, connect_args=impatient, pool_pre_ping=True, pool_size=8, max_overflow=8, **common)
+        pool = {"pool_pre_ping": True, "pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
+        return create_engine(url, connect_args=impatient, **pool, **common)
     engine = create_engine(url, connect_args={"check_same_thread": False}, **common)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

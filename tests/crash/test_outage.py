@@ -9,14 +9,11 @@ from emulator.switches import Outage
 from tests.crash.books import assert_balanced
 from tests.crash.office import Office, says
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 MINUTES = 10
 REPORTS = 40
 """More than WeCom shows one member in a minute."""
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(sqlite_url: str) -> str:
-    return sqlite_url
 
 
 @pytest.mark.parametrize("how", [Outage.CLOSED, Outage.UNAVAILABLE, Outage.ANSWER_LOST])
@@ -33,6 +30,9 @@ async def test_after_ten_minutes_without_wecom_all_is_said_once_and_in_order(off
     for number in range(REPORTS):
         callback = await says(office, "staff2", f"西溪花园{number + 1}幢水管漏水，李先生139{number:08}")
         assert callback.answered
+    await says(office, "staff3", "滨江小区5幢灯不亮，赵先生13700000001")
+    await office.settles()
+    await office.person("staff3").says("电话 13700000002")
     for _ in range(MINUTES):
         await office.settles()
         await office.passes(minutes=1)
@@ -44,6 +44,8 @@ async def test_after_ten_minutes_without_wecom_all_is_said_once_and_in_order(off
     assert heard == pressed
     cards = [entry.looks[-1] for entry in _from_app(office, "staff2")]
     assert len(cards) == REPORTS
+    *_, corrected = [entry.looks[-1] for entry in _from_app(office, "staff3")]
+    assert "13700000002" in corrected, "the card was on its way as it was before; now it shows what is true"
     assert_balanced(office)
 
 

@@ -14,12 +14,9 @@ from tests.crash.books import assert_balanced
 from tests.crash.office import TENANT, Office, delivered_again, says
 from tests.crash.process import run_bot
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(sqlite_url: str) -> str:
-    return sqlite_url
 
 
 async def test_what_nobody_can_handle_is_kept_and_named_until_somebody_can(office: Office) -> None:

@@ -17,10 +17,7 @@ from tests.crash.books import assert_balanced
 from tests.crash.flood import Flood
 from tests.crash.office import TENANT, Office, says
 
-
-@pytest.fixture(params=["postgresql"])
-def database_url(postgres_url: str) -> str:
-    return postgres_url
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 @pytest.fixture

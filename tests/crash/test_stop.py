@@ -9,13 +9,10 @@ from storage.schema import errand
 from tests.crash.books import assert_balanced
 from tests.crash.office import Office, says
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 LATER = 5
 """Seconds of quiet before the card of a draft is sent."""
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(sqlite_url: str) -> str:
-    return sqlite_url
 
 
 async def test_it_ends_the_call_it_is_at_and_leaves_the_rest_to_the_next_process(office: Office) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import text
 
 from tests.crash.books import assert_balanced
 from tests.crash.office import Office, delivered_again, says
@@ -15,11 +16,7 @@ from tests.crash.office import Office, delivered_again, says
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
 POSTPONED = "update postponed: the database cannot be written"
 WAITING = "pump waits for the database"
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(sqlite_url: str) -> str:
-    return sqlite_url
+LOCK_TIMEOUT = "canceling statement due to lock timeout"
 
 
 @contextmanager
@@ -41,11 +38,13 @@ def locked(office: Office) -> Iterator[None]:
     other.close()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("trouble", "reason"), [(no_room, "disk I/O error"), (locked, "database is locked")])
 async def test_what_cannot_be_written_is_refused_and_goes_on_afterwards(office: Office, trouble, reason) -> None:
     await office.start()
     await office.person("staff1").says(REPORT)
     await office.settles()
+    office.wecom.switches.retry_when_not_200 = False
     with trouble(office):
         refused = await says(office, "staff2", REPORT)
         assert refused.failure == "HTTP 500"
@@ -63,4 +62,25 @@ async def test_what_cannot_be_written_is_refused_and_goes_on_afterwards(office: 
     await office.person("staff2").sees_card("报修草稿")
     office.wecom.people.expect_problem("未被接受")
     office.wecom.assert_nothing_unexpected()
+    assert_balanced(office)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_table_that_somebody_holds_is_waited_for_and_no_longer_than_wecom_waits(office: Office) -> None:
+    await office.start()
+    office.wecom.switches.retry_when_not_200 = False
+    with office.database.transaction() as other:
+        other.execute(text("LOCK TABLE errand IN ACCESS EXCLUSIVE MODE"))
+        refused = await says(office, "staff1", REPORT)
+        assert refused.failure == "HTTP 500"
+        await office.passes(seconds=1)  # the relay looks
+        await office.until(lambda: WAITING in (each["event"] for each in office.bot.log))
+        assert await office.bot.ready() == {"relay-demo": LOCK_TIMEOUT}
+    assert {each["why"] for each in office.bot.take_errors(POSTPONED)} == {LOCK_TIMEOUT}
+    office.bot.take_errors(WAITING)
+
+    await delivered_again(office, refused)
+    await office.drained()
+    assert await office.bot.ready() == {}
+    await office.person("staff1").sees_card("报修草稿")
     assert_balanced(office)
