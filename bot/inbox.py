@@ -13,7 +13,7 @@ import msgspec
 import structlog
 
 import handlers
-from bot import texts
+from bot import logs, texts
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.writer import Writer
@@ -21,7 +21,7 @@ from handlers.context import Context, Desk
 from handlers.replies import Answer
 from handlers.timers import fire
 from handlers.updates import AppAlert, CardClick, Unsupported, Update
-from storage.errors import Conflict, StorageUnavailable
+from storage.errors import StorageUnavailable
 from storage.inbox import Arrival, Handled
 from storage.outbox import Errand, ErrandKind
 from storage.timers import DueTimer
@@ -49,20 +49,18 @@ class Inbox:
 
         Raises `StorageUnavailable`, `Conflict` or whatever a bug raises: the update is then to be delivered again.
         """
-        begun = time.perf_counter()
-        try:
-            handled = await self._writer.run(tenant, partial(self._handle, tenant, update))
-        except DomainError as error:
-            log.info("refused", update=update.id, why=repr(error))
-            handled = await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
-        except (Conflict, StorageUnavailable):
-            raise
-        except Exception as error:
-            log.exception("update failed", update=update.id, kind=type(update).__name__)
-            await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
-            raise
-        self._metrics.update_handled(handled.outcome.value)
-        self._metrics.handler_took(time.perf_counter() - begun)
+        with logs.about(tenant=tenant, update=update.id):
+            begun = time.perf_counter()
+            handled = await self._committed(tenant, update)
+            self._metrics.update_handled(handled.outcome.value)
+            self._metrics.handler_took(time.perf_counter() - begun)
+            log.info(
+                "update handled",
+                outcome=handled.outcome.value,
+                reason=handled.reason,
+                draft=handled.draft_id,
+                ticket=handled.ticket_id,
+            )
         return handled.reply if _answerable(update) else None
 
     async def run_due_timers(self, tenant: str) -> datetime | None:
@@ -70,6 +68,18 @@ class Inbox:
         while due := await self._writer.run(tenant, lambda uow: uow.timers.due(self._clock.now())):
             await asyncio.gather(*(self._fire(tenant, timer) for timer in due))
         return await self._writer.run(tenant, lambda uow: uow.timers.next_due())
+
+    async def _committed(self, tenant: str, update: Update) -> Handled:
+        try:
+            return await self._writer.run(tenant, partial(self._handle, tenant, update))
+        except DomainError as error:
+            return await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("update failed", kind=type(update).__name__)
+            await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
+            raise
 
     def _handle(self, tenant: str, update: Update, uow: UnitOfWork) -> Handled:
         if (seen := uow.inbox.seen(update.id)) is not None:
@@ -86,10 +96,11 @@ class Inbox:
     async def _fire(self, tenant: str, timer: DueTimer) -> None:
         try:
             late = await self._writer.run(tenant, partial(self._fire_one, tenant, timer))
-        except (Conflict, StorageUnavailable):
+        except StorageUnavailable:
             raise
         except Exception:
-            log.exception("timer failed", timer=timer.kind.value, subject=timer.subject.id, failures=timer.failures)
+            subject = {timer.subject.kind.value: timer.subject.id}
+            log.exception("timer failed", tenant=tenant, timer=timer.kind.value, failures=timer.failures, **subject)
             wait = min(timedelta(minutes=2 ** min(timer.failures, MOST_DOUBLINGS)), LONGEST_POSTPONEMENT)
             until = self._clock.now() + wait
             await self._writer.run(tenant, lambda uow: uow.timers.postpone(timer, until))

@@ -11,6 +11,7 @@ from functools import partial
 
 import structlog
 
+from bot import logs
 from bot.clock import Clock
 from bot.errands import Ending, Errands, Job, Settle, dead
 from bot.metrics import Metrics
@@ -102,7 +103,8 @@ class Relay:
         except (Conflict, StorageUnavailable):
             raise
         except Exception as error:
-            log.exception("errand failed", errand=errand.id, kind=errand.kind.value)
+            # On the database's thread nothing is known but what is said here.
+            log.exception("errand failed", tenant=self._tenant, **_ids(errand))
             return _later(errand, _back_off(errand.attempts), type(error).__name__)(uow, now=now)
         return job
 
@@ -116,16 +118,17 @@ class Relay:
         self.wake()
 
     async def _carry_out(self, job: Job) -> None:
-        settle = await self._attempt(job)
-        try:
-            ending = await self._written(job.errand, settle)
-        except Exception:
-            # It was done in the outside world; doing it again and again would be worse than a gap in our books.
-            log.exception("errand cannot be settled", errand=job.errand.id)
-            ending = await self._written(job.errand, partial(dead, job.errand, "cannot be settled"))
+        with logs.about(tenant=self._tenant, **_ids(job.errand)):
+            settle = await self._attempt(job)
+            try:
+                ending = await self._written(settle)
+            except Exception:
+                # It was done in the outside world; doing it again and again would be worse than a gap in our books.
+                log.exception("errand cannot be settled")
+                ending = await self._written(partial(dead, job.errand, "cannot be settled"))
         self._count(job.errand.kind, ending)
 
-    async def _written(self, errand: Errand, settle: Settle) -> Ending:
+    async def _written(self, settle: Settle) -> Ending:
         """However long the database is away: until then the errand counts as under way, so nobody here repeats it.
 
         Should the process end first, the row still has its request, which is then repeated to the letter.
@@ -134,7 +137,7 @@ class Relay:
             try:
                 return await self._writer.run(self._tenant, partial(settle, now=self._clock.now()))
             except (Conflict, StorageUnavailable) as error:
-                log.warning("errand not settled yet", errand=errand.id, why=str(error))
+                log.warning("errand not settled yet", why=str(error))
                 await asyncio.sleep(WRITE_AGAIN_SECONDS)
 
     async def _attempt(self, job: Job) -> Settle:
@@ -143,17 +146,17 @@ class Relay:
             return await job.run()
         except ChannelMisconfigured as error:
             # Waits for the operator: giving it up would lose what people were promised.
-            log.error("channel misconfigured", errand=errand.id, why=str(error))  # noqa: TRY400  # expected, no traceback
+            log.error("channel misconfigured", why=str(error))  # noqa: TRY400  # expected, no traceback
             return _later(errand, OPERATOR_WAIT, str(error), counted=False, arrived=False)
         except ChannelUnavailable as error:
-            log.warning("channel unavailable", errand=errand.id, attempts=errand.attempts, why=str(error))
+            log.warning("channel unavailable", attempts=errand.attempts, why=str(error))
             wait = max(error.retry_after or timedelta(), _back_off(errand.attempts))
             return _later(errand, wait, str(error), arrived=error.maybe_delivered)
         except ChannelRejected as error:
-            log.warning("errand refused", errand=errand.id, recipient=errand.recipient, why=str(error))
+            log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
         except Exception as error:
-            log.exception("errand failed", errand=errand.id, kind=errand.kind.value)
+            log.exception("errand failed")
             return _later(errand, _back_off(errand.attempts), type(error).__name__)
 
     def _count(self, kind: ErrandKind, ending: Ending) -> None:
@@ -161,6 +164,11 @@ class Relay:
             self._metrics.delivery_delayed()
         else:
             self._metrics.errand_ended(kind.value, ending.value)
+
+
+def _ids(errand: Errand) -> dict[str, str | int]:
+    subject = {errand.subject.kind.value: errand.subject.id} if errand.subject else {}
+    return {"errand": errand.id, "kind": errand.kind.value, **subject}
 
 
 def _later(errand: Errand, wait: timedelta, why: str, *, counted: bool = True, arrived: bool = True) -> Settle:

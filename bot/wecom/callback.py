@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
+from bot import logs
 from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -59,12 +60,15 @@ class Callback:
         update = await self._open(request, door)
         if isinstance(update, AppAlert):
             log.error(
-                "WeCom is about to switch the app off, or did: use it or see the admin console", alert=update.event
+                "WeCom is about to switch the app off, or did: use it or see the admin console",
+                tenant=door.tenant,
+                alert=update.event,
             )
         try:
             said = await self._inbox.receive(door.tenant, update)
         except (Conflict, StorageUnavailable) as error:
-            log.error("update postponed: the database cannot be written", update=update.id, why=str(error))  # noqa: TRY400
+            with logs.about(tenant=door.tenant, update=update.id):
+                log.error("update postponed: the database cannot be written", why=str(error))  # noqa: TRY400  # no bug, no traceback
             self._metrics.callback("failed")
             return web.Response(status=500)
         except Exception:  # noqa: BLE001  # the edge; the inbox has logged it: WeCom delivers again

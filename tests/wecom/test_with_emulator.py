@@ -133,7 +133,7 @@ async def test_every_card_is_accepted_and_can_become_every_other(wecom: Emulator
         card = await li.sees_card(EVERY_CARD[kind].title)
         assert (sent.response_code is not None) == (kind not in ("text", "news"))
         if sent.response_code:
-            changed = replace(changed, title=f"第{number}次")  # noqa: PLW2901
+            changed = replace(changed, title=f"第{number}次")  # noqa: PLW2901  # the same card with another title
             assert await client.update_card(sent.response_code, ["lijing"], changed.to_wire()) == ()
             await li.sees_card_change(card, f"第{number}次")
     wecom.assert_nothing_unexpected()
