@@ -31,6 +31,7 @@ _MOST_GROUPS = 12
 _COUNTS = Lazy(r"[楼室栋幢元层]|号[楼房]")
 _ANOTHER = Lazy(rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})")
 
+_DIGIT = re.compile("[0-9]")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 _OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
@@ -60,7 +61,7 @@ def bare_serials(
 
     `shapes` are those of a tenant's own devices.
     """
-    tokens = [match for match in _BARE.finditer(text.plain) if not match[0].isdigit()]
+    tokens = list(_tokens(text.plain, claims))
     if not tokens:
         return []
     families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
@@ -98,8 +99,10 @@ def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
 
 def _first_of_alike(token: str, start: int) -> int:
     """Where the first ends of HR-2209/HR-2210; a slash may also be part of one serial number."""
-    first, slash, other = token.partition("/")
-    return start + len(first if slash and len(first) >= 4 and _are_alike(first, other) else token)
+    if "/" not in token:
+        return start + len(token)
+    first, _, other = token.partition("/")
+    return start + len(first if len(first) >= 4 and _are_alike(first, other) else token)
 
 
 def _with_groups(plain: str, start: int, end: int) -> int:
@@ -118,10 +121,9 @@ def _with_groups(plain: str, start: int, end: int) -> int:
 def _is_serial(plain: str, start: int, end: int, *, glued: bool) -> bool:
     """`glued`: a cue in Latin letters without a separator, SNACU-24110093, must not be a word of its own (SNMP)."""
     value = _value(plain, start, end)
-    digits = sum(map(str.isdigit, value))
-    if glued and digits < 4:
+    if not _DIGIT.search(value) or (glued and sum(map(str.isdigit, value)) < 4):
         return False
-    return digits > 0 and len(key_of(value)) >= 3 and not (value.isdigit() and _COUNTS.match(plain, end))
+    return len(key_of(value)) >= 3 and not (value.isdigit() and _COUNTS.match(plain, end))
 
 
 def _value(plain: str, start: int, end: int) -> str:
@@ -140,20 +142,29 @@ def _family(serial: str) -> str:
     return serial.translate(_ANY_DIGIT)
 
 
+def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
+    """Words of both letters and digits that nobody claimed, with their places."""
+    for match in _BARE.finditer(plain):
+        if match[0].isdigit():  # most are telephone numbers
+            continue
+        written, start = match[0].rstrip("._-"), match.start()
+        if written.isdigit() or written.isalpha() or "." in written:
+            continue
+        if claims.free(start, start + len(written)):
+            yield written, start, start + len(written)
+
+
 def _bare(
-    tokens: Iterable[re.Match[str]],
+    tokens: Iterable[tuple[str, int, int]],
     plain: str,
     claims: Claims,
     families: frozenset[str],
     shapes: Sequence[re.Pattern[str]],
 ) -> Iterator[Candidate]:
-    for match in tokens:
-        written = match[0].rstrip("._-")
-        if written.isdigit() or written.isalpha() or "." in written:
-            continue
-        token, start, end = written.upper(), match.start(), match.start() + len(written)
+    for written, start, end in tokens:
+        token = written.upper()
         own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
-        if not (own or _only_a_serial_looks_so(written)) or not claims.free(start, end):
+        if not (own or _only_a_serial_looks_so(written)):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
