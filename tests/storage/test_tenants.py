@@ -1,7 +1,8 @@
 """No function of storage lets one tenant see or change what is another's.
 
-The test is generated: whatever method a table's class has, it is called for tenant `b` with the ids of tenant `a`, and
-neither may `a`'s rows change nor anything of them come back. A new method is covered the day it is written.
+The test is generated: whatever method a table's class has, it is called for tenant `b` with the ids of tenant `a`, once
+where `a` has rows of every sort and once where there are none: it must end alike, and `a`'s rows may not change. A new
+method is covered the day it is written.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.attachments import Attachment, Copy
 from storage.cards import Card, Origin
@@ -23,8 +24,8 @@ from storage.database import Database
 from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
 from storage.messages import Message
-from storage.outbox import Errand, ErrandKind
-from storage.schema import metadata
+from storage.outbox import MINUTE_BUDGET, Errand, ErrandKind
+from storage.schema import metadata, ticket_event
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_ticket
@@ -42,28 +43,56 @@ SUBJECT = Subject(SubjectKind.TICKET, 1)
 
 
 def fill(uow: UnitOfWork) -> dict[str, int]:
-    """One row, marked, in every table; gives the ids."""
+    """Rows, marked, in every table, such that each method would find some or change some; gives their ids."""
     draft = uow.drafts.add(a_draft(text=MARK, status=DraftStatus.OPEN))
     uow.drafts.add(a_draft(text=MARK, status=DraftStatus.SUBMITTED))
     ticket = uow.tickets.add(replace(a_ticket(text=MARK), number=Number(NOW.date(), 1)))
     uow.tickets.next_number(NOW.date())
     uow.tickets.append(ticket, TicketClaimed(at=NOW, by=MARK))
-    message = Message(update_id="m1", draft_id=draft, ticket_id=ticket, sender="lijing", kind="text", text=MARK, at=NOW)
-    message_id = uow.messages.add(message)
-    attachment = uow.attachments.add(
-        Attachment(message_id=message_id, draft_id=draft, ticket_id=ticket, kind="image", media_id=MARK)
-    )
-    uow.inbox.remember(an_arrival("m1"), Handled(outcome=Outcome.ANSWERED, reason="chatter", reply=MARK))
+    uow.connection.execute(update(ticket_event).values(hash="broken"))
+    uow.messages.add(a_message(draft_id=draft))
+    message = uow.messages.add(a_message())
+    attachment = uow.attachments.add(an_attachment(draft_id=draft))
+    uow.attachments.add(an_attachment(ticket_id=ticket))
+    answered = Handled(outcome=Outcome.ANSWERED, reason="chatter", reply=MARK, draft_id=draft, ticket_id=ticket)
+    uow.inbox.remember(an_arrival("m1"), answered)
     uow.inbox.remember_failure(an_arrival("failed"), MARK)
     uow.timers.replace(SUBJECT, [Timer(TimerKind.UNCLAIMED, NOW)])
-    uow.outbox.add(an_errand(), NOW)
-    uow.outbox.delivers("lijing", NOW)
+    for _ in range(MINUTE_BUDGET):
+        uow.outbox.delivers("lijing", NOW)
     card = uow.cards.add(a_card(MARK))
     uow.cards.got_code(card, MARK, Origin.SEND, NOW)
     uow.access_tokens.save(MARK, NOW + timedelta(hours=1))
+    uow.access_tokens.lease(NOW, NOW + timedelta(hours=1))
     uow.heartbeats.beat("relay", NOW)
-    errand = uow.outbox.lease(NOW, until=NOW, most=1)[0].id
-    return {"draft_id": draft, "ticket_id": ticket, "attachment_id": attachment, "card_id": card, "errand_id": errand}
+    return {
+        "draft_id": draft,
+        "ticket_id": ticket,
+        "message_id": message,
+        "attachment_id": attachment,
+        "card_id": card,
+        "errand_id": fill_outbox(uow),
+    }
+
+
+def fill_outbox(uow: UnitOfWork) -> int:
+    """One that is done, one dead, one leased, of which the id is given, and one that nobody has."""
+    for lane in ("done", "dead", "leased"):
+        uow.outbox.add(an_errand(lane=lane), NOW)
+    done, dead, leased = uow.outbox.lease(NOW, until=NOW + timedelta(hours=1), most=3)
+    uow.outbox.done(done, NOW)
+    uow.outbox.dead(dead, NOW, MARK)
+    uow.outbox.add(an_errand(lane="free"), NOW)
+    return leased.id
+
+
+def a_message(**changes: Any) -> Message:
+    message = Message(update_id="m1", draft_id=None, ticket_id=None, sender="lijing", kind="text", text=MARK, at=NOW)
+    return replace(message, **changes)
+
+
+def an_attachment(**changes: Any) -> Attachment:
+    return replace(Attachment(message_id=1, draft_id=None, ticket_id=None, kind="image", media_id=MARK), **changes)
 
 
 def an_arrival(update_id: str) -> Arrival:
@@ -85,7 +114,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         **ids,
         "arrival": replace(an_arrival("m1"), raw=None),
         "at": NOW,
-        "attachment": Attachment(message_id=1, draft_id=None, ticket_id=None, kind="image", media_id="b"),
+        "attachment": an_attachment(media_id="b"),
         "before": NOW + timedelta(days=1),
         "busy": [],
         "card": a_card("b"),
@@ -103,10 +132,8 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
         "kind": TimerKind.UNCLAIMED,
         "limit": 10,
-        "lock": False,
         "member": "lijing",
-        "message": Message(update_id="m", draft_id=None, ticket_id=None, sender="b", kind="text", text="b", at=NOW),
-        "message_id": 1,
+        "message": a_message(text="b"),
         "month": NOW.month,
         "most": 10,
         "name": "relay",
@@ -134,22 +161,27 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def methods() -> list[tuple[str, str]]:
+def methods() -> list[tuple[str, str, bool]]:
+    """Table, name, `lock`; those that can lock stand here twice."""
     uow = UnitOfWork(None, "b")  # type: ignore[arg-type]  # looked at, not used
     return [
-        (table, name)
+        (table, name, lock)
         for table in sorted(vars(uow).keys() - NOT_TABLES)
         for name, attribute in vars(type(getattr(uow, table))).items()
         if callable(attribute) and not name.startswith("_")
+        for lock in ([False, True] if "lock" in inspect.signature(attribute).parameters else [False])
     ]
 
 
-def rows_of(uow: UnitOfWork, tenant: str) -> list[Any]:
+def rows_of(uow: UnitOfWork, tenant: str, *, ids: bool = True) -> list[Any]:
+    """`ids`: with the numbers that the database gives."""
     return [
         (table.name, tuple(row))
         for table in metadata.sorted_tables
         for row in uow.connection.execute(
-            select(table).where(table.c.tenant == tenant).order_by(*table.primary_key.columns)
+            select(*(column for column in table.columns if ids or column.autoincrement is not True))
+            .where(table.c.tenant == tenant)
+            .order_by(*table.primary_key.columns)
         )
     ]
 
@@ -166,37 +198,62 @@ def test_every_table_has_a_tenant() -> None:
 
 
 @dataclass(frozen=True)
-class Filled:
-    database: Database
+class Databases:
+    filled: Database
+    empty: Database
     ids: dict[str, int]
-    before: list[Any]
+    """Of the rows in the filled one."""
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
-    """One database for all methods: what they must not change serves them all."""
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The same two for all methods: what they must not change serves them all."""
     with ExitStack() as opened:
-        if request.param == "sqlite":
-            url = f"sqlite:///{tmp_path_factory.mktemp('tenants')}/paidan.db"
-        else:
-            url = opened.enter_context(request.getfixturevalue("postgres_server").database())
-        database = Database(url)
-        opened.callback(database.close)
-        metadata.create_all(database.engine)
-        with database.unit_of_work("a") as uow:
+
+        def a_database() -> Database:
+            if request.param == "sqlite":
+                url = f"sqlite:///{tmp_path_factory.mktemp('tenants')}/paidan.db"
+            else:
+                url = opened.enter_context(request.getfixturevalue("postgres_server").database())
+            database = Database(url)
+            opened.callback(database.close)
+            metadata.create_all(database.engine)
+            return database
+
+        filled = a_database()
+        with filled.unit_of_work("a") as uow:
             ids = fill(uow)
-            before = rows_of(uow, "a")
-        yield Filled(database, ids, before)
+        yield Databases(filled, a_database(), ids)
 
 
-@pytest.mark.parametrize(("table", "name"), methods())
-def test_one_tenant_neither_sees_nor_changes_what_is_anothers(filled: Filled, table: str, name: str) -> None:
-    with filled.database.engine.connect() as connection, connection.begin() as transaction:
+@dataclass(frozen=True)
+class Ending:
+    """What came back, and what stands in the tenant's rows then, but for numbers that the database gives."""
+
+    result: Any
+    rows: list[Any]
+
+
+def ending_for_b(database: Database, table: str, name: str, arguments: dict[str, Any]) -> Ending:
+    """All is undone again; fails where it changes a row of `a`."""
+    with database.engine.connect() as connection, connection.begin() as transaction:
         of_b = UnitOfWork(connection, "b")
+        before = rows_of(of_b, "a")
         try:
-            result = called(getattr(getattr(of_b, table), name), arguments_of_b(filled.ids))
+            result = called(getattr(getattr(of_b, table), name), arguments)
         except Conflict:
-            result = None  # there is nothing of that id to write to
-        assert rows_of(of_b, "a") == filled.before
+            result = "there is nothing of that id to write to"
+        assert rows_of(of_b, "a") == before
+        ending = Ending(None if name == "add" else result, rows_of(of_b, "b", ids=False))
         transaction.rollback()
-    assert MARK not in msgspec.json.encode(result).decode()
+    return ending
+
+
+@pytest.mark.parametrize(("table", "name", "lock"), methods())
+def test_one_tenant_neither_sees_nor_changes_what_is_anothers(
+    databases: Databases, table: str, name: str, *, lock: bool
+) -> None:
+    arguments = {**arguments_of_b(databases.ids), "lock": lock}
+    ending = ending_for_b(databases.filled, table, name, arguments)
+    assert ending == ending_for_b(databases.empty, table, name, arguments)
+    assert MARK not in msgspec.json.encode(ending.result).decode()
