@@ -27,6 +27,8 @@ REMEDIES = {
     50003: f"应用被停用了。在「{APP}」里重新启用。",
     81012: f"应用的可见范围是空的。在「{APP} → 可见范围」加上前台和维修班组。",
 }
+NOT_SEEN = frozenset({40003, 50002, 60011, 60021, 60030, 60111})
+"""WeCom's ways to say that there is no such member, or none whom the app may see."""
 ADDRESS_TOLD = re.compile(r"from ip: ([0-9a-fA-F.:]+)")
 
 
@@ -86,11 +88,11 @@ async def _unseen(client: WecomClient, people: Iterable[str]) -> AsyncIterator[F
     for userid in people:
         try:
             await client.member(userid)
-        except ChannelRejected:
-            unseen.append(userid)
         except ChannelError as error:
-            yield Finding("查询成员", remedy_for(error))
-            return
+            if error.errcode not in NOT_SEEN:
+                yield Finding("查询成员", remedy_for(error))
+                return
+            unseen.append(userid)
     if unseen:
         names = "、".join(unseen)
         yield Finding(

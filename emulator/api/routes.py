@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from emulator.api import card_updates, contacts, js_tickets, login, media, messages
+from emulator.api import apps, card_updates, contacts, js_tickets, login, media, messages
 from emulator.api.call import Call
 from emulator.api.media import Binary
 
@@ -19,6 +19,7 @@ def _own_address(call: Call) -> dict[str, Any]:  # noqa: ARG001  every endpoint 
 GET: dict[str, Endpoint] = {
     "getcallbackip": _own_address,
     "get_api_domain_ip": _own_address,
+    "agent/get": apps.get_agent,
     "department/list": contacts.list_departments,
     "department/simplelist": contacts.list_department_ids,
     "department/get": contacts.get_department,
