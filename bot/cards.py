@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.masking import masked_text
+from bot.masking import masked_phones
 from bot.texts import LABELS, STATUS, shown
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
@@ -25,16 +25,15 @@ QUOTED = 60
 """Characters of the original message that a card shows; all of it is one tap away."""
 BRAND = Source("派单")
 
-ROWS = (
-    FieldName.ADDRESS,
-    FieldName.PHONE,
-    FieldName.CUSTOMER,
-    FieldName.APPOINTMENT,
-    FieldName.DEVICE,
-    FieldName.SERIAL,
-    FieldName.PLATE,
-)
-MOST_ROWS = 6
+ROWS = {
+    "地址": (FieldName.ADDRESS,),
+    "电话": (FieldName.PHONE,),
+    "客户": (FieldName.CUSTOMER,),
+    "预约": (FieldName.APPOINTMENT,),
+    "设备": (FieldName.BRAND, FieldName.MODEL, FieldName.DEVICE, FieldName.PLATE),
+    "序列号": (FieldName.SERIAL,),
+}
+"""WeCom shows six rows, and no more."""
 
 HAPPENED = {Status.OPEN: "已提交", Status.CLAIMED: "已接单", Status.DONE: "已完工"}
 """For cards that nobody presses any more, and that may run out of codes: what has happened stays true."""
@@ -77,13 +76,14 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
         return CardButton(text, Key(action, subject).pack(), style)
 
     lacks = missing(draft, playbook.required)
+    advice = f"还差{LABELS[lacks]}，直接回复就行" if lacks else "核对一下，没问题就提交"
     return ButtonInteraction(
         source=BRAND,
         title="【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿",
-        desc=f"还差{LABELS[lacks]}，直接回复就行" if lacks else "核对一下，没问题就提交",
+        desc=_with(advice, "图片", draft.pictures, "张"),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
         text=_headline(draft),
-        rows=tuple(_draft_rows(draft))[:MOST_ROWS],
+        rows=tuple(_draft_rows(draft)),
         selection=_categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),
@@ -100,11 +100,7 @@ def _headline(draft: Draft) -> str:
 
 
 def _draft_rows(draft: Draft) -> Iterator[Row]:
-    for name in ROWS:
-        if (field := draft.fields.get(name)) is not None:
-            yield Row(LABELS[name], shown(name, field))
-    if draft.pictures:
-        yield Row("图片", f"{draft.pictures} 张")
+    return _rows({name: shown(name, field) for name, field in draft.fields.items()})
 
 
 def _categories(draft: Draft) -> Selection:
@@ -128,7 +124,7 @@ def _reported(ticket: Ticket, playbook: Playbook) -> ButtonInteraction:
         f"{who}{HAPPENED[ticket.status]}",
         desc=_kind(ticket.facts),
         text=_trouble(ticket.facts),
-        rows=tuple(_rows(ticket.facts, private=False)),
+        rows=tuple(_fact_rows(ticket.facts, private=False)),
     )
 
 
@@ -144,10 +140,10 @@ def _job(
     return ButtonInteraction(
         source=BRAND,
         title=f"{_urgent(ticket.facts)}{ticket.number} {STATUS[ticket.status]}",
-        desc=f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报",
-        quote=Quote(shorten(masked_text(ticket.text) if private else ticket.text, QUOTED), "原话"),
+        desc=_with(f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
+        quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
-        rows=_job_rows(ticket.facts, attachments, private=private),
+        rows=tuple(_fact_rows(ticket.facts, private=private)),
         buttons=buttons,
     )
 
@@ -159,9 +155,9 @@ def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) ->
     return _grey(
         f"{ticket.number} {HAPPENED[ticket.status]}",
         label,
-        desc=_kind(ticket.facts),
+        desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
         text=_trouble(ticket.facts),
-        rows=_job_rows(ticket.facts, attachments, private=ticket.assignee != member),
+        rows=tuple(_fact_rows(ticket.facts, private=ticket.assignee != member)),
     )
 
 
@@ -172,24 +168,31 @@ def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple
         title=title,
         desc=desc,
         text=text,
-        rows=rows[:MOST_ROWS],
+        rows=rows,
         buttons=(CardButton(shorten(label, 10), "none"),),
         replace_text=label,
     )
 
 
-def _job_rows(facts: Facts, attachments: int, *, private: bool) -> tuple[Row, ...]:
-    rows = tuple(_rows(facts, private=private))
-    return (*rows[: MOST_ROWS - 1], Row("附件", f"{attachments} 个")) if attachments else rows[:MOST_ROWS]
-
-
-def _rows(facts: Facts, *, private: bool) -> Iterator[Row]:
+def _fact_rows(facts: Facts, *, private: bool) -> Iterator[Row]:
     """`private`: the number is for whoever takes the job."""
-    for name in ROWS:
-        value = getattr(facts, name)
-        if value:
-            hide = private and name is FieldName.PHONE
-            yield Row(LABELS[name], masked_text(value) if hide else value)
+    words = {name: getattr(facts, name) for name in FieldName if isinstance(getattr(facts, name), str)}
+    if private and FieldName.PHONE in words:
+        words[FieldName.PHONE] = masked_phones(words[FieldName.PHONE])
+    return _rows(words)
+
+
+def _rows(words: Mapping[FieldName, str]) -> Iterator[Row]:
+    for label, names in ROWS.items():
+        present = [words[name] for name in names if name in words]
+        # A device is often told with its brand: 麦克维尔风机盘管.
+        told = [word for word in present if not any(word != other and word in other for other in present)]
+        if told:
+            yield Row(label, " ".join(dict.fromkeys(told)))
+
+
+def _with(words: str, what: str, count: int, unit: str) -> str:
+    return f"{words} · {what} {count} {unit}" if count else words
 
 
 def _trouble(facts: Facts) -> str:

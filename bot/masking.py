@@ -49,14 +49,19 @@ def masked(key: str, value: Any) -> Any:
 
 
 def masked_text(text: str) -> str:
+    text = masked_phones(text)
+    if "=" in text or ":" in text:
+        text = _SECRET_VALUE.sub(rf"\1{HIDDEN}", text)
+        text = _LOGIN.sub(rf"\1{HIDDEN}", text)
+    return text
+
+
+def masked_phones(text: str) -> str:
     """Most texts are short phrases without a digit, and cost next to nothing."""
     if _DIGIT.search(text):
         text = _DOTTED.sub(r"\1****\2", text)
         text = _RUN.sub(_mask_mobiles, text)
         text = _LANDLINE.sub(r"\1****\2", text)
-    if "=" in text or ":" in text:
-        text = _SECRET_VALUE.sub(rf"\1{HIDDEN}", text)
-        text = _LOGIN.sub(rf"\1{HIDDEN}", text)
     return text
 
 

@@ -8,13 +8,16 @@ import io
 from pathlib import Path
 
 import obstore
+import structlog
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from bot.wecom.media import Media
 from storage.attachments import Attachment, Copy
 
+log = structlog.get_logger()
+
 THUMBNAIL = (480, 480)
-MOST_PIXELS = 80_000_000
+MOST_PIXELS = 50_000_000
 """A picture that claims more is a bomb, not a photo."""
 
 SUFFIXES = {
@@ -33,6 +36,7 @@ class MediaStore:
     """`url` is a folder, or what obstore understands (`s3://bucket/prefix`)."""
 
     def __init__(self, url: str) -> None:
+        self._one_picture = asyncio.Semaphore()
         self._store: ObjectStore
         if "://" in url:
             self._store = from_url(url)
@@ -61,7 +65,9 @@ class MediaStore:
         return bytes(await found.bytes_async())
 
     async def _keep_thumbnail(self, name: str, media: Media) -> str | None:
-        small = await asyncio.to_thread(_shrunk, media.content)
+        """One at a time: a small file may unfold to hundreds of megabytes."""
+        async with self._one_picture:
+            small = await asyncio.to_thread(_shrunk, media.content)
         if small is None:
             return None
         file = f"{name}-small.jpg"
@@ -70,19 +76,19 @@ class MediaStore:
 
 
 def _shrunk(content: bytes) -> bytes | None:
-    """A JPEG, upright whatever the camera's orientation; None for what is no picture."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    """A JPEG, upright whatever the camera's orientation; None for what is no picture, or no whole one."""
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > MOST_PIXELS:
                 return None
             image.draft("RGB", THUMBNAIL)
+            image.thumbnail(THUMBNAIL)
             upright = ImageOps.exif_transpose(image).convert("RGB")
-            upright.thumbnail(THUMBNAIL)
             out = io.BytesIO()
             upright.save(out, "JPEG", quality=80)
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        # What Pillow raises for broken files; the original is kept all the same.
+    except Exception:  # noqa: BLE001  # strangers' bytes: Pillow raises whatever its parsers trip over
+        log.info("no thumbnail: the picture cannot be read", size=len(content))
         return None

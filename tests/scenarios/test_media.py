@@ -33,7 +33,7 @@ async def test_a_picture_is_part_of_the_draft_and_copied_at_once_with_a_thumbnai
     await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
     await desk.li.sends_image(photo)
     await desk.passes(seconds=2)
-    card = await desk.li.sees_card("厨房水管漏水", "图片: 1 张")
+    card = await desk.li.sees_card("厨房水管漏水", "图片 1 张")
 
     copy = await kept(desk)
     folder = Path(desk.works.settings.files.url)
@@ -42,7 +42,7 @@ async def test_a_picture_is_part_of_the_draft_and_copied_at_once_with_a_thumbnai
         assert small.size == (480, 360)
 
     cards = await submitted(desk, card)
-    assert "附件: 1 个" in cards.wang.text
+    assert "附件 1 个" in cards.wang.text
     assert (await kept(desk)).ticket_id == 1
 
 
@@ -50,7 +50,7 @@ async def test_a_picture_that_is_none_is_kept_without_thumbnail(desk: Desk) -> N
     await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
     await desk.li.sends_image(b"\xff\xd8\xff\xe0 broken", "photo.jpg")
     await desk.passes(seconds=2)
-    await desk.li.sees_card("图片: 1 张")
+    await desk.li.sees_card("图片 1 张")
     copy = await kept(desk)
     assert copy.file is not None
     assert copy.thumbnail is None
@@ -62,7 +62,7 @@ async def test_pictures_first_and_words_later_are_one_draft(desk: Desk) -> None:
     await desk.passes(seconds=5)
     await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
     await desk.passes(seconds=2)
-    await desk.li.sees_card("厨房水管漏水", "图片: 3 张")
+    await desk.li.sees_card("厨房水管漏水", "图片 3 张")
 
 
 async def test_a_picture_without_a_word_is_asked_about_once(desk: Desk) -> None:
@@ -72,7 +72,7 @@ async def test_a_picture_without_a_word_is_asked_about_once(desk: Desk) -> None:
     await desk.passes(minutes=1)
     await desk.li.says("厨房水管漏水")
     await desk.li.hears("已记进草稿：故障 厨房水管漏水", "还差一项")
-    await desk.li.sees_card("厨房水管漏水", "图片: 1 张")
+    await desk.li.sees_card("厨房水管漏水", "图片 1 张")
 
 
 async def test_an_answer_in_any_words_is_the_fault(desk: Desk) -> None:
@@ -179,4 +179,4 @@ async def test_a_picture_minutes_after_the_card_lands_in_the_draft(desk: Desk) -
     await desk.passes(minutes=5)
     await desk.li.sends_image(a_photo((60, 40)))
     await desk.li.hears("已记进草稿", "可以提交了")
-    await desk.li.sees_card_change(card, "图片: 1 张")
+    await desk.li.sees_card_change(card, "图片 1 张")

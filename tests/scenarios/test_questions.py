@@ -60,7 +60,7 @@ async def test_an_answer_may_say_more_than_was_asked(desk: Desk) -> None:
     await desk.li.hears("出了什么问题")
     await desk.li.says("钱江新城3幢501厨房水管漏水，王女士13800001111")
     await desk.li.hears("故障 厨房水管漏水", "13800001111")
-    card = await desk.li.sees_card("厨房水管漏水", "13800001111", "王女士", "钱江新城3幢501", "图片: 1 张")
+    card = await desk.li.sees_card("厨房水管漏水", "13800001111", "王女士", "钱江新城3幢501", "图片 1 张")
     assert "还差" not in card.text
 
 
