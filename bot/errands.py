@@ -18,13 +18,14 @@ from bot.media import MediaStore
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
-from handlers.context import Desk
+from handlers.context import Context, Desk
+from handlers.unreached import not_heard
 from storage.attachments import Attachment
 from storage.cards import Card, Origin
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
-from tickets.notifications import Subject, SubjectKind, Telling
+from tickets.notifications import SubjectKind, Telling
 from tickets.ticket import Ticket
 
 USED_UP = frozenset({60140, 42016})
@@ -155,7 +156,7 @@ class Errands:
             return Ending.DELAYED
         uow.outbox.delivers(errand.recipient, now)
         uow.outbox.attempted(errand, request)
-        return Job(errand, partial(self._deliver, errand, request), partial(_send_refused, errand, request))
+        return Job(errand, partial(self._deliver, errand, request), partial(_send_refused, self._desk, errand, request))
 
     async def _deliver(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         sent = await self._client.send(request)
@@ -227,19 +228,19 @@ def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: Unit
     return Ending.DONE
 
 
-def _send_refused(errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
+def _send_refused(desk: Desk, errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
     if error.errcode == KNOWN_TASK and errand.request is not None:
         # The attempt before this one, longer ago than duplicates are remembered, did arrive.
         return partial(_delivered, errand, request, Sent(None, None))
-    return partial(_undeliverable, errand, str(error))
+    if errand.recipient in error.invalid:
+        return partial(_unreached, desk, errand, str(error))
+    return partial(dead, errand, str(error))
 
 
-def _undeliverable(errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
-    dead(errand, why, uow, now=now)
-    about = _subject_of(uow, errand)
-    if isinstance(about, Ticket) and errand.recipient != about.reporter:
-        uow.outbox.add(_unreachable(about, errand, now), now)
-    return Ending.DEAD
+def _unreached(desk: Desk, errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+    assert errand.recipient is not None
+    not_heard(Context(uow, desk, now), errand.subject, errand.recipient)
+    return dead(errand, why, uow, now=now)
 
 
 def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> Ending:
@@ -271,17 +272,3 @@ def _fetch_refused(errand: Errand, error: ChannelRejected) -> Settle:
 def dead(errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.outbox.dead(errand, now, why)
     return Ending.DEAD
-
-
-def _unreachable(ticket: Ticket, errand: Errand, now: datetime) -> Errand:
-    """Said once for each ticket and person."""
-    subject = Subject(SubjectKind.TICKET, ticket.id)
-    return Errand(
-        kind=ErrandKind.TEXT,
-        lane=f"{ticket.reporter}:ticket:{ticket.id}",
-        key=f"unreachable:{ticket.id}:{errand.recipient}",
-        recipient=ticket.reporter,
-        subject=subject,
-        data={"telling": Telling.UNREACHABLE.value, "by": errand.recipient, "words": ""},
-        not_before=now,
-    )

@@ -47,5 +47,12 @@ class TicketAmended(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNotHeard(Event):
+    """`member` should have heard of it and cannot be reached."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketLeftUnclaimed(Event):
     """Nobody claimed it within the promised time."""

@@ -15,6 +15,7 @@ from tickets.events import (
     TicketFinished,
     TicketLeftUnclaimed,
     TicketNoted,
+    TicketNotHeard,
     TicketOpened,
 )
 from tickets.fields import FieldName, amended, facts_for
@@ -104,6 +105,11 @@ def amend(
 def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text", now: datetime) -> Change:
     """Whatever state the ticket is in, more can be said about it."""
     return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
+
+
+def not_heard(ticket: Ticket, *, member: str, now: datetime) -> Change:
+    """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
+    return Change(ticket, (TicketNotHeard(at=now, member=member),))
 
 
 def left_unclaimed(ticket: Ticket, *, now: datetime) -> Change:

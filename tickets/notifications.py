@@ -14,6 +14,7 @@ from tickets.events import (
     TicketFinished,
     TicketLeftUnclaimed,
     TicketNoted,
+    TicketNotHeard,
     TicketOpened,
 )
 from tickets.playbook import Playbook
@@ -75,7 +76,15 @@ class Told:
 
 Notification = CardDue | Told
 
-Known = TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketAmended | TicketLeftUnclaimed
+Known = (
+    TicketOpened
+    | TicketClaimed
+    | TicketFinished
+    | TicketNoted
+    | TicketAmended
+    | TicketNotHeard
+    | TicketLeftUnclaimed
+)
 
 
 def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[Notification]:
@@ -105,6 +114,10 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
                 for to in (ticket.reporter, ticket.assignee)
                 if to and to != event.by
             )
+        case TicketNotHeard():
+            leader = playbook.groups[ticket.group].leader
+            if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:
+                yield Told(to, about, Telling.UNREACHABLE, by=event.member)
         case TicketLeftUnclaimed():
             leader = playbook.groups[ticket.group].leader
             yield Told(leader, about, Telling.UNCLAIMED_LEADER)

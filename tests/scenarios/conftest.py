@@ -64,6 +64,10 @@ class Desk:
         return self.clock.now() - timedelta(hours=12)
 
     @property
+    def long_ago(self) -> datetime:
+        return FRIDAY_MORNING - timedelta(days=1)
+
+    @property
     def tomorrow(self) -> datetime:
         return self.clock.now() + timedelta(hours=12)
 
@@ -90,9 +94,9 @@ class Desk:
         return any(tenant.relay.busy for tenant in self.works.tenants.values())
 
     def _is_something_due(self) -> bool:
-        now = self.clock.now()
         with self.works.database.reading("demo") as uow:
-            return bool(uow.reports.errands_due(now).count or uow.reports.timers_due(now).count)
+            times = (uow.outbox.next_due(), uow.timers.next_due())
+        return any(time is not None and time <= self.clock.now() for time in times)
 
 
 def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path) -> Settings:

@@ -34,6 +34,7 @@ async def test_an_old_cards_selection_does_not_undo_a_later_correction(desk: Des
     for words in ("电话 13900002222", "类别 土建门窗"):
         await desk.li.says(words)
         await desk.li.hears("已改")
+        await desk.settles()
     await desk.li.sees_card_change(old, "13900002222")
     fresh = await desk.li.sees_card("报修草稿", "13900002222")
     await old.press("提交")

@@ -85,6 +85,7 @@ async def test_an_old_card_of_a_discarded_draft_fails_politely(desk: Desk) -> No
     for words in ("电话 13900002222", "联系人 李先生"):
         await desk.li.says(words)
         await desk.li.hears("已改")
+        await desk.settles()
     await desk.li.sees_card_change(old, "13900002222")
     fresh = await desk.li.sees_card("报修草稿", "李先生")
     await fresh.press("作废")
