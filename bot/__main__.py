@@ -8,9 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.commands.given import Outdated, UnknownTenant
 from bot.config import ConfigError, Settings, load
+from storage.errors import StorageUnavailable
 from tickets.playbook import PlaybookError
 
+FAILED = 1
+"""Exit status where the world around does not play along now."""
 REFUSED = 2
 """Exit status where what was given cannot be worked with; every problem has been printed."""
 
@@ -24,9 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load(chosen.config, os.environ)
         return _run(chosen, settings)
-    except (ConfigError, PlaybookError) as error:
+    except (ConfigError, PlaybookError, UnknownTenant) as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except Outdated as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except StorageUnavailable as error:
+        print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr)
+        return FAILED
 
 
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:

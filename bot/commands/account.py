@@ -6,9 +6,9 @@ import sys
 from datetime import date, datetime, timedelta
 
 from bot.clock import system_time
+from bot.commands import given
 from bot.config import Settings
 from handlers.context import LOCAL
-from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
 UNACCOUNTED = 1
@@ -31,13 +31,12 @@ def run(settings: Settings, *, day: str | None, tenant: str | None) -> int:
     except ValueError:
         print(f"--day: {day!r} is no date like 2026-11-22", file=sys.stderr)
         return REFUSED
-    database = Database(settings.database.url.reveal())
+    tenants = given.tenants(settings, tenant)
     balanced = True
-    for each in settings.tenants:
-        if tenant in (None, each.slug):
+    with given.migrated_database(settings) as database:
+        for each in tenants:
             with database.reading(each.slug) as uow:
                 balanced &= _print_account(each.name, chosen, uow)
-    database.close()
     return 0 if balanced else UNACCOUNTED
 
 

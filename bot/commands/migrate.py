@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from bot.commands import given
 from bot.config import Settings
 from storage import migrate
-from storage.database import Database
 
 
 def run(settings: Settings) -> int:
-    database = Database(settings.database.url.reveal())
-    before = migrate.current(database)
-    migrate.upgrade(database)
-    after = migrate.current(database)
-    database.close()
+    with given.database(settings) as database:
+        before = migrate.current(database)
+        migrate.upgrade(database)
+        after = migrate.current(database)
     print(
         f"The database is at {after}."
         if before == after

@@ -14,46 +14,31 @@ from aiohttp import web
 from bot import logs
 from bot.app import WORKS, Works, create_app
 from bot.clock import Clock
-from bot.config import Settings
-from storage import migrate
-from storage.database import Database
-from storage.errors import StorageUnavailable
+from bot.commands import given
+from bot.config import Server, Settings
 
 FAILED = 1
 INTERRUPTED = 130
 GRACE_SECONDS = 5
 
 
+class CannotListen(Exception):
+    """Says why not, and what to change."""
+
+
 def run(settings: Settings) -> int:
     """Until SIGINT or SIGTERM; then what is under way is finished and the rest stays in its rows."""
     logs.configure(level=settings.logs.level, style=settings.logs.format, stream=sys.stderr)
     try:
-        if obstacle := _outdated(settings):
-            print(obstacle, file=sys.stderr)
-            return FAILED
+        with given.migrated_database(settings):
+            pass
         asyncio.run(serve(settings))
-    except StorageUnavailable as error:
-        print(f"The database cannot be used: {error}", file=sys.stderr)
-        return FAILED
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        print(
-            f"Port {settings.server.port} is taken. Choose another one: [server] port in config.toml", file=sys.stderr
-        )
+    except CannotListen as error:
+        print(error, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED  # while it was starting
     return 0
-
-
-def _outdated(settings: Settings) -> str | None:
-    database = Database(settings.database.url.reveal())
-    found, expected = migrate.current(database), migrate.newest()
-    database.close()
-    if found == expected:
-        return None
-    return f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate"
 
 
 async def serve(settings: Settings) -> None:
@@ -74,12 +59,31 @@ def stop_wanted() -> asyncio.Event:
 
 @contextlib.asynccontextmanager
 async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Works]:
-    """The application, listening; gives its running parts. Raises OSError where it cannot listen."""
+    """The application, listening; gives its running parts. Raises `CannotListen` or `StorageUnavailable`."""
     app = await create_app(settings, clock=clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.server.host, settings.server.port).start()
+        await _listen(runner, settings.server)
         yield app[WORKS]
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, server: Server) -> None:
+    try:
+        await web.TCPSite(runner, server.host, server.port).start()
+    except OSError as error:
+        raise CannotListen(_why_not(server, error)) from error
+
+
+def _why_not(server: Server, error: OSError) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Port {server.port} is taken. Choose another one: [server] port in config.toml"
+        case errno.EACCES:
+            return f"This user may not listen on port {server.port}. Choose one above 1023: [server] port"
+        case errno.EADDRNOTAVAIL:
+            return f"This machine has no address {server.host}. Mend it: [server] host in config.toml"
+        case _:
+            return f"Cannot listen on {server.host}, port {server.port}: {error}. See [server] in config.toml"

@@ -1,0 +1,117 @@
+"""The command line in ordinary trouble: one sentence, and an exit status to go by; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.commands.serve import CannotListen, serve
+from bot.config import load
+from storage import migrate
+from storage.database import Database
+from tests.scenarios.conftest import free_port
+
+CONFIG = """\
+[server]
+public_url = "http://127.0.0.1:{port}"
+host = "{host}"
+port = {port}
+[database]
+url = "{url}"
+[files]
+url = "{folder}/files"
+[[tenants]]
+slug = "east"
+name = "安居物业"
+[tenants.wecom]
+corp_id = "ww1"
+agent_id = 1000002
+secret = "secret"
+token = "token"
+encoding_aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+"""
+LOOKING = ["account", "tickets --json"]
+
+Config = Callable[..., Path]
+Said = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def config(tmp_path: Path, sqlite_url: str) -> Config:
+    def config(url: str = sqlite_url, host: str = "127.0.0.1", port: int = 0) -> Path:
+        text = CONFIG.format(url=url, host=host, port=port or free_port(), folder=tmp_path)
+        (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+        return tmp_path / "config.toml"
+
+    return config
+
+
+@pytest.fixture
+def migrated(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    migrate.upgrade(database)
+    database.close()
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    """The exit status, what was printed, and what was complained of."""
+
+    def said(config: Path, command: str) -> tuple[int, str, str]:
+        status = main(["--config", str(config), *command.split()])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return said
+
+
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.parametrize("command", LOOKING)
+def test_a_tenant_that_is_not_there_is_refused_with_those_who_are(config: Config, said: Said, command: str):
+    refusal = "--tenant: there is no tenant 'typo', only east\n"
+    assert said(config(), f"{command} --tenant typo") == (2, "", refusal)
+    assert said(config(), f"{command} --tenant east")[0] == 0
+
+
+@pytest.mark.parametrize("command", [*LOOKING, "run"])
+def test_a_database_that_was_never_migrated_is_told_with_the_remedy(config: Config, said: Said, command: str):
+    sentence = f"The database is at nothing, not at {migrate.newest()}. Run: python -m bot migrate\n"
+    assert said(config(), command) == (1, "", sentence)
+
+
+@pytest.mark.parametrize("command", [*LOOKING, "run", "migrate"])
+def test_a_database_that_does_not_answer_is_told_in_one_line(config: Config, said: Said, command: str):
+    status, printed, complaint = said(config(url=f"postgresql+psycopg://bot@127.0.0.1:{free_port()}/x"), command)
+
+    assert (status, printed, complaint.count("\n")) == (1, "", 1)
+    assert complaint.startswith("The database cannot be used: ")
+
+
+@pytest.mark.parametrize("command", [*LOOKING, "run", "migrate"])
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(config: Config, said: Said, tmp_path: Path, command: str):
+    (tmp_path / "file").touch()
+    status, printed, complaint = said(config(url=f"sqlite:///{tmp_path}/file/paidan.db"), command)
+
+    assert (status, printed, complaint.count("\n")) == (1, "", 1)
+    assert complaint.startswith("The database cannot be used: ")
+
+
+@pytest.mark.usefixtures("migrated")
+async def test_an_address_of_another_machine_cannot_be_listened_on(config: Config):
+    settings = load(config(host="192.0.2.1"), os.environ)
+
+    with pytest.raises(CannotListen, match=r"no address 192\.0\.2\.1.*\[server\] host"):
+        await serve(settings)
+
+
+@pytest.mark.usefixtures("migrated")
+async def test_a_taken_port_is_named(config: Config):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotListen, match=f"Port {port} is taken"):
+            await serve(load(config(port=port), os.environ))
