@@ -95,9 +95,9 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         for pump in tenants[tenant].pumps:
             pump.note(wakes_at)
 
-    database = Database(settings.database.url.reveal())
-    metrics = Metrics()
     threads = settings.database.threads
+    database = Database(settings.database.url.reveal(), threads=threads)
+    metrics = Metrics()
     writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
     inbox = Inbox(writer, clock, desks, metrics)
     session = ClientSession(timeout=CALL_TIMEOUT)
