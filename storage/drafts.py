@@ -17,7 +17,9 @@ _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("i
 _IS_OPEN = and_(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
 _ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
 _OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
-_ONE_MESSAGE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:tenant), hashtext(:sender))")
+_ONE_MESSAGE_AT_A_TIME = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended('paidan:draft:' || :tenant || ':' || :sender, 0))"
+)
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")

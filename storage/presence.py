@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from storage.database import Database, translated
 
-_KEY = "hashtext('paidan'), hashtext('running')"
+_KEY = "hashtextextended('paidan:running', 0)"
 _ALONE = text(f"SELECT pg_try_advisory_lock({_KEY})")
 _WITH_OTHERS = text(f"SELECT pg_advisory_lock_shared({_KEY})")
 _NO_LONGER_ALONE = text(f"SELECT pg_advisory_unlock({_KEY})")
