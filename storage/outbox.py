@@ -8,7 +8,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, delete, exists, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from storage.prepared import Prepared
 from storage.schema import WAITING, WAITING_UNLEASED, delivery
@@ -80,6 +94,14 @@ _ADD_KEYED = Prepared(
     _COLUMNS,
 )
 _earlier = t.alias("earlier")
+
+
+def _known(errand: FromClause) -> ColumnElement[bool]:
+    """What a newer version has written is left for it, and holds nobody up."""
+    subjects = errand.c.subject_kind.in_(list(SubjectKind)) | errand.c.subject_kind.is_(None)
+    return errand.c.kind.in_(list(ErrandKind)) & subjects
+
+
 # The states are written out: an index on some of the rows is used only for a statement that says which.
 _HEAD = ~exists(
     select(1).where(
@@ -87,6 +109,7 @@ _HEAD = ~exists(
         _earlier.c.lane == t.c.lane,
         _earlier.c.id < t.c.id,
         text("earlier.state = 'waiting'"),
+        _known(_earlier),
     )
 )
 """The first of its lane: the others wait for it, whatever it waits for."""
@@ -95,7 +118,7 @@ _FREE = or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now"))
 _LEASABLE = (
     select(t.c.id)
     .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.not_before <= bindparam("now"), _FREE, _HEAD)
-    .where(t.c.id.not_in(bindparam("busy", expanding=True)))
+    .where(_known(t), t.c.id.not_in(bindparam("busy", expanding=True)))
     .order_by(t.c.not_before, t.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -106,7 +129,7 @@ _LEASE = (
     .values(leased_until=bindparam("until"), attempts=t.c.attempts + 1)
     .returning(t)
 )
-_ONE_RELAY_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('outbox'), hashtext(:tenant))")
+_ONE_RELAY_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('paidan:outbox:' || :tenant, 0))")
 _SETTLE = update(t).where(
     t.c.tenant == bindparam("b_tenant"),
     t.c.id == bindparam("b_id"),
@@ -118,7 +141,7 @@ _END_LEASES = (
 ).values(leased_until=bindparam("now"))  # fmt: skip
 _NEXT = (
     select(t.c.not_before)
-    .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.leased_until.is_(None), _HEAD)
+    .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.leased_until.is_(None), _HEAD, _known(t))
     .order_by(t.c.not_before)
     .limit(1)
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from storage.prepared import Prepared
 from storage.schema import timer as t
@@ -29,14 +29,16 @@ _SET = Prepared(
     ),
     ["tenant", "subject_kind", "subject_id", "kind", "due_at"],
 )
+# What a newer version has set is left for it.
+_KNOWN = and_(t.c.kind.in_(list(TimerKind)), t.c.subject_kind.in_(list(SubjectKind)))
 _DUE = (
     select(t.c.subject_kind, t.c.subject_id, t.c.kind, t.c.due_at, t.c.failures)
-    .where(t.c.tenant == bindparam("tenant"), t.c.due_at <= bindparam("now"))
+    .where(t.c.tenant == bindparam("tenant"), t.c.due_at <= bindparam("now"), _KNOWN)
     .order_by(t.c.due_at, t.c.subject_id)
     .limit(bindparam("most"))
 )
 _ONE = select(t.c.due_at, t.c.failures).where(*_OF_SUBJECT, t.c.kind == bindparam("b_timer"))
-_NEXT = select(func.min(t.c.due_at)).where(t.c.tenant == bindparam("tenant"))
+_NEXT = select(func.min(t.c.due_at)).where(t.c.tenant == bindparam("tenant"), _KNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from storage.cards import Card, Origin
 from storage.database import Database
 from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
 from storage.outbox import HOUR_BUDGET, MINUTE_BUDGET, ON_THE_WAY, Errand, ErrandKind
+from storage.schema import errand, metadata, timer
 from tests.tickets.samples import NOW, a_draft, a_ticket
 from tickets.events import TicketClaimed, TicketOpened
 from tickets.notifications import Subject, SubjectKind
@@ -361,3 +362,45 @@ def test_open_tickets_of_a_reporter_are_the_ones_not_done(database: Database) ->
         uow.tickets.add(done)
         found = uow.tickets.under_way("lijing")
     assert [str(ticket.number) for ticket in found] == ["1120-1"]
+
+
+def test_another_tenants_errands_hold_nobody_up(database: Database) -> None:
+    with database.unit_of_work("other") as uow:
+        uow.outbox.add(an_errand(), NOW)
+    with database.unit_of_work(T) as uow:
+        uow.outbox.add(an_errand(), NOW)
+        assert len(uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)) == 1
+
+
+@pytest.mark.parametrize("unknown", [{"kind": "sms"}, {"subject_kind": "invoice"}])
+def test_errands_that_only_a_newer_version_knows_are_left_for_it_and_hold_nobody_up(
+    database: Database, unknown: dict[str, str]
+) -> None:
+    with database.unit_of_work(T) as uow:
+        uow.outbox.add(an_errand(data={"n": 1}), NOW - MINUTE)
+        uow.connection.execute(update(errand).values(**unknown))
+        assert uow.outbox.lease(NOW, until=NOW + MINUTE, most=10) == []
+        assert uow.outbox.next_due() is None, "waking up for it would be in vain"
+        uow.outbox.add(an_errand(data={"n": 2}), NOW)
+        assert [each.data["n"] for each in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == [2]
+        assert uow.reports.errands_due(NOW).count == 2, "whoever looks sees it"
+
+
+@pytest.mark.parametrize("unknown", [{"kind": "birthday"}, {"subject_kind": "invoice"}])
+def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Database, unknown: dict[str, str]) -> None:
+    with database.unit_of_work(T) as uow:
+        uow.timers.replace(Subject(SubjectKind.TICKET, 2), [Timer(TimerKind.UNCLAIMED, NOW - MINUTE)])
+        uow.connection.execute(update(timer).values(**unknown))
+        assert uow.timers.next_due() is None
+        uow.timers.replace(TICKET, [Timer(TimerKind.UNCLAIMED, NOW)])
+        assert [due.subject for due in uow.timers.due(NOW)] == [TICKET]
+        assert uow.timers.next_due() == NOW
+
+
+def test_a_senders_lock_is_not_the_outboxs_whatever_their_names(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    metadata.create_all(database.engine)
+    with database.unit_of_work("outbox") as one, database.unit_of_work("acme") as another:
+        one.drafts.open_of("acme", lock=True)
+        assert another.outbox.lease(NOW, until=NOW, most=1) == []
+    database.close()
