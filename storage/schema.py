@@ -152,7 +152,6 @@ ticket = Table(
     Column("done_at", UtcDateTime),
     Column("reminded_at", UtcDateTime),
     UniqueConstraint("tenant", "day", "counter"),
-    Index(None, "tenant", "status", "opened_at"),
     Index("ix_ticket_reporter", "tenant", "reporter", **only_where(UNDER_WAY)),
     Index("ix_ticket_assignee", "tenant", "assignee", **only_where(UNDER_WAY)),
 )
@@ -219,7 +218,7 @@ errand = Table(
     Column("settled_at", UtcDateTime),
     Index("ix_errand_due", "tenant", "not_before", **only_where(WAITING)),
     Index("ix_errand_lane", "tenant", "lane", "id", **only_where(WAITING)),
-    Index("ix_errand_subject", "tenant", "subject_kind", "subject_id"),
+    Index("ix_errand_settled", "tenant", "settled_at", **only_where(text("settled_at IS NOT NULL"))),
     Index("uq_errand_key", "tenant", "key", unique=True, **only_where(WAITING_UNLEASED)),
 )
 
@@ -231,6 +230,7 @@ delivery = Table(
     Column("member", String(64), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "tenant", "member", "at"),
+    Index(None, "tenant", "at"),
 )
 
 card = Table(

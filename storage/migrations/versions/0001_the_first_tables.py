@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
     )
     with op.batch_alter_table("delivery") as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_tenant_at"), ["tenant", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_tenant_member_at"), ["tenant", "member", "at"], unique=False)
 
     op.create_table(
@@ -131,7 +132,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
-        batch_op.create_index("ix_errand_subject", ["tenant", "subject_kind", "subject_id"], unique=False)
+        batch_op.create_index(
+            "ix_errand_settled",
+            ["tenant", "settled_at"],
+            unique=False,
+            sqlite_where=sa.text("settled_at IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "uq_errand_key",
             ["tenant", "key"],
@@ -251,9 +258,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("status <> 'done'"),
             postgresql_where=sa.text("status <> 'done'"),
         )
-        batch_op.create_index(
-            batch_op.f("ix_ticket_tenant_status_opened_at"), ["tenant", "status", "opened_at"], unique=False
-        )
 
     op.create_table(
         "ticket_counter",
@@ -297,7 +301,6 @@ def downgrade() -> None:
     op.drop_table("ticket_event")
     op.drop_table("ticket_counter")
     with op.batch_alter_table("ticket") as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ticket_tenant_status_opened_at"))
         batch_op.drop_index(
             "ix_ticket_reporter", sqlite_where=sa.text("status <> 'done'"), postgresql_where=sa.text("status <> 'done'")
         )
@@ -336,7 +339,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'waiting' AND leased_until IS NULL"),
             postgresql_where=sa.text("state = 'waiting' AND leased_until IS NULL"),
         )
-        batch_op.drop_index("ix_errand_subject")
+        batch_op.drop_index(
+            "ix_errand_settled",
+            sqlite_where=sa.text("settled_at IS NOT NULL"),
+            postgresql_where=sa.text("settled_at IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_errand_lane", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
         )
@@ -351,6 +358,7 @@ def downgrade() -> None:
     op.drop_table("draft")
     with op.batch_alter_table("delivery") as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_tenant_member_at"))
+        batch_op.drop_index(batch_op.f("ix_delivery_tenant_at"))
 
     op.drop_table("delivery")
     with op.batch_alter_table("card") as batch_op:
