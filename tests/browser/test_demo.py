@@ -67,6 +67,7 @@ async def test_a_newcomer_plays_the_whole_path_on_one_page(tmp_path: Path, new_p
         await press(page, "王工", "完工")
         await expect(chat(page, "李静")).to_contain_text("王工 已完工")
 
+        await page.close()
         process.send_signal(signal.SIGINT)
         assert await process.wait() == 130
     log = (tmp_path / "bot.log").read_text(encoding="utf-8")
