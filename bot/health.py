@@ -42,7 +42,7 @@ def add_routes(app: web.Application, works: Works) -> None:
 
 
 async def checks(works: Works) -> dict[str, str]:
-    """Each part by name: `ok`, or what is wrong with it."""
+    """Each part by name: `ok`, or what is wrong with it, in words that give nothing away."""
     database, migrations = await asyncio.gather(_writable(works), asyncio.to_thread(_migrations, works))
     return {"database": database, "migrations": migrations, **{pump.name: pump.state for pump in works.pumps}}
 
@@ -55,8 +55,10 @@ async def _writable(works: Works) -> str:
             await works.writer.run(tenant, lambda uow: uow.heartbeats.beat("ready", works.clock.now()))
     except TimeoutError:
         return f"busy for more than {PATIENCE_SECONDS} s"
-    except (Conflict, StorageUnavailable) as error:
-        return str(error)
+    except Conflict:
+        return "conflict"
+    except StorageUnavailable as error:
+        return error.reason
     return OK
 
 
@@ -64,7 +66,7 @@ def _migrations(works: Works) -> str:
     try:
         found, expected = migrate.current(works.database), migrate.newest()
     except StorageUnavailable as error:
-        return str(error)
+        return error.reason
     return OK if found == expected else f"at {found or 'nothing'}, not at {expected}: run python -m bot migrate"
 
 

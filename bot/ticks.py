@@ -102,7 +102,7 @@ class Pump:
             if following is not None:
                 self.note(following)
         except (Conflict, StorageUnavailable) as error:
-            self._trouble = str(error)
+            self._trouble = error.reason if isinstance(error, StorageUnavailable) else "conflict"
             log.error("pump waits for the database", pump=self.name, why=str(error))  # noqa: TRY400  # no bug, no traceback
         except Exception as error:
             self._trouble = f"failed: {type(error).__name__}"

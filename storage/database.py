@@ -123,7 +123,9 @@ def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
     if _lost_a_race(original):
         return Conflict(_words(original))
     if isinstance(original, driver.OperationalError):
-        return StorageUnavailable(_words(original))
+        # Of psycopg's errors those without an SQLSTATE are about the connection.
+        lost = getattr(original, "sqlstate", "") is None
+        return StorageUnavailable(_words(original), "no connection" if lost else None)
     return None
 
 

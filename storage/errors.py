@@ -6,4 +6,11 @@ class Conflict(Exception):
 
 
 class StorageUnavailable(Exception):
-    """The database cannot be written now (locked, disk full, no connection); the cause is chained."""
+    """The database cannot be written now (locked, disk full, no connection); the cause is chained.
+
+    `reason` may be shown to anybody: what a driver says of a connection names host, port and user.
+    """
+
+    def __init__(self, what: str, reason: str | None = None) -> None:
+        super().__init__(what)
+        self.reason = reason or what
