@@ -179,6 +179,7 @@ def _take_over(works: Works) -> None:
     for slug in works.tenants:
         with works.database.unit_of_work(slug) as uow:
             uow.outbox.end_leases(works.clock.now())
+            uow.outbox.bring_forward(works.clock.now())
             uow.access_tokens.end_lease()
 
 

@@ -139,6 +139,12 @@ _SETTLE = update(t).where(
 _END_LEASES = (
     update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.leased_until.is_not(None), WAITING)
 ).values(leased_until=bindparam("now"))  # fmt: skip
+_BRING_FORWARD = (
+    update(t)
+    .where(t.c.tenant == bindparam("b_tenant"), t.c.not_before > bindparam("now"), t.c.written_at > bindparam("now"))
+    .where(WAITING)
+    .values(not_before=bindparam("now"))
+)
 _NEXT = (
     select(t.c.not_before)
     .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.leased_until.is_(None), _HEAD, _known(t))
@@ -203,6 +209,10 @@ class Outbox:
     def end_leases(self, now: datetime) -> None:
         """Whoever held them is gone."""
         self._connection.execute(_END_LEASES, {"b_tenant": self._tenant, "now": now})
+
+    def bring_forward(self, now: datetime) -> None:
+        """What was written by a clock that has been set back since does not wait until that clock's time comes."""
+        self._connection.execute(_BRING_FORWARD, {"b_tenant": self._tenant, "now": now})
 
     def attempted(self, errand: Errand, request: Mapping[str, Any] | None) -> None:
         """Remember what is about to be sent, before it is."""

@@ -364,6 +364,14 @@ def test_open_tickets_of_a_reporter_are_the_ones_not_done(database: Database) ->
     assert [str(ticket.number) for ticket in found] == ["1120-1"]
 
 
+def test_what_a_clock_wrote_that_has_been_set_back_can_be_brought_forward(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
+        uow.outbox.add(an_errand(lane="ahead", not_before=NOW + timedelta(days=1)), NOW + timedelta(days=1))
+        uow.outbox.add(an_errand(lane="meant", not_before=NOW + MINUTE), NOW)
+        uow.outbox.bring_forward(NOW)
+        assert [each.lane for each in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == ["ahead"]
+
+
 def test_another_tenants_errands_hold_nobody_up(database: Database) -> None:
     with database.unit_of_work("other") as uow:
         uow.outbox.add(an_errand(), NOW)

@@ -76,13 +76,15 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
 
 
 def fill_outbox(uow: UnitOfWork) -> int:
-    """One that is done, one dead, one leased, of which the id is given, and one that nobody has."""
+    """One that is done, one dead, one leased, of which the id is given, one that nobody has, one from the future."""
     for lane in ("done", "dead", "leased"):
         uow.outbox.add(an_errand(lane=lane), NOW)
     done, dead, leased = uow.outbox.lease(NOW, until=NOW + timedelta(hours=1), most=3)
     uow.outbox.done(done, NOW)
     uow.outbox.dead(dead, NOW, MARK)
     uow.outbox.add(an_errand(lane="free"), NOW)
+    later = NOW + timedelta(minutes=1)
+    uow.outbox.add(an_errand(lane="ahead", not_before=later), later)
     return leased.id
 
 
