@@ -11,10 +11,12 @@ RUNTIME = .venv/.runtime
 DEV = .venv/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fix bench lock clean
+.PHONY: help install demo test unit lint fix bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+install: $(RUNTIME) ## set up what `make demo` and a server run with, nothing for developers
 
 demo: $(RUNTIME) ## play the whole product in a browser, no WeCom account needed (stop with Ctrl-C)
 	@trap : INT; $(BIN)/python -m bot demo; status=$$?; test $$status -eq 130 || exit $$status

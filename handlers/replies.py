@@ -74,7 +74,7 @@ class WhichDraft:
 
 @dataclass(frozen=True, slots=True)
 class HowToCorrect:
-    """An example is made of what the draft holds."""
+    """`fields` is what the draft holds; the examples are always the same."""
 
     fields: tuple[tuple[FieldName, Field], ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -115,6 +115,3 @@ def known_in(facts: Facts) -> Mapping[FieldName, str]:
     """The same facts by name, without what nobody knows."""
     texts = {name: getattr(facts, name) for name in FieldName if name is not FieldName.URGENT}
     return {name: text for name, text in texts.items() if text}
-
-
-assert {each.name for each in fields(Facts)} == {name.value for name in FieldName}

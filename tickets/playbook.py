@@ -1,6 +1,7 @@
 """The business's rules: who is who, who gets a ticket, what must be known, how long a promise lasts.
 
-`parse` reads the TOML document as a whole and reports every problem at once.
+`parse` reads a TOML document. The first value of a wrong type or name ends it; once all have the right shape,
+everything that disagrees is told at once.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class _Document(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def parse(text: str) -> Playbook:
-    """Raises `PlaybookError` with everything that is wrong with the document."""
+    """Raises `PlaybookError`."""
     try:
         document = msgspec.convert(tomllib.loads(text), _Document)
     except tomllib.TOMLDecodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,9 +33,6 @@ class Number:
 
     def __str__(self) -> str:
         return f"{self.day:%m%d}-{self.counter}"
-
-
-SPOKEN = re.compile(r"(\d{2})(\d{2})-(\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
