@@ -47,6 +47,8 @@ def convert(lines: Iterable[str], out: IO[str], problems: IO[str]) -> int:
 
 def _record(line: str) -> Record:
     asked = json.loads(line)
+    if not isinstance(asked, dict):
+        raise TypeError("not an object")
     return {"id": asked.get("id"), **extract(asked["text"], asked["received_at"])}
 
 

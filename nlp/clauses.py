@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"[ \t]*(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]*"
     r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]*[:=][ \t]*"
 )
+_NEXT_LABEL = re.compile(r" +([^\W\d_]{2,8})[ ]?[:=][ ]*")
 _ENDS_A_FAULT = frozenset("\n;。")
 
 
@@ -39,6 +40,11 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
         if match:
             label = labels.get(match[1].strip())
             at = match.end()
+        inner = _NEXT_LABEL.search(plain, at, end) if labelled else None
+        while inner and inner[1] in labels:
+            clauses.append(Clause(at, inner.start(), label))
+            label, at = labels[inner[1]], inner.end()
+            inner = _NEXT_LABEL.search(plain, at, end)
         if at < end:
             clauses.append(Clause(at, end, label))
         at = stop.end() if stop else length

@@ -64,29 +64,19 @@ def corrections(text: str, now: datetime) -> tuple[Correction, ...]:
         return ()
     identifiers = find_identifiers(normal, Claims(len(normal.plain)))
     desk = _Desk(_grammar(), normal, identifiers, now)
-    # A field's name after a blank begins the next correction, or else belongs to this one: 就是 SN2023.
-    fields_apart = _grammar().next_field.sub(_as_comma, normal.plain)
-    found = _read_all(desk, fields_apart)
-    if found is None and fields_apart != normal.plain:
-        found = _read_all(desk, normal.plain)
-    return () if found is None or _grammar().is_form(normal.plain, found) else tuple(found)
-
-
-def _read_all(desk: _Desk, plain: str) -> list[Correction] | None:
-    """None: some clause is no correction, so none is."""
     found: list[Correction] = []
-    for start, end in _clauses(plain):
+    for start, end in _clauses(normal.plain, _grammar()):
         read = desk.read(start, end)
         if read is None:
-            return None
+            return ()
         found += read
-    return found
+    return () if _grammar().is_form(normal.plain, found) else tuple(found)
 
 
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    """A "不是A，是B" stays together."""
+def _clauses(plain: str, grammar: _Grammar) -> Iterator[tuple[int, int]]:
+    """A "不是A，是B" stays together; "电话改… 地址改…" is two."""
     held: int | None = None
-    for match in _CLAUSE.finditer(plain):
+    for match in _CLAUSE.finditer(grammar.next_field.sub(_as_comma, plain)):
         start = match.start() if held is None else held
         words = plain[start : match.end()].strip()
         held = start if words.startswith("不是") and "是" not in words[2:] else None

@@ -42,7 +42,7 @@ _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|�
 _DENIED = re.compile(r"(?:的问题)?不是[, ]")
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
-_TOLD_BEFORE = re.compile(r"[PHh]~*[^,D]*X[^,]*,")
+_TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
 _EXPLAINED = frozenset("Acpst!@")
 _LATIN = frozenset("0a- ")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
@@ -109,7 +109,7 @@ class Devices:
         """A known model, else letters and digits: 001, T03, Model 3, 秦PLUS."""
         plain = outline.plain
         start = at + (plain[at : at + 1] in (" ", "-", "·"))
-        for end in range(start + _LONGEST_CAR, start, -1):
+        for end in range(min(start + _LONGEST_CAR, len(plain)), start, -1):
             if plain[start:end] in self._car_models and not _runs_on(plain, end):
                 return start, end
         match = _CAR_MODEL.match(plain, at)

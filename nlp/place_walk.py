@@ -18,12 +18,14 @@ from nlp.segment import Outline
 # Unknown characters in a row are one token, and so are numbers with their dashes.
 _TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百")
+_COUNT = _NUMERALS | frozenset("0123456789")
 _SPOKEN_ROOM = re.compile(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
 _HOUSE = re.compile(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
 _NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = re.compile(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
@@ -111,7 +113,9 @@ class _Walk:
 
     def leads_to_site(self, index: int) -> bool:
         after = self.after(index)
-        return after is not None and (after.letter == "S" or (after.letter in "ZW" and len(after.words) > 1))
+        if after is None:
+            return False
+        return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
 
     def site_ahead(self, index: int) -> bool:
         """Unknown characters that end in a site: 留下街道的东岳社区."""
@@ -197,7 +201,7 @@ def _blank(walk: _Walk, index: int, _token: Token) -> None:
     if walk.end is None:
         if not (before and before.letter == "a" and after and after.words[0].isascii()):
             walk.start = None
-    elif not after or walk.person_ahead(index + 1) or not (after.letter in "0aLHbl" or after.words[0] in _NUMERALS):
+    elif not after or walk.person_ahead(index + 1) or not (after.letter in "0aLHbl" or after.words[0] in _COUNT):
         walk.close()
 
 

@@ -36,7 +36,7 @@ _RULER = re.compile(
     r"[ ]*(?:[^\n-]{0,20}(?:聊天记录|转发|消息|以下|以上)[^\n-]{0,12}[ ]*(?:[-—=*_~·─]{2,})?)?[ ]*$"
 )
 _RECORD = re.compile(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
-_EMOJI = re.compile(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒)?)?")
+_EMOJI = re.compile(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
 _MENTION = re.compile(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
 _SHORTEST_RULER = 3
 
@@ -126,6 +126,7 @@ def _speaker(plain: str, start: int, end: int, labels: Collection[str]) -> _Head
         return _Head(match["name"].strip(), start, match.start("rest"))
     match = _SAYS.match(plain, start, end)
     name = match["name"].strip() if match else ""
-    if match is None or name in labels or not _SPEAKS.search(name):
+    quoted = plain.startswith((">", "「"), start)
+    if match is None or (name in labels and not quoted) or not _SPEAKS.search(name):
         return None
     return _Head(name, start, match.end())
