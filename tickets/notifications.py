@@ -77,13 +77,7 @@ class Told:
 Notification = CardDue | Told
 
 Known = (
-    TicketOpened
-    | TicketClaimed
-    | TicketFinished
-    | TicketNoted
-    | TicketAmended
-    | TicketNotHeard
-    | TicketLeftUnclaimed
+    TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketAmended | TicketNotHeard | TicketLeftUnclaimed
 )
 
 
