@@ -24,6 +24,7 @@ from emulator.people import Person
 from emulator.server import Emulator
 from emulator.staff import demo_members
 from storage import database as storage
+from storage import migrate
 from storage.schema import metadata
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import MINIMAL
@@ -99,7 +100,7 @@ class Desk:
         return any(time is not None and time <= self.clock.now() for time in times)
 
 
-def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path) -> Settings:
+def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path = MINIMAL) -> Settings:
     app = wecom.world.app
     tenant = Tenant(
         slug="demo",
@@ -132,7 +133,7 @@ def free_port() -> int:
 
 def create_tables(database_url: str) -> None:
     database = storage.Database(database_url)
-    metadata.create_all(database.engine)
+    migrate.upgrade(database)
     database.close()
 
 
