@@ -14,6 +14,16 @@ from tests.crash.company import members, write_playbook
 from tests.crash.office import Office
 from tests.crash.process import PATIENCE
 
+MOST_SECONDS = 300
+"""For one test, which may start several processes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here:
+            item.add_marker(pytest.mark.timeout(MOST_SECONDS))
+
 
 @pytest.fixture
 async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:

@@ -16,7 +16,7 @@ REPORTS = 40
 """More than WeCom shows one member in a minute."""
 
 
-@pytest.mark.parametrize("how", [Outage.CLOSED, Outage.UNAVAILABLE, Outage.ANSWER_LOST])
+@pytest.mark.parametrize("how", [Outage.UNAVAILABLE, Outage.ANSWER_LOST])
 async def test_after_ten_minutes_without_wecom_all_is_said_once_and_in_order(office: Office, how: Outage) -> None:
     await office.start()
     staff = office.person("staff1")
