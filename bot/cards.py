@@ -69,6 +69,11 @@ def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments:
     return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
 
 
+def retired_card() -> Mapping[str, Any]:
+    """What becomes of a card when another one has taken its place."""
+    return _grey("这张卡片已经过时", "请看新的卡片").to_wire()
+
+
 def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
     subject = Subject(SubjectKind.DRAFT, draft.id)
 

@@ -113,6 +113,8 @@ class Errands:
         """The person's present card is changed while a response code is left; otherwise a fresh one takes its place."""
         assert errand.recipient is not None
         assert errand.subject is not None
+        if (retired := errand.data.get("retire")) is not None:
+            return self._retire(uow, errand, retired, now)
         drawn = self._draw(uow, errand)
         card = uow.cards.latest(errand.subject, errand.recipient)
         if drawn is None or (card is None and not drawn.announce):
@@ -122,13 +124,22 @@ class Errands:
             return Ending.DONE
         code = uow.cards.usable_code(card.id, now) if card is not None else None
         if card is not None and code is not None:
-            request = {"response_code": code, "card": card.id, "template_card": drawn.wire}
-            uow.outbox.attempted(errand, request)
-            return self._update(errand, request)
+            return self._change_to(uow, errand, card.id, code, drawn.wire)
         if not drawn.announce:
             return _dropped(uow, errand, now, "no response code left")
         request = message.card(errand.recipient, {**drawn.wire, "task_id": self._task_id(errand)})
         return self._send(uow, errand, request, now)
+
+    def _retire(self, uow: UnitOfWork, errand: Errand, card_id: int, now: datetime) -> Job | Ending:
+        code = uow.cards.usable_code(card_id, now)
+        if code is None:
+            return _dropped(uow, errand, now, "no response code left")
+        return self._change_to(uow, errand, card_id, code, cards.retired_card())
+
+    def _change_to(self, uow: UnitOfWork, errand: Errand, card_id: int, code: str, wire: Mapping[str, Any]) -> Job:
+        request = {"response_code": code, "card": card_id, "template_card": wire}
+        uow.outbox.attempted(errand, request)
+        return self._update(errand, request)
 
     def _task_id(self, errand: Errand) -> str:
         """WeCom remembers every one that this app ever used, and a new database counts from 1 again."""

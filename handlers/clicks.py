@@ -54,8 +54,14 @@ def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
 
 
 def _show_truth(ctx: Context, click: CardClick) -> None:
-    if (card := _pressed(ctx, click)) is not None:
-        ctx.notify(CardDue(click.sender, card.subject))
+    """The press has brought a code for this very card, which is the only one that an outdated card ever gets."""
+    card = _pressed(ctx, click)
+    if card is None:
+        return
+    ctx.notify(CardDue(click.sender, card.subject))
+    latest = ctx.uow.cards.latest(card.subject, click.sender)
+    if latest is not None and latest.id != card.id:
+        ctx.retire(card)
 
 
 def _own_draft(ctx: Context, click: CardClick, key: Key) -> Draft:

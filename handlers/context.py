@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from nlp.reading import Reading
+from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft
@@ -75,6 +76,19 @@ class Context:
                 self._draw_card(notification, self.now)
             case Told():
                 self._tell(notification)
+
+    def retire(self, card: Card) -> None:
+        """Another card has taken its place: nothing on it can be pressed any more."""
+        errand = Errand(
+            kind=ErrandKind.CARD,
+            lane=f"card:{card.id}",
+            key=f"retire:{card.id}",
+            recipient=card.member,
+            subject=card.subject,
+            data={"retire": card.id},
+            not_before=self.now,
+        )
+        self.uow.outbox.add(errand, self.now)
 
     def _store(self, ticket: Ticket) -> Ticket:
         if ticket.id == 0:

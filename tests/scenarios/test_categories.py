@@ -40,5 +40,6 @@ async def test_an_old_cards_selection_does_not_undo_a_later_correction(desk: Des
     await old.press("提交")
     await desk.li.hears("已提交", "1120-1")
     await desk.li.sees_card_change(fresh, "1120-1 已提交")
+    await desk.li.sees_card_change(old, "请看新的卡片")
     await desk.wang.sees_card("1120-1", "土建门窗")
     await desk.zhao.sees_card("1120-1", "土建门窗")

@@ -62,6 +62,8 @@ async def test_when_no_code_is_left_a_fresh_card_comes_and_the_old_one_fails_pol
     await submitted(desk, fresh)
     await old.press("提交")
     await desk.li.hears("已经提交过了，工单号 1120-1")
+    await desk.li.sees_card_change(old, "请看新的卡片")
+    assert old.buttons == []
 
 
 @pytest.mark.parametrize(

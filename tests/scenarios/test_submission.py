@@ -93,6 +93,7 @@ async def test_an_old_card_of_a_discarded_draft_fails_politely(desk: Desk) -> No
     await desk.li.sees_card_change(fresh, "已作废")
     await old.press("提交")
     await desk.li.hears("这份草稿已经作废", "再转发一次")
+    await desk.li.sees_card_change(old, "请看新的卡片")
 
 
 async def test_numbers_count_up_and_begin_anew_each_day(desk: Desk) -> None:
