@@ -116,11 +116,11 @@ class Cues:
         return None
 
     def kinds(self, outline: Outline, pairs: AbstractSet[str]) -> dict[str, int]:
-        """How often each list of `kinds.toml` is hit outside names and places."""
+        """How often each list of `kinds.toml` is hit outside names, places and what our staff asks."""
         counts = dict.fromkeys(_KINDS, 0)
         shape = outline.shape
         for start, word in self._kinds.find(outline.plain, pairs):
-            if shape[start] not in "Acd" or shape[start + len(word) - 1] not in "Acd":
+            if shape[start] not in "Acd@" or shape[start + len(word) - 1] not in "Acd@":
                 counts[self._meaning[word]] += 1
         return counts
 

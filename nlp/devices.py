@@ -31,14 +31,15 @@ _BODY = re.compile(
 )
 _MODEL_LABEL = re.compile(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
 _HEADS = re.compile(
-    r"(?:探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
+    r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
     r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
 )
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
-_BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|里面?的|上的|间|房|口的")
+_BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|间|房|口的")
+_WITHIN = re.compile(r"(?:里面?|上)的")
 _DENIED = re.compile(r"(?:的问题)?不是[, ]")
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
@@ -47,6 +48,7 @@ _EXPLAINED = frozenset("Acpst!@")
 _LATIN = frozenset("0a- ")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
+_MEASURE = re.compile(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 _LONGEST = 24  # characters behind 设备：
 _LONGEST_CAR = 8
 _SHORTEST_MODEL = 3
@@ -121,7 +123,7 @@ class Devices:
         plain = outline.plain
         for match in _NAMED.finditer(outline.shape):
             device = self._device(outline, match)
-            beside = _BESIDE.match(plain, device.end) or _while_using(outline, device.end)
+            beside = _BESIDE.match(plain, device.end) or _holds_another(outline, device.end)
             denied = _DENIED.match(plain, device.end) or plain.endswith("不是", 0, device.start)
             if _TOLD_BEFORE.search(outline.shape, 0, device.start):
                 return
@@ -139,7 +141,7 @@ class Devices:
         if number and _EXPLAINED.isdisjoint(outline.shape[number.start() : start]):
             start = number.start()
         head = _HEADS.match(outline.plain, end)
-        if head and outline.shape[end] in ".DJPx" and outline.shape[head.end() : head.end() + 1] != "~":
+        if head and outline.shape[end] in ".DJPx0" and outline.shape[head.end() : head.end() + 1] != "~":
             end = head.end()
         behind = _model_behind(outline, end)
         return Device(start, behind[1] if behind else end, brand, model or behind)
@@ -191,8 +193,11 @@ def _runs_on(plain: str, at: int) -> bool:
     return plain[at - 1].isascii() and plain[at : at + 1].isascii() and plain[at : at + 1].isalnum()
 
 
-def _while_using(outline: Outline, end: int) -> bool:
-    """洗衣机排水时地漏冒水: the drain is broken."""
+def _holds_another(outline: Outline, end: int) -> bool:
+    """救护车上的除颤仪; and in 洗衣机排水时地漏冒水 the drain is broken."""
+    within = _WITHIN.match(outline.plain, end)
+    if within:
+        return "D" in outline.shape[within.end() : within.end() + 3]
     match = _WHILE.match(outline.plain, end)
     return match is not None and "P" in outline.shape[match.end() : match.end() + 3]
 
@@ -226,7 +231,8 @@ def _model_behind(outline: Outline, at: int) -> Span | None:
     if match is None or len(match[1]) < _SHORTEST_MODEL or not _LATIN.issuperset(outline.shape[at : match.end()]):
         return None
     mixed = any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1]))
-    return match.span(1) if mixed and outline.plain[match.end() : match.end() + 1] not in _UNITS else None
+    measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
+    return match.span(1) if mixed and not measured else None
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:

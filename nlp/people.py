@@ -16,16 +16,17 @@ from nlp.segment import Outline
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
+_ROLE = re.compile(r"[NT]~+ ?")
 _NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _SURNAME_SAID = re.compile(rf"(?:姓[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
-_LATIN = re.compile(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z0-9-])")
-_LATIN_WORD = re.compile(r"[A-Z][a-z]{1,14}(?![A-Za-z0-9-])")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_LATIN_WORD = re.compile(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
     r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xJPIhHOEbrvW]{1,2})[.xJPIhHOEbrvW]{0,2})(?=[, p@!stq-]|$)"
 )
-_NAMES = frozenset(".xJPIhHOEbrvWlu")
+_NAMES = frozenset(".xXJPIhHOEbrvWlu")
 _NICKNAMES = _NAMES | frozenset("~a")
 _LATIN_LETTERS = frozenset("a- ")
 
@@ -42,7 +43,9 @@ _WORKED = re.compile(
     r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)|说(?:要换|是|得换|没问题|需要)"
 )
 _TECHNICIAN = re.compile(r"(?:师傅|工|工程师|技师)$")
-_ADDRESSED = re.compile(r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您)")
+_ADDRESSED = re.compile(
+    r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您|[ ,](?:咱|你|麻烦|帮))"
+)
 # 小魏138…, 小魏，电话138…
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2})?p")
 _BESIDE = {"N": 1.0, "H": 0.5, "Z": 0.5}
@@ -78,7 +81,15 @@ class People:
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
         """Everybody who is named, the likeliest customer first; each is covered in the outline."""
         found: list[Person] = []
-        for rule in (self._titled, self._said, self._nicknamed, self._short, self._full, self._latin):
+        for rule in (
+            self._titled,
+            self._said,
+            self._nicknamed,
+            self._short,
+            self._full,
+            self._behind_role,
+            self._latin,
+        ):
             for person in rule(outline):
                 found.append(person)
                 outline.cover(person.start, person.end, "c")
@@ -157,6 +168,14 @@ class People:
             if free:
                 yield self._person(outline, start, end, "nickname", 2.0)
 
+    def _behind_role(self, outline: Outline) -> Iterator[Person]:
+        """护士晏138…: a surname between a role and a number."""
+        for match in _ROLE.finditer(outline.shape):
+            at = match.end()
+            surname = self._surname.match(outline.plain, at)
+            if surname and _calls(outline, surname.end()) and _NAMES.issuperset(outline.shape[at : surname.end()]):
+                yield self._person(outline, *surname.span(), "surname", 1.0)
+
     def _full(self, outline: Outline) -> Iterator[Person]:
         """王强, 周海燕: only beside a number, a role or a cue."""
         for match in _BY_ITSELF.finditer(outline.shape):
@@ -184,7 +203,7 @@ class People:
         at = 0
         while match := _LATIN.search(plain, at):
             start, at = match.span()
-            if not _LATIN_LETTERS.issuperset(shape[start:at]):
+            if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0":
                 continue
             second = _LATIN_WORD.match(plain, at + 1) if plain[at : at + 1] == " " else None
             if second and _LATIN_LETTERS.issuperset(shape[at : second.end()]):

@@ -29,10 +29,11 @@ _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
-    "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 办公楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
+    "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
+_ONLY_REGIONS = ("", "R", "RR")
 _FAR = 8  # unknown characters between two signs of one place
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
 _AHEAD = 6  # words that are looked at to see whether a site follows
 
 
@@ -100,8 +101,13 @@ class _Walk:
         self.start = self.end = None
 
     def close(self) -> None:
-        if self.signs in ("R", "RR") and self.end is not None and self._name_end - self.end >= _SHORTEST_NAME:
-            self.end, self._score = self._name_end, 1.0  # 嘉善田中精机
+        if (
+            self.signs
+            and self.signs in _ONLY_REGIONS
+            and self.end is not None
+            and self._name_end - self.end >= _SHORTEST_NAME
+        ):
+            self.end, self._score = self._name_end, 1.3  # 嘉善田中精机
         self.cut()
         if self._pieces:
             self.found.append(Place(tuple(self._pieces), self._score, self.signs))
@@ -139,7 +145,10 @@ def _site(walk: _Walk, _index: int, token: Token) -> None:
         walk.name(token)
         return
     common = single or token.words in _GENERIC
-    weight = 0.9 if not name else 2.0 if not common else 1.7 if name > 1 else 1.2
+    if not name:
+        weight = 0.6 if common or len(token.words) == 2 else 1.0  # 医院 says less than 注塑车间
+    else:
+        weight = 2.0 if not common else 1.7 if name > 1 else 1.2
     walk.sign(token.start, token.end, token.letter, weight)
 
 
@@ -180,6 +189,8 @@ def _counter(walk: _Walk, index: int, token: Token) -> None:
         walk.close()  # 1#压缩机
     elif before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
+    elif token.words == "楼" and before is not None and before.letter == "." and len(before.words) > 1:
+        walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
     else:
         _unknown(walk, index, token)
 
@@ -214,12 +225,14 @@ def _closing(walk: _Walk, index: int, token: Token) -> None:
 
 
 def _number(walk: _Walk, index: int, token: Token) -> None:
-    after = walk.after(index)
+    before, after = walk.before(index), walk.after(index)
     thing = after.words[0] if after else ""
     if after and after.letter in "bulr":
         walk.name(token)
     elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
         walk.close()  # 200T冲床
+    elif before and before.letter in "BM" and token.words[0].isalpha():
+        walk.name(token)  # 西门子S7-1200
     elif after and thing == "号":
         _street_number(walk, index, token)
     elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha():
@@ -235,7 +248,7 @@ def _street_number(walk: _Walk, index: int, token: Token) -> None:
     mark = walk.tokens[index + 1]
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
     machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES or (beyond and beyond.letter in "DB")
-    if machine and "W" not in walk.signs:
+    if machine and walk.signs[-1:] != "W":
         walk.close()
     elif walk.start is not None:
         walk.sign(token.start, mark.start + 1, "#", 1.0)
@@ -270,20 +283,30 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
 def _brand(walk: _Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
     after = walk.after(index)
-    if walk.end is None or walk.leads_to_site(index) or (after and after.letter == "0" and "-" in after.words):
+    house = after is not None and after.letter == "0" and "-" in after.words
+    if walk.signs in _ONLY_REGIONS or house or walk.site_ahead(index + 1):
         walk.name(token)
     else:
         walk.close()
 
 
 def _other(walk: _Walk, index: int, token: Token) -> None:
-    if token.letter not in "pst!@c,O" and walk.leads_to_site(index):
+    if token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
-    elif walk.end is None and (token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")):
+    elif _may_be_in_a_name(walk, token):
         if token.words not in _CALLED:
             walk.name(token)
     else:
         walk.close()
+
+
+def _may_be_in_a_name(walk: _Walk, token: Token) -> bool:
+    """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革."""
+    if walk.signs not in _ONLY_REGIONS:
+        return False
+    if len(token.words) == 1 and token.letter == "O":
+        return walk.start is not None and token.start - walk.start > 1
+    return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
 
 
 _RULES: dict[str, Callable[[_Walk, int, Token], None]] = {

@@ -59,7 +59,7 @@ def _worth(outline: Outline, place: Place) -> float:
     follows = outline.shape[place.end : place.end + 1]
     department = follows and follows in "cNT" and not place.labelled and place.score < _NAMED_SITE
     within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
-    return place.score - (1.5 if department else 0.0) - (1.2 if within_fault else 0.0)
+    return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0)
 
 
 def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
@@ -68,14 +68,17 @@ def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
     for place in places:
         last = joined[-1] if joined else None
         between = outline.shape[last.end : place.start] if last else "x"
-        if last and len(between) <= 3 and not between.strip(", ") and _completes(last, place):
+        if last and len(between) <= 3 and not between.strip(", ") and _completes(last, place, "," in between):
             joined[-1] = _merged(last, place)
         else:
             joined.append(place)
     return joined
 
 
-def _completes(last: Place, place: Place) -> bool:
+def _completes(last: Place, place: Place, behind_comma: bool) -> bool:
+    """Behind a comma only a number, or the site of a region or road, belongs to what is in front."""
+    if behind_comma and not (place.is_exact or "L" in place.signs or last.signs[-1:] in ("R", "W")):
+        return False
     return not (last.is_exact and place.names_a_site) or (last.signs[-1:] == "W" and not place.is_exact)
 
 
@@ -96,10 +99,9 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
         return None
     best = max(worthy, key=_by_worth)[1]
     for _, other in worthy:
-        if other is not best and _complement(best, other):
-            site, inner = (best, other) if best.names_a_site else (other, best)
-            if _opens_a_clause(outline, inner):
-                return _merged(site, inner)
+        together = _together(best, other) if other is not best else None
+        if together and _is_told_of_the_place(outline, together[1]):
+            return _merged(*together)
     return best
 
 
@@ -107,12 +109,33 @@ def _by_worth(ranked: tuple[float, Place]) -> float:
     return ranked[0]
 
 
-def _complement(one: Place, other: Place) -> bool:
-    """A room without a number (办公室空调…) says more of the fault than of the way there."""
-    if one.names_a_site == other.names_a_site or (one.is_exact and other.is_exact):
-        return False
-    inner = other if one.names_a_site else one
-    return inner.is_exact or "L" in inner.signs
+def _together(one: Place, other: Place) -> tuple[Place, Place] | None:
+    """The outer and the inner of two places, where one tells what the other lacks.
+
+    A room without a number (办公室空调…) says more of the fault than of the way there.
+    """
+    for is_outer in (_names_a_site, _names_a_building):
+        if is_outer(one) != is_outer(other):
+            outer, inner = (one, other) if is_outer(one) else (other, one)
+            clash = _EXACT & set(outer.signs) & set(inner.signs)
+            return (outer, inner) if not clash and (inner.is_exact or "L" in inner.signs) else None
+    return None
+
+
+_EXACT = {"#", "r", "b", "u"}
+
+
+def _names_a_site(place: Place) -> bool:
+    return place.names_a_site
+
+
+def _names_a_building(place: Place) -> bool:
+    return "b" in place.signs
+
+
+def _is_told_of_the_place(outline: Outline, inner: Place) -> bool:
+    """It opens its clause, or a device follows that stands there."""
+    return _opens_a_clause(outline, inner) or outline.shape[inner.end : inner.end + 1] in ("D", "P")
 
 
 def _opens_a_clause(outline: Outline, place: Place) -> bool:

@@ -44,7 +44,7 @@ _STAFF = re.compile(
     r"客服|售后|服务台|助手|机器人|小秘|派单|调度|接单|坐席|座席|维修|工程师|技术支持|报修中心|400|管家部|我方|^我$|维保|技工"
 )
 _ASKS = re.compile(
-    r"[?吗呢]|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发一?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
+    r"[?吗呢]|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发我|发[一给]?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
 )
 # A name before a colon, and no label: 地址：… is none.
 _SPEAKS = re.compile(
@@ -101,6 +101,7 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
 
 def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
+    named = _customers_speak(plain, lines)
     headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))}
     for start, end in lines:
         if _is_ruler(plain, start, end):
@@ -108,9 +109,15 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
         elif match := headers.get(start):
             claims.claim(Taken.SPEAKER, start, end)
             yield _Head((match["name"] or match["late_name"]).strip("[]【】 "), start, end)
-        elif not headers and (head := _speaker(plain, start, end, labels)):
+        elif not headers and (head := _speaker(plain, start, end, () if named else labels)):
             claims.claim(Taken.SPEAKER, start, head.end)
             yield head
+
+
+def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> bool:
+    """客户：… is a label, unless it comes again or our staff speaks beside it."""
+    names = [match["name"].strip() for start, end in lines if (match := _SAYS.match(plain, start, end))]
+    return any(_STAFF.search(name) for name in names) or len(names) > len(set(names))
 
 
 def _is_ruler(plain: str, start: int, end: int) -> bool:
