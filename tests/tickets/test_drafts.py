@@ -40,6 +40,21 @@ def test_faults_add_up_and_do_not_repeat() -> None:
     assert absorb(more, found(fault="里面有人"), text="", at=NOW).value(FieldName.FAULT) == "电梯门关不上，里面有人"
 
 
+def test_a_place_on_the_map_and_the_words_for_the_door_complete_each_other() -> None:
+    place = {FieldName.ADDRESS: Field("杭州市钱江新城", "杭州市钱江新城", "m2", Method.LOCATION, 0.9)}
+    door = found(address="3幢501")
+    for first, second in ((place, door), (door, place)):
+        draft = absorb(absorb(a_draft(), first, text="", at=NOW), second, text="", at=NOW)
+        assert draft.value(FieldName.ADDRESS) == "杭州市钱江新城 3幢501"
+
+
+def test_an_answer_stands_against_what_was_read_before() -> None:
+    answered = {FieldName.PHONE: Field("13900002222", method=Method.ANSWERED)}
+    draft = absorb(a_draft(asked=FieldName.PHONE), answered, text="", at=NOW)
+    assert draft.value(FieldName.PHONE) == "13900002222"
+    assert draft.asked is None
+
+
 def test_a_correction_can_take_a_value_out_and_answers_the_question() -> None:
     asked = a_draft(asked=FieldName.ADDRESS)
     corrected = correct(asked, [(FieldName.PHONE, None), *found(address="6幢").items()], at=NOW)

@@ -9,10 +9,18 @@ import pytest
 from tests.tickets.samples import NOW, a_draft, a_ticket, minimal_playbook
 from tickets import lifecycle
 from tickets.errors import AlreadyClaimed, InvalidTransition, NotAllowed
-from tickets.events import TicketClaimed, TicketFinished, TicketLeftUnclaimed, TicketNoted, TicketOpened
+from tickets.events import (
+    TicketAmended,
+    TicketClaimed,
+    TicketFinished,
+    TicketLeftUnclaimed,
+    TicketNoted,
+    TicketOpened,
+)
+from tickets.fields import URGENT, FieldName
 from tickets.lifecycle import NEXT, next_status
 from tickets.notifications import CardDue, SubjectKind, Telling, Told, notifications_for
-from tickets.ticket import Action, Number, Status
+from tickets.ticket import Action, Number, Status, Ticket
 from tickets.timers import TimerKind, timers_for
 
 PLAYBOOK = minimal_playbook()
@@ -106,10 +114,66 @@ def test_the_reporter_is_told_of_every_step() -> None:
         assert [note.to for note in told] == ["lijing"]
 
 
-def test_a_note_goes_to_everybody_concerned_but_its_writer() -> None:
-    ticket = a_ticket(id=5, assignee="wanggong")
-    event = TicketNoted(at=NOW, by="lijing", text="又催了", message=9)
-    assert [note.to for note in notifications_for(event, ticket, PLAYBOOK)] == ["wanggong"]
+@pytest.mark.parametrize(
+    ("writer", "assignee", "readers"),
+    [
+        ("lijing", "wanggong", ["wanggong"]),
+        ("wanggong", "wanggong", ["lijing"]),
+        ("zhouzong", "wanggong", ["lijing", "wanggong"]),
+        ("lijing", None, ["sunban"]),
+        ("sunban", None, ["lijing"]),
+    ],
+)
+def test_a_note_goes_to_whoever_is_concerned_but_its_writer(
+    writer: str, assignee: str | None, readers: list[str]
+) -> None:
+    ticket = a_ticket(id=5, assignee=assignee)
+    event = TicketNoted(at=NOW, by=writer, text="又催了", message=9)
+    assert [note.to for note in notifications_for(event, ticket, PLAYBOOK)] == readers
+
+
+def test_a_correction_changes_the_facts_and_is_kept_with_what_they_are_now() -> None:
+    changes = {FieldName.PHONE: "13900002222", FieldName.ADDRESS: None, FieldName.URGENT: URGENT}
+    change = lifecycle.amend(a_ticket(), changes, by="lijing", playbook=PLAYBOOK, now=NOW)
+    assert (change.ticket.facts.phone, change.ticket.facts.address) == ("13900002222", None)
+    assert change.ticket.facts.urgent
+    assert change.ticket.facts.fault == "电梯门关不上"
+    said = (("phone", "13900002222"), ("address", None), ("urgent", "yes"))
+    assert change.events == (TicketAmended(at=NOW, by="lijing", changes=said),)
+
+
+def test_a_correction_that_changes_nothing_is_no_event() -> None:
+    same = {FieldName.PHONE: "13800001111"}
+    assert lifecycle.amend(a_ticket(), same, by="sunban", playbook=PLAYBOOK, now=NOW) == lifecycle.Change(a_ticket())
+
+
+@pytest.mark.parametrize(
+    ("by", "changes"), [("zhouzong", {FieldName.PHONE: "13900002222"}), ("lijing", {FieldName.PHONE: None})]
+)
+def test_strangers_correct_nothing_and_nobody_takes_out_what_is_required(
+    by: str, changes: dict[FieldName, str | None]
+) -> None:
+    with pytest.raises(NotAllowed):
+        lifecycle.amend(a_ticket(), changes, by=by, playbook=PLAYBOOK, now=NOW)
+
+
+def test_after_a_correction_every_card_that_can_be_pressed_is_drawn_again() -> None:
+    event = TicketAmended(at=NOW, by="lijing", changes=(("phone", "13900002222"),))
+    unclaimed, reminded = a_ticket(id=5), a_ticket(id=5, reminded_at=NOW)
+    claimed = a_ticket(id=5, status=Status.CLAIMED, assignee="wanggong")
+
+    def drawn(ticket: Ticket) -> set[str]:
+        return {each.to for each in notifications_for(event, ticket, PLAYBOOK) if isinstance(each, CardDue)}
+
+    assert drawn(unclaimed) == {"wanggong", "zhaogong", "lijing"}
+    assert drawn(reminded) == {"wanggong", "zhaogong", "sunban", "lijing"}
+    assert drawn(claimed) == {"wanggong", "lijing"}
+
+
+@pytest.mark.parametrize(("member", "told"), [("zhaogong", ["lijing"]), ("lijing", ["sunban"]), ("sunban", ["lijing"])])
+def test_of_somebody_who_cannot_be_reached_the_reporter_hears_or_else_the_leader(member: str, told: list[str]) -> None:
+    change = lifecycle.not_heard(a_ticket(id=5), member=member, now=NOW)
+    assert [note.to for note in notifications_for(change.events[0], change.ticket, PLAYBOOK)] == told
 
 
 def test_the_leader_hears_of_a_ticket_that_nobody_claims() -> None:
