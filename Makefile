@@ -33,7 +33,7 @@ lint: $(DEV) ## style, types and layers
 	@echo "== ruff check" && $(BIN)/ruff check --quiet .
 	@echo "== ruff format" && $(BIN)/ruff format --quiet --check . || { echo "Run: make fix"; exit 1; }
 	@echo "== mypy" && $(BIN)/mypy --no-error-summary
-	@echo "== lint-imports" && $(BIN)/lint-imports --no-logo --no-timings > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@echo "== lint-imports" && $(BIN)/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 
 fix: $(DEV) ## format, and repair what ruff can repair
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format .
