@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 import msgspec
 
-from bot import cards, texts
+from bot import cards
 from bot.media import MediaStore
+from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
@@ -105,7 +106,7 @@ class Errands:
             return None
         what = Telling(errand.data["telling"])
         by, words = errand.data.get("by"), errand.data.get("words", "")
-        return texts.telling(what, about, by=by, words=words, playbook=self._desk.playbook)
+        return telling(what, about, by=by, words=words, playbook=self._desk.playbook)
 
     # ---- cards
 

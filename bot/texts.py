@@ -9,11 +9,9 @@ from typing import assert_never
 from handlers import replies as r
 from handlers.context import LOCAL
 from handlers.replies import Changes, Reply
-from tickets.drafts import SURE, Draft, DraftStatus
+from tickets.drafts import SURE, Draft
 from tickets.errors import AlreadyClaimed, DomainError, DraftClosed, InvalidTransition, NotAllowed, NotFound
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in
-from tickets.matters import Known
-from tickets.notifications import Telling
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
 
@@ -167,55 +165,6 @@ def refusal(error: DomainError, playbook: Playbook) -> str:
             raise AssertionError(f"nobody has put {type(error).__name__} into words")
 
 
-def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str, playbook: Playbook) -> str | None:
-    """None where it no longer matters: the matter has moved on since it was written."""
-    if isinstance(about, Draft):
-        return _draft_telling(what, about, words)
-    who = playbook.name_of(by) if by else ""
-    what_is_it = summary(about.facts)
-    match what:
-        case Telling.CLAIMED:
-            return f"{about.number} {who} 已接单（{what_is_it}）。"
-        case Telling.FINISHED:
-            return f"{about.number} {who} 已完工（{what_is_it}）。"
-        case Telling.NOTED:
-            return f"{about.number} {who} 补充：{words}"
-        case Telling.ATTACHED:
-            return f"{about.number} {who} 发来了{KINDS.get(words, '附件')}（{what_is_it}）。"
-        case Telling.ATTACHED_OWN:
-            return f"收到，已记到工单 {about.number}（{what_is_it}）。"
-        case Telling.AMENDED:
-            return f"{about.number} {who} 更正：{_now(about, words.split())}。"
-        case Telling.UNCLAIMED_LEADER if about.status is Status.OPEN:
-            return f"{about.number} 还没有人接单（{what_is_it}），请安排一下。"
-        case Telling.UNCLAIMED_REPORTER if about.status is Status.OPEN:
-            leader = playbook.name_of(playbook.groups[about.group].leader)
-            return f"{about.number} 暂时还没有人接单，已经提醒 {leader}。"
-        case Telling.UNREACHABLE:
-            return f"{about.number} 的通知 {who} 收不到：可能已离职，或者不在应用的可见范围里。"
-        case _:
-            return None
-
-
-def _draft_telling(what: Telling, draft: Draft, words: str) -> str | None:
-    if draft.status is DraftStatus.EXPIRED and what is Telling.DRAFT_EXPIRED:
-        return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
-    if draft.status is not DraftStatus.OPEN:
-        return None
-    match what:
-        case Telling.DRAFT_ASK_WHAT if not draft.has_words:
-            question = QUESTIONS[FieldName.FAULT]
-            return (
-                f"收到。是哪张工单的？回复工单号（{words}）；是新的报修，就说说{question}"
-                if words
-                else f"收到。{question}"
-            )
-        case Telling.DRAFT_REMIND:
-            return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
-        case _:
-            return None
-
-
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
     return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
@@ -307,15 +256,3 @@ def _yours_now(ticket: Ticket) -> str:
     known = known_in(ticket.facts)
     lines = [f"{LABELS[name]}：{known[name]}" for name in wanted if name in known]
     return "\n".join([f"{ticket.number} 归您了。", *lines, f"干完了点「完工」，或回复「{ticket.number} 完工」。"])
-
-
-def _now(ticket: Ticket, names: Iterable[str]) -> str:
-    """What these fields are by now."""
-    known = known_in(ticket.facts)
-    return "；".join(_fact(FieldName(name), known, urgent=ticket.facts.urgent) for name in names)
-
-
-def _fact(name: FieldName, known: Known, *, urgent: bool) -> str:
-    if name is FieldName.URGENT:
-        return "加急" if urgent else "不急"
-    return f"{LABELS[name]} {known[name]}" if name in known else f"{LABELS[name]} 已删掉"

@@ -1,0 +1,92 @@
+"""What people are told without having asked: a sentence for each `Telling`, made from what is true when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.texts import KINDS, LABELS, QUESTIONS, draft_summary, summary
+from tickets.drafts import Draft, DraftStatus
+from tickets.fields import FieldName, known_in
+from tickets.notifications import Telling
+from tickets.playbook import Playbook
+from tickets.ticket import Status, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """`who` did it; `words` are theirs, or name what it is about."""
+
+    ticket: Ticket
+    who: str
+    words: str
+    playbook: Playbook
+
+    @property
+    def what(self) -> str:
+        return summary(self.ticket.facts)
+
+    @property
+    def leader(self) -> str:
+        return self.playbook.name_of(self.playbook.groups[self.ticket.group].leader)
+
+    @property
+    def unclaimed(self) -> bool:
+        return self.ticket.status is Status.OPEN
+
+
+Sentence = Callable[[_News], str]
+
+OF_TICKETS: Mapping[Telling, Sentence] = {
+    Telling.CLAIMED: lambda it: f"{it.who} 已接单（{it.what}）。",
+    Telling.FINISHED: lambda it: f"{it.who} 已完工（{it.what}）。",
+    Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
+    Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
+    Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
+    Telling.UNCLAIMED_LEADER: lambda it: f"还没有人接单（{it.what}），请安排一下。" if it.unclaimed else "",
+    Telling.UNCLAIMED_REPORTER: lambda it: f"暂时还没有人接单，已经提醒 {it.leader}。" if it.unclaimed else "",
+    Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",
+}
+"""After the ticket's number; empty where it no longer matters."""
+
+
+def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str, playbook: Playbook) -> str | None:
+    """None where it no longer matters: the matter has moved on since it was written."""
+    if isinstance(about, Draft):
+        return _of_draft(what, about, words)
+    if what is Telling.ATTACHED_OWN:
+        return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
+    news = _News(about, playbook.name_of(by) if by else "", words, playbook)
+    sentence = OF_TICKETS[what](news)
+    return f"{about.number} {sentence}" if sentence else None
+
+
+def _of_draft(what: Telling, draft: Draft, words: str) -> str | None:
+    if what is Telling.DRAFT_EXPIRED and draft.status is DraftStatus.EXPIRED:
+        return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
+    if draft.status is not DraftStatus.OPEN:
+        return None
+    if what is Telling.DRAFT_REMIND:
+        return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
+    if what is Telling.DRAFT_ASK_WHAT and not draft.has_words:
+        return _ask_what(words)
+    return None
+
+
+def _ask_what(numbers: str) -> str:
+    question = QUESTIONS[FieldName.FAULT]
+    return (
+        f"收到。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说{question}" if numbers else f"收到。{question}"
+    )
+
+
+def _now(it: _News) -> str:
+    """What the fields that were corrected are by now."""
+    known = known_in(it.ticket.facts)
+    return "；".join(_fact(FieldName(name), known.get(FieldName(name)), it.ticket) for name in it.words.split())
+
+
+def _fact(name: FieldName, value: str | None, ticket: Ticket) -> str:
+    if name is FieldName.URGENT:
+        return "加急" if ticket.facts.urgent else "不急"
+    return f"{LABELS[name]} {value}" if value else f"{LABELS[name]} 已删掉"

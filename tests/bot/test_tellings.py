@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.tellings import telling
+from tests.tickets.samples import a_draft, a_ticket, minimal_playbook
+from tickets.drafts import Draft, DraftStatus
+from tickets.notifications import Telling
+from tickets.ticket import Status, Ticket
+
+PLAYBOOK = minimal_playbook()
+OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
+
+
+def said(what: Telling, about: Ticket | Draft, words: str = "") -> str | None:
+    return telling(what, about, by="wanggong", words=words, playbook=PLAYBOOK)
+
+
+@pytest.mark.parametrize("what", [*Telling])
+def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
+    about = a_draft(fields={}) if what in OF_DRAFTS else a_ticket()
+    if what is Telling.DRAFT_EXPIRED:
+        about = a_draft(status=DraftStatus.EXPIRED)
+    assert said(what, about, "phone")
+
+
+@pytest.mark.parametrize("status", [status for status in DraftStatus if status is not DraftStatus.OPEN])
+def test_of_a_draft_that_is_closed_nobody_is_reminded(status: DraftStatus) -> None:
+    closed = a_draft(status=status)
+    assert said(Telling.DRAFT_REMIND, closed) is None
+    assert said(Telling.DRAFT_ASK_WHAT, closed) is None
+
+
+def test_nobody_is_asked_what_is_wrong_when_it_was_said_meanwhile() -> None:
+    assert said(Telling.DRAFT_ASK_WHAT, a_draft()) is None
+
+
+def test_nobody_is_called_to_a_ticket_that_was_claimed_meanwhile() -> None:
+    claimed = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
+    assert said(Telling.UNCLAIMED_LEADER, claimed) is None
+    assert said(Telling.UNCLAIMED_REPORTER, claimed) is None
+
+
+def test_a_correction_tells_what_the_facts_are_by_now() -> None:
+    told = said(Telling.AMENDED, a_ticket(), "phone customer urgent")
+    assert told == "1120-7 王工 更正：电话 13800001111；客户 已删掉；不急。"
