@@ -12,6 +12,7 @@ from msgspec import Struct
 from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
+from nlp.patterns import Lazy
 from nlp.phrases import Phrases
 from nlp.reading import Kind
 from nlp.segment import Outline
@@ -31,6 +32,7 @@ _SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0
 class Categories:
     def __init__(self, dictionary: Dictionary) -> None:
         self._trades = dictionary.trades
+        self._breaking = dictionary.set_of("phenomena.breaking.breaking")
         self._brands = dictionary.brands
 
     def choose(
@@ -85,13 +87,15 @@ class Categories:
         for at, word in outline.words:
             if start <= at < end:
                 if outline.shape[at] == "X":
-                    break
-                if outline.shape[at] in "PD" and word in self._trades:
+                    if word not in self._breaking:
+                        break
+                    head = None  # 树枝砸坏了玻璃: the window is broken
+                elif outline.shape[at] in "PD" and word in self._trades:
                     head = at
         return head
 
 
-_HARMLESS = re.compile(
+_HARMLESS = Lazy(
     r"(?:差点儿?|差一点|险些|幸好|以免|防止|避免|怕|担心|没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n]{0,5}$"
 )
 _KINDS = ("report.words", "followup.sure", "followup.words", "none.sure", "none.words", "none.polite")

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@]+")
-_LABEL = re.compile(
+_LABEL = Lazy(
     r"[ \t]*(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]*"
     r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]*[:=][ \t]*"
 )
-_NEXT_LABEL = re.compile(r" +([^\W\d_]{2,8})[ ]?[:=][ ]*")
+_NEXT_LABEL = Lazy(r" +([^\W\d_]{2,8})[ ]?[:=][ ]*")
 _ENDS_A_FAULT = frozenset("\n;。")
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
+from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 Span = tuple[int, int]
@@ -17,19 +18,19 @@ Span = tuple[int, int]
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
 _NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
 _BRANDS = re.compile(r"B~*")
-_BRANDS_AND_TITLES = re.compile(r"B~*|T~+(?=[a0])")
+_BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
-_MACHINE = re.compile(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
-_MODEL = re.compile(
+_MACHINE = Lazy(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
+_MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
     r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
-_SERIES = re.compile(r"[ -]?([A-Z][A-Za-z]{2,12} [A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8})")  # ThinkPad T14
-_CAR_MODEL = re.compile(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
-_BODY = re.compile(
+_SERIES = Lazy(r"[ -]?([A-Z][A-Za-z]{2,12} [A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8})")  # ThinkPad T14
+_CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
+_BODY = Lazy(
     r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
 )
-_MODEL_LABEL = re.compile(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
+_MODEL_LABEL = Lazy(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
 _HEADS = re.compile(
     r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
     r"|机|器|仪|柜)"
@@ -39,7 +40,8 @@ _NUMBERED = re.compile(
 )
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
 _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|间|房|口的")
-_WITHIN = re.compile(r"(?:里面?|上)的")
+_WITHIN = Lazy(r"(?:里面?|上)的")
+_INTO = ("往", "到", "进", "向", "砸坏了", "砸坏一台", "淹了")
 _DENIED = re.compile(r"(?:的问题)?不是[, ]")
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
@@ -48,7 +50,7 @@ _EXPLAINED = frozenset("Acpst!@")
 _LATIN = frozenset("0a- ")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
-_MEASURE = re.compile(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
+_MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 _LONGEST = 24  # characters behind 设备：
 _LONGEST_CAR = 8
 _SHORTEST_MODEL = 3
@@ -127,7 +129,7 @@ class Devices:
             denied = _DENIED.match(plain, device.end) or plain.endswith("不是", 0, device.start)
             if _TOLD_BEFORE.search(outline.shape, 0, device.start):
                 return
-            if not beside and not denied:
+            if not beside and not denied and not plain.endswith(_INTO, 0, device.start):
                 yield device
 
     def _device(self, outline: Outline, match: re.Match[str]) -> Device:

@@ -7,7 +7,7 @@ a text's words, joined, are as long as the text itself, so a pattern found in th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -123,7 +123,7 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     own = vocabulary or Vocabulary()
     lexicon: Lexicon = {name: _read(name) for name in _FILES}
     lists = {
-        f"{file}.{table}.{name}": tuple(_words(text))
+        f"{file}.{table}.{name}": _words(text)
         for file, tables in lexicon.items()
         for table, named in tables.items()
         for name, text in named.items()
@@ -147,9 +147,10 @@ def _read(name: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((_LEXICON / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> tuple[str, ...]:
     """Words stand between blanks; a blank inside a word is written `_`."""
-    return (word.replace("_", " ") for word in text.split())
+    words = text.split()
+    return tuple([word.replace("_", " ") for word in words] if "_" in text else words)
 
 
 def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, str]:

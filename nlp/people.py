@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from nlp.dictionary import Dictionary
+from nlp.patterns import Lazy
 from nlp.reading import Turn
 from nlp.segment import Outline
 
@@ -18,9 +19,9 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
 _NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
-_SURNAME_SAID = re.compile(rf"(?:姓[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
-_LATIN = re.compile(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
-_LATIN_WORD = re.compile(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
+_SURNAME_SAID = Lazy(rf"(?:姓[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
+_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
@@ -38,11 +39,11 @@ _SAID_BEFORE = frozenset("的找是叫姓给由跟:")
 _SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢(")
 
 _FILLING = ": 是为"
-_FIRST_PERSON = re.compile(r"(?:我|这里|这边|我们)是[^,。;!?\n]{1,20}的$")
-_WORKED = re.compile(
+_FIRST_PERSON = Lazy(r"(?:我|这里|这边|我们)是[^,。;!?\n]{1,20}的$")
+_WORKED = Lazy(
     r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)|说(?:要换|是|得换|没问题|需要)"
 )
-_TECHNICIAN = re.compile(r"(?:师傅|工|工程师|技师)$")
+_TECHNICIAN = Lazy(r"(?:师傅|工|工程师|技师)$")
 _ADDRESSED = re.compile(
     r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您|[ ,](?:咱|你|麻烦|帮))"
 )

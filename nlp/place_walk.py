@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from nlp.patterns import Lazy
 from nlp.place import SITES, Place
 from nlp.segment import Outline
 
@@ -19,10 +20,11 @@ from nlp.segment import Outline
 _TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百")
 _COUNT = _NUMERALS | frozenset("0123456789")
-_SPOKEN_ROOM = re.compile(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
-_HOUSE = re.compile(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
-_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
-_CAPACITY = re.compile(r"[0-9]+[A-Za-z]{1,3}")
+_SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
+_SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
+_HOUSE = Lazy(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
+_NUMBER = Lazy(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
+_CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
@@ -126,7 +128,7 @@ class _Walk:
     def site_ahead(self, index: int) -> bool:
         """Unknown characters that end in a site: 留下街道的东岳社区."""
         for token in self.tokens[index : index + _AHEAD]:
-            if token.letter in SITES:
+            if token.letter in SITES or (token.letter == "0" and "-" in token.words):
                 return True
             if token.letter not in ".Rx" and not (token.letter == "J" and len(token.words) == 1):
                 return False
@@ -247,7 +249,8 @@ def _street_number(walk: _Walk, index: int, token: Token) -> None:
     """香樟路27号, but not 2号客梯."""
     mark = walk.tokens[index + 1]
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
-    machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES or (beyond and beyond.letter in "DB")
+    machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
+    machine = machine or (beyond is not None and beyond.letter in "DB")
     if machine and walk.signs[-1:] != "W":
         walk.close()
     elif walk.start is not None:
@@ -272,7 +275,9 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
         return
     last = walk.signs[-1]
     tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
-    if last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
+    if last in "bW" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
+        walk.sign(token.start, number.end(), "#", 1.0)
+    elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
         walk.sign(token.start, room.end(), "#", 1.0)
     elif token.words[0] == "上" and last in "WZ":
         walk.sign(token.start, token.start + 1, "v", 0.1)
@@ -282,9 +287,7 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
 
 def _brand(walk: _Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
-    after = walk.after(index)
-    house = after is not None and after.letter == "0" and "-" in after.words
-    if walk.signs in _ONLY_REGIONS or house or walk.site_ahead(index + 1):
+    if walk.signs in _ONLY_REGIONS or walk.site_ahead(index + 1):
         walk.name(token)
     else:
         walk.close()
@@ -293,17 +296,17 @@ def _brand(walk: _Walk, index: int, token: Token) -> None:
 def _other(walk: _Walk, index: int, token: Token) -> None:
     if token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
-    elif _may_be_in_a_name(walk, token):
+    elif _may_be_in_a_name(walk, index, token):
         if token.words not in _CALLED:
             walk.name(token)
     else:
         walk.close()
 
 
-def _may_be_in_a_name(walk: _Walk, token: Token) -> bool:
-    """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革."""
+def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
+    """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
     if walk.signs not in _ONLY_REGIONS:
-        return False
+        return token.letter == "O" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":
         return walk.start is not None and token.start - walk.start > 1
     return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")

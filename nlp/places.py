@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nlp.clauses import Clause
+from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_walk import places_in
 from nlp.segment import Outline
@@ -15,7 +16,7 @@ _SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0")
 _LAST_SIGN = re.compile(r".*[SZWHLRbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
-_INTO = re.compile(r"[停卡困夹关悬]在$|[流漏滴漫渗溢灌淹]到$|[流漏滴漫渗溢灌]进$")
+_INTO = Lazy(r"[停卡困夹关悬]在$|[流漏滴漫渗溢灌淹]到$|[流漏滴漫渗溢灌]进$")
 _ENOUGH = 0.8
 _NAMED_SITE = 1.6
 _LABELLED = 6.0
@@ -143,8 +144,8 @@ def _opens_a_clause(outline: Outline, place: Place) -> bool:
     return not before or before[-1] in ",O-VE"
 
 
-_NAME_BEFORE_DEVICE = re.compile(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
-_NAME_ALONE = re.compile(r"[.RxJBMI][.RxJBMI~]{2,14}")
+_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
+_NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 
 def _unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:

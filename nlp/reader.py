@@ -28,6 +28,15 @@ from nlp.spans import Claims
 from nlp.visits import Visits
 
 _SURE_LEAD = 2.0  # of a category over the next
+# Measured on labelled messages; names that look like any unknown words are less sure.
+_SURE_NAMES = {
+    "title": 0.97,
+    "nickname": 0.95,
+    "short title": 0.95,
+    "latin name": 0.9,
+    "surname": 0.85,
+    "full name": 0.85,
+}
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
@@ -177,7 +186,7 @@ def _found(text: Text, span: tuple[int, int], method: str, certainty: float) -> 
 def _customer(text: Text, person: Person | None) -> Found[str] | None:
     if person is None:
         return None
-    return _found(text, (person.start, person.end), person.method, 0.95 if person.score >= _SURE_LEAD else 0.8)
+    return _found(text, (person.start, person.end), person.method, _SURE_NAMES.get(person.method, 0.8))
 
 
 def _fault(text: Text, fault: Fault) -> Found[str] | None:

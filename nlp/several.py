@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
+from nlp.patterns import Lazy
 from nlp.reading import Address, Found, Kind, Reading
 
 _MARKS = frozenset(("1.", "1、", "1)", "1:", "一、", "一)"))
 _NUMERALS = "一二三四五六七八九"
-_ITEM = re.compile(
+_ITEM = Lazy(
     rf"(?:^|(?<=[\n ,;。:]))\(?(?:(?P<digit>[1-9])|(?P<numeral>[{_NUMERALS}]))[)、]"
     r"|(?:^|(?<=[\n ,;。:]))(?:(?P<point>[1-9])[.:](?![0-9])|(?P<ring>[①-⑨]))"
     rf"|\((?:(?P<in_brackets>[1-9])|(?P<numeral_in_brackets>[{_NUMERALS}]))\)"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from nlp.normalize import normalize
+from nlp.patterns import Lazy
 
-_NUMBER = re.compile(
+_NUMBER = Lazy(
     r"(?<![0-9A-Za-z-])#?(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
     r"[ ]?-[ ]?(?P<counter>[1-9][0-9]{0,3})(?![0-9A-Za-z]|-[0-9])"
 )

@@ -13,6 +13,8 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from nlp.patterns import Lazy
+
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAY_WORD = (
     r"大后[天日]|后[天日]|明[天日儿]|明(?=[早晚]|上午|下午|中午|傍晚)|今[天日儿]|今(?=[早晚])|当[天日]|第二天|次日"
@@ -41,7 +43,7 @@ def _unnamed(pattern: str) -> str:
 
 
 _RANGE = rf"(?:[ ]?(?:到|至|-|~|—|或|、)[ ]?(?:{_unnamed(_PART)})?{_unnamed(_CLOCK)})?"
-_TIME = re.compile(
+_TIME = Lazy(
     r"(?=[今明后当次第这本下上周星礼早晚中午凌清一大傍夜半0-9二三四五六七八九十两])(?<![0-9A-Za-z])"
     rf"(?:(?:{_WEEKEND}|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
     rf"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
@@ -62,7 +64,7 @@ SIGNS = frozenset(
         *(f"{part}{number}" for part in "早晚" for number in _DIGITS + _NUMERALS),
     )
 )
-_SIGN = re.compile(
+_SIGN = Lazy(
     r"[今明次当][天日早晚儿上下中傍]|后[天日]|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
     r"|[上中下]午|午后|[早晚]上|[清大一]早|晨|傍晚|夜[里间]?|[早晚]间|[早晚][0-9一二两三四五六七八九十]"
     r"|[0-9一二两三四五六七八九十半]个?(?:天|小时|钟头|周|星期|礼拜)[之以]?后"
@@ -70,8 +72,8 @@ _SIGN = re.compile(
 )
 _LONGEST_BEFORE = 8  # characters of a time in front of its first sign: 2026年11
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
-_DATE_BEFORE = re.compile(r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改是])$")
-_DATE_AFTER = re.compile(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|方便|开始|起|早|晚|上午|下午)")
+_DATE_BEFORE = Lazy(r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改是])$")
+_DATE_AFTER = Lazy(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|方便|开始|起|早|晚|上午|下午)")
 
 _VALUES = {**{numeral: value for value, numeral in enumerate("零一二三四五六七八九")}, "两": 2, "日": 7, "天": 7}
 _DAYS_AHEAD = {"今": 0, "当": 0, "明": 1, "次": 1, "第": 1, "后": 2, "大": 3}

@@ -6,10 +6,10 @@ Phones and desktops paste differently: `张三 11-20 09:12` on a line of its own
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from nlp.patterns import Lazy
 from nlp.reading import Turn
 from nlp.spans import Claims, Taken
 
@@ -21,33 +21,33 @@ _DAY = (
 _CLOCK = r"(?:(?:凌晨|早上|上午|中午|下午|晚上) ?)?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp][Mm])?"
 _STAMP = rf"(?:{_DAY}[ T]{{0,2}}(?:(?:星期|周)[一二三四五六日天] ?)?)?{_CLOCK}"
 # A line of its own: a name with a time behind or in front of it.
-_HEADER = re.compile(
+_HEADER = Lazy(
     rf"[\[(【<]?{_STAMP}[\])】>]?[ ]{{1,3}}(?P<late_name>{_NAME})[ ]*:?[ ]*$"
     rf"|[\[【]?(?P<name>{_NAME}?)[\]】]?[ ]{{1,4}}[\[(【]?{_STAMP}[\])】]?[ ]*:?[ ]*$"
 )
-_STAMP_LINE = re.compile(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
-_SAYS = re.compile(
+_STAMP_LINE = Lazy(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
+_SAYS = Lazy(
     r"(?:[0-9]{1,2}[.、) ] ?)?[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?)"
     rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}:[ ]{{0,2}}(?=[^/\s]|$)"
 )
-_IN_BRACKETS = re.compile(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
-_RULER = re.compile(
+_IN_BRACKETS = Lazy(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
+_RULER = Lazy(
     r"[ ]*(?:[-—=*_~·─]{2,}|(?:- ){3,}-?)"
     r"[ ]*(?:[^\n-]{0,20}(?:聊天记录|转发|消息|以下|以上)[^\n-]{0,12}[ ]*(?:[-—=*_~·─]{2,})?)?[ ]*$"
 )
-_RECORD = re.compile(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
-_EMOJI = re.compile(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
-_MENTION = re.compile(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
+_RECORD = Lazy(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
+_EMOJI = Lazy(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
+_MENTION = Lazy(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
 _SHORTEST_RULER = 3
 
-_STAFF = re.compile(
+_STAFF = Lazy(
     r"客服|售后|服务台|助手|机器人|小秘|派单|调度|接单|坐席|座席|维修|工程师|技术支持|报修中心|400|管家部|我方|^我$|维保|技工"
 )
-_ASKS = re.compile(
+_ASKS = Lazy(
     r"[?吗呢]|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发我|发[一给]?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
 )
 # A name before a colon, and no label: 地址：… is none.
-_SPEAKS = re.compile(
+_SPEAKS = Lazy(
     r"^(?:业主|客户|住户|用户|租户|租客|车主|顾客|家长|学生|居民)[A-Za-z0-9甲乙丙丁一二三]?$|先生|女士|小姐|师傅|老师|经理|主任|阿姨|叔"
     r"|奶奶|爷爷|医生|护士|店长|主管|队长|管家|客服|物业|前台|保安|总$|工$|姐$|哥$|助手|调度|售后|^[A-Z][a-z]{2,10}$|^[小老阿].$|^我$"
 )
