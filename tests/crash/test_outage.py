@@ -12,7 +12,7 @@ from tests.crash.office import Office, says
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 MINUTES = 10
-REPORTS = 40
+REPORTS = 70
 """More than WeCom shows one member in a minute."""
 
 

@@ -63,6 +63,22 @@ async def test_it_goes_round_now_and_then_though_nobody_wakes_it() -> None:
             pass
 
 
+async def test_it_ends_its_round_before_it_stops() -> None:
+    hold, ended = asyncio.Event(), asyncio.Event()
+
+    async def held() -> None:
+        await hold.wait()
+        ended.set()
+
+    rounds = Rounds(held)
+    async with running(rounds) as pump:
+        await rounds.begun.get()
+        pump.stop()
+        hold.set()
+    assert ended.is_set()
+    assert rounds.begun.empty()
+
+
 async def test_what_becomes_due_while_it_goes_round_is_not_missed() -> None:
     hold = asyncio.Event()
 

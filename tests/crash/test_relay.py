@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from storage.schema import errand, metadata
 from tests.crash.company import write_config, write_playbook
 from tests.crash.office import TENANT, free_port
 from tests.crash.process import PATIENCE
+from tests.crash.troubles import locked
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -239,13 +239,10 @@ async def test_an_answer_that_cannot_be_written_down_is_not_asked_for_again(desk
     desk.wecom.answers.clear()
     desk.add()
     await desk.relay.drain()
-    other = sqlite3.connect(desk.works.database.engine.url.database or "", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    desk.wecom.answers.set()
-    async with asyncio.timeout(PATIENCE):
-        while not logged.about("errand not settled yet"):  # noqa: ASYNC110  # a log has nothing to wait for
-            await asyncio.sleep(0.01)
-    other.execute("ROLLBACK")
-    other.close()
+    with locked(desk.works.database):
+        desk.wecom.answers.set()
+        async with asyncio.timeout(PATIENCE):
+            while not logged.about("errand not settled yet"):  # noqa: ASYNC110  # a log has nothing to wait for
+                await asyncio.sleep(0.01)
     await desk.round()
     assert (len(desk.wecom.asked), desk.states()) == (1, ["done"])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import resource
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from sqlalchemy import text
 
 from tests.crash.books import assert_balanced
+from tests.crash.company import REPORTERS
 from tests.crash.office import Office, delivered_again, says
+from tests.crash.troubles import locked, no_room
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
 POSTPONED = "update postponed: the database cannot be written"
@@ -19,31 +16,13 @@ WAITING = "pump waits for the database"
 LOCK_TIMEOUT = "canceling statement due to lock timeout"
 
 
-@contextmanager
-def no_room(office: Office) -> Iterator[None]:
-    """The bot's process may not make any file longer than it can hardly be."""
-    before = resource.prlimit(office.bot.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(office.bot.pid, resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.prlimit(office.bot.pid, resource.RLIMIT_FSIZE, before)
-
-
-@contextmanager
-def locked(office: Office) -> Iterator[None]:
-    """Somebody else writes, and does not come to an end."""
-    other = sqlite3.connect(office.database.engine.url.database or "", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.execute("ROLLBACK")
-    other.close()
-
-
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_what_cannot_be_written_is_refused_and_goes_on_afterwards(office: Office) -> None:
     await office.start()
     office.wecom.switches.retry_when_not_200 = False
-    for userid, trouble, reason in (("staff1", no_room, "disk I/O error"), ("staff2", locked, "database is locked")):
-        with trouble(office):
+    troubles = ((no_room(office.bot.pid), "disk I/O error"), (locked(office.database), "database is locked"))
+    for userid, (trouble, reason) in zip(REPORTERS, troubles, strict=False):
+        with trouble:
             refused = await says(office, userid, REPORT)
             assert refused.failure == "HTTP 500"
             assert (await office.bot.ready())["database"] == reason

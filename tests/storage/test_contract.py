@@ -10,7 +10,7 @@ from sqlalchemy import text, update
 
 from storage.cards import Card, Origin
 from storage.database import Database
-from storage.errors import Conflict
+from storage.errors import Conflict, StorageUnavailable
 from storage.inbox import Arrival, Handled, Outcome
 from storage.outbox import HOUR_BUDGET, MINUTE_BUDGET, ON_THE_WAY, Errand, ErrandKind
 from storage.schema import errand, metadata, timer
@@ -287,6 +287,15 @@ def test_a_dead_errand_can_be_seen_and_its_lane_goes_on(database: Database) -> N
         uow.outbox.prune(settled_before=NOW + MINUTE, most=10)
         assert uow.reports.dead_errands(NOW, NOW + MINUTE) == [dead]
     assert (dead.recipient, dead.reason) == ("wanggong", "81013")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_relays_do_not_count_at_the_same_moment(database: Database) -> None:
+    with database.unit_of_work(T) as one:
+        one.outbox.lease(NOW, until=NOW + MINUTE, most=1)
+        with pytest.raises(StorageUnavailable), database.unit_of_work(T) as other:  # noqa: PT012  # the wait is cut short
+            other.connection.execute(text("SET LOCAL lock_timeout = '10ms'"))
+            other.outbox.lease(NOW, until=NOW + MINUTE, most=1)
 
 
 @pytest.mark.parametrize(
