@@ -129,7 +129,7 @@ def _open_for_each(ctx: Context, heard: Heard) -> Answer:
     opened = [_open(ctx, heard, found, text) for found, text in parts or [(heard.found, heard.text)]]
     for draft in opened:
         keep(ctx, heard, draft_id=draft.id)
-    return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=opened[0].id)
+    return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=opened[-1].id)
 
 
 def _open(ctx: Context, heard: Heard, found: Fields, text: str) -> Draft:

@@ -134,3 +134,16 @@ async def test_words_without_any_field_are_kept_with_the_draft(desk: Desk) -> No
     await desk.li.sees_card_change(card, "门关不上")
     await card.press("看出处")
     await desk.li.hears("原话", "麻烦走东边那个门")
+
+
+async def test_several_reports_in_one_message_are_several_drafts_each_with_its_own_words(desk: Desk) -> None:
+    first, second = "1. 钱江新城3幢2单元501厨房水管漏水，13800001111", "2. 滨江花园5幢302马桶堵了，13700003333"
+    await desk.li.says(f"{first}\n{second}")
+    await desk.passes(seconds=2)
+    leak = await desk.li.sees_card("厨房水管漏水", "电话: 13800001111")
+    toilet = await desk.li.sees_card("马桶堵了", "电话: 13700003333")
+    assert second not in leak.text
+    assert first not in toilet.text
+    await desk.li.says("加急")
+    await desk.li.hears("已改（滨江花园5幢302", "紧急 → 是")
+    await desk.li.sees_card_change(toilet, "【急】")
