@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import MutableMapping
-from contextlib import AbstractContextManager
-from typing import Any, TextIO
+from contextlib import AbstractContextManager, suppress
+from typing import Any, TextIO, cast
 
 import msgspec
 import structlog
@@ -35,7 +35,7 @@ def configure(*, level: str, style: str, stream: TextIO) -> None:
     structlog.configure(
         processors=[*preparation(), renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", Unfailing(stream))),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=level.upper(), handlers=[FromLibraries()], force=True)
@@ -65,6 +65,21 @@ def ordered_and_masked(_logger: WrappedLogger, _method: str, event: EventDict) -
 
 def as_json(_logger: WrappedLogger, _method: str, event: MutableMapping[str, Any]) -> str:
     return _encode(event).decode()
+
+
+class Unfailing:
+    """What cannot be logged, say because the disk is full, is lost: it must not take along the work it tells of."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 class FromLibraries(logging.Handler):
