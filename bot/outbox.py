@@ -60,9 +60,12 @@ class Relay:
     async def drain(self) -> datetime | None:
         """Gives the time when the next errand may be done; None: nothing waits, or `wake` will say."""
         while (room := AT_ONCE - len(self._running)) > 0:
+            looked_at = self._clock.now()
             leased = await self._writer.run(self._tenant, partial(self._lease, room, frozenset(self._running)))
             if leased is None:
-                return await self._writer.run(self._tenant, lambda uow: uow.outbox.next_due())
+                following = await self._writer.run(self._tenant, lambda uow: uow.outbox.next_due())
+                # What was due already and could not be leased is in somebody's hands: looking again at once is in vain.
+                return following if following is not None and following > looked_at else None
             for kind, ending in leased.settled:
                 self._count(kind, ending)
             for job in leased.jobs:

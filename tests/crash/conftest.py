@@ -11,6 +11,7 @@ from emulator.server import Emulator
 from storage import migrate
 from storage.database import Database
 from tests.crash.company import members, write_playbook
+from tests.crash.desk import Desk, opened
 from tests.crash.office import Office
 from tests.crash.process import PATIENCE
 
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == here:
             item.add_marker(pytest.mark.timeout(MOST_SECONDS))
+
+
+@pytest.fixture
+async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with opened(tmp_path, database_url) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from emulator.switches import Outage
-from storage.schema import ticket
+from storage.schema import errand, ticket
 from tests.crash.books import assert_balanced
+from tests.crash.desk import Desk
 from tests.crash.flood import Flood
 from tests.crash.office import TENANT, Office, says
 
@@ -72,3 +73,13 @@ async def test_two_do_everything_once_and_what_one_was_at_when_it_died_the_other
     first, again = [call.request for call in two.calls("message/send")][len(sent) :]
     assert again == first
     assert_balanced(two)
+
+
+async def test_what_somebody_else_holds_is_not_looked_at_again_and_again(desk: Desk) -> None:
+    """Somebody's forgotten session keeps a row locked: the sweep is soon enough."""
+    desk.add()
+    with desk.works.database.transaction() as other:
+        other.execute(select(errand).with_for_update())
+        assert await desk.relay.drain() is None
+    assert await desk.round() is None
+    assert desk.states() == ["done"]
