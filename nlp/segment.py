@@ -26,7 +26,6 @@ _FILLERS = {
 }
 _OTHER_FILLER = "\x05"
 _CLAIMED = {"\x01": "p", "\x02": "s", "\x03": "t", "\x04": "@", "\x05": "!"}
-_EVERY_KIND = tuple(Taken)
 
 _SINGLE = {
     **dict.fromkeys("0123456789", "0"),
@@ -86,7 +85,7 @@ def _shortened(plain: str, claims: Claims) -> tuple[str, list[int]]:
     parts: list[str] = []
     widths: list[int] = []
     at = 0
-    for kind, start, end in sorted(claims.of(*_EVERY_KIND), key=_by_start):
+    for kind, start, end in claims.in_order():
         first, last = max(at, start), min(end, len(plain))
         if first < last:
             parts += (plain[at:first], _FILLERS.get(kind, _OTHER_FILLER))
@@ -95,10 +94,6 @@ def _shortened(plain: str, claims: Claims) -> tuple[str, list[int]]:
     parts.append(plain[at:])
     widths.reverse()
     return "".join(parts), widths
-
-
-def _by_start(claim: tuple[Taken, int, int]) -> int:
-    return claim[1]
 
 
 def _cuts_latin(text: str, start: int, end: int) -> bool:

@@ -62,6 +62,10 @@ class Claims:
     def free(self, start: int, end: int) -> bool:
         return self._mask.find(1, start, end) < 0
 
+    def in_order(self) -> list[Claim]:
+        """All of them, as they follow each other in the text."""
+        return sorted(self._all, key=_by_start)
+
     def of(self, *kinds: Taken) -> list[Claim]:
         """In the order in which they were claimed."""
         return [claim for claim in self._all if claim[0] in kinds]
@@ -75,6 +79,10 @@ class Claims:
             if kind is not but:
                 characters[start:end] = filler * (end - start)
         return "".join(characters)
+
+
+def _by_start(claim: Claim) -> int:
+    return claim[1]
 
 
 class Candidate(Struct, frozen=True):

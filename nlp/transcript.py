@@ -6,6 +6,7 @@ Phones and desktops paste differently: `张三 11-20 09:12` on a line of its own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _HEADER = Lazy(
     rf"[\[(【<]?{_STAMP}[\])】>]?[ ]{{1,3}}(?P<late_name>{_NAME})[ ]*:?[ ]*$"
     rf"|[\[【]?(?P<name>{_NAME}?)[\]】]?[ ]{{1,4}}[\[(【]?{_STAMP}[\])】]?[ ]*:?[ ]*$"
 )
+_MAY_STAMP = re.compile("[0-9]:[0-5][0-9]")
+_MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
 _STAMP_LINE = Lazy(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
 _SAYS = Lazy(
     r"(?:[0-9]{1,2}[.、) ] ?)?[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?)"
@@ -102,9 +105,11 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
 def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
     named = _customers_speak(plain, lines)
-    headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))}
+    stamped = _MAY_STAMP.search(plain) is not None
+    ruled = stamped or _MAY_RULE.search(plain) is not None
+    headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))} if stamped else {}
     for start, end in lines:
-        if _is_ruler(plain, start, end):
+        if ruled and _is_ruler(plain, start, end):
             claims.claim(Taken.STAMP, start, end)
         elif match := headers.get(start):
             claims.claim(Taken.SPEAKER, start, end)
@@ -116,6 +121,8 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
 
 def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> bool:
     """客户：… is a label, unless it comes again or our staff speaks beside it."""
+    if ":" not in plain:
+        return False
     names = [match["name"].strip() for start, end in lines if (match := _SAYS.match(plain, start, end))]
     return any(_STAFF.search(name) for name in names) or len(names) > len(set(names))
 
