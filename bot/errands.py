@@ -23,6 +23,7 @@ from handlers.context import Context, Desk
 from handlers.unreached import not_heard
 from storage.attachments import Attachment
 from storage.cards import Card, Origin
+from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
@@ -203,12 +204,16 @@ def digest(wire: Mapping[str, Any]) -> str:
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 
-def _subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | None:
+def _subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | None:
     if errand.subject is None:
         return None
-    if errand.subject.kind is SubjectKind.DRAFT:
-        return uow.drafts.get(errand.subject.id)
-    return uow.tickets.get(errand.subject.id)
+    match errand.subject.kind:
+        case SubjectKind.DRAFT:
+            return uow.drafts.get(errand.subject.id)
+        case SubjectKind.TICKET:
+            return uow.tickets.get(errand.subject.id)
+        case SubjectKind.MESSAGE:
+            return uow.messages.get(errand.subject.id)
 
 
 def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:

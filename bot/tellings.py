@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.texts import KINDS, LABELS, QUESTIONS, draft_summary, summary
+from storage.messages import Message
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.notifications import Telling
@@ -50,8 +51,12 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
 """After the ticket's number; empty where it no longer matters."""
 
 
-def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str, playbook: Playbook) -> str | None:
+def telling(
+    what: Telling, about: Ticket | Draft | Message, *, by: str | None, words: str, playbook: Playbook
+) -> str | None:
     """None where it no longer matters: the matter has moved on since it was written."""
+    if isinstance(about, Message):
+        return _of_message(about)
     if isinstance(about, Draft):
         return _of_draft(what, about, words)
     if what is Telling.ATTACHED_OWN:
@@ -59,6 +64,12 @@ def telling(what: Telling, about: Ticket | Draft, *, by: str | None, words: str,
     news = _News(about, playbook.name_of(by) if by else "", words, playbook)
     sentence = OF_TICKETS[what](news)
     return f"{about.number} {sentence}" if sentence else None
+
+
+def _of_message(message: Message) -> str | None:
+    if message.is_placed:
+        return None
+    return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"
 
 
 def _of_draft(what: Telling, draft: Draft, words: str) -> str | None:

@@ -129,8 +129,6 @@ def reply(said: Reply, playbook: Playbook) -> str:
                 "您好，我是派单。把客户的报修消息转发或粘贴给我，我来填工单草稿，您核对后点「提交」，师傅马上就能接单。"
                 "想知道我会什么，回复「帮助」。"
             )
-        case r.NotUnderstood():
-            return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"
         case r.UnsupportedKind(what):
             return UNSUPPORTED.get(what, "这种消息我还看不懂，请发文字、图片、语音或位置。")
         case r.YoursNow(ticket):

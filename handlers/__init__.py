@@ -2,7 +2,7 @@
 
 ON_UPDATE below says which function takes what kind of update; `messages.WORDS` what a text may be, in the order in
 which that is tried; `actions.ON_DRAFT` and `actions.ON_TICKET` what the buttons do; `timers.ON_DRAFT_TIMER` and
-`timers.ON_TICKET_TIMER` what happens by itself.
+`timers.ON_TICKET_TIMER` (and `timers.ON_MESSAGE_TIMER`) what happens by itself.
 """
 
 from __future__ import annotations

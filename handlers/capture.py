@@ -126,10 +126,20 @@ def _open_for_each(ctx: Context, heard: Heard) -> Answer:
     """Several reports in one message are several drafts."""
     several = heard.reading.tickets if len(heard.reading.tickets) > 1 else ()
     parts = [(fields_from(each, heard.text, message=heard.update.id), _part(heard.text, each)) for each in several]
-    opened = [_open(ctx, heard, found, text) for found, text in parts or [(heard.found, heard.text)]]
+    opened = [_open(ctx, heard, found, text) for found, text in parts] or [_open_with_what_led_to_it(ctx, heard)]
     for draft in opened:
         keep(ctx, heard, draft_id=draft.id)
     return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=opened[-1].id)
+
+
+def _open_with_what_led_to_it(ctx: Context, heard: Heard) -> Draft:
+    """里面有老人, then 厨房漏水: what said nothing by itself a moment ago belongs to the report that follows."""
+    before = ctx.uow.messages.puzzling(heard.sender, since=heard.update.at - ctx.desk.capture.window)
+    text = "\n".join(filter(None, [*(message.text for message in before), heard.text]))
+    draft = _open(ctx, heard, heard.found, text)
+    for message in before:
+        ctx.uow.messages.place(message.id, draft_id=draft.id)
+    return draft
 
 
 def _open(ctx: Context, heard: Heard, found: Fields, text: str) -> Draft:

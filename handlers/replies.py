@@ -145,11 +145,6 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
 class UnsupportedKind:
     what: str
 
@@ -202,7 +197,6 @@ Reply = (
     | Greeting
     | Help
     | Welcome
-    | NotUnderstood
     | UnsupportedKind
     | YoursNow
     | WellDone

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from handlers.context import Context
 from handlers.hearing import Heard, in_burst, is_fresh, keep
-from handlers.replies import Answer, Greeting, NotUnderstood
+from handlers.replies import Answer, Greeting
 from handlers.spoken import is_pleasantry, is_thanks
 from storage.inbox import Outcome
+from storage.messages import NOT_UNDERSTOOD
+from tickets.notifications import Subject, SubjectKind
+from tickets.timers import timers_for_message
 
 GREET_AGAIN_AFTER = timedelta(hours=1)
 
@@ -25,6 +28,7 @@ def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
 
 
 def not_understood(ctx: Context, heard: Heard) -> Answer:
-    """It waits for a word of the person: it may have been a report all the same, or be about a ticket."""
-    keep(ctx, heard)
-    return Answer(outcome=Outcome.ANSWERED, reason="not_understood", reply=NotUnderstood())
+    """It waits: for what follows at once and may explain it, then for a word of the person."""
+    subject = Subject(SubjectKind.MESSAGE, keep(ctx, heard))
+    ctx.uow.timers.replace(subject, timers_for_message(ctx.now, ctx.desk.capture), fresh=True)
+    return Answer(outcome=Outcome.ANSWERED, reason=NOT_UNDERSTOOD)

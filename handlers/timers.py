@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.context import Context
+from storage.messages import Message
 from storage.timers import DueTimer
 from tickets import lifecycle
 from tickets.drafts import Draft, DraftStatus
@@ -18,11 +19,7 @@ from tickets.timers import TimerKind
 def fire(ctx: Context, timer: DueTimer) -> bool:
     """False: it is no longer due, somebody else was here. The subject is locked before the timer is looked at."""
     subject = timer.subject
-    found: Draft | Ticket | None
-    if subject.kind is SubjectKind.DRAFT:
-        found = ctx.uow.drafts.get(subject.id, lock=True)
-    else:
-        found = ctx.uow.tickets.get(subject.id, lock=True)
+    found = LOCKED[subject.kind](ctx, subject.id)
     if not ctx.uow.timers.still_due(timer, ctx.now):
         return False
     ctx.uow.timers.drop(timer)
@@ -30,6 +27,8 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
         ON_DRAFT_TIMER[timer.kind](ctx, found)
     elif isinstance(found, Ticket):
         ON_TICKET_TIMER[timer.kind](ctx, found)
+    elif isinstance(found, Message):
+        ON_MESSAGE_TIMER[timer.kind](ctx, found)
     return True
 
 
@@ -55,9 +54,22 @@ def unclaimed(ctx: Context, ticket: Ticket) -> None:
     ctx.record(lifecycle.left_unclaimed(ticket, now=ctx.now))
 
 
+def puzzled(ctx: Context, message: Message) -> None:
+    """Nothing that came since has taken it along. Of several such messages the last one's sender is told, once."""
+    waiting = ctx.uow.messages.puzzling(message.sender, since=message.at)
+    if waiting and waiting[-1].id == message.id:
+        ctx.notify(Told(message.sender, Subject(SubjectKind.MESSAGE, message.id), Telling.NOT_UNDERSTOOD))
+
+
 def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "") -> None:
     ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
+
+LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | None]] = {
+    SubjectKind.DRAFT: lambda ctx, found: ctx.uow.drafts.get(found, lock=True),
+    SubjectKind.TICKET: lambda ctx, found: ctx.uow.tickets.get(found, lock=True),
+    SubjectKind.MESSAGE: lambda ctx, found: ctx.uow.messages.get(found, lock=True),
+}
 
 ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {
     TimerKind.ASK_WHAT: ask_what,
@@ -67,4 +79,8 @@ ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {
 
 ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
     TimerKind.UNCLAIMED: unclaimed,
+}
+
+ON_MESSAGE_TIMER: dict[TimerKind, Callable[[Context, Message], None]] = {
+    TimerKind.PUZZLED: puzzled,
 }

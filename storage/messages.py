@@ -10,19 +10,35 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from storage.prepared import Prepared
-from storage.schema import UNPLACED
+from storage.schema import inbox
 from storage.schema import message as t
 
+NOT_UNDERSTOOD = "not_understood"
+"""The reason in the inbox."""
+
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
+_GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _OF_DRAFT = (
     select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(t.c.at, t.c.id)
 )
+_UNPLACED = t.c.draft_id.is_(None) & t.c.ticket_id.is_(None)
 _WAITING = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"), UNPLACED)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"))
+    .where(_UNPLACED)
     .order_by(t.c.at, t.c.id)
     .limit(10)
 )
+_PUZZLING = (
+    select(t)
+    .join(inbox, (inbox.c.tenant == t.c.tenant) & (inbox.c.id == t.c.update_id))
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"))
+    .where(_UNPLACED)
+    .where(inbox.c.reason == NOT_UNDERSTOOD)
+    .order_by(t.c.at, t.c.id)
+    .limit(10)
+)
+_IS_ANY_PUZZLING = Prepared(t, lambda _insert: _PUZZLING, ["tenant", "sender", "since"])
 _PLACE = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
 
@@ -40,6 +56,10 @@ class Message:
     text: str
     data: Mapping[str, Any] | None = None
     at: datetime
+
+    @property
+    def is_placed(self) -> bool:
+        return self.draft_id is not None or self.ticket_id is not None
 
 
 class Messages:
@@ -61,6 +81,12 @@ class Messages:
         }
         return _ADD.number(self._connection, row)
 
+    def get(self, message_id: int, *, lock: bool = False) -> Message | None:
+        """`lock`: nobody else places it until this transaction ends."""
+        statement = _GET.with_for_update() if lock else _GET
+        row = self._connection.execute(statement, {"tenant": self._tenant, "id": message_id}).first()
+        return _message(row) if row else None
+
     def of_draft(self, draft_id: int) -> list[Message]:
         rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})
         return [_message(row) for row in rows]
@@ -69,6 +95,13 @@ class Messages:
         """What this person said that belongs to no draft or ticket yet, oldest first, ten at most."""
         key = {"tenant": self._tenant, "sender": sender, "since": since}
         return [_message(row) for row in self._connection.execute(_WAITING, key)]
+
+    def puzzling(self, sender: str, *, since: datetime) -> list[Message]:
+        """Those of the waiting ones that say nothing by themselves, rather than lack a ticket's number."""
+        key = {"tenant": self._tenant, "sender": sender, "since": since}
+        if _IS_ANY_PUZZLING.execute(self._connection, key) is None:
+            return []
+        return [_message(row) for row in self._connection.execute(_PUZZLING, key)]
 
     def place(self, message_id: int, *, draft_id: int | None = None, ticket_id: int | None = None) -> None:
         """Now it is known where it belongs."""

@@ -24,6 +24,8 @@ from tickets.ticket import Ticket
 class SubjectKind(StrEnum):
     DRAFT = "draft"
     TICKET = "ticket"
+    MESSAGE = "message"
+    """One that belongs to no draft or ticket yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Telling(StrEnum):
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
     DRAFT_EXPIRED = "draft_expired"
+    NOT_UNDERSTOOD = "not_understood"
 
 
 IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})

@@ -17,6 +17,8 @@ class TimerKind(StrEnum):
     REMIND_DRAFT = "remind_draft"
     EXPIRE_DRAFT = "expire_draft"
     UNCLAIMED = "unclaimed"
+    PUZZLED = "puzzled"
+    """A message says nothing by itself; what follows at once may explain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ def timers_for_draft(draft: Draft, policy: CapturePolicy) -> tuple[Timer, ...]:
     if not draft.reminded:
         return (Timer(TimerKind.REMIND_DRAFT, draft.last_at + policy.remind_after),)
     return (Timer(TimerKind.EXPIRE_DRAFT, draft.last_at + policy.expire_after),)
+
+
+def timers_for_message(at: datetime, policy: CapturePolicy) -> tuple[Timer, ...]:
+    return (Timer(TimerKind.PUZZLED, at + policy.quiet),)
 
 
 def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:

@@ -16,8 +16,9 @@ from bot.config import Secret, Settings
 from emulator.server import Emulator
 from storage.database import Database
 from storage.schema import metadata
-from tests.scenarios.conftest import free_port, settings_for
+from tests.scenarios.conftest import settings_for
 from tests.tickets.samples import MINIMAL
+from tests.tooling.ports import free_port
 
 Check = Callable[[Settings], Awaitable[tuple[int, str]]]
 

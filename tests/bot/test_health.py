@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import Database
 from storage.errors import StorageUnavailable
-from tests.scenarios.conftest import free_port
+from tests.tooling.ports import free_port
 
 
 def test_what_is_told_of_a_lost_connection_names_neither_host_nor_user():

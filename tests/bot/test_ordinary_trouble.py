@@ -14,7 +14,7 @@ from bot.commands.serve import CannotListen, serve
 from bot.config import load
 from storage import migrate
 from storage.database import Database
-from tests.scenarios.conftest import free_port
+from tests.tooling.ports import free_port
 
 CONFIG = """\
 [server]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.scenarios.conftest import free_port
 from tests.tooling.chromium import NewPage
+from tests.tooling.ports import free_port
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
 START_SECONDS = 60

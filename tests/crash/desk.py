@@ -19,8 +19,9 @@ from emulator.server import Emulator
 from storage.outbox import Errand, ErrandKind
 from storage.schema import errand, metadata
 from tests.crash.company import write_config, write_playbook
-from tests.crash.office import TENANT, free_port
+from tests.crash.office import TENANT
 from tests.crash.process import PATIENCE
+from tests.tooling.ports import free_port
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tests.crash.company import write_config
 from tests.crash.process import LOOK_AGAIN, PATIENCE, BotProcess
+from tests.tooling.ports import free_port
 
 TENANT = "demo"
 
@@ -144,10 +144,3 @@ async def says(office: Office, userid: str, text: str) -> Callback:
     callback = office.actions.says(userid, text)
     await callback.done.wait()
     return callback
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port

@@ -18,8 +18,9 @@ from storage import migrate
 from storage.database import Database
 from storage.outbox import MINUTE_BUDGET
 from tests.crash.company import members, write_config, write_playbook
-from tests.crash.office import TENANT, free_port
+from tests.crash.office import TENANT
 from tests.crash.process import PATIENCE
+from tests.tooling.ports import free_port
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
 

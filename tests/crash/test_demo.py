@@ -8,8 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.crash.office import free_port
 from tests.crash.process import LOOK_AGAIN, PATIENCE
+from tests.tooling.ports import free_port
 
 
 class DemoProcess:

@@ -11,8 +11,8 @@ from emulator.server import Emulator
 from storage import migrate
 from storage.database import Database
 from tests.crash.company import write_config, write_playbook
-from tests.crash.office import free_port
 from tests.crash.process import run_bot
+from tests.tooling.ports import free_port
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from storage.schema import errand, metadata
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import MINIMAL
 from tests.tooling.databases import PostgresServer
+from tests.tooling.ports import free_port
 
 FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -122,13 +122,6 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
         demo=Demo(time_travel=True),
         tenants=(tenant,),
     )
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def create_tables(database_url: str) -> None:

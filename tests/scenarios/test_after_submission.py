@@ -26,6 +26,7 @@ async def test_after_the_window_it_is_not_added(desk: Desk) -> None:
     await a_ticket(desk)
     await desk.passes(seconds=91)
     await desk.li.says("我跟她说过了")
+    await desk.passes(seconds=2)
     await desk.li.hears("没看出要报修什么")
 
 

@@ -135,7 +135,9 @@ async def test_two_presses_in_the_same_second_are_two(desk: Desk) -> None:
 
 async def test_two_messages_of_the_same_words_in_the_same_second_are_two(desk: Desk) -> None:
     await desk.li.forwards("我跟她说过了", "我跟她说过了")
-    await desk.li.hears("没看出要报修什么")
+    with desk.reading() as uow:
+        assert len(uow.messages.waiting("lijing", since=desk.long_ago)) == 2
+    await desk.passes(seconds=2)
     await desk.li.hears("没看出要报修什么")
 
 

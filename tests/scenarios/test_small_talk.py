@@ -30,6 +30,7 @@ async def test_thanks_are_answered_in_kind(desk: Desk) -> None:
 async def test_what_is_not_understood_is_said_so_each_time(desk: Desk) -> None:
     for words in ("我跟她说过了", "明天见"):
         await desk.li.says(words)
+        await desk.passes(seconds=2)
         await desk.li.hears("没看出要报修什么", "回复「报修」")
     with desk.reading() as uow:
         assert uow.reports.open_drafts() == 0
@@ -37,12 +38,32 @@ async def test_what_is_not_understood_is_said_so_each_time(desk: Desk) -> None:
 
 async def test_what_was_not_understood_becomes_a_draft_when_the_person_says_so(desk: Desk) -> None:
     await desk.li.says("那个东西又那样了")
+    await desk.passes(seconds=2)
     await desk.li.hears("回复「报修」")
     await desk.li.says("报修")
     await desk.passes(seconds=2)
     card = await desk.li.sees_card("报修草稿", "故障：那个东西又那样了")
     await card.press("看出处")
     await desk.li.hears("故障：那个东西又那样了 ← 您说的「那个东西又那样了」")
+
+
+async def test_what_is_explained_by_what_follows_at_once_needs_no_answer(desk: Desk) -> None:
+    await desk.li.forwards("里面有老人", "厨房水管漏水")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("报修草稿", "厨房水管漏水", "里面有老人")
+
+
+async def test_several_that_are_not_understood_are_answered_once(desk: Desk) -> None:
+    await desk.li.forwards("我跟她说过了", "那个东西又那样了")
+    await desk.passes(seconds=2)
+    await desk.li.hears("没看出要报修什么")
+
+
+async def test_what_was_said_in_time_to_be_a_report_is_not_puzzled_over(desk: Desk) -> None:
+    await desk.li.says("那个东西又那样了")
+    await desk.li.says("报修")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("报修草稿", "故障：那个东西又那样了")
 
 
 async def test_the_word_alone_asks_what_is_wrong(desk: Desk) -> None:
