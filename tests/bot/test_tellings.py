@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from bot.tellings import telling
-from tests.tickets.samples import a_draft, a_ticket, minimal_playbook
+from storage.messages import Message
+from tests.tickets.samples import NOW, a_draft, a_ticket, minimal_playbook
 from tickets.drafts import Draft, DraftStatus
 from tickets.notifications import Telling
 from tickets.ticket import Status, Ticket
@@ -12,16 +16,32 @@ PLAYBOOK = minimal_playbook()
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
 
-def said(what: Telling, about: Ticket | Draft, words: str = "") -> str | None:
+def a_message(**changes: Any) -> Message:
+    message = Message(
+        update_id="m1", draft_id=None, ticket_id=None, sender="lijing", kind="text", text="我跟她说过了", at=NOW
+    )
+    return replace(message, **changes)
+
+
+def about(what: Telling) -> Ticket | Draft | Message:
+    if what is Telling.NOT_UNDERSTOOD:
+        return a_message()
+    if what is Telling.DRAFT_EXPIRED:
+        return a_draft(status=DraftStatus.EXPIRED)
+    return a_draft(fields={}) if what in OF_DRAFTS else a_ticket()
+
+
+def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str | None:
     return telling(what, about, by="wanggong", words=words, playbook=PLAYBOOK)
 
 
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
-    about = a_draft(fields={}) if what in OF_DRAFTS else a_ticket()
-    if what is Telling.DRAFT_EXPIRED:
-        about = a_draft(status=DraftStatus.EXPIRED)
-    assert said(what, about, "phone")
+    assert said(what, about(what), "phone")
+
+
+def test_a_message_that_found_its_place_meanwhile_is_not_puzzled_over() -> None:
+    assert said(Telling.NOT_UNDERSTOOD, a_message(draft_id=1)) is None
 
 
 @pytest.mark.parametrize("status", [status for status in DraftStatus if status is not DraftStatus.OPEN])
