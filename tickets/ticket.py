@@ -7,18 +7,41 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tickets.fields import Facts
+from tickets.playbook.values import Priority, Source
 
 
 class Status(StrEnum):
     OPEN = "open"
     CLAIMED = "claimed"
+    TRAVELLING = "travelling"
+    ON_SITE = "on_site"
+    WAITING = "waiting"
     DONE = "done"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class Action(StrEnum):
     CLAIM = "claim"
+    DECLINE = "decline"
+    DEPART = "depart"
+    ARRIVE = "arrive"
+    WAIT = "wait"
+    RESUME = "resume"
     FINISH = "finish"
+    CLOSE = "close"
+    REWORK = "rework"
+    CANCEL = "cancel"
+    TRANSFER = "transfer"
+    ESCALATE = "escalate"
+    PRIORITIZE = "prioritize"
     AMEND = "amend"
+
+
+class WaitingFor(StrEnum):
+    PARTS = "parts"
+    CUSTOMER = "customer"
+    ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +59,41 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """The clock stands still; at `until` the ticket goes on by itself, to the status it had (`then`)."""
+
+    reason: WaitingFor
+    since: datetime
+    until: datetime
+    then: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A wait that is over: so long the promises' clocks stood still."""
+
+    begins: datetime
+    ends: datetime
+    reason: WaitingFor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """Whoever declined is not asked again for this ticket."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """`id` and `version` are 0 before it is stored. `reporter` and `assignee` are userids, `group` a playbook key."""
+    """`id` and `version` are 0 before it is stored. `reporter`, `owner`, `assignee` and `asked` are userids; `type`,
+    `area`, `group`, `rule` and `ladder` are of the playbook of `playbook_version`, under which it was opened.
+
+    `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it. `steps` are the
+    indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
+    still moves.
+    """
 
     id: int = 0
     version: int = 0
@@ -45,11 +101,31 @@ class Ticket:
     status: Status = Status.OPEN
     facts: Facts
     text: str = ""
+    source: Source = Source.STAFF
+    type: str = "general"
+    area: str | None = None
+    priority: Priority = Priority.NORMAL
+    life_safety: bool = False
+    playbook_version: int = 0
     reporter: str
+    owner: str = ""
     group: str
+    rule: str = ""
+    ladder: str | None = None
+    asked: tuple[str, ...] = ()
+    declined: tuple[Declined, ...] = ()
     assignee: str | None = None
+    steps: tuple[int, ...] = ()
+    wait: Wait | None = None
+    pauses: tuple[Pause, ...] = ()
+    cause: str | None = None
+    remedy: str | None = None
+    reworks: int = 0
     draft_id: int
     opened_at: datetime
     claimed_at: datetime | None = None
+    arrived_at: datetime | None = None
     done_at: datetime | None = None
+    closed_at: datetime | None = None
+    moved_at: datetime | None = None
     reminded_at: datetime | None = None

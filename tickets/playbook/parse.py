@@ -7,14 +7,13 @@ everything that disagrees is told at once.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
-from functools import cached_property
 
 import msgspec
 
 from tickets.fields import FieldName
+from tickets.playbook.values import Group, Person, Playbook, Sla, Terms, TicketType
 
 
 class PlaybookError(Exception):
@@ -23,46 +22,6 @@ class PlaybookError(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """`userid` is WeCom's, in lower case."""
-
-    userid: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    key: str
-    name: str
-    members: tuple[str, ...]
-    leader: str
-
-    @property
-    def everyone(self) -> tuple[str, ...]:
-        """Members, then the leader, nobody twice."""
-        return tuple(dict.fromkeys((*self.members, self.leader)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Playbook:
-    name: str
-    people: Mapping[str, Person]
-    groups: Mapping[str, Group]
-    default_group: str
-    required: tuple[FieldName, ...]
-    claim_within: timedelta
-
-    def name_of(self, userid: str) -> str:
-        """A name to show; somebody the playbook does not know is shown by userid."""
-        person = self.people.get(userid)
-        return person.name if person else userid
-
-    @cached_property
-    def staff_names(self) -> frozenset[str]:
-        return frozenset(person.name for person in self.people.values())
 
 
 class _Person(msgspec.Struct, forbid_unknown_fields=True):
@@ -150,6 +109,9 @@ def _playbook(document: _Document) -> Playbook:
         people={person.userid: person for person in people},
         groups={group.key: group for group in groups},
         default_group=document.default_group,
-        required=tuple(FieldName(name) for name in document.intake.required),
-        claim_within=timedelta(minutes=document.sla.claim_minutes),
+        base=Terms(
+            required=tuple(document.intake.required),
+            sla=Sla(claim=timedelta(minutes=document.sla.claim_minutes)),
+        ),
+        types=(TicketType(key="general", name="报修"),),
     )
