@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TextClause,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -130,7 +131,7 @@ attachment = Table(
     Index(None, "tenant", "ticket_id"),
 )
 
-UNDER_WAY = text("status <> 'done'")
+UNDER_WAY = text("status NOT IN ('done', 'closed', 'cancelled')")
 
 ticket = Table(
     "ticket",
@@ -143,17 +144,31 @@ ticket = Table(
     Column("status", String(20), nullable=False),
     Column("facts", Json, nullable=False),
     Column("text", Text, nullable=False),
+    Column("source", String(20), nullable=False, server_default="staff"),
+    Column("type", String(40), nullable=False, server_default="general"),
+    Column("area", String(40)),
+    Column("priority", String(10), nullable=False, server_default="normal"),
+    Column("life_safety", Boolean, nullable=False, server_default=false()),
+    Column("playbook_version", Integer, nullable=False, server_default="0"),
     Column("reporter", String(64), nullable=False),
+    Column("owner", String(64), nullable=False, server_default=""),
     Column("group", String(40), nullable=False),
     Column("assignee", String(64)),
     Column("draft_id", BigInteger, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime),
+    Column("arrived_at", UtcDateTime),
     Column("done_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("moved_at", UtcDateTime),
     Column("reminded_at", UtcDateTime),
+    Column("wait_until", UtcDateTime),
+    # What is read with the ticket and never looked for by itself.
+    Column("rest", Json, nullable=False, server_default="{}"),
     UniqueConstraint("tenant", "day", "counter"),
     Index("ix_ticket_reporter", "tenant", "reporter", **only_where(UNDER_WAY)),
     Index("ix_ticket_assignee", "tenant", "assignee", **only_where(UNDER_WAY)),
+    Index("ix_ticket_group", "tenant", "group", **only_where(UNDER_WAY)),
 )
 
 ticket_counter = Table(

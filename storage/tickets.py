@@ -1,4 +1,4 @@
-"""Tickets and their history: rows and values."""
+"""Tickets and their history."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from storage.errors import Conflict
 from storage.prepared import Prepared
@@ -16,9 +16,9 @@ from storage.schema import UNDER_WAY
 from storage.schema import ticket as t
 from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
+from storage.ticket_rows import row_of, ticket_in
 from tickets.events import Event
-from tickets.fields import Facts
-from tickets.ticket import Number, Status, Ticket
+from tickets.ticket import Number, Ticket
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _NAMED = (
@@ -68,19 +68,19 @@ class Tickets:
         """`lock`: nobody else changes it until this transaction ends (one writer at a time does that on SQLite)."""
         statement = _GET.with_for_update() if lock else _GET
         row = self._connection.execute(statement, {"tenant": self._tenant, "id": ticket_id}).first()
-        return _ticket(row) if row else None
+        return ticket_in(row) if row else None
 
     def named(self, month: int, day_of_month: int, counter: int, *, today: date) -> Ticket | None:
         """The ticket that people mean by `1122-7`: the latest of that name within a year."""
         days = [found for year in (today.year, today.year - 1) if (found := _date(year, month, day_of_month))]
         key = {"tenant": self._tenant, "days": days, "counter": counter}
         row = self._connection.execute(_NAMED, key).first()
-        return _ticket(row) if row else None
+        return ticket_in(row) if row else None
 
     def under_way(self, userid: str) -> list[Ticket]:
-        """What this person reported or has claimed, and is not done: the latest ten, the newest first."""
+        """What this person reported or has claimed, and is not over: the latest ten, the newest first."""
         rows = self._connection.execute(_UNDER_WAY, {"tenant": self._tenant, "userid": userid})
-        return [_ticket(row) for row in rows]
+        return [ticket_in(row) for row in rows]
 
     def next_number(self, day: date) -> Number:
         """Whoever asks next waits until this transaction ends, so that numbers have neither gaps nor twins."""
@@ -88,13 +88,13 @@ class Tickets:
         return Number(day, last)
 
     def add(self, ticket: Ticket) -> int:
-        row = {"tenant": self._tenant, **_row(ticket), "version": 1}
+        row = {"tenant": self._tenant, **row_of(ticket), "version": 1}
         return _ADD.number(self._connection, row)
 
     def save(self, ticket: Ticket) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""
         key = {"b_tenant": self._tenant, "b_id": ticket.id, "b_version": ticket.version}
-        written = self._connection.execute(_SAVE, {**_row(ticket), "version": ticket.version + 1, **key})
+        written = self._connection.execute(_SAVE, {**row_of(ticket), "version": ticket.version + 1, **key})
         if written.rowcount != 1:
             raise Conflict(f"ticket {ticket.number} moved on from version {ticket.version}")
 
@@ -135,40 +135,3 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _row(ticket: Ticket) -> dict[str, Any]:
-    return {
-        "day": ticket.number.day,
-        "counter": ticket.number.counter,
-        "status": ticket.status.value,
-        "facts": asdict(ticket.facts),
-        "text": ticket.text,
-        "reporter": ticket.reporter,
-        "group": ticket.group,
-        "assignee": ticket.assignee,
-        "draft_id": ticket.draft_id,
-        "opened_at": ticket.opened_at,
-        "claimed_at": ticket.claimed_at,
-        "done_at": ticket.done_at,
-        "reminded_at": ticket.reminded_at,
-    }
-
-
-def _ticket(row: Row[Any]) -> Ticket:
-    return Ticket(
-        id=row.id,
-        version=row.version,
-        number=Number(row.day, row.counter),
-        status=Status(row.status),
-        facts=Facts(**row.facts),
-        text=row.text,
-        reporter=row.reporter,
-        group=row.group,
-        assignee=row.assignee,
-        draft_id=row.draft_id,
-        opened_at=row.opened_at,
-        claimed_at=row.claimed_at,
-        done_at=row.done_at,
-        reminded_at=row.reminded_at,
-    )

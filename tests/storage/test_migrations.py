@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Date, bindparam, inspect, text
 
 from storage import migrate
 from storage.database import Database
-from storage.schema import metadata
+from storage.schema import Json, metadata
+from storage.types import UtcDateTime
 from tests.storage.test_tenants import fill, rows_of
+from tests.tickets.samples import NOW, a_lived_ticket, a_ticket
+from tickets.fields import Facts
+from tickets.ticket import Status
 
 
 @pytest.fixture
@@ -46,3 +52,38 @@ def test_the_newest_revision_is_alembics_head() -> None:
 
     script = ScriptDirectory(str(migrate.MIGRATIONS))
     assert script.get_current_head() == migrate.newest()
+
+
+A_TICKET_OF_THEN = """
+    INSERT INTO ticket (tenant, version, day, counter, status, facts, text, reporter, "group", draft_id, opened_at)
+    VALUES ('a', 1, :day, 7, 'open', :facts, '', 'lijing', 'repair', 1, :at)
+"""
+
+
+def test_a_ticket_of_the_first_tables_lives_on_in_the_present_ones(empty: Database) -> None:
+    migrate.upgrade(empty, "0001")
+    statement = text(A_TICKET_OF_THEN).bindparams(
+        bindparam("day", NOW.date(), Date()),
+        bindparam("facts", {"fault": "漏水"}, Json),
+        bindparam("at", NOW, UtcDateTime()),
+    )
+    with empty.transaction() as connection:
+        connection.execute(statement)
+    migrate.upgrade(empty)
+    with empty.reading("a") as uow:
+        (ticket,) = uow.tickets.under_way("lijing")
+    empty.close()
+    facts = Facts(fault="漏水")
+    assert ticket == a_ticket(id=ticket.id, version=1, facts=facts, text="")
+
+
+@pytest.mark.parametrize(("status", "then"), [(Status.WAITING, "claimed"), (Status.CANCELLED, "done")])
+def test_going_back_leaves_states_that_the_program_of_then_knows(empty: Database, status: Status, then: str) -> None:
+    migrate.upgrade(empty)
+    with empty.unit_of_work("a") as uow:
+        uow.tickets.add(replace(a_lived_ticket(), status=status))
+    migrate.downgrade(empty, "0001")
+    with empty.engine.connect() as connection:
+        found = connection.execute(text("SELECT status FROM ticket")).scalars().all()
+    empty.close()
+    assert found == [then]

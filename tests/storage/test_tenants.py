@@ -28,7 +28,7 @@ from storage.outbox import MINUTE_BUDGET, Errand, ErrandKind
 from storage.schema import metadata, ticket_event
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
-from tests.tickets.samples import NOW, a_draft, a_ticket
+from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.drafts import DraftStatus
 from tickets.events import TicketClaimed
 from tickets.notifications import Subject, SubjectKind
@@ -46,7 +46,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     """Rows, marked, in every table, such that each method would find some or change some; gives their ids."""
     draft = uow.drafts.add(a_draft(text=MARK, status=DraftStatus.OPEN))
     uow.drafts.add(a_draft(text=MARK, status=DraftStatus.SUBMITTED))
-    ticket = uow.tickets.add(replace(a_ticket(text=MARK), number=Number(NOW.date(), 1)))
+    ticket = uow.tickets.add(replace(a_lived_ticket(), text=MARK, number=Number(NOW.date(), 1)))
     uow.tickets.next_number(NOW.date())
     uow.tickets.append(ticket, TicketClaimed(at=NOW, by=MARK))
     uow.connection.execute(update(ticket_event).values(hash="broken"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tickets.drafts import Draft
 from tickets.fields import Facts, Field, FieldName
 from tickets.playbook import Playbook, parse
-from tickets.ticket import Number, Ticket
+from tickets.playbook.values import Priority, Source
+from tickets.ticket import Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 MINIMAL = Path(__file__).parents[2] / "playbooks" / "minimal.toml"
@@ -31,6 +32,39 @@ def a_ticket(**changes: Any) -> Ticket:
         opened_at=NOW,
     )
     return replace(ticket, **changes)
+
+
+def a_lived_ticket(**changes: Any) -> Ticket:
+    """One with something in every field."""
+    hour = timedelta(hours=1)
+    return a_ticket(
+        status=Status.WAITING,
+        source=Source.PHONE,
+        type="lift",
+        area="river",
+        priority=Priority.URGENT,
+        life_safety=True,
+        playbook_version=3,
+        owner="chenjie",
+        rule="lifts by the river",
+        ladder="lifts",
+        asked=("wanggong", "zhaogong"),
+        declined=(Declined(by="sungong", why="far"),),
+        assignee="wanggong",
+        steps=(0, 1),
+        wait=Wait(reason=WaitingFor.PARTS, since=NOW + 3 * hour, until=NOW + 9 * hour, then=Status.ON_SITE),
+        pauses=(Pause(begins=NOW + hour, ends=NOW + 2 * hour, reason=WaitingFor.ACCESS),),
+        cause="门锁触点",
+        remedy="换了触点",
+        reworks=1,
+        claimed_at=NOW,
+        arrived_at=NOW + hour,
+        done_at=NOW + 2 * hour,
+        closed_at=NOW + 2 * hour,
+        moved_at=NOW + 3 * hour,
+        reminded_at=NOW,
+        **changes,
+    )
 
 
 def a_draft(**changes: Any) -> Draft:
