@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import assert_never
 
 from handlers import replies as r
-from handlers.context import LOCAL
 from handlers.replies import Changes, Reply
+from tickets.calendar import LOCAL
 from tickets.drafts import SURE, Draft
 from tickets.errors import AlreadyClaimed, DomainError, DraftClosed, InvalidTransition, NotAllowed, NotFound
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.context import LOCAL, Context
+from handlers.context import Context
 from handlers.keys import Button
 from handlers.replies import (
     AlreadySubmitted,
@@ -20,6 +20,7 @@ from handlers.replies import (
 )
 from storage.inbox import Outcome
 from tickets import lifecycle
+from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, missing
 from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName

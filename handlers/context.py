@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from nlp.reading import Reading
 from storage.cards import Card
@@ -17,9 +16,6 @@ from tickets.notifications import IN_ONE, CardDue, Notification, Subject, Subjec
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 from tickets.timers import timers_for, timers_for_draft
-
-LOCAL = ZoneInfo("Asia/Shanghai")
-"""The days of ticket numbers and the times that people say are China's, wherever the server stands."""
 
 LONGEST_QUIET = 5
 """A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""

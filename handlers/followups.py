@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.actions import ON_TICKET
-from handlers.context import LOCAL, Context
+from handlers.context import Context
 from handlers.corrections import amend, changes_in
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Noted, Reply, Several, State, UnknownTicket, WhichTicket
@@ -16,6 +16,7 @@ from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import lifecycle
+from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts, has_in_common

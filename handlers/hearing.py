@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.context import LOCAL, Context
+from handlers.context import Context
 from handlers.reading import fields_from
 from handlers.updates import MediaMessage, Update
 from nlp.reading import Kind, Reading
 from storage.attachments import Attachment
 from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
+from tickets.calendar import LOCAL
 from tickets.drafts import Draft, in_window
 from tickets.fields import FieldName, Fields, values_of
 from tickets.matters import Known

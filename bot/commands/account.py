@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
-from handlers.context import LOCAL
 from storage.unit_of_work import UnitOfWork
+from tickets.calendar import LOCAL
 
 UNACCOUNTED = 1
 REFUSED = 2

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from bot.errands import digest
 from emulator.conversation import Entry, Sender
 from emulator.wire import Direction
-from handlers.context import LOCAL
 from storage.outbox import ErrandKind, State
 from storage.schema import card, errand, inbox, message, ticket, ticket_event
 from tests.crash.company import EVERYBODY
 from tests.crash.office import Office
+from tickets.calendar import LOCAL
 
 UPDATE_ID = re.compile(r"<MsgId>(\d+)</MsgId>|<ResponseCode><!\[CDATA\[(.+?)\]\]></ResponseCode>")
 
