@@ -1,0 +1,56 @@
+"""Moments, stretches of time and deadlines as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tickets.calendar import LOCAL, Span
+from tickets.deadlines import Deadline, Promise
+from tickets.ticket import Pause, WaitingFor
+
+MOST_STRETCHES = 2
+"""A deadline some days away has a night in each: those are not all told."""
+
+TO_DO = {Promise.CLAIM: "接单", Promise.ARRIVE: "到场", Promise.FINISH: "完工"}
+WAITS = {WaitingFor.PARTS: "等配件", WaitingFor.CUSTOMER: "等客户", WaitingFor.ACCESS: "等进场"}
+
+
+def moment(at: datetime, *, beside: datetime) -> str:
+    """The day is said where it is another one than that of `beside`."""
+    here, there = at.astimezone(LOCAL), beside.astimezone(LOCAL)
+    day = "" if here.date() == there.date() else f"{here.month}月{here.day}日 "
+    return f"{day}{here:%H:%M}"
+
+
+def stretch(span: Span, *, beside: datetime) -> str:
+    begins, ends = span
+    return f"{moment(begins, beside=beside)}-{moment(ends, beside=begins)}"
+
+
+def length(duration: timedelta) -> str:
+    """In days, hours and minutes; what is shorter than a minute, in seconds."""
+    seconds = round(duration.total_seconds())
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    parts = ((days, "天"), (hours, "小时"), (rest // 60, "分钟"))
+    words = " ".join(f"{count} {unit}" for count, unit in parts if count)
+    return words or f"{seconds} 秒"
+
+
+def explained(deadline: Deadline, kind: str) -> str:
+    """By when, and out of what that follows. `kind` is the name of the ticket's type."""
+    since = deadline.since
+    due = f"{moment(deadline.due_at, beside=since)} 前{TO_DO[deadline.promise]}"
+    counted = f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} 报修起算"
+    left_out = [f"{WAITS[wait.reason]} {stretch(_span(wait), beside=since)}" for wait in deadline.waits()]
+    closed = deadline.closed()
+    if len(closed) > MOST_STRETCHES:
+        name = deadline.clock.calendar.name if deadline.clock.calendar else ""
+        left_out.append(f"{name}以外的时间")
+    else:
+        left_out += [f"下班 {stretch(span, beside=since)}" for span in closed]
+    return f"{due}：{counted}" + (f"；{'、'.join(left_out)} 不计" if left_out else "")
+
+
+def _span(wait: Pause) -> Span:
+    return wait.begins, wait.ends

@@ -1,0 +1,112 @@
+"""When a ticket's promises fall due, and out of what that follows: always computed anew, never counted up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tickets import calendar
+from tickets.calendar import Calendar, Span
+from tickets.playbook.values import Playbook
+from tickets.ticket import Pause, Ticket
+
+
+class Promise(StrEnum):
+    CLAIM = "claim"
+    ARRIVE = "arrive"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketClock:
+    """What counts for a ticket: its calendar's time (None: every minute), without the waits."""
+
+    calendar: Calendar | None
+    waits: tuple[Pause, ...] = ()
+
+    def after(self, start: datetime, length: timedelta) -> datetime:
+        return calendar.after(self.calendar, start, length, self._still)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        return calendar.between(self.calendar, start, end, self._still)
+
+    @property
+    def _still(self) -> list[Span]:
+        return [(wait.begins, wait.ends) for wait in self.waits]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """`kept_at`: when what was promised happened; whether in time, `due_at` tells."""
+
+    promise: Promise
+    within: timedelta
+    since: datetime
+    due_at: datetime
+    clock: TicketClock
+    kept_at: datetime | None = None
+
+    def late_at(self, now: datetime) -> timedelta:
+        """By how much it is or was missed; nothing while it is not."""
+        return max((self.kept_at or now) - self.due_at, timedelta())
+
+    def closed(self) -> list[Span]:
+        """Before it falls due, when the calendar does not count."""
+        whole: list[Span] = [(self.since, self.due_at)]
+        running = calendar.spans(self.clock.calendar, self.since)
+        counted: list[Span] = []
+        for begins, ends in running:
+            if begins >= self.due_at:
+                break
+            counted.append((begins, ends))
+        return list(calendar.without(whole, counted))
+
+    def waits(self) -> list[Pause]:
+        """Before it falls due, when somebody else was waited for."""
+        return [wait for wait in self.clock.waits if wait.ends > self.since and wait.begins < self.due_at]
+
+
+def calendar_for(ticket: Ticket, playbook: Playbook) -> Calendar | None:
+    """The area's, else the group's, else the default one; life-safety knows none."""
+    if ticket.life_safety:
+        return None
+    area = playbook.areas.get(ticket.area) if ticket.area else None
+    group = playbook.groups.get(ticket.group)
+    key = (area and area.calendar) or (group and group.calendar) or playbook.default_calendar
+    return playbook.calendars[key] if key else None
+
+
+def clock_for(ticket: Ticket, playbook: Playbook, *, wall: bool = False) -> TicketClock:
+    """Of a wait that is not over, its end is not known yet: it is taken to last as long as was said."""
+    waits = ticket.pauses
+    if (wait := ticket.wait) is not None:
+        waits = (*waits, Pause(begins=wait.since, ends=wait.until, reason=wait.reason))
+    return TicketClock(None if wall else calendar_for(ticket, playbook), waits)
+
+
+def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
+    """What is promised, in the order in which it should happen."""
+    sla = playbook.terms_for(ticket.source, ticket.type).sla
+    clock = clock_for(ticket, playbook)
+    return tuple(
+        Deadline(
+            promise=promise,
+            within=within,
+            since=ticket.opened_at,
+            due_at=clock.after(ticket.opened_at, within),
+            clock=clock,
+            kept_at=kept_at,
+        )
+        for promise, within, kept_at in _promises(ticket, sla.claim, sla.arrive, sla.finish)
+        if within is not None
+    )
+
+
+def _promises(
+    ticket: Ticket, claim: timedelta | None, arrive: timedelta | None, finish: timedelta | None
+) -> Iterator[tuple[Promise, timedelta | None, datetime | None]]:
+    yield Promise.CLAIM, claim, ticket.claimed_at
+    yield Promise.ARRIVE, arrive, ticket.arrived_at or ticket.done_at
+    yield Promise.FINISH, finish, ticket.done_at
