@@ -21,7 +21,8 @@ OTHER = "其他"
 CARS = "车辆"
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
-_LANDMARK = re.compile(r"旁|边上|后面|下面|上面|底下|门口|那边|附近|外面|上的")
+_LANDMARK = re.compile(r"旁|边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
+_ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下面滴水 is about the sink
 # What a word counts, by where it stands.
 _IN_ADDRESS, _OF_LANDMARK, _OF_DEVICE, _CONSEQUENCE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 0.6, 1.3, 1.6
 _CAR, _PLATE = 5.0, 4.0
@@ -76,9 +77,15 @@ class Categories:
         named = device is not None and device.named
         if device and named and device.start <= start < device.end:
             return _DEVICE
-        if _LANDMARK.match(outline.plain, start + len(word)):
+        if self._is_landmark(outline, start + len(word)):
             return _OF_LANDMARK
         return _HEAD if start == head else _OF_DEVICE if named else 1.0
+
+    def _is_landmark(self, outline: Outline, end: int) -> bool:
+        match = _LANDMARK.match(outline.plain, end)
+        if match is None:
+            return False
+        return match["part"] is None or _ANOTHER_THING.match(outline.shape, match.end()) is not None
 
     def _head(self, outline: Outline, fault: Fault) -> int | None:
         """The last part or device in front of the first defect: 厨房水管接头 leaks at the joint."""

@@ -174,7 +174,7 @@ class Devices:
             if outline.plain[brand[0] : brand[1]] not in self._brands or not _stands_as_brand(outline, brand):
                 continue
             of = brand[1] + outline.plain.startswith("的", brand[1])
-            model = _model_behind(outline, of)
+            model = _model_behind(outline, of) or _model_alone_behind(outline, of)
             if device is None:
                 return Device(brand[0], model[1] if model else brand[1], brand, model, named=model is not None)
             return replace(device, brand=brand, model=device.model or model)
@@ -235,6 +235,12 @@ def _model_behind(outline: Outline, at: int) -> Span | None:
     mixed = any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1]))
     measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
     return match.span(1) if mixed and not measured else None
+
+
+def _model_alone_behind(outline: Outline, at: int) -> Span | None:
+    """A model as the next clause: …，海天的，SA1200，…"""
+    model = _model_behind(outline, at + 1) if outline.plain[at : at + 1] == "," else None
+    return model if model and outline.shape[model[1] : model[1] + 1] in ("", ",", " ") else None
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:

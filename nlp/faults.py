@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from nlp.clauses import Clause
+from nlp.clauses import Clause, parted_at_blanks
 from nlp.dictionary import Dictionary
+from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 Span = tuple[int, int]
+
+_TALK = frozenset(".~xXOEJKqIV0")
+
 
 # How much each kind of word speaks for a fault.
 _EVIDENCE = (("X", 2.0), ("K", 1.6), ("Y", 1.6), ("P", 0.8), ("I", 0.8), ("x", 0.5), ("h", 0.2), ("D", 0.7))
@@ -52,9 +56,11 @@ class Faults:
         self._leading = dictionary.set_of("phenomena.edges.leading")
         self._leading_behind_device = dictionary.set_of("phenomena.edges.after_device")
         self._trailing = dictionary.set_of("phenomena.edges.trailing")
+        self._to_a_number = dictionary.set_of("phenomena.edges.to_a_number")
         self._kept = dictionary.set_of("phenomena.edges.kept")
 
     def find(self, outline: Outline, clauses: Sequence[Clause]) -> Fault:
+        _cover_talk(outline)
         labelled = [clause for clause in clauses if clause.label == "fault"]
         if not labelled:
             return self._told(outline, clauses)
@@ -75,7 +81,7 @@ class Faults:
         heaviest = 0.0
         likeliest = Fault()
         running = False
-        for clause in clauses:
+        for clause in parted_at_blanks(outline, clauses):
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
                 running = running and not outline.shape[clause.start : clause.end].strip(" -")
                 continue
@@ -117,7 +123,9 @@ class Faults:
             first = end - 1
             while first > start and shape[first] == "~":
                 first -= 1
-            if not self._trails(shape[first], outline.plain[first:end]):
+            word = outline.plain[first:end]
+            calls = word in self._to_a_number and shape[end:].lstrip(" -").startswith("p")
+            if not calls and not self._trails(shape[first], word):
                 break
             end = first
         return (start, end) if start < end else None
@@ -144,6 +152,31 @@ class Faults:
         if letter in " OqNn" or word in self._trailing:
             return True
         return letter == "E" and len(word) > 1 and word not in self._kept
+
+
+# You people do come: 你们赶紧找个人过来, 麻烦派人看看.
+_ASKED = r"(?:你们?|您|师傅们?|麻烦|劳烦|烦请|拜托|请|能不能|可不可以|能否|赶紧|赶快|快点?|尽快|抓紧|速|(?:什么|啥)时候|几时|得空|有空|抽空)"
+_REQUEST = Lazy(
+    rf"{_ASKED}(?:[你您]们?)?{_ASKED}{{0,3}}[^,。 ]{{0,3}}(?:派|找|安排|叫|喊|来|上门|看|瞅|瞧|处理|弄|修|检查|搞)[^,。 ]{{0,8}}"
+    r"(?=电话|号码|手机|联系|[,。 0-9]|$)"
+)
+# Of telephones that nobody answers: 她手机快没电打不通就打她老公.
+_NO_ANSWER = Lazy(
+    r"(?:(?:手机|电话|号码?)[^,。 ]{0,6}|打)(?:打不通|没人接|没接|不接|不常开|关机|没电)[^,。 ]{0,4}(?:就打|再打|打|找|联系)?"
+    r"|(?:打不通|没人接|没电)(?=[^,。 ]{0,3}(?:就打|请打|再打|改打|可以?打))"
+)
+
+
+def _cover_talk(outline: Outline) -> None:
+    """Requests and telephones are no part of a fault, unless a device is named there."""
+    for pattern in (_REQUEST, _NO_ANSWER):
+        for match in pattern.finditer(outline.plain):
+            start, end = match.span()
+            shape = outline.shape[start:end]
+            if pattern is _REQUEST and "X" in shape:
+                continue
+            if _TALK.issuperset(shape) and shape[-1:] and outline.shape[end : end + 1] != "~":
+                outline.cover(start, end, "!")
 
 
 def _weight(outline: Outline, piece: Span) -> float:

@@ -189,7 +189,7 @@ def _counter(walk: _Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if token.words == "#" and after and after.letter in "DPB":
         walk.close()  # 1#压缩机
-    elif before is not None and (before.letter in "0a" or before.words[-1] in _NUMERALS):
+    elif before is not None and (before.letter in "0aL" or before.words[-1] in _NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
     elif token.words == "楼" and before is not None and before.letter == "." and len(before.words) > 1:
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
@@ -279,7 +279,7 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, number.end(), "#", 1.0)
     elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
         walk.sign(token.start, room.end(), "#", 1.0)
-    elif token.words[0] == "上" and last in "WZ":
+    elif (token.words[0] == "上" and last in "WZ") or (token.words[0] == "段" and last in "WR"):
         walk.sign(token.start, token.start + 1, "v", 0.1)
     elif tail and "~" not in walk.shape[token.start : tail.end()]:
         walk.sign(token.start, tail.end(), "H", 0.3)

@@ -58,7 +58,7 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
     follows = outline.shape[place.end : place.end + 1]
-    department = follows and follows in "cNT" and not place.labelled and place.score < _NAMED_SITE
+    department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
     within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0)
 
