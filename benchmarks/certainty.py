@@ -48,7 +48,9 @@ def report(field: str, judged: list[Judgement]) -> None:
     for _, rule, certainty, right in judged:
         rules[rule, round(certainty, 2)].append(right)
     for (rule, certainty), each in sorted(rules.items()):
-        print(f"    {rule:16} claims {certainty:.2f}: {sum(each):4} of {len(each):4} right, {sum(each) / len(each):.3f}")
+        print(
+            f"    {rule:16} claims {certainty:.2f}: {sum(each):4} of {len(each):4} right, {sum(each) / len(each):.3f}"
+        )
 
 
 def judgements(reading: Reading, label: dict[str, Any]) -> Iterator[Judgement]:

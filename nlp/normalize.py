@@ -13,7 +13,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from nlp.characters import ALIKE
+from nlp.characters import ALIKE, SIMPLIFIED
 from nlp.patterns import Lazy
 from nlp.written_digits import spoken_as_digits
 
@@ -44,6 +44,8 @@ _FAMILIAR = re.compile(
     "[\\t\\n -~\u00a0\u00b7\u2010-\u2015\u2018-\u201d\u2026\u3000-\u3011\u4e00-\u9fff"
     "\uff01-\uff5e\U0001f300-\U0001faff]*"
 )
+_TRADITIONAL = frozenset(SIMPLIFIED)
+_TO_SIMPLIFIED = str.maketrans(SIMPLIFIED)
 _ALIKE = re.compile(f"[{re.escape(''.join(ALIKE))}]")
 _INVISIBLE = frozenset(("Cf", "Cc", "Cn"))
 _KEYCAP = "\u20e3"
@@ -61,7 +63,8 @@ _KEYCAP_RUN = Lazy(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
 # Many people set a number apart from the Chinese around it: 7 幢 2 单元 1103 室, 11 月 20 日 9 点.
 _APART = Lazy(
     " (?:(?<=[0-9A-Za-z一二三四五六七八九十] )"
-    "(?=[幢栋]|座(?![机椅])|号(?!码)|单元(?!门)|层|楼(?![上下道梯顶])|室(?![内外])|[月日](?= ?[0-9]|[上下]?午|早|晚)|点(?![检火不]))"
+    "(?=[幢栋]|座(?![机椅])|号(?!码)|单元(?!门)|层|楼(?![上下道梯顶])|室(?![内外])"
+    "|[月日](?= ?[0-9]|[上下]?午|早|晚)|点(?![检火不]))"
     "|(?:(?<=[幢栋座层楼月日点] )|(?<=[0-9]号 ))(?=[0-9A-Za-z]{1,5}(?![0-9A-Za-z]| [0-9]{3}))"
     "|(?<=单元 )(?=[0-9]{2,4}(?![0-9]| [0-9]{3})))"
 )
@@ -72,7 +75,10 @@ def normalize(text: str) -> Text:
     if _FAMILIAR.fullmatch(text):
         # Most messages hold only these of the full-width marks; a call for each mark found costs more.
         plain = text.replace("，", ",").replace("：", ":")
-        return _drawn_together(Text(text, spoken_as_digits(_ALIKE.sub(_alike, plain))))
+        plain = _ALIKE.sub(_alike, plain)
+        if not _TRADITIONAL.isdisjoint(plain):
+            plain = plain.translate(_TO_SIMPLIFIED)
+        return _drawn_together(Text(text, spoken_as_digits(plain)))
     return _drawn_together(_reshaped(text))
 
 
@@ -117,8 +123,9 @@ def _bare_enclosed(match: re.Match[str]) -> str:
 
 def _shapes(character: str) -> str:
     """What one character is read as: usually one, none for an invisible one, "10" for ⑩."""
-    if character in ALIKE:
-        return ALIKE[character]
+    known = ALIKE.get(character) or SIMPLIFIED.get(character)
+    if known:
+        return known
     if _FAMILIAR.fullmatch(character) or character in _ENCLOSED:
         return character
     if character in "\r\x0b\x0c\x85\u2028\u2029":

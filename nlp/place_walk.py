@@ -22,11 +22,17 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百")
 _COUNT = _NUMERALS | frozenset("0123456789")
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
 _SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
-_HOUSE = Lazy(r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z][0-9]{0,2})){1,3}")
-_NUMBER = Lazy(r"[A-Za-z]{0,2}[0-9]{1,5}[A-Za-z]?")
+_HOUSE = Lazy(
+    r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})){1,3}"
+)
+_NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_NEVER_FIRST = frozenset("来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过") | frozenset(
+    ("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路")
+)
+_STANDS_IN = ("在", "搁", "位于")
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
@@ -36,6 +42,12 @@ _GENERIC = frozenset(
 _ONLY_REGIONS = ("", "R", "RR")
 _FAR = 8  # unknown characters between two signs of one place
 _SHORTEST_NAME = 2
+_LONGEST_NAME = 8
+_IN_A_NAME = frozenset(".RBMJx~ S")
+_KILOMETRE = Lazy(
+    r"(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
+    r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
+)
 _AHEAD = 6  # words that are looked at to see whether a site follows
 
 
@@ -49,6 +61,8 @@ class Token(Struct):
 def places_in(outline: Outline, start: int, end: int) -> list[Place]:
     walk = _Walk(outline, start, end)
     for index, token in enumerate(walk.tokens):
+        if walk.end is not None and token.start < walk.end:
+            continue
         if walk.end is not None and token.start - walk.end > _FAR:
             walk.close()
         _RULES.get(token.letter, _other)(walk, index, token)
@@ -93,13 +107,18 @@ class _Walk:
 
     def name(self, token: Token) -> None:
         if self.start is None:
+            if token.words in _NEVER_FIRST:
+                return
             self.start = token.start
         self._name_end = token.end
 
     def cut(self) -> None:
         """What follows is another piece of the same place."""
         if self.start is not None and self.end is not None:
-            self._pieces.append((self.start, self.end))
+            start = self.start
+            while start < self.end and self.shape[start] in " -":
+                start += 1
+            self._pieces.append((start, self.end))
         self.start = self.end = None
 
     def close(self) -> None:
@@ -125,14 +144,29 @@ class _Walk:
             return False
         return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
 
-    def site_ahead(self, index: int) -> bool:
+    def site_ahead(self, index: int, between: str = ".Rx") -> bool:
         """Unknown characters that end in a site: 留下街道的东岳社区."""
         for token in self.tokens[index : index + _AHEAD]:
             if token.letter in SITES or (token.letter == "0" and "-" in token.words):
                 return True
-            if token.letter not in ".Rx" and not (token.letter == "J" and len(token.words) == 1):
+            if token.letter not in between and not (token.letter == "J" and len(token.words) == 1):
                 return False
         return False
+
+    def goes_on_behind_blank(self, index: int) -> bool:
+        """A name set off with blanks: 龙湖紫云台 1-2-902, 解放西路 半糖时光 长沙店, 宝龙广场L3-018 贝乐岛."""
+        after = self.tokens[index]
+        if after.letter in "0aLHblR" or after.words[0] in _COUNT:
+            return True
+        if self.site_ahead(index, ".Rx P"):
+            return True
+        alone = after.letter == "." and _SHORTEST_NAME <= len(after.words) <= _LONGEST_NAME
+        return (
+            alone
+            and self.end is not None
+            and after is self.tokens[-1]
+            and self.shape[after.end : after.end + 1] in ("", ",")
+        )
 
     def person_ahead(self, index: int) -> bool:
         """消控室洛工 is somebody, not somewhere."""
@@ -212,10 +246,22 @@ def _vague(walk: _Walk, _index: int, _token: Token) -> None:
 def _blank(walk: _Walk, index: int, _token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if walk.end is None:
-        if not (before and before.letter == "a" and after and after.words[0].isascii()):
+        latin = before and before.letter == "a" and after and after.words[0].isascii()
+        if not latin and not (after and _is_a_name(walk, _token.start) and walk.goes_on_behind_blank(index + 1)):
             walk.start = None
-    elif not after or walk.person_ahead(index + 1) or not (after.letter in "0aLHbl" or after.words[0] in _COUNT):
+    elif not after or walk.person_ahead(index + 1) or not walk.goes_on_behind_blank(index + 1):
         walk.close()
+
+
+def _is_a_name(walk: _Walk, end: int) -> bool:
+    """Unknown characters that stand by themselves."""
+    start = end if walk.start is None else walk.start
+    shape = walk.shape[start:end]
+    return (
+        _SHORTEST_NAME <= len(shape) <= _LONGEST_NAME
+        and shape.count(".") * 2 >= len(shape)
+        and _IN_A_NAME.issuperset(shape)
+    )
 
 
 def _closing(walk: _Walk, index: int, token: Token) -> None:
@@ -229,7 +275,9 @@ def _closing(walk: _Walk, index: int, token: Token) -> None:
 def _number(walk: _Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     thing = after.words[0] if after else ""
-    if after and after.letter in "bulr":
+    if walk.signs[-1:] == "W" and (along := _KILOMETRE.match(walk.plain, token.start)):
+        walk.sign(token.start, along.end(), "#", 1.5)
+    elif after and after.letter in "bulr":
         walk.name(token)
     elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
         walk.close()  # 200T冲床
@@ -260,7 +308,9 @@ def _street_number(walk: _Walk, index: int, token: Token) -> None:
 
 
 def _joint(walk: _Walk, index: int, token: Token) -> None:
-    if len(token.words) == 1 or walk.leads_to_site(index):
+    if token.words in _STANDS_IN:
+        walk.close()  # 公司在科苑南路: the place is what follows
+    elif len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
     elif walk.end is None:
         walk.start = None
@@ -296,6 +346,8 @@ def _brand(walk: _Walk, index: int, token: Token) -> None:
 def _other(walk: _Walk, index: int, token: Token) -> None:
     if token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
+    elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in _COUNT:
+        walk.sign(token.start, token.end, "u", 1.0)  # 8门
     elif _may_be_in_a_name(walk, index, token):
         if token.words not in _CALLED:
             walk.name(token)
@@ -309,6 +361,8 @@ def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
         return token.letter == "O" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":
         return walk.start is not None and token.start - walk.start > 1
+    if token.letter == "P" and walk.start is not None and walk.site_ahead(index + 1, ".Rx"):
+        return True  # 望江橡树林二期, 荷花池店
     return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
 
 

@@ -16,8 +16,11 @@ _SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0")
 _LAST_SIGN = re.compile(r".*[SZWHLRbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
-_INTO = Lazy(r"[停卡困夹关悬]在$|[流漏滴漫渗溢灌淹]到$|[流漏滴漫渗溢灌]进$")
+_INTO = Lazy(
+    r"[停卡困夹关悬掉坠落]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
+)
 _ENOUGH = 0.8
+_COMMON = 0.9
 _NAMED_SITE = 1.6
 _LABELLED = 6.0
 
@@ -101,8 +104,8 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     best = max(worthy, key=_by_worth)[1]
     for _, other in worthy:
         together = _together(best, other) if other is not best else None
-        if together and _is_told_of_the_place(outline, together[1]):
-            return _merged(*together)
+        if together and _is_told_of_the_place(outline, *together):
+            best = _merged(*together)
     return best
 
 
@@ -113,30 +116,61 @@ def _by_worth(ranked: tuple[float, Place]) -> float:
 def _together(one: Place, other: Place) -> tuple[Place, Place] | None:
     """The outer and the inner of two places, where one tells what the other lacks.
 
-    A room without a number (办公室空调…) says more of the fault than of the way there.
+    Pieces stay in the order of the text: 三楼会议室…, 讯美中心A座.
     """
-    for is_outer in (_names_a_site, _names_a_building):
+    for is_outer in (_names_a_known_site, _names_a_building):
         if is_outer(one) != is_outer(other):
             outer, inner = (one, other) if is_outer(one) else (other, one)
             clash = _EXACT & set(outer.signs) & set(inner.signs)
-            return (outer, inner) if not clash and (inner.is_exact or "L" in inner.signs) else None
+            return (outer, inner) if not clash and not _INNER.isdisjoint(inner.signs) else None
     return None
 
 
 _EXACT = {"#", "r", "b", "u"}
+_PASSAGES = (
+    "楼道",
+    "走廊",
+    "过道",
+    "卫生间",
+    "洗手间",
+    "厕所",
+    "急诊",
+    "井",
+    "浴室",
+    "前台",
+    "屋顶",
+    "楼顶",
+    "露台",
+    "人行道",
+    "消防通道",
+    "地铁口",
+)
+_ROOM = frozenset("#r")
+_NO_PLACE = frozenset("cN-@p")  # follow where somebody works
+_INNER = frozenset("#burlLH")
 
 
-def _names_a_site(place: Place) -> bool:
-    return place.names_a_site
+def _names_a_known_site(place: Place) -> bool:
+    """公司 by itself is none."""
+    return place.names_a_site and (place.score > _COMMON or place.labelled)
 
 
 def _names_a_building(place: Place) -> bool:
     return "b" in place.signs
 
 
-def _is_told_of_the_place(outline: Outline, inner: Place) -> bool:
-    """It opens its clause, or a device follows that stands there."""
-    return _opens_a_clause(outline, inner) or outline.shape[inner.end : inner.end + 1] in ("D", "P")
+def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
+    """It opens its clause, or a device follows that stands there.
+
+    A room without a number must open its clause, and says nothing where the room has one (办公室空调…, 创业大厦1102).
+    """
+    opens = _opens_a_clause(outline, inner)
+    if inner.is_exact or "L" in inner.signs:
+        return opens or outline.shape[inner.end : inner.end + 1] in ("D", "P")
+    words = outline.plain[inner.start : inner.end].rstrip("里上内")
+    follows = outline.shape[inner.end :].lstrip(" ")[:1]
+    vain = words.endswith(_PASSAGES) or not _ROOM.isdisjoint(outer.signs) or follows in _NO_PLACE
+    return opens and not vain
 
 
 def _opens_a_clause(outline: Outline, place: Place) -> bool:

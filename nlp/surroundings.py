@@ -115,7 +115,9 @@ def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
     said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,5}}"
-    return re.compile(rf"(?:{said}|(?P<likely>{places}|(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼])[小老阿]{HAN})[: (,]{{0,2}})$")
+    return re.compile(
+        rf"(?:{said}|(?P<likely>{places}|(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼])[小老阿]{HAN})[: (,]{{0,2}})$"
+    )
 
 
 def says_phone(plain: str, start: int) -> str | None:
