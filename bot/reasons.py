@@ -1,0 +1,98 @@
+"""为什么给我: the trace of a dispatch in words. One sentence to whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tickets.calendar import LOCAL
+from tickets.playbook import Playbook
+from tickets.playbook.unmet import Unmet
+from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
+
+NOT_ASKED = {
+    Verdict.GONE: "已离职",
+    Verdict.DECLINED: "说过接不了",
+    Verdict.AWAY: "请假",
+    Verdict.OFF_SHIFT: "不在班",
+    Verdict.RESTING: "刚连接了几单，轮空",
+}
+MOST_NAMED = 4
+
+WHAT = {
+    "type": "类型",
+    "area": "片区",
+    "category": "类别",
+    "brand": "品牌",
+    "source": "来源",
+    "priority": "优先级",
+    "serial": "序列号开头",
+    "fault_code": "故障码",
+    "word": "说到",
+    "time": "时间",
+}
+
+
+def why_me(trace: Trace, userid: str, playbook: Playbook) -> str:
+    """Whoever was not asked is told why not."""
+    me = trace.about(userid)
+    if trace.reach is Reach.OWNER:
+        return f"{_route(trace, playbook)}，但没有人能去{_in_brackets(trace, playbook)}，所以由您负责：请接单或转派。"
+    if me is None:
+        return f"{_route(trace, playbook)}，没有问到您。"
+    if trace.reach is Reach.RESTING and me.verdict is Verdict.RESTING:
+        return f"{_route(trace, playbook)}，别人都去不了{_in_brackets(trace, playbook)}，所以您该轮空也还是问您。"
+    if me.verdict is not Verdict.ASKED:
+        return f"{_route(trace, playbook)}，没有派给您：您{_obstacle(me)}。"
+    if trace.reach is Reach.ADJACENT:
+        return f"{_route(trace, playbook)}，那边没有人能去{_in_brackets(trace, playbook)}，所以问相邻片区的您。"
+    return f"{_route(trace, playbook)}，{_among(trace, me)}。"
+
+
+def why_not_rule(passed: PassedOver) -> str:
+    """Why a rule that stands before the one that decided did not."""
+    return f"「{passed.rule}」不符：{'；'.join(_unmet(each) for each in passed.unmet)}"
+
+
+def _route(trace: Trace, playbook: Playbook) -> str:
+    key = next((each.group for each in reversed(trace.people) if each.verdict is Verdict.ASKED), None)
+    if key is None or trace.reach is not Reach.HOME:
+        key = trace.people[0].group if trace.people else playbook.default_group
+    by = f"按规则「{trace.rule}」" if trace.rule else "没有专门的规则，按片区"
+    return f"{by}派给{playbook.groups[key].name}{'的负责人' if trace.to_leader else ''}"
+
+
+def _among(trace: Trace, me: Considered) -> str:
+    asked = [each for each in trace.people if each.verdict is Verdict.ASKED]
+    if trace.to_leader:
+        return "就是您"
+    if len(asked) == 1:
+        others = len(trace.people) - 1
+        return f"能去的只有您{f'，另外 {others} 人去不了' if others else ''}"
+    least = "，最少" if me.load < min(each.load for each in asked if each.userid != me.userid) else ""
+    return f"一起问了能去的 {len(asked)} 人；您手上 {me.load} 张{least}"
+
+
+def _in_brackets(trace: Trace, playbook: Playbook) -> str:
+    """Whoever cannot go, and why; a skill that nobody has is said once."""
+    why = [f"{playbook.name_of(each.userid)}{_obstacle(each)}" for each in trace.people if each.verdict in NOT_ASKED]
+    if lacking := [each for each in trace.people if each.verdict is Verdict.UNSKILLED]:
+        why.append(f"{len(lacking)} 人没有「{'、'.join(lacking[0].lacks)}」")
+    more = f"，还有 {len(why) - MOST_NAMED} 人" if len(why) > MOST_NAMED else ""
+    return f"（{'，'.join(why[:MOST_NAMED])}{more}）" if why else ""
+
+
+def _obstacle(each: Considered) -> str:
+    if each.verdict is Verdict.UNSKILLED:
+        return f"没有「{'、'.join(each.lacks)}」"
+    return f"{NOT_ASKED[each.verdict]}{f'到 {_moment(each.until)}' if each.until else ''}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def _unmet(each: Unmet) -> str:
+    what = WHAT[each.what]
+    wanted = "-".join(each.wanted) if each.what == "time" else "、".join(each.wanted)
+    found = f"现在是 {each.found}" if each.found else "没有读到"
+    return f"{what}{'不能' if each.excluded else '要'}是 {wanted}，{found}"
