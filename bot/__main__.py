@@ -2,87 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
-from bot.commands.given import Outdated, UnknownTenant
-from bot.config import ConfigError, Settings, load
-from storage.errors import StorageUnavailable
-from tickets.playbook import PlaybookError
-
-FAILED = 1
-"""Exit status where the world around does not play along now."""
-REFUSED = 2
-"""Exit status where what was given cannot be worked with; every problem has been printed."""
+INTERRUPTED = 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    chosen = _parser().parse_args(arguments)
-    if chosen.command == "demo":
-        from bot.commands import demo
-
-        return demo.run(chosen)
+def main() -> int:
+    """Ctrl-C may come at any time, and first of all while everything is being imported."""
     try:
-        settings = load(chosen.config, os.environ)
-        return _run(chosen, settings)
-    except (ConfigError, PlaybookError, UnknownTenant) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
-    except Outdated as error:
-        print(error, file=sys.stderr)
-        return FAILED
-    except StorageUnavailable as error:
-        print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr)
-        return FAILED
+        from bot.commands import line
 
-
-def _run(chosen: argparse.Namespace, settings: Settings) -> int:
-    """Each command is imported when it is asked for: none pays for the others' libraries."""
-    match chosen.command:
-        case "run":
-            from bot.commands import serve
-
-            return serve.run(settings)
-        case "check-config":
-            from bot.commands import check_config
-
-            return check_config.run(settings, online=chosen.online)
-        case "migrate":
-            from bot.commands import migrate
-
-            return migrate.run(settings)
-        case "tickets":
-            from bot.commands import tickets
-
-            return tickets.run(settings, limit=chosen.limit, tenant=chosen.tenant)
-        case _:
-            from bot.commands import account
-
-            return account.run(settings, day=chosen.day, tenant=chosen.tenant)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Paidan 派单")
-    parser.add_argument("--config", type=Path, default=Path("config.toml"), help="default: config.toml")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    demo = commands.add_parser("demo", help="play the whole product in a browser, without a WeCom account")
-    demo.add_argument("--port", type=int, default=8701, help="of the page to open; the bot takes the one below")
-    demo.add_argument("--folder", type=Path, default=Path("var/demo"), help="its database and logs; default: var/demo")
-    commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
-    check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
-    check.add_argument("--online", action="store_true", help="ask WeCom too: token, IP, visible range, callback")
-    commands.add_parser("migrate", help="bring the database to the present schema")
-    tickets = commands.add_parser("tickets", help="list tickets, the newest first")
-    tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")
-    tickets.add_argument("--limit", type=int, default=100)
-    tickets.add_argument("--tenant", help="default: all")
-    account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
-    account.add_argument("--day", help="YYYY-MM-DD, default: today")
-    account.add_argument("--tenant", help="default: all")
-    return parser
+        return line.main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""What the command line can do, one module each: `run(…)` gives the exit status."""
+"""What the command line can do: `line` reads it; of the others, one each, `run(…)` gives the exit status."""

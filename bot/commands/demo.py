@@ -8,8 +8,8 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from rich.panel import Panel
 
 from bot import logs
 from bot.clock import Clock
-from bot.commands.serve import serving, stop_wanted
+from bot.commands.serve import CannotListen, serving, stop_wanted
 from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Tenant, WecomApp
 from storage import database as storage
 from storage import migrate
@@ -28,7 +28,8 @@ FAILED = 1
 INTERRUPTED = 130
 CORP_ID = "wwdemo0123456789"
 AGENT_ID = 1000002
-START_SECONDS = 20
+EMULATOR_LOG = "emulator.log"
+LOOK_AGAIN_SECONDS = 0.1
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,11 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     page, bot = arguments.port, arguments.port - 1
     taken = [port for port in (page, bot) if not _is_free(port)]
     if taken:
-        print(
-            f"Taken on this machine: port {' and '.join(map(str, taken))}. Another demo may be running: stop it, or\n"
-            f"choose another port: .venv/bin/python -m bot demo --port {page + 10}",
-            file=sys.stderr,
-        )
+        print(_taken(taken, page), file=sys.stderr)
         return FAILED
     folder: Path = arguments.folder
     settings = _settings(page, bot, folder)
@@ -49,28 +46,41 @@ def run(arguments: argparse.Namespace) -> int:
         logs.configure(level="info", style="json", stream=stream)
         try:
             return asyncio.run(_play(settings, page, folder))
-        except KeyboardInterrupt:
-            return INTERRUPTED  # while it was starting
+        except CannotListen:
+            print(_taken([bot], page), file=sys.stderr)  # while we were starting
+            return FAILED
+
+
+def _taken(ports: Sequence[int], page: int) -> str:
+    return (
+        f"Taken on this machine: port {' and '.join(map(str, ports))}. Another demo may be running: stop it, or\n"
+        f"choose another port: .venv/bin/python -m bot demo --port {page + 10}"
+    )
 
 
 async def _play(settings: Settings, page: int, folder: Path) -> int:
-    console = Console()
     stop = stop_wanted()
     async with _emulator(settings, page, folder) as emulator, serving(settings, Clock()):
-        if not await _is_listening(page, emulator):
-            print(f"The emulator did not start; see {folder / 'emulator.log'}", file=sys.stderr)
-            return FAILED
-        console.print(
-            Panel.fit(
-                f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
-                "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
-                f"Logs: {folder}/    Stop: Ctrl-C",
-                title="Paidan 派单",
-            )
-        )
-        await _first_of(stop.wait(), emulator.wait())
-    console.print("Stopped.")
-    return INTERRUPTED if stop.is_set() else FAILED
+        await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
+        if not stop.is_set() and emulator.returncode is None:
+            Console().print(_welcome(page, folder))
+            await _first_of(stop.wait(), emulator.wait())
+        # First of the two: whatever the bot still waits for then ends at once, however slow WeCom was told to be.
+        await _end(emulator)
+    if not stop.is_set():
+        print(f"The emulator has ended; see {folder / EMULATOR_LOG}", file=sys.stderr)
+        return FAILED
+    print("Stopped.")
+    return INTERRUPTED
+
+
+def _welcome(page: int, folder: Path) -> Panel:
+    return Panel.fit(
+        f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
+        "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
+        f"Logs: {folder}/    Stop: Ctrl-C",
+        title="Paidan 派单",
+    )
 
 
 async def _first_of(*waiting: Coroutine[Any, Any, Any]) -> None:
@@ -95,7 +105,7 @@ async def _emulator(settings: Settings, page: int, folder: Path) -> AsyncIterato
         "--token": app.token.reveal(),
         "--aes-key": app.encoding_aes_key.reveal(),
     }
-    with (folder / "emulator.log").open("wb") as output:
+    with (folder / EMULATOR_LOG).open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -103,25 +113,25 @@ async def _emulator(settings: Settings, page: int, folder: Path) -> AsyncIterato
             *(word for option in options.items() for word in option),
             stdout=output,
             stderr=output,
-            # Ctrl-C is ours to hear: the emulator is stopped after the bot, which may still be talking to it.
-            start_new_session=True,
+            start_new_session=True,  # Ctrl-C is ours to hear
         )
         try:
             yield process
         finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
+            await _end(process)
 
 
-async def _is_listening(port: int, emulator: asyncio.subprocess.Process) -> bool:
-    for _ in range(START_SECONDS * 10):
-        if emulator.returncode is not None:
-            return False
-        if not _is_free(port):
-            return True
-        await asyncio.sleep(0.1)
-    return False
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.terminate()
+    await process.wait()
+
+
+async def _introduced(folder: Path) -> None:
+    """Until the emulator has verified the bot's address: what people say before that does not get here."""
+    log = folder / EMULATOR_LOG
+    while b"callbacks go to" not in log.read_bytes():  # noqa: ASYNC110  # it is another process that writes there
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 def _settings(page: int, bot: int, folder: Path) -> Settings:
@@ -156,5 +166,10 @@ def _begin_anew(settings: Settings, folder: Path) -> None:
 
 
 def _is_free(port: int) -> bool:
+    """Nobody answers there, nor does anybody hold it for a connection of their own."""
     with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) != 0
+        if probe.connect_ex((HOST, port)) == 0:
+            return False
+    with suppress(OSError), socket.create_server((HOST, port)):
+        return True
+    return False

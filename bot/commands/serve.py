@@ -18,7 +18,6 @@ from bot.commands import given
 from bot.config import Server, Settings
 
 FAILED = 1
-INTERRUPTED = 130
 GRACE_SECONDS = 5
 
 
@@ -36,8 +35,6 @@ def run(settings: Settings) -> int:
     except CannotListen as error:
         print(error, file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
-        return INTERRUPTED  # while it was starting
     return 0
 
 

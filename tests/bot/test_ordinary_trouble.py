@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.commands.line import main
 from bot.commands.serve import CannotListen, serve
 from bot.config import load
 from storage import migrate

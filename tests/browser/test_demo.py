@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.tooling import terminal
 from tests.tooling.chromium import NewPage
 from tests.tooling.ports import free_port
 
@@ -24,12 +25,15 @@ async def demo(folder: Path) -> AsyncIterator[tuple[int, asyncio.subprocess.Proc
     """Gives the port of the page. Both ports, the page's and the one below, are free at the time."""
     port = free_port()
     command = [sys.executable, "-m", "bot", "demo", "--port", str(port), "--folder", str(folder)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    process = await terminal.start(*command)
     assert process.stdout is not None
+    said = b""
     try:
         async with asyncio.timeout(START_SECONDS):
-            while f"http://127.0.0.1:{port}".encode() not in (line := await process.stdout.readline()):
-                assert line, "the demo ended before it told its address"
+            while f"http://127.0.0.1:{port}".encode() not in said:
+                line = await process.stdout.readline()
+                assert line, f"the demo ended before it told its address: {said.decode()}"
+                said += line
         yield port, process
     finally:
         if process.returncode is None:
