@@ -5,25 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.config import Settings
+from tickets.documents.problems import Problem
 from tickets.playbook import Playbook, PlaybookError, parse
 
 
 def load_playbooks(settings: Settings) -> dict[str, Playbook]:
     """By tenant. Raises `PlaybookError`."""
     found: dict[str, Playbook] = {}
-    problems: list[str] = []
+    refused: dict[str, tuple[Problem, ...]] = {}
     for tenant in settings.tenants:
         try:
-            found[tenant.slug] = _load(tenant.playbook)
+            found[tenant.slug] = parse(read(tenant.playbook), document=str(tenant.playbook))
         except PlaybookError as error:
-            problems += [f"{tenant.playbook}: {problem}" for problem in error.problems]
-    if problems:
-        raise PlaybookError(problems)
+            refused |= error.by_document
+    if refused:
+        raise PlaybookError(refused)
     return found
 
 
-def _load(path: Path) -> Playbook:
+def read(path: Path) -> str:
+    """Raises `PlaybookError`."""
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PlaybookError([f"cannot be read: {error}"]) from None
+        raise PlaybookError({str(path): [Problem("", f"cannot be read: {error}", None)]}) from None

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.config.lines import lines_of
-from bot.config.problems import ConfigError, Problem
-from bot.config.reader import Reader
+from bot.config.problems import ConfigError
 from bot.config.secret import Secret
 from bot.config.settings import (
     Capture,
@@ -22,6 +19,10 @@ from bot.config.settings import (
     Tenant,
     WecomApp,
 )
+from tickets.documents import values
+from tickets.documents.lines import lines_of
+from tickets.documents.problems import Problem, of_syntax
+from tickets.documents.reader import Leaves, Reader
 
 __all__ = [
     "Capture",
@@ -49,12 +50,19 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [syntax_problem(error)]) from None
-    reader = Reader(environ, lines_of(text))
+        raise ConfigError(path, [of_syntax(error)]) from None
+    reader = Reader(lines_of(text), reference="config.example.toml", leaves=_leaves(environ))
     settings = reader.read(Settings, document)
     if settings is None or reader.problems:
         raise ConfigError(path, reader.problems)
     return settings
+
+
+def _leaves(environ: Mapping[str, str]) -> Leaves:
+    return {
+        Path: lambda given: Path(values.text(given)),
+        Secret: lambda given: Secret.resolve(values.text(given), environ),
+    }
 
 
 def read(path: Path) -> str:
@@ -67,10 +75,3 @@ def read(path: Path) -> str:
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
     raise ConfigError(path, [Problem("", what, None)])
-
-
-def syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
-    what, line = str(error), None
-    if found := re.search(r" \(at line (\d+), column (\d+)\)$", what):
-        what, line = f"{what[: found.start()]} (column {found[2]})", int(found[1])
-    return Problem("", f"is not valid TOML: {what}", line)

@@ -3,31 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.config.secret import Secret
-
-
-@dataclass(frozen=True, slots=True)
-class Distinct:
-    """No two tables of a list have the same value under this key."""
-
-    key: str
-
-
-def positive(value: timedelta) -> str | None:
-    return None if value else "must be longer than nothing"
-
-
-def at_least_one(values: Sequence[object]) -> str | None:
-    return None if values else "must have at least one entry"
-
-
-def between(low: int, high: int) -> Callable[[int], str | None]:
-    return lambda value: None if low <= value <= high else f"must be from {low} to {high}"
 
 
 def matches(pattern: str, sentence: str) -> Callable[[str | Secret], str | None]:

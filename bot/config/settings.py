@@ -11,17 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from bot.config.rules import (
-    Distinct,
-    address,
-    at_least_one,
-    between,
-    database_address,
-    file_store,
-    matches,
-    positive,
-)
+from bot.config.rules import address, database_address, file_store, matches
 from bot.config.secret import Secret
+from tickets.documents.rules import Distinct, at_least_one, between, positive
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 ONE_FILE = Secret("sqlite:///var/paidan.db")

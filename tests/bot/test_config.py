@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import ConfigError, Problem, Secret, Settings, load
-from bot.config.lines import lines_of
+from tickets.documents.lines import lines_of
 
 EXAMPLE = Path("config.example.toml")
 ENVIRON = {"WECOM_SECRET": "s3cret-text", "WECOM_TOKEN": "token123", "WECOM_AES_KEY": "k" * 43}

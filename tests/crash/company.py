@@ -45,8 +45,9 @@ def members() -> list[Member]:
 def write_playbook(folder: Path) -> None:
     people = "\n".join(f'[[people]]\nuserid = "{userid}"\nname = "{userid}"' for userid in EVERYBODY)
     group = f'[[groups]]\nkey = "repair"\nname = "维修班"\nmembers = {list(TECHNICIANS)}\nleader = "{LEADER}"'
-    rules = '[intake]\nrequired = ["fault", "phone"]\n[sla]\nclaim_minutes = 30'
-    playbook = f'name = "样板"\ndefault_group = "repair"\n{people}\n{group}\n{rules}\n'
+    rules = '[defaults]\ngroup = "repair"\nrequired = ["fault", "phone"]\nclaim = "30m"'
+    ladder = '[[ladders]]\nname = "接单"\nsteps = [{ after = "30m", remind = "leader", warn = "reporter" }]'
+    playbook = f'name = "样板"\n{people}\n{group}\n{rules}\n{ladder}\n'
     (folder / "playbook.toml").write_text(playbook, encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tickets.playbook.parse import PlaybookError, parse
+from tickets.playbook.parse import Examined, PlaybookError, examine, parse
 from tickets.playbook.values import Group, Person, Playbook
 
-__all__ = ["Group", "Person", "Playbook", "PlaybookError", "parse"]
+__all__ = ["Examined", "Group", "Person", "Playbook", "PlaybookError", "examine", "parse"]

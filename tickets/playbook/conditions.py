@@ -103,7 +103,18 @@ class Not:
         return not self.part.holds(facing)
 
 
-Condition = OneOf | SerialPrefix | FaultCode | HasWord | TimeOfDay | All | Any | Not
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What several rules share, under the name by which people know it: a batch of serial numbers, a voltage."""
+
+    name: str
+    part: Condition
+
+    def holds(self, facing: Facing) -> bool:
+        return self.part.holds(facing)
+
+
+Condition = OneOf | SerialPrefix | FaultCode | HasWord | TimeOfDay | All | Any | Not | Named
 
 
 def in_hours(at: time, begins: time, ends: time) -> bool:

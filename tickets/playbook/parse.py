@@ -1,117 +1,72 @@
-"""The business's rules: who is who, who gets a ticket, what must be known, how long a promise lasts.
-
-`parse` reads a TOML document. The first value of a wrong type or name ends it; once all have the right shape,
-everything that disagrees is told at once.
-"""
+"""From a TOML text to a playbook; everything that is wrong with it is told at once."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-import msgspec
-
-from tickets.fields import FieldName
-from tickets.playbook.values import Group, Person, Playbook, Sla, Terms, TicketType
+from tickets.documents.lines import lines_of
+from tickets.documents.problems import Problem, in_order, of_syntax
+from tickets.documents.reader import Reader
+from tickets.playbook import build, checks
+from tickets.playbook.document import DefaultsEntry, Document
+from tickets.playbook.values import Playbook
+from tickets.playbook.wordings import LEAVES
 
 
 class PlaybookError(Exception):
-    """`problems` has one sentence for each, with where in the document it is."""
+    """Of one document or several, by what their owner calls them; the problems in the order of their lines."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    def __init__(self, problems: Mapping[str, Iterable[Problem]]) -> None:
+        self.by_document = {document: in_order(several) for document, several in problems.items()}
+        sentences = (problem.told(document) for document, several in self.by_document.items() for problem in several)
+        super().__init__("\n".join(sentences))
 
-
-class _Person(msgspec.Struct, forbid_unknown_fields=True):
-    userid: str
-    name: str
-
-
-class _Group(msgspec.Struct, forbid_unknown_fields=True):
-    key: str
-    name: str
-    members: list[str]
-    leader: str
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for several in self.by_document.values() for problem in several)
 
 
-class _Intake(msgspec.Struct, forbid_unknown_fields=True):
-    required: list[str]
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """`playbook` is None where any of the problems is more than suspicious."""
+
+    playbook: Playbook | None
+    problems: tuple[Problem, ...]
 
 
-class _Sla(msgspec.Struct, forbid_unknown_fields=True):
-    claim_minutes: int
-
-
-class _Document(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    default_group: str
-    people: list[_Person]
-    groups: list[_Group]
-    intake: _Intake
-    sla: _Sla
-
-
-def parse(text: str) -> Playbook:
+def parse(text: str, *, document: str = "playbook") -> Playbook:
     """Raises `PlaybookError`."""
+    examined = examine(text)
+    if examined.playbook is None:
+        raise PlaybookError({document: [each for each in examined.problems if not each.only_suspicious]})
+    return examined.playbook
+
+
+def examine(text: str) -> Examined:
+    """What cannot be read is left out of the checks, so that one mistake is told once."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")  # Windows editors
     try:
-        document = msgspec.convert(tomllib.loads(text), _Document)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlaybookError([f"not valid TOML: {error}"]) from None
-    except msgspec.ValidationError as error:
-        raise PlaybookError([str(error)]) from None
-    problems = list(_problems(document))
-    if problems:
-        raise PlaybookError(problems)
-    return _playbook(document)
+        return Examined(None, (of_syntax(error),))
+    reader = Reader(lines_of(text), reference="docs/playbook.md", leaves=LEAVES)
+    document = _as_far_as_it_goes(reader.parts(Document, table))
+    is_whole = not reader.problems
+    for where, what in checks.wrong(document, table):
+        reader.complain(where, what)
+    if is_whole:
+        for where, what in checks.wrong_as_a_whole(document):
+            reader.complain(where, what)
+        for where, what in checks.suspicious(document):
+            reader.complain(where, what, only_suspicious=True)
+    problems = in_order(reader.problems)
+    is_right = all(problem.only_suspicious for problem in problems)
+    return Examined(build.playbook(document) if is_right else None, problems)
 
 
-def _problems(document: _Document) -> Iterator[str]:
-    known = {person.userid.lower() for person in document.people}
-    keys = [group.key for group in document.groups]
-    yield from _repeated("people", [person.userid.lower() for person in document.people])
-    yield from _repeated("groups", keys)
-    if document.default_group not in keys:
-        yield f"default_group: there is no group {document.default_group!r}, only {', '.join(keys) or 'none'}"
-    for group in document.groups:
-        for userid in (*group.members, group.leader):
-            if userid.lower() not in known:
-                yield f"groups.{group.key}: {userid!r} is not among the people"
-        if not group.members:
-            yield f"groups.{group.key}: has no members"
-    for name in document.intake.required:
-        if name not in FieldName.__members__.values():
-            yield f"intake.required: {name!r} is no field; fields are {', '.join(FieldName)}"
-    if document.sla.claim_minutes < 1:
-        yield f"sla.claim_minutes: must be at least 1, is {document.sla.claim_minutes}"
-
-
-def _repeated(where: str, keys: list[str]) -> Iterator[str]:
-    for key in dict.fromkeys(keys):
-        if keys.count(key) > 1:
-            yield f"{where}: {key!r} stands there {keys.count(key)} times"
-
-
-def _playbook(document: _Document) -> Playbook:
-    people = (Person(userid=person.userid.lower(), name=person.name) for person in document.people)
-    groups = (
-        Group(
-            key=group.key,
-            name=group.name,
-            members=tuple(member.lower() for member in group.members),
-            leader=group.leader.lower(),
-        )
-        for group in document.groups
-    )
-    return Playbook(
-        name=document.name,
-        people={person.userid: person for person in people},
-        groups={group.key: group for group in groups},
-        default_group=document.default_group,
-        base=Terms(
-            required=tuple(document.intake.required),
-            sla=Sla(claim=timedelta(minutes=document.sla.claim_minutes)),
-        ),
-        types=(TicketType(key="general", name="报修"),),
-    )
+def _as_far_as_it_goes(parts: Mapping[str, Any]) -> Document:
+    nothing: dict[str, Any] = {"name": "", "defaults": DefaultsEntry(group="", required=()), "people": (), "groups": ()}
+    return Document(**{**nothing, **parts})

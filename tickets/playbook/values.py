@@ -45,13 +45,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """`calendar` is the shift: outside it nobody of the group is asked, except for life-safety. None: always on."""
+    """`calendar` is the shift: outside it only those of `on_call` are asked, except for life-safety. None: always on.
+
+    `on_call` has them by day of the week, Monday is 0; a day ends at midnight.
+    """
 
     key: str
     name: str
     members: tuple[str, ...]
     leader: str
     calendar: str | None = None
+    on_call: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -74,9 +78,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketType:
-    """A report is of the first type whose words it has, or whose categories its category is among.
+    """A report is of the first type whose words it has, whose categories its category is among, or one of whose
+    patterns (`*` stands for any characters) fits one of its fault codes.
 
-    The last one of a playbook has neither, and takes what is left. `causes` and `remedies` are what a technician
+    The last one of a playbook has none of them, and takes what is left. `causes` and `remedies` are what a technician
     picks from when the work is done. `life_safety` ignores working hours, quiet hours and shifts.
     """
 
@@ -84,6 +89,7 @@ class TicketType:
     name: str
     words: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    fault_codes: tuple[str, ...] = ()
     priority: Priority = Priority.NORMAL
     life_safety: bool = False
     causes: tuple[str, ...] = ()
@@ -260,8 +266,11 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
+    """`desk`: who reports for customers."""
+
     director: str | None = None
     quality: tuple[str, ...] = ()
+    desk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

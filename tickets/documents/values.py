@@ -1,10 +1,11 @@
-"""One value of a TOML document as the type that a setting wants. Each raises ValueError with what it must be."""
+"""One value of a TOML document as the type that is wanted. Each raises ValueError with what it must be."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from typing import Any, get_args
+from collections.abc import Iterable
+from datetime import time, timedelta
+from typing import Any
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -34,8 +35,16 @@ def duration(given: Any) -> timedelta:
     return timedelta(**{_UNITS[parts[2]]: int(parts[1])})
 
 
-def one_of(literal: Any, given: Any) -> Any:
-    allowed = get_args(literal)
-    if given in allowed:
+def time_of_day(given: Any) -> time:
+    """Midnight may be "24:00", as the end of a day."""
+    parts = re.fullmatch(r"(\d{1,2}):(\d{2})", given) if isinstance(given, str) else None
+    if not parts or int(parts[1]) > 24 or int(parts[2]) > 59 or (int(parts[1]) == 24 and int(parts[2])):
+        raise ValueError('must be a time of day in quotes, such as "08:30"')
+    return time(int(parts[1]) % 24, int(parts[2]))
+
+
+def one_of(allowed: Iterable[object], given: Any) -> Any:
+    values = tuple(allowed)
+    if given in values:
         return given
-    raise ValueError("must be " + " or ".join(f'"{each}"' for each in allowed))
+    raise ValueError("must be " + " or ".join(f'"{each}"' for each in values))

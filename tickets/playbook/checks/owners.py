@@ -1,0 +1,52 @@
+"""There is never a ticket that nobody answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tickets.playbook.build import GENERAL, Owners
+from tickets.playbook.document import Document
+from tickets.playbook.values import Recipient
+
+NOT_ONE_PERSON = 'must be one person: a userid, "leader of GROUP", "director" or "area leader"'
+
+
+def impossible(document: Document) -> Iterator[tuple[str, str]]:
+    for row in document.matrix:
+        if row.owner and not _is_one_person(row.owner):
+            yield f"{row.where}.owner", 'must be one person: a userid, "leader of GROUP" or "director"'
+        elif row.owner and row.owner.role == "director" and not document.roles.director:
+            yield f"{row.where}.owner", "there is no director: name one in [roles]"
+    for entry in document.owners:
+        if entry.owner.role != "area_leader" and not _is_one_person(entry.owner):
+            yield f"{entry.where}.owner", NOT_ONE_PERSON
+        elif entry.owner.role == "director" and not document.roles.director:
+            yield f"{entry.where}.owner", "there is no director: name one in [roles]"
+
+
+def _is_one_person(whom: Recipient) -> bool:
+    return whom.userid is not None or whom.leader_of is not None or whom.role == "director"
+
+
+def nobody(document: Document) -> Iterator[tuple[str, str]]:
+    """Without [[owners]] the leader of the default group answers for everything."""
+    if not document.owners:
+        return
+    owners = Owners(document)
+    rules = [rule for entry in document.owners for rule in owners.rules(entry)]
+    of_types = {row.type for row in document.matrix if row.owner and row.source is None}
+    types = {each.key: each.name for each in document.types} or {GENERAL.key: GENERAL.name}
+    areas = {area.key: area.name for area in document.areas} | {None: "no area"}
+    lacking = [
+        f"{name} in {area_name}"
+        for key, name in types.items()
+        for area, area_name in areas.items()
+        if not of_types & {key, None}
+        and not any(rule.type in (None, key) and rule.area in (None, area) for rule in rules)
+    ]
+    if lacking:
+        more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+        yield (
+            document.owners[-1].where,
+            f"nobody answers for {', '.join(lacking[:3])}{more}: end with an [[owners]] that has only an owner",
+        )

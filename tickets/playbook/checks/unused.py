@@ -1,0 +1,34 @@
+"""What is written and then leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tickets.playbook.checks.names import references
+from tickets.playbook.document import Document
+
+
+def people(document: Document) -> Iterator[tuple[str, str]]:
+    used = {name for _, section, name in references(document) if section == "people"}
+    for person in document.people:
+        if person.userid not in used:
+            yield (
+                person.where,
+                f"{person.userid} is never asked or told: no group, no role. Who only reports stands in [roles] desk",
+            )
+
+
+def parts(document: Document) -> Iterator[tuple[str, str]]:
+    used = {(section, name) for _, section, name in references(document)}
+    for condition in document.conditions:
+        if ("conditions", condition.name) not in used:
+            yield condition.where, "no rule or ladder uses this condition"
+    for own in document.fields:
+        if ("required", own.key) not in used:
+            yield own.where, "is never asked for: name it among what is required, in [defaults] or [[matrix]]"
+    for group in document.groups:
+        if ("groups", group.key) not in used:
+            yield group.where, "no rule, area or ladder uses this group: it never gets a ticket"
+    for calendar in document.calendars:
+        if ("calendars", calendar.key) not in used:
+            yield calendar.where, "no area or group uses this calendar"

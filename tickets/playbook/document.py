@@ -1,0 +1,232 @@
+"""A playbook as it is written: one class for each table, one field for each key. `docs/playbook.md` explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import Annotated
+
+from tickets.calendar import Window
+from tickets.documents.reader import Where
+from tickets.documents.rules import at_least_one, between, not_empty, positive
+from tickets.playbook.values import Priority, Recipient, Since, Source, To, Until
+from tickets.playbook.wordings import Dates, Userid, Weekdays
+
+Name = Annotated[str, not_empty]
+Names = tuple[Name, ...]
+Duration = Annotated[timedelta, positive]
+_NOWHERE, _DEFAULTS, _ROLES = Where(""), Where("defaults"), Where("roles")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """May go over midnight."""
+
+    from_: time
+    to: time
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        return [("to", "must not be the time at which it begins")] if self.from_ == self.to else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    where: Where
+    userid: Userid
+    name: Name
+    skills: Names = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEntry:
+    where: Where
+    key: Name
+    name: Name
+    members: Annotated[tuple[Userid, ...], at_least_one]
+    leader: Userid
+    calendar: Name | None = None
+    on_call: Mapping[Weekdays, tuple[Userid, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaEntry:
+    where: Where
+    key: Name
+    name: Name
+    words: Names = ()
+    groups: Names = ()
+    adjacent: Names = ()
+    leader: Userid | None = None
+    calendar: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEntry:
+    where: Where
+    key: Name
+    label: Name
+    question: Name
+    choices: Names = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeEntry:
+    where: Where
+    key: Name
+    name: Name
+    words: Names = ()
+    categories: Names = ()
+    fault_codes: Names = ()
+    priority: Priority = Priority.NORMAL
+    life_safety: bool = False
+    causes: Names = ()
+    remedies: Names = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultsEntry:
+    where: Where = _DEFAULTS
+    group: Name
+    required: Names
+    claim: Duration | None = None
+    arrive: Duration | None = None
+    finish: Duration | None = None
+    departments: Names = ()
+    calendar: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixEntry:
+    where: Where
+    source: Source | None = None
+    type: Name | None = None
+    required: Names | None = None
+    claim: Duration | None = None
+    arrive: Duration | None = None
+    finish: Duration | None = None
+    departments: Names | None = None
+    priority: Priority | None = None
+    owner: Recipient | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerEntry:
+    where: Where
+    owner: Recipient
+    type: Name | None = None
+    area: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """All that is written holds; nothing written: always."""
+
+    where: Where = _NOWHERE
+    type: Names | None = None
+    area: Names | None = None
+    category: Names | None = None
+    brand: Names | None = None
+    source: tuple[Source, ...] | None = None
+    priority: tuple[Priority, ...] | None = None
+    serial_prefix: Names | None = None
+    fault_code: Names | None = None
+    words: Names | None = None
+    time: Hours | None = None
+    is_: Names | None = None
+    all_: tuple[When, ...] | None = None
+    any_: tuple[When, ...] | None = None
+    not_: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionEntry:
+    where: Where
+    name: Name
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleEntry:
+    where: Where
+    name: Name
+    when: When = When()
+    groups: Names = ()
+    skills: Names = ()
+    to: To = To.POOL
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntry:
+    where: Where
+    after: Duration
+    since: Since = Since.OPENED
+    until: Until = Until.CLAIMED
+    wall: bool = False
+    strong: bool = False
+    remind: tuple[Recipient, ...] = ()
+    warn: tuple[Recipient, ...] = ()
+    reassign: tuple[Recipient, ...] = ()
+    widen: tuple[Recipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderEntry:
+    where: Where
+    name: Name
+    when: When = When()
+    steps: Annotated[tuple[StepEntry, ...], at_least_one]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    where: Where
+    key: Name
+    name: Name
+    week: Mapping[Weekdays, tuple[Window, ...]]
+    holidays: bool = True
+    exceptions: Mapping[Dates, tuple[Window, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesEntry:
+    where: Where = _ROLES
+    director: Userid | None = None
+    quality: tuple[Userid, ...] = ()
+    desk: tuple[Userid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairShareEntry:
+    in_a_row: Annotated[int, between(1, 1000)] = 5
+    rest: Duration = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeartbeatEntry:
+    claimed: Duration = timedelta(hours=8)
+    travelling: Duration = timedelta(hours=3)
+    on_site: Duration = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    name: Name
+    defaults: DefaultsEntry
+    people: Annotated[tuple[PersonEntry, ...], at_least_one]
+    groups: Annotated[tuple[GroupEntry, ...], at_least_one]
+    areas: tuple[AreaEntry, ...] = ()
+    fields: tuple[FieldEntry, ...] = ()
+    types: tuple[TypeEntry, ...] = ()
+    matrix: tuple[MatrixEntry, ...] = ()
+    owners: tuple[OwnerEntry, ...] = ()
+    conditions: tuple[ConditionEntry, ...] = ()
+    rules: tuple[RuleEntry, ...] = ()
+    ladders: tuple[LadderEntry, ...] = ()
+    calendars: tuple[CalendarEntry, ...] = ()
+    roles: RolesEntry = RolesEntry()
+    fair_share: FairShareEntry | None = None
+    quiet_hours: Hours | None = None
+    heartbeat: HeartbeatEntry = HeartbeatEntry()
+    longest_wait: Duration = timedelta(days=7)

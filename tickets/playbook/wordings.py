@@ -1,0 +1,100 @@
+"""How single things are written in a playbook: people, recipients, days, hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from typing import Any, NewType
+
+from tickets.calendar import Window
+from tickets.documents import values
+from tickets.documents.reader import Leaves
+from tickets.playbook.values import Recipient
+
+Userid = NewType("Userid", str)
+"""WeCom's, which does not care about case: in lower case."""
+Weekdays = NewType("Weekdays", tuple[int, ...])
+Dates = NewType("Dates", tuple[date, ...])
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ROLES = {
+    "leader": "leader",
+    "director": "director",
+    "owner": "owner",
+    "assignee": "assignee",
+    "reporter": "reporter",
+    "area leader": "area_leader",
+}
+"""As written, and as `Recipient.role`."""
+LONGEST_RANGE = 366
+
+
+def userid(given: Any) -> Userid:
+    found = values.text(given).strip().lower()
+    if not found:
+        raise ValueError("must be a userid of WeCom, is empty")
+    return Userid(found)
+
+
+def recipient(given: Any) -> Recipient:
+    """As "leader", "area leader", "leader of b", "group b", or a userid."""
+    words = " ".join(values.text(given).split())
+    if words in ROLES:
+        return Recipient(role=ROLES[words])
+    if words.startswith("leader of "):
+        return Recipient(leader_of=words.removeprefix("leader of "))
+    if words.startswith("group "):
+        return Recipient(group=words.removeprefix("group "))
+    if not words or " " in words:
+        roles = ", ".join(f'"{role}"' for role in ROLES)
+        raise ValueError(f'must be {roles}, "leader of GROUP", "group GROUP" or a userid')
+    return Recipient(userid=words.lower())
+
+
+def written(whom: Recipient) -> str:
+    """The same as a playbook has it."""
+    if whom.leader_of is not None:
+        return f"leader of {whom.leader_of}"
+    if whom.group is not None:
+        return f"group {whom.group}"
+    names = {role: words for words, role in ROLES.items()}
+    return whom.userid or names[whom.role or ""]
+
+
+def weekdays(given: Any) -> Weekdays:
+    first, _, last = values.text(given).partition("-")
+    if first in DAYS and (last or first) in DAYS and DAYS.index(first) <= DAYS.index(last or first):
+        return Weekdays(tuple(range(DAYS.index(first), DAYS.index(last or first) + 1)))
+    raise ValueError('must be a day or days in their order, such as "mon" or "mon-fri"')
+
+
+def dates(given: Any) -> Dates:
+    first, _, last = values.text(given).partition("..")
+    try:
+        begins = date.fromisoformat(first)
+        ends = date.fromisoformat(last) if last else begins
+    except ValueError:
+        raise ValueError('must be a date or dates, such as "2026-10-01" or "2026-10-01..2026-10-03"') from None
+    days = (ends - begins).days + 1
+    if not 0 < days <= LONGEST_RANGE:
+        raise ValueError("must end on or after the day it begins, and not be longer than a year")
+    return Dates(tuple(begins + timedelta(days=number) for number in range(days)))
+
+
+def window(given: Any) -> Window:
+    parts = re.fullmatch(r"\s*(\S+?)\s*-\s*(\S+?)\s*", given) if isinstance(given, str) else None
+    if not parts:
+        raise ValueError('must be hours of a day in quotes, such as "08:30-12:00"')
+    begins, ends = values.time_of_day(parts[1]), values.time_of_day(parts[2])
+    if ends != time(0) and ends <= begins:
+        raise ValueError("must end after it begins; hours that go over midnight are two: up to 24:00, and from 00:00")
+    return begins, ends
+
+
+LEAVES: Leaves = {
+    Userid: userid,
+    Recipient: recipient,
+    Weekdays: weekdays,
+    Dates: dates,
+    Window: window,
+}
