@@ -16,8 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
+from storage.connection import Connection
 from storage.database import Database, in_savepoint
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork

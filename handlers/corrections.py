@@ -21,7 +21,9 @@ from tickets.ticket import Status, Ticket
 
 
 def correct(ctx: Context, heard: Heard) -> Answer | None:
-    """None: the text is no correction."""
+    """None: the text is no correction, or there is nothing at hand that it could correct."""
+    if heard.draft is None and heard.ticket_id is None:
+        return None
     changes = changes_in(heard.message, heard.local_time) or _another_phone(ctx, heard)
     if not changes:
         return None

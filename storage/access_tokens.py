@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import access_token as t
 
@@ -43,7 +44,7 @@ class AccessTokens:
 
     def lease(self, now: datetime, until: datetime) -> bool:
         """True for exactly one caller until then: that one asks for a new token."""
-        taken = _LEASE.execute(self._connection, {"tenant": self._tenant, "leased_until": until, "now": now})
+        taken = _LEASE.first(self._connection, {"tenant": self._tenant, "leased_until": until, "now": now})
         return taken is not None
 
     def end_lease(self) -> None:
@@ -52,7 +53,7 @@ class AccessTokens:
 
     def save(self, value: str, expires_at: datetime) -> None:
         row = {"tenant": self._tenant, "value": value, "expires_at": expires_at}
-        _SAVE.execute(self._connection, row)
+        _SAVE.later(self._connection, row)
 
     def forget(self, value: str) -> None:
         """Only if it is still this one: somebody may have saved a better one since."""

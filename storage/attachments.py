@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import attachment as t
 

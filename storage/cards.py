@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import card as t
 from storage.schema import response_code as c
@@ -100,7 +101,7 @@ class Cards:
 
     def got_code(self, card_id: int, code: str, origin: Origin, at: datetime) -> None:
         row = {"tenant": self._tenant, "card_id": card_id, "code": code, "origin": origin.value, "got_at": at}
-        _ADD_CODE.execute(self._connection, row)
+        _ADD_CODE.later(self._connection, row)
 
     def usable_code(self, card_id: int, now: datetime) -> str | None:
         key = {"tenant": self._tenant, "card_id": card_id, "since": now - CODE_LIFE}

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
+import sqlalchemy
+from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
+from storage.connection import Connection
 from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 
@@ -58,8 +60,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Commits on leaving; raises `Conflict` or `StorageUnavailable` where the database says so."""
-        with translated(self.engine.dialect), self.engine.begin() as connection:
+        with translated(self.engine.dialect), self.engine.begin() as inner:
+            connection = Connection(inner)
             yield connection
+            connection.flush()
 
     @contextmanager
     def unit_of_work(self, tenant: str) -> Iterator[UnitOfWork]:
@@ -69,10 +73,10 @@ class Database:
     @contextmanager
     def reading(self, tenant: str) -> Iterator[UnitOfWork]:
         """A short look that takes no write lock; what is written in it is undone."""
-        with translated(self.engine.dialect), self.engine.connect() as connection:
-            reader = connection.execution_options(paidan_reading=True)
+        with translated(self.engine.dialect), self.engine.connect() as inner:
+            reader = inner.execution_options(paidan_reading=True)
             with reader.begin() as transaction:
-                yield UnitOfWork(reader, tenant)
+                yield UnitOfWork(Connection(reader), tenant)
                 transaction.rollback()
 
 
@@ -81,17 +85,18 @@ def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork
 
     Straight to the driver, without context managers: this is run for every message.
     """
-    driver: Any = connection.connection.driver_connection
     uow = UnitOfWork(connection, tenant)
     try:
-        driver.execute("SAVEPOINT one")
+        connection.command("SAVEPOINT one")
         try:
             result = work(uow)
+            connection.flush()
         except BaseException:
-            driver.execute("ROLLBACK TO one")
-            driver.execute("RELEASE one")
+            connection.forget()
+            connection.command("ROLLBACK TO one")
+            connection.command("RELEASE one")
             raise
-        driver.execute("RELEASE one")
+        connection.command("RELEASE one")
     except Exception as error:
         meaning = _meaning(error, connection.dialect)
         if meaning is None:
@@ -171,6 +176,6 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(setting)
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: sqlalchemy.Connection) -> None:
     reading = connection.get_execution_options().get("paidan_reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, text, update
+from sqlalchemy import Row, and_, bindparam, select, text, update
 
+from storage.connection import Connection
 from storage.errors import Conflict
 from storage.prepared import Prepared
 from storage.schema import draft as t
@@ -43,7 +44,7 @@ class Drafts:
         if lock and self._connection.dialect.name == "postgresql":
             # Two messages of one burst must not open a draft each: there is no row yet that both could lock.
             self._connection.execute(_ONE_MESSAGE_AT_A_TIME, key)
-        if _ANY_OPEN.execute(self._connection, key) is None:
+        if _ANY_OPEN.first(self._connection, key) is None:
             return []
         return [_draft(row) for row in self._connection.execute(_OPEN, key)]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import heartbeat as t
 
@@ -22,4 +21,4 @@ class Heartbeats:
 
     def beat(self, name: str, at: datetime) -> None:
         row = {"tenant": self._tenant, "name": name, "at": at}
-        _BEAT.execute(self._connection, row)
+        _BEAT.later(self._connection, row)

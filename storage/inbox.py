@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
+from storage.connection import Connection
 from storage.errors import Conflict
 from storage.prepared import Prepared
 from storage.schema import inbox as t
@@ -102,7 +103,7 @@ class Inbox:
 
     def seen(self, update_id: str) -> Handled | None:
         """How this update ended when it came before; None: it never came, or could not be handled then."""
-        row = _SEEN.execute(self._connection, {"tenant": self._tenant, "id": update_id})
+        row = _SEEN.first(self._connection, {"tenant": self._tenant, "id": update_id})
         if row is None or row[0] is None:
             return None
         outcome, reason, reply, draft_id, ticket_id = row
@@ -119,7 +120,7 @@ class Inbox:
             "draft_id": handled.draft_id,
             "ticket_id": handled.ticket_id,
         }
-        written = _REMEMBER.execute(self._connection, row)
+        written = _REMEMBER.first(self._connection, row)
         if written is None:
             raise Conflict(f"update {arrival.id} was handled by somebody else")
 
@@ -127,7 +128,7 @@ class Inbox:
         """Nobody could handle it: it stays without an outcome until a redelivery or a person deals with it."""
         ending = {"outcome": None, "reason": why[:200], "reply": None, "draft_id": None, "ticket_id": None}
         row = {**self._row(arrival), **ending, "failures": 1}
-        _REMEMBER_FAILURE.execute(self._connection, row)
+        _REMEMBER_FAILURE.later(self._connection, row)
 
     def last_answer(self, sender: str, reason: str) -> datetime | None:
         """When this person last got an answer of this kind."""
@@ -136,7 +137,7 @@ class Inbox:
 
     def last_subject(self, sender: str, *, since: datetime) -> Subject | None:
         """What this person's last update was about: a ticket, or a draft that was none yet."""
-        row = _LAST_SUBJECT.execute(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
+        row = _LAST_SUBJECT.first(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
         if row is None:
             return None
         draft_id, ticket_id = row

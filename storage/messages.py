@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import inbox
 from storage.schema import message as t

@@ -22,7 +22,7 @@ def upgrade(database: Database, revision: str = HEAD) -> None:
 
     with database.transaction() as connection:
         config = _config()
-        config.attributes["connection"] = connection
+        config.attributes["connection"] = connection.inner
         command.upgrade(config, revision)
 
 
@@ -31,7 +31,7 @@ def downgrade(database: Database, revision: str) -> None:
 
     with database.transaction() as connection:
         config = _config()
-        config.attributes["connection"] = connection
+        config.attributes["connection"] = connection.inner
         command.downgrade(config, revision)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     Row,
     Table,
@@ -24,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import WAITING, WAITING_UNLEASED, delivery
 from storage.schema import errand as t
@@ -188,7 +188,7 @@ class Outbox:
             "not_before": errand.not_before,
             "attempts": 0,
         }
-        (_ADD_KEYED if errand.key else _ADD).execute(self._connection, row)
+        (_ADD_KEYED if errand.key else _ADD).later(self._connection, row)
         self._wake(errand.not_before)
 
     def lease(self, now: datetime, *, until: datetime, most: int, busy: Collection[int] = ()) -> list[Errand]:
@@ -246,7 +246,7 @@ class Outbox:
 
     def delivers(self, member: str, at: datetime) -> None:
         """Counted before it is sent: a message too many is lost, a wait is not."""
-        _DELIVERED.execute(self._connection, {"tenant": self._tenant, "member": member, "at": at})
+        _DELIVERED.later(self._connection, {"tenant": self._tenant, "member": member, "at": at})
 
     def next_due(self) -> datetime | None:
         """When the next errand that nobody has leased may be done; the others of its lane wait with it."""

@@ -6,61 +6,74 @@ key, sorts the parameters, looks for defaults, makes a result. What runs for eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Parameters = list[Any] | dict[str, Any]
-Bind = Callable[[Mapping[str, Any]], Parameters]
+from storage.connection import Connection, Values
+
+Bind = Callable[[Values], list[Any]]
 Build = Callable[[Any], Any]
+
+_NAMED = re.compile(r"%\((\w+)\)s")
 
 
 class Prepared:
     """A SELECT of plain columns, an INSERT, or an upsert (the same SQL on both databases, but SQLAlchemy has it twice).
 
-    `build` is given the dialect's insert. `execute` takes values for all of `columns` (by default the table's, but not
+    `build` is given the dialect's insert. `first` takes values for all of `columns` (by default the table's, but not
     an `id` that the database gives), and gives the first row. What comes back is as the driver has it: good for texts
     and numbers, not for times and JSON.
     """
 
     def __init__(self, table: Table, build: Build, columns: Iterable[str] | None = None) -> None:
-        self._table = table
+        self.table = table
         self._build = build
         self._columns = list(columns) if columns is not None else _columns_of(table)
         self._compiled: dict[str, tuple[str, Bind]] = {}
+        example = build(sqlite.insert(table))
+        self.writes: bool = example.is_dml
+        self.gives_rows: bool = not self.writes or bool(example.returning_column_descriptions)
 
-    def execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        assert connection.in_transaction(), "the driver knows nothing of SQLAlchemy's beginning at the first statement"
-        name = connection.dialect.name
-        if name not in self._compiled:
-            self._compiled[name] = self._compile(connection.dialect)
-        sql, bind = self._compiled[name]
-        driver: Any = connection.connection.driver_connection
-        cursor = driver.execute(sql, bind(values))
-        return cursor.fetchone() if cursor.description else None
+    def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
+        return connection.first(self, values)
 
-    def number(self, connection: Connection, values: Mapping[str, Any]) -> int:
+    def number(self, connection: Connection, values: Values) -> int:
         """The one number that comes back: an id or a count."""
-        row = self.execute(connection, values)
+        row = connection.first(self, values)
         assert row is not None
         return int(row[0])
 
+    def later(self, connection: Connection, values: Values) -> None:
+        """Where nothing comes back that anybody waits for."""
+        connection.later(self, values)
+
+    def for_driver(self, dialect: Dialect, values: Values) -> tuple[str, list[Any]]:
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = self._compile(dialect)
+        sql, bind = compiled
+        return sql, bind(values)
+
     def _compile(self, dialect: Dialect) -> tuple[str, Bind]:
         dialects = {"sqlite": sqlite, "postgresql": postgresql}
-        statement = self._build(dialects[dialect.name].insert(self._table))
+        statement = self._build(dialects[dialect.name].insert(self.table))
         compiled = statement.compile(dialect=dialect, column_keys=self._columns)
         assert isinstance(compiled, SQLCompiler)
-        return str(compiled), _binder(compiled, dialect)
+        sql = str(compiled)
+        order = compiled.positiontup or _NAMED.findall(sql)
+        return _NAMED.sub("%s", sql), _binder(compiled, dialect, order)
 
 
 def _columns_of(table: Table) -> list[str]:
     return [column.name for column in table.columns if not (column.primary_key and column.autoincrement is True)]
 
 
-def _binder(compiled: SQLCompiler, dialect: Dialect) -> Bind:
+def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:
     parameters = {name: parameter for parameter, name in compiled.bind_names.items()}
     converters = {
         name: parameter.type.dialect_impl(dialect).bind_processor(dialect) for name, parameter in parameters.items()
@@ -71,12 +84,11 @@ def _binder(compiled: SQLCompiler, dialect: Dialect) -> Bind:
         if not parameters[name].required
     }
     converted = [(name, convert) for name, convert in converters.items() if convert and name not in constants]
-    order = compiled.positiontup
 
-    def bind(values: Mapping[str, Any]) -> Parameters:
+    def bind(values: Values) -> list[Any]:
         row = {**constants, **values}
         for name, convert in converted:
             row[name] = convert(row[name])
-        return row if order is None else [row[name] for name in order]
+        return [row[name] for name in order]
 
     return bind

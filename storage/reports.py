@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from storage import schema as s
+from storage.connection import Connection
 from storage.outbox import State
 from tickets.drafts import DraftStatus
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
+from storage.connection import Connection
 from storage.errors import Conflict
 from storage.prepared import Prepared
 from storage.schema import UNDER_WAY
@@ -104,7 +105,7 @@ class Tickets:
         last = self._connection.execute(_LAST_EVENT, key).first()
         position, before = (last.position + 1, last.hash) if last else (1, "")
         row = {"kind": type(event).__name__, "at": event.at, "by": event.by, "data": _data(event)}
-        _ADD_EVENT.execute(self._connection, {**key, "position": position, **row, "hash": _hash(before, row)})
+        _ADD_EVENT.later(self._connection, {**key, "position": position, **row, "hash": _hash(before, row)})
 
     def history(self, ticket_id: int) -> list[tuple[str, datetime, str | None, dict[str, Any]]]:
         """(kind, at, by, data) of everything that happened, oldest first."""

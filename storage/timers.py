@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
+from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import timer as t
 from tickets.notifications import Subject, SubjectKind
@@ -63,7 +64,7 @@ class Timers:
             keep = [timer.kind.value for timer in timers]
             self._connection.execute(_DROP_OTHERS, {**self._key(subject), "b_keep": keep})
         for timer in timers:
-            _SET.execute(self._connection, self._row(subject, timer))
+            _SET.later(self._connection, self._row(subject, timer))
             self._wake(timer.due_at)
 
     def due(self, now: datetime, most: int = 100) -> list[DueTimer]:

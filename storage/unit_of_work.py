@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from storage.access_tokens import AccessTokens
 from storage.attachments import Attachments
 from storage.cards import Cards
+from storage.connection import Connection
 from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox

@@ -20,6 +20,7 @@ from sqlalchemy import select, update
 
 from storage.attachments import Attachment, Copy
 from storage.cards import Card, Origin
+from storage.connection import Connection
 from storage.database import Database
 from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
@@ -239,7 +240,7 @@ class Ending:
 def ending_for_b(database: Database, table: str, name: str, arguments: dict[str, Any]) -> Ending:
     """All is undone again; fails where it changes a row of `a`."""
     with database.engine.connect() as connection, connection.begin() as transaction:
-        of_b = UnitOfWork(connection, "b")
+        of_b = UnitOfWork(Connection(connection), "b")
         before = rows_of(of_b, "a")
         try:
             result = called(getattr(getattr(of_b, table), name), arguments)
