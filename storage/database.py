@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy
 from sqlalchemy import Dialect, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.connection import Connection
 from storage.errors import Conflict, StorageUnavailable
@@ -39,6 +43,7 @@ _SQLITE_KEY_TAKEN = {
 _POSTGRESQL_KEY_TAKEN = "23505"
 _POSTGRESQL_ROLLED_BACK = "40"
 """The class of SQLSTATEs for transactions that may be run again: deadlocks, serialization failures."""
+PAUSE_SECONDS = 0.1
 
 
 class Database:
@@ -161,12 +166,28 @@ def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
     }
     if not sqlite:
         impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s"}
-        pool = {"pool_pre_ping": True, "pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
-        return create_engine(url, connect_args=impatient, **pool, **common)
+        pool = {"pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
+        engine = create_engine(url, connect_args=impatient, **pool, **common)
+        event.listen(engine, "checkin", _note_the_time)
+        event.listen(engine, "checkout", partial(_look_after_a_pause, engine.dialect))
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False}, **common)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _note_the_time(_: object, record: ConnectionPoolEntry) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+def _look_after_a_pause(dialect: Dialect, driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+    """Is the other end still there? To ask each time would cost as much as a small statement."""
+    if time.monotonic() - record.info.get("used_at", math.inf) > PAUSE_SECONDS:
+        try:
+            dialect.do_ping(driver)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # all that stood idle go, and new ones are opened
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:

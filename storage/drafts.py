@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select, text, update
+from sqlalchemy import Row, String, and_, bindparam, func, literal, select, update
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -18,8 +18,9 @@ _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("i
 _IS_OPEN = and_(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
 _ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
 _OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
-_ONE_MESSAGE_AT_A_TIME = text(
-    "SELECT pg_advisory_xact_lock(hashtextextended('paidan:draft:' || :tenant || ':' || :sender, 0))"
+_OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
+_ONE_MESSAGE_AT_A_TIME = Prepared(
+    t, lambda _insert: select(func.pg_advisory_xact_lock(func.hashtextextended(_OF_SENDER, 0))), ["tenant", "sender"]
 )
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
@@ -43,7 +44,7 @@ class Drafts:
         key = {"tenant": self._tenant, "sender": sender, "status": DraftStatus.OPEN.value}
         if lock and self._connection.dialect.name == "postgresql":
             # Two messages of one burst must not open a draft each: there is no row yet that both could lock.
-            self._connection.execute(_ONE_MESSAGE_AT_A_TIME, key)
+            _ONE_MESSAGE_AT_A_TIME.first(self._connection, key)
         if _ANY_OPEN.first(self._connection, key) is None:
             return []
         return [_draft(row) for row in self._connection.execute(_OPEN, key)]
