@@ -100,7 +100,7 @@ class Messages:
     def puzzling(self, sender: str, *, since: datetime) -> list[Message]:
         """Those of the waiting ones that say nothing by themselves, rather than lack a ticket's number."""
         key = {"tenant": self._tenant, "sender": sender, "since": since}
-        if _IS_ANY_PUZZLING.execute(self._connection, key) is None:
+        if _IS_ANY_PUZZLING.first(self._connection, key) is None:
             return []
         return [_message(row) for row in self._connection.execute(_PUZZLING, key)]
 
