@@ -132,6 +132,7 @@ attachment = Table(
 )
 
 UNDER_WAY = text("status NOT IN ('done', 'closed', 'cancelled')")
+FAR_FROM_HOME = text("status = 'open' AND reach <> 'home'")
 
 ticket = Table(
     "ticket",
@@ -163,12 +164,15 @@ ticket = Table(
     Column("moved_at", UtcDateTime),
     Column("reminded_at", UtcDateTime),
     Column("wait_until", UtcDateTime),
+    Column("reach", String(10), nullable=False, server_default="home"),
     # What is read with the ticket and never looked for by itself.
     Column("rest", Json, nullable=False, server_default="{}"),
     UniqueConstraint("tenant", "day", "counter"),
     Index("ix_ticket_reporter", "tenant", "reporter", **only_where(UNDER_WAY)),
     Index("ix_ticket_assignee", "tenant", "assignee", **only_where(UNDER_WAY)),
     Index("ix_ticket_group", "tenant", "group", **only_where(UNDER_WAY)),
+    Index("ix_ticket_claims", "tenant", "group", "claimed_at", **only_where(text("claimed_at IS NOT NULL"))),
+    Index("ix_ticket_far_from_home", "tenant", "id", **only_where(FAR_FROM_HOME)),
 )
 
 ticket_counter = Table(
@@ -190,6 +194,43 @@ ticket_event = Table(
     Column("by", String(64)),
     Column("data", Json, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+availability = Table(
+    "availability",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("userid", String(64), nullable=False),
+    Column("away", Boolean, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    # Null: until something else is said.
+    Column("until", UtcDateTime),
+    Column("why", String(200), nullable=False),
+    Column("said_by", String(64), nullable=False),
+    Index(None, "tenant", "userid"),
+)
+
+# The company as WeCom last showed it.
+member = Table(
+    "member",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("userid", String(64), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("departments", Json, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("left_at", UtcDateTime),
+)
+
+department = Table(
+    "department",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+    Column("parent_id", BigInteger, nullable=False),
+    Column("leaders", Json, nullable=False),
 )
 
 timer = Table(

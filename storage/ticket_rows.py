@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, TypedDict
 
 import msgspec
@@ -11,6 +12,7 @@ from sqlalchemy import Row
 from tickets.fields import Facts
 from tickets.playbook.values import Priority, Source
 from tickets.ticket import Declined, Number, Pause, Status, Ticket, Wait
+from tickets.trace import Reach
 
 PLAIN = (
     "text",
@@ -38,6 +40,7 @@ class Rest(TypedDict, total=False):
     """What stands together in one column: never looked for by itself."""
 
     rule: str
+    look_again_at: datetime | None
     ladder: str | None
     asked: tuple[str, ...]
     declined: tuple[Declined, ...]
@@ -58,6 +61,7 @@ def row_of(ticket: Ticket) -> dict[str, Any]:
         "facts": asdict(ticket.facts),
         "source": ticket.source.value,
         "priority": ticket.priority.value,
+        "reach": ticket.reach.value,
         "wait_until": ticket.wait.until if ticket.wait else None,
         "rest": msgspec.to_builtins({name: getattr(ticket, name) for name in Rest.__annotations__}),
     }
@@ -73,5 +77,6 @@ def ticket_in(row: Row[Any]) -> Ticket:
         facts=Facts(**row.facts),
         source=Source(row.source),
         priority=Priority(row.priority),
+        reach=Reach(row.reach),
         **msgspec.convert(row.rest, Rest),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -13,13 +14,14 @@ from sqlalchemy import bindparam, or_, select, update
 from storage.connection import Connection
 from storage.errors import Conflict
 from storage.prepared import Prepared
-from storage.schema import UNDER_WAY
+from storage.schema import FAR_FROM_HOME, UNDER_WAY
 from storage.schema import ticket as t
 from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
 from storage.ticket_rows import row_of, ticket_in
 from tickets.events import Event
-from tickets.ticket import Number, Ticket
+from tickets.ticket import Number, Status, Ticket
+from tickets.trace import Trace
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _NAMED = (
@@ -43,6 +45,22 @@ _UNDER_WAY = (
     .where(or_(t.c.reporter == bindparam("userid"), t.c.assignee == bindparam("userid")))
     .order_by(t.c.id.desc())
     .limit(10)
+)
+_UNCLAIMED = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.status == Status.OPEN.value)
+    .where(t.c.group.in_(bindparam("groups", expanding=True)))
+    .order_by(t.c.id)
+)
+_FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME).order_by(t.c.id)
+_IN_HAND = (
+    select(t).where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.assignee == bindparam("userid")).order_by(t.c.id)
+)
+_LAST_DISPATCH = (
+    select(e.c.data)
+    .where(e.c.tenant == bindparam("tenant"), e.c.ticket_id == bindparam("ticket_id"), e.c.kind == "TicketDispatched")
+    .order_by(e.c.position.desc())
+    .limit(1)
 )
 _ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
 _SAVE = update(t).where(
@@ -82,6 +100,22 @@ class Tickets:
         """What this person reported or has claimed, and is not over: the latest ten, the newest first."""
         rows = self._connection.execute(_UNDER_WAY, {"tenant": self._tenant, "userid": userid})
         return [ticket_in(row) for row in rows]
+
+    def in_hand(self, userid: str) -> list[Ticket]:
+        """All that this person has claimed and not finished, the oldest first."""
+        rows = self._connection.execute(_IN_HAND, {"tenant": self._tenant, "userid": userid})
+        return [ticket_in(row) for row in rows]
+
+    def unclaimed(self, groups: Collection[str]) -> list[Ticket]:
+        """Of these groups, and whichever had to go further than its own; the oldest first."""
+        rows = self._connection.execute(_UNCLAIMED, {"tenant": self._tenant, "groups": list(groups)}).all()
+        far = self._connection.execute(_FAR, {"tenant": self._tenant}).all()
+        return list({row.id: ticket_in(row) for row in sorted((*rows, *far), key=lambda row: row.id)}.values())
+
+    def trace(self, ticket_id: int) -> Trace | None:
+        """Of the last dispatch."""
+        data = self._connection.execute(_LAST_DISPATCH, {"tenant": self._tenant, "ticket_id": ticket_id}).scalar()
+        return msgspec.convert(data["trace"], Trace) if data else None
 
     def next_number(self, day: date) -> Number:
         """Whoever asks next waits until this transaction ends, so that numbers have neither gaps nor twins."""

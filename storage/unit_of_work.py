@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage.access_tokens import AccessTokens
 from storage.attachments import Attachments
+from storage.availability import Availabilities
 from storage.cards import Cards
 from storage.connection import Connection
 from storage.drafts import Drafts
@@ -13,7 +14,9 @@ from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.messages import Messages
 from storage.outbox import Outbox
+from storage.people import People
 from storage.reports import Reports
+from storage.staffing import Staff
 from storage.tickets import Tickets
 from storage.timers import Timers
 
@@ -30,6 +33,9 @@ class UnitOfWork:
         self.attachments = Attachments(connection, tenant)
         self.tickets = Tickets(connection, tenant)
         self.timers = Timers(connection, tenant)
+        self.availability = Availabilities(connection, tenant)
+        self.people = People(connection, tenant)
+        self.staff = Staff(connection, tenant)
         self.outbox = Outbox(connection, tenant)
         self.cards = Cards(connection, tenant)
         self.access_tokens = AccessTokens(connection, tenant)

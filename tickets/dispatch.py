@@ -141,7 +141,7 @@ class _Search:
             yield Verdict.DECLINED, None
         if self._lacks(userid):
             yield Verdict.UNSKILLED, None
-        said = self.staff.presence(userid, self.now)
+        said = self.staff.said_of(userid, self.now)
         if said is not None and said.away:
             yield Verdict.AWAY, said.until
         if self.ticket.life_safety:

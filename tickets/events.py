@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.trace import Trace
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -18,6 +20,17 @@ class Event:
 class TicketOpened(Event):
     number: str
     group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDispatched(Event):
+    """From now on these are asked. `rule` is the name of what decided so, `trace` says why these and nobody else."""
+
+    group: str
+    asked: tuple[str, ...]
+    owner: str
+    rule: str
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

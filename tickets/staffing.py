@@ -11,7 +11,7 @@ from tickets.playbook.values import FairShare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
+class Availability:
     """What somebody said of themselves, or their leader of them; it goes before the shift's calendar.
 
     `until` None: until something else is said. `why`: in their own words, or empty.
@@ -23,7 +23,7 @@ class Presence:
     why: str = ""
 
     def holds(self, now: datetime) -> bool:
-        return self.until is None or now < self.until
+        return self.since <= now and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Claimed:
 class Staffing:
     """`gone` have left the company. `claims`: of each group the latest, the last one first."""
 
-    presences: Mapping[str, Presence] = field(default_factory=dict)
+    said: Mapping[str, Availability] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     open_tickets: Mapping[str, int] = field(default_factory=dict)
     claims: Mapping[str, tuple[Claimed, ...]] = field(default_factory=dict)
@@ -44,13 +44,13 @@ class Staffing:
     def load(self, userid: str) -> int:
         return self.open_tickets.get(userid, 0)
 
-    def presence(self, userid: str, now: datetime) -> Presence | None:
-        """What was said and still holds."""
-        said = self.presences.get(userid)
+    def said_of(self, userid: str, now: datetime) -> Availability | None:
+        """What was said and holds."""
+        said = self.said.get(userid)
         return said if said is not None and said.holds(now) else None
 
     def is_away(self, userid: str, now: datetime) -> bool:
-        said = self.presence(userid, now)
+        said = self.said_of(userid, now)
         return said is not None and said.away
 
     def rests_until(self, userid: str, group: str, share: FairShare | None, now: datetime) -> datetime | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tickets.fields import Facts
 from tickets.playbook.values import Priority, Source
+from tickets.trace import Reach
 
 
 class Status(StrEnum):
@@ -90,6 +91,8 @@ class Ticket:
     """`id` and `version` are 0 before it is stored. `reporter`, `owner`, `assignee` and `asked` are userids; `type`,
     `area`, `group`, `rule` and `ladder` are of the playbook of `playbook_version`, under which it was opened.
 
+    `reach`: how far dispatching had to go; `look_again_at`: when somebody nearer can be asked.
+
     `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it. `steps` are the
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
     still moves.
@@ -111,6 +114,8 @@ class Ticket:
     owner: str = ""
     group: str
     rule: str = ""
+    reach: Reach = Reach.HOME
+    look_again_at: datetime | None = None
     ladder: str | None = None
     asked: tuple[str, ...] = ()
     declined: tuple[Declined, ...] = ()

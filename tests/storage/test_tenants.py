@@ -31,10 +31,14 @@ from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.drafts import DraftStatus
-from tickets.events import TicketClaimed
+from tickets.events import TicketClaimed, TicketDispatched
 from tickets.notifications import Subject, SubjectKind
+from tickets.organisation import Department, Member
+from tickets.playbook.values import FairShare
+from tickets.staffing import Availability
 from tickets.ticket import Number
 from tickets.timers import Timer, TimerKind
+from tickets.trace import Reach, Trace
 
 MARK = "mark-of-a"
 """Stands in every row of tenant `a`; must never come back to tenant `b`."""
@@ -50,6 +54,9 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     ticket = uow.tickets.add(replace(a_lived_ticket(), text=MARK, number=Number(NOW.date(), 1)))
     uow.tickets.next_number(NOW.date())
     uow.tickets.append(ticket, TicketClaimed(at=NOW, by=MARK))
+    uow.tickets.append(ticket, a_dispatch(MARK))
+    uow.tickets.add(replace(a_ticket(), text=MARK, number=Number(NOW.date(), 2), assignee="lijing", claimed_at=NOW))
+    uow.tickets.add(replace(a_ticket(), text=MARK, number=Number(NOW.date(), 3), reach=Reach.OWNER))
     uow.connection.execute(update(ticket_event).values(hash="broken"))
     uow.messages.add(a_message(draft_id=draft))
     message = uow.messages.add(a_message())
@@ -66,6 +73,11 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.access_tokens.save(MARK, NOW + timedelta(hours=1))
     uow.access_tokens.lease(NOW, NOW + timedelta(hours=1))
     uow.heartbeats.beat("relay", NOW)
+    uow.availability.say("lijing", an_availability(MARK), said_by=MARK)
+    uow.people.restructure([Department(id=1, name=MARK, parent_id=0)])
+    uow.people.save(Member(userid="gone", name=MARK))
+    uow.people.left("gone", NOW)
+    uow.people.save(Member(userid="lijing", name=MARK))
     return {
         "draft_id": draft,
         "ticket_id": ticket,
@@ -107,6 +119,15 @@ def an_errand(**changes: Any) -> Errand:
     return replace(errand, **changes)
 
 
+def an_availability(why: str) -> Availability:
+    return Availability(away=True, since=NOW, why=why)
+
+
+def a_dispatch(rule: str) -> TicketDispatched:
+    trace = Trace(rule=rule, reach=Reach.HOME)
+    return TicketDispatched(at=NOW, group="repair", asked=("lijing",), owner="lijing", rule=rule, trace=trace)
+
+
 def a_card(shown: str) -> Card:
     return Card(task_id="t1", member="lijing", subject=SUBJECT, shown=shown, sent_at=NOW)
 
@@ -117,6 +138,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         **ids,
         "arrival": replace(an_arrival("m1"), raw=None),
         "at": NOW,
+        "availability": an_availability("b"),
         "attachment": an_attachment(media_id="b"),
         "before": NOW + timedelta(days=1),
         "busy": [],
@@ -125,13 +147,16 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "copy": Copy(file="b", thumbnail=None, content_type="image/png", size=1, sha256="b"),
         "counted": True,
         "counter": 1,
+        "departments": [Department(id=1, name="b", parent_id=0)],
         "day": NOW.date(),
         "day_of_month": NOW.day,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
         "event": TicketClaimed(at=NOW, by="b"),
         "expires_at": NOW,
+        "fair_share": FairShare(),
         "fresh": False,
+        "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
         "kind": TimerKind.UNCLAIMED,
         "limit": 10,
@@ -143,9 +168,11 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "not_before": NOW,
         "now": NOW,
         "origin": Origin.CLICK,
+        "person": Member(userid="lijing", name="b"),
         "reason": "chatter",
         "reporter": "lijing",
         "request": {},
+        "said_by": "b",
         "sender": "lijing",
         "settled_before": NOW + timedelta(days=1),
         "shown": "b",
@@ -159,6 +186,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
         "userid": "lijing",
+        "userids": ["lijing", "gone"],
         "value": MARK,
         "why": "b",
     }

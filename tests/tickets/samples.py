@@ -12,6 +12,7 @@ from tickets.fields import Facts, Field, FieldName
 from tickets.playbook import Playbook, parse
 from tickets.playbook.values import Priority, Source
 from tickets.ticket import Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.trace import Reach
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 MINIMAL = Path(__file__).parents[2] / "playbooks" / "minimal.toml"
@@ -47,6 +48,8 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         playbook_version=3,
         owner="chenjie",
         rule="lifts by the river",
+        reach=Reach.ADJACENT,
+        look_again_at=NOW + hour,
         ladder="lifts",
         asked=("wanggong", "zhaogong"),
         declined=(Declined(by="sungong", why="far"),),

@@ -16,16 +16,16 @@ from tickets.playbook.conditions import All, FaultCode, HasWord, Not, OneOf, Ser
 from tickets.playbook.conditions import Any as AnyOf
 from tickets.playbook.unmet import Unmet
 from tickets.playbook.values import Area, Playbook, Rule, To
-from tickets.staffing import Claimed, Presence, Staffing
+from tickets.staffing import Availability, Claimed, Staffing
 from tickets.ticket import Declined
 from tickets.trace import PassedOver, Reach, Verdict
 
 UNTIL = NOW + timedelta(days=2)
-AWAY = Presence(away=True, since=NOW, until=UNTIL)
-FOREVER = Presence(away=True, since=NOW)
+AWAY = Availability(away=True, since=NOW, until=UNTIL)
+FOREVER = Availability(away=True, since=NOW)
 
 
-def away(*userids: str) -> dict[str, Presence]:
+def away(*userids: str) -> dict[str, Availability]:
     return dict.fromkeys(userids, AWAY)
 
 
@@ -78,14 +78,12 @@ def test_only_who_has_all_the_skills_is_asked() -> None:
 def test_a_rule_may_ask_the_leader_who_then_answers_for_it() -> None:
     found = dispatched(a_company(a_rule(groups=("b", "a"), to=To.LEADER)), type="lift")
     assert (found.group, found.asked, found.owner) == ("b", ("lead_b",), "lead_b")
-    found = dispatched(
-        a_company(a_rule(groups=("b", "a"), to=To.LEADER)), Staffing(presences=away("lead_b")), type="lift"
-    )
+    found = dispatched(a_company(a_rule(groups=("b", "a"), to=To.LEADER)), Staffing(said=away("lead_b")), type="lift")
     assert (found.group, found.asked, found.owner) == ("a", ("lead_a",), "lead_a")
 
 
 def test_a_rules_groups_are_tried_in_their_order() -> None:
-    found = dispatched(a_company(a_rule(groups=("a", "b"))), Staffing(presences=away("an", "bo", "chen")), type="lift")
+    found = dispatched(a_company(a_rule(groups=("a", "b"))), Staffing(said=away("an", "bo", "chen")), type="lift")
     assert (found.group, found.asked, found.trace.reach) == ("b", ("ding", "feng"), Reach.HOME)
 
 
@@ -93,7 +91,7 @@ def test_a_rules_groups_are_tried_in_their_order() -> None:
 
 
 def test_who_is_away_is_not_asked_until_then() -> None:
-    staffing = Staffing(presences=away("an"))
+    staffing = Staffing(said=away("an"))
     assert dispatched(a_company(), staffing).asked == ("bo", "chen")
     assert dispatched(a_company(), staffing, now=UNTIL - timedelta(seconds=1), life_safety=True).asked == ("bo", "chen")
     assert dispatched(a_company(), staffing, now=UNTIL, life_safety=True).asked == ("an", "bo", "chen")
@@ -108,7 +106,7 @@ def test_off_shift_nobody_is_asked_unless_it_is_life_safety() -> None:
 
 
 def test_who_says_to_be_at_work_is_asked_off_shift() -> None:
-    staffing = Staffing(presences={"bo": Presence(away=False, since=NIGHT, until=NIGHT + timedelta(hours=8))})
+    staffing = Staffing(said={"bo": Availability(away=False, since=NIGHT, until=NIGHT + timedelta(hours=8))})
     assert dispatched(a_company(), staffing, now=NIGHT).asked == ("bo",)
 
 
@@ -163,7 +161,7 @@ def test_without_the_setting_nobody_rests() -> None:
 
 def test_nobody_there_asks_the_adjacent_areas_with_the_same_skills() -> None:
     rule = a_rule(skills=frozenset({"奥的斯"}))
-    found = dispatched(a_company(rule), Staffing(presences=away("an", "bo")), type="lift")
+    found = dispatched(a_company(rule), Staffing(said=away("an", "bo")), type="lift")
     assert (found.group, found.asked, found.trace.reach) == ("a", ("ding",), Reach.ADJACENT)
     assert found.look_again_at == UNTIL
 
@@ -173,7 +171,7 @@ def test_several_adjacent_areas_are_asked_at_once() -> None:
     north = Area(key="north", name="北区", words=("北区",), adjacent=("east", "west"))
     found = dispatched(
         replace(playbook, areas={**playbook.areas, "north": north}, default_group="b"),
-        Staffing(presences=away("ding", "feng")),
+        Staffing(said=away("ding", "feng")),
         area="north",
     )
     assert (found.asked, found.trace.reach) == (("an", "bo", "chen"), Reach.ADJACENT)
@@ -187,14 +185,14 @@ def test_the_only_skilled_one_is_asked_although_resting_when_nobody_else_can_go(
 
 def test_the_adjacent_areas_go_before_those_who_rest() -> None:
     rule = a_rule(skills=frozenset({"奥的斯"}))
-    staffing = Staffing(claims=in_a_row("bo", (10, 20, 30)), presences={"an": FOREVER})
+    staffing = Staffing(claims=in_a_row("bo", (10, 20, 30)), said={"an": FOREVER})
     found = dispatched(a_company(rule), staffing, type="lift")
     assert (found.asked, found.trace.reach) == (("ding",), Reach.ADJACENT)
     assert found.look_again_at == NOW + timedelta(minutes=110)
 
 
 def test_nobody_at_all_gives_it_to_whoever_answers_for_it() -> None:
-    found = dispatched(a_company(), Staffing(presences=away("an", "bo", "chen", "ding", "feng")))
+    found = dispatched(a_company(), Staffing(said=away("an", "bo", "chen", "ding", "feng")))
     assert (found.group, found.asked, found.owner) == ("a", ("lead_a",), "lead_a")
     assert (found.trace.reach, found.look_again_at) == (Reach.OWNER, UNTIL)
 
@@ -202,11 +200,11 @@ def test_nobody_at_all_gives_it_to_whoever_answers_for_it() -> None:
 @pytest.mark.parametrize(
     ("staffing", "declined", "owner", "asked"),
     [
-        (Staffing(presences=away("lead_a")), (), "boss", ("boss",)),
+        (Staffing(said=away("lead_a")), (), "boss", ("boss",)),
         (Staffing(gone=frozenset({"lead_a"})), (), "boss", ("boss",)),
         (Staffing(), ("lead_a",), "boss", ("boss",)),
-        (Staffing(presences=away("lead_a", "boss")), (), "lead_a", ("lead_a",)),
-        (Staffing(presences=away("boss")), ("lead_a",), "boss", ("boss",)),
+        (Staffing(said=away("lead_a", "boss")), (), "lead_a", ("lead_a",)),
+        (Staffing(said=away("boss")), ("lead_a",), "boss", ("boss",)),
         (Staffing(), ("lead_a", "boss"), "lead_a", ()),
         (Staffing(gone=frozenset({"boss"})), ("lead_a",), "lead_a", ()),
     ],
@@ -253,19 +251,19 @@ def test_why_me_is_one_sentence() -> None:
     assert why_me(at_home, "bo", playbook) == "按规则「电梯」派给一班，一起问了能去的 3 人；您手上 0 张，最少。"
     assert why_me(at_home, "an", playbook) == "按规则「电梯」派给一班，一起问了能去的 3 人；您手上 1 张。"
     assert why_me(at_home, "feng", playbook) == "按规则「电梯」派给一班，没有问到您。"
-    alone = dispatched(playbook, Staffing(presences=away("an", "bo")), type="lift").trace
+    alone = dispatched(playbook, Staffing(said=away("an", "bo")), type="lift").trace
     assert why_me(alone, "chen", playbook) == "按规则「电梯」派给一班，能去的只有您，另外 2 人去不了。"
     assert why_me(alone, "an", playbook) == "按规则「电梯」派给一班，没有派给您：您请假到 11-22 09:00。"
 
 
 def test_why_me_when_it_had_to_go_further() -> None:
     playbook = a_company()
-    neighbours = dispatched(playbook, Staffing(presences=away("an", "bo")), declined=decliners("chen")).trace
+    neighbours = dispatched(playbook, Staffing(said=away("an", "bo")), declined=decliners("chen")).trace
     assert why_me(neighbours, "feng", playbook) == (
         "没有专门的规则，按片区派给一班，那边没有人能去（AN请假到 11-22 09:00，BO请假到 11-22 09:00，CHEN说过接不了），"
         "所以问相邻片区的您。"
     )
-    nobody = dispatched(playbook, Staffing(presences=away("an", "bo", "chen", "ding", "feng"))).trace
+    nobody = dispatched(playbook, Staffing(said=away("an", "bo", "chen", "ding", "feng"))).trace
     assert "，还有 1 人），所以由您负责：请接单或转派。" in why_me(nobody, "lead_a", playbook)
     skilled = a_company(a_rule(skills=frozenset({"高压"})))
     resting = dispatched(skilled, Staffing(claims=in_a_row("bo", (10, 20, 30))), type="lift").trace

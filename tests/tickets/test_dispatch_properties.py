@@ -13,20 +13,22 @@ from tests.tickets.company import LEADERS, NOW, SKILLS, a_company, a_rule, facin
 from tests.tickets.samples import a_ticket
 from tickets.dispatch import Dispatch, dispatch
 from tickets.playbook.values import To
-from tickets.staffing import Claimed, Presence, Staffing
+from tickets.staffing import Availability, Claimed, Staffing
 from tickets.ticket import Declined
 from tickets.trace import Reach, Verdict
 
 everybody = [*SKILLS, *LEADERS]
 some = st.frozensets(st.sampled_from(everybody))
 moments = st.integers(0, 48).map(lambda hours: NOW + timedelta(hours=hours))
-presences = st.builds(Presence, away=st.booleans(), since=st.just(NOW), until=st.none() | moments, why=st.just(""))
+availabilities = st.builds(
+    Availability, away=st.booleans(), since=st.just(NOW), until=st.none() | moments, why=st.just("")
+)
 claims = st.lists(st.builds(Claimed, st.sampled_from(["an", "bo"]), moments), max_size=4).map(
     lambda found: tuple(sorted(found, key=lambda claim: claim.at, reverse=True))
 )
 staffings = st.builds(
     Staffing,
-    presences=st.dictionaries(st.sampled_from(everybody), presences),
+    said=st.dictionaries(st.sampled_from(everybody), availabilities),
     gone=some,
     open_tickets=st.dictionaries(st.sampled_from(everybody), st.integers(0, 9)),
     claims=st.fixed_dictionaries({"a": claims, "b": claims}),
