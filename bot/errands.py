@@ -58,11 +58,15 @@ class Settle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`run` talks to the outside world; `rejected` says what follows when it says no for good."""
+    """`run` talks to the outside world; `rejected` says what follows when it says no for good.
+
+    `take_back` undoes what was written down before an attempt that certainly did not arrive.
+    """
 
     errand: Errand
     run: Callable[[], Awaitable[Settle]]
     rejected: Callable[[ChannelRejected], Settle]
+    take_back: Callable[[UnitOfWork], object]
 
 
 class Errands:
@@ -79,7 +83,8 @@ class Errands:
         if errand.kind is ErrandKind.FETCH_MEDIA:
             attachment = uow.attachments.get(errand.data["attachment"])
             assert attachment is not None, "an attachment is written before its errand, and never deleted"
-            return Job(errand, partial(self._fetch, attachment, errand), partial(_fetch_refused, errand))
+            fetch = partial(self._fetch, attachment, errand)
+            return Job(errand, fetch, partial(_fetch_refused, errand), partial(_not_attempted, errand))
         if errand.request is not None:
             return self._repeat(uow, errand, errand.request, now)
         if errand.kind is ErrandKind.TEXT:
@@ -169,7 +174,11 @@ class Errands:
             return Ending.DELAYED
         uow.outbox.delivers(errand.recipient, now)
         uow.outbox.attempted(errand, request)
-        return Job(errand, partial(self._deliver, errand, request), partial(_send_refused, self._desk, errand, request))
+        if errand.request is None:
+            _expected(errand, request, uow, now)
+        take_back = partial(_not_sent, errand, request, now)
+        refused = partial(_send_refused, self._desk, errand, request, take_back)
+        return Job(errand, partial(self._deliver, errand, request), refused, take_back)
 
     async def _deliver(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         sent = await self._client.send(request)
@@ -179,7 +188,8 @@ class Errands:
         return partial(_delivered, errand, request, sent)
 
     def _update(self, errand: Errand, request: Mapping[str, Any]) -> Job:
-        return Job(errand, partial(self._change, errand, request), partial(_code_refused, errand, request))
+        change = partial(self._change, errand, request)
+        return Job(errand, change, partial(_code_refused, errand, request), partial(_not_attempted, errand))
 
     async def _change(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         assert errand.recipient is not None
@@ -226,32 +236,63 @@ def _dropped(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending
     return Ending.DROPPED
 
 
-def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: UnitOfWork, *, now: datetime) -> Ending:
+def _expected(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> int | None:
+    """The card is known before it is sent: somebody may press on it before WeCom has answered us."""
     wire = request.get("template_card")
-    if wire is not None:
-        assert errand.recipient is not None
-        assert errand.subject is not None
-        card = Card(
-            task_id=wire["task_id"],
-            member=errand.recipient,
-            subject=errand.subject,
-            shown=digest(wire),
-            sent_at=now,
-        )
-        card_id = uow.cards.add(card)
-        if sent.response_code:
-            uow.cards.got_code(card_id, sent.response_code, Origin.SEND, now)
+    if wire is None:
+        return None
+    assert errand.recipient is not None
+    assert errand.subject is not None
+    card = Card(
+        task_id=wire["task_id"],
+        member=errand.recipient,
+        subject=errand.subject,
+        shown=digest(wire),
+        sent_at=now,
+    )
+    return uow.cards.add(card)
+
+
+def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: UnitOfWork, *, now: datetime) -> Ending:
+    card_id = _expected(errand, request, uow, now)
+    if card_id is not None and sent.response_code:
+        uow.cards.got_code(card_id, sent.response_code, Origin.SEND, now)
     uow.outbox.done(errand, now)
     return Ending.DONE
 
 
-def _send_refused(desk: Desk, errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
-    if error.errcode == KNOWN_TASK and errand.request is not None:
-        # The attempt before this one, longer ago than duplicates are remembered, did arrive.
-        return partial(_delivered, errand, request, Sent(None, None))
-    if errand.recipient in error.invalid:
-        return partial(_unreached, desk, errand, str(error))
-    return partial(dead, errand, str(error))
+def _not_sent(errand: Errand, request: Mapping[str, Any], at: datetime, uow: UnitOfWork) -> None:
+    assert errand.recipient is not None
+    if not _not_attempted(errand, uow):
+        return
+    uow.outbox.not_delivered(errand.recipient, at)
+    wire = request.get("template_card")
+    if wire is not None and errand.request is None:
+        uow.cards.never_arrived(wire["task_id"])
+
+
+def _not_attempted(errand: Errand, uow: UnitOfWork) -> bool:
+    """As before: what an earlier attempt sent must be repeated, otherwise it says next time what is true then."""
+    return uow.outbox.attempted(errand, errand.request)
+
+
+def _send_refused(
+    desk: Desk,
+    errand: Errand,
+    request: Mapping[str, Any],
+    take_back: Callable[[UnitOfWork], object],
+    error: ChannelRejected,
+) -> Settle:
+    def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+        take_back(uow)
+        if error.errcode == KNOWN_TASK and errand.request is not None:
+            # The attempt before this one, longer ago than duplicates are remembered, did arrive.
+            return _delivered(errand, request, Sent(None, None), uow, now=now)
+        if errand.recipient in error.invalid:
+            return _unreached(desk, errand, str(error), uow, now=now)
+        return dead(errand, str(error), uow, now=now)
+
+    return settle
 
 
 def _unreached(desk: Desk, errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:

@@ -150,11 +150,11 @@ class Relay:
         except ChannelMisconfigured as error:
             # Waits for the operator: giving it up would lose what people were promised.
             log.error("channel misconfigured", why=str(error))  # noqa: TRY400  # expected, no traceback
-            return _later(errand, OPERATOR_WAIT, str(error), counted=False, arrived=False)
+            return _later(errand, OPERATOR_WAIT, str(error), job.take_back, counted=False)
         except ChannelUnavailable as error:
             log.warning("channel unavailable", attempts=errand.attempts, why=str(error))
             wait = max(error.retry_after or timedelta(), _back_off(errand.attempts))
-            return _later(errand, wait, str(error), arrived=error.maybe_delivered)
+            return _later(errand, wait, str(error), _nothing if error.maybe_delivered else job.take_back)
         except ChannelRejected as error:
             log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
@@ -174,15 +174,22 @@ def _ids(errand: Errand) -> dict[str, str | int]:
     return {"errand": errand.id, "kind": errand.kind.value, **subject}
 
 
-def _later(errand: Errand, wait: timedelta, why: str, *, counted: bool = True, arrived: bool = True) -> Settle:
-    """`arrived`: it may have, for all we know."""
+def _nothing(_: UnitOfWork) -> None:
+    """Taken back: it may have arrived, for all we know."""
 
+
+def _later(
+    errand: Errand,
+    wait: timedelta,
+    why: str,
+    take_back: Callable[[UnitOfWork], object] = _nothing,
+    *,
+    counted: bool = True,
+) -> Settle:
     def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+        take_back(uow)
         if errand.attempts >= MOST_ATTEMPTS:
             return dead(errand, why, uow, now=now)
-        if not arrived and errand.request is None:
-            # Certainly not delivered, neither now nor before: next time it says what is true then.
-            uow.outbox.attempted(errand, None)
         uow.outbox.retry(errand, not_before=now + wait, why=why, counted=counted)
         return Ending.RETRY
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from storage.connection import Connection
 from storage.prepared import Prepared
@@ -49,6 +49,7 @@ _LATEST = (
     .limit(1)
 )
 _BY_TASK = select(t).where(t.c.tenant == bindparam("tenant"), t.c.task_id == bindparam("task_id"))
+_NEVER_ARRIVED = delete(t).where(t.c.tenant == bindparam("tenant"), t.c.task_id == bindparam("task_id"))
 _SHOWN = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _ADD_CODE = Prepared(c, lambda insert: insert, ["tenant", "card_id", "code", "origin", "got_at"])
 # A click's code is spent before the send's: the send's is for what happens by itself.
@@ -81,7 +82,7 @@ class Cards:
         return _card(row) if row else None
 
     def add(self, card: Card) -> int:
-        """Storing the same task id twice is the same card (the answer to its sending was lost)."""
+        """Storing the same task id twice is the same card: before it is sent, and when WeCom has answered."""
         if (known := self.by_task(card.task_id)) is not None:
             self.show(known.id, card.shown)
             return known.id
@@ -95,6 +96,10 @@ class Cards:
             "sent_at": card.sent_at,
         }
         return _ADD.number(self._connection, row)
+
+    def never_arrived(self, task_id: str) -> None:
+        """So nobody has pressed anything on it, and there is no code for it."""
+        self._connection.execute(_NEVER_ARRIVED, {"tenant": self._tenant, "task_id": task_id})
 
     def show(self, card_id: int, shown: str) -> None:
         self._connection.execute(_SHOWN, {"shown": shown, "b_tenant": self._tenant, "b_id": card_id})

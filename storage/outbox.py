@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     text,
@@ -134,6 +135,7 @@ _SETTLE = update(t).where(
     t.c.tenant == bindparam("b_tenant"),
     t.c.id == bindparam("b_id"),
     t.c.attempts == bindparam("b_attempts"),
+    t.c.leased_until.is_not(None),
     WAITING,
 )
 _END_LEASES = (
@@ -152,6 +154,12 @@ _NEXT = (
     .limit(1)
 )
 _DELIVERED = Prepared(delivery, lambda insert: insert)
+_ONE_OF_THEM = select(func.min(delivery.c.id)).where(
+    delivery.c.tenant == bindparam("tenant"),
+    delivery.c.member == bindparam("member"),
+    delivery.c.at == bindparam("at"),
+)
+_NOT_DELIVERED = delete(delivery).where(delivery.c.id == _ONE_OF_THEM.scalar_subquery())
 _NTH_LAST_DELIVERY = (
     select(delivery.c.at)
     .where(
@@ -214,9 +222,9 @@ class Outbox:
         """What was written by a clock that has been set back since does not wait until that clock's time comes."""
         self._connection.execute(_BRING_FORWARD, {"b_tenant": self._tenant, "now": now})
 
-    def attempted(self, errand: Errand, request: Mapping[str, Any] | None) -> None:
-        """Remember what is about to be sent, before it is."""
-        self._settle(errand, request=dict(request) if request is not None else None)
+    def attempted(self, errand: Errand, request: Mapping[str, Any] | None) -> bool:
+        """Remember what is about to be sent, before it is. False: it is not ours, or not any more."""
+        return self._settle(errand, request=dict(request) if request is not None else None)
 
     def done(self, errand: Errand, at: datetime) -> None:
         self._settle(errand, state=State.DONE.value, settled_at=at, leased_until=None, request=None)
@@ -248,6 +256,10 @@ class Outbox:
         """Counted before it is sent: a message too many is lost, a wait is not."""
         _DELIVERED.later(self._connection, {"tenant": self._tenant, "member": member, "at": at})
 
+    def not_delivered(self, member: str, at: datetime) -> None:
+        """What was counted for then certainly did not arrive: WeCom has not counted it either."""
+        self._connection.execute(_NOT_DELIVERED, {"tenant": self._tenant, "member": member, "at": at})
+
     def next_due(self) -> datetime | None:
         """When the next errand that nobody has leased may be done; the others of its lane wait with it."""
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()
@@ -261,10 +273,10 @@ class Outbox:
         counted = and_(delivery.c.tenant == self._tenant, delivery.c.at < settled_before)
         return self._delete(t, old, most) + self._delete(delivery, counted, most)
 
-    def _settle(self, errand: Errand, **values: Any) -> None:
-        """Nothing happens where the lease went to somebody else: each one counts an attempt."""
+    def _settle(self, errand: Errand, **values: Any) -> bool:
+        """False, and nothing happens, where the lease went to somebody else, or this has been settled already."""
         key = {"b_tenant": self._tenant, "b_id": errand.id, "b_attempts": errand.attempts}
-        self._connection.execute(_SETTLE.values(**values), key)
+        return self._connection.execute(_SETTLE.values(**values), key).rowcount == 1
 
     def _free_at(self, member: str, now: datetime, budget: int, per: timedelta) -> datetime:
         key = {"tenant": self._tenant, "member": member, "since": now - per, "until": now + ON_THE_WAY}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.outbox import AT_ONCE, MOST_ATTEMPTS
+from storage.outbox import MINUTE_BUDGET
 from tests.crash.desk import HOUR, Desk
 from tests.crash.process import PATIENCE
 from tests.crash.troubles import locked
@@ -103,6 +105,35 @@ async def test_what_certainly_did_not_arrive_says_next_time_what_is_true_then(de
     desk.add()
     await desk.round()
     assert [(row.state, row.request) for row in desk.rows()] == [("waiting", None)]
+
+
+@pytest.mark.parametrize("errcode", [None, 45033], ids=["no connection", "not accepted"])
+async def test_attempts_that_did_not_arrive_leave_a_member_his_thirty_messages(desk: Desk, errcode: int | None) -> None:
+    for number in range(MINUTE_BUDGET):
+        desk.add(lane=f"matter{number}")
+    if errcode is None:
+        await desk.wecom.closes()
+    else:
+        desk.wecom.errcode = errcode
+    await desk.round()
+    assert [row.attempts for row in desk.rows()] == [1] * MINUTE_BUDGET
+    if errcode is None:
+        await desk.wecom.opens()
+    desk.wecom.errcode = 0
+    desk.passes(timedelta(seconds=6))
+    await desk.round()
+    assert set(desk.states()) == {"done"}
+
+
+async def test_what_may_have_arrived_counts(desk: Desk) -> None:
+    for number in range(MINUTE_BUDGET):
+        desk.add(lane=f"matter{number}")
+    desk.wecom.hangs_up = True
+    await desk.round()
+    desk.wecom.hangs_up = False
+    desk.passes(timedelta(seconds=6))
+    await desk.round()
+    assert set(desk.states()) == {"waiting"}
 
 
 async def test_it_gives_up_after_a_number_of_attempts_and_not_because_time_has_passed(desk: Desk) -> None:

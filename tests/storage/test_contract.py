@@ -327,6 +327,26 @@ def test_a_member_is_not_sent_more_than_wecom_delivers(
         assert uow.outbox.free_at("zhaogong", NOW) == NOW
 
 
+def test_what_did_not_arrive_is_not_counted(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
+        for _ in range(MINUTE_BUDGET):
+            uow.outbox.delivers("wanggong", NOW)
+        uow.outbox.not_delivered("wanggong", NOW)
+        assert uow.outbox.free_at("wanggong", NOW) == NOW
+        uow.outbox.delivers("wanggong", NOW)
+        assert uow.outbox.free_at("wanggong", NOW) > NOW
+
+
+def test_a_card_that_never_arrived_is_nobodys(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
+        for task in ("t1", "t2"):
+            uow.cards.add(Card(task_id=task, member="wanggong", subject=TICKET, shown=task, sent_at=NOW))
+        uow.cards.never_arrived("t2")
+        latest = uow.cards.latest(TICKET, "wanggong")
+    assert latest is not None
+    assert latest.task_id == "t1"
+
+
 def test_a_clicks_code_is_spent_before_the_sends_and_each_once(database: Database) -> None:
     with database.unit_of_work(T) as uow:
         card = Card(task_id="t1", member="wanggong", subject=TICKET, shown="", sent_at=NOW)
