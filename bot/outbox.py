@@ -29,7 +29,6 @@ LEASE = timedelta(seconds=60)
 AT_ONCE = 16
 LONGEST_WAIT = timedelta(minutes=1)
 """So soon after WeCom is back, everything is on its way again."""
-OPERATOR_WAIT = timedelta(minutes=5)
 MOST_ATTEMPTS = 1500
 """About a day of them. A day by the clock would also pass while this program, or the clock itself, stood still."""
 WRITE_AGAIN_SECONDS = 1
@@ -150,7 +149,7 @@ class Relay:
         except ChannelMisconfigured as error:
             # Waits for the operator: giving it up would lose what people were promised.
             log.error("channel misconfigured", why=str(error))  # noqa: TRY400  # expected, no traceback
-            return _later(errand, OPERATOR_WAIT, str(error), job.take_back, counted=False)
+            return _later(errand, error.retry_after, str(error), job.take_back, counted=False)
         except ChannelUnavailable as error:
             log.warning("channel unavailable", attempts=errand.attempts, why=str(error))
             wait = max(error.retry_after or timedelta(), _back_off(errand.attempts))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outbox import AT_ONCE, MOST_ATTEMPTS
+from bot.wecom.errcodes import FIX_AND_RETRY_AFTER
 from storage.outbox import MINUTE_BUDGET
 from tests.crash.desk import HOUR, Desk
 from tests.crash.process import PATIENCE
@@ -148,12 +149,17 @@ async def test_it_gives_up_after_a_number_of_attempts_and_not_because_time_has_p
     assert desk.states() == ["dead"]
 
 
-async def test_waiting_for_the_operator_is_no_attempt(desk: Desk, allow_errors) -> None:
+@pytest.mark.parametrize("errcode", [60020, 48002])
+async def test_waiting_for_the_operator_is_no_attempt_and_as_long_as_the_error_says(
+    desk: Desk, allow_errors, errcode: int
+) -> None:
     allow_errors("channel misconfigured")
-    desk.wecom.errcode = 60020
+    desk.wecom.errcode = errcode
     desk.add()
     await desk.round()
-    assert [(row.state, row.attempts) for row in desk.rows()] == [("waiting", 0)]
+    (row,) = desk.rows()
+    assert (row.state, row.attempts) == ("waiting", 0)
+    assert row.not_before == desk.now() + FIX_AND_RETRY_AFTER[errcode]
 
 
 async def test_an_answer_that_cannot_be_written_down_is_not_asked_for_again(desk: Desk, logged) -> None:
