@@ -1,12 +1,18 @@
-"""Readings as flat records, the form in which messages are labelled and measured."""
+"""Readings as flat records, the form in which messages are labelled and measured, and which of them repeat others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 import nlp
-from nlp.reading import Appointment, Found, Reading
+from nlp.likeness import is_over
+from nlp.matters import matter_of
+from nlp.reading import Appointment, Found, Kind, Reading
+from tickets.candidates import Candidates
+from tickets.duplicates import LIKELY, Matter, compare, is_about
+from tickets.fields import Facts
 
 Record = dict[str, Any]
 
@@ -14,6 +20,58 @@ Record = dict[str, Any]
 def extract(text: str, received_at: str) -> Record:
     """`received_at` is local time in ISO form, without a zone."""
     return record_of(nlp.read(text, datetime.fromisoformat(received_at)))
+
+
+def same(report: Mapping[str, Any], earlier: Mapping[str, Any]) -> float:
+    """0 to 1: do two records tell of one matter? What they lack is read from their `text`."""
+    return compare(_matter_in(_read(report)), _matter_in(_read(earlier))).score
+
+
+def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The id of each record that repeats an earlier one, with the id of that one: always the first of its kind.
+
+    What a follow-up in between says is over is not repeated: it broke again.
+    """
+    first: dict[str, str] = {}
+    known: dict[str, Matter] = {}
+    candidates: Candidates[str] = Candidates()
+    for record in sorted(map(_read, records), key=lambda each: str(each["received_at"])):
+        id_, matter = record["id"], _matter_in(record)
+        found = sorted(candidates.of(matter) & known.keys())
+        if record["is_ticket"]:
+            score, likeliest = max(((compare(matter, known[other]).score, other) for other in found), default=(0.0, ""))
+            if score >= LIKELY:
+                first[id_] = first.get(likeliest, likeliest)
+            known[id_] = matter
+            candidates.add(matter, id_)
+        elif record["kind"] == Kind.FOLLOWUP and is_over(matter.text):
+            for other in found:
+                if is_about(matter, known[other]):
+                    del known[other]
+    return first
+
+
+def _read(record: Mapping[str, Any]) -> Record:
+    known = dict(record)
+    return known if "is_ticket" in known else {**extract(known["text"], known["received_at"]), **known}
+
+
+def _matter_in(record: Record) -> Matter:
+    facts = Facts(
+        fault=record.get("fault"),
+        address=record.get("address"),
+        customer=record.get("customer"),
+        device=record.get("device"),
+        category=record.get("category"),
+    )
+    return matter_of(
+        record.get("text", ""),
+        datetime.fromisoformat(record["received_at"]),
+        facts,
+        phones=record.get("phones", ()),
+        serials=(*record.get("serials", ()), *record.get("vins", ())),
+        plates=record.get("plates", ()),
+    )
 
 
 def record_of(reading: Reading) -> Record:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tickets.fields import FieldName
+from tickets.places import other_doors, own_part, place_of
 
 Known = Mapping[FieldName, str]
-
-_PART = re.compile(r"(\d+|[A-Za-z])\s*(幢|栋|号楼|座|单元|层|楼|室|房)")
-_ROOM_ALONE = re.compile(r"(?<!\d)(\d{3,4})$")
-_ONE_WORD = {"栋": "幢", "号楼": "幢", "座": "幢", "楼": "层", "房": "室"}
-_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def another_matter(known: Known, said: Known, *, report: bool) -> bool:
@@ -55,21 +50,7 @@ def may_be_same_place(one: str, other: str) -> bool:
     """Could one person mean both? 钱江新城3幢 and 3幢501 yes, 3幢 and 5幢 no."""
     if one in other or other in one:
         return True
-    parts, other_parts = _parts(one), _parts(other)
-    if shared := parts.keys() & other_parts.keys():
-        return all(parts[kind] == other_parts[kind] for kind in shared)
-    name, other_name = _name(one), _name(other)
-    return not name or not other_name or name in other_name or other_name in name
-
-
-def _parts(place: str) -> dict[str, str]:
-    """Building, unit, floor and room with their numbers."""
-    place = place.translate(_DIGITS)
-    parts = {_ONE_WORD.get(kind, kind): number.upper() for number, kind in _PART.findall(place)}
-    if "室" not in parts and (room := _ROOM_ALONE.search(place)):
-        parts["室"] = room[1]
-    return parts
-
-
-def _name(place: str) -> str:
-    return _ROOM_ALONE.sub("", _PART.sub("", place.translate(_DIGITS))).strip()
+    place, other_place = place_of(one), place_of(other)
+    if other_doors(place, other_place):
+        return False
+    return not (own_part(place.name, other_place.name, other) and own_part(other_place.name, place.name, one))

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tickets.candidates import Candidates
+from tickets.duplicates import LIKELY, DuplicatePolicy, Matter, Sign, compare, is_about
+
+AT = datetime(2026, 11, 18, 8, tzinfo=UTC)
+REPORT = Matter(
+    at=AT,
+    text="紫荆花园3幢2单元501马桶漏水 13800138000",
+    phones=frozenset({"13800138000"}),
+    customer="王女士",
+    address="紫荆花园3幢2单元501",
+    complaint="漏水",
+    faults=frozenset({"漏水"}),
+    things=frozenset({"马桶"}),
+    mentioned=frozenset({"漏水", "马桶"}),
+)
+LATER = replace(REPORT, at=AT + timedelta(hours=5))
+
+
+def test_the_reasons_can_be_shown() -> None:
+    likeness = compare(LATER, REPORT)
+    assert likeness.is_likely
+    assert {(reason.sign, reason.value) for reason in likeness.agreements} >= {
+        (Sign.PHONE, "13800138000"),
+        (Sign.DOOR, "紫荆花园3幢2单元501"),
+        (Sign.SITE, "紫荆花园"),
+        (Sign.CUSTOMER, "王女士"),
+        (Sign.FAULT, "漏水"),
+        (Sign.THING, "马桶"),
+    }
+    assert likeness.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "sign"),
+    [
+        ({"address": "紫荆花园3幢2单元601"}, Sign.DOOR),
+        ({"address": "丁香花园3幢2单元501", "text": "丁香花园"}, Sign.DOOR),
+        ({"serials": frozenset({"HR2"})}, Sign.SERIAL),
+        ({"plates": frozenset({"浙A12345"})}, Sign.PLATE),
+        ({"units": {"梯": "3"}}, Sign.UNIT),
+        (
+            {"faults": frozenset({"堵"}), "things": frozenset({"马桶"}), "mentioned": frozenset(), "complaint": "堵"},
+            Sign.FAULT,
+        ),
+        ({"things": frozenset({"水表"}), "mentioned": frozenset()}, Sign.THING),
+        ({"spots": frozenset({"阳台"})}, Sign.SPOT),
+        ({"another": True}, Sign.ANOTHER),
+        ({"mended": True}, Sign.MENDED),
+    ],
+)
+def test_one_conflict_outweighs_every_agreement(other: dict[str, object], sign: Sign) -> None:
+    known = replace(
+        REPORT,
+        serials=frozenset({"HR1"}),
+        plates=frozenset({"浙A54321"}),
+        units={"梯": "2"},
+        spots=frozenset({"厨房"}),
+    )
+    likeness = compare(replace(LATER, **other), known)  # type: ignore[arg-type]
+    assert [reason.sign for reason in likeness.conflicts] == [sign]
+    assert likeness.score == 0
+
+
+def test_another_reporter_of_the_same_place_and_fault_tells_of_the_same_matter() -> None:
+    neighbour = replace(LATER, phones=frozenset({"13900139000"}), customer="陈先生")
+    assert compare(neighbour, REPORT).is_likely
+
+
+def test_who_or_where_alone_is_not_enough_nor_is_what() -> None:
+    who = Matter(at=AT, phones=REPORT.phones, customer=REPORT.customer)
+    what = Matter(at=AT, complaint="漏水", faults=REPORT.faults, things=REPORT.things)
+    assert compare(replace(who, at=LATER.at), who).score == 0
+    assert compare(replace(what, at=LATER.at), what).score == 0
+
+
+def test_after_the_window_more_must_agree_and_in_the_end_nothing_does() -> None:
+    neighbour = replace(
+        LATER, phones=frozenset(), customer=None, address=None, things=frozenset(), mentioned=frozenset()
+    )
+    policy = DuplicatePolicy(window=timedelta(days=3), longest=timedelta(days=30))
+    assert compare(neighbour, REPORT, policy).score >= LIKELY
+    assert compare(replace(neighbour, at=AT + timedelta(days=4)), REPORT, policy).score < LIKELY
+    assert compare(replace(LATER, at=AT + timedelta(days=29)), REPORT, policy).score >= LIKELY
+    assert compare(replace(LATER, at=AT + timedelta(days=31)), REPORT, policy).score == 0
+
+
+def test_what_came_later_repeats_nothing() -> None:
+    assert compare(REPORT, LATER).score == 0
+
+
+def test_a_remark_needs_not_say_what_is_wrong() -> None:
+    assert is_about(Matter(at=AT, phones=REPORT.phones), REPORT)
+    assert not is_about(Matter(at=AT, complaint="漏水"), REPORT)
+    assert not is_about(Matter(at=AT, phones=REPORT.phones, address="紫荆花园5幢"), REPORT)
+
+
+def test_candidates_share_a_number_or_name_the_site_anywhere() -> None:
+    candidates: Candidates[str] = Candidates()
+    candidates.add(REPORT, "report")
+    assert candidates.of(Matter(at=AT, phones=REPORT.phones)) == {"report"}
+    assert candidates.of(Matter(at=AT, text="就是紫荆花园那家")) == {"report"}
+    assert candidates.of(Matter(at=AT, address="紫荆花园8幢")) == {"report"}
+    assert candidates.of(Matter(at=AT, text="丁香公寓", phones=frozenset({"1"}))) == set()

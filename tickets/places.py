@@ -1,0 +1,144 @@
+"""Places as they are written, told apart: the name of the site and the numbers on the doors."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_N = "0-9零〇一二两三四五六七八九十百"
+_KINDS = {
+    "building": "幢栋座馆#",
+    "zone": "区期",
+    "unit": "元",
+    "floor": "层楼F",
+    "room": "室房位",
+    "bed": "床",
+}
+"""The kinds of number on a door, by the last character of the word behind it."""
+_ENDINGS = "号楼|号院|单元|号车位|号床|车位|[幢栋座馆层楼F室房床区期号]"
+_NUMBERED = re.compile(
+    rf"(?P<below>负|地下|地库)?(?P<number>[{_N}]+|(?<![A-Za-z])[A-Za-z])[ -]?"
+    rf"(?P<kind>{_ENDINGS})(?![a-z])"
+)
+_BASEMENT = re.compile(r"(?<![A-Za-z0-9])B([1-5])(?![0-9])F?层?")
+_DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
+_ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_GENERIC = re.compile(
+    "小区|花园|公寓|广场|大厦|大楼|中心|医院|学校|公司|工厂|门口|门店|4s店|分店|酒店|超市|银行|仓库|宿舍|食堂|库房|前厅|前台|大厅|厨房|卫生间|厕所|机房|会议室|办公室"
+    "|维修站|住院部|门诊|病区|病房|车间|车库|地库|地下|停车场|车位|入口|出口|进口|楼道|走廊|大堂|单元|旁边|附近|这里|那边"
+    "|[的在住靠进那这里边我们店]"
+)
+
+_REMEMBERED = 4096  # each report is compared with many others
+_TELLING = frozenset("东西南北中大小上下新老")
+"""One such character is enough to tell 育华小学 from 育华中学."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` is what is no number; `doors` the numbers by their kind: building, unit, floor, room, bed …"""
+
+    name: str
+    doors: Mapping[str, str]
+
+
+@lru_cache(_REMEMBERED)
+def place_of(words: str) -> Place:
+    """钱江新城3幢2单元501: 钱江新城, building 3, unit 2, room 501. Numbers are told apart however they are written."""
+    rest = unicodedata.normalize("NFKC", words)
+    doors: dict[str, str] = {}
+    for pattern, told in ((_BASEMENT, _basement), (_DASHED, _dashed), (_NUMBERED, _numbered), (_ROOM_ALONE, _room)):
+        for match in pattern.finditer(rest):
+            for kind, number in told(match).items():
+                doors.setdefault(kind, number)
+        rest = pattern.sub(" ", rest)
+    return Place("".join(character for character in rest if character.isalnum()).lower(), doors)
+
+
+def same_doors(one: Place, other: Place) -> frozenset[str]:
+    """The kinds of number that both have, and agree in."""
+    return frozenset(kind for kind in one.doors.keys() & other.doors.keys() if one.doors[kind] == other.doors[kind])
+
+
+def other_doors(one: Place, other: Place) -> frozenset[str]:
+    """The kinds of number that both have, and differ in."""
+    return frozenset(one.doors.keys() & other.doors.keys()) - same_doors(one, other)
+
+
+def named_in(name: str, words: str) -> float:
+    """How much of a site's name occurs in other words, 0 to 1. Words such as 小区 do not count."""
+    pairs = name_pairs(name)
+    return len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
+
+
+def own_part(name: str, other_name: str, other_words: str) -> str:
+    """What tells this site from the other one: of 永辉古墩店 and 永辉文三店, 古墩. Empty where the two may be one."""
+    told = pairs_of(other_words)
+    known = set(other_name)
+    kept = [
+        at
+        for at, character in enumerate(name)
+        if character not in known and not {name[max(at - 1, 0) : at + 1], name[at : at + 2]} & told
+    ]
+    words = _GENERIC.sub(" ", "".join(name[at] if at in kept else " " for at in range(len(name))))
+    return max((run for run in words.split() if len(run) > 1 or run in _TELLING), key=len, default="")
+
+
+@lru_cache(_REMEMBERED)
+def name_pairs(name: str) -> frozenset[str]:
+    """The characters of a site's name in pairs; none where there is no more in it than 小区门口."""
+    return pairs_of(_GENERIC.sub(" ", name))
+
+
+@lru_cache(_REMEMBERED)
+def pairs_of(words: str) -> frozenset[str]:
+    words = words.lower()
+    return frozenset(pair for at in range(len(words) - 1) if (pair := words[at : at + 2]).isalnum())
+
+
+def _dashed(match: re.Match[str]) -> dict[str, str]:
+    building, unit, room = match.groups()
+    return {"building": building.upper()} | ({"unit": _plain(unit)} if unit else {}) | {"room": _plain(room)}
+
+
+def _basement(match: re.Match[str]) -> dict[str, str]:
+    return {"floor": f"-{match[1]}"}
+
+
+def _numbered(match: re.Match[str]) -> dict[str, str]:
+    kind = match["kind"]
+    number = as_number(match["number"])
+    if kind in {"号楼", "号院"}:
+        return {"building": number}
+    if kind == "号":
+        return {"number": number}
+    found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
+    return {found: f"-{number}" if match["below"] and found == "floor" else number}
+
+
+def _room(match: re.Match[str]) -> dict[str, str]:
+    return {"room": as_number(match[1])}
+
+
+def as_number(written: str) -> str:
+    """二十七 is 27, 三零一 is 301, a is A."""
+    if not re.fullmatch("[零〇一二两三四五六七八九十百]+", written):
+        return _plain(written.upper())
+    if not set(written) & set("十百"):
+        return _plain("".join(str(_DIGITS[character]) for character in written))
+    hundreds, _, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = _digit(hundreds) * 100 + (_digit(tens or "一") * 10 if ten else 0) + _digit(ones.lstrip("零〇"))
+    return str(value)
+
+
+def _digit(character: str) -> int:
+    return _DIGITS.get(character, 0)
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0") or number
