@@ -19,7 +19,17 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
 _NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
-_SURNAME_SAID = Lazy(rf"(?:姓[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
+_SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
+# 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
+_CALLED = Lazy(
+    rf"(?:(?:[我俺他她]|本人|客户|业主|花名|名字|姓名)叫做?|(?:叫|喊|称呼)[我他她]) ?(?P<name>{_HAN}{{2,4}}?)"
+    r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好]|即可|打|联系|住|在|的|是|说|,|$)"
+)
+_MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
+_LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)")
+_NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
+_PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
+_PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
@@ -48,8 +58,10 @@ _ADDRESSED = re.compile(
     r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您|[ ,](?:咱|你|麻烦|帮))"
 )
 # 小魏138…, 小魏，电话138…
-_PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2})?p")
-_BESIDE = {"N": 1.0, "H": 0.5, "Z": 0.5}
+_PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2})?p")
+_BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
+_NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
+_LIKENED = ("一样", "似的")
 _ENOUGH = 1.0  # for names that look like any unknown words
 
 
@@ -84,12 +96,15 @@ class People:
         found: list[Person] = []
         for rule in (
             self._titled,
+            self._called,
             self._said,
             self._nicknamed,
             self._short,
+            self._mister,
             self._full,
             self._behind_role,
             self._latin,
+            self._alone,
         ):
             for person in rule(outline):
                 found.append(person)
@@ -100,7 +115,11 @@ class People:
 
     def _titled(self, outline: Outline) -> Iterator[Person]:
         for match in _TITLED.finditer(outline.shape):
-            start = self._name_in_front(outline, match.start())
+            title = match.start()
+            apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
+            start = self._name_in_front(outline, title - apart)
+            if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
+                continue
             if start is not None:
                 yield self._person(outline, start, match.end(), "title", 3.0)
 
@@ -127,14 +146,50 @@ class People:
                 return start
         return None
 
+    def _called(self, outline: Outline) -> Iterator[Person]:
+        """我叫尉迟国强."""
+        if "叫" not in outline.plain and "称呼" not in outline.plain and "喊" not in outline.plain:
+            return
+        for match in _CALLED.finditer(outline.plain):
+            if "c" not in outline.shape[match.start() : match.end()] and _NOT_IN_NAMES.isdisjoint(match["name"]):
+                yield self._person(outline, *match.span("name"), "said name", 2.5)
+
     def _said(self, outline: Outline) -> Iterator[Person]:
         """我姓应."""
-        if "姓" not in outline.plain and "本人" not in outline.plain:
+        if "姓" not in outline.plain and "本人" not in outline.plain and "性" not in outline.plain:
             return
         for match in _SURNAME_SAID.finditer(outline.plain):
-            surname = self._surname.match(outline.plain, match.end())
-            if surname and "c" not in outline.shape[match.start() : surname.end()]:
-                yield self._person(outline, *surname.span(), "surname", 2.5)
+            at = match.end()
+            surname = self._surname.match(outline.plain, at)
+            end = surname.end() if surname else at + 1
+            before = outline.plain[match.start() - 1 : match.start()]
+            if not surname and (before not in _SAYS_A_NAME or outline.plain[end : end + 1] not in _ENDS_A_NAME):
+                continue
+            if "c" not in outline.shape[match.start() : end]:
+                yield self._person(outline, at, end, "surname", 2.5)
+
+    def _mister(self, outline: Outline) -> Iterator[Person]:
+        """陈sir, 练生: as in Hong Kong, beside a number or where a clause begins."""
+        if "ir" not in outline.plain and "生" not in outline.plain:
+            return
+        for match in _MISTER.finditer(outline.plain):
+            start, end = match.span()
+            free = start == 0 or outline.shape[start - 1] in _HARD
+            if free and outline.plain[start] in self._surnames and _NICKNAMES.issuperset(outline.shape[start:end]):
+                sir = match[0][-1] != "生"
+                if sir or _calls(outline, end):
+                    yield self._person(outline, start, end, "title", 2.0)
+
+    def _alone(self, outline: Outline) -> Iterator[Person]:
+        """宓 138…: nothing but a surname beside the number."""
+        if "p" not in outline.shape or "c" in outline.shape:
+            return
+        for match in _LONE.finditer(outline.shape):
+            start, end = match.span()
+            name = outline.plain[start]
+            beside = "p" in outline.shape[max(0, start - 2) : start] or _calls(outline, end)
+            if beside and name in self._surnames and name not in _NO_LONE_NAME:
+                yield self._person(outline, start, end, "surname", 0.5)
 
     def _short(self, outline: Outline) -> Iterator[Person]:
         """毋工, 谭队, 欧阳总: one character of title needs boundaries."""
@@ -160,6 +215,8 @@ class People:
         shape = outline.shape
         for match in _NICKNAME.finditer(outline.plain):
             start, end = match.span()
+            if outline.plain.startswith(_LIKENED, end):
+                continue
             if shape[start] in "~c" or shape[end : end + 1] == "~" or not _NICKNAMES.issuperset(shape[start:end]):
                 continue
             if shape[start + 1] == "~":
@@ -192,9 +249,11 @@ class People:
                 yield person
 
     def _is_full_name(self, name: str) -> bool:
-        """王强, 周海燕, 欧阳娜, 娜娜."""
+        """王强, 周海燕, 欧阳娜, 欧阳, 娜娜."""
         if name[:2] in self._compounds:
-            return len(name) > 2
+            return True
+        if not _NOT_IN_NAMES.isdisjoint(name):
+            return False
         return len(name) in (2, 3) and (name[0] in self._surnames or (len(name) == 2 and name[0] == name[1]))
 
     def _latin(self, outline: Outline) -> Iterator[Person]:
@@ -220,12 +279,28 @@ class People:
         for turn in turns:
             if turn.staff or turn.speaker is None:
                 continue
-            name = turn.speaker
-            start = outline.plain.rfind(name, 0, turn.start)
-            titled = self._speaker.search(name)
-            like_a_name = titled or _NICKNAME.fullmatch(name) or self._is_full_name(name) or _LATIN.fullmatch(name)
-            if start >= 0 and like_a_name:
-                yield Person(start + (titled.start() if titled else 0), start + len(name), "speaker", 1.0)
+            start = outline.plain.rfind(turn.speaker, 0, turn.start)
+            name = self._name_of_speaker(turn.speaker)
+            if start >= 0 and name:
+                start += turn.speaker.rindex(name)
+                yield Person(start, start + len(name), "speaker", 1.0)
+
+    def _name_of_speaker(self, speaker: str) -> str | None:
+        """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信: the last part that looks like a name."""
+        for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker)):
+            titled = self._speaker.search(part)
+            if titled:
+                return part[titled.start() :]
+            if (
+                _NICKNAME.fullmatch(part)
+                or self._is_full_name(part)
+                or _LATIN.fullmatch(part)
+                or _PARENT.fullmatch(part)
+            ):
+                return part
+            if part in self._surnames and part != speaker:
+                return part
+        return None
 
     def _person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
         if outline.plain[start:end] in self._staff:
@@ -235,25 +310,34 @@ class People:
     def _context(self, outline: Outline, start: int, end: int) -> float:
         """What stands around a name: a telephone or a role speaks for the customer, our own staff against."""
         shape, plain = outline.shape, outline.plain
-        score = 2.0 if _PHONE_BEHIND.match(shape, end) or "p" in shape[max(0, start - 2) : start] else 0.0
+        calls = _PHONE_BEHIND.match(shape, end) is not None
+        score = 2.0 if calls or "p" in shape[max(0, start - 2) : start] else 0.0
         if start:
-            score += self._before(plain[max(0, start - 24) : start])
+            score += self._before(plain[max(0, start - 24) : start], calls=calls)
             score += _BESIDE.get(shape[:start].rstrip("~ -")[-1:], 0.0)
         if _ADDRESSED.match(plain, end):
             score -= 3
+        if plain.startswith(("的同事", "的徒弟", "的助理"), end):
+            score -= 2
         if _WORKED.match(plain, end) and _TECHNICIAN.search(plain, start, end):
             score -= 4
         return score
 
-    def _before(self, words: str) -> float:
+    def _before(self, words: str, *, calls: bool) -> float:
         close = words.rstrip(_FILLING)
         if words.endswith("的"):
             return 1.5 if _FIRST_PERSON.search(words) else 0.0
         if close.endswith(self._lead) or words.endswith(self._lead):
             return 1.5
+        if close.endswith("客服") and calls:
+            return -1.0  # the client's own service desk, if nobody else is named
         if close.endswith(self._ours):
             return -4.0
         return -6.0 if close.rstrip(",").endswith(self._thanked) else 0.0
+
+
+_SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
+_ENDS_A_NAME = frozenset(("", ",", "。", ";", "!", "(", " ", "\n", "的"))
 
 
 def _likeliest(person: Person) -> tuple[float, int]:

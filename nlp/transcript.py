@@ -30,7 +30,8 @@ _MAY_STAMP = re.compile("[0-9]:[0-5][0-9]")
 _MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
 _STAMP_LINE = Lazy(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
 _SAYS = Lazy(
-    r"(?:[0-9]{1,2}[.、) ] ?)?[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?)"
+    rf"(?:[\[(【]{_STAMP}[\])】][ ]?|[0-9]{{1,2}}[.、) ] ?)?"
+    r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?)"
     rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}:[ ]{{0,2}}(?=[^/\s]|$)"
 )
 _IN_BRACKETS = Lazy(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
@@ -42,6 +43,7 @@ _RECORD = Lazy(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}�
 _EMOJI = Lazy(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
 _MENTION = Lazy(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
 _SHORTEST_RULER = 3
+_MANY = 200  # lines of a conversation whose names are counted
 
 _STAFF = Lazy(
     r"客服|售后|服务台|助手|机器人|小秘|派单|调度|接单|坐席|座席|维修|工程师|技术支持|报修中心|400|管家部|我方|^我$|维保|技工"
@@ -52,7 +54,7 @@ _ASKS = Lazy(
 # A name before a colon, and no label: 地址：… is none.
 _SPEAKS = Lazy(
     r"^(?:业主|客户|住户|用户|租户|租客|车主|顾客|家长|学生|居民)[A-Za-z0-9甲乙丙丁一二三]?$|先生|女士|小姐|师傅|老师|经理|主任|阿姨|叔"
-    r"|奶奶|爷爷|医生|护士|店长|主管|队长|管家|客服|物业|前台|保安|总$|工$|姐$|哥$|助手|调度|售后|^[A-Z][a-z]{2,10}$|^[小老阿].$|^我$"
+    r"|奶奶|爷爷|医生|护士|店长|主管|队长|管家|客服|物业|前台|保安|总$|工$|姐$|哥$|助手|调度|售后|^[A-Z][a-z]{2,10}$|^[小老阿].$|^我$|.[-—·@_].{0,6}$|[妈爸]$|sir$"
 )
 
 
@@ -104,7 +106,7 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
 
 def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
-    named = _customers_speak(plain, lines)
+    named, repeated = _customers_speak(plain, lines)
     stamped = _MAY_STAMP.search(plain) is not None
     ruled = stamped or _MAY_RULE.search(plain) is not None
     headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))} if stamped else {}
@@ -114,17 +116,18 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
         elif match := headers.get(start):
             claims.claim(Taken.SPEAKER, start, end)
             yield _Head((match["name"] or match["late_name"]).strip("[]【】 "), start, end)
-        elif not headers and (head := _speaker(plain, start, end, () if named else labels)):
+        elif not headers and (head := _speaker(plain, start, end, () if named else labels, repeated)):
             claims.claim(Taken.SPEAKER, start, head.end)
             yield head
 
 
-def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> bool:
-    """客户：… is a label, unless it comes again or our staff speaks beside it."""
+def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> tuple[bool, frozenset[str]]:
+    """客户：… is a label, unless it comes again or our staff speaks beside it; and the names that come again."""
     if ":" not in plain:
-        return False
+        return False, frozenset()
     names = [match["name"].strip() for start, end in lines if (match := _SAYS.match(plain, start, end))]
-    return any(_STAFF.search(name) for name in names) or len(names) > len(set(names))
+    repeated = frozenset(name for name in names if names.count(name) > 1) if len(names) < _MANY else frozenset()
+    return bool(repeated) or any(_STAFF.search(name) for name in names), repeated
 
 
 def _is_ruler(plain: str, start: int, end: int) -> bool:
@@ -133,7 +136,7 @@ def _is_ruler(plain: str, start: int, end: int) -> bool:
     return any(pattern.match(plain, start, end) for pattern in (_RULER, _RECORD, _STAMP_LINE))
 
 
-def _speaker(plain: str, start: int, end: int, labels: Collection[str]) -> _Head | None:
+def _speaker(plain: str, start: int, end: int, labels: Collection[str], repeated: Collection[str]) -> _Head | None:
     """`张三：text` and `[客户] text`, where the name is one; [图片] is none."""
     match = _IN_BRACKETS.match(plain, start, end)
     if match and match["rest"] and _SPEAKS.search(match["name"]):
@@ -141,6 +144,6 @@ def _speaker(plain: str, start: int, end: int, labels: Collection[str]) -> _Head
     match = _SAYS.match(plain, start, end)
     name = match["name"].strip() if match else ""
     quoted = plain.startswith((">", "「"), start)
-    if match is None or (name in labels and not quoted) or not _SPEAKS.search(name):
+    if match is None or (name in labels and not quoted) or not (name in repeated or _SPEAKS.search(name)):
         return None
     return _Head(name, start, match.end())
