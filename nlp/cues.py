@@ -16,7 +16,7 @@ _FILE = Path(__file__).with_name("lexicon") / "numbers.toml"
 
 # What may stand between such a word and its value: 订单号是：…
 FILLER = (
-    r"(?:[:=#(\"'“‘「【\[\t .]|是|为|就|号码?|编码|码|写着?|显示|这个?|应该?|改|换|成|如下|叫|牌|上|的"
+    r"(?:[:=#(\"'“‘「【\[】\]\t .]|是|为|就|号码?|编码|码|写着?|显示|这个?|应该?|改|换|成|如下|叫|牌|上|的"
     r"|No|NO|no|ID|id|[Nn]umber)"
 )
 
@@ -109,7 +109,7 @@ def _cue_words() -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[str, Says
 
 def _words_of(says: Says) -> Iterator[str]:
     table = _lexicon()[says]
-    yield from table["words"].split()
+    yield from (word.replace("_", " ") for word in table["words"].split())
     for paper in table.get("papers", "").split():
         yield from (paper + suffix for suffix in ("号", "编号", "号码", "编码", "ID", "id"))
     for person in table.get("people", "").split():

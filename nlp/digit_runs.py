@@ -60,9 +60,11 @@ class Runs(Struct, frozen=True):
 _Span: TypeAlias = tuple[int, int]
 
 _RUN = re.compile(r"[0-9]+")
-_GAP = re.compile(r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|[/·•・‧,_~、—…|*]|\)?-?\(|\)-?)?[ \t]{0,3}|&nbsp;")
+_GAP = re.compile(
+    r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|[/·•・‧,_~、—…|*]|\)?-?\(|\)-?)?[ \t]{0,3}|&nbsp;| ?(?:然后|后面是|接着) ?"
+)
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
-_BEGINS_A_GAP = frozenset(" \t\n-./·•・‧,_~、—…|*()&")
+_BEGINS_A_GAP = frozenset(" \t\n-./·•・‧,_~、—…|*()&然后接")
 _LONGEST_GAP = 8
 _LONG = 7  # digits of the shortest number
 

@@ -18,7 +18,7 @@ _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 # A mobile has an extension only when it is a go-between number (18412345678转1234).
 _OF_MOBILE = re.compile(
     r" ?\(?(?:转接?|分机|,? ?ext\.?)[ :号]{0,2}(?P<digits>[0-9]{1,6})(?![0-9])"
-    r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])",
+    r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])| ?#(?P<hash>[0-9]{2,6})(?![0-9号])",
     re.IGNORECASE,
 )
 _OF_LANDLINE = Lazy(
@@ -37,6 +37,18 @@ _MASKED = Lazy(
     r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
 )
 _MAY_HIDE = re.compile(r"\*\*|xxx|XXX|●●|••|○○|某某")
+
+
+_BEFORE = Lazy(r"(?:转|分机号?)[ :]{0,2}(?P<digits>[0-9]{2,5})[ ,]{0,2}(?:总机|总台|前台|主机)[ :]{0,2}$")
+_CORRECTED = Lazy(r"[ ,]{0,2}(?:不对|错了|不是|哦不)[ ,]{0,2}(?:应该)?是? ?(?P<digits>[0-9]{2,6})(?![0-9])")
+
+
+def extension_before(plain: str, start: int, kind: PhoneKind) -> str | None:
+    """转3115 总机 0898-36661200."""
+    if kind not in (PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.LOCAL):
+        return None
+    match = _BEFORE.search(plain, max(0, start - 16), start)
+    return match["digits"] if match else None
 
 
 def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | None:
@@ -58,6 +70,9 @@ def find_extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Fo
 
 def _after_cue(text: Text, claims: Claims, cue: Cue) -> Iterator[Found[str]]:
     match = _ALONE.match(text.plain, cue.end)
+    if match and (corrected := _CORRECTED.match(text.plain, match.end())):
+        claims.claim(Taken.RETRACTED, *match.span("digits"))
+        match = corrected
     while match and claims.free(*match.span("digits")):
         start, end = match.span("digits")
         claims.claim(Taken.EXTENSION, start, end)

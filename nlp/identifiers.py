@@ -39,7 +39,7 @@ def find_identifiers(
     cues = find_cues(text.plain)
     plates = find_plates(text, claims)
     vins = find_vins(text, claims, cues)
-    serials = cued_serials(text, claims, cues)
+    serials = cued_serials(text, claims, cues, turns)
     claim_look_alikes(text, claims, cues)
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)

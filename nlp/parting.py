@@ -10,7 +10,7 @@ _RARE = frozenset("./·•・‧_~…|*")
 _USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _DATE = Lazy(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
 _STARTS_A_NUMBER = Lazy(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
-_ENDS_A_LINE = Lazy(r"[ ]{0,3}(?:$|[\n,。;!)])")
+_ENDS_A_LINE = Lazy(r"[ ]{0,3}(?:$|[\n,。;!()])| (?=[^\W0-9A-Za-z_])")
 
 
 def is_well_parted(runs: Runs, window: Window) -> bool:

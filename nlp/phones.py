@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from nlp.call_back import choose
 from nlp.digit_runs import Run, Runs, Window, find_runs
-from nlp.extensions import extension_after
+from nlp.extensions import extension_after, extension_before
 from nlp.normalize import Text
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_well_parted, is_well_parted_locally, runs_into_a_date
@@ -88,6 +88,11 @@ _ABROAD = Lazy(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGN
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
+_MANY_GROUPS = 4
+_COUNTS = Lazy(r" ?[楼号室幢栋单层弄院座房床]")
+_PLAIN_GAPS = frozenset(("", "-", "\n"))
+
+
 class _Search:
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
@@ -103,6 +108,7 @@ class _Search:
             beginnings = [index for index in parted if self._runs.runs[index].digits[0] in first_digits]
             if beginnings:
                 self._in_groups(beginnings, kind, certainty)
+        self._in_odd_groups(parted)
         self._without_area_code(parted)
         return sorted(self._found, key=attrgetter("start"))
 
@@ -172,6 +178,25 @@ class _Search:
                     self._take(window, dialable, f"{kind} in groups", certainty)
                     break
 
+    def _in_odd_groups(self, parted: Sequence[int]) -> None:
+        """1587 0 0 3 9 9 4 6, 0530-4 613 887, 8 5 6 3 1 1 7 0: all digits that hang together, if they make a number."""
+        for index in parted:
+            if self._used[index] or self._is_linked(index):
+                continue
+            window = list(self._windows(index))[-1]
+            gap = self._runs.gaps[window.last]
+            if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
+                continue
+            gaps = {gap.strip(" \t") for gap in self._runs.inner_gaps(window)}
+            spelt = max(self._runs.lengths(window)) == 1
+            dialable = national(window.digits) or (local(window.digits) if spelt else None)
+            if dialable is None or not (gaps <= _PLAIN_GAPS or (spelt and len(gaps) == 1)):
+                continue
+            many = window.last - window.first >= _MANY_GROUPS - 1 and gaps == {""} and dialable.kind is PhoneKind.MOBILE
+            said = says_phone(self._runs.plain, self._runs.runs[index].start)
+            if (spelt or many or said) and not _COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
+                self._take(window, dialable, "odd groups", 0.9)
+
     def _without_area_code(self, parted: Sequence[int]) -> None:
         whole = [index for index, run in enumerate(self._runs.runs) if 7 <= len(run.digits) <= 8]
         for index in (*whole, *parted):
@@ -212,6 +237,9 @@ class _Search:
             end = extension[1]
         if not is_a_contact(self._runs, window, end):
             return False
+        inner = (
+            extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
+        )
         for index in range(window.first, len(self._runs.runs)):
             if self._runs.runs[index].start >= end:
                 break
@@ -219,7 +247,7 @@ class _Search:
         if dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
             self._landline_ends.add(end)
         start = _with_brackets(plain, self._runs.runs[window.first].start)
-        self._found.append(_Number(start, end, dialable, extension and extension[0], method, certainty))
+        self._found.append(_Number(start, end, dialable, inner, method, certainty))
         return True
 
 

@@ -27,7 +27,8 @@ _THE_THING = r"(?:手机号?码?|电话号?码?|联系方式|联系电话|号码
 # Directly before the value.
 _DENIED = Lazy(
     r"(?<!是)(?:不是|并非|不要打|不要再打|别打|别再打|不用打|勿打|别联系|不要联系|别拨|not |[打写记拨看听输填错]成了?)"
-    rf"(?:这个|那个|之前的?|原来的?|上面的?|刚才的?|原先的?|旧的?|老的?|再|的|:| |{_THE_THING}){{0,4}}$",
+    r"(?:这个|那个|[报写说发贴]的|(?:贴纸|标签|盒子|箱子|单子|上面|外壳)上?的?|之前的?|原来的?|刚才的?|原先的?|旧的?|老的?"
+    rf"|再|的|:| |{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
 _WRONG = Lazy(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
@@ -86,7 +87,25 @@ def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
             return True
         if _WRONG.search(before):
             return True
-    return plain[end : end + 1] not in STOPS and _CALLED_OFF.match(plain, end) is not None
+    if plain[end : end + 1] in STOPS or not _CALLED_OFF.match(plain, end):
+        return False
+    return not (_replaces(plain, values, index) or _denies_the_next(plain, values, index))
+
+
+def _denies_the_next(plain: str, values: Sequence[Placed], index: int) -> bool:
+    """A不是B: what is wrong is B."""
+    if index + 1 == len(values):
+        return False
+    between = plain[values[index].end : values[index + 1].start]
+    return len(between) <= _NEAR and _DENIED.search(between) is not None
+
+
+def _replaces(plain: str, values: Sequence[Placed], index: int) -> bool:
+    """不是A是B打错了: what was wrong is A."""
+    if index == 0 or not plain.endswith("是", 0, values[index].start):
+        return False
+    before = plain[max(0, values[index - 1].start - 16) : values[index - 1].start]
+    return _DENIED.search(before) is not None
 
 
 def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
@@ -101,9 +120,10 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
         return True
     if _FORMER_BEHIND.match(between) and _PRESENT_BEHIND.match(plain, following.end):
         return True
-    if not _REPLACED.search(between) or _ANOTHER_MATTER.search(between):
+    replaced = _REPLACED.search(between)
+    if not replaced or _ANOTHER_MATTER.search(between):
         return False
-    return len(between) <= _NEAR or re.search(_THE_THING, between) is not None
+    return len(between) <= _NEAR or replaced.end() == len(between) or re.search(_THE_THING, between) is not None
 
 
 def _end_of_previous(values: Sequence[Placed], index: int, floor: int) -> int:

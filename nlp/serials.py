@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
-from nlp.patterns import Lazy
-from nlp.reading import Serial
+from nlp.patterns import HAN, Lazy
+from nlp.reading import Serial, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
 
@@ -19,18 +19,33 @@ _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 _PART = r"(?: ?- ?|[/_.])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
 _TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
 _AFTER_CUE = Lazy(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
-# Further groups of a short first one: DRX 0091 7744. Not a telephone number, not a count of something.
+# Further groups of a short first one: DRX 0091 7744, 0 3 3 1 - 7 7 2 - K. No telephone number, no count of something.
 _GROUP = Lazy(
-    r" {1,2}(?!1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -][0-9]{3,8})"
-    r"(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?![A-Za-z0-9/_.-]|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度])"
+    r"(?: {1,2}| ?[-·/] ?)"
+    r"(?!1[3-9][0-9]{9}(?![0-9])|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -]"
+    r"(?:[0-9]{7,8}(?![0-9])|[0-9]{3,4}[ -]?[0-9]{4}(?! ?[0-9])))"
+    r"(?=[A-Z]{0,4}[0-9]|[A-Z]{1,3} ?[0-9]{3}|(?<=-)[A-Z](?![A-Za-z])|(?<=- )[A-Z](?![A-Za-z]))"
+    r"[A-Z0-9]{1,8}(?![A-Za-z0-9_]|\.[A-Za-z0-9]|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度]| [楼号室层幢栋]|-[0-9]{1,4}-)"
 )
 _AFTER_LETTERS = Lazy(
-    r" (?!1[3-9][0-9]{9}|0[0-9]{2,3}-)[A-Z0-9]{0,8}[0-9][A-Z0-9]{0,8}(?:-[A-Z0-9]{1,8}){1,3}(?![A-Za-z0-9-])"
+    r" (?!1[3-9][0-9]{9}|0[0-9]{2,3}-)(?=[A-Z-]{0,8}[0-9])[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,8}){1,3}(?![A-Za-z0-9-])"
 )
-_MOST_GROUPS = 12
+_MOST_GROUPS = 16
+_LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
+# With words between the cue and the number: 编号我念你听啊 一个是SYB-041, SN在门框上KD-TF-2405.
+_FAR_AFTER_CUE = Lazy(
+    rf"(?:{HAN}|[:, (]){{0,14}}?(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
+    r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6})(?![A-Za-z0-9])"
+)
+_ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
+_ANSWER = Lazy(rf"\s{{0,2}}(?P<token>{_TOKEN})")
+_QUESTION = Lazy(r"[^\n]{0,6}(?:多少|呢|[?]|拍|发|报|在哪|给)")
 _COUNTS = Lazy(r"[楼室栋幢元层]|号[楼房]")
-_ANOTHER = Lazy(rf"(?:[ \n]{{0,3}}(?:[、,;/&+]|和|及|与|跟|还有|以及)[ \n]{{0,3}}|[ \n]{{1,3}})(?P<token>{_TOKEN})")
-
+_ANOTHER = Lazy(
+    r"(?:[ \n]{0,3}(?:[、,;/&+]|和|及|与|跟|还有|以及|[, ]?(?:应该|一个|另一个)?是)[ \n]{0,3}|[ \n]{1,3}(?:一个)?)"
+    rf"(?P<token>{_TOKEN})"
+)
+_SHORTEST_ANSWER = 5
 _DIGIT = re.compile("[0-9]")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 _OF_A_PAPER = Lazy(
@@ -49,9 +64,40 @@ def key_of(serial: str) -> str:
     return serial.upper().translate(_CONFUSED)
 
 
-def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue]) -> list[Candidate]:
-    """After 设备号, SN and the like; to be looked for before telephone numbers, which some of them look like."""
-    return [found for cue in cues if cue.says is Says.SERIAL for found in _after_cue(text.plain, claims, cue)]
+def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue], turns: Sequence[Turn] = ()) -> list[Candidate]:
+    """After 设备号, SN and the like; to be looked for before telephone numbers, which some of them look like.
+
+    In a conversation one asks 编号多少 and the other answers with nothing else.
+    """
+    return [
+        found
+        for cue in cues
+        if cue.says is Says.SERIAL
+        for found in (_after_cue(text.plain, claims, cue) or _answer(text.plain, claims, cue, turns))
+    ]
+
+
+def _answer(plain: str, claims: Claims, cue: Cue, turns: Sequence[Turn]) -> list[Candidate]:
+    if not turns or not _QUESTION.match(plain, cue.end):
+        return []
+    following = next((turn for turn in turns if turn.start > cue.end), None)
+    for turn in turns[turns.index(following) :][:3] if following else ():
+        match = _ANSWER.match(plain, turn.start)
+        if match and _has_letters_and_digits(match["token"]):
+            start, end = match.span("token")
+            end = _with_groups(plain, start, end)
+            if (
+                _is_serial(plain, start, end, glued=False)
+                and claims.free(start, end)
+                and end - start >= _SHORTEST_ANSWER
+            ):
+                claims.claim(Taken.SERIAL, start, end)
+                return [Candidate(_value(plain, start, end), start, end, "serial in answer", 0.9)]
+    return []
+
+
+def _has_letters_and_digits(token: str) -> bool:
+    return any(map(str.isalpha, token)) and not token.islower()
 
 
 def bare_serials(
@@ -80,8 +126,12 @@ def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Seria
     return tuple(serials.values())
 
 
-def _after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
-    match = _AFTER_CUE.match(plain, cue.end)
+def _after_cue(plain: str, claims: Claims, cue: Cue) -> list[Candidate]:
+    return list(_told_after_cue(plain, claims, cue))
+
+
+def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
+    match = _AFTER_CUE.match(plain, cue.end) or _FAR_AFTER_CUE.match(plain, cue.end)
     if match is None:
         return
     start, end = match.span("token")
@@ -106,9 +156,9 @@ def _first_of_alike(token: str, start: int) -> int:
 
 
 def _with_groups(plain: str, start: int, end: int) -> int:
-    if end - start > 8 or not plain[start:end].isalnum():
+    if sum(map(str.isalnum, plain[start:end])) > _LONGEST_FIRST:
         return end
-    if plain[start:end].isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
+    if plain[start:end].replace("/", "").isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
         end = match.end()
     for _ in range(_MOST_GROUPS):
         match = _GROUP.match(plain, end)
@@ -164,6 +214,7 @@ def _bare(
     for written, start, end in tokens:
         token = written.upper()
         own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
+        own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
         if not (own or _only_a_serial_looks_so(written)):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):

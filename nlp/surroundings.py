@@ -107,6 +107,7 @@ def _longer_on_the_right(runs: Runs, window: Window) -> bool:
     return gap in inner and (gap in "-._" or len(after.digits) <= 2) and len(after.digits) < 10 and not counted
 
 
+_ASKED_FOR = Lazy(r"电话|手机号?|号码|联系方式|座机")  # in the turn before
 _CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
 
 
@@ -114,7 +115,7 @@ _CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩�
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,5}}"
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}"
     return re.compile(
         rf"(?:{said}|(?P<likely>{places}|(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼])[小老阿]{HAN})[: (,]{{0,2}})$"
     )
@@ -123,6 +124,12 @@ def _before_a_local_number() -> re.Pattern[str]:
 def says_phone(plain: str, start: int) -> str | None:
     """Why a short number is one: "said" (电话, 拨打), "likely" (a desk or a person), or None."""
     match = _before_a_local_number().search(plain, max(0, start - 14), start)
+    if (
+        match is None
+        and plain[:start].rstrip(" ")[-1:] in ("\n", ":")
+        and _ASKED_FOR.search(plain, max(0, start - 40), start)
+    ):
+        return "likely"
     if match is None or _INTERNAL.search(plain, max(0, start - 10), start):
         return None
     return match.lastgroup

@@ -12,8 +12,9 @@ from nlp.reading import Found
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
 
-# I, O and Q never occur in either number: whoever writes them means 1, 0 and 0.
+# I and O never occur in either number, nor Q in a VIN: whoever writes them means 1, 0 and 0.
 _UNCONFUSED = str.maketrans("IOQ", "100")
+_UNCONFUSED_PLATE = str.maketrans("IO", "10")
 
 _MAY_VIN = re.compile(r"[A-Za-z0-9]{17}")
 _BARE_VIN = Lazy(r"(?<![A-Za-z0-9_-])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9_-])")
@@ -102,7 +103,7 @@ def find_plates(text: Text, claims: Claims) -> tuple[Found[str], ...]:
 def _plates(plain: str, claims: Claims) -> Iterator[Candidate]:
     for match in _PLATE.finditer(plain):
         start, end = match.span()
-        number = match["number"].upper().translate(_UNCONFUSED)
+        number = match["number"].upper().translate(_UNCONFUSED_PLATE)
         if _NUMBER.fullmatch(number) and sum(map(str.isdigit, number)) >= 2 and claims.free(start, end):
             claims.claim(Taken.PLATE, start, end)
             plate = match["place"] + match["office"].upper() + number
