@@ -12,7 +12,6 @@ from msgspec import Struct
 from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
-from nlp.patterns import Lazy
 from nlp.phrases import Phrases
 from nlp.reading import Kind
 from nlp.segment import Outline
@@ -102,29 +101,16 @@ class Categories:
         return head
 
 
-_HARMLESS = Lazy(
-    r"(?:差点儿?|差一点|险些|幸好|以免|防止|避免|怕|担心|没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n]{0,5}$"
-)
 _KINDS = ("report.words", "followup.sure", "followup.words", "none.sure", "none.words", "none.polite")
 
 
 class Cues:
-    """Finds the cue words of the urgency and kind lists, in one pass each. `pairs` is `pairs_of` the text."""
+    """Finds the cue words of the kind lists, in one pass. `pairs` is `pairs_of` the text."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
-        self._calm = dictionary.set_of("urgency.calm.calm")
-        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "setting", "haste"))
-        self._urgency = Phrases((*self._calm, *(word for words in urgent for word in words)))
         self._meaning = {word: kind for kind in _KINDS for word in lists[f"kinds.{kind}"]}
         self._kinds = Phrases(self._meaning)
-
-    def urgency(self, plain: str, pairs: AbstractSet[str]) -> tuple[int, int] | None:
-        """The first word that makes the message urgent."""
-        for start, word in self._urgency.find(plain, pairs):
-            if word not in self._calm and not _HARMLESS.search(plain, max(0, start - 12), start):
-                return start, start + len(word)
-        return None
 
     def kinds(self, outline: Outline, pairs: AbstractSet[str]) -> dict[str, int]:
         """How often each list of `kinds.toml` is hit outside names, places and what our staff asks."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from nlp import places, transcript
 from nlp.addresses import address_of
-from nlp.classify import Categories, Cues, Evidence, kind_of
+from nlp.classify import CARS, Categories, Cues, Evidence, kind_of
 from nlp.clauses import clauses_of
 from nlp.devices import Device, Devices
 from nlp.dictionary import Vocabulary, load
@@ -25,6 +25,7 @@ from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
+from nlp.urgency import Urgency
 from nlp.visits import Visits
 
 _SURE_LEAD = 2.0  # of a category over the next
@@ -66,6 +67,7 @@ class Reader:
         self._faults = Faults(dictionary)
         self._categories = Categories(dictionary)
         self._cues = Cues(dictionary)
+        self._urgency = Urgency(dictionary)
 
     @classmethod
     def load(cls, vocabulary: Vocabulary | None = None) -> Reader:
@@ -128,17 +130,12 @@ class Reader:
             place=place.score / 2 if place else 0.0,
             appointment=dated,
         )
-        return _Matter(
-            customer,
-            place,
-            device,
-            fault,
-            self._categories.choose(
-                outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
-            ),
-            self._cues.urgency(outline.plain, pairs),
-            kind_of(self._cues.kinds(outline, pairs), evidence),
+        category = self._categories.choose(
+            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
+        urgent = self._urgency.find(outline.plain, pairs, vehicle=category[0] == CARS)
+        kind = kind_of(self._cues.kinds(outline, pairs), evidence)
+        return _Matter(customer, place, device, fault, category, urgent, kind)
 
     def _reading(
         self,

@@ -23,6 +23,9 @@ _NEAR = 24  # characters around a time that are looked at
 _BREAK = re.compile(r"[,。;!?\n()]")
 _OR = re.compile(r" ?(?:或者?|到|至|-|~|、|/|和|及) ?")
 _JUST_NOW = timedelta(minutes=5)
+_BEFORE_THEN = (",之前", " ,之前", ",前 ")  # 周五下午闭幕，之前弄好
+_NAMED = r"[^\W\da-zA-Z_]{1,3}(?:先生|女士|小姐|阿姨|老师|师傅|大爷|叔|姐|哥)"
+_ARRIVES = r"到(?=[ ,。]|$|场|现场|店|厂|家|就)"
 _FILLING_BEFORE = ":是在约等那就"
 _FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
 
@@ -30,7 +33,9 @@ _FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
 class Visits:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = {name: _any_of(words) for name, words in _lists(dictionary)}
-        self._after = re.compile(rf"(?:[ ,]?(?:{lists['between']})){{0,4}}[ ,]?(?:{lists['after']})")
+        self._after = re.compile(
+            rf"(?:[ ,]?(?:{lists['between']}|{_NAMED})){{0,4}}[ ,]?(?:{lists['after']}|{_ARRIVES})"
+        )
         self._before = re.compile(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
         self._since = re.compile(rf" ?(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
@@ -60,9 +65,7 @@ class Visits:
 
     def _is_visit(self, plain: str, moment: Moment, now: datetime) -> bool:
         before, after = _clause_around(plain, moment)
-        if self._past.search(before) or self._since_before.search(before):
-            return False
-        if self._deadline.match(after) or self._hours.search(after):
+        if self._is_other(plain, moment, before, after):
             return False
         if moment.at is not None and moment.at < now - _JUST_NOW:
             return False
@@ -71,6 +74,14 @@ class Visits:
         if self._after.match(after):
             return not self._since.match(after)
         return (moment.says_day or moment.at is not None) and _stands_alone(before, after)
+
+    def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
+        """Since when, by when, how often, or when a shop is open."""
+        if self._past.search(before) or self._since_before.search(before) or self._deadline.match(after):
+            return True
+        return bool(
+            self._hours.search(after) or self._hours.search(before) or plain.startswith(_BEFORE_THEN, moment.end)
+        )
 
 
 def _lists(dictionary: Dictionary) -> Iterator[tuple[str, tuple[str, ...]]]:
