@@ -181,9 +181,10 @@ class _Search:
     def _in_odd_groups(self, parted: Sequence[int]) -> None:
         """1587 0 0 3 9 9 4 6, 0530-4 613 887, 8 5 6 3 1 1 7 0: all digits that hang together, if they make a number."""
         for index in parted:
-            if self._used[index] or self._is_linked(index):
+            windows = [] if self._used[index] or self._is_linked(index) else list(self._windows(index))
+            if not windows:
                 continue
-            window = list(self._windows(index))[-1]
+            window = windows[-1]
             gap = self._runs.gaps[window.last]
             if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
                 continue

@@ -57,7 +57,8 @@ SIGNS = frozenset(
     (
         *"今天 今日 今早 今晚 今儿 今上 今下 今中 明天 明日 明早 明晚 明儿 明上 明下 明中 次日 当天 当日 当晚".split(),  # noqa: SIM905 - words read best in a row
         *"后天 后日 第二 星期 礼拜 周末 周日 周天 午后 上午 中午 下午 早上 晚上 早晨 清晨 清早 大早 一早".split(),  # noqa: SIM905
-        *"听日 朝早 上昼 下昼 夜晚 凌晨 傍晚 半夜 夜里 夜间 晚间 早间 天后 天之 天以 时后 时之 时以 头后 周后 周之 周以 期后 拜后".split(),  # noqa: SIM905
+        *"凌晨 傍晚 半夜 夜里 夜间 晚间 早间 天后 天之 天以 时后 时之 时以 头后 周后 周之 周以 期后 拜后".split(),  # noqa: SIM905
+        *"听日 朝早 上昼 下昼 夜晚".split(),  # noqa: SIM905
         *(f"周{day}" for day in "一二三四五六1234567"),
         *(f"{number}{unit}" for number in _DIGITS + _NUMERALS for unit in "月号日点时:"),
         *(f"{digit}/" for digit in _DIGITS),
