@@ -1,0 +1,111 @@
+"""请假, 上班, 下班: what somebody says of being away or at work, if a whole message says just that."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from nlp.times import Moment, moments
+
+EVENING = 18
+"""Whoever says so after this hour means a leave that begins tomorrow."""
+PARTS = {"早上": time(8), "上午": time(8), "中午": time(12), "下午": time(13), "晚上": time(18)}
+DAY = timedelta(days=1)
+UNITS = {"天": DAY, "日": DAY, "周": 7 * DAY, "星期": 7 * DAY, "礼拜": 7 * DAY, "小时": timedelta(hours=1)}
+NUMBERS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+_SAID = re.compile(
+    r"(?P<before>.{0,12}?)(?P<verb>请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|销假|到岗|下班|收工)[了啦]?(?P<after>.{0,12})"
+)
+_SILENT = re.compile(r"[\s。.!,~]+")
+_BACK = frozenset({"上班", "复工", "销假", "到岗"})
+_OVER = frozenset({"下班", "收工"})
+_SELF = re.compile(r"^(?:我|本人)")
+_FOR = re.compile(r"^(?:帮|给|替)")
+_UP_TO = re.compile(r"(?:一直)?(?:到|至)(?P<when>.+?)(?:为止|结束)?")
+_FOR_SO_LONG = re.compile(r"(?P<number>\d{1,2}|[一二两三四五六七八九十])个?(?P<unit>天|日|周|星期|礼拜|小时)")
+
+
+class Attendance(StrEnum):
+    AWAY = "away"
+    BACK = "back"
+    OVER = "over"
+    """The day's work is; it goes on with the next shift."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """`who` is empty where it is said of oneself. `until` None: no end was said."""
+
+    what: Attendance
+    who: str = ""
+    since: datetime
+    until: datetime | None = None
+
+
+def read(text: str, now: datetime) -> Said | None:
+    """None: it is something else, or more than that. `now` is local time."""
+    match = _SAID.fullmatch(_SILENT.sub("", unicodedata.normalize("NFKC", text)))
+    if match is None:
+        return None
+    who, begins = _before(match["before"], now)
+    if match["verb"] in _BACK | _OVER:
+        what = Attendance.BACK if match["verb"] in _BACK else Attendance.OVER
+        return None if begins or match["after"] else Said(what=what, who=who, since=now)
+    since = max(_begin(begins, now), now) if begins else now
+    until = _until(match["after"], begins, since)
+    if until is None and (match["after"] or begins):
+        return None
+    return Said(what=Attendance.AWAY, who=who, since=since, until=until)
+
+
+def _before(words: str, now: datetime) -> tuple[str, Moment | None]:
+    """赵工明天: who, and from when on. It is no name where more than that is said."""
+    found = [moment for moment in moments(words, now) if moment.end == len(words)]
+    who = words[: found[-1].start] if found else words
+    return _FOR.sub("", _SELF.sub("", who)), found[-1] if found else None
+
+
+def _until(words: str, begins: Moment | None, since: datetime) -> datetime | None:
+    """None: no end is said, or what is said is no end."""
+    if not words:
+        return _end(begins, since) if begins else None
+    if words == "半天":
+        noon = datetime.combine(since.date(), PARTS["下午"], since.tzinfo)
+        return noon if since < noon else _midnight_after(since.date(), since)
+    if span := _FOR_SO_LONG.fullmatch(words):
+        return _after(span, begins, since)
+    up_to = _UP_TO.fullmatch(words)
+    when = up_to["when"] if up_to else words
+    found = next((each for each in moments(when, since) if (each.start, each.end) == (0, len(when))), None)
+    if found is None:
+        return None
+    sharp = up_to is not None and (found.at or found.part)
+    until = _begin(found, since) if sharp else _end(found, since)
+    return until if until > since else None
+
+
+def _after(span: re.Match[str], begins: Moment | None, since: datetime) -> datetime:
+    """Three days are today and two more; in the evening they begin tomorrow."""
+    number = int(span["number"]) if span["number"].isdigit() else NUMBERS[span["number"]]
+    length = UNITS[span["unit"]] * number
+    if length < DAY:
+        return since + length
+    late = begins is None and since.hour >= EVENING
+    return _midnight_after(since.date(), since) + length - (0 if late else 1) * DAY
+
+
+def _begin(moment: Moment, like: datetime) -> datetime:
+    return moment.at or datetime.combine(moment.day, PARTS[moment.part] if moment.part else time(0), like.tzinfo)
+
+
+def _end(moment: Moment, like: datetime) -> datetime:
+    """With the whole of that day."""
+    return _midnight_after(moment.day, like)
+
+
+def _midnight_after(day: date, like: datetime) -> datetime:
+    return datetime.combine(day + DAY, time(0), like.tzinfo)
