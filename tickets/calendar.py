@@ -19,6 +19,9 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 LONGEST_CLOSED = timedelta(days=400)
 """A calendar that is off for longer than this is never on: time then passes for it as it does on the wall."""
 
+LONGEST_SPAN = timedelta(days=31)
+"""A calendar that is never off is cut into pieces of about this length, or its first span would never be known."""
+
 Window = tuple[time, time]
 """From, up to but not including; `time(0)` as the end is midnight. No window goes over midnight: it is two."""
 
@@ -92,7 +95,7 @@ def spans(calendar: Calendar | None, since: datetime) -> Iterator[Span]:
         return
     begins, ends = since, since
     for opening, closing in _openings(calendar, since):
-        if opening > ends:
+        if opening > ends or ends - begins > LONGEST_SPAN:
             if ends > begins:
                 yield begins, ends
             begins = opening

@@ -89,6 +89,14 @@ def test_a_calendar_that_is_never_on_does_not_stop_time():
     assert after(NEVER, at("2026-11-21 03:00"), 5 * HOUR) == at("2026-11-21 08:00")
 
 
+def test_a_calendar_that_is_never_off_lets_time_pass_as_on_the_wall():
+    always = Calendar(key="always", name="全天", week=dict.fromkeys(range(7), ((time(0), time(0)),)), holidays=False)
+    start = at("2026-11-20 09:10")
+    assert is_working(always, start)
+    assert after(always, start, timedelta(days=90)) == start + timedelta(days=90)
+    assert between(always, start, start + timedelta(days=90)) == timedelta(days=90)
+
+
 def test_while_the_clock_stands_still_nothing_is_counted():
     still = [(at("2026-11-20 09:00"), at("2026-11-20 14:00"))]
     assert after(OFFICE, at("2026-11-20 08:30"), HOUR, still) == at("2026-11-20 14:30")
