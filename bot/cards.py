@@ -18,6 +18,7 @@ from tickets.drafts import SURE, Draft, DraftStatus, missing
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
+from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 
 MOST_OPTIONS = 10
@@ -64,9 +65,15 @@ def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments:
         button = CardButton("接单", _key(Button.CLAIM, ticket))
         return Drawn(_job(ticket, playbook, (button,), attachments, private=True).to_wire(), announce=True)
     if ticket.assignee == member and ticket.status is Status.CLAIMED:
-        button = CardButton("完工", _key(Button.FINISH, ticket))
-        return Drawn(_job(ticket, playbook, (button,), attachments, private=False).to_wire(), announce=True)
+        buttons = tuple(CardButton(text, _key(button, ticket), style) for text, button, style in _to_do(ticket))
+        return Drawn(_job(ticket, playbook, buttons, attachments, private=False).to_wire(), announce=True)
     return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
+
+
+def _to_do(ticket: Ticket) -> Iterator[tuple[str, Button, int]]:
+    if is_in_question(ticket):
+        yield "还在处理", Button.STILL_MOVES, 1
+    yield "完工", Button.FINISH, 1 if not is_in_question(ticket) else 2
 
 
 def retired_card() -> Mapping[str, Any]:
@@ -144,7 +151,7 @@ def _job(
 ) -> ButtonInteraction:
     return ButtonInteraction(
         source=BRAND,
-        title=f"{_urgent(ticket.facts)}{ticket.number} {STATUS[ticket.status]}",
+        title=f"{_urgent(ticket.facts)}{ticket.number} {_standing(ticket)}",
         desc=_with(f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
@@ -206,6 +213,10 @@ def _trouble(facts: Facts) -> str:
 
 def _urgent(facts: Facts) -> str:
     return "【急】" if facts.urgent else ""
+
+
+def _standing(ticket: Ticket) -> str:
+    return "还在处理吗？" if ticket.assignee and is_in_question(ticket) else STATUS[ticket.status]
 
 
 def _kind(facts: Facts) -> str:

@@ -126,15 +126,26 @@ class Errands:
         card = uow.cards.latest(errand.subject, errand.recipient)
         if drawn is None or (card is None and not drawn.announce):
             return _dropped(uow, errand, now, "no longer matters")
-        if card is not None and card.shown == digest(drawn.wire):
+        if card is None:
+            return self._send_card(errand, drawn.wire, uow, now)
+        if errand.data.get("fresh"):
+            Context(uow, self._desk, now).retire(card)
+            return self._send_card(errand, drawn.wire, uow, now)
+        return self._change(uow, errand, card, drawn, now)
+
+    def _change(self, uow: UnitOfWork, errand: Errand, card: Card, drawn: cards.Drawn, now: datetime) -> Job | Ending:
+        if card.shown == digest(drawn.wire):
             uow.outbox.done(errand, now)
             return Ending.DONE
-        code = uow.cards.usable_code(card.id, now) if card is not None else None
-        if card is not None and code is not None:
+        if (code := uow.cards.usable_code(card.id, now)) is not None:
             return self._change_to(uow, errand, card.id, code, drawn.wire)
         if not drawn.announce:
             return _dropped(uow, errand, now, "no response code left")
-        request = message.card(errand.recipient, {**drawn.wire, "task_id": self._task_id(errand)})
+        return self._send_card(errand, drawn.wire, uow, now)
+
+    def _send_card(self, errand: Errand, wire: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> Job | Ending:
+        assert errand.recipient is not None
+        request = message.card(errand.recipient, {**wire, "task_id": self._task_id(errand)})
         return self._send(uow, errand, request, now)
 
     def _retire(self, uow: UnitOfWork, errand: Errand, card_id: int, now: datetime) -> Job | Ending:
@@ -188,10 +199,10 @@ class Errands:
         return partial(_delivered, errand, request, sent)
 
     def _update(self, errand: Errand, request: Mapping[str, Any]) -> Job:
-        change = partial(self._change, errand, request)
+        change = partial(self._call_update, errand, request)
         return Job(errand, change, partial(_code_refused, errand, request), partial(_not_attempted, errand))
 
-    async def _change(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
+    async def _call_update(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         assert errand.recipient is not None
         await self._client.update_card(request["response_code"], [errand.recipient], request["template_card"])
         return partial(_changed, errand, request)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot import step_tellings
 from bot.texts import KINDS, LABELS, QUESTIONS, draft_summary, summary
 from storage.messages import Message
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.notifications import Telling
 from tickets.playbook import Playbook
+from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 
 
@@ -28,12 +30,12 @@ class _News:
         return summary(self.ticket.facts)
 
     @property
-    def leader(self) -> str:
-        return self.playbook.name_of(self.playbook.groups[self.ticket.group].leader)
-
-    @property
     def unclaimed(self) -> bool:
         return self.ticket.status is Status.OPEN
+
+    @property
+    def in_question(self) -> bool:
+        return is_in_question(self.ticket)
 
 
 Sentence = Callable[[_News], str]
@@ -44,8 +46,13 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
     Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
-    Telling.UNCLAIMED_LEADER: lambda it: f"还没有人接单（{it.what}），请安排一下。" if it.unclaimed else "",
-    Telling.UNCLAIMED_REPORTER: lambda it: f"暂时还没有人接单，已经提醒 {it.leader}。" if it.unclaimed else "",
+    Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook),
+    Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
+    Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
+    Telling.TAKEN_FROM: lambda it: f"已经转给别人，您不用再去了（{it.what}）。",
+    Telling.ALERT: lambda it: f"紧急！{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
+    Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
+    Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",
 }
 """After the ticket's number; empty where it no longer matters."""

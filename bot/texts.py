@@ -133,6 +133,8 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return UNSUPPORTED.get(what, "这种消息我还看不懂，请发文字、图片、语音或位置。")
         case r.YoursNow(ticket):
             return _yours_now(ticket)
+        case r.CarryOn(number):
+            return f"{number} 好的，辛苦了。"
         case r.WellDone(number):
             return f"{number} 已完工，辛苦了！"
         case r.Refusal(error):

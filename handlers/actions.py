@@ -10,6 +10,7 @@ from handlers.keys import Button
 from handlers.replies import (
     AlreadySubmitted,
     Answer,
+    CarryOn,
     Discarded,
     HowToCorrect,
     Question,
@@ -19,7 +20,7 @@ from handlers.replies import (
     YoursNow,
 )
 from storage.inbox import Outcome
-from tickets import lifecycle
+from tickets import lifecycle, standstill
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, missing
 from tickets.errors import DraftClosed
@@ -72,6 +73,12 @@ def finish(ctx: Context, ticket: Ticket, by: str) -> Answer:
     return Answer(outcome=Outcome.ADDED, reason="finished", reply=WellDone(str(done.number)), ticket_id=ticket.id)
 
 
+def still_moves(ctx: Context, ticket: Ticket, by: str) -> Answer:
+    ctx.record(standstill.still_moves(ticket, by=by, now=ctx.now))
+    reply = CarryOn(str(ticket.number))
+    return Answer(outcome=Outcome.ADDED, reason="still_moves", reply=reply, ticket_id=ticket.id)
+
+
 ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
     Button.SUBMIT: submit,
     Button.CHANGE: change,
@@ -82,6 +89,7 @@ ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
 ON_TICKET: dict[Button, Callable[[Context, Ticket, str], Answer]] = {
     Button.CLAIM: claim,
     Button.FINISH: finish,
+    Button.STILL_MOVES: still_moves,
 }
 
 

@@ -44,13 +44,17 @@ class Context:
             return change.ticket
         fresh = change.ticket.id == 0
         ticket = self._store(change.ticket)
-        subject = Subject(SubjectKind.TICKET, ticket.id)
-        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook), fresh=fresh)
+        self.rearm(ticket, fresh=fresh)
         for event in change.events:
             self.uow.tickets.append(ticket.id, event)
             for notification in notifications_for(event, ticket, self.desk.playbook):
                 self.notify(notification)
         return ticket
+
+    def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
+        """From now on what follows from the ticket as it is ticks for it, and nothing else."""
+        subject = Subject(SubjectKind.TICKET, ticket.id)
+        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook), fresh=fresh)
 
     def record_draft(self, draft: Draft, *, wait: bool = False) -> Draft:
         """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""
@@ -104,9 +108,10 @@ class Context:
         errand = Errand(
             kind=ErrandKind.CARD,
             lane=_lane(due.to, due.subject),
-            key=f"card:{due.subject.kind}:{due.subject.id}:{due.to}",
+            key=f"{'fresh' if due.fresh else 'card'}:{due.subject.kind}:{due.subject.id}:{due.to}",
             recipient=due.to,
             subject=due.subject,
+            data={"fresh": True} if due.fresh else {},
             not_before=not_before,
         )
         self.uow.outbox.add(errand, self.now)

@@ -18,6 +18,7 @@ class Button(StrEnum):
     DISCARD = "discard"
     CLAIM = "claim"
     FINISH = "finish"
+    STILL_MOVES = "moves"
 
 
 NO_CATEGORY = "none"

@@ -160,6 +160,13 @@ class WellDone:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryOn:
+    """Whoever has the ticket says that it still moves."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     error: DomainError
 
@@ -200,6 +207,7 @@ Reply = (
     | UnsupportedKind
     | YoursNow
     | WellDone
+    | CarryOn
     | Refusal
     | OutdatedButton
     | Several

@@ -8,9 +8,10 @@ from dataclasses import replace
 from handlers.context import Context
 from storage.messages import Message
 from storage.timers import DueTimer
-from tickets import lifecycle
+from tickets import alerts, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
+from tickets.ladders import next_rung
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
@@ -50,8 +51,21 @@ def expire_draft(ctx: Context, draft: Draft) -> None:
     ctx.record_draft(replace(draft, status=DraftStatus.EXPIRED))
 
 
-def unclaimed(ctx: Context, ticket: Ticket) -> None:
-    ctx.record(lifecycle.left_unclaimed(ticket, now=ctx.now))
+def climb(ctx: Context, ticket: Ticket) -> None:
+    """One step; whatever is overdue behind it follows at once, each in a transaction of its own."""
+    following = next_rung(ticket, ctx.desk.playbook)
+    if following is None or following.due_at > ctx.now:
+        ctx.rearm(ticket)
+    else:
+        ctx.record(steps.take(ticket, following, playbook=ctx.desk.playbook, now=ctx.now))
+
+
+def sound_again(ctx: Context, ticket: Ticket) -> None:
+    ctx.record(alerts.sound_again(ticket, playbook=ctx.desk.playbook, now=ctx.now))
+
+
+def ask_whether_it_moves(ctx: Context, ticket: Ticket) -> None:
+    ctx.record(standstill.stood_still(ticket, playbook=ctx.desk.playbook, now=ctx.now))
 
 
 def puzzled(ctx: Context, message: Message) -> None:
@@ -78,7 +92,9 @@ ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {
 }
 
 ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
-    TimerKind.UNCLAIMED: unclaimed,
+    TimerKind.LADDER: climb,
+    TimerKind.ALERT: sound_again,
+    TimerKind.STANDSTILL: ask_whether_it_moves,
 }
 
 ON_MESSAGE_TIMER: dict[TimerKind, Callable[[Context, Message], None]] = {

@@ -67,5 +67,39 @@ class TicketNotHeard(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketLeftUnclaimed(Event):
-    """Nobody claimed it within the promised time."""
+class TicketStepTaken(Event):
+    """Nobody acted, so the ladder went on. `step` is an index of `ladder`; with a `promise` it is none of the
+    playbook's, but the one that this promise always has. `asked` may claim it from now on, `not_asked` no longer, and
+    `taken_from` has it no longer. `late_seconds`: so long after its time it was taken.
+    """
+
+    ladder: str
+    step: int
+    promise: str | None
+    reminded: tuple[str, ...]
+    warned: tuple[str, ...]
+    asked: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    taken_from: str | None
+    strong: bool
+    late_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAlerted(Event):
+    """Nobody has pressed anything: these hear the alert once more."""
+
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStoodStill(Event):
+    """Nothing moved for a long time: `asked` is to say whether it still does, `warned` hear that nobody answered."""
+
+    asked: str
+    warned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStillMoves(Event):
+    """Whoever has it said so."""

@@ -13,7 +13,6 @@ from tickets.events import (
     TicketAmended,
     TicketClaimed,
     TicketFinished,
-    TicketLeftUnclaimed,
     TicketNoted,
     TicketNotHeard,
     TicketOpened,
@@ -110,10 +109,3 @@ def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text"
 def not_heard(ticket: Ticket, *, member: str, now: datetime) -> Change:
     """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
     return Change(ticket, (TicketNotHeard(at=now, member=member),))
-
-
-def left_unclaimed(ticket: Ticket, *, now: datetime) -> Change:
-    """The time to claim has passed; said once."""
-    if ticket.status is not Status.OPEN or ticket.reminded_at is not None:
-        return Change(ticket)
-    return Change(replace(ticket, reminded_at=now), (TicketLeftUnclaimed(at=now),))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
+from tickets import alerts
 from tickets.events import (
     Event,
+    TicketAlerted,
     TicketAmended,
     TicketClaimed,
     TicketFinished,
-    TicketLeftUnclaimed,
     TicketNoted,
     TicketNotHeard,
     TicketOpened,
+    TicketStepTaken,
+    TicketStillMoves,
+    TicketStoodStill,
 )
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
@@ -45,8 +49,13 @@ class Telling(StrEnum):
     ATTACHED = "attached"
     ATTACHED_OWN = "attached_own"
     AMENDED = "amended"
-    UNCLAIMED_LEADER = "unclaimed_leader"
-    UNCLAIMED_REPORTER = "unclaimed_reporter"
+    STEP_REMIND = "step_remind"
+    STEP_WARN = "step_warn"
+    STEP_REPORTER = "step_reporter"
+    TAKEN_FROM = "taken_from"
+    ALERT = "alert"
+    STOOD_STILL = "stood_still"
+    NO_ANSWER = "no_answer"
     UNREACHABLE = "unreachable"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
@@ -60,27 +69,40 @@ IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})
 
 @dataclass(frozen=True, slots=True)
 class CardDue:
-    """The card that `to` has of `subject` must show what is true now."""
+    """The card that `to` has of `subject` must show what is true now; `fresh`: a new one, at the end of the chat."""
 
     to: str
     subject: Subject
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed."""
+    """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed, or a
+    step's index and by how many seconds it is late. `loud`: on every channel at hand, whatever the hour.
+    """
 
     to: str
     subject: Subject
     what: Telling
     by: str | None = None
     words: str = ""
+    loud: bool = False
 
 
 Notification = CardDue | Told
 
 Known = (
-    TicketOpened | TicketClaimed | TicketFinished | TicketNoted | TicketAmended | TicketNotHeard | TicketLeftUnclaimed
+    TicketOpened
+    | TicketClaimed
+    | TicketFinished
+    | TicketNoted
+    | TicketAmended
+    | TicketNotHeard
+    | TicketStepTaken
+    | TicketAlerted
+    | TicketStoodStill
+    | TicketStillMoves
 )
 
 
@@ -90,7 +112,10 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
     match event:
         case TicketOpened():
             yield _reporters_card(ticket)
-            yield from _group_cards(ticket, playbook.groups[ticket.group].members)
+            members = playbook.groups[ticket.group].members
+            yield from _group_cards(ticket, members)
+            alerted = members if alerts.is_strong(ticket, playbook) else ()
+            yield from (Told(to, about, Telling.ALERT, loud=True) for to in alerted)
         case TicketClaimed():
             yield from _group_cards(ticket, playbook.groups[ticket.group].everyone)
             yield _reporters_card(ticket)
@@ -115,13 +140,45 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Itera
             leader = playbook.groups[ticket.group].leader
             if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:
                 yield Told(to, about, Telling.UNREACHABLE, by=event.member)
-        case TicketLeftUnclaimed():
-            leader = playbook.groups[ticket.group].leader
-            yield Told(leader, about, Telling.UNCLAIMED_LEADER)
-            yield _ticket_card(ticket, leader)
-            yield Told(ticket.reporter, about, Telling.UNCLAIMED_REPORTER)
+        case TicketStepTaken() | TicketAlerted() | TicketStoodStill() | TicketStillMoves():
+            yield from _by_itself(event, ticket, about)
         case _:
             assert_never(event)
+
+
+def _by_itself(
+    event: TicketStepTaken | TicketAlerted | TicketStoodStill | TicketStillMoves, ticket: Ticket, about: Subject
+) -> Iterator[Notification]:
+    """What the clock did, and the answer to its question."""
+    match event:
+        case TicketStepTaken():
+            yield from _of_step(event, ticket, about)
+        case TicketAlerted():
+            yield from (Told(to, about, Telling.ALERT, loud=True) for to in event.asked)
+        case TicketStoodStill():
+            yield Told(event.asked, about, Telling.STOOD_STILL)
+            yield replace(_ticket_card(ticket, event.asked), fresh=True)
+            yield from (Told(to, about, Telling.NO_ANSWER, by=event.asked) for to in event.warned)
+        case TicketStillMoves():
+            yield _ticket_card(ticket, event.by or ticket.reporter)
+        case _:
+            assert_never(event)
+
+
+def _of_step(event: TicketStepTaken, ticket: Ticket, about: Subject) -> Iterator[Notification]:
+    """Nobody hears of one step twice."""
+    words = f"{event.step} {event.late_seconds}"
+    warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
+    reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
+    asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
+    for to, what in (asked | warned | reminded).items():
+        yield Told(to, about, what, words=words, loud=event.strong)
+    if event.taken_from and event.taken_from not in event.reminded:
+        yield Told(event.taken_from, about, Telling.TAKEN_FROM)
+    with_card = (*event.reminded, *event.asked, *event.not_asked, event.taken_from)
+    yield from (_ticket_card(ticket, to) for to in dict.fromkeys(with_card) if to)
+    if event.asked or event.not_asked or event.taken_from:
+        yield _reporters_card(ticket)
 
 
 def _others(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
@@ -136,7 +193,7 @@ def _cards_out(ticket: Ticket, playbook: Playbook) -> Iterator[CardDue]:
     if ticket.assignee is not None:
         yield _ticket_card(ticket, ticket.assignee)
     else:
-        yield from _group_cards(ticket, group.everyone if ticket.reminded_at is not None else group.members)
+        yield from _group_cards(ticket, group.everyone if ticket.steps else group.members)
 
 
 def _reporters_card(ticket: Ticket) -> CardDue:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tickets import alerts, standstill
 from tickets.drafts import CapturePolicy, Draft, DraftStatus
+from tickets.ladders import next_rung
 from tickets.playbook import Playbook
-from tickets.ticket import Status, Ticket
+from tickets.quiet import aside, is_round
+from tickets.ticket import Ticket
 
 
 class TimerKind(StrEnum):
@@ -16,7 +19,11 @@ class TimerKind(StrEnum):
     """A draft has pictures or a place, but not a word about what is wrong."""
     REMIND_DRAFT = "remind_draft"
     EXPIRE_DRAFT = "expire_draft"
-    UNCLAIMED = "unclaimed"
+    LADDER = "ladder"
+    """The next step of a ticket's ladder."""
+    ALERT = "alert"
+    """Nobody has taken what cannot wait: it sounds again."""
+    STANDSTILL = "standstill"
     PUZZLED = "puzzled"
     """A message says nothing by itself; what follows at once may explain it."""
 
@@ -43,6 +50,18 @@ def timers_for_message(at: datetime, policy: CapturePolicy) -> tuple[Timer, ...]
 
 
 def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
-    if ticket.status is Status.OPEN and ticket.reminded_at is None:
-        return (Timer(TimerKind.UNCLAIMED, ticket.opened_at + playbook.claim_within),)
-    return ()
+    """Nobody needs to remember a ticket that is under way: one of these always comes."""
+    following = next_rung(ticket, playbook)
+    times = {
+        TimerKind.LADDER: following.due_at if following else None,
+        TimerKind.ALERT: alerts.sounds_again_at(ticket, playbook),
+        TimerKind.STANDSTILL: standstill.asked_at(ticket, playbook),
+    }
+    return tuple(Timer(kind, _spread(at, ticket)) for kind, at in times.items() if at is not None)
+
+
+def _spread(at: datetime, ticket: Ticket) -> datetime:
+    """A full or half hour is a calendar's, and everybody's at once: only there tickets keep clear of each other."""
+    if ticket.life_safety or not is_round(at) or is_round(ticket.opened_at):
+        return at
+    return at + aside(str(ticket.number))

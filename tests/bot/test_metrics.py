@@ -26,8 +26,8 @@ def test_each_event_counts_under_its_labels():
     metrics.handler_took(0.003)
     metrics.conflict()
     metrics.errand_ended("card", "done")
-    metrics.timer_fired("unclaimed", 20)
-    metrics.timer_failed("unclaimed")
+    metrics.timer_fired("ladder", 20)
+    metrics.timer_failed("ladder")
     metrics.delivery_delayed()
     metrics.wecom_called("/cgi-bin/message/send", 0)
     metrics.wecom_called("/cgi-bin/message/send", None)
@@ -40,15 +40,15 @@ def test_each_event_counts_under_its_labels():
         'paidan_handler_seconds_bucket{le="0.005"}',
         "paidan_conflicts_total",
         'paidan_errands_total{kind="card",outcome="done"}',
-        'paidan_timer_lateness_seconds_bucket{kind="unclaimed",le="60.0"}',
-        'paidan_timer_failures_total{kind="unclaimed"}',
+        'paidan_timer_lateness_seconds_bucket{kind="ladder",le="60.0"}',
+        'paidan_timer_failures_total{kind="ladder"}',
         "paidan_deliveries_delayed_total",
         'paidan_wecom_calls_total{errcode="0",path="/cgi-bin/message/send"}',
         'paidan_wecom_calls_total{errcode="none",path="/cgi-bin/message/send"}',
     ):
         assert counted[name] == 1, name
     assert counted['paidan_handler_seconds_bucket{le="0.002"}'] == 0
-    assert counted['paidan_timer_lateness_seconds_bucket{kind="unclaimed",le="15.0"}'] == 0
+    assert counted['paidan_timer_lateness_seconds_bucket{kind="ladder",le="15.0"}'] == 0
 
 
 def test_a_backlog_is_how_much_waits_and_since_when():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ def about(what: Telling) -> Ticket | Draft | Message:
         return a_message()
     if what is Telling.DRAFT_EXPIRED:
         return a_draft(status=DraftStatus.EXPIRED)
+    if what in {Telling.STOOD_STILL, Telling.NO_ANSWER}:
+        return a_ticket(reminded_at=NOW + timedelta(hours=8))
     return a_draft(fields={}) if what in OF_DRAFTS else a_ticket()
 
 
@@ -37,7 +40,7 @@ def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str
 
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
-    assert said(what, about(what), "phone")
+    assert said(what, about(what), "0 0" if what.startswith("step_") else "phone")
 
 
 def test_a_message_that_found_its_place_meanwhile_is_not_puzzled_over() -> None:
@@ -57,8 +60,9 @@ def test_nobody_is_asked_what_is_wrong_when_it_was_said_meanwhile() -> None:
 
 def test_nobody_is_called_to_a_ticket_that_was_claimed_meanwhile() -> None:
     claimed = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
-    assert said(Telling.UNCLAIMED_LEADER, claimed) is None
-    assert said(Telling.UNCLAIMED_REPORTER, claimed) is None
+    for what in (Telling.STEP_REMIND, Telling.STEP_WARN, Telling.STEP_REPORTER):
+        assert said(what, claimed, "0 0") is None
+    assert said(Telling.ALERT, claimed) is None
 
 
 def test_a_correction_tells_what_the_facts_are_by_now() -> None:

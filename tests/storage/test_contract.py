@@ -180,7 +180,7 @@ def test_the_most_overdue_timer_comes_first_and_a_postponed_one_later(database: 
     with database.unit_of_work(T) as uow:
         for ticket_id in (1, 2, 3):
             subject = Subject(SubjectKind.TICKET, ticket_id)
-            uow.timers.replace(subject, [Timer(TimerKind.UNCLAIMED, NOW - ticket_id * MINUTE)])
+            uow.timers.replace(subject, [Timer(TimerKind.LADDER, NOW - ticket_id * MINUTE)])
         due = uow.timers.due(NOW)
         assert [timer.subject.id for timer in due] == [3, 2, 1]
         uow.timers.postpone(due[0], NOW + MINUTE)
@@ -435,10 +435,10 @@ def test_errands_that_only_a_newer_version_knows_are_left_for_it_and_hold_nobody
 @pytest.mark.parametrize("unknown", [{"kind": "birthday"}, {"subject_kind": "invoice"}])
 def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Database, unknown: dict[str, str]) -> None:
     with database.unit_of_work(T) as uow:
-        uow.timers.replace(Subject(SubjectKind.TICKET, 2), [Timer(TimerKind.UNCLAIMED, NOW - MINUTE)])
+        uow.timers.replace(Subject(SubjectKind.TICKET, 2), [Timer(TimerKind.LADDER, NOW - MINUTE)])
         uow.connection.execute(update(timer).values(**unknown))
         assert uow.timers.next_due() is None
-        uow.timers.replace(TICKET, [Timer(TimerKind.UNCLAIMED, NOW)])
+        uow.timers.replace(TICKET, [Timer(TimerKind.LADDER, NOW)])
         assert [due.subject for due in uow.timers.due(NOW)] == [TICKET]
         assert uow.timers.next_due() == NOW
 

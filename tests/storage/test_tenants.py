@@ -65,7 +65,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     answered = Handled(outcome=Outcome.ANSWERED, reason="chatter", reply=MARK, draft_id=draft, ticket_id=ticket)
     uow.inbox.remember(an_arrival("m1"), answered)
     uow.inbox.remember_failure(an_arrival("failed"), MARK)
-    uow.timers.replace(SUBJECT, [Timer(TimerKind.UNCLAIMED, NOW)])
+    uow.timers.replace(SUBJECT, [Timer(TimerKind.LADDER, NOW)])
     for _ in range(MINUTE_BUDGET):
         uow.outbox.delivers("lijing", NOW)
     card = uow.cards.add(a_card(MARK))
@@ -158,7 +158,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "fresh": False,
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
-        "kind": TimerKind.UNCLAIMED,
+        "kind": TimerKind.LADDER,
         "limit": 10,
         "member": "lijing",
         "message": a_message(text="b"),
@@ -180,7 +180,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "subject": SUBJECT,
         "task_id": "t1",
         "ticket": a_ticket(id=ids["ticket_id"], version=1, number=Number(date(2026, 1, 1), 9)),
-        "timer": DueTimer(SUBJECT, TimerKind.UNCLAIMED, NOW),
+        "timer": DueTimer(SUBJECT, TimerKind.LADDER, NOW),
         "timers": [],
         "today": NOW.date(),
         "until": NOW + timedelta(days=1),

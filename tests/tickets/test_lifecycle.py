@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -13,15 +11,13 @@ from tickets.events import (
     TicketAmended,
     TicketClaimed,
     TicketFinished,
-    TicketLeftUnclaimed,
     TicketNoted,
     TicketOpened,
 )
 from tickets.fields import URGENT, FieldName
 from tickets.lifecycle import NEXT, next_status
-from tickets.notifications import CardDue, SubjectKind, Telling, Told, notifications_for
+from tickets.notifications import CardDue, SubjectKind, Told, notifications_for
 from tickets.ticket import Action, Number, Status, Ticket
-from tickets.timers import TimerKind, timers_for
 
 PLAYBOOK = minimal_playbook()
 
@@ -84,21 +80,6 @@ def test_claiming_a_finished_ticket_says_who_had_it() -> None:
         lifecycle.claim(done, by="zhaogong", playbook=PLAYBOOK, now=NOW)
 
 
-def test_an_unclaimed_ticket_is_reminded_of_once() -> None:
-    reminded = lifecycle.left_unclaimed(a_ticket(), now=NOW)
-    assert reminded.events == (TicketLeftUnclaimed(at=NOW),)
-    assert lifecycle.left_unclaimed(reminded.ticket, now=NOW).events == ()
-
-
-def test_only_an_open_ticket_waits_for_a_claim() -> None:
-    opened = a_ticket()
-    assert [(timer.kind, timer.due_at) for timer in timers_for(opened, PLAYBOOK)] == [
-        (TimerKind.UNCLAIMED, NOW + timedelta(minutes=30))
-    ]
-    assert timers_for(replace(opened, status=Status.CLAIMED), PLAYBOOK) == ()
-    assert timers_for(replace(opened, reminded_at=NOW), PLAYBOOK) == ()
-
-
 def test_everybody_in_the_group_gets_a_card_of_a_new_ticket() -> None:
     event = TicketOpened(at=NOW, by="lijing", number="1120-7", group="repair")
     told = list(notifications_for(event, a_ticket(id=5), PLAYBOOK))
@@ -159,7 +140,7 @@ def test_strangers_correct_nothing_and_nobody_takes_out_what_is_required(
 
 def test_after_a_correction_every_card_that_can_be_pressed_is_drawn_again() -> None:
     event = TicketAmended(at=NOW, by="lijing", changes=(("phone", "13900002222"),))
-    unclaimed, reminded = a_ticket(id=5), a_ticket(id=5, reminded_at=NOW)
+    unclaimed, reminded = a_ticket(id=5), a_ticket(id=5, steps=(0,))
     claimed = a_ticket(id=5, status=Status.CLAIMED, assignee="wanggong")
 
     def drawn(ticket: Ticket) -> set[str]:
@@ -174,8 +155,3 @@ def test_after_a_correction_every_card_that_can_be_pressed_is_drawn_again() -> N
 def test_of_somebody_who_cannot_be_reached_the_reporter_hears_or_else_the_leader(member: str, told: list[str]) -> None:
     change = lifecycle.not_heard(a_ticket(id=5), member=member, now=NOW)
     assert [note.to for note in notifications_for(change.events[0], change.ticket, PLAYBOOK)] == told
-
-
-def test_the_leader_hears_of_a_ticket_that_nobody_claims() -> None:
-    told = list(notifications_for(TicketLeftUnclaimed(at=NOW), a_ticket(id=5), PLAYBOOK))
-    assert ("sunban", Telling.UNCLAIMED_LEADER) in [(note.to, note.what) for note in told if isinstance(note, Told)]

@@ -1,0 +1,101 @@
+"""What is said when nobody acts: by the rung of the ladder that was taken, from what is true when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.texts import summary
+from bot.times import length, moment
+from tickets.deadlines import deadlines_for
+from tickets.ladders import Rung, applies, people_of, rungs_for
+from tickets.playbook import Playbook
+from tickets.playbook.values import Deed, Recipient, Since, Until
+from tickets.standstill import is_in_question
+from tickets.ticket import Status, Ticket
+
+WORTH_SAYING = timedelta(minutes=5)
+"""How late a step must be for people to want to know."""
+
+NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
+TO_DO = {Until.ON_SITE: "到场", Until.DONE: "完工"}
+COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
+MEASURES = {Deed.REMIND: "已经提醒", Deed.REASSIGN: "已经转给", Deed.WIDEN: "已经加派"}
+
+
+def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
+    """To those who should act. Empty where it no longer matters."""
+    rung, late = _read(ticket, words, playbook)
+    if rung is None:
+        return ""
+    what = f"（{summary(ticket.facts)}）"
+    if rung.step.until is Until.CLAIMED or ticket.assignee is None:
+        return f"还没有人接单{what}，请安排一下。{late}"
+    if rung.step.until is Until.CLOSED:
+        return f"完工了还没有验收{what}。{late}"
+    to_do = TO_DO[rung.step.until]
+    if (by := _still_ahead(ticket, rung, playbook)) is not None:
+        return f"请在 {by} 前{to_do}{what}。{late}"
+    return f"{_so_long(rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。{late}"
+
+
+def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
+    """To those who should know."""
+    rung, late = _read(ticket, words, playbook)
+    if rung is None:
+        return ""
+    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    measures = "".join(f"，{each}" for each in _measures(ticket, rung, playbook))
+    return f"{_so_long(rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
+
+
+def excuse(ticket: Ticket, words: str, playbook: Playbook) -> str:
+    """To whoever reported it, for the customer."""
+    rung, _ = _read(ticket, words, playbook)
+    if rung is None:
+        return ""
+    measures = "，".join(_measures(ticket, rung, playbook)) or "我们在催"
+    return f"暂时还{NOT_YET[rung.step.until]}，{measures}。"
+
+
+def question(ticket: Ticket) -> str:
+    if not is_in_question(ticket):
+        return ""
+    if ticket.status is Status.OPEN:
+        return f"一直没有人接单（{summary(ticket.facts)}），请您安排。"
+    return f"很久没有动静了（{summary(ticket.facts)}）。还在处理就点卡片上的「还在处理」，做不了就说一声。"
+
+
+def _read(ticket: Ticket, words: str, playbook: Playbook) -> tuple[Rung | None, str]:
+    """The rung, None where the ticket has moved on; and what is to be said of its being late."""
+    index, seconds = (int(word) for word in words.split())
+    rung = next((each for each in rungs_for(ticket, playbook) if each.index == index), None)
+    late = timedelta(seconds=seconds)
+    said = f"（这条消息迟到 {length(late)}：系统当时没有运行）" if late >= WORTH_SAYING else ""
+    return (rung if rung is not None and applies(rung.step, ticket) else None), said
+
+
+def _so_long(rung: Rung) -> str:
+    return f"{COUNTED_FROM[rung.step.since]} {length(rung.step.after)}"
+
+
+def _still_ahead(ticket: Ticket, rung: Rung, playbook: Playbook) -> str | None:
+    """The deadline that this rung reminds of before it is broken."""
+    for deadline in deadlines_for(ticket, playbook):
+        if deadline.promise is rung.promise and rung.step.after < deadline.within:
+            return moment(deadline.due_at, beside=ticket.opened_at)
+    return None
+
+
+def _measures(ticket: Ticket, rung: Rung, playbook: Playbook) -> Iterator[str]:
+    for deed, recipients in rung.step.deeds:
+        if deed in MEASURES:
+            names = "、".join(name for each in recipients for name in _names(each, ticket, playbook))
+            yield f"{MEASURES[deed]} {names}"
+
+
+def _names(recipient: Recipient, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    if recipient.group is not None:
+        yield playbook.groups[recipient.group].name
+    else:
+        yield from (playbook.name_of(userid) for userid in people_of((recipient,), ticket, playbook))

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.tickets.samples import NOW, a_ticket, minimal_playbook
+from tickets.ladders import next_rung
+from tickets.lifecycle import Change
+from tickets.notifications import CardDue, Notification, Telling, Told, notifications_for
+from tickets.playbook import Playbook
+from tickets.playbook.conditions import All
+from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
+from tickets.steps import take
+from tickets.ticket import Declined, Status, Ticket
+
+FIVE = timedelta(minutes=5)
+DIRECTOR, LEADER = Recipient(role="director"), Recipient(role="leader")
+
+
+def playbook(*deeds: tuple[Deed, tuple[Recipient, ...]], until: Until = Until.CLAIMED) -> Playbook:
+    """One step after five minutes; the minimal playbook's group, and one that stands by."""
+    book = minimal_playbook()
+    step = Step(after=FIVE, since=Since.OPENED, until=until, deeds=deeds)
+    standby = Group(key="standby", name="备勤组", members=("zhaogong", "zhouzong"), leader="zhouzong")
+    return replace(
+        book,
+        base=replace(book.base, sla=Sla()),
+        groups={**book.groups, "standby": standby},
+        ladders=(Ladder(name="急", when=All(), steps=(step,)),),
+        roles=Roles(director="zhouzong"),
+    )
+
+
+def taken(ticket: Ticket, book: Playbook, now: datetime = NOW + FIVE) -> Change:
+    following = next_rung(ticket, book)
+    assert following is not None
+    return take(ticket, following, playbook=book, now=now)
+
+
+def heard(change: Change, book: Playbook) -> list[Notification]:
+    return list(notifications_for(change.events[0], change.ticket, book))
+
+
+def climbing(**changes: Any) -> Ticket:
+    return a_ticket(id=5, ladder="急", asked=("wanggong",), **changes)
+
+
+def test_a_step_is_taken_once():
+    book = playbook((Deed.WARN, (DIRECTOR,)))
+    assert next_rung(taken(climbing(), book).ticket, book) is None
+
+
+def test_whoever_is_reminded_can_act_and_whoever_is_warned_knows():
+    book = playbook((Deed.REMIND, (LEADER,)), (Deed.WARN, (DIRECTOR, LEADER)))
+    notes = heard(taken(climbing(), book), book)
+    assert sorted((note.to, note.what) for note in notes if isinstance(note, Told)) == [
+        ("sunban", Telling.STEP_REMIND),
+        ("zhouzong", Telling.STEP_WARN),
+    ]
+    assert [note.to for note in notes if isinstance(note, CardDue)] == ["sunban"]
+
+
+def test_to_reassign_takes_it_from_whoever_has_it():
+    book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)), until=Until.ON_SITE)
+    change = taken(climbing(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW), book)
+    ticket, (event,) = change.ticket, change.events
+    assert (ticket.status, ticket.assignee, ticket.group, ticket.owner) == (Status.OPEN, None, "standby", "zhouzong")
+    assert ticket.asked == ("zhaogong", "zhouzong")
+    assert (event.taken_from, event.asked, event.not_asked) == ("wanggong", ("zhaogong", "zhouzong"), ("wanggong",))
+    notes = heard(change, book)
+    assert [note.to for note in notes if isinstance(note, Told)] == ["wanggong"]
+    assert [note.to for note in notes if isinstance(note, CardDue)] == ["zhaogong", "zhouzong", "wanggong", "lijing"]
+
+
+def test_to_reassign_to_one_person_makes_that_person_answer_for_it():
+    book = playbook((Deed.REASSIGN, (Recipient(leader_of="standby"),)))
+    ticket = taken(climbing(), book).ticket
+    assert (ticket.asked, ticket.owner, ticket.group) == (("zhouzong",), "zhouzong", "standby")
+
+
+def test_where_all_have_declined_it_is_their_leaders():
+    book = playbook((Deed.REASSIGN, (Recipient(userid="zhaogong"),)))
+    ticket = taken(climbing(declined=(Declined(by="zhaogong", why="far"),)), book).ticket
+    assert (ticket.asked, ticket.owner) == (("sunban",), "sunban")
+
+
+def test_to_widen_asks_more_and_takes_nothing_from_anybody():
+    book = playbook((Deed.WIDEN, (Recipient(group="standby"),)))
+    change = taken(climbing(declined=(Declined(by="zhouzong", why="far"),)), book)
+    assert change.ticket.asked == ("wanggong", "zhaogong")
+    assert (change.events[0].asked, change.events[0].not_asked) == (("zhaogong",), ())
+
+
+def test_how_late_a_step_is_stands_in_the_history():
+    book = playbook((Deed.WARN, (DIRECTOR,)))
+    assert taken(climbing(), book).events[0].late_seconds == 0
+    assert taken(climbing(), book, NOW + FIVE + timedelta(minutes=23)).events[0].late_seconds == 23 * 60

@@ -1,0 +1,65 @@
+"""Nothing moves: whoever has the ticket is asked whether it still does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tickets import calendar
+from tickets.deadlines import calendar_for
+from tickets.errors import InvalidTransition, NotAllowed
+from tickets.events import TicketStillMoves, TicketStoodStill
+from tickets.ladders import LEADER, people_of
+from tickets.lifecycle import Change
+from tickets.playbook import Playbook
+from tickets.ticket import Status, Ticket
+
+
+def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
+    """So long after it last moved, or was last asked about; not before the shift is on again."""
+    may_last = _may_last(ticket, playbook)
+    if may_last is None:
+        return None
+    return calendar.opens_at(calendar_for(ticket, playbook), _last_heard_of(ticket) + may_last)
+
+
+def is_in_question(ticket: Ticket) -> bool:
+    """It was asked about, and nobody has answered."""
+    return ticket.reminded_at is not None and ticket.reminded_at > moved_at(ticket)
+
+
+def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
+    """The first question is for whoever has it; the leader hears of one that nobody answers."""
+    asked = ticket.assignee or ticket.owner or playbook.groups[ticket.group].leader
+    warned = people_of((LEADER,), ticket, playbook) if is_in_question(ticket) else ()
+    event = TicketStoodStill(at=now, asked=asked, warned=tuple(userid for userid in warned if userid != asked))
+    return Change(replace(ticket, reminded_at=now), (event,))
+
+
+def still_moves(ticket: Ticket, *, by: str, now: datetime) -> Change:
+    if ticket.status not in {Status.CLAIMED, Status.TRAVELLING, Status.ON_SITE}:
+        raise InvalidTransition(number=str(ticket.number), status=ticket.status, action="still_moves")
+    if ticket.assignee != by:
+        raise NotAllowed("not_assignee")
+    if not is_in_question(ticket):
+        return Change(ticket)
+    return Change(replace(ticket, moved_at=now), (TicketStillMoves(at=now, by=by),))
+
+
+def moved_at(ticket: Ticket) -> datetime:
+    return ticket.moved_at or ticket.claimed_at or ticket.opened_at
+
+
+def _last_heard_of(ticket: Ticket) -> datetime:
+    return max(moved_at(ticket), ticket.reminded_at or ticket.opened_at)
+
+
+def _may_last(ticket: Ticket, playbook: Playbook) -> timedelta | None:
+    """An open ticket is never without a next question, however many steps its ladder has."""
+    may = playbook.heartbeat
+    return {
+        Status.OPEN: may.claimed,
+        Status.CLAIMED: may.claimed,
+        Status.TRAVELLING: may.travelling,
+        Status.ON_SITE: may.on_site,
+    }.get(ticket.status)

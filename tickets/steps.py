@@ -1,0 +1,76 @@
+"""A step of a ladder is taken: what it makes of the ticket. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from tickets.events import TicketStepTaken
+from tickets.ladders import NextRung, Rung, people_of
+from tickets.lifecycle import Change
+from tickets.playbook import Playbook
+from tickets.playbook.values import Deed, Recipient
+from tickets.ticket import Status, Ticket
+
+
+def take(ticket: Ticket, following: NextRung, *, playbook: Playbook, now: datetime) -> Change:
+    """Whoever is reminded or warned is so by what the ticket was until now."""
+    rung = following.rung
+    taken = replace(ticket, steps=(*ticket.steps, rung.index))
+    for deed, recipients in rung.step.deeds:
+        if deed is Deed.REASSIGN:
+            taken = _reassigned(taken, recipients, playbook, now)
+        elif deed is Deed.WIDEN:
+            taken = replace(taken, asked=_more(taken, recipients, playbook))
+    event = TicketStepTaken(
+        at=now,
+        ladder=ticket.ladder or "",
+        step=rung.index,
+        promise=rung.promise.value if rung.promise else None,
+        reminded=told(rung, Deed.REMIND, ticket, playbook),
+        warned=told(rung, Deed.WARN, ticket, playbook),
+        asked=tuple(userid for userid in taken.asked if userid not in ticket.asked),
+        not_asked=tuple(userid for userid in ticket.asked if userid not in taken.asked),
+        taken_from=ticket.assignee if taken.assignee is None else None,
+        strong=rung.step.strong or ticket.life_safety,
+        late_seconds=max(round((now - following.due_at).total_seconds()), 0),
+    )
+    return Change(taken, (event,))
+
+
+def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+    """Who hears of it by this deed."""
+    recipients = (each for found, to in rung.step.deeds if found is deed for each in to)
+    return people_of(recipients, ticket, playbook)
+
+
+def _reassigned(ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, now: datetime) -> Ticket:
+    """Only they are asked from now on; whoever had it has it no longer. A group's leader, or the first, answers for it.
+
+    Where all of them have declined, the ticket is its owner's.
+    """
+    recipients = tuple(recipients)
+    declined = {each.by for each in ticket.declined}
+    people = tuple(userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
+    group = next((key for each in recipients if (key := each.group or each.leader_of)), ticket.group)
+    leads = any(each.group for each in recipients)
+    owner = playbook.groups[group].leader if leads or not people else people[0]
+    return replace(
+        ticket,
+        status=Status.OPEN,
+        group=group,
+        owner=owner,
+        asked=people or (owner,),
+        assignee=None,
+        wait=None,
+        claimed_at=None,
+        arrived_at=None,
+        moved_at=now,
+    )
+
+
+def _more(ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook) -> tuple[str, ...]:
+    declined = {each.by for each in ticket.declined}
+    more = (userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
+    return tuple(dict.fromkeys((*ticket.asked, *more)))
