@@ -128,7 +128,7 @@ class Errands:
             return _dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
-        if errand.data.get("fresh"):
+        if errand.data.get("fresh") and errand.written_at is not None and card.sent_at < errand.written_at:
             Context(uow, self._desk, now).retire(card)
             return self._send_card(errand, drawn.wire, uow, now)
         return self._change(uow, errand, card, drawn, now)

@@ -12,7 +12,16 @@ from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft
 from tickets.lifecycle import Change
-from tickets.notifications import IN_ONE, CardDue, Notification, Subject, SubjectKind, Told, notifications_for
+from tickets.notifications import (
+    IN_ONE,
+    OVERTAKEN,
+    CardDue,
+    Notification,
+    Subject,
+    SubjectKind,
+    Told,
+    notifications_for,
+)
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 from tickets.timers import timers_for, timers_for_draft
@@ -117,17 +126,25 @@ class Context:
         self.uow.outbox.add(errand, self.now)
 
     def _tell(self, told: Told) -> None:
-        in_one = told.what in IN_ONE
+        waits = told.what in IN_ONE or told.late
         errand = Errand(
             kind=ErrandKind.TEXT,
             lane=_lane(told.to, told.subject),
-            key=f"{told.what}:{told.subject.kind}:{told.subject.id}:{told.to}:{told.by or ''}" if in_one else None,
+            key=_key_of(told),
             recipient=told.to,
             subject=told.subject,
             data={"telling": told.what.value, "by": told.by, "words": told.words},
-            not_before=self.now + self.desk.capture.quiet if in_one else self.now,
+            not_before=self.now + self.desk.capture.quiet if waits else self.now,
         )
         self.uow.outbox.add(errand, self.now)
+
+
+def _key_of(told: Told) -> str | None:
+    """What several tellings have in common that are one, while the first waits."""
+    about = f"{told.subject.kind}:{told.subject.id}:{told.to}"
+    if told.what in IN_ONE:
+        return f"{told.what}:{about}:{told.by or ''}"
+    return f"clock:{about}" if told.what in OVERTAKEN else None
 
 
 def _lane(to: str, subject: Subject) -> str:

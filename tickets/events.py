@@ -98,6 +98,7 @@ class TicketStoodStill(Event):
 
     asked: str
     warned: tuple[str, ...]
+    late_seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,14 @@ class Telling(StrEnum):
 IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})
 """What comes in bursts is told of once, when it is quiet."""
 
+OVERTAKEN = frozenset(
+    {Telling.STEP_REMIND, Telling.STEP_WARN, Telling.STEP_REPORTER, Telling.STOOD_STILL, Telling.NO_ANSWER}
+)
+"""While one of these waits to be sent, the next one to the same person about the same matter takes its place."""
+
+LATE_SECONDS = 300
+"""From then on something is behind, and what else is overdue is given a moment to overtake it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardDue:
@@ -79,7 +87,8 @@ class CardDue:
 @dataclass(frozen=True, slots=True)
 class Told:
     """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed, or a
-    step's index and by how many seconds it is late. `loud`: on every channel at hand, whatever the hour.
+    step's index and by how many seconds it is late. `loud`: on every channel at hand, whatever the hour. `late`: it
+    should have been said long ago, and more of the kind may be coming.
     """
 
     to: str
@@ -88,6 +97,7 @@ class Told:
     by: str | None = None
     words: str = ""
     loud: bool = False
+    late: bool = False
 
 
 Notification = CardDue | Told
@@ -156,9 +166,10 @@ def _by_itself(
         case TicketAlerted():
             yield from (Told(to, about, Telling.ALERT, loud=True) for to in event.asked)
         case TicketStoodStill():
-            yield Told(event.asked, about, Telling.STOOD_STILL)
+            late = event.late_seconds >= LATE_SECONDS
+            yield Told(event.asked, about, Telling.STOOD_STILL, late=late)
             yield replace(_ticket_card(ticket, event.asked), fresh=True)
-            yield from (Told(to, about, Telling.NO_ANSWER, by=event.asked) for to in event.warned)
+            yield from (Told(to, about, Telling.NO_ANSWER, by=event.asked, late=late) for to in event.warned)
         case TicketStillMoves():
             yield _ticket_card(ticket, event.by or ticket.reporter)
         case _:
@@ -168,11 +179,12 @@ def _by_itself(
 def _of_step(event: TicketStepTaken, ticket: Ticket, about: Subject) -> Iterator[Notification]:
     """Nobody hears of one step twice."""
     words = f"{event.step} {event.late_seconds}"
+    late = event.late_seconds >= LATE_SECONDS
     warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
     reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
     asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
     for to, what in (asked | warned | reminded).items():
-        yield Told(to, about, what, words=words, loud=event.strong)
+        yield Told(to, about, what, words=words, loud=event.strong, late=late)
     if event.taken_from and event.taken_from not in event.reminded:
         yield Told(event.taken_from, about, Telling.TAKEN_FROM)
     with_card = (*event.reminded, *event.asked, *event.not_asked, event.taken_from)

@@ -32,7 +32,13 @@ def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
     """The first question is for whoever has it; the leader hears of one that nobody answers."""
     asked = ticket.assignee or ticket.owner or playbook.groups[ticket.group].leader
     warned = people_of((LEADER,), ticket, playbook) if is_in_question(ticket) else ()
-    event = TicketStoodStill(at=now, asked=asked, warned=tuple(userid for userid in warned if userid != asked))
+    late = now - (asked_at(ticket, playbook) or now)
+    event = TicketStoodStill(
+        at=now,
+        asked=asked,
+        warned=tuple(userid for userid in warned if userid != asked),
+        late_seconds=max(round(late.total_seconds()), 0),
+    )
     return Change(replace(ticket, reminded_at=now), (event,))
 
 

@@ -102,7 +102,8 @@ async def test_numbers_count_up_and_begin_anew_each_day(desk: Desk) -> None:
     await desk.wecom.travel_to(desk.clock.now().replace(hour=16))  # midnight in China
     await desk.settles()
     for number in ("1120-1", "1120-2"):
-        await desk.sun.hears(number, "还没有人接单")
+        await desk.passes(seconds=2)
+        await desk.sun.hears(number, "一直没有人接单")
         await desk.sun.sees_card(number)
         await desk.li.hears(number, "已经提醒 孙班长")
     await a_ticket(desk, REPORT, "1121-1")

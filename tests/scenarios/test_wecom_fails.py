@@ -128,7 +128,7 @@ async def test_a_technician_who_left_is_named_to_the_reporter_once_and_not_tried
     await desk.wang.sees_card_change(wang, "处理中")
     await desk.li.hears("王工 已接单")
     await desk.li.sees_card_change(card, "王工 已接单")
-    await desk.passes(hours=30)
+    await desk.passes(hours=7)
     with desk.reading() as uow:
         assert [each.recipient for each in uow.reports.dead_errands(desk.long_ago, desk.tomorrow)] == ["zhaogong"]
     assert 'paidan_errands_total{kind="card",outcome="dead"} 1.0' in await desk.metrics()
