@@ -27,6 +27,7 @@ from storage.outbox import Errand, ErrandKind
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tickets.errors import DomainError
+from tickets.notifications import Subject
 
 log = structlog.get_logger()
 
@@ -66,7 +67,10 @@ class Inbox:
     async def run_due_timers(self, tenant: str) -> datetime | None:
         """Fire everything that is due, the most overdue first; gives the time of the next one."""
         while due := await self._writer.run(tenant, lambda uow: uow.timers.due(self._clock.now())):
-            await asyncio.gather(*(self._fire(tenant, timer) for timer in due))
+            of_subject: dict[Subject, list[DueTimer]] = {}
+            for timer in due:
+                of_subject.setdefault(timer.subject, []).append(timer)
+            await asyncio.gather(*(self._fire_in_order(tenant, timers) for timers in of_subject.values()))
         return await self._writer.run(tenant, lambda uow: uow.timers.next_due())
 
     async def _committed(self, tenant: str, update: Update) -> Handled:
@@ -92,6 +96,11 @@ class Inbox:
             return seen
         ctx = Context(uow, self._desks[tenant], self._clock.now())
         return _settle(ctx, update, handlers.refuse(ctx, update, error))
+
+    async def _fire_in_order(self, tenant: str, timers: list[DueTimer]) -> None:
+        """What is overdue for one ticket happens in the order in which it should have."""
+        for timer in timers:
+            await self._fire(tenant, timer)
 
     async def _fire(self, tenant: str, timer: DueTimer) -> None:
         try:
