@@ -21,7 +21,8 @@ from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
 from bot.outbox import Relay
-from bot.playbooks import load_playbooks
+from bot.playbooks import put_in_force
+from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.wecom.api import App
@@ -47,7 +48,7 @@ ROUND_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class TenantWorks:
-    desk: Desk
+    shelf: Shelf
     relay: Relay
     pumps: tuple[Pump, Pump]
 
@@ -75,7 +76,7 @@ WORKS = web.AppKey("works", Works)
 
 
 async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
-    """Nothing runs before the application starts. Raises `PlaybookError` for a playbook that is not right."""
+    """Nothing runs before the application starts; that raises `PlaybookError` for a playbook that is not right."""
     works = _assemble(settings, clock)
     app = web.Application(client_max_size=MAX_BODY)
     app[WORKS] = works
@@ -88,7 +89,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
 
 
 def _assemble(settings: Settings, clock: Clock) -> Works:
-    desks = {slug: desk_for(book, settings) for slug, book in load_playbooks(settings).items()}
+    shelves = {tenant.slug: Shelf(partial(desk_for, settings=settings)) for tenant in settings.tenants}
     tenants: dict[str, TenantWorks] = {}
 
     def on_commit(tenant: str, wakes_at: datetime) -> None:
@@ -99,24 +100,24 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     database = Database(settings.database.url.reveal(), threads=threads)
     metrics = Metrics()
     writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
-    inbox = Inbox(writer, clock, desks, metrics)
+    inbox = Inbox(writer, clock, {slug: shelf.desk for slug, shelf in shelves.items()}, metrics)
     session = ClientSession(timeout=CALL_TIMEOUT)
     works = Works(settings, clock, database, writer, inbox, metrics, new_scheduler(), session, tenants)
     store = MediaStore(settings.files.url)
     for tenant in settings.tenants:
-        tenants[tenant.slug] = _tenant_works(tenant, works, desks[tenant.slug], store)
+        tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug], store)
     return works
 
 
-def _tenant_works(tenant: Tenant, works: Works, desk: Desk, store: MediaStore) -> TenantWorks:
+def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    relay = Relay(slug, Errands(slug, desk, client, store), works.writer, works.clock, works.metrics)
+    relay = Relay(slug, Errands(slug, shelf.desk, client, store), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
-    return TenantWorks(desk, relay, (timers_pump, relay_pump))
+    return TenantWorks(shelf, relay, (timers_pump, relay_pump))
 
 
 def wecom_app(tenant: Tenant) -> App:
@@ -158,6 +159,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
     async with AsyncExitStack() as closing:
         closing.callback(works.database.close)
         closing.push_async_callback(works.session.close)
+        await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
         await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
         works.writer.start()
         closing.push_async_callback(works.writer.close)

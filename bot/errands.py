@@ -19,7 +19,7 @@ from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
-from handlers.context import Context, Desk
+from handlers.context import Context, DeskNow
 from handlers.unreached import not_heard
 from storage.attachments import Attachment
 from storage.cards import Card, Origin
@@ -72,7 +72,7 @@ class Job:
 class Errands:
     """One tenant's."""
 
-    def __init__(self, tenant: str, desk: Desk, client: WecomClient, store: MediaStore) -> None:
+    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, store: MediaStore) -> None:
         self._tenant = tenant
         self._desk = desk
         self._client = client
@@ -112,7 +112,7 @@ class Errands:
             return None
         what = Telling(errand.data["telling"])
         by, words = errand.data.get("by"), errand.data.get("words", "")
-        return telling(what, about, by=by, words=words, playbook=self._desk.playbook)
+        return telling(what, about, by=by, words=words, playbook=self._desk(uow).playbook)
 
     # ---- cards
 
@@ -129,7 +129,7 @@ class Errands:
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
         if errand.data.get("fresh") and errand.written_at is not None and card.sent_at < errand.written_at:
-            Context(uow, self._desk, now).retire(card)
+            Context(uow, self._desk(uow), now).retire(card)
             return self._send_card(errand, drawn.wire, uow, now)
         return self._change(uow, errand, card, drawn, now)
 
@@ -166,7 +166,7 @@ class Errands:
     def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
         about = _subject_of(uow, errand)
         assert errand.recipient is not None
-        playbook = self._desk.playbook
+        playbook = self._desk(uow).playbook
         if isinstance(about, Draft):
             ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
             return cards.draft_card(about, ticket, playbook)
@@ -288,7 +288,7 @@ def _not_attempted(errand: Errand, uow: UnitOfWork) -> bool:
 
 
 def _send_refused(
-    desk: Desk,
+    desk: DeskNow,
     errand: Errand,
     request: Mapping[str, Any],
     take_back: Callable[[UnitOfWork], object],
@@ -306,9 +306,9 @@ def _send_refused(
     return settle
 
 
-def _unreached(desk: Desk, errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+def _unreached(desk: DeskNow, errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
     assert errand.recipient is not None
-    not_heard(Context(uow, desk, now), errand.subject, errand.recipient)
+    not_heard(Context(uow, desk(uow), now), errand.subject, errand.recipient)
     return dead(errand, why, uow, now=now)
 
 

@@ -17,7 +17,7 @@ from bot import logs, texts
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.writer import Writer
-from handlers.context import Context, Desk
+from handlers.context import Context, DeskNow
 from handlers.replies import Answer
 from handlers.timers import fire
 from handlers.updates import AppAlert, CardClick, Unsupported, Update
@@ -39,7 +39,7 @@ MOST_DOUBLINGS = 6
 class Inbox:
     """Where everything that arrives is handled, whatever wire it came over."""
 
-    def __init__(self, writer: Writer, clock: Clock, desks: Mapping[str, Desk], metrics: Metrics) -> None:
+    def __init__(self, writer: Writer, clock: Clock, desks: Mapping[str, DeskNow], metrics: Metrics) -> None:
         self._writer = writer
         self._clock = clock
         self._desks = desks
@@ -88,13 +88,13 @@ class Inbox:
     def _handle(self, tenant: str, update: Update, uow: UnitOfWork) -> Handled:
         if (seen := uow.inbox.seen(update.id)) is not None:
             return seen
-        ctx = Context(uow, self._desks[tenant], self._clock.now())
+        ctx = Context(uow, self._desks[tenant](uow), self._clock.now())
         return _settle(ctx, update, handlers.handle(ctx, update))
 
     def _refuse(self, tenant: str, update: Update, error: DomainError, uow: UnitOfWork) -> Handled:
         if (seen := uow.inbox.seen(update.id)) is not None:
             return seen
-        ctx = Context(uow, self._desks[tenant], self._clock.now())
+        ctx = Context(uow, self._desks[tenant](uow), self._clock.now())
         return _settle(ctx, update, handlers.refuse(ctx, update, error))
 
     async def _fire_in_order(self, tenant: str, timers: list[DueTimer]) -> None:
@@ -121,7 +121,7 @@ class Inbox:
     def _fire_one(self, tenant: str, timer: DueTimer, uow: UnitOfWork) -> timedelta | None:
         """How late it was; None: somebody else fired it."""
         now = self._clock.now()
-        return now - timer.due_at if fire(Context(uow, self._desks[tenant], now), timer) else None
+        return now - timer.due_at if fire(Context(uow, self._desks[tenant](uow), now), timer) else None
 
 
 def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:

@@ -1,12 +1,22 @@
-"""The tenants' playbooks, read from their files; everything that is wrong with any of them is told at once."""
+"""The tenants' playbooks: read from their files, and put in force."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from bot.config import Settings
+import structlog
+
+from bot.config import Settings, Tenant
+from storage.database import Database
+from storage.errors import Conflict
+from storage.playbooks import Applied, digest
 from tickets.documents.problems import Problem
 from tickets.playbook import Playbook, PlaybookError, parse
+
+log = structlog.get_logger()
+
+LONGEST_NAME = 64
 
 
 def load_playbooks(settings: Settings) -> dict[str, Playbook]:
@@ -29,3 +39,46 @@ def read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PlaybookError({str(path): [Problem("", f"cannot be read: {error}", None)]}) from None
+
+
+def put_in_force(settings: Settings, database: Database, now: datetime) -> None:
+    """A tenant's file is its first playbook. From then on the database has it, and `playbook apply` changes it.
+
+    Raises `PlaybookError` where a first one is not right, or what is in force cannot be read.
+    """
+    for tenant in settings.tenants:
+        with database.reading(tenant.slug) as uow:
+            in_force = uow.playbooks.newest()
+        if in_force is None:
+            apply_first(tenant, database, now)
+        else:
+            parse(in_force.text, document=f"playbook of {tenant.slug}, version {in_force.version}")
+            _compare(tenant, in_force)
+
+
+def apply_first(tenant: Tenant, database: Database, now: datetime) -> None:
+    text = read(tenant.playbook)
+    parse(text, document=str(tenant.playbook))
+    try:
+        with database.unit_of_work(tenant.slug) as uow:
+            if uow.playbooks.newest_version() == 0:
+                uow.playbooks.apply(text, by=str(tenant.playbook)[-LONGEST_NAME:], now=now)
+    except Conflict:
+        return  # another process that starts too was first
+    log.info("playbook applied", tenant=tenant.slug, version=1, file=str(tenant.playbook))
+
+
+def _compare(tenant: Tenant, in_force: Applied) -> None:
+    """The file may be gone, or be a draft that is not right yet: it is not what counts."""
+    try:
+        differs = digest(read(tenant.playbook)) != in_force.digest
+    except PlaybookError:
+        return
+    if differs:
+        log.warning(
+            "playbook file differs from the version in force",
+            tenant=tenant.slug,
+            file=str(tenant.playbook),
+            version=in_force.version,
+            remedy=f"python -m bot playbook diff {tenant.playbook}, then apply",
+        )

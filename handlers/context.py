@@ -32,11 +32,22 @@ LONGEST_QUIET = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What one tenant's handlers know besides the database."""
+    """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version."""
 
     playbook: Playbook
     capture: CapturePolicy
     read: Callable[[str, datetime], Reading]
+    of_version: Callable[[int], Playbook] | None = None
+
+    def playbook_of(self, ticket: Ticket) -> Playbook:
+        """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""
+        if self.of_version is None or ticket.playbook_version in (0, self.playbook.version):
+            return self.playbook
+        return self.of_version(ticket.playbook_version)
+
+
+DeskNow = Callable[[UnitOfWork], Desk]
+"""A playbook may be applied at any time: each unit of work asks for the desk as it is by then."""
 
 
 @dataclass(frozen=True, slots=True)

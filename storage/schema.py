@@ -333,3 +333,14 @@ heartbeat = Table(
     Column("name", String(40), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
 )
+
+playbook = Table(
+    "playbook",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("applied_at", UtcDateTime, nullable=False),
+    Column("applied_by", String(64), nullable=False),
+)

@@ -15,6 +15,7 @@ from storage.inbox import Inbox
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
+from storage.playbooks import Playbooks
 from storage.reports import Reports
 from storage.staffing import Staff
 from storage.tickets import Tickets
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.cards = Cards(connection, tenant)
         self.access_tokens = AccessTokens(connection, tenant)
         self.heartbeats = Heartbeats(connection, tenant)
+        self.playbooks = Playbooks(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

@@ -37,7 +37,7 @@ async def new_inbox(sqlite_url: str) -> AsyncIterator[NewInbox]:
     metadata.create_all(database.engine)
     writer = Writer(database)
     writer.start()
-    yield lambda desk: Inbox(writer, Clock(), {"east": desk}, Metrics())
+    yield lambda desk: Inbox(writer, Clock(), {"east": lambda _: desk}, Metrics())
     await writer.close()
     database.close()
 

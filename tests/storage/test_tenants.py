@@ -78,6 +78,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.people.save(Member(userid="gone", name=MARK))
     uow.people.left("gone", NOW)
     uow.people.save(Member(userid="lijing", name=MARK))
+    uow.playbooks.apply(MARK, by="a", now=NOW)
     return {
         "draft_id": draft,
         "ticket_id": ticket,
@@ -142,6 +143,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "attachment": an_attachment(media_id="b"),
         "before": NOW + timedelta(days=1),
         "busy": [],
+        "by": "b",
         "card": a_card("b"),
         "code": MARK,
         "copy": Copy(file="b", thumbnail=None, content_type="image/png", size=1, sha256="b"),
@@ -179,6 +181,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "since": NOW - timedelta(days=1),
         "subject": SUBJECT,
         "task_id": "t1",
+        "text": "b",
         "ticket": a_ticket(id=ids["ticket_id"], version=1, number=Number(date(2026, 1, 1), 9)),
         "timer": DueTimer(SUBJECT, TimerKind.LADDER, NOW),
         "timers": [],
@@ -188,6 +191,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "userid": "lijing",
         "userids": ["lijing", "gone"],
         "value": MARK,
+        "version": 1,
         "why": "b",
     }
 

@@ -12,6 +12,7 @@ from tickets.playbook.conditions import (
     Facing,
     FaultCode,
     HasWord,
+    Named,
     Not,
     OneOf,
     SerialPrefix,
@@ -43,6 +44,8 @@ def _leaves(condition: Condition, facing: Facing, *, excluded: bool) -> Iterator
         case All(parts=parts) | Any(parts=parts):
             for part in parts:
                 yield from unmet(part, facing, excluded=excluded)
+        case Named(part=part):
+            yield from unmet(part, facing, excluded=excluded)
         case Not(part=part):
             yield from unmet(part, facing, excluded=not excluded)
         case OneOf(what=what, values=values):

@@ -1,0 +1,50 @@
+"""One tenant's playbooks by version. Whoever opens a unit of work gets the desk as it is by then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from threading import Lock
+
+import structlog
+
+from handlers.context import Desk
+from storage.unit_of_work import UnitOfWork
+from tickets.playbook import Playbook, PlaybookError, parse
+
+log = structlog.get_logger()
+
+
+class Shelf:
+    """Asks each time which version is the newest: one that was applied holds at once, in all processes."""
+
+    def __init__(self, desk_for: Callable[[Playbook], Desk]) -> None:
+        self._desk_for = desk_for
+        self._desk: Desk | None = None
+        self._older: dict[int, Playbook] = {}
+        self._lock = Lock()
+
+    def desk(self, uow: UnitOfWork) -> Desk:
+        newest = uow.playbooks.newest_version()
+        desk = self._desk
+        if desk is None or desk.playbook.version != newest:
+            with self._lock:
+                desk = self._desk = self._desk_for(self._read(uow, newest))
+        return replace(desk, of_version=partial(self._of_version, uow))
+
+    def _of_version(self, uow: UnitOfWork, version: int) -> Playbook:
+        """One that this program cannot read any more is stood in for by the newest, and the log says so."""
+        if version not in self._older:
+            try:
+                self._older[version] = self._read(uow, version)
+            except PlaybookError as error:
+                log.error("old playbook cannot be read", tenant=uow.tenant, version=version, problems=str(error))  # noqa: TRY400  no bug of ours
+                self._older[version] = self._read(uow, uow.playbooks.newest_version())
+        return self._older[version]
+
+    def _read(self, uow: UnitOfWork, version: int) -> Playbook:
+        applied = uow.playbooks.get(version)
+        assert applied is not None, "the first playbook is applied before anything is handled"
+        document = f"playbook of {uow.tenant}, version {version}"
+        return replace(parse(applied.text, document=document), version=version)
