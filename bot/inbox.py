@@ -1,4 +1,4 @@
-"""One update, one handler, one transaction, once; and the timers, which are one more thing that arrives."""
+"""One update, one handler, all or nothing, once; and the timers, which are one more thing that arrives."""
 
 from __future__ import annotations
 

@@ -1,14 +1,15 @@
 """The database's threads: work goes in from the event loop, its result comes out after the commit.
 
-SQLite has one writer at a time anyway, so one thread takes whatever is waiting, runs each piece in its own savepoint
-and commits once. On PostgreSQL a few threads work side by side, one transaction each: batches would lock tickets in
-clashing orders.
+Whatever is waiting is run in one transaction and committed once: most of a small transaction is its beginning and its
+end. Where anything in such a group fails, or somebody else holds what it needs, nothing of it stands and each piece is
+run again in a transaction of its own; so no piece of work concerns another. SQLite has one writer at a time, hence one
+thread; on PostgreSQL a few work side by side, so that one that waits for a lock does not hold up the others.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from storage.connection import Connection
-from storage.database import Database, in_savepoint
-from storage.errors import Conflict, StorageUnavailable
+from storage.database import Database
+from storage.errors import Conflict, Held, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -61,9 +61,8 @@ class Writer:
         self._on_commit = on_commit
         self._on_conflict = on_conflict
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        serve = self._serve_groups if database.is_sqlite else self._serve_singly
         self._threads = [
-            Thread(target=serve, name=f"database-{number}", daemon=True)
+            Thread(target=self._serve, name=f"database-{number}", daemon=True)
             for number in range(1 if database.is_sqlite else threads)
         ]
         self._closing = False
@@ -92,33 +91,40 @@ class Writer:
         self._jobs.put(_Job(tenant, work, future, loop))
         return await future
 
-    def _serve_groups(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            jobs = [first]
-            stop = False
-            with suppress(Empty):
-                while len(jobs) < GROUP and not stop:
-                    following = self._jobs.get_nowait()
-                    stop = following is None
-                    if following is not None:
-                        jobs.append(following)
-            self._finish(jobs, self._run_group(jobs))
-            if stop:
-                return
-
-    def _serve_singly(self) -> None:
+    def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._finish([job], [self._run_single(job)])
+            jobs = [job, *self._waiting()]
+            self._finish(jobs, self._run(jobs))
 
-    def _run_group(self, jobs: list[_Job]) -> list[_Ending]:
-        """All are committed together: if the commit fails, all of them failed."""
+    def _waiting(self) -> Iterator[_Job]:
+        """What came in meanwhile, as much as one group takes."""
+        with suppress(Empty):
+            for _ in range(GROUP - 1):
+                job = self._jobs.get_nowait()
+                if job is None:
+                    self._jobs.put(None)  # the end, when this group is done
+                    return
+                yield job
+
+    def _run(self, jobs: list[_Job]) -> list[_Ending]:
+        if len(jobs) == 1:
+            return [self._alone(jobs[0])]
         try:
-            with self._database.transaction() as connection:
-                return [_in_group(connection, job) for job in jobs]
-        except Exception as error:  # noqa: BLE001  # a thread's edge: whoever waits gets it
+            return self._together(jobs)
+        except Held:
+            return [self._alone(job) for job in jobs]
+        except StorageUnavailable as error:
             return [_Ending(error=error) for _ in jobs]
+        except Exception:  # noqa: BLE001  # whose it is shows when each is alone
+            return [self._alone(job) for job in jobs]
 
-    def _run_single(self, job: _Job) -> _Ending:
+    def _together(self, jobs: list[_Job]) -> list[_Ending]:
+        with self._database.group() as connection:
+            units = [UnitOfWork(connection, job.tenant) for job in jobs]
+            results = [job.work(uow) for job, uow in zip(jobs, units, strict=True)]
+        return [_Ending(result, None, uow.wakes_at) for result, uow in zip(results, units, strict=True)]
+
+    def _alone(self, job: _Job) -> _Ending:
         for conflicts in range(TRIES):
             try:
                 with self._database.unit_of_work(job.tenant) as uow:
@@ -149,19 +155,3 @@ class Writer:
         for job, ending in pairs:
             if ending.error is None and ending.wakes_at is not None:
                 self._on_commit(job.tenant, ending.wakes_at)
-
-
-def _in_group(connection: Connection, job: _Job) -> _Ending:
-    for conflicts in range(TRIES):
-        try:
-            result, uow = in_savepoint(connection, job.tenant, job.work)
-        except Conflict as error:
-            lost = error
-        except StorageUnavailable:
-            # The transaction is gone, and with it everybody else's work in it.
-            raise
-        except Exception as error:  # noqa: BLE001  # a thread's edge: whoever waits gets it
-            return _Ending(error=error, conflicts=conflicts)
-        else:
-            return _Ending(result, None, uow.wakes_at, conflicts)
-    return _Ending(error=lost, conflicts=TRIES)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.connection import Connection
-from storage.errors import Conflict, StorageUnavailable
+from storage.errors import Conflict, Held, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -41,9 +41,11 @@ _SQLITE_KEY_TAKEN = {
     sqlite3.SQLITE_CONSTRAINT_ROWID,
 }
 _POSTGRESQL_KEY_TAKEN = "23505"
+_POSTGRESQL_LOCK_TIMEOUT = "55P03"
 _POSTGRESQL_ROLLED_BACK = "40"
 """The class of SQLSTATEs for transactions that may be run again: deadlocks, serialization failures."""
 PAUSE_SECONDS = 0.1
+GROUP_WAITS = "50ms"
 
 
 class Database:
@@ -71,6 +73,17 @@ class Database:
             connection.flush()
 
     @contextmanager
+    def group(self) -> Iterator[Connection]:
+        """For several units of work that are committed together. Raises `Held` where they would have to wait long.
+
+        Each of them locks what it needs, so two groups may come to wait for each other: neither does so for long.
+        """
+        with self.transaction() as connection:
+            if not self.is_sqlite:
+                connection.command(f"SET LOCAL lock_timeout = '{GROUP_WAITS}'")
+            yield connection
+
+    @contextmanager
     def unit_of_work(self, tenant: str) -> Iterator[UnitOfWork]:
         with self.transaction() as connection:
             yield UnitOfWork(connection, tenant)
@@ -86,10 +99,7 @@ class Database:
 
 
 def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
-    """One unit of work among several that are committed together: fails alone.
-
-    Straight to the driver, without context managers: this is run for every message.
-    """
+    """A unit of work within a transaction: fails alone."""
     uow = UnitOfWork(connection, tenant)
     try:
         connection.command("SAVEPOINT one")
@@ -134,7 +144,10 @@ def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
         return Conflict(_words(original))
     if isinstance(original, driver.OperationalError):
         # Of psycopg's errors those without an SQLSTATE are about the connection.
-        lost = getattr(original, "sqlstate", "") is None
+        state = getattr(original, "sqlstate", "")
+        if state == _POSTGRESQL_LOCK_TIMEOUT:
+            return Held(_words(original))
+        lost = state is None
         return StorageUnavailable(_words(original), "no connection" if lost else None)
     return None
 

@@ -14,3 +14,7 @@ class StorageUnavailable(Exception):
     def __init__(self, what: str, reason: str | None = None) -> None:
         super().__init__(what)
         self.reason = reason or what
+
+
+class Held(StorageUnavailable):
+    """Somebody else holds what is wanted, for longer than it was worth waiting for."""

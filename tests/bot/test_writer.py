@@ -1,0 +1,98 @@
+"""Work that is committed together, and how little each piece of it concerns the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+
+from bot.writer import Writer
+from storage.database import Database
+from storage.schema import metadata
+from storage.unit_of_work import UnitOfWork
+from tests.tickets.samples import a_draft
+from tickets.errors import NotAllowed
+
+T = "acme"
+Work = Callable[[UnitOfWork], Any]
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    metadata.create_all(opened.engine)
+    yield opened
+    opened.close()
+
+
+async def together(writer: Writer, works: Iterable[Work]) -> list[Any]:
+    """What each gives or raises, where all of them had been waiting when the first was begun."""
+    waiting = asyncio.gather(*(writer.run(T, work) for work in works), return_exceptions=True)
+    await asyncio.sleep(0)
+    writer.start()
+    ended = await waiting
+    await writer.close()
+    return ended
+
+
+def opens_a_draft(sender: str) -> Work:
+    return lambda uow: uow.drafts.add(a_draft(sender=sender))
+
+
+def is_refused(uow: UnitOfWork) -> None:
+    uow.drafts.add(a_draft(sender="refused"))
+    raise NotAllowed("for good")
+
+
+async def test_what_is_refused_leaves_nothing_behind_and_takes_nobody_along(database: Database) -> None:
+    works = [opens_a_draft("one"), is_refused, opens_a_draft("other")]
+    one, refused, other = await together(Writer(database, threads=1), works)
+    assert isinstance(refused, NotAllowed)
+    with database.reading(T) as uow:
+        assert [draft.id for draft in uow.drafts.open_of("one")] == [one]
+        assert [draft.id for draft in uow.drafts.open_of("other")] == [other]
+        assert uow.drafts.open_of("refused") == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_groups_that_hold_what_the_other_wants_all_end_well(database: Database) -> None:
+    both_hold_their_first = Barrier(2, timeout=5)
+
+    def takes(sender: str, *, first: bool) -> Work:
+        def work(uow: UnitOfWork) -> str:
+            uow.drafts.open_of(sender, lock=True)
+            if first:
+                meet_once(both_hold_their_first)
+            return sender
+
+        return work
+
+    ended = await asyncio.gather(
+        together(Writer(database, threads=1), [takes("x", first=True), takes("y", first=False)]),
+        together(Writer(database, threads=1), [takes("y", first=True), takes("x", first=False)]),
+    )
+    assert ended == [["x", "y"], ["y", "x"]]
+    assert both_hold_their_first.broken
+
+
+def meet_once(barrier: Barrier) -> None:
+    """When a group falls apart its pieces run again, and nobody comes to meet them."""
+    try:
+        barrier.wait()
+    except BrokenBarrierError:
+        return
+    barrier.abort()
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+async def test_whatever_was_handed_in_is_finished_before_the_end(database: Database, count: int) -> None:
+    writer = Writer(database)
+    works = [writer.run(T, lambda _uow, number=number: number) for number in range(count)]
+    waiting = asyncio.gather(*works)
+    await asyncio.sleep(0)
+    writer.start()
+    await writer.close()
+    assert await waiting == list(range(count))
