@@ -8,8 +8,9 @@ from dataclasses import replace
 from handlers.context import Context
 from handlers.corrections import named_if_unclear
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
+from handlers.memory import remember
 from handlers.reading import fields_from
-from handlers.replies import Answer, Filled, Question
+from handlers.replies import Answer, Changes, Filled, Question
 from handlers.spoken import bare
 from handlers.updates import MediaKind
 from nlp.reading import Found, Reading
@@ -113,8 +114,14 @@ def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
     lacks = missing(filled, ctx.desk.playbook.required)
     ctx.record_draft(replace(filled, asked=lacks))
     changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
+    remember(ctx, draft, _said(changes), by=heard.sender)
     reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
+
+
+def _said(changes: Changes) -> Changes:
+    """What was read in an answer corrects nobody; what stands in it by itself does, if it was there to be read."""
+    return tuple((name, field) for name, field in changes if field is not None and field.said_by_staff)
 
 
 def _grown(heard: Heard, draft: Draft, found: Fields) -> Draft:

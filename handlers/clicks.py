@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.actions import ON_DRAFT, ON_TICKET
 from handlers.context import Context
 from handlers.keys import Key, category_shown
+from handlers.memory import remember
 from handlers.replies import Answer, OutdatedButton
 from handlers.updates import CardClick
 from storage.cards import Card, Origin
@@ -85,7 +86,8 @@ def _with_choice(ctx: Context, draft: Draft, click: CardClick) -> Draft:
     chosen = _chosen(click)
     if chosen is None or draft.status is not DraftStatus.OPEN:
         return draft
-    choice = [(FieldName.CATEGORY, Field(chosen, method=Method.CHOSEN))]
+    choice = ((FieldName.CATEGORY, Field(chosen, method=Method.CHOSEN)),)
+    remember(ctx, draft, choice, by=click.sender)
     return ctx.record_draft(correct(draft, choice, at=draft.last_at))
 
 

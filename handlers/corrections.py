@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.context import Context
 from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
+from handlers.memory import remember
 from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
 from handlers.spoken import bare
 from nlp.corrections import corrections
@@ -61,6 +62,8 @@ def changes_in(message: Message, local_time: datetime) -> Changes:
 def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:
     """What is wrong on a ticket is corrected while somebody still works with it."""
     values = {name: field.value if field else None for name, field in changes}
+    if (draft := ctx.uow.drafts.get(ticket.draft_id)) is not None:
+        remember(ctx, draft, changes, by=by, ticket=ticket)
     ctx.record(lifecycle.amend(ticket, values, by=by, playbook=ctx.desk.playbook, now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reply=Amended(str(ticket.number), changes), ticket_id=ticket.id)
 
@@ -73,6 +76,7 @@ def named_if_unclear(drafts_open: Sequence[Draft], *, fresh: bool) -> Draft | No
 def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answer:
     """Staff's word stands against whatever was read. Before the card is out nothing is confirmed: it will show."""
     keep(ctx, heard, draft_id=draft.id)
+    remember(ctx, draft, changes, by=heard.sender)
     corrected = drafts.correct(draft, changes, at=heard.update.at)
     if not _card_is_out(ctx, draft):
         ctx.record_draft(corrected, wait=True)

@@ -1,15 +1,20 @@
-"""`python -m nlp`: JSON lines in, JSON lines out. `python -m nlp explain "<text>"`: what was read, from which words."""
+"""`python -m nlp`: JSON lines in, JSON lines out. `python -m nlp explain "<text>"`: what was read, from which words.
+
+How well it reads real drafts, and its mistakes as test cases, from what `python -m bot readings` prints:
+`python -m bot readings | python -m nlp report`, `python -m bot readings | python -m nlp cases`.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 import nlp
+from nlp import judgements
 from nlp.reading import Found, Reading
 from nlp.records import Record, extract, iso
 
@@ -22,11 +27,27 @@ def main(arguments: list[str] | None = None) -> int:
     explain.add_argument(
         "--now", type=datetime.fromisoformat, default="2026-11-20T09:00", help="local time of the message"
     )
+    commands.add_parser("report", help="accuracy per field, of what `python -m bot readings` prints")
+    commands.add_parser("cases", help="what was corrected, as test cases, of the same")
     options = parser.parse_args(arguments)
     if options.command == "explain":
         print("\n".join(explained(nlp.read(options.text, options.now))))
         return 0
+    if options.command in JUDGING:
+        return judge(JUDGING[options.command], sys.stdin, sys.stdout, sys.stderr)
     return convert(sys.stdin, sys.stdout, sys.stderr)
+
+
+JUDGING = {"report": judgements.report, "cases": judgements.cases}
+
+
+def judge(what: Callable[[list[Any]], Iterable[str]], lines: IO[str], out: IO[str], problems: IO[str]) -> int:
+    """2 where somebody has to pipe something in first."""
+    if lines.isatty():
+        print("Pipe the drafts in: python -m bot readings | python -m nlp report", file=problems)
+        return 2
+    out.writelines(f"{line}\n" for line in what([json.loads(line) for line in lines if line.strip()]))
+    return 0
 
 
 def convert(lines: Iterable[str], out: IO[str], problems: IO[str]) -> int:

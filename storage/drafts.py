@@ -37,7 +37,7 @@ class Drafts:
         """`lock`: nobody else changes it until this transaction ends (one writer at a time does that on SQLite)."""
         statement = _GET.with_for_update() if lock else _GET
         row = self._connection.execute(statement, {"tenant": self._tenant, "id": draft_id}).first()
-        return _draft(row) if row else None
+        return draft_in(row) if row else None
 
     def open_of(self, sender: str, *, lock: bool = False) -> list[Draft]:
         """The latest first, ten at most. `lock`: no other message of this sender is handled before this one is."""
@@ -47,7 +47,7 @@ class Drafts:
             _ONE_MESSAGE_AT_A_TIME.first(self._connection, key)
         if _ANY_OPEN.first(self._connection, key) is None:
             return []
-        return [_draft(row) for row in self._connection.execute(_OPEN, key)]
+        return [draft_in(row) for row in self._connection.execute(_OPEN, key)]
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}
@@ -79,7 +79,7 @@ def _row(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _draft(row: Row[Any]) -> Draft:
+def draft_in(row: Row[Any]) -> Draft:
     opened_at: datetime = row.opened_at
     return Draft(
         id=row.id,

@@ -344,3 +344,20 @@ playbook = Table(
     Column("applied_at", UtcDateTime, nullable=False),
     Column("applied_by", String(64), nullable=False),
 )
+
+misreading = Table(
+    "misreading",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("draft_id", BigInteger, nullable=False),
+    Column("ticket_id", BigInteger),
+    Column("field", String(40), nullable=False),
+    Column("read", Json),
+    Column("said", Text),
+    Column("text", Text, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("playbook_version", Integer, nullable=False),
+    Index(None, "tenant", "draft_id"),
+)

@@ -13,6 +13,7 @@ from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.messages import Messages
+from storage.misreadings import Misreadings
 from storage.outbox import Outbox
 from storage.people import People
 from storage.playbooks import Playbooks
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.access_tokens = AccessTokens(connection, tenant)
         self.heartbeats = Heartbeats(connection, tenant)
         self.playbooks = Playbooks(connection, tenant)
+        self.misreadings = Misreadings(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

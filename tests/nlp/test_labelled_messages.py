@@ -45,7 +45,7 @@ def read_as(reading: Reading) -> dict[str, object]:
 
 def judged() -> Iterator[tuple[str, bool]]:
     for message in MESSAGES:
-        reading = nlp.read(message["text"], NOW)
+        reading = nlp.read(message["text"], datetime.fromisoformat(message["now"]) if "now" in message else NOW)
         yield "kind", reading.is_ticket is (message.get("kind", "ticket") == "ticket")
         if "kind" not in message and "tickets" not in message:
             yield from judged_fields(read_as(reading), message)

@@ -32,6 +32,8 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.drafts import DraftStatus
 from tickets.events import TicketClaimed, TicketDispatched
+from tickets.fields import Field, FieldName
+from tickets.misreadings import Misreading
 from tickets.notifications import Subject, SubjectKind
 from tickets.organisation import Department, Member
 from tickets.playbook.values import FairShare
@@ -79,6 +81,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.people.left("gone", NOW)
     uow.people.save(Member(userid="lijing", name=MARK))
     uow.playbooks.apply(MARK, by="a", now=NOW)
+    uow.misreadings.add(a_misreading(draft, MARK))
     return {
         "draft_id": draft,
         "ticket_id": ticket,
@@ -124,6 +127,20 @@ def an_availability(why: str) -> Availability:
     return Availability(away=True, since=NOW, why=why)
 
 
+def a_misreading(draft_id: int, said: str) -> Misreading:
+    read = Field("13800001111", "13800001111", "m1", "mobile", 0.99)
+    return Misreading(
+        draft_id=draft_id,
+        field=FieldName.PHONE,
+        read=read,
+        said=said,
+        text=said,
+        by="lijing",
+        at=NOW,
+        playbook_version=1,
+    )
+
+
 def a_dispatch(rule: str) -> TicketDispatched:
     trace = Trace(rule=rule, reach=Reach.HOME)
     return TicketDispatched(at=NOW, group="repair", asked=("lijing",), owner="lijing", rule=rule, trace=trace)
@@ -137,6 +154,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
     """By parameter name: what tenant `b` calls with. Its values carry no mark, its ids are `a`'s."""
     return {
         **ids,
+        "after": 0,
         "arrival": replace(an_arrival("m1"), raw=None),
         "at": NOW,
         "availability": an_availability("b"),
@@ -164,6 +182,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "limit": 10,
         "member": "lijing",
         "message": a_message(text="b"),
+        "misreading": a_misreading(ids["draft_id"], "b"),
         "month": NOW.month,
         "most": 10,
         "name": "relay",

@@ -1,0 +1,34 @@
+"""How well the reader does on what people really write."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from bot.commands import readings
+from nlp.__main__ import JUDGING, judge
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_draft, submitted
+
+
+async def test_corrected_drafts_are_the_readers_report(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    card = await a_draft(desk)
+    await desk.li.says("电话 13900002222")
+    await desk.li.hears("已改")
+    await desk.li.sees_card_change(card, "13900002222")
+    await submitted(desk, card)
+
+    assert readings.run(desk.works.settings, since=None, tenant="demo") == 0
+    printed = capsys.readouterr().out
+    report = io.StringIO()
+    assert judge(JUDGING["report"], io.StringIO(printed), report, io.StringIO()) == 0
+    found = {line.split()[0]: line.split()[1:4] for line in report.getvalue().splitlines()}
+    assert (found["phone"], found["customer"]) == (["0", "1", "0"], ["1", "0", "0"])
+    assert readings.run(desk.works.settings, since="2026-11-21", tenant=None) == 0
+    assert capsys.readouterr().out == ""
+
+
+async def test_a_day_that_is_none_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert readings.run(desk.works.settings, since="yesterday", tenant=None) == readings.REFUSED
+    assert "--since" in capsys.readouterr().err
