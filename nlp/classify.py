@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -12,19 +12,25 @@ from msgspec import Struct
 from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
+from nlp.patterns import Lazy
 from nlp.phrases import Phrases
 from nlp.reading import Kind
 from nlp.segment import Outline
 
 OTHER = "其他"
 CARS = "车辆"
+PLUMBING = "给排水"
+MEDICAL = "医疗设备"
+_WATER = Lazy(r"漏大?水|[往向]下漏|滴水|渗水|冒水|返水|喷水|积水|倒灌|水[^,]{0,5}[往顺]")
+_OUTSIDE = Lazy(r"屋顶|楼顶|顶楼|屋面|外墙|窗|下雨|雨水|墙|阳台顶|露台|幕墙|雨棚|天窗|女儿墙")
+_WATER_WEIGHT, _WARD_WEIGHT = 3.0, 1.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
 _LANDMARK = re.compile(r"旁|边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
 _ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下面滴水 is about the sink
 # What a word counts, by where it stands.
 _IN_ADDRESS, _OF_LANDMARK, _OF_DEVICE, _CONSEQUENCE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 0.6, 1.3, 1.6
-_CAR, _PLATE = 5.0, 4.0
+_CAR, _PLATE = 5.0, 2.0
 # A television at home is an appliance, one in a meeting room is media: breaks ties.
 _SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0.5),)}
 
@@ -34,6 +40,7 @@ class Categories:
         self._trades = dictionary.trades
         self._breaking = dictionary.set_of("phenomena.breaking.breaking")
         self._brands = dictionary.brands
+        self._medical = frozenset(word for word, trades in self._trades.items() if MEDICAL in dict(trades))
 
     def choose(
         self, outline: Outline, device: Device | None, fault: Fault, *, vehicle: bool, dwelling: bool
@@ -49,6 +56,8 @@ class Categories:
                 decides = weight >= DECIDES and factor > 0
                 votes[category] += weight * (max(factor, 1.0) if decides else factor) / len(weights) ** 0.5
         votes[CARS] += _CAR * car + _PLATE * vehicle
+        for category, weight in self._by_words(outline, device, fault):
+            votes[category] += weight
         for category, weight in _SETTINGS[dwelling]:
             votes[category] += weight * bool(votes[category])
         ranked = sorted(votes.values(), reverse=True)
@@ -56,6 +65,14 @@ class Categories:
         if votes[best] <= 0:
             return OTHER, 0.0
         return best, max(0.1, ranked[0] - ranked[1])
+
+    def _by_words(self, outline: Outline, device: Device | None, fault: Fault) -> Iterator[tuple[str, float]]:
+        """Water inside comes from a pipe; in a ward a probe is no camera."""
+        told = "".join([outline.plain[start:end] for start, end in fault.pieces])
+        if not (device and device.named) and _WATER.search(told) and not _OUTSIDE.search(told):
+            yield PLUMBING, _WATER_WEIGHT
+        if any(outline.shape[at] == "A" and word in self._medical for at, word in outline.words):
+            yield MEDICAL, _WARD_WEIGHT
 
     def _counted(self, outline: Outline, device: Device | None, fault: Fault) -> list[tuple[str, float]]:
         """Every word that says something of a trade, and how much it counts where it stands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +26,8 @@ _MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
     r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
-_SERIES = Lazy(r"[ -]?([A-Z][A-Za-z]{2,12} [A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8})")  # ThinkPad T14
+# ThinkPad T14, uDR 370i, NXT III
+_SERIES = Lazy(r"[ -]?([A-Za-z]{2,13} (?:[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))")
 _CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
 _BODY = Lazy(
     r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
@@ -47,10 +49,11 @@ _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
 _TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
 _EXPLAINED = frozenset("Acpst!@")
-_LATIN = frozenset("0a- ")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
 _MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
+_LINKS = ("", "牌", "的", "牌的", " ")
+_LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：
 _LONGEST_CAR = 8
 _SHORTEST_MODEL = 3
@@ -81,7 +84,7 @@ class Devices:
         device = (
             _labelled(outline, clauses)
             or (self._car(outline) if branded else None)
-            or next(self._named(outline), None)
+            or _the_broken_one(outline, list(islice(self._named(outline), _MOST)))
             or _machine(outline)
             or _model_alone(outline)
         )
@@ -117,7 +120,7 @@ class Devices:
             if plain[start:end] in self._car_models and not _runs_on(plain, end):
                 return start, end
         match = _CAR_MODEL.match(plain, at)
-        if match is None or not _LATIN.union("MB~").issuperset(outline.shape[at : match.end()]):
+        if match is None or not _is_free(outline, at, match.end()):
             return None
         return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
 
@@ -146,7 +149,19 @@ class Devices:
         if head and outline.shape[end] in ".DJPx0" and outline.shape[head.end() : head.end() + 1] != "~":
             end = head.end()
         behind = _model_behind(outline, end)
+        if brand is None and (brand := self._brand_before(outline, start)):
+            start = brand[0]
         return Device(start, behind[1] if behind else end, brand, model or behind)
+
+    def _brand_before(self, outline: Outline, end: int) -> Span | None:
+        """老板牌油烟机, 海天3800吨注塑机, 欧陆直流调速器."""
+        for link in _LINKS:
+            if outline.plain.endswith(link, 0, end):
+                stop = end - len(link)
+                for start in range(max(0, stop - _LONGEST_BRAND), stop - 1):
+                    if outline.plain[start:stop] in self._brands and _is_free(outline, start, stop):
+                        return start, stop
+        return None
 
     def _brand_in_front(self, outline: Outline, start: int, own: int) -> Span | None:
         end = start + 1
@@ -179,6 +194,20 @@ class Devices:
                 return Device(brand[0], model[1] if model else brand[1], brand, model, named=model is not None)
             return replace(device, brand=brand, model=device.model or model)
         return device
+
+
+_MOST = 4  # devices that are looked at
+_BROKEN = re.compile(r"[^D]*?X")
+
+
+def _the_broken_one(outline: Outline, devices: list[Device]) -> Device | None:
+    """The first of which something wrong is said, else the first."""
+    for device in devices:
+        if outline.shape[device.end : device.end + 1] == "D" or _BROKEN.match(
+            outline.shape, device.end, device.end + _LONGEST
+        ):
+            return device
+    return devices[0] if devices else None
 
 
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
@@ -227,12 +256,11 @@ def _between(outline: Outline, start: int, end: int) -> Span | None:
 
 def _model_behind(outline: Outline, at: int) -> Span | None:
     """Letters *and* digits, and no floor, date or degree."""
-    if outline.shape[at : at + 1] not in _LATIN:
-        return None
     match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
-    if match is None or len(match[1]) < _SHORTEST_MODEL or not _LATIN.issuperset(outline.shape[at : match.end()]):
+    if match is None or len(match[1]) < _SHORTEST_MODEL or not _is_free(outline, at, match.end()):
         return None
-    mixed = any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1]))
+    mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
+    mixed = mixed and any(map(str.isalpha, match[1]))
     measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
     return match.span(1) if mixed and not measured else None
 
@@ -241,6 +269,11 @@ def _model_alone_behind(outline: Outline, at: int) -> Span | None:
     """A model as the next clause: …，海天的，SA1200，…"""
     model = _model_behind(outline, at + 1) if outline.plain[at : at + 1] == "," else None
     return model if model and outline.shape[model[1] : model[1] + 1] in ("", ",", " ") else None
+
+
+def _is_free(outline: Outline, start: int, end: int) -> bool:
+    """Nobody has explained any of it."""
+    return _EXPLAINED.isdisjoint(outline.shape[start:end])
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:

@@ -223,6 +223,8 @@ def _counter(walk: _Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if token.words == "#" and after and after.letter in "DPB":
         walk.close()  # 1#压缩机
+    elif token.words == "F" and before is not None and not before.words[-1].isdigit():
+        _unknown(walk, index, token)
     elif before is not None and (before.letter in "0aL" or before.words[-1] in _NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
     elif token.words == "楼" and before is not None and before.letter == "." and len(before.words) > 1:

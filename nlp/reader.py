@@ -133,7 +133,7 @@ class Reader:
         category = self._categories.choose(
             outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
-        urgent = self._urgency.find(outline.plain, pairs, vehicle=category[0] == CARS)
+        urgent = self._urgency.find(outline, pairs, vehicle=category[0] == CARS)
         kind = kind_of(self._cues.kinds(outline, pairs), evidence)
         return _Matter(customer, place, device, fault, category, urgent, kind)
 

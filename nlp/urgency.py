@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.phrases import Phrases
+from nlp.segment import Outline
 
 Span = tuple[int, int]
 
@@ -71,12 +72,16 @@ class Urgency:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self._calm = dictionary.set_of("urgency.calm.calm")
-        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "setting", "haste"))
+        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "setting", "goods", "haste"))
+        self._goods = dictionary.set_of("urgency.goods.goods")
         self._words = Phrases((*self._calm, *(word for words in urgent for word in words)))
 
-    def find(self, plain: str, pairs: AbstractSet[str], *, vehicle: bool) -> Span | None:
+    def find(self, outline: Outline, pairs: AbstractSet[str], *, vehicle: bool) -> Span | None:
         """The first words that make the message urgent. `pairs` is `pairs_of` the text."""
+        plain = outline.plain
         for start, word in self._words.find(plain, pairs):
+            if word in self._goods and outline.shape[start] == "A":
+                continue
             if word not in self._calm and _stands(plain, start, start + len(word)):
                 return start, start + len(word)
         for signs, pattern in _SITUATIONS:

@@ -34,7 +34,7 @@ class Visits:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = {name: _any_of(words) for name, words in _lists(dictionary)}
         self._after = re.compile(
-            rf"(?:[ ,]?(?:{lists['between']}|{_NAMED})){{0,4}}[ ,]?(?:{lists['after']}|{_ARRIVES})"
+            rf"(?:[ ,]?(?:{lists['between']}|{_NAMED})){{0,4}}[ ,]?(?:{lists['after']}|{_ARRIVES})(?!的?那)"
         )
         self._before = re.compile(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
         self._since = re.compile(rf" ?(?:{lists['since']})(?!来)")
@@ -77,7 +77,11 @@ class Visits:
 
     def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
         """Since when, by when, how often, or when a shop is open."""
-        if self._past.search(before) or self._since_before.search(before) or self._deadline.match(after):
+        if (
+            self._past.search(before.rsplit(" ", 1)[-1])
+            or self._since_before.search(before)
+            or self._deadline.match(after)
+        ):
             return True
         return bool(
             self._hours.search(after) or self._hours.search(before) or plain.startswith(_BEFORE_THEN, moment.end)
