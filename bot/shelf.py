@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from threading import Lock
@@ -23,6 +23,7 @@ class Shelf:
         self._desk_for = desk_for
         self._desk: Desk | None = None
         self._older: dict[int, Playbook] = {}
+        self._names: Mapping[str, str] = {}
         self._lock = Lock()
 
     def desk(self, uow: UnitOfWork) -> Desk:
@@ -32,6 +33,14 @@ class Shelf:
             with self._lock:
                 desk = self._desk = self._desk_for(self._read(uow, newest))
         return replace(desk, of_version=partial(self._of_version, uow))
+
+    def know(self, names: Mapping[str, str]) -> None:
+        """From now on these are the names of people whom no playbook lists."""
+        with self._lock:
+            if names != self._names:
+                self._names, self._older = names, {}
+                if self._desk is not None:
+                    self._desk = replace(self._desk, playbook=replace(self._desk.playbook, names=names))
 
     def _of_version(self, uow: UnitOfWork, version: int) -> Playbook:
         """One that this program cannot read any more is stood in for by the newest, and the log says so."""
@@ -47,4 +56,4 @@ class Shelf:
         applied = uow.playbooks.get(version)
         assert applied is not None, "the first playbook is applied before anything is handled"
         document = f"playbook of {uow.tenant}, version {version}"
-        return replace(parse(applied.text, document=document), version=version)
+        return replace(parse(applied.text, document=document), version=version, names=self._names)

@@ -38,6 +38,15 @@ class Directory:
         self.departments |= {department.id: department for department in departments}
         self.members = {member.userid.lower(): member for member in members}
 
+    def joins(self, member: Member) -> None:
+        self.members[member.userid.lower()] = member
+
+    def leaves(self, userid: str) -> None:
+        """Taken out of the directory: WeCom knows nobody of that name any more. Raises KeyError for a stranger."""
+        del self.members[userid.lower()]
+        for department in self.departments.values():
+            department.leaders = [leader for leader in department.leaders if leader.lower() != userid.lower()]
+
     def member(self, userid: str) -> Member | None:
         return self.members.get(userid.lower())
 

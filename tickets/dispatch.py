@@ -2,22 +2,27 @@
 
 Rule (else the area's groups, else the default one) -> skills -> availability -> fair share. The groups are tried in
 their order until there is somebody. Nobody: the groups of the adjacent areas, all at once. Still nobody: those who are
-only resting. Nobody at all: whoever answers for the ticket gets it. Life-safety knows neither shifts nor rests.
+only resting. Nobody at all: whoever answers for the ticket gets it.
+
+Off shift only those on call are asked, but life-safety knows neither shifts nor rests.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from tickets.calendar import opens_at
+from tickets.calendar import LOCAL, opens_at
 from tickets.playbook.conditions import Facing
 from tickets.playbook.unmet import unmet
 from tickets.playbook.values import Group, Playbook, Rule, To
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
+
+LOOK_AGAIN = timedelta(minutes=15)
+"""Somebody may be back, or be new, without anybody having said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ def dispatch(ticket: Ticket, facing: Facing, playbook: Playbook, staff: Staffing
         group=group,
         asked=asked,
         owner=asked[0] if leads and reach is not Reach.OWNER else owner,
-        look_again_at=_look_again_at(reach, people),
+        look_again_at=_look_again_at(reach, people, now),
         trace=Trace(
             rule=rule.name if rule else "", passed_over=passed_over, to_leader=leads, reach=reach, people=people
         ),
@@ -119,8 +124,14 @@ class _Search:
         seen = {each.userid for each in before}
         group = self.playbook.groups[key]
         leads = self.rule is not None and self.rule.to is To.LEADER
-        candidates = (group.leader,) if leads else group.members
+        candidates = ((group.leader,) if leads else group.members) + self._on_call(group)
         return tuple(self._judged(userid, group) for userid in dict.fromkeys(candidates) if userid not in seen)
+
+    def _on_call(self, group: Group) -> tuple[str, ...]:
+        """Who stands in while the shift is off; then also for the leader."""
+        if self._shift_begins(group) <= self.now:
+            return ()
+        return group.on_call.get(self.now.astimezone(LOCAL).weekday(), ())
 
     def _judged(self, userid: str, group: Group) -> Considered:
         """The first of its obstacles; with none, whoever it is is asked."""
@@ -146,8 +157,8 @@ class _Search:
             yield Verdict.AWAY, said.until
         if self.ticket.life_safety:
             return
-        if said is None and (opens_at := self._shift_begins(group)) > self.now:
-            yield Verdict.OFF_SHIFT, opens_at
+        if said is None and userid not in self._on_call(group) and (begins := self._shift_begins(group)) > self.now:
+            yield Verdict.OFF_SHIFT, begins
         if rests_until := self.staff.rests_until(userid, group.key, self.playbook.fair_share, self.now):
             yield Verdict.RESTING, rests_until
 
@@ -160,9 +171,9 @@ class _Search:
         return opens_at(self.playbook.calendars[group.calendar] if group.calendar else None, self.now)
 
 
-def _look_again_at(reach: Reach, people: tuple[Considered, ...]) -> datetime | None:
-    """Where somebody of its own groups has it there is nothing to look for."""
+def _look_again_at(reach: Reach, people: tuple[Considered, ...], now: datetime) -> datetime | None:
+    """When somebody can be asked again, as far as is known, but soon in any case. Somebody at home will do."""
     if reach is Reach.HOME:
         return None
     asked = Verdict.RESTING if reach is Reach.RESTING else Verdict.ASKED
-    return min((each.until for each in people if each.until and each.verdict is not asked), default=None)
+    return min((*(each.until for each in people if each.until and each.verdict is not asked), now + LOOK_AGAIN))

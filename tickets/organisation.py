@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -51,14 +50,6 @@ class Organisation:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """`saved` joined, came back or are not as they were."""
-
-    saved: tuple[Member, ...] = ()
-    left: tuple[str, ...] = ()
-
-
 class Incredible(Exception):  # the design names its errors for what happened
     """What WeCom shows cannot be how the company is: so many of so many would have left."""
 
@@ -68,15 +59,20 @@ class Incredible(Exception):  # the design names its errors for what happened
         self.of = of
 
 
-def step_to(seen: Organisation, known: Mapping[str, Member]) -> Step:
-    """`known`: who works here as far as is known. Raises `Incredible` rather than let half the company leave."""
-    present = {member.userid: member for member in seen.members if member.works_here}
-    left = tuple(sorted(known.keys() - present.keys()))
-    if len(left) > ALWAYS_BELIEVED and len(left) > MOST_LEAVE * len(known):
-        raise Incredible(len(left), len(known))
-    if known and not present:
-        raise Incredible(len(left), len(known))
-    return Step(saved=tuple(member for member in present.values() if known.get(member.userid) != member), left=left)
+def missing(seen: Organisation, known: Organisation) -> tuple[str, ...]:
+    """Who worked here and is not among those who do. Raises `Incredible` rather than let half the company leave."""
+    present = {member.userid for member in seen.members if member.works_here}
+    away = tuple(member.userid for member in known.members if member.userid not in present)
+    everybody = len(known.members)
+    if (known.members and not present) or (len(away) > ALWAYS_BELIEVED and len(away) > MOST_LEAVE * everybody):
+        raise Incredible(len(away), everybody)
+    return away
+
+
+def changed(seen: Organisation, known: Organisation) -> tuple[Member, ...]:
+    """Who joined, came back, or is not as they were."""
+    before = {member.userid: member for member in known.members}
+    return tuple(member for member in seen.members if member.works_here and before.get(member.userid) != member)
 
 
 def leaders_above(userid: str, organisation: Organisation) -> tuple[str, ...]:

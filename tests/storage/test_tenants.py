@@ -172,6 +172,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "day_of_month": NOW.day,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
+        "every": timedelta(minutes=15),
         "event": TicketClaimed(at=NOW, by="b"),
         "expires_at": NOW,
         "fair_share": FairShare(),

@@ -11,7 +11,7 @@ import pytest
 from bot.reasons import why_me, why_not_rule
 from tests.tickets.company import LIFT, NEXT_MORNING, NIGHT, NOW, a_company, a_rule, facing
 from tests.tickets.samples import a_ticket
-from tickets.dispatch import Dispatch, dispatch
+from tickets.dispatch import LOOK_AGAIN, Dispatch, dispatch
 from tickets.playbook.conditions import All, FaultCode, HasWord, Not, OneOf, SerialPrefix
 from tickets.playbook.conditions import Any as AnyOf
 from tickets.playbook.unmet import Unmet
@@ -100,9 +100,21 @@ def test_who_is_away_is_not_asked_until_then() -> None:
 def test_off_shift_nobody_is_asked_unless_it_is_life_safety() -> None:
     found = dispatched(a_company(), now=NIGHT)
     assert (found.asked, found.trace.reach, found.group) == (("ding", "feng"), Reach.ADJACENT, "a")
-    assert found.look_again_at == NEXT_MORNING
+    assert found.look_again_at == NIGHT + LOOK_AGAIN
+    assert found.trace.people[0].until == NEXT_MORNING
     found = dispatched(a_company(), now=NIGHT, life_safety=True)
     assert (found.asked, found.trace.reach) == (("an", "bo", "chen"), Reach.HOME)
+
+
+def test_off_shift_those_on_call_are_asked_also_instead_of_the_leader() -> None:
+    playbook = a_company(a_rule(to=To.LEADER))
+    on_call = replace(playbook.groups["a"], on_call={4: ("chen", "feng")})
+    playbook = replace(playbook, groups={**playbook.groups, "a": on_call})
+    assert dispatched(playbook, now=NIGHT).asked == ("chen", "feng")
+    assert dispatched(playbook, now=NIGHT, type="lift").asked == ("chen", "feng")
+    assert dispatched(playbook).asked == ("an", "bo", "chen")
+    assert dispatched(playbook, now=NIGHT + timedelta(days=1)).trace.reach is Reach.ADJACENT
+    assert dispatched(playbook, now=NIGHT, life_safety=True).asked == ("an", "bo", "chen", "feng")
 
 
 def test_who_says_to_be_at_work_is_asked_off_shift() -> None:
@@ -163,7 +175,13 @@ def test_nobody_there_asks_the_adjacent_areas_with_the_same_skills() -> None:
     rule = a_rule(skills=frozenset({"奥的斯"}))
     found = dispatched(a_company(rule), Staffing(said=away("an", "bo")), type="lift")
     assert (found.group, found.asked, found.trace.reach) == ("a", ("ding",), Reach.ADJACENT)
-    assert found.look_again_at == UNTIL
+    assert found.look_again_at == NOW + LOOK_AGAIN
+
+
+def test_it_is_looked_at_again_as_soon_as_somebody_nearer_can_be_asked() -> None:
+    soon = Availability(away=True, since=NOW, until=NOW + timedelta(minutes=5))
+    found = dispatched(a_company(), Staffing(said={**away("an", "bo"), "chen": soon}))
+    assert (found.trace.reach, found.look_again_at) == (Reach.ADJACENT, soon.until)
 
 
 def test_several_adjacent_areas_are_asked_at_once() -> None:
@@ -188,13 +206,13 @@ def test_the_adjacent_areas_go_before_those_who_rest() -> None:
     staffing = Staffing(claims=in_a_row("bo", (10, 20, 30)), said={"an": FOREVER})
     found = dispatched(a_company(rule), staffing, type="lift")
     assert (found.asked, found.trace.reach) == (("ding",), Reach.ADJACENT)
-    assert found.look_again_at == NOW + timedelta(minutes=110)
+    assert found.look_again_at == NOW + LOOK_AGAIN
 
 
 def test_nobody_at_all_gives_it_to_whoever_answers_for_it() -> None:
     found = dispatched(a_company(), Staffing(said=away("an", "bo", "chen", "ding", "feng")))
     assert (found.group, found.asked, found.owner) == ("a", ("lead_a",), "lead_a")
-    assert (found.trace.reach, found.look_again_at) == (Reach.OWNER, UNTIL)
+    assert (found.trace.reach, found.look_again_at) == (Reach.OWNER, NOW + LOOK_AGAIN)
 
 
 @pytest.mark.parametrize(

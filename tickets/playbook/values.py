@@ -297,11 +297,12 @@ class Playbook:
     quiet_hours: QuietHours | None = None
     heartbeat: Heartbeat = Heartbeat()
     longest_wait: timedelta = timedelta(days=7)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, userid: str) -> str:
-        """A name to show; somebody the playbook does not know is shown by userid."""
+        """A name to show. `names` has those of WeCom's directory, whom the playbook does not know; others have none."""
         person = self.people.get(userid)
-        return person.name if person else userid
+        return person.name if person else self.names.get(userid, userid)
 
     @cached_property
     def staff_names(self) -> frozenset[str]:
