@@ -1,0 +1,239 @@
+"""What a playbook says against itself, each with where it stands and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tickets.playbook.conftest import SMALLEST
+from tickets.documents.problems import Problem
+from tickets.playbook import examine
+
+RULE = "\n[[rules]]\nname = '{name}'\nwhen = {when}\n"
+STEP = "\n[[ladders]]\nname = 'l'\nsteps = [{step}]\n"
+CALENDAR = "\n[[calendars]]\nkey='office'\nname='o'\nweek = {week}\n"
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    return examine(text).problems
+
+
+def only(text: str) -> Problem:
+    (problem,) = problems(text)
+    return problem
+
+
+def rules(*whens: str) -> str:
+    return SMALLEST + "".join(RULE.format(name=f"r{number}", when=when) for number, when in enumerate(whens))
+
+
+def test_the_smallest_playbook_of_these_tests_is_right() -> None:
+    assert problems(SMALLEST) == ()
+
+
+@pytest.mark.parametrize(
+    ("replaced", "by", "where", "what"),
+    [
+        ('leader = "sun"', 'leader = "sum"', "groups[0].leader", "there is no sum among the people. Did you mean sun?"),
+        ('groups = ["b"]', 'groups = ["b", "c"]', "areas[0].groups[1]", "there is no c among the groups"),
+        ('words = ["钱江"]', 'adjacent = ["west"]', "areas[0].adjacent[0]", "there is no west among the areas"),
+        ('words = ["钱江"]', 'calendar = "x"', "areas[0].calendar", "there is no x among the calendars"),
+        ('"fault", "phone"', '"fault", "fax"', "defaults.required[1]", "there is no fax among what can be required"),
+        (
+            'words = ["困人"]',
+            'words = "困人"\ncategories = "梯"',
+            "types[0].categories[0]",
+            "there is no 梯 among the cat",
+        ),
+        ('key = "b"', 'key = "a"', "groups[1].key", "a is there already, as groups[0]"),
+        ('words = ["困人"]', "", "types[0]", "can never be recognised: give it words"),
+        ('name = "其他"', 'name = "其他"\nwords = ["漏水"]', "types[1]", "takes what is left"),
+        ('words = ["钱江"]', 'words = ["滨江"]', "areas[1]", "has the word 滨江, as 钱江新城 has"),
+        ('words = ["钱江"]', 'adjacent = ["qianjiang"]', "areas[0].adjacent[0]", "is the area itself"),
+    ],
+)
+def test_a_name_that_is_wrong(replaced: str, by: str, where: str, what: str) -> None:
+    found = [each for each in problems(SMALLEST.replace(replaced, by, 1)) if not each.only_suspicious]
+    assert (found[0].where, found[0].what[: len(what)]) == (where, what)
+    assert found[0].line
+
+
+@pytest.mark.parametrize(
+    ("whens", "which", "why"),
+    [
+        (["{ type = 'lift' }", "{ type = 'lift', area = 'binjiang' }"], 1, "r0 comes before it and takes all of it"),
+        (["{}", "{ type = 'lift' }"], 1, "r0 comes before it"),
+        (["{ type = ['lift'] }", "{ type = ['other'] }", "{ area = 'binjiang' }"], 2, "together take all of it"),
+        (["{ all = [{ type = 'lift' }, { type = 'other' }] }"], 0, "its parts exclude each other"),
+        (["{ type = 'lift', not = { type = ['lift', 'other'] } }"], 0, "its parts exclude each other"),
+        (["{ any = [] }"], 0, "its parts exclude each other"),
+        (["{ serial_prefix = 'QC' }", "{ serial_prefix = ['QC24', 'QC25'] }"], 1, "r0 comes before it"),
+        (["{ fault_code = 'P0*' }", "{ fault_code = ['P0A*'] }"], 1, "r0 comes before it"),
+        (["{ words = '漏水' }", "{ words = ['卫生间漏水'] }"], 1, "r0 comes before it"),
+        (
+            ["{ time = { from = '18:00', to = '08:00' } }", "{ time = { from = '20:00', to = '23:00' } }"],
+            1,
+            "r0 comes before it",
+        ),
+        (
+            ["{ time = { from = '08:00', to = '18:00' } }", "{ time = { from = '18:00', to = '08:00' } }", "{}"],
+            2,
+            "together take all of it",
+        ),
+        (["{ not = { words = '急' } }", "{ words = '急' }", "{ type = 'lift' }"], 2, "together take all of it"),
+    ],
+)
+def test_a_rule_that_is_never_reached(whens: list[str], which: int, why: str) -> None:
+    problem = only(rules(*whens))
+    assert problem.where == f"rules[{which}].when"
+    assert why in problem.what
+
+
+@pytest.mark.parametrize(
+    "whens",
+    [
+        ["{ type = 'lift', area = 'binjiang' }", "{ type = 'lift' }"],
+        ["{ serial_prefix = ['QC24'] }", "{ serial_prefix = ['QC'] }"],
+        ["{ words = '卫生间漏水' }", "{ words = '漏水' }", "{}"],
+        ["{ brand = '奥的斯' }", "{ brand = '三菱' }", "{ type = 'lift', not = { brand = '奥的斯' } }", "{}"],
+        ["{ time = { from = '08:00', to = '18:00' } }", "{ time = { from = '17:00', to = '19:00' } }"],
+        ["{ fault_code = 'P0A*' }", "{ fault_code = ['P0*'] }"],
+        ["{ source = ['staff', 'qr'] }", "{ source = ['phone'] }", "{ priority = 'low' }"],
+    ],
+)
+def test_rules_that_can_all_be_reached(whens: list[str]) -> None:
+    assert problems(rules(*whens)) == ()
+
+
+def test_conditions_that_use_each_other() -> None:
+    named = "\n[[conditions]]\nname = '{}'\nwhen = {{ is = '{}' }}\n"
+    text = SMALLEST + named.format("甲", "乙") + named.format("乙", "甲")
+    found = [each for each in problems(text) if not each.only_suspicious]
+    assert [each.where for each in found] == ["conditions[0].when", "conditions[1].when"]
+    assert "甲 → 乙 → 甲" in found[0].what
+
+
+@pytest.mark.parametrize(
+    ("step", "where", "what"),
+    [
+        ("{ after = '5m' }", "", "does nothing"),
+        ("{ after = '5m', warn = 'director' }", ".warn[0]", "there is no director: name one in [roles]"),
+        ("{ after = '5m', remind = 'area leader' }", ".remind[0]", "no area has a leader"),
+        ("{ after = '5m', remind = 'assignee' }", ".remind[0]", "nobody has claimed it yet"),
+        ("{ after = '5m', widen = 'wu' }", ".widen[0]", 'is no pool: write "group KEY"'),
+        ("{ after = '5m', reassign = ['wu', 'wang'] }", ".reassign", "a ticket has one owner"),
+        ("{ after = '5m', reassign = 'owner' }", ".reassign[0]", "has it already"),
+        ("{ after = '5m', since = 'claimed', remind = 'leader' }", ".until", "a ticket is claimed already"),
+        ("{ after = '5m', since = 'done', until = 'done', remind = 'leader' }", ".until", "a ticket is done already"),
+        ("{ after = '5m', remind = 'chief' }", ".remind[0]", "there is no chief among the people"),
+        ("{ after = '5m', remind = 'the boss' }", ".remind[0]", 'must be "leader", "director"'),
+        ("{ after = '0m', remind = 'leader' }", ".after", "must be longer than nothing"),
+    ],
+)
+def test_a_step_that_is_never_taken_or_reaches_nobody(step: str, where: str, what: str) -> None:
+    found = problems(SMALLEST + STEP.format(step=step))
+    assert [(each.where, each.what[: len(what)]) for each in found][:1] == [(f"ladders[0].steps[0]{where}", what)]
+
+
+def test_a_ladder_that_only_widens_the_circle_ends_without_an_owner() -> None:
+    problem = only(SMALLEST + STEP.format(step="{ after = '5m', widen = 'group b' }"))
+    assert (problem.where, problem.what[:22]) == ("ladders[0].steps", "ends without an owner:")
+
+
+@pytest.mark.parametrize(
+    ("steps", "where", "what"),
+    [
+        ("{ after = '2h', remind = 'leader' }, { after = '1h', warn = 'wu' }", "[1].after", "comes before the step"),
+        ("{ after = '1h', reassign = 'wu' }, { after = '2h', reassign = 'wu' }", "[1].reassign", "gives it back"),
+    ],
+)
+def test_steps_that_are_hardly_meant(steps: str, where: str, what: str) -> None:
+    problem = only(SMALLEST + STEP.format(step=steps))
+    assert problem.only_suspicious
+    assert (problem.where, problem.what[: len(what)]) == (f"ladders[0].steps{where}", what)
+
+
+def test_whoever_says_who_answers_says_it_for_everything() -> None:
+    problem = only(
+        f"{SMALLEST}\n[[owners]]\ntype = 'lift'\nowner = 'wu'\n[[owners]]\narea = 'binjiang'\nowner = 'wu'\n"
+    )
+    assert problem.where == "owners[1]"
+    assert problem.what == (
+        "nobody answers for 其他 in 钱江新城, 其他 in no area: end with an [[owners]] that has only an owner"
+    )
+
+
+def test_an_owner_is_one_person() -> None:
+    problem = only(f"{SMALLEST}\n[[owners]]\nowner = 'group a'\n[[owners]]\nowner = 'wu'\n")
+    assert (problem.where, problem.what[:18]) == ("owners[0].owner", "must be one person")
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "what"),
+    [
+        ("type = 'lift'\nclaim = '2h'\narrive = '1h'", ".arrive", "is over before matrix[0].claim, which comes first"),
+        ("source = 'qr'\narrive = '10m'", ".arrive", "is over before defaults.claim"),
+        ("type = 'lift'\narrive = '2h'\nfinish = '1h'", ".finish", "is over before matrix[0].arrive"),
+    ],
+)
+def test_promises_that_cannot_be_kept_together(rows: str, where: str, what: str) -> None:
+    problem = only(SMALLEST.replace('group = "a"', 'group = "a"\nclaim = "30m"', 1) + f"\n[[matrix]]\n{rows}\n")
+    assert (problem.where, problem.what[: len(what)]) == (f"matrix[0]{where}", what)
+
+
+def test_two_rows_for_the_same_source_and_type() -> None:
+    row = "\n[[matrix]]\ntype = 'lift'\nclaim = '1h'\n"
+    assert only(SMALLEST + row + row).what.startswith("is for the same source and type as matrix[0]")
+
+
+@pytest.mark.parametrize(
+    ("week", "what"),
+    [
+        ("{ mon = ['08:00-12:00', '11:00-17:00'] }", "08:00-12:00 and 11:00-17:00 overlap"),
+        ("{ mon = ['18:00-24:00', '20:00-21:00'] }", "18:00-00:00 and 20:00-21:00 overlap"),
+        ("{ mon = ['12:00-08:00'] }", "must end after it begins"),
+        ("{ mon = ['8-12'] }", "must be a time of day"),
+        ("{ mon-fri = ['08:00-12:00'], fri = ['08:00-11:00'] }", "fri is there 2 times"),
+        ("{ fri-mon = ['08:00-12:00'] }", "must be a day or days in their order"),
+        ("{ mon = [] }", "has no hours at all"),
+    ],
+)
+def test_hours_that_cannot_be(week: str, what: str) -> None:
+    assert any(each.what.startswith(what) for each in problems(SMALLEST + CALENDAR.format(week=week)))
+
+
+def test_what_leads_nowhere_is_only_suspicious() -> None:
+    text = f"""{SMALLEST.replace("people = [", "people = [{ userid = 'idle', name = '闲人' }, ")}
+[[groups]]
+key = "c"
+name = "三班"
+members = ["wu"]
+leader = "sun"
+[[fields]]
+key = "f"
+label = "f"
+question = "f?"
+[[conditions]]
+name = "n"
+when = {{ type = "lift" }}
+[[calendars]]
+key = "k"
+name = "k"
+week = {{ mon = ["08:00-12:00"] }}
+"""
+    found = problems(text)
+    assert [each.where for each in found] == ["people[0]", "groups[2]", "fields[0]", "conditions[0]", "calendars[0]"]
+    assert all(each.only_suspicious for each in found)
+
+
+def test_one_mistake_is_told_once_even_where_others_lean_on_it() -> None:
+    text = rules("{ is = '没有' }", "{ type = 'lif' }", "{ any = [{ area = 'x' }] }")
+    assert [each.where for each in problems(text)] == [
+        "rules[0].when.is[0]",
+        "rules[1].when.type[0]",
+        "rules[2].when.any[0].area[0]",
+    ]
+
+
+def test_many_rules_are_looked_through_quickly() -> None:
+    whens = [f"{{ area = ['qianjiang'], words = ['词{n}', '字{n}'], brand = ['牌{n}'] }}" for n in range(60)]
+    assert problems(rules(*whens, "{}")) == ()
