@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.masking import masked_phones
-from bot.texts import LABELS, STATUS, shown
+from bot.texts import LABELS, STATUS, offers, shown
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
@@ -22,6 +22,7 @@ from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 
 MOST_OPTIONS = 10
+MOST_OF_A_FAULT = 80
 QUOTED = 60
 """Characters of the original message that a card shows; all of it is one tap away."""
 BRAND = Source("派单")
@@ -107,8 +108,10 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
 
 
 def _headline(draft: Draft) -> str:
+    """The fault, and below it what might be right besides."""
     fault = draft.fields.get(FieldName.FAULT)
-    return f"故障：{shown(FieldName.FAULT, fault)}" if fault else ""
+    told = f"故障：{shown(FieldName.FAULT, fault)}" if fault else ""
+    return "\n".join(filter(None, (shorten(told, MOST_OF_A_FAULT), offers(draft))))
 
 
 def _draft_rows(draft: Draft) -> Iterator[Row]:

@@ -9,9 +9,9 @@ from typing import assert_never
 from handlers import replies as r
 from handlers.replies import Changes, Reply
 from tickets.calendar import LOCAL
-from tickets.drafts import SURE, Draft
+from tickets.drafts import SURE, Draft, accepted
 from tickets.errors import AlreadyClaimed, DomainError, DraftClosed, InvalidTransition, NotAllowed, NotFound
-from tickets.fields import URGENT, Facts, Field, FieldName, known_in
+from tickets.fields import URGENT, Facts, Field, FieldName, Method, known_in
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
 
@@ -175,6 +175,12 @@ def draft_summary(draft: Draft) -> str:
     return " ".join(part for part in parts if part) or draft.text[:20] or "图片"
 
 
+def offers(draft: Draft) -> str:
+    """What might be right besides; empty where nothing is offered."""
+    values = "、".join(f"{LABELS[name]} {offer.value}" for name, offer in accepted(draft))
+    return f"可能是：{values}。回复「是」填上" if values else ""
+
+
 def _listed(changes: Changes) -> str:
     return "；".join(
         f"{LABELS[name]} → {shown(name, field)}" if field else f"{LABELS[name]} 已删掉" for name, field in changes
@@ -216,6 +222,10 @@ def _source_words(fields: tuple[tuple[FieldName, Field], ...], text: str) -> str
 
 
 def _origin(field: Field) -> str:
+    if field.method == Method.ACCEPTED:
+        return "您确认的"
+    if field.method == Method.LEARNED:
+        return "按以往的工单判断"
     if field.said_by_staff:
         return f"您说的「{field.words}」" if field.words else "您选的"
     return f"「{field.words}」" if field.words else "按整句判断"

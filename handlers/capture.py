@@ -15,7 +15,7 @@ from handlers.spoken import bare
 from handlers.updates import MediaKind
 from nlp.reading import Found, Reading
 from storage.inbox import Outcome
-from tickets.drafts import Draft, absorb, missing
+from tickets.drafts import Draft, absorb, missing, offered
 from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.matters import another_matter, contradicts
 
@@ -125,7 +125,7 @@ def _said(changes: Changes) -> Changes:
 
 
 def _grown(heard: Heard, draft: Draft, found: Fields) -> Draft:
-    grown = absorb(draft, found, text=heard.text, at=heard.update.at)
+    grown = absorb(draft, found, text=heard.text, at=heard.update.at, offers=heard.offers)
     return replace(grown, pictures=draft.pictures + _pictures(heard))
 
 
@@ -143,16 +143,16 @@ def _open_with_what_led_to_it(ctx: Context, heard: Heard) -> Draft:
     """里面有老人, then 厨房漏水: what said nothing by itself a moment ago belongs to the report that follows."""
     before = ctx.uow.messages.puzzling(heard.sender, since=heard.update.at - ctx.desk.capture.window)
     text = "\n".join(filter(None, [*(message.text for message in before), heard.text]))
-    draft = _open(ctx, heard, heard.found, text)
+    draft = _open(ctx, heard, heard.found, text, heard.offers)
     for message in before:
         ctx.uow.messages.place(message.id, draft_id=draft.id)
     return draft
 
 
-def _open(ctx: Context, heard: Heard, found: Fields, text: str) -> Draft:
+def _open(ctx: Context, heard: Heard, found: Fields, text: str, offers: Fields | None = None) -> Draft:
     at = heard.update.at
     draft = Draft(sender=heard.sender, opened_at=at, last_at=at, fields=found, text=text, pictures=_pictures(heard))
-    return ctx.record_draft(draft, wait=True)
+    return ctx.record_draft(offered(draft, offers or {}), wait=True)
 
 
 def _pictures(heard: Heard) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from handlers.learning import learn
 from nlp.reading import Reading
 from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft
+from tickets.events import TicketFinished
 from tickets.lifecycle import Change
 from tickets.notifications import (
     IN_ONE,
@@ -67,6 +69,8 @@ class Context:
         self.rearm(ticket, fresh=fresh)
         for event in change.events:
             self.uow.tickets.append(ticket.id, event)
+            if isinstance(event, TicketFinished):
+                learn(self.uow, ticket, self.desk.read, at=self.now)
             for notification in notifications_for(event, ticket, self.desk.playbook):
                 self.notify(notification)
         return ticket

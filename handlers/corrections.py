@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
 from handlers.memory import remember
 from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
-from handlers.spoken import bare
+from handlers.spoken import YES, bare
 from nlp.corrections import corrections
 from storage.inbox import Outcome
 from storage.messages import Message
@@ -35,6 +35,14 @@ def correct(ctx: Context, heard: Heard) -> Answer | None:
     if heard.draft is not None:
         return _put_in(ctx, heard, heard.draft, changes)
     return None
+
+
+def accept(ctx: Context, heard: Heard) -> Answer | None:
+    """是: what was offered is right."""
+    draft = next((each for each in heard.drafts if each.offers), None)
+    if draft is None or bare(heard.text) not in YES:
+        return None
+    return _put_in(ctx, heard, draft, drafts.accepted(draft))
 
 
 def nothing_to_correct(ctx: Context, heard: Heard) -> Answer | None:

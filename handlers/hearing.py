@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.context import Context
+from handlers.learning import with_acquaintances, with_category
 from handlers.reading import fields_from
 from handlers.updates import MediaMessage, Update
 from nlp.reading import Kind, Reading
@@ -30,13 +31,14 @@ OF_A_REPORT = frozenset({FieldName.FAULT, FieldName.CATEGORY, FieldName.DEVICE})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """`drafts` are the sender's open ones, the one last spoken of first. `ticket_id` is set where a ticket was spoken
-    of later than any draft, and within the window.
+    of later than any draft, and within the window. `offers` is what earlier tickets say of the numbers in it.
     """
 
     update: Update
     message: Message
     reading: Reading
     found: Fields
+    offers: Fields
     media: MediaMessage | None = None
     drafts: tuple[Draft, ...] = ()
     ticket_id: int | None = None
@@ -92,6 +94,8 @@ def hear(
         data=data,
         at=update.at,
     )
+    read = _read(reading, text, update.id) if found is None else found
+    known, offers = with_acquaintances(ctx.uow, with_category(ctx.uow, read) if reading.is_ticket else read)
     drafts = ctx.uow.drafts.open_of(update.sender, lock=True)
     last = ctx.uow.inbox.last_subject(update.sender, since=ctx.now - ctx.desk.capture.window)
     of_ticket = last is not None and last.kind is SubjectKind.TICKET
@@ -101,7 +105,8 @@ def hear(
         update=update,
         message=message,
         reading=reading,
-        found=_read(reading, text, update.id) if found is None else found,
+        found=known,
+        offers=offers,
         media=update if isinstance(update, MediaMessage) else None,
         drafts=tuple(drafts),
         ticket_id=last.id if last is not None and of_ticket else None,

@@ -16,6 +16,7 @@ Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
     commands.obey,
+    corrections.accept,
     small_talk.pleasantry,
     followups.by_number,
     corrections.correct,

@@ -67,15 +67,19 @@ def _row(draft: Draft) -> dict[str, Any]:
         "status": draft.status.value,
         "opened_at": draft.opened_at,
         "last_at": draft.last_at,
-        "fields": {
-            name.value: [each.value, each.words, each.message, each.method, each.certainty]
-            for name, each in draft.fields.items()
-        },
+        "fields": fields_as_json(draft.fields),
+        "offers": fields_as_json(draft.offers),
         "text": draft.text,
         "pictures": draft.pictures,
         "asked": draft.asked.value if draft.asked else None,
         "reminded": draft.reminded,
         "ticket_id": draft.ticket_id,
+    }
+
+
+def fields_as_json(fields: Fields) -> dict[str, list[Any]]:
+    return {
+        name.value: [each.value, each.words, each.message, each.method, each.certainty] for name, each in fields.items()
     }
 
 
@@ -89,6 +93,7 @@ def draft_in(row: Row[Any]) -> Draft:
         opened_at=opened_at,
         last_at=row.last_at,
         fields=_fields(row.fields),
+        offers=_fields(row.offers),
         text=row.text,
         pictures=row.pictures,
         asked=FieldName(row.asked) if row.asked else None,

@@ -87,6 +87,7 @@ draft = Table(
     Column("pictures", Integer, nullable=False),
     Column("asked", String(20)),
     Column("reminded", Boolean, nullable=False),
+    Column("offers", Json, nullable=False, server_default="{}"),
     Column("ticket_id", BigInteger),
     Index(None, "tenant", "sender", "status", "last_at"),
 )
@@ -343,6 +344,38 @@ playbook = Table(
     Column("digest", String(64), nullable=False),
     Column("applied_at", UtcDateTime, nullable=False),
     Column("applied_by", String(64), nullable=False),
+)
+
+category_tally = Table(
+    "category_tally",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("category", String(40), primary_key=True),
+    Column("examples", Integer, nullable=False),
+    Column("pairs", Integer, nullable=False),
+    Column("won", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+)
+
+category_pair = Table(
+    "category_pair",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("pair", String(8), primary_key=True),
+    Column("category", String(40), primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+acquaintance = Table(
+    "acquaintance",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("number", String(64), primary_key=True),
+    Column("profile", Json, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 misreading = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.access_tokens import AccessTokens
+from storage.acquaintances import Acquaintances
 from storage.attachments import Attachments
 from storage.availability import Availabilities
 from storage.cards import Cards
@@ -12,6 +13,7 @@ from storage.connection import Connection
 from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
+from storage.learned import Learned
 from storage.messages import Messages
 from storage.misreadings import Misreadings
 from storage.outbox import Outbox
@@ -44,6 +46,8 @@ class UnitOfWork:
         self.heartbeats = Heartbeats(connection, tenant)
         self.playbooks = Playbooks(connection, tenant)
         self.misreadings = Misreadings(connection, tenant)
+        self.learned = Learned(connection, tenant)
+        self.acquaintances = Acquaintances(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

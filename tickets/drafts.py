@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -36,7 +36,10 @@ class CapturePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`id` is 0 and `version` is 0 before it is stored. `asked` is the field that the last question was about."""
+    """`id` is 0 and `version` is 0 before it is stored. `asked` is the field that the last question was about.
+
+    `offers` may be right, but nobody said so: one word of the sender puts them in.
+    """
 
     id: int = 0
     version: int = 0
@@ -49,6 +52,7 @@ class Draft:
     pictures: int = 0
     asked: FieldName | None = None
     reminded: bool = False
+    offers: Fields = field(default_factory=dict)
     ticket_id: int | None = None
 
     @property
@@ -61,14 +65,35 @@ class Draft:
         return found.value if found else None
 
 
-def absorb(draft: Draft, found: Fields, *, text: str, at: datetime) -> Draft:
+def absorb(draft: Draft, found: Fields, *, text: str, at: datetime, offers: Fields | None = None) -> Draft:
     """Add what another message says. What staff said stands; otherwise the surer value does, and faults add up."""
     merged = dict(draft.fields)
-    for name, field in found.items():
-        merged[name] = _better(name, merged.get(name), field)
+    for name, read in found.items():
+        merged[name] = _better(name, merged.get(name), read)
     joined = f"{draft.text}\n{text}" if draft.text and text else draft.text or text
     asked = None if draft.asked in merged else draft.asked
-    return replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
+    grown = replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
+    return offered(replace(grown, offers=_without(draft.offers, found)), offers or {})
+
+
+def offered(draft: Draft, offers: Fields) -> Draft:
+    """What might be right beside, or instead of, what was read. Nothing is offered against staff's word."""
+    fresh = {
+        name: offer
+        for name, offer in offers.items()
+        if (known := draft.fields.get(name)) is None or (not known.said_by_staff and known.value != offer.value)
+    }
+    return replace(draft, offers={**draft.offers, **fresh})
+
+
+def accepted(draft: Draft) -> tuple[tuple[FieldName, Field], ...]:
+    """Everything that is offered, as staff's word, in the order of the fields."""
+    offers = ((name, draft.offers[name]) for name in FieldName if name in draft.offers)
+    return tuple((name, replace(offer, method=Method.ACCEPTED, certainty=1.0)) for name, offer in offers)
+
+
+def _without(offers: Fields, names: Container[FieldName]) -> Fields:
+    return {name: offer for name, offer in offers.items() if name not in names}
 
 
 def _better(name: FieldName, old: Field | None, new: Field) -> Field:
@@ -93,14 +118,11 @@ def _both(one: Field, other: Field, between: str) -> Field:
 
 def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, at: datetime) -> Draft:
     """Put in what staff says; None takes the value out."""
-    fields = dict(draft.fields)
-    for name, field in changes:
-        if field is None:
-            fields.pop(name, None)
-        else:
-            fields[name] = field
+    changed = dict(changes)
+    fields = {name: found for name, found in {**draft.fields, **changed}.items() if found is not None}
     asked = None if draft.asked in fields else draft.asked
-    return replace(draft, fields=fields, asked=asked, last_at=max(draft.last_at, at))
+    offers = _without(draft.offers, changed)
+    return replace(draft, fields=fields, offers=offers, asked=asked, last_at=max(draft.last_at, at))
 
 
 def joins(draft: Draft, found: Fields, *, at: datetime, policy: CapturePolicy, report: bool = False) -> bool:

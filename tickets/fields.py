@@ -32,9 +32,12 @@ class Method(StrEnum):
     ANSWERED = "answered"
     CHOSEN = "chosen"
     LOCATION = "location"
+    LEARNED = "learned"
+    KNOWN = "known"
+    ACCEPTED = "accepted"
 
 
-SAID_BY_STAFF = frozenset({Method.CORRECTED, Method.ANSWERED, Method.CHOSEN})
+SAID_BY_STAFF = frozenset({Method.CORRECTED, Method.ANSWERED, Method.CHOSEN, Method.ACCEPTED})
 
 CATEGORIES = (
     "给排水",

@@ -82,6 +82,9 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.people.save(Member(userid="lijing", name=MARK))
     uow.playbooks.apply(MARK, by="a", now=NOW)
     uow.misreadings.add(a_misreading(draft, MARK))
+    uow.learned.example("电梯", {"抖动": 1})
+    uow.learned.guessed("电梯", right=True)
+    uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
     return {
         "draft_id": draft,
         "ticket_id": ticket,
@@ -163,6 +166,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "busy": [],
         "by": "b",
         "card": a_card("b"),
+        "category": "电梯",
         "code": MARK,
         "copy": Copy(file="b", thumbnail=None, content_type="image/png", size=1, sha256="b"),
         "counted": True,
@@ -176,6 +180,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "event": TicketClaimed(at=NOW, by="b"),
         "expires_at": NOW,
         "fair_share": FairShare(),
+        "field": FieldName.PHONE,
         "fresh": False,
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
@@ -188,10 +193,15 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "most": 10,
         "name": "relay",
         "not_before": NOW,
+        "number": "13800001111",
+        "numbers": {FieldName.PHONE: "13800001111"},
         "now": NOW,
         "origin": Origin.CLICK,
+        "pairs": {"抖动": 1},
         "person": Member(userid="lijing", name="b"),
+        "profile": {"customer": "b"},
         "reason": "chatter",
+        "right": True,
         "reporter": "lijing",
         "request": {},
         "said_by": "b",

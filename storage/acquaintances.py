@@ -1,0 +1,54 @@
+"""Telephones, devices and vehicles of confirmed tickets, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.connection import Connection
+from storage.prepared import Prepared
+from storage.schema import acquaintance as t
+from tickets.acquaintances import Profile
+from tickets.fields import FieldName
+
+_OF = select(t.c.profile).where(
+    t.c.tenant == bindparam("tenant"), t.c.kind == bindparam("kind"), t.c.number == bindparam("number")
+)
+_IS_KNOWN = Prepared(t, lambda _insert: _OF, ["tenant", "kind", "number"])
+_KEEP = Prepared(
+    t,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[t.c.tenant, t.c.kind, t.c.number],
+        set_={"profile": insert.excluded.profile, "seen_at": insert.excluded.seen_at},
+    ),
+)
+
+
+class Acquaintances:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def of(self, numbers: Mapping[FieldName, str]) -> dict[FieldName, Profile]:
+        """What is known of these numbers, by their kind."""
+        found = {kind: self._profile(kind, number) for kind, number in numbers.items()}
+        return {kind: profile for kind, profile in found.items() if profile is not None}
+
+    def _profile(self, kind: FieldName, number: str) -> Profile | None:
+        key = {"tenant": self._tenant, "kind": kind.value, "number": number}
+        if _IS_KNOWN.first(self._connection, key) is None:
+            return None
+        profile: Profile = self._connection.execute(_OF, key).scalar_one()
+        return profile
+
+    def keep(self, field: FieldName, number: str, profile: Profile, *, at: datetime) -> None:
+        row = {
+            "tenant": self._tenant,
+            "kind": field.value,
+            "number": number,
+            "profile": dict(profile),
+            "seen_at": at,
+        }
+        _KEEP.later(self._connection, row)

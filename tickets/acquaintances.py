@@ -1,0 +1,79 @@
+"""What earlier tickets say of a telephone, a device or a vehicle that a report names again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tickets.fields import Facts, Field, FieldName, Fields, Method, known_in
+from tickets.matters import may_be_same_place
+
+SURE_AGAIN = 0.97
+"""Read now as it was confirmed before: two who cannot both be wrong in the same way."""
+TOLD_BY = {
+    FieldName.SERIAL: (FieldName.DEVICE, FieldName.BRAND, FieldName.MODEL, FieldName.ADDRESS, FieldName.CUSTOMER),
+    FieldName.PLATE: (FieldName.BRAND, FieldName.MODEL, FieldName.DEVICE, FieldName.CUSTOMER),
+    FieldName.PHONE: (FieldName.CUSTOMER, FieldName.ADDRESS),
+}
+"""What follows from a number, the surest number first."""
+
+Profile = Mapping[str, str | None]
+"""Of one number, by field; None: it was not the same each time, so it says nothing."""
+
+
+def numbers_in(found: Fields) -> Mapping[FieldName, str]:
+    """The numbers of a report by which it may be known."""
+    return {name: _folded(name, found[name].value) for name in TOLD_BY if name in found}
+
+
+def profiles_of(facts: Facts) -> Mapping[tuple[FieldName, str], Profile]:
+    """What a confirmed ticket says of its numbers."""
+    known = known_in(facts)
+    return {
+        (number, _folded(number, known[number])): {name.value: known[name] for name in told if name in known}
+        for number, told in TOLD_BY.items()
+        if number in known
+    }
+
+
+def merged(before: Profile, now: Profile) -> Profile:
+    """A number that is used of many places, as a caretaker's is, says nothing of the place."""
+    both = {**before, **now}
+    return {
+        name: value if name not in before or name not in now or _same(name, before[name], now[name]) else None
+        for name, value in both.items()
+    }
+
+
+def confirmed(found: Fields, profiles: Iterable[Profile]) -> Fields:
+    """What was read, surer where it is what was known."""
+    known = list(profiles)
+    return {
+        name: replace(field, certainty=max(field.certainty, SURE_AGAIN))
+        if any(_same(name.value, profile.get(name.value), field.value) for profile in known)
+        else field
+        for name, field in found.items()
+    }
+
+
+def offers(found: Fields, profiles: Mapping[FieldName, Profile]) -> Fields:
+    """What was not said and may be known: shown, never taken for granted."""
+    offered: dict[FieldName, Field] = {}
+    for number, told in TOLD_BY.items():
+        profile = profiles.get(number, {})
+        for name in told:
+            value = profile.get(name.value)
+            if value and name not in found:
+                offered.setdefault(name, Field(value, found[number].value, found[number].message, Method.KNOWN, 0.5))
+    return offered
+
+
+def _same(name: str, one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return False
+    return one == other or (name == FieldName.ADDRESS and may_be_same_place(one, other))
+
+
+def _folded(name: FieldName, value: str) -> str:
+    """Serial numbers are written in many ways."""
+    return "".join(filter(str.isalnum, value.upper())) if name is FieldName.SERIAL else value
