@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +32,7 @@ from bot.wecom.crypto import CallbackCrypto
 from bot.wecom.envelope import MAX_BODY
 from bot.writer import Writer
 from handlers.context import Desk
-from nlp import Reader
-from nlp.dictionary import Vocabulary
-from nlp.reading import Reading
+from handlers.reading import reader_for
 from storage.database import Database
 from storage.presence import presence
 from tickets.drafts import CapturePolicy
@@ -134,11 +132,7 @@ def desk_for(book: Playbook, settings: Settings) -> Desk:
         remind_after=capture.remind_draft_after,
         expire_after=capture.expire_draft_after,
     )
-    return Desk(playbook=book, capture=policy, read=_reader(book))
-
-
-def _reader(book: Playbook) -> Callable[[str, datetime], Reading]:
-    return Reader.load(Vocabulary(staff=tuple(sorted(book.staff_names)))).read
+    return Desk(playbook=book, capture=policy, read=reader_for(book))
 
 
 def _doors(settings: Settings) -> dict[str, Door]:

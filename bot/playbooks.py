@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from bot.config import Settings, Tenant
+from storage import migrate
 from storage.database import Database
 from storage.errors import Conflict
 from storage.playbooks import Applied, digest
 from tickets.documents.problems import Problem
-from tickets.playbook import Playbook, PlaybookError, parse
+from tickets.playbook import Examined, Playbook, PlaybookError, examine, parse
 
 log = structlog.get_logger()
 
@@ -39,6 +41,31 @@ def read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PlaybookError({str(path): [Problem("", f"cannot be read: {error}", None)]}) from None
+
+
+def examined_file(path: Path) -> Examined:
+    """Whatever is wrong with it, as problems."""
+    try:
+        return examine(read(path))
+    except PlaybookError as error:
+        return Examined(None, error.problems)
+
+
+def in_force(tenant: Tenant, settings: Settings) -> tuple[Playbook, str]:
+    """What the database has, and what to call it; before the first start it is the tenant's file.
+
+    Raises `PlaybookError` or `StorageUnavailable`.
+    """
+    database = Database(settings.database.url.reveal())
+    try:
+        with database.reading(tenant.slug) as uow:
+            applied = uow.playbooks.newest() if migrate.current(database) == migrate.newest() else None
+    finally:
+        database.close()
+    if applied is None:
+        return parse(read(tenant.playbook), document=str(tenant.playbook)), str(tenant.playbook)
+    document = f"version {applied.version} of {tenant.slug}"
+    return replace(parse(applied.text, document=document), version=applied.version), document
 
 
 def put_in_force(settings: Settings, database: Database, now: datetime) -> None:

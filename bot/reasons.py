@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.playbook.unmet import Unmet
+from tickets.playbook.values import Area, TicketType
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
 
 NOT_ASKED = {
@@ -42,15 +44,15 @@ def why_me(trace: Trace, userid: str, playbook: Playbook) -> str:
     if trace.reach is Reach.RESTING and me.verdict is Verdict.RESTING:
         return f"{_route(trace, playbook)}，别人都去不了{_in_brackets(trace, playbook)}，所以您该轮空也还是问您。"
     if me.verdict is not Verdict.ASKED:
-        return f"{_route(trace, playbook)}，没有派给您：您{_obstacle(me)}。"
+        return f"{_route(trace, playbook)}，没有派给您：您{why_not_asked(me)}。"
     if trace.reach is Reach.ADJACENT:
         return f"{_route(trace, playbook)}，那边没有人能去{_in_brackets(trace, playbook)}，所以问相邻片区的您。"
     return f"{_route(trace, playbook)}，{_among(trace, me)}。"
 
 
-def why_not_rule(passed: PassedOver) -> str:
+def why_not_rule(passed: PassedOver, playbook: Playbook) -> str:
     """Why a rule that stands before the one that decided did not."""
-    return f"「{passed.rule}」不符：{'；'.join(_unmet(each) for each in passed.unmet)}"
+    return f"「{passed.rule}」不符：{'；'.join(_unmet(each, playbook) for each in passed.unmet)}"
 
 
 def _route(trace: Trace, playbook: Playbook) -> str:
@@ -74,14 +76,16 @@ def _among(trace: Trace, me: Considered) -> str:
 
 def _in_brackets(trace: Trace, playbook: Playbook) -> str:
     """Whoever cannot go, and why; a skill that nobody has is said once."""
-    why = [f"{playbook.name_of(each.userid)}{_obstacle(each)}" for each in trace.people if each.verdict in NOT_ASKED]
+    why = [
+        f"{playbook.name_of(each.userid)}{why_not_asked(each)}" for each in trace.people if each.verdict in NOT_ASKED
+    ]
     if lacking := [each for each in trace.people if each.verdict is Verdict.UNSKILLED]:
         why.append(f"{len(lacking)} 人没有「{'、'.join(lacking[0].lacks)}」")
     more = f"，还有 {len(why) - MOST_NAMED} 人" if len(why) > MOST_NAMED else ""
     return f"（{'，'.join(why[:MOST_NAMED])}{more}）" if why else ""
 
 
-def _obstacle(each: Considered) -> str:
+def why_not_asked(each: Considered) -> str:
     if each.verdict is Verdict.UNSKILLED:
         return f"没有「{'、'.join(each.lacks)}」"
     return f"{NOT_ASKED[each.verdict]}{f'到 {_moment(each.until)}' if each.until else ''}"
@@ -91,8 +95,15 @@ def _moment(at: datetime) -> str:
     return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
 
 
-def _unmet(each: Unmet) -> str:
+def _unmet(each: Unmet, playbook: Playbook) -> str:
     what = WHAT[each.what]
-    wanted = "-".join(each.wanted) if each.what == "time" else "、".join(each.wanted)
-    found = f"现在是 {each.found}" if each.found else "没有读到"
+    wanted = ("-" if each.what == "time" else "、").join(_called(each.what, key, playbook) for key in each.wanted)
+    found = f"现在是 {_called(each.what, each.found, playbook)}" if each.found else "没有读到"
     return f"{what}{'不能' if each.excluded else '要'}是 {wanted}，{found}"
+
+
+def _called(what: str, key: str, playbook: Playbook) -> str:
+    """Types and areas are known by their names."""
+    named: dict[str, Mapping[str, TicketType | Area]] = {"type": playbook.type_by_key, "area": playbook.areas}
+    found = named.get(what, {}).get(key)
+    return found.name if found else key

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from nlp import Reader
+from nlp.dictionary import Vocabulary
 from nlp.reading import Appointment, Found, Reading
 from tickets.fields import URGENT, Field, FieldName, Fields
+from tickets.playbook import Playbook
+from tickets.playbook.conditions import brands_in
+
+ROADS = ("路", "街", "道", "巷", "弄")
+"""The reader knows roads by themselves, with their numbers."""
+
+
+def reader_for(playbook: Playbook) -> Callable[[str, datetime], Reading]:
+    """One that knows the names of this business: its areas, its brands, its people."""
+    words = (word for area in playbook.areas.values() for word in area.words if not word.endswith(ROADS))
+    vocabulary = Vocabulary(
+        areas=tuple(words),
+        brands=tuple(sorted(brands_in(rule.when for rule in playbook.rules))),
+        staff=tuple(sorted(playbook.staff_names)),
+    )
+    return Reader.load(vocabulary).read
 
 
 def fields_from(reading: Reading, text: str, *, message: str) -> Fields:

@@ -102,6 +102,12 @@ class Reports:
         statement = select(func.count(), func.min(t.c.due_at)).where(t.c.tenant == self._tenant, t.c.due_at <= now)
         return Backlog(*self._connection.execute(statement).one())
 
+    def opened_since(self, since: datetime) -> list[int]:
+        """Tickets, in the order in which they were opened."""
+        t = s.ticket
+        statement = select(t.c.id).where(t.c.tenant == self._tenant, t.c.opened_at >= since).order_by(t.c.id)
+        return list(self._connection.execute(statement).scalars())
+
     def ticket_ids(self, limit: int) -> list[int]:
         """The newest first."""
         t = s.ticket

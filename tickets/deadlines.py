@@ -69,12 +69,15 @@ class Deadline:
 
 
 def calendar_for(ticket: Ticket, playbook: Playbook) -> Calendar | None:
-    """The area's, else the group's, else the default one; life-safety knows none."""
+    """The type's, else the area's, else the group's, else the default one; life-safety knows none."""
     if ticket.life_safety:
         return None
+    kind = playbook.type_by_key.get(ticket.type)
     area = playbook.areas.get(ticket.area) if ticket.area else None
     group = playbook.groups.get(ticket.group)
-    key = (area and area.calendar) or (group and group.calendar) or playbook.default_calendar
+    key = (
+        (kind and kind.calendar) or (area and area.calendar) or (group and group.calendar) or playbook.default_calendar
+    )
     return playbook.calendars[key] if key else None
 
 

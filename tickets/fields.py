@@ -114,7 +114,7 @@ def amended(facts: Facts, changes: Mapping[FieldName, str | None]) -> Facts:
     return replace(facts, **values)
 
 
-def known_in(facts: Facts) -> Mapping[FieldName, str]:
+def known_in(facts: Facts) -> dict[FieldName, str]:
     """The same facts by name, without what nobody knows."""
     texts = {name: getattr(facts, name) for name in FieldName if name is not FieldName.URGENT}
     return {name: text for name, text in texts.items() if text}

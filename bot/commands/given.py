@@ -28,6 +28,14 @@ def tenants(settings: Settings, slug: str | None) -> tuple[Tenant, ...]:
     return chosen
 
 
+def one_tenant(settings: Settings, slug: str | None) -> Tenant:
+    """Raises `UnknownTenant`, also where there are several and none is named."""
+    chosen = tenants(settings, slug)
+    if len(chosen) > 1:
+        raise UnknownTenant(f"--tenant: say which one, of {', '.join(tenant.slug for tenant in chosen)}")
+    return chosen[0]
+
+
 @contextmanager
 def database(settings: Settings) -> Iterator[Database]:
     """As it is. Raises `StorageUnavailable`."""

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.commands import playbook
 from bot.commands.given import Outdated, UnknownTenant
 from bot.config import ConfigError, Settings, load
 from storage.errors import StorageUnavailable
@@ -27,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return demo.run(chosen)
     try:
-        settings = load(chosen.config, os.environ)
-        return _run(chosen, settings)
+        if chosen.command == "playbook":
+            return playbook.run(chosen, lambda: load(chosen.config, os.environ))
+        return _run(chosen, load(chosen.config, os.environ))
     except (ConfigError, PlaybookError, UnknownTenant) as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -89,4 +91,5 @@ def _parser() -> argparse.ArgumentParser:
     account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
     account.add_argument("--day", help="YYYY-MM-DD, default: today")
     account.add_argument("--tenant", help="default: all")
+    playbook.add_to(commands.add_parser("playbook", help="check a playbook, put it in force, see what it would do"))
     return parser

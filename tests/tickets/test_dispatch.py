@@ -299,4 +299,6 @@ def test_why_not_the_rule_before() -> None:
     passed = PassedOver(
         "高压", (Unmet("serial", ("AB12", "CD34"), "ZZ99"), Unmet("area", ("east",), "east", excluded=True))
     )
-    assert why_not_rule(passed) == "「高压」不符：序列号开头要是 AB12、CD34，现在是 ZZ99；片区不能是 east，现在是 east"
+    assert why_not_rule(passed, a_company()) == (
+        "「高压」不符：序列号开头要是 AB12、CD34，现在是 ZZ99；片区不能是 东区，现在是 东区"
+    )

@@ -175,6 +175,7 @@ def _type(entry: doc.TypeEntry) -> v.TicketType:
         fault_codes=tuple(code.upper() for code in entry.fault_codes),
         priority=entry.priority,
         life_safety=entry.life_safety,
+        calendar=entry.calendar,
         causes=entry.causes,
         remedies=entry.remedies,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from fnmatch import fnmatchcase
@@ -115,6 +116,20 @@ class Named:
 
 
 Condition = OneOf | SerialPrefix | FaultCode | HasWord | TimeOfDay | All | Any | Not | Named
+
+
+def brands_in(conditions: Iterable[Condition]) -> set[str]:
+    """All that are spoken of."""
+    found: set[str] = set()
+    for each in conditions:
+        match each:
+            case OneOf(what="brand", values=values):
+                found.update(values)
+            case All(parts=parts) | Any(parts=parts):
+                found |= brands_in(parts)
+            case Not(part=part) | Named(part=part):
+                found |= brands_in((part,))
+    return found
 
 
 def in_hours(at: time, begins: time, ends: time) -> bool:

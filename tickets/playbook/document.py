@@ -80,6 +80,7 @@ class TypeEntry:
     fault_codes: Names = ()
     priority: Priority = Priority.NORMAL
     life_safety: bool = False
+    calendar: Name | None = None
     causes: Names = ()
     remedies: Names = ()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 
 from tickets.calendar import LOCAL
-from tickets.fields import URGENT, FieldName
+from tickets.fields import URGENT, FieldName, known_in
+from tickets.ladders import ladder_for
 from tickets.playbook.conditions import Facing
 from tickets.playbook.values import RANK, Playbook, Priority, Source, TicketType
 from tickets.ticket import Ticket
@@ -38,6 +39,24 @@ def recognised(values: Values, text: str, source: Source, playbook: Playbook) ->
         area=area_of(values.get(FieldName.ADDRESS, ""), text, playbook),
         priority=max(priority, at_least, key=RANK.__getitem__),
     )
+
+
+def as_reported(ticket: Ticket, playbook: Playbook) -> Ticket:
+    """A new ticket with all that follows from what was said: what it is, how urgent, who answers for it by default."""
+    values = known_in(ticket.facts) | ({FieldName.URGENT: URGENT} if ticket.facts.urgent else {})
+    found = recognised(values, ticket.text, ticket.source, playbook)
+    known = replace(
+        ticket,
+        type=found.type.key,
+        area=found.area,
+        priority=found.priority,
+        life_safety=found.type.life_safety,
+        playbook_version=playbook.version,
+        owner=playbook.owner_for(ticket.source, found.type.key, found.area),
+        group=playbook.default_group,
+    )
+    ladder = ladder_for(facing_of(known, known.opened_at), playbook)
+    return replace(known, ladder=ladder.name if ladder else None)
 
 
 def type_of(values: Values, text: str, playbook: Playbook) -> TicketType:

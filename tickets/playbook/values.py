@@ -82,7 +82,8 @@ class TicketType:
     patterns (`*` stands for any characters) fits one of its fault codes.
 
     The last one of a playbook has none of them, and takes what is left. `causes` and `remedies` are what a technician
-    picks from when the work is done. `life_safety` ignores working hours, quiet hours and shifts.
+    picks from when the work is done. `life_safety` ignores working hours, quiet hours and shifts. `calendar` is what
+    the promises of this type are counted by, before the area's and the group's.
     """
 
     key: str
@@ -92,6 +93,7 @@ class TicketType:
     fault_codes: tuple[str, ...] = ()
     priority: Priority = Priority.NORMAL
     life_safety: bool = False
+    calendar: str | None = None
     causes: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
 

@@ -90,6 +90,7 @@ def _of_promises(document: doc.Document) -> Iterator[Reference]:
     yield from _maybe(f"{defaults.where}.calendar", "calendars", defaults.calendar)
     for each in document.types:
         yield from _all(f"{each.where}.categories", "categories", each.categories)
+        yield from _maybe(f"{each.where}.calendar", "calendars", each.calendar)
     for row in document.matrix:
         yield from _maybe(f"{row.where}.type", "types", row.type)
         yield from _all(f"{row.where}.required", "required", row.required or ())

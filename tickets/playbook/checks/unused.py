@@ -31,4 +31,4 @@ def parts(document: Document) -> Iterator[tuple[str, str]]:
             yield group.where, "no rule, area or ladder uses this group: it never gets a ticket"
     for calendar in document.calendars:
         if ("calendars", calendar.key) not in used:
-            yield calendar.where, "no area or group uses this calendar"
+            yield calendar.where, "nothing uses this calendar"

@@ -1,0 +1,28 @@
+"""`python -m bot playbook apply FILE`"""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from bot.clock import system_time
+from bot.commands import given
+from bot.config import Settings
+from bot.playbooks import LONGEST_NAME, read
+from storage.playbooks import digest
+from tickets.playbook import parse
+
+
+def run(settings: Settings, file: Path, *, tenant: str | None) -> int:
+    """It holds from now on for what is new, in every process; a ticket keeps the version it was opened under."""
+    text = read(file)
+    parse(text, document=str(file))
+    chosen = given.one_tenant(settings, tenant)
+    with given.migrated_database(settings) as database, database.unit_of_work(chosen.slug) as uow:
+        in_force = uow.playbooks.newest()
+        if in_force is not None and in_force.digest == digest(text):
+            print(f"{file} is in force already, as version {in_force.version} of {chosen.slug}.")
+            return 0
+        version = uow.playbooks.apply(text, by=getpass.getuser()[:LONGEST_NAME], now=system_time())
+    print(f"Version {version} of {chosen.slug} is in force. Tickets that were opened before keep their version.")
+    return 0

@@ -1,0 +1,29 @@
+"""`python -m bot playbook diff [FILE]`"""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.commands import given
+from bot.config import Settings
+from bot.playbooks import read
+
+DIFFERENT = 1
+
+
+def run(settings: Settings, file: Path | None, *, tenant: str | None) -> int:
+    """Between what is in force and a file, by default the configured one; 1 where they differ."""
+    chosen = given.one_tenant(settings, tenant)
+    with given.migrated_database(settings) as database, database.reading(chosen.slug) as uow:
+        in_force = uow.playbooks.newest()
+    file = file or chosen.playbook
+    before = in_force.text if in_force else ""
+    name = f"version {in_force.version} of {chosen.slug}" if in_force else f"nothing of {chosen.slug}"
+    difference = list(unified_diff(before.splitlines(), read(file).splitlines(), name, str(file), lineterm=""))
+    for line in difference:
+        print(line)
+    if not difference:
+        print(f"{file} is in force, as {name}.", file=sys.stderr)
+    return DIFFERENT if difference else 0

@@ -1,0 +1,109 @@
+"""`python -m bot playbook explain "<message>"`: what would happen to it, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+from pathlib import Path
+
+from bot import foretold
+from bot.clock import system_time
+from bot.commands import given
+from bot.config import Settings
+from bot.playbooks import in_force, read
+from bot.texts import LABELS, QUESTIONS, shown
+from handlers.reading import fields_from, reader_for
+from nlp.reading import Reading
+from tickets.calendar import LOCAL
+from tickets.dispatch import dispatch
+from tickets.fields import Field, FieldName, Fields, facts_for
+from tickets.playbook import Playbook, parse
+from tickets.playbook.recognition import as_reported, facing_of
+from tickets.playbook.values import PICTURE, Source
+from tickets.staffing import Staffing
+from tickets.ticket import Number, Ticket
+
+REFUSED = 2
+A_PICTURE = "请发一张照片。"
+
+
+def run(playbook: Playbook, name: str, message: str, *, source: Source, at: str | None) -> int:
+    """Everybody is taken to be there, as far as shifts allow."""
+    moment = _moment(at)
+    if moment is None:
+        print(f"--at: {at!r} is no time like 22:30 or 2026-11-22T22:30", file=sys.stderr)
+        return REFUSED
+    print(f"{name}，{moment:%Y-%m-%d %H:%M} 收到")
+    reading = reader_for(playbook)(message, moment)
+    for part in reading.tickets if len(reading.tickets) > 1 else (reading,):
+        _explain(part, message, source, moment, playbook)
+    return 0
+
+
+def playbook(settings: Callable[[], Settings], tenant: str | None, file: Path | None) -> tuple[Playbook, str]:
+    """And what to call it."""
+    if file is not None:
+        return parse(read(file), document=str(file)), str(file)
+    known = settings()
+    return in_force(given.one_tenant(known, tenant), known)
+
+
+def _moment(at: str | None) -> datetime | None:
+    """Of today, where only a time is given."""
+    now = system_time().astimezone(LOCAL)
+    if at is None:
+        return now
+    try:
+        if len(at) <= len("22:30"):
+            return datetime.combine(now.date(), time.fromisoformat(at.zfill(len("22:30"))), LOCAL)
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+
+
+def _explain(reading: Reading, text: str, source: Source, now: datetime, playbook: Playbook) -> None:
+    fields = fields_from(reading, text, message="")
+    ticket = as_reported(_ticket(fields, text, source, now, playbook), playbook)
+    found = dispatch(ticket, facing_of(ticket, now), playbook, Staffing(), now)
+    sent = foretold.sent(ticket, found)
+    _print("读到", [_read_as(name, field) for name, field in fields.items()])
+    _print("判断", foretold.taken_for(ticket, playbook))
+    _print("提交前还要问", _questions(fields, ticket, playbook))
+    _print("派给谁", foretold.who_is_asked(found, playbook))
+    _print("没对上的规则（差得最少的在前）", foretold.near_misses(found, playbook))
+    _print("时限", foretold.promised(sent, playbook))
+    _print("没有人管的话", foretold.if_nobody_acts(sent, playbook))
+
+
+def _ticket(fields: Fields, text: str, source: Source, now: datetime, playbook: Playbook) -> Ticket:
+    return Ticket(
+        number=Number(now.date(), 0),
+        facts=facts_for(fields),
+        text=text,
+        source=source,
+        reporter=next(iter(playbook.roles.desk), ""),
+        group=playbook.default_group,
+        draft_id=0,
+        opened_at=now,
+    )
+
+
+def _read_as(name: FieldName, field: Field) -> str:
+    return f"{LABELS[name]}：{shown(name, field)}{f' ←「{field.words}」' if field.words else ''}"
+
+
+def _questions(fields: Fields, ticket: Ticket, playbook: Playbook) -> list[str]:
+    required = playbook.terms_for(ticket.source, ticket.type).required
+    own = {key: each.question for key, each in playbook.own_fields.items()}
+    questions: dict[str, str] = {**{name.value: words for name, words in QUESTIONS.items()}, **own, PICTURE: A_PICTURE}
+    return [questions[name] for name in required if name not in fields]
+
+
+def _print(title: str, lines: Iterable[str]) -> None:
+    told = list(lines)
+    if told:
+        print(title)
+        for line in told:
+            print(f"  {line}")

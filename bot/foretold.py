@@ -1,0 +1,105 @@
+"""What a playbook would do with a report: what it is taken for, who would be asked, what happens if nobody acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.reasons import why_not_asked, why_not_rule
+from bot.times import explained, length, moment
+from tickets.deadlines import deadlines_for
+from tickets.dispatch import Dispatch
+from tickets.foresight import Foreseen, foreseen
+from tickets.ladders import people_of
+from tickets.playbook import Playbook
+from tickets.playbook.recognition import fault_codes
+from tickets.playbook.values import Deed, Priority, Since, Source, Until
+from tickets.ticket import Ticket
+from tickets.trace import Reach, Verdict
+
+SOURCES = {
+    Source.STAFF: "员工转发",
+    Source.WECHAT: "公众号",
+    Source.MINI_PROGRAM: "小程序",
+    Source.PHONE: "电话",
+    Source.QR: "扫码",
+    Source.GROUP: "群聊",
+}
+PRIORITIES = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高", Priority.URGENT: "紧急"}
+COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
+NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
+DEEDS = {Deed.REMIND: "提醒", Deed.WARN: "告知", Deed.REASSIGN: "转给", Deed.WIDEN: "放给"}
+REACHED = {
+    Reach.HOME: "",
+    Reach.ADJACENT: "本片区没有人能去，问相邻片区",
+    Reach.RESTING: "别人都去不了，轮空的也问",
+    Reach.OWNER: "没有人能去，由负责人安排",
+}
+
+
+def taken_for(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    kind = playbook.type_by_key[ticket.type]
+    said = f"{ticket.facts.address or ''}\n{ticket.facts.fault or ''}\n{ticket.text}"
+    signs = [word for word in kind.words if word in said] or [
+        each for each in (ticket.facts.category,) if each in kind.categories
+    ]
+    signs += fault_codes(said) if kind.fault_codes else ()
+    why = f"（因为「{'、'.join(signs)}」）" if signs else "（别的都对不上）"
+    yield f"类型：{kind.name}{why}{'，危及人身安全：不管上班下班和免打扰' if kind.life_safety else ''}"
+    if ticket.area is None:
+        yield "片区：没有认出来"
+    else:
+        area = playbook.areas[ticket.area]
+        word = max((word for word in area.words if word in said), key=len, default=area.name)
+        yield f"片区：{area.name}（因为「{word}」）"
+    yield f"优先级：{PRIORITIES[ticket.priority]}　来源：{SOURCES[ticket.source]}"
+    if departments := playbook.terms_for(ticket.source, ticket.type).departments:
+        yield f"联动部门：{'、'.join(departments)}"
+
+
+def who_is_asked(found: Dispatch, playbook: Playbook) -> Iterator[str]:
+    trace = found.trace
+    if trace.rule:
+        yield f"按规则「{trace.rule}」，派给{playbook.groups[found.group].name}"
+    else:
+        yield f"没有规则对得上，派给{playbook.groups[found.group].name}"
+    if REACHED[trace.reach]:
+        yield REACHED[trace.reach]
+    for each in trace.people:
+        if each.verdict is not Verdict.ASKED and each.userid not in found.asked:
+            yield f"不问 {playbook.name_of(each.userid)}：{why_not_asked(each)}"
+    yield f"问 {'、'.join(map(playbook.name_of, found.asked)) or '（没有人）'}"
+    yield f"没人接单之前，{playbook.name_of(found.owner)} 负责"
+
+
+def sent(ticket: Ticket, found: Dispatch) -> Ticket:
+    """As it is once it was dispatched."""
+    return replace(ticket, group=found.group, owner=found.owner, asked=found.asked, rule=found.trace.rule)
+
+
+def near_misses(found: Dispatch, playbook: Playbook) -> Iterator[str]:
+    """The rules before the one that decided, those that lacked least first."""
+    for passed in sorted(found.trace.passed_over, key=lambda each: len(each.unmet)):
+        yield why_not_rule(passed, playbook)
+
+
+def promised(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    kind = playbook.type_by_key[ticket.type].name
+    for deadline in deadlines_for(ticket, playbook):
+        yield explained(deadline, kind)
+
+
+def if_nobody_acts(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    for each in foreseen(ticket, playbook):
+        yield f"{moment(each.at, beside=ticket.opened_at)}　{_step(each, playbook)}"
+
+
+def _step(each: Foreseen, playbook: Playbook) -> str:
+    step = each.rung.step
+    counted = "按钟点算" if step.wall and not each.ticket.life_safety else ""
+    why = f"{COUNTED_FROM[step.since]} {length(step.after)}{counted}还{NOT_YET[step.until]}"
+    deeds = "，".join(
+        f"{DEEDS[deed]} {'、'.join(map(playbook.name_of, people_of(recipients, each.ticket, playbook)))}"
+        for deed, recipients in step.deeds
+    )
+    return f"{why}：{deeds}{'（强提醒）' if step.strong or each.ticket.life_safety else ''}"

@@ -1,0 +1,132 @@
+"""`python -m bot playbook …`, as its user sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.commands.line import main
+from storage import migrate
+from storage.database import Database
+from tests.bot.test_config import SMALLEST
+from tests.tickets.samples import MINIMAL, NOW, a_ticket
+
+TEXT = MINIMAL.read_text(encoding="utf-8")
+PROPERTY = "playbooks/wuye.toml"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A migrated database, and a playbook of its own."""
+    (tmp_path / "playbook.toml").write_text(TEXT, encoding="utf-8")
+    url = f"sqlite:///{tmp_path}/paidan.db"
+    database = Database(url)
+    migrate.upgrade(database)
+    database.close()
+    text = SMALLEST.replace('name = "东区"', f'name = "东区"\nplaybook = "{tmp_path}/playbook.toml"')
+    for name in ("SECRET", "TOKEN"):
+        text = text.replace(f"env:WECOM_{name}", "secret")
+    text = text.replace("env:WECOM_AES_KEY", "k" * 43) + f'\n[database]\nurl = "{url}"\n'
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def run(config: Path, *arguments: str) -> int:
+    return main(["--config", str(config), "playbook", *arguments])
+
+
+def test_a_right_file_is_called_right_and_what_is_in_it_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(Path("none.toml"), "check", PROPERTY) == 0
+    assert "wuye.toml is right: 12 people, 3 groups, 2 areas" in capsys.readouterr().out
+
+
+def test_everything_wrong_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(TEXT.replace('claim = "30m"', 'claim = "30"').replace('"phone"', '"fax"'), encoding="utf-8")
+    assert run(tmp_path, "check", str(file)) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[:2] for line in told] == [
+        [f"{file}:7", "defaults.required[1]"],
+        [f"{file}:8", "defaults.claim"],
+    ]
+    assert run(tmp_path, "check", str(tmp_path / "none.toml")) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_what_is_suspicious_is_told_and_forgiven(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(TEXT.replace('desk = ["lijing"]', ""), encoding="utf-8")
+    assert run(tmp_path, "check", str(file)) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("suspicious: ")
+    assert "lijing is never asked or told" in captured.err
+
+
+def test_a_file_is_applied_once_and_then_is_in_force(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(config.parent / "playbook.toml")
+    assert run(config, "apply", file) == 0
+    assert "Version 1 of east is in force" in capsys.readouterr().out
+    assert run(config, "apply", file) == 0
+    assert "in force already, as version 1" in capsys.readouterr().out
+    assert run(config, "diff") == 0
+    assert run(config, "diff", PROPERTY) == 1
+    assert '-name = "最小样板"' in capsys.readouterr().out
+    assert run(config, "apply", PROPERTY) == 0
+    assert "Version 2" in capsys.readouterr().out
+
+
+def test_a_wrong_file_is_not_applied(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = config.parent / "wrong.toml"
+    file.write_text(TEXT.replace("sunban", "sun", 1), encoding="utf-8")
+    assert run(config, "apply", str(file)) == 2
+    assert "there is no sunban among the people" in capsys.readouterr().err
+
+
+def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    message = "钱江新城3幢电梯困人，王女士13800001111"
+    assert run(Path("none.toml"), "explain", message, "--file", PROPERTY, "--at", "2026-11-20T09:00") == 0
+    told = capsys.readouterr().out
+    for line in (
+        "类型：电梯困人（因为「困人」），危及人身安全",
+        "片区：钱江新城片区（因为「钱江新城」）",
+        "按规则「钱江新城困人」，派给A 班（钱江）",
+        "问 孙班长",
+        "09:05 前接单：电梯困人 5 分钟，从 09:00 报修起算",
+        "09:05　报修 5 分钟还没有人接单：转给 陈班长，告知 周总（强提醒）",
+    ):
+        assert f"  {line}" in told
+
+
+def test_explaining_tells_which_rules_came_close_and_what_would_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["explain", "滨江2幢漏水", "--file", PROPERTY, "--source", "mini_program", "--at", "22:30"]
+    assert run(Path("none.toml"), *arguments) == 0
+    told = capsys.readouterr().out
+    assert "请发一张照片" in told
+    assert "漏水影响到公共区域（楼道、大堂、电梯厅）了吗？" in told
+    assert "「其他片区困人」不符：类型要是 电梯困人，现在是 漏水应急" in told
+
+
+def test_explaining_by_what_is_in_force(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(config, "explain", "灯不亮") == 0
+    assert capsys.readouterr().out.startswith(str(config.parent / "playbook.toml"))
+    assert run(config, "apply", PROPERTY) == 0
+    capsys.readouterr()
+    assert run(config, "explain", "灯不亮") == 0
+    assert capsys.readouterr().out.startswith("version 1 of east")
+    assert run(config, "explain", "灯不亮", "--at", "noon") == 2
+
+
+def test_a_backtest_tells_who_would_have_had_what(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database(f"sqlite:///{config.parent}/paidan.db")
+    with database.unit_of_work("east") as uow:
+        uow.tickets.add(a_ticket(text="钱江新城电梯困人", assignee="zhaogong", opened_at=NOW))
+    database.close()
+    assert run(config, "backtest", "--days", "100000", "--file", PROPERTY) == 0
+    told = capsys.readouterr().out
+    assert "最近 100000 天的 1 张工单" in told
+    assert "孙班长　1 / 0" in told
+    assert "其他片区困人　0（有 1 张对得上，都被前面的规则拿走了）" in told
+    assert "1120-7　实际 赵工，会问 孙班长" in told
+    assert run(config, "backtest", "--days", "0") == 2
