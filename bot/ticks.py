@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
@@ -23,11 +24,13 @@ log = structlog.get_logger()
 SWEEP_SECONDS = 10
 SILENT_AFTER_SECONDS = 60
 OK = "ok"
+AT_ONCE = "at once"
+"""Jobs that are plain functions run in the loop like this, and not on a thread, from which it could not be woken."""
 
 
 def new_scheduler() -> AsyncIOScheduler:
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    return AsyncIOScheduler(job_defaults=defaults, timezone="UTC")
+    return AsyncIOScheduler(job_defaults=defaults, executors={AT_ONCE: DebugExecutor()}, timezone="UTC")
 
 
 class Pump:
@@ -76,7 +79,7 @@ class Pump:
         elif self._armed_for is None or at < self._armed_for:
             self._armed_for = at
             when = DateTrigger(self._clock.system_time_of(at))
-            self._scheduler.add_job(self.wake, when, id=self.name, replace_existing=True)
+            self._scheduler.add_job(self.wake, when, id=self.name, replace_existing=True, executor=AT_ONCE)
 
     def stop(self) -> None:
         """`run` ends after the round that it is in."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
 
 from bot.clock import Clock
 from bot.ticks import SILENT_AFTER_SECONDS, Pump, new_scheduler
@@ -61,6 +63,25 @@ async def test_it_goes_round_now_and_then_though_nobody_wakes_it() -> None:
     async with running(rounds, sweep=0.001):
         while await rounds.begun.get() < 5:
             pass
+
+
+class WatchedPump(Pump):
+    woken_on: SimpleQueue[threading.Thread]
+
+    def wake(self) -> None:
+        super().wake()
+        self.woken_on.put(threading.current_thread())
+
+
+async def test_what_the_scheduler_wakes_is_woken_in_the_loop_itself() -> None:
+    """From another thread the loop would sleep on, and a tick while it stops would be logged as an error."""
+    scheduler = new_scheduler()
+    scheduler.start()
+    pump = WatchedPump("relay", nothing_follows, scheduler, Clock(lambda: NOON))
+    pump.woken_on = SimpleQueue()
+    pump.note(NOON + timedelta(milliseconds=1))
+    assert await asyncio.to_thread(pump.woken_on.get) is threading.current_thread()
+    scheduler.shutdown(wait=False)
 
 
 async def test_it_ends_its_round_before_it_stops() -> None:
