@@ -12,9 +12,10 @@ from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@]+")
 _LABEL = Lazy(
-    r"[ \t]*(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]*"
-    r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]*[:=][ \t]*"
+    r"[ \t]{0,8}(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]{0,8}"
+    r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]{0,8}[:=\t][ \t]{0,8}"
 )
+_BARE_LABEL = Lazy(r"([^\W\d_]{2,4}) +")  # 现象 SF灯红, at the beginning of a line
 _NEXT_LABEL = Lazy(r" +([^\W\d_]{2,8})[ ]?[:=][ ]*")
 _ENDS_A_FAULT = frozenset("\n;。")
 
@@ -30,7 +31,7 @@ class Clause(Struct, frozen=True):
 def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     """A label holds for its clause; that of the fault to the end of the line or sentence."""
     shape, plain = outline.shape, outline.plain
-    labelled = ":" in plain or "=" in plain
+    labelled = ":" in plain or "=" in plain or "\t" in plain
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
@@ -41,6 +42,10 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
         if match:
             label = labels.get(match[1].strip())
             at = match.end()
+        elif in_brackets := _labels_in_brackets(plain, at, end, labels):
+            label, at = in_brackets, end
+        elif bare := _bare_label(plain, at, end, labels):
+            label, at = "fault", bare
         inner = _NEXT_LABEL.search(plain, at, end) if labelled else None
         while inner and inner[1] in labels:
             clauses.append(Clause(at, inner.start(), label))
@@ -48,10 +53,29 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
             inner = _NEXT_LABEL.search(plain, at, end)
         if at < end:
             clauses.append(Clause(at, end, label))
+        bracket = plain[end : end + 1] in _CLOSING
         at = stop.end() if stop else length
+        if bracket:
+            continue
         if label != "fault" or not _ENDS_A_FAULT.isdisjoint(plain[end:at]):
             label = None
     return clauses
+
+
+_OPENING, _CLOSING = frozenset("【["), frozenset("】]")
+
+
+def _labels_in_brackets(plain: str, start: int, end: int, labels: Mapping[str, str]) -> str | None:
+    """【故障】…"""
+    if start and plain[start - 1] in _OPENING and plain[end : end + 1] in _CLOSING:
+        return labels.get(plain[start:end].strip())
+    return None
+
+
+def _bare_label(plain: str, start: int, end: int, labels: Mapping[str, str]) -> int | None:
+    """Where the words begin behind 现象 and a blank, at the beginning of a line."""
+    match = _BARE_LABEL.match(plain, start, end) if start == 0 or plain[start - 1] == "\n" else None
+    return match.end() if match and labels.get(match[1]) == "fault" else None
 
 
 _BLANKS = re.compile(" +")

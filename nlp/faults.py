@@ -9,13 +9,10 @@ from msgspec import Struct
 
 from nlp.clauses import Clause, parted_at_blanks
 from nlp.dictionary import Dictionary
-from nlp.patterns import Lazy
+from nlp.fault_marks import mark
 from nlp.segment import Outline
 
 Span = tuple[int, int]
-
-_TALK = frozenset(".~xXOEJKqIV0")
-
 
 # How much each kind of word speaks for a fault.
 _EVIDENCE = (("X", 2.0), ("K", 1.6), ("Y", 1.6), ("P", 0.8), ("I", 0.8), ("x", 0.5), ("h", 0.2), ("D", 0.7))
@@ -24,6 +21,17 @@ _BEHIND_DEVICE = 1.5
 _STATES = 1.5
 _CONTINUES = 0.5
 _LABELLED = 2.0
+_PATIENCE = 2  # clauses without a defect, behind which no other belongs to the fault
+_LONGEST_TELLING = 12
+# 四台都这样, 手一推会动, 抽都抽不出来, 机房温度已经31℃: says more of what was told.
+_TELLS_MORE = re.compile(r"都|全|也|还|就|才|会|一直|只有|[0-9零一二三四五六七八九十]+多?(?:度|℃|%)|°")
+# Of people, and of what works: 病人都堵在走廊, 插座有电, 右边正常.
+_ASIDE = re.compile(
+    r"(?:[^,]{0,2}(?:病人|患者|客人|顾客|孩子|小朋友|小孩|家长|老人|大家|老大|司机|护工|员工|学生|住户|业主|车主|乘客|领导|老师|人家))"
+    r"(?![^,]*(?:进不|出不|下不来|上不去|[滑摔夹伤困哭踩]))"
+    r"|[^,]*(?:正常|有电|能用|没问题|灯亮$|可以$|没事|好的$|倒是|用不了多久|交警|客气|火气|投诉|叫外包|怪吓人|吓人|受不了|弄好|修好|来就行|就行$)"
+    r"|(?:他|她|我(?!家|们家|的)|自己|你|你们)[^,]{2,}|[^,]{0,6}(?:打不通|打电话|写的|记一下|报修群|报的$)"
+)
 _SHORTEST = 4  # characters of a clause that continues a fault without stating one
 
 _NAMES = re.compile(r"[Acdpst!@]")
@@ -33,6 +41,7 @@ _EXPLAINED_LATER = re.compile(r"(?:[Acpst!@]|E~{2,})+")
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
 _DROPPED_BEHIND_DEVICE = frozenset("EVv")
+_SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
 _SINCE = re.compile(
@@ -60,7 +69,7 @@ class Faults:
         self._kept = dictionary.set_of("phenomena.edges.kept")
 
     def find(self, outline: Outline, clauses: Sequence[Clause]) -> Fault:
-        _cover_talk(outline)
+        mark(outline)
         labelled = [clause for clause in clauses if clause.label == "fault"]
         if not labelled:
             return self._told(outline, clauses)
@@ -81,27 +90,54 @@ class Faults:
         heaviest = 0.0
         likeliest = Fault()
         running = False
+        since = 0  # clauses since the last piece
         for clause in parted_at_blanks(outline, clauses):
+            if found and since > _PATIENCE and "Y" not in outline.shape[clause.start : clause.end]:
+                break
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
-                running = running and not outline.shape[clause.start : clause.end].strip(" -")
+                blank = not outline.shape[clause.start : clause.end].strip(" -")
+                if running and not blank and self._tells_more(outline, clause):
+                    found += list(self._pieces(outline, clause, _EXPLAINED_LATER))
+                    continue
+                running = running and blank
+                since += not blank
                 continue
             pieces = list(self._pieces(outline, clause, _EXPLAINED_LATER if found else _EXPLAINED))
             weights = [_weight(outline, piece) for piece in pieces]
             aside = bool(found) and self._is_aside(outline, clause)
+            since += 1
             if weights and max(weights) >= _STATES and not aside:
                 found += [piece for piece, weight in zip(pieces, weights, strict=True) if weight >= _STATES]
                 heaviest = max(heaviest, *weights)
-                running = True
-            elif running and not aside and _continues(outline, clause, pieces, weights):
+                running, since = True, 0
+            elif (
+                running
+                and not aside
+                and (_continues(outline, clause, pieces, weights) or self._tells_more(outline, clause))
+            ):
                 found += pieces
+                since = 0
             else:
                 running = running and not _NAMES.search(outline.shape, clause.start, clause.end)
             if not found and weights and weights[0] > likeliest.weight and clause.label is None:
                 likeliest = Fault((pieces[0],), weights[0])
-        return Fault(tuple(found), heaviest) if found else likeliest
+        told = [piece for piece in found if outline.plain[slice(*piece)] not in _SAYS_NOTHING] or found
+        return Fault(tuple(told), heaviest) if found else likeliest
 
     def _is_aside(self, outline: Outline, clause: Clause) -> bool:
-        return self._aside.search(outline.plain, clause.start, clause.end) is not None
+        if self._aside.search(outline.plain, clause.start, clause.end):
+            return True
+        shape = outline.shape[clause.start : clause.end]
+        consequence = "Y" in shape or shape.lstrip(" ").startswith("X")  # 病人在机上 is more than an aside
+        return not consequence and _ASIDE.match(outline.plain, clause.start, clause.end) is not None
+
+    def _tells_more(self, outline: Outline, clause: Clause) -> bool:
+        """A short clause right behind the fault, without a name, a place or a device."""
+        shape = outline.shape[clause.start : clause.end]
+        if not _SHORTEST <= len(shape) <= _LONGEST_TELLING or _NAMES.search(shape) or "D" in shape:
+            return False
+        more = _TELLS_MORE.search(outline.plain, clause.start, clause.end)
+        return more is not None and not self._is_aside(outline, clause)
 
     def _pieces(self, outline: Outline, clause: Clause, explained: re.Pattern[str]) -> Iterator[Span]:
         """What lies between the explained parts of one clause, trimmed."""
@@ -152,36 +188,6 @@ class Faults:
         if letter in " OqNn" or word in self._trailing:
             return True
         return letter == "E" and len(word) > 1 and word not in self._kept
-
-
-# You people do come: 你们赶紧找个人过来, 麻烦派人看看.
-_ASKED = (
-    r"(?:你们?|您|师傅们?|麻烦|劳烦|烦请|拜托|请|能不能|可不可以|能否|赶紧|赶快|快点?|尽快|抓紧|速"
-    r"|(?:什么|啥)时候|几时|得空|有空|抽空)"
-)
-_REQUEST = Lazy(
-    rf"{_ASKED}(?:[你您]们?)?{_ASKED}{{0,3}}[^,。 ]{{0,3}}"
-    r"(?:派|找|安排|叫|喊|来|上门|看|瞅|瞧|处理|弄|修|检查|搞)[^,。 ]{0,8}"
-    r"(?=电话|号码|手机|联系|[,。 0-9]|$)"
-)
-# Of telephones that nobody answers: 她手机快没电打不通就打她老公.
-_NO_ANSWER = Lazy(
-    r"(?:(?:手机|电话|号码?)[^,。 ]{0,6}|打)(?:打不通|没人接|没接|不接|不常开|关机|没电)[^,。 ]{0,4}"
-    r"(?:就打|再打|打|找|联系)?"
-    r"|(?:打不通|没人接|没电)(?=[^,。 ]{0,3}(?:就打|请打|再打|改打|可以?打))"
-)
-
-
-def _cover_talk(outline: Outline) -> None:
-    """Requests and telephones are no part of a fault, unless a device is named there."""
-    for pattern in (_REQUEST, _NO_ANSWER):
-        for match in pattern.finditer(outline.plain):
-            start, end = match.span()
-            shape = outline.shape[start:end]
-            if pattern is _REQUEST and "X" in shape:
-                continue
-            if _TALK.issuperset(shape) and shape[-1:] and outline.shape[end : end + 1] != "~":
-                outline.cover(start, end, "!")
 
 
 def _weight(outline: Outline, piece: Span) -> float:

@@ -30,10 +30,10 @@ _CLAIMED = {"\x01": "p", "\x02": "s", "\x03": "t", "\x04": "@", "\x05": "!"}
 _SINGLE = {
     **dict.fromkeys("0123456789", "0"),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "a"),
-    **dict.fromkeys(',。;!?…\n()[]{}<>《》【】「」『』"“”|', ","),
+    **dict.fromkeys(',。;!?…\n()[]{}<>《》【】「」『』"|', ","),
     **dict.fromkeys("甲乙丙", "a"),  # 丙单元, 甲-202; 丁 is a surname
     **dict.fromkeys(" \t", " "),
-    **dict.fromkeys("-_~—/.、'·&+#*%℃°:‘’=@^$\\`", "-"),
+    **dict.fromkeys("-_~—/.、'·&+#*%℃°:‘’“”=@^$\\`", "-"),
 }
 _UNKNOWN = "."
 
@@ -68,6 +68,8 @@ class Segmenter:
             shape = self._shapes.get(word)
             if shape is None:
                 shape = _UNKNOWN if word not in _CLAIMED else _CLAIMED[word] * widths.pop()
+            elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
+                shape = "a"  # of P0A1F00; behind a number it is a floor
             elif end - at > 1:
                 if word[-1] < "\x7f" and _cuts_latin(text, at, end):
                     shape = "".join([_SINGLE.get(character, _UNKNOWN) for character in word])

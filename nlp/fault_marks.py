@@ -1,0 +1,52 @@
+"""What belongs to a fault though no list knows it (codes, degrees), and what does not though it sounds like one."""
+
+from __future__ import annotations
+
+from nlp.patterns import Lazy
+from nlp.segment import Outline
+
+_TALK = frozenset(".~xXOEJKqIV0NY")
+_FREE = frozenset("0a-l.~xXJ")
+# 报Er.13, 显示E1, 屏上E-37, 读出来P0300
+_CODE = Lazy(
+    r"(?:报|显示|提示|跳|屏上|出来|代码|故障码)[了是:]? ?"
+    r"(?P<code>[A-Z][A-Za-z]{0,2}[.-]?[0-9]{1,4}[A-Z]?[0-9]{0,3})(?![A-Za-z0-9])"
+)
+_DEGREES = Lazy(r"[0-9零一二三四五六七八九十](?:多)?(?:度(?!电)|℃)")
+
+# You people do come: 你们赶紧找个人过来, 麻烦派人看看.
+_ASKED = (
+    r"(?:你们?|您|师傅们?|麻烦|劳烦|烦请|拜托|请|能不能|可不可以|能否|赶紧|赶快|快点?|尽快|抓紧|速"
+    r"|(?:什么|啥)时候|几时|得空|有空|抽空)"
+)
+_REQUEST = Lazy(
+    rf"{_ASKED}(?:[你您]们?)?{_ASKED}{{0,3}}[^,。 ]{{0,3}}"
+    r"(?:派|找|安排|叫|喊|来|上门|看|瞅|瞧|处理|弄|修|检查|搞)[^,。 ]{0,8}"
+    r"(?=电话|号码|手机|联系|[,。 0-9]|$)"
+)
+# Of telephones that nobody answers: 她手机快没电打不通就打她老公.
+_NO_ANSWER = Lazy(
+    r"(?:(?:手机|电话|号码?)[^,。 ]{0,6}|打)(?:打不通|没人接|没接|不接|不常开|关机|没电)[^,。 ]{0,4}"
+    r"(?:就打|再打|打|找|联系)?"
+    r"|(?:打不通|没人接|没电)(?=[^,。 ]{0,3}(?:就打|请打|再打|改打|可以?打))"
+)
+
+
+def mark(outline: Outline) -> None:
+    """Covers requests and telephones, which are no part of a fault; marks codes and degrees, which are."""
+    for match in _CODE.finditer(outline.plain):
+        start, end = match.span("code")
+        if _FREE.issuperset(outline.shape[start:end]):
+            outline.cover(start, start + 1, "X")
+            outline.cover(start + 1, end, "~")
+    for match in _DEGREES.finditer(outline.plain):
+        if outline.shape[match.end() - 1] in ".J-":
+            outline.cover(match.end() - 1, match.end(), "x")
+    for pattern in (_REQUEST, _NO_ANSWER):
+        for match in pattern.finditer(outline.plain):
+            start, end = match.span()
+            shape = outline.shape[start:end]
+            if pattern is _REQUEST and "X" in shape:
+                continue
+            if _TALK.issuperset(shape) and shape[-1:] and outline.shape[end : end + 1] != "~":
+                outline.cover(start, end, "!")
