@@ -35,6 +35,7 @@ level = "warning"
 
 [capture]
 quiet = "{quiet}"
+window = "{window}"
 
 [[tenants]]
 slug = "demo"
@@ -71,9 +72,9 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def bot(
-    folder: Path, database: str, *, quiet: str = "60s", wecom: int = 9
+    folder: Path, database: str, *, quiet: str = "10m", wecom: int = 9
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`quiet`: draft cards wait so long; with a minute none falls due while messages are measured."""
+    """`quiet`: draft cards wait so long; by default none falls due while messages are measured."""
     port = free_port()
     config = folder / f"config-{port}.toml"
     config.write_text(
@@ -82,6 +83,7 @@ def bot(
             database=database,
             files=folder / "files",
             quiet=quiet,
+            window=quiet,
             wecom=wecom,
             corp_id=CORP_ID,
             agent_id=AGENT_ID,

@@ -31,7 +31,8 @@ _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
     # WeCom gives up on a callback after five seconds: whoever waits behind a first one must be answered by then.
     "PRAGMA busy_timeout=2000",
-    "PRAGMA cache_size=-65536",
+    # Kibibytes, of each connection. The system caches the file as well.
+    "PRAGMA cache_size=-16384",
     # Or what a savepoint may have to undo goes through temporary files.
     "PRAGMA temp_store=MEMORY",
 )
