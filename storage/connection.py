@@ -54,14 +54,16 @@ class Connection:
 
     def first(self, statement: Prepared, values: Values) -> tuple[Any, ...] | None:
         """The first row, if there is any."""
-        if self._waiting and not self._goes_along(statement):
+        if self._waiting and self._goes_along(statement):
+            self._send([*self._waiting, (statement, values)])
+        else:
             self.flush()
-        self._send([*self._waiting, (statement, values)])
+            self._cursor.execute(*statement.for_driver(self.dialect, values))
         return self._cursor.fetchone() if statement.gives_rows else None
 
     def later(self, statement: Prepared, values: Values) -> None:
         if not self._travels:
-            self._send([(statement, values)])
+            self._cursor.execute(*statement.for_driver(self.dialect, values))
             return
         if not self._goes_along(statement):
             self.flush()
