@@ -7,6 +7,7 @@ and each rule that found a value: how many there are, how many of them are right
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 import unicodedata
@@ -20,6 +21,7 @@ from typing import Any
 import nlp
 from nlp.reading import Found, Reading
 from nlp.records import iso
+from nlp.serials import key_of
 
 SURE = 0.9
 _FILLING = re.compile(r"[\s,，。.、;；:：!！?？\"'“”‘’()（）\[\]【】~—\-·/#]")
@@ -46,7 +48,7 @@ def report(field: str, judged: list[Judgement]) -> None:
     print(f"{field:12} sure {len(sure):4} of {len(judged):4}, right {share}")
     rules: defaultdict[tuple[str, float], list[bool]] = defaultdict(list)
     for _, rule, certainty, right in judged:
-        rules[rule, round(certainty, 2)].append(right)
+        rules[rule, certainty if field != "kind" else math.floor(certainty * 20) / 20].append(right)
     for (rule, certainty), each in sorted(rules.items()):
         print(
             f"    {rule:16} claims {certainty:.2f}: {sum(each):4} of {len(each):4} right, {sum(each) / len(each):.3f}"
@@ -86,7 +88,8 @@ def _of(field: str, found: Found[Any], *, right: bool) -> Judgement:
 
 
 def _key(value: str) -> str:
-    return re.sub(r"[\s_/·.—-]", "", unicodedata.normalize("NFKC", value).upper())
+    """Characters that people confuse count as the same."""
+    return key_of(re.sub(r"[\s·—]", "", unicodedata.normalize("NFKC", value)))
 
 
 def _bare(value: str | None) -> str:

@@ -175,7 +175,7 @@ def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, flo
         return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
     if against_followup and against_followup >= against_none:
         return Kind.FOLLOWUP, "cue", 0.85
-    return Kind.NONE, "chatter", 0.9 if score < _REPORT - 1.5 else 0.6
+    return Kind.NONE, "chatter", 0.92 if score < _REPORT - 2.5 else 0.85 if score < _REPORT - 1.5 else 0.6
 
 
 def _against(sure: int, words: int) -> float:

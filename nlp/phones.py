@@ -156,7 +156,7 @@ class _Search:
             dialable = international(window.digits.removeprefix("00"))
             if dialable is None or runs_into_a_date(self._runs, window):
                 continue
-            if self._take(window, dialable, "international", 0.98):
+            if self._take(window, dialable, "international", 0.95):
                 return
 
     def _in_one_piece(self) -> None:
@@ -196,7 +196,7 @@ class _Search:
             many = window.last - window.first >= _MANY_GROUPS - 1 and gaps == {""} and dialable.kind is PhoneKind.MOBILE
             said = says_phone(self._runs.plain, self._runs.runs[index].start)
             if (spelt or many or said) and not _COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
-                self._take(window, dialable, "odd groups", 0.9)
+                self._take(window, dialable, "odd groups", 0.88)
 
     def _without_area_code(self, parted: Sequence[int]) -> None:
         whole = [index for index, run in enumerate(self._runs.runs) if 7 <= len(run.digits) <= 8]

@@ -18,7 +18,7 @@ from nlp.dictionary import Vocabulary, load
 from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
-from nlp.people import People, Person
+from nlp.people import People, Person, certainty_of_first
 from nlp.phrases import pairs_of
 from nlp.place import Place
 from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
@@ -28,16 +28,8 @@ from nlp.spans import Claims
 from nlp.urgency import Urgency
 from nlp.visits import Visits
 
-_SURE_LEAD = 2.0  # of a category over the next
-# Measured on labelled messages; names that look like any unknown words are less sure.
-_SURE_NAMES = {
-    "title": 0.97,
-    "nickname": 0.95,
-    "short title": 0.95,
-    "latin name": 0.9,
-    "surname": 0.85,
-    "full name": 0.85,
-}
+# How far a category leads over the next, and how often it was right then (measured, see docs/reading.md).
+_LEADS = ((6.0, 0.95), (4.0, 0.85), (0.0, 0.6))
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
@@ -45,6 +37,7 @@ class _Matter(Struct, frozen=True):
     """What the words say, in spans of the normalised text."""
 
     customer: Person | None
+    sure_of_customer: float
     place: Place | None
     device: Device | None
     fault: Fault
@@ -135,7 +128,7 @@ class Reader:
         )
         urgent = self._urgency.find(outline, pairs, vehicle=category[0] == CARS)
         kind = kind_of(self._cues.kinds(outline, pairs), evidence)
-        return _Matter(customer, place, device, fault, category, urgent, kind)
+        return _Matter(customer, certainty_of_first(outline, people), place, device, fault, category, urgent, kind)
 
     def _reading(
         self,
@@ -156,10 +149,10 @@ class Reader:
             serials=identifiers.serials,
             vins=identifiers.vins,
             plates=identifiers.plates,
-            customer=_customer(text, matter.customer),
+            customer=_customer(text, matter.customer, matter.sure_of_customer),
             address=address_of(text, matter.place, self.dictionary.areas) if matter.place else None,
             fault=_fault(text, matter.fault),
-            category=Found(category, 0, 0, "trade words", 0.9 if lead > _SURE_LEAD else 0.6) if lead else None,
+            category=Found(category, 0, 0, "trade words", _certainty_of(lead)) if lead else None,
             urgent=_flag(text, matter.urgent) if matter.urgent else CALM,
             appointment=appointment,
             device=_found(text, (device.start, device.end), "device", 0.85) if device and device.named else None,
@@ -180,10 +173,12 @@ def _found(text: Text, span: tuple[int, int], method: str, certainty: float) -> 
     return Found(text.original[start:end], start, end, method, certainty)
 
 
-def _customer(text: Text, person: Person | None) -> Found[str] | None:
-    if person is None:
-        return None
-    return _found(text, (person.start, person.end), person.method, _SURE_NAMES.get(person.method, 0.8))
+def _certainty_of(lead: float) -> float:
+    return next(certainty for least, certainty in _LEADS if lead >= least)
+
+
+def _customer(text: Text, person: Person | None, certainty: float) -> Found[str] | None:
+    return _found(text, (person.start, person.end), person.method, certainty) if person else None
 
 
 def _fault(text: Text, fault: Fault) -> Found[str] | None:
@@ -192,9 +187,9 @@ def _fault(text: Text, fault: Fault) -> Found[str] | None:
     spans = tuple(text.span(start, end) for start, end in fault.pieces)
     value = "，".join(text.original[start:end] for start, end in spans)
     method = "label" if fault.labelled else "phenomenon"
-    return Found(value, spans[0][0], spans[-1][1], method, 0.8, spans if len(spans) > 1 else ())
+    return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
 
 
 def _flag(text: Text, span: tuple[int, int]) -> Found[bool]:
     start, end = text.span(*span)
-    return Found(value=True, start=start, end=end, method="cue", certainty=0.9)
+    return Found(value=True, start=start, end=end, method="cue", certainty=0.88)

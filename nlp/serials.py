@@ -47,6 +47,7 @@ _ANOTHER = Lazy(
     rf"(?P<token>{_TOKEN})"
 )
 _SHORTEST_ANSWER = 5
+_LONG = 6  # characters of a serial number that is surely whole
 _DIGIT = re.compile("[0-9]")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 _OF_A_PAPER = Lazy(
@@ -93,7 +94,7 @@ def _answer(plain: str, claims: Claims, cue: Cue, turns: Sequence[Turn]) -> list
                 and end - start >= _SHORTEST_ANSWER
             ):
                 claims.claim(Taken.SERIAL, start, end)
-                return [Candidate(_value(plain, start, end), start, end, "serial in answer", 0.9)]
+                return [Candidate(_value(plain, start, end), start, end, "serial in answer", 0.85)]
     return []
 
 
@@ -141,7 +142,8 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
     while _is_serial(plain, start, end, glued=glued) and claims.free(start, end):
         claims.claim(Taken.SERIAL, start, end)
         first = _value(plain, start, end)
-        yield Candidate(first, start, end, "serial after cue", 0.97 if len(first) >= 5 else 0.85)
+        whole = len(first) >= _LONG and " " not in plain[start:end]
+        yield Candidate(first, start, end, "serial after cue", 0.96 if whole else 0.85)
         match = _ANOTHER.match(plain, end)
         if match is None or not _are_alike(first, _value(plain, *match.span("token"))):
             return

@@ -107,4 +107,4 @@ def _plates(plain: str, claims: Claims) -> Iterator[Candidate]:
         if _NUMBER.fullmatch(number) and sum(map(str.isdigit, number)) >= 2 and claims.free(start, end):
             claims.claim(Taken.PLATE, start, end)
             plate = match["place"] + match["office"].upper() + number
-            yield Candidate(plate, start, end, "plate", 0.98)
+            yield Candidate(plate, start, end, "plate", 0.96)

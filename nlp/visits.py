@@ -144,7 +144,7 @@ def _appointment(text: Text, moment: Moment) -> Appointment:
         start=start,
         end=end,
         method="time",
-        certainty=0.9 if moment.says_day else 0.8,
+        certainty=0.91 if moment.says_day and (moment.at or moment.part) else 0.8,
         day=moment.day,
         at=moment.at,
         part=moment.part,
