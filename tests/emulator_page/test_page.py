@@ -132,6 +132,18 @@ async def test_the_wire_log_shows_the_callback_decrypted_and_finds_it_by_its_wor
     assert len(bot.received) == 1
 
 
+async def test_the_wire_log_begins_open_where_it_hides_nobody_and_stays_as_it_was_left(page: Page):
+    log = page.get_by_role("complementary", name="通信日志")
+    await expect(log).to_be_visible()
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.reload()
+    await expect(page.locator(".chat").nth(2)).to_be_in_viewport(ratio=1)
+    await expect(log).to_be_hidden()
+    await page.get_by_role("button", name="通信日志", exact=True).click()
+    await page.reload()
+    await expect(log).to_be_visible()
+
+
 async def test_a_broken_rule_of_the_protocol_is_pointed_out(page: Page, wecom: Emulator):
     wecom.world.complain("回复的签名不对")
     await expect(page.locator(".wire-problem")).to_have_text("回复的签名不对")

@@ -9,13 +9,14 @@ import { travelBar } from "./travel.js";
 import { WireLog } from "./wirelog.js";
 import { World } from "./world.js";
 
-const WIRE_SHUT = "wire-shut";
+const WIRE = "wire";
 const WIDE = matchMedia("(min-width: 1180px)");
+const ROOM_FOR_ALL = matchMedia("(min-width: 1380px)"); // three people and the log
 
 const world = new World();
 const columns = new Columns(world);
 const guide = new Guide(world, document.querySelector("#guide"));
-const wireLog = new WireLog(world, () => showWire(false));
+const wireLog = new WireLog(world, () => turnWire("shut"));
 const title = element("strong", { class: "brand-name" }, "企业微信沙盒");
 const connection = document.querySelector("#connection");
 
@@ -25,7 +26,7 @@ document.querySelector("#top").append(
   element(
     "div",
     { class: "top-buttons" },
-    topButton("wire", "通信日志", () => showWire(document.body.dataset.wire !== "open"), "wire-toggle"),
+    topButton("wire", "通信日志", () => turnWire(document.body.dataset.wire === "open" ? "shut" : "open"), "wire-toggle"),
     topButton("switches", "故障开关", () => openSwitches(world), "switches-toggle"),
     topButton("help", "三步上手", () => guide.open()),
   ),
@@ -37,8 +38,8 @@ document.querySelector("#stage").prepend(columns.node);
 world.on("restart", nameThePage);
 for (const what of ["restart", "switches"])
   world.on(what, () => document.body.classList.toggle("switched", anySwitched(world)));
-showWire(WIDE.matches && !localStorage.getItem(WIRE_SHUT));
-document.addEventListener("keydown", (event) => event.key === "Escape" && !WIDE.matches && showWire(false));
+showWire(WIDE.matches ? (localStorage.getItem(WIRE) ?? (ROOM_FOR_ALL.matches ? "open" : "shut")) : "shut");
+document.addEventListener("keydown", (event) => event.key === "Escape" && !WIDE.matches && showWire("shut"));
 follow(world, (connected) => connection.toggleAttribute("hidden", connected));
 
 function topButton(symbol, label, act, style = "") {
@@ -54,11 +55,13 @@ function nameThePage() {
   document.title = `${world.app.name} · 企业微信沙盒`;
 }
 
-/** A wide window remembers whether the log is open; on a small one it covers the chat, so it begins shut. */
-function showWire(open) {
-  document.body.dataset.wire = open ? "open" : "shut";
-  document.querySelector("#wire").inert = !open;
-  if (!WIDE.matches) return;
-  if (open) localStorage.removeItem(WIRE_SHUT);
-  else localStorage.setItem(WIRE_SHUT, "yes");
+/** A wide window remembers whether somebody opened or shut the log; elsewhere it covers the chats and begins shut. */
+function turnWire(state) {
+  showWire(state);
+  if (WIDE.matches) localStorage.setItem(WIRE, state);
+}
+
+function showWire(state) {
+  document.body.dataset.wire = state;
+  document.querySelector("#wire").inert = state === "shut";
 }
