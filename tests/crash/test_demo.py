@@ -8,9 +8,11 @@ import shutil
 import signal
 import sqlite3
 import sys
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from tests.crash.process import LOOK_AGAIN, PATIENCE
@@ -62,6 +64,13 @@ class DemoProcess:
         tasks = Path(f"/proc/{self._process.pid}/task").glob("*/children")
         return [int(pid) for each in tasks for pid in each.read_text(encoding="ascii").split()]
 
+    async def is_gone(self) -> None:
+        for pid in self.company():
+            os.kill(pid, signal.SIGKILL)
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.communicate()
+
     def press(self, sign: signal.Signals) -> None:
         os.killpg(self._process.pid, sign)
 
@@ -73,12 +82,19 @@ class DemoProcess:
         return self._process.returncode, said.decode()
 
 
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[DemoProcess]:
+    """Whatever a test that fails leaves behind is ended."""
+    demo = DemoProcess(tmp_path)
+    yield demo
+    await demo.is_gone()
+
+
 def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
-async def test_it_leaves_no_process_behind_and_can_be_begun_again(tmp_path: Path) -> None:
-    demo = DemoProcess(tmp_path)
+async def test_it_leaves_no_process_behind_and_can_be_begun_again(demo: DemoProcess) -> None:
     for sign in (signal.SIGINT, signal.SIGHUP):  # Ctrl-C, and a window that is closed
         await demo.begin()
         await demo.is_open()
@@ -90,8 +106,7 @@ async def test_it_leaves_no_process_behind_and_can_be_begun_again(tmp_path: Path
         assert not any(map(is_there, company))
 
 
-async def test_interrupted_while_it_starts_it_leaves_nothing_either(tmp_path: Path) -> None:
-    demo = DemoProcess(tmp_path)
+async def test_interrupted_while_it_starts_it_leaves_nothing_either(demo: DemoProcess, tmp_path: Path) -> None:
     for far_enough in (demo.has_begun_anew, demo.has_company):
         await demo.begin()
         await far_enough()
@@ -102,8 +117,7 @@ async def test_interrupted_while_it_starts_it_leaves_nothing_either(tmp_path: Pa
         shutil.rmtree(tmp_path)
 
 
-async def test_who_presses_twice_gets_it_too(tmp_path: Path) -> None:
-    demo = DemoProcess(tmp_path)
+async def test_who_presses_twice_gets_it_too(demo: DemoProcess) -> None:
     await demo.begin()
     await demo.is_open()
     company = demo.company()
@@ -114,8 +128,7 @@ async def test_who_presses_twice_gets_it_too(tmp_path: Path) -> None:
     assert not any(map(is_there, company))
 
 
-async def test_it_does_not_wait_for_a_wecom_that_was_told_to_be_slow(tmp_path: Path) -> None:
-    demo = DemoProcess(tmp_path)
+async def test_it_does_not_wait_for_a_wecom_that_was_told_to_be_slow(demo: DemoProcess, tmp_path: Path) -> None:
     await demo.begin()
     await demo.is_open()
     async with ClientSession(f"http://127.0.0.1:{demo.port}", raise_for_status=True) as page:
