@@ -14,6 +14,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health, time_travel, upkeep
+from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.errands import Errands
@@ -34,6 +35,7 @@ from bot.writer import Writer
 from handlers.context import Desk
 from handlers.reading import reader_for
 from storage.database import Database
+from storage.duty import Duty
 from storage.presence import presence
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook
@@ -64,10 +66,12 @@ class Works:
     scheduler: AsyncIOScheduler
     session: ClientSession
     tenants: Mapping[str, TenantWorks]
+    chores: Chores
+    chores_pump: Pump
 
     @property
     def pumps(self) -> tuple[Pump, ...]:
-        return tuple(pump for tenant in self.tenants.values() for pump in tenant.pumps)
+        return (*(pump for tenant in self.tenants.values() for pump in tenant.pumps), self.chores_pump)
 
 
 WORKS = web.AppKey("works", Works)
@@ -100,7 +104,22 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
     inbox = Inbox(writer, clock, {slug: shelf.desk for slug, shelf in shelves.items()}, metrics)
     session = ClientSession(timeout=CALL_TIMEOUT)
-    works = Works(settings, clock, database, writer, inbox, metrics, new_scheduler(), session, tenants)
+    scheduler, chores = new_scheduler(), Chores(Duty(database), clock)
+    works = Works(
+        settings,
+        clock,
+        database,
+        writer,
+        inbox,
+        metrics,
+        scheduler,
+        session,
+        tenants,
+        chores,
+        Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
+    )
+    pruning = partial(upkeep.prune, [tenant.slug for tenant in settings.tenants], writer, clock)
+    chores.add(Chore("prune", upkeep.EVERY, pruning))
     store = MediaStore(settings.files.url)
     for tenant in settings.tenants:
         tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug], store)
@@ -159,12 +178,11 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         closing.push_async_callback(works.writer.close)
         for tenant in works.tenants.values():
             closing.push_async_callback(tenant.relay.close)
+        closing.push_async_callback(works.chores.close)
         rounds = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
         closing.push_async_callback(_stop, works.pumps, rounds)
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
-        pruning = partial(upkeep.prune, list(works.tenants), works.writer, works.clock)
-        works.scheduler.add_job(pruning, "interval", hours=upkeep.EVERY_HOURS)
         log.info("ready", tenants=list(works.tenants))
         yield
     log.info("stopped")

@@ -6,28 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from bot.clock import Clock
 from bot.writer import Writer
-from storage.errors import Conflict, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 
-log = structlog.get_logger()
-
-EVERY_HOURS = 6
+EVERY = timedelta(hours=6)
 KEPT = timedelta(days=7)
 """Settled errands, to see what was sent when; what could not be delivered is kept."""
 AT_ONCE = 1000
 
 
 async def prune(tenants: Iterable[str], writer: Writer, clock: Clock) -> None:
-    try:
-        for tenant in tenants:
-            while await writer.run(tenant, partial(_forget, clock.now() - KEPT)):
-                pass
-    except (Conflict, StorageUnavailable) as error:
-        log.warning("not pruned", why=str(error))
+    for tenant in tenants:
+        while await writer.run(tenant, partial(_forget, clock.now() - KEPT)):
+            pass
 
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:
