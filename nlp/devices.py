@@ -197,7 +197,7 @@ class Devices:
 
 
 _MOST = 4  # devices that are looked at
-_BROKEN = re.compile(r"[^D]*?X")
+_BROKEN = re.compile(r"[^, ]*?X|[^D]*?X")
 
 
 def _the_broken_one(outline: Outline, devices: list[Device]) -> Device | None:

@@ -231,7 +231,14 @@ class People:
         for match in _ROLE.finditer(outline.shape):
             at = match.end()
             surname = self._surname.match(outline.plain, at)
-            if surname and _calls(outline, surname.end()) and _NAMES.issuperset(outline.shape[at : surname.end()]):
+            said = (
+                surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and _ends(outline, surname.end())
+            )
+            if (
+                surname
+                and (said or _calls(outline, surname.end()))
+                and _NAMES.issuperset(outline.shape[at : surname.end()])
+            ):
                 yield self._person(outline, *surname.span(), "surname", 1.0)
 
     def _full(self, outline: Outline) -> Iterator[Person]:

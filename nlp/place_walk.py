@@ -33,6 +33,7 @@ _NEVER_FIRST = frozenset("来去到是有她他我你您它让被把给从都也
     ("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路")
 )
 _STANDS_IN = ("在", "搁", "位于")
+_COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
@@ -42,10 +43,11 @@ _GENERIC = frozenset(
 _ONLY_REGIONS = ("", "R", "RR")
 _FAR = 8  # unknown characters between two signs of one place
 _SHORTEST_NAME = 2
+_MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 _LONGEST_NAME = 8
 _IN_A_NAME = frozenset(".RBMJx~ S")
 _KILOMETRE = Lazy(
-    r"(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
+    r"(?:[往向][东西南北])?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
     r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
 )
 _AHEAD = 6  # words that are looked at to see whether a site follows
@@ -138,6 +140,13 @@ class _Walk:
         """The token stands behind a sign, with no more than a blank between."""
         return self.end is not None and token.start - self.end <= 1
 
+    def names_nothing_but_itself(self, end: int) -> bool:
+        """Unknown characters since the piece began, and nothing else."""
+        if self.start is None or self.signs not in _ONLY_REGIONS:
+            return False
+        shape = self.shape[self.start : end]
+        return _SHORTEST_NAME < len(shape) <= _LONGEST_NAME + 2 and shape.count(".") >= len(shape) - 2
+
     def leads_to_site(self, index: int) -> bool:
         after = self.after(index)
         if after is None:
@@ -191,7 +200,9 @@ def _site(walk: _Walk, _index: int, token: Token) -> None:
 def _road(walk: _Walk, index: int, token: Token) -> None:
     """路 needs a name of two characters in front: neither 8路 nor 停路边."""
     before = walk.before(index)
-    if walk.start is None or (len(token.words) == 1 and not _names_a_road(walk, before, token)):
+    if len(token.words) >= _MOTORWAY:
+        walk.sign(token.start, token.end, "W", 1.5)
+    elif walk.start is None or (len(token.words) == 1 and not _names_a_road(walk, before, token)):
         walk.name(token)
     else:
         walk.sign(token.start, token.end, "W", 1.5)
@@ -287,7 +298,7 @@ def _number(walk: _Walk, index: int, token: Token) -> None:
         walk.name(token)  # 西门子S7-1200
     elif after and thing == "号":
         _street_number(walk, index, token)
-    elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha():
+    elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
         walk.sign(token.start, token.end, "#", 2.0)
     elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and thing not in _COUNTED_THINGS:
         walk.sign(token.start, token.end, "#", 1.0)
@@ -338,15 +349,19 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
 
 
 def _brand(walk: _Walk, index: int, token: Token) -> None:
-    """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店."""
-    if walk.signs in _ONLY_REGIONS or walk.site_ahead(index + 1):
+    """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
+    if walk.site_ahead(index + 1, ".RxBaJ"):
         walk.name(token)
     else:
         walk.close()
 
 
 def _other(walk: _Walk, index: int, token: Token) -> None:
-    if token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
+    if token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):
+        assert walk.start is not None
+        walk.sign(walk.start, token.start, "S", 1.6)  # 万科金域缇香物业
+        walk.close()
+    elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
     elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in _COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
