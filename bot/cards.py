@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.masking import masked_phones
-from bot.texts import LABELS, STATUS, offers, shown
+from bot.texts import offers
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.wecom.controls import Option, Selection
 from bot.wecom.shorten import shorten
+from bot.words import LABELS, STATUS, shown
 from handlers.keys import NO_CATEGORY, Button, Key, category_question
 from tickets.drafts import SURE, Draft, DraftStatus, missing
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
@@ -37,7 +38,16 @@ ROWS = {
 }
 """WeCom shows six rows, and no more."""
 
-HAPPENED = {Status.OPEN: "已提交", Status.CLAIMED: "已接单", Status.DONE: "已完工"}
+HAPPENED = {
+    Status.OPEN: "已提交",
+    Status.CLAIMED: "已接单",
+    Status.TRAVELLING: "已接单",
+    Status.ON_SITE: "已接单",
+    Status.WAITING: "已接单",
+    Status.DONE: "已完工",
+    Status.CLOSED: "已关闭",
+    Status.CANCELLED: "已取消",
+}
 """For cards that nobody presses any more, and that may run out of codes: what has happened stays true."""
 
 CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}

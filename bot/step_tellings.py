@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.texts import summary
 from bot.times import length, moment
+from bot.words import summary
 from tickets.deadlines import deadlines_for
 from tickets.ladders import Rung, applies, people_of, rungs_for
 from tickets.playbook import Playbook

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot import step_tellings
-from bot.texts import KINDS, LABELS, QUESTIONS, draft_summary, summary
+from bot.times import WAITS, moment
+from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, summary
 from storage.messages import Message
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
@@ -30,6 +31,32 @@ class _News:
         return summary(self.ticket.facts)
 
     @property
+    def assignee(self) -> str:
+        return self.playbook.name_of(self.ticket.assignee or "")
+
+    @property
+    def named(self) -> str:
+        """Whom the words name."""
+        return self.playbook.name_of(self.words)
+
+    @property
+    def why(self) -> str:
+        return DECLINED.get(self.words, self.words)
+
+    @property
+    def said(self) -> str:
+        return f"（{self.words}）" if self.words else ""
+
+    @property
+    def now(self) -> str:
+        return f"{f'{self.assignee} ' if self.ticket.assignee else ''}{STATUS[self.ticket.status]}"
+
+    @property
+    def refusals(self) -> str:
+        each = (f"{self.playbook.name_of(no.by)} {DECLINED.get(no.why, no.why)}" for no in self.ticket.declined)
+        return f"：{'，'.join(each)}" if self.ticket.declined else ""
+
+    @property
     def unclaimed(self) -> bool:
         return self.ticket.status is Status.OPEN
 
@@ -38,11 +65,44 @@ class _News:
         return is_in_question(self.ticket)
 
 
+def _paused(it: _News) -> str:
+    wait = it.ticket.wait
+    if wait is None:
+        return ""
+    return f"{it.who} {WAITS[wait.reason]}，预计 {moment(wait.until, beside=wait.since)} 继续。"
+
+
+def _handed_over(it: _News) -> str:
+    """With everything that whoever goes there must know; nothing for whoever has it no more."""
+    if it.ticket.assignee != it.words:
+        return ""
+    return "\n".join([f"{it.who} 转给您了。", *known_lines(it.ticket.facts)])
+
+
 Sentence = Callable[[_News], str]
 
 OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.CLAIMED: lambda it: f"{it.who} 已接单（{it.what}）。",
-    Telling.FINISHED: lambda it: f"{it.who} 已完工（{it.what}）。",
+    Telling.GIVEN_BACK: lambda it: f"{it.who} 接不了（{it.why}），正在另派。",
+    Telling.NOBODY_LEFT: lambda it: f"没有别人能接（{it.what}）{it.refusals}，请接单或转派。" if it.unclaimed else "",
+    Telling.DEPARTED: lambda it: f"{it.who} 已出发。",
+    Telling.ARRIVED: lambda it: f"{it.who} 已到场。",
+    Telling.PAUSED: _paused,
+    Telling.RESUMED: lambda it: f"{it.assignee} 继续处理。",
+    Telling.WAIT_OVER: lambda it: f"等待的时间到了，请继续（{it.what}）。还要等就再说一次，例如「等配件 明天上午」。",
+    Telling.FINISHED: lambda it: (
+        f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。没修好就回复「{it.ticket.number} 返工」。"
+    ),
+    Telling.CLOSED: lambda it: f"{it.who} 确认没问题，已关闭（{it.what}）。",
+    Telling.REWORKED: lambda it: f"要返工（{it.what}）{it.said}，还是 {it.assignee} 处理。",
+    Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
+    Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
+    Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",
+    Telling.TRANSFERRED_AWAY: lambda it: f"已转给 {it.assignee}（{it.what}），您不用去了。",
+    Telling.TRANSFERRED_TO: _handed_over,
+    Telling.ESCALATED: lambda it: f"已请 {it.named} 来看（{it.what}）。",
+    Telling.ESCALATED_TO: lambda it: f"{it.who} 请您来看{it.said}：{it.what}，{it.now}。",
+    Telling.PRIORITIZED: lambda it: f"{it.who} 把优先级提到「{PRIORITY[it.ticket.priority]}」（{it.what}）。",
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
     Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
@@ -96,6 +156,17 @@ def _ask_what(numbers: str) -> str:
     return (
         f"收到。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说{question}" if numbers else f"收到。{question}"
     )
+
+
+def _if_not(ticket: Ticket) -> str:
+    return f"没修好就回复「{ticket.number} 返工」。" if ticket.status is Status.DONE else ""
+
+
+def _told(ticket: Ticket) -> str:
+    """What was wrong and what was done, as far as it was said."""
+    parts = (f"原因 {ticket.cause}" if ticket.cause else "", f"处理 {ticket.remedy}" if ticket.remedy else "")
+    told = "；".join(part for part in parts if part)
+    return f"：{told}" if told else ""
 
 
 def _now(it: _News) -> str:

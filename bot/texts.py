@@ -1,71 +1,18 @@
-"""Every sentence that people read in a chat, in one place."""
+"""What people are answered in a chat. Refusals: `bot/refusals.py`; what they are told unasked: `bot/tellings.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import assert_never
 
+from bot.refusals import refusal
+from bot.words import EXAMPLES, LABELS, QUESTIONS, STATUS, clock, draft_summary, known_lines, shown, summary
 from handlers import replies as r
 from handlers.replies import Changes, Reply
-from tickets.calendar import LOCAL
 from tickets.drafts import SURE, Draft, accepted
-from tickets.errors import AlreadyClaimed, DomainError, DraftClosed, InvalidTransition, NotAllowed, NotFound
-from tickets.fields import URGENT, Facts, Field, FieldName, Method, known_in
+from tickets.fields import Field, FieldName, Method
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
-
-LABELS = {
-    FieldName.FAULT: "故障",
-    FieldName.ADDRESS: "地址",
-    FieldName.PHONE: "电话",
-    FieldName.CUSTOMER: "客户",
-    FieldName.CATEGORY: "类别",
-    FieldName.URGENT: "紧急",
-    FieldName.APPOINTMENT: "预约",
-    FieldName.DEVICE: "设备",
-    FieldName.PLATE: "车牌",
-    FieldName.SERIAL: "序列号",
-    FieldName.BRAND: "品牌",
-    FieldName.MODEL: "型号",
-}
-
-QUESTIONS = {
-    FieldName.FAULT: "出了什么问题？请用一句话说说，例如：厨房水管漏水。",
-    FieldName.ADDRESS: "在什么地方？例如：钱江新城 3 幢 2 单元 501。",
-    FieldName.PHONE: "联系电话是多少？直接回复号码就行。",
-    FieldName.CUSTOMER: "联系人怎么称呼？例如：王女士。",
-    FieldName.CATEGORY: "属于哪一类？例如：电梯、给排水、暖通空调。",
-    FieldName.URGENT: "急不急？回复「加急」或「不急」。",
-    FieldName.APPOINTMENT: "客户希望什么时候上门？例如：明天下午 3 点。",
-    FieldName.DEVICE: "是什么设备？例如：2 号客梯。",
-    FieldName.PLATE: "车牌号是多少？",
-    FieldName.SERIAL: "设备序列号是多少？",
-    FieldName.BRAND: "是什么品牌？",
-    FieldName.MODEL: "是什么型号？",
-}
-
-EXAMPLES = {
-    FieldName.PHONE: "电话 13800001111",
-    FieldName.ADDRESS: "地址 钱江新城3幢2单元501",
-    FieldName.FAULT: "故障 电梯门关不上",
-    FieldName.CUSTOMER: "客户 王女士",
-    FieldName.URGENT: "不急",
-}
-
-STATUS = {Status.OPEN: "等待接单", Status.CLAIMED: "处理中", Status.DONE: "已完工"}
-
-CLOSED_DRAFT = {"submitted": "已经提交", "discarded": "已经作废", "expired": "已经过期"}
-
-NOT_ALLOWED = {
-    "not_in_group": "这张工单派给了别的班组，您不在其中。",
-    "not_assignee": "只有接单的人才能点完工。",
-    "not_yours": "这是别人的草稿，您不能改。",
-    "not_concerned": "只有报修的人和负责的班组能改这张工单。",
-    "required": "这一项是必填的，不能去掉，可以改成别的。",
-}
-
-KINDS = {"image": "图片", "voice": "语音", "video": "视频", "file": "文件"}
 
 HELP = """报修：把客户的话转发或粘贴给我，几条一起发也行。我填好草稿，您点「提交」。
 改草稿：直接说，例如「电话 13800001111，不急」；一次可以改几项。
@@ -76,12 +23,6 @@ HELP = """报修：把客户的话转发或粘贴给我，几条一起发也行�
 手上的单子：回复「我的工单」。"""
 
 UNSUPPORTED = {"malformed": "这条消息没有收完整，请再发一次。"}
-
-
-def shown(name: FieldName, field: Field) -> str:
-    """The value as people read it; a question mark where the reader was not sure."""
-    value = ("是" if field.value == URGENT else "否") if name is FieldName.URGENT else field.value
-    return value if field.certainty >= SURE or field.said_by_staff else f"{value}（？）"
 
 
 def reply(said: Reply, playbook: Playbook) -> str:
@@ -145,34 +86,6 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return "\n".join(reply(each, playbook) for each in replies)
         case _:
             assert_never(said)
-
-
-def refusal(error: DomainError, playbook: Playbook) -> str:
-    match error:
-        case AlreadyClaimed():
-            return f"{error.number} 已经被 {playbook.name_of(error.by)} 接单了。"
-        case InvalidTransition():
-            return f"{error.number} 现在是「{STATUS[Status(error.status)]}」，不能这样操作。"
-        case DraftClosed(number=str() as number):
-            return f"这份草稿已经提交，工单号 {number}。要改就带上工单号说，例如：{number} 电话 13800001111。"
-        case DraftClosed():
-            return f"这份草稿{CLOSED_DRAFT[error.status]}。要报修请再转发一次。"
-        case NotAllowed():
-            return NOT_ALLOWED[error.why]
-        case NotFound():
-            return "没有找到，可能是很久以前的卡片。"
-        case _:
-            raise AssertionError(f"nobody has put {type(error).__name__} into words")
-
-
-def summary(facts: Facts) -> str:
-    """One line that tells this ticket from the others."""
-    return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
-
-
-def draft_summary(draft: Draft) -> str:
-    parts = (draft.value(FieldName.ADDRESS), draft.value(FieldName.FAULT))
-    return " ".join(part for part in parts if part) or draft.text[:20] or "图片"
 
 
 def offers(draft: Draft) -> str:
@@ -245,11 +158,7 @@ def _noted(said: r.Noted, playbook: Playbook) -> str:
 def _state(ticket: Ticket, playbook: Playbook) -> str:
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     at = ticket.done_at or ticket.claimed_at or ticket.opened_at
-    return f"{ticket.number} {who}{STATUS[ticket.status]}（{_clock(at)}）：{summary(ticket.facts)}"
-
-
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+    return f"{ticket.number} {who}{STATUS[ticket.status]}（{clock(at)}）：{summary(ticket.facts)}"
 
 
 def _my_tickets(tickets: Iterable[Ticket], playbook: Playbook) -> str:
@@ -261,8 +170,5 @@ def _such_as(numbers: tuple[str, ...]) -> str:
 
 
 def _yours_now(ticket: Ticket) -> str:
-    """In a text numbers can be tapped and nothing is cut; on a card they cannot and long rows are."""
-    wanted = (FieldName.FAULT, FieldName.ADDRESS, FieldName.CUSTOMER, FieldName.PHONE, FieldName.APPOINTMENT)
-    known = known_in(ticket.facts)
-    lines = [f"{LABELS[name]}：{known[name]}" for name in wanted if name in known]
-    return "\n".join([f"{ticket.number} 归您了。", *lines, f"干完了点「完工」，或回复「{ticket.number} 完工」。"])
+    following = f"路上点「出发」，到了点「到场」，干完了点「完工」，或回复「{ticket.number} 完工」。"
+    return "\n".join([f"{ticket.number} 归您了。", *known_lines(ticket.facts), following])

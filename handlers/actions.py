@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.context import Context
+from handlers.dispatching import place
 from handlers.keys import Button
 from handlers.replies import (
     AlreadySubmitted,
@@ -64,17 +65,17 @@ def discard(ctx: Context, draft: Draft) -> Answer:
 
 def claim(ctx: Context, ticket: Ticket, by: str) -> Answer:
     """The first one has it."""
-    claimed = ctx.record(lifecycle.claim(ticket, by=by, playbook=ctx.desk.playbook, now=ctx.now))
+    claimed = ctx.record(lifecycle.claim(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reason="claimed", reply=YoursNow(claimed), ticket_id=ticket.id)
 
 
 def finish(ctx: Context, ticket: Ticket, by: str) -> Answer:
-    done = ctx.record(lifecycle.finish(ticket, by=by, now=ctx.now))
+    done = ctx.record(lifecycle.finish(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reason="finished", reply=WellDone(str(done.number)), ticket_id=ticket.id)
 
 
 def still_moves(ctx: Context, ticket: Ticket, by: str) -> Answer:
-    ctx.record(standstill.still_moves(ticket, by=by, now=ctx.now))
+    ctx.record(standstill.still_moves(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
     reply = CarryOn(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="still_moves", reply=reply, ticket_id=ticket.id)
 
@@ -107,7 +108,7 @@ def _number_of(ctx: Context, draft: Draft) -> str:
 
 def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
     number = ctx.uow.tickets.next_number(ctx.now.astimezone(LOCAL).date())
-    ticket = ctx.record(lifecycle.open_ticket(draft, number=number, playbook=ctx.desk.playbook, now=ctx.now))
+    ticket = place(ctx, lifecycle.open_ticket(draft, number=number, playbook=ctx.desk.playbook, now=ctx.now))
     ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None, last_at=ctx.now))
     ctx.uow.messages.follow(draft.id, ticket.id)
     ctx.uow.attachments.follow(draft.id, ticket.id)

@@ -22,10 +22,10 @@ from tickets.notifications import (
     Subject,
     SubjectKind,
     Told,
-    notifications_for,
 )
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
+from tickets.tidings import notifications_for
 from tickets.timers import timers_for, timers_for_draft
 
 LONGEST_QUIET = 5
@@ -71,14 +71,14 @@ class Context:
             self.uow.tickets.append(ticket.id, event)
             if isinstance(event, TicketFinished):
                 learn(self.uow, ticket, self.desk.read, at=self.now)
-            for notification in notifications_for(event, ticket, self.desk.playbook):
+            for notification in notifications_for(event, ticket, self.desk.playbook_of(ticket)):
                 self.notify(notification)
         return ticket
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
         """From now on what follows from the ticket as it is ticks for it, and nothing else."""
         subject = Subject(SubjectKind.TICKET, ticket.id)
-        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook), fresh=fresh)
+        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook_of(ticket)), fresh=fresh)
 
     def record_draft(self, draft: Draft, *, wait: bool = False) -> Draft:
         """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""

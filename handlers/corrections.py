@@ -14,7 +14,7 @@ from handlers.spoken import YES, bare
 from nlp.corrections import corrections
 from storage.inbox import Outcome
 from storage.messages import Message
-from tickets import drafts, lifecycle
+from tickets import drafts, remarks
 from tickets.drafts import Draft, missing
 from tickets.fields import Field, FieldName, Method
 from tickets.notifications import Subject, SubjectKind
@@ -72,7 +72,7 @@ def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:
     values = {name: field.value if field else None for name, field in changes}
     if (draft := ctx.uow.drafts.get(ticket.draft_id)) is not None:
         remember(ctx, draft, changes, by=by, ticket=ticket)
-    ctx.record(lifecycle.amend(ticket, values, by=by, playbook=ctx.desk.playbook, now=ctx.now))
+    ctx.record(remarks.amend(ticket, values, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reply=Amended(str(ticket.number), changes), ticket_id=ticket.id)
 
 

@@ -15,7 +15,7 @@ from handlers.spoken import bare, button, without_numbers
 from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from storage.messages import Message
-from tickets import lifecycle
+from tickets import remarks
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
@@ -151,7 +151,7 @@ def _note(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
 
 
 def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
-    change = lifecycle.note(
+    change = remarks.note(
         ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
     )
     ctx.record(change)

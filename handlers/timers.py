@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.context import Context
 from storage.messages import Message
 from storage.timers import DueTimer
-from tickets import alerts, standstill, steps
+from tickets import alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.ladders import next_rung
@@ -53,19 +53,24 @@ def expire_draft(ctx: Context, draft: Draft) -> None:
 
 def climb(ctx: Context, ticket: Ticket) -> None:
     """One step; whatever is overdue behind it follows at once, each in a transaction of its own."""
-    following = next_rung(ticket, ctx.desk.playbook)
+    following = next_rung(ticket, ctx.desk.playbook_of(ticket))
     if following is None or following.due_at > ctx.now:
         ctx.rearm(ticket)
     else:
-        ctx.record(steps.take(ticket, following, playbook=ctx.desk.playbook, now=ctx.now))
+        ctx.record(steps.take(ticket, following, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
 
 
 def sound_again(ctx: Context, ticket: Ticket) -> None:
-    ctx.record(alerts.sound_again(ticket, playbook=ctx.desk.playbook, now=ctx.now))
+    ctx.record(alerts.sound_again(ticket, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
 
 
 def ask_whether_it_moves(ctx: Context, ticket: Ticket) -> None:
-    ctx.record(standstill.stood_still(ticket, playbook=ctx.desk.playbook, now=ctx.now))
+    ctx.record(standstill.stood_still(ticket, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
+
+
+def wait_ends(ctx: Context, ticket: Ticket) -> None:
+    """What was waited for should be there by now."""
+    ctx.record(lifecycle.resume(ticket, by=None, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
 
 
 def puzzled(ctx: Context, message: Message) -> None:
@@ -95,6 +100,7 @@ ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
     TimerKind.LADDER: climb,
     TimerKind.ALERT: sound_again,
     TimerKind.STANDSTILL: ask_whether_it_moves,
+    TimerKind.WAIT_ENDS: wait_ends,
 }
 
 ON_MESSAGE_TIMER: dict[TimerKind, Callable[[Context, Message], None]] = {

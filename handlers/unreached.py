@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from tickets import lifecycle
+from tickets import remarks
 from tickets.events import TicketNotHeard
 from tickets.notifications import Subject, SubjectKind
 
@@ -18,4 +18,4 @@ def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
     kind = TicketNotHeard.__name__
     history = ctx.uow.tickets.history(ticket.id)
     if not any(each == kind and data["member"] == member for each, _at, _by, data in history):
-        ctx.record(lifecycle.not_heard(ticket, member=member, now=ctx.now))
+        ctx.record(remarks.not_heard(ticket, member=member, now=ctx.now))

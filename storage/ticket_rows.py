@@ -43,6 +43,7 @@ class Rest(TypedDict, total=False):
     look_again_at: datetime | None
     ladder: str | None
     asked: tuple[str, ...]
+    followers: tuple[str, ...]
     declined: tuple[Declined, ...]
     steps: tuple[int, ...]
     wait: Wait | None

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class DomainError(Exception):
     """The desk says no: shown to the person, logged at INFO, never retried."""
 
 
 class NotAllowed(DomainError):
-    """`why` is a short key: `not_in_group`, `not_assignee`, `not_yours`, `not_concerned`, `required`."""
+    """`why` is a short key: `not_asked`, `not_assignee`, `not_yours`, `not_concerned`, `required`, `nobody_above`.
 
-    def __init__(self, why: str) -> None:
+    `ask` are the userids of those to turn to.
+    """
+
+    def __init__(self, why: str, *, number: str = "", ask: tuple[str, ...] = ()) -> None:
         super().__init__(why)
         self.why = why
+        self.number = number
+        self.ask = ask
+
+
+class InvalidWait(DomainError):
+    """`until` has passed, or is farther off than the playbook lets a ticket wait: until `latest`."""
+
+    def __init__(self, *, until: datetime, latest: datetime) -> None:
+        super().__init__(f"until {until}, at most {latest}")
+        self.until = until
+        self.latest = latest
 
 
 class InvalidTransition(DomainError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.playbook.values import Priority
+from tickets.ticket import WaitingFor
 from tickets.trace import Trace
 
 
@@ -39,8 +41,78 @@ class TicketClaimed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketFinished(Event):
+class TicketDeclined(Event):
+    """`given_back`: the person had claimed it."""
+
+    why: str
+    given_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDeparted(Event):
+    """The assignee is on the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketArrived(Event):
     pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPaused(Event):
+    """The work waits for somebody or something else."""
+
+    reason: WaitingFor
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketResumed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFinished(Event):
+    cause: str | None = None
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketClosed(Event):
+    """Whoever may say so agrees that it is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReworked(Event):
+    """It was not done after all; `words` say what is still wrong."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled(Event):
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred(Event):
+    """`before` had it; None: nobody had claimed it."""
+
+    before: str | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketEscalated(Event):
+    """`to` is brought in."""
+
+    to: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPrioritized(Event):
+    priority: Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

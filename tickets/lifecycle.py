@@ -1,34 +1,38 @@
-"""What a ticket may become. Pure: a ticket in, a change out; the table says which transitions exist."""
+"""A ticket's way from the report to the end. Pure: a ticket in, a change out; `transitions.NEXT` says what is possible,
+`rights.ALLOWED` by whom. What is done a second time changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from tickets.dispatch import Dispatch
 from tickets.drafts import Draft
-from tickets.errors import AlreadyClaimed, InvalidTransition, NotAllowed
+from tickets.errors import AlreadyClaimed, InvalidWait
 from tickets.events import (
     Event,
-    TicketAmended,
+    TicketArrived,
+    TicketCancelled,
     TicketClaimed,
+    TicketClosed,
+    TicketDeclined,
+    TicketDeparted,
+    TicketDispatched,
     TicketFinished,
-    TicketNoted,
-    TicketNotHeard,
     TicketOpened,
+    TicketPaused,
+    TicketResumed,
+    TicketReworked,
+    TicketTransferred,
 )
-from tickets.fields import FieldName, amended, facts_for
+from tickets.fields import facts_for
 from tickets.playbook import Playbook
-from tickets.ticket import Action, Number, Status, Ticket
-
-NEXT: dict[tuple[Status, Action], Status] = {
-    (Status.OPEN, Action.CLAIM): Status.CLAIMED,
-    (Status.CLAIMED, Action.CLAIM): Status.CLAIMED,
-    (Status.CLAIMED, Action.FINISH): Status.DONE,
-    (Status.DONE, Action.FINISH): Status.DONE,
-    (Status.OPEN, Action.AMEND): Status.OPEN,
-    (Status.CLAIMED, Action.AMEND): Status.CLAIMED,
-}
+from tickets.playbook.values import Source
+from tickets.rights import checked, require
+from tickets.ticket import Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.transitions import IN_HAND, next_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,73 +43,186 @@ class Change:
     events: tuple[Event, ...] = ()
 
 
-def next_status(ticket: Ticket, action: Action) -> Status:
-    try:
-        return NEXT[ticket.status, action]
-    except KeyError:
-        raise InvalidTransition(number=str(ticket.number), status=ticket.status, action=action) from None
-
-
 def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: datetime) -> Change:
-    """A submitted draft becomes a ticket of the playbook's default group."""
-    group = playbook.default_group
+    """A submitted draft becomes a ticket, the default group's until it is dispatched."""
+    kind = playbook.types[-1]
     ticket = Ticket(
         number=number,
         facts=facts_for(draft.fields),
         text=draft.text,
+        type=kind.key,
+        priority=kind.priority,
+        life_safety=kind.life_safety,
+        playbook_version=playbook.version,
         reporter=draft.sender,
-        group=group,
+        owner=playbook.owner_for(Source.STAFF, kind.key, None),
+        group=playbook.default_group,
         draft_id=draft.id,
         opened_at=now,
+        moved_at=now,
     )
-    return Change(ticket, (TicketOpened(at=now, by=draft.sender, number=str(number), group=group),))
+    return Change(ticket, (TicketOpened(at=now, by=draft.sender, number=str(number), group=ticket.group),))
+
+
+def dispatched(ticket: Ticket, found: Dispatch, *, now: datetime) -> Change:
+    """From now on these are asked; whoever was asked before only looks on."""
+    trace = found.trace
+    placed = replace(
+        follow(ticket, *(each for each in ticket.asked if each not in found.asked)),
+        group=found.group,
+        asked=found.asked,
+        owner=found.owner,
+        rule=trace.rule,
+        reach=trace.reach,
+        look_again_at=found.look_again_at,
+    )
+    if placed == ticket:
+        return Change(ticket)
+    event = TicketDispatched(
+        at=now, group=found.group, asked=found.asked, owner=found.owner, rule=trace.rule, trace=trace
+    )
+    return Change(placed, (event,))
 
 
 def claim(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
-    """Someone takes the ticket and from here on answers for it. The second press of the same button changes nothing."""
-    if ticket.status is Status.CLAIMED and ticket.assignee == by:
+    """Someone takes the ticket and from here on answers for it."""
+    if ticket.assignee == by and ticket.status in IN_HAND:
         return Change(ticket)
-    if ticket.assignee is not None and ticket.assignee != by:
-        raise AlreadyClaimed(number=str(ticket.number), by=ticket.assignee)
-    status = next_status(ticket, Action.CLAIM)
-    if by not in playbook.groups[ticket.group].everyone:
-        raise NotAllowed("not_in_group")
-    claimed = replace(ticket, status=status, assignee=by, claimed_at=now)
+    _refuse_to_others(ticket, by)
+    status = checked(Action.CLAIM, ticket, by, playbook)
+    claimed = replace(_moved(ticket, status, now), assignee=by, claimed_at=now)
     return Change(claimed, (TicketClaimed(at=now, by=by),))
 
 
-def finish(ticket: Ticket, *, by: str, now: datetime) -> Change:
-    """The assignee says that the work is done."""
-    status = next_status(ticket, Action.FINISH)
-    if ticket.assignee != by:
-        raise NotAllowed("not_assignee")
-    if ticket.status is Status.DONE:
+def decline(ticket: Ticket, *, by: str, why: str, playbook: Playbook, now: datetime) -> Change:
+    """Somebody who was asked says no, or somebody who had it gives it back: it must be dispatched again."""
+    if ticket.status is Status.OPEN and any(each.by == by for each in ticket.declined) and by not in ticket.asked:
         return Change(ticket)
-    done = replace(ticket, status=status, done_at=now)
-    return Change(done, (TicketFinished(at=now, by=by),))
+    _refuse_to_others(ticket, by)
+    checked(Action.DECLINE, ticket, by, playbook)
+    given_back = ticket.assignee == by
+    asked = tuple(each for each in ticket.asked if each != by)
+    declined = (*(each for each in ticket.declined if each.by != by), Declined(by=by, why=why))
+    left = replace(follow(ticket, by), asked=asked, declined=declined)
+    if given_back:
+        left = replace(_moved(left, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
+    return Change(left, (TicketDeclined(at=now, by=by, why=why, given_back=given_back),))
 
 
-def amend(
-    ticket: Ticket, changes: Mapping[FieldName, str | None], *, by: str, playbook: Playbook, now: datetime
+def depart(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    status = checked(Action.DEPART, ticket, by, playbook)
+    if ticket.status is status:
+        return Change(ticket)
+    return Change(_moved(ticket, status, now), (TicketDeparted(at=now, by=by),))
+
+
+def arrive(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    """With or without having said that one is on the way."""
+    status = checked(Action.ARRIVE, ticket, by, playbook)
+    if ticket.status is status:
+        return Change(ticket)
+    arrived = replace(_moved(ticket, status, now), arrived_at=ticket.arrived_at or now)
+    return Change(arrived, (TicketArrived(at=now, by=by),))
+
+
+def wait(ticket: Ticket, *, by: str, reason: WaitingFor, until: datetime, playbook: Playbook, now: datetime) -> Change:
+    """The clocks stand still until then, or until the work goes on before. Said again, the wait is another one."""
+    status = checked(Action.WAIT, ticket, by, playbook)
+    if ticket.wait is not None and (ticket.wait.reason, ticket.wait.until) == (reason, until):
+        return Change(ticket)
+    latest = now + playbook.longest_wait
+    if not now < until <= latest:
+        raise InvalidWait(until=until, latest=latest)
+    then = ticket.wait.then if ticket.wait else ticket.status
+    held = replace(_moved(ticket, status, now), wait=Wait(reason=reason, since=now, until=until, then=then))
+    return Change(held, (TicketPaused(at=now, by=by, reason=reason, until=until),))
+
+
+def resume(ticket: Ticket, *, by: str | None, playbook: Playbook, now: datetime) -> Change:
+    """The wait is over, because somebody says so or by itself (`by` None): on from where it was."""
+    if ticket.wait is None and ticket.status in IN_HAND:
+        return Change(ticket)
+    next_status(ticket, Action.RESUME)
+    if by is not None:
+        require(Action.RESUME, ticket, by, playbook)
+    then = ticket.wait.then if ticket.wait else Status.CLAIMED
+    return Change(_moved(ticket, then, now), (TicketResumed(at=now, by=by),))
+
+
+def finish(
+    ticket: Ticket,
+    *,
+    by: str,
+    cause: str | None = None,
+    remedy: str | None = None,
+    playbook: Playbook,
+    now: datetime,
 ) -> Change:
-    """What is known is corrected while the work is not done, by whoever reported it or works on it."""
-    status = next_status(ticket, Action.AMEND)
-    if by not in (ticket.reporter, *playbook.groups[ticket.group].everyone):
-        raise NotAllowed("not_concerned")
-    if any(value is None and name in playbook.required for name, value in changes.items()):
-        raise NotAllowed("required")
-    facts = amended(ticket.facts, changes)
-    if facts == ticket.facts:
+    """The assignee says that the work is done: what was wrong, and what was done about it."""
+    status = checked(Action.FINISH, ticket, by, playbook)
+    if ticket.status is status:
         return Change(ticket)
-    said = tuple((name.value, value) for name, value in changes.items())
-    return Change(replace(ticket, status=status, facts=facts), (TicketAmended(at=now, by=by, changes=said),))
+    done = replace(_moved(ticket, status, now), cause=cause, remedy=remedy, done_at=now)
+    return Change(done, (TicketFinished(at=now, by=by, cause=cause, remedy=remedy),))
 
 
-def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text", now: datetime) -> Change:
-    """Whatever state the ticket is in, more can be said about it."""
-    return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
+def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    status = checked(Action.CLOSE, ticket, by, playbook)
+    if ticket.status is status:
+        return Change(ticket)
+    return Change(replace(_moved(ticket, status, now), closed_at=now), (TicketClosed(at=now, by=by),))
 
 
-def not_heard(ticket: Ticket, *, member: str, now: datetime) -> Change:
-    """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
-    return Change(ticket, (TicketNotHeard(at=now, member=member),))
+def rework(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
+    """The same ticket again, for whoever had it; the promises' clocks go on from the report."""
+    status = checked(Action.REWORK, ticket, by, playbook)
+    again = replace(
+        _moved(ticket, status, now),
+        reworks=ticket.reworks + 1,
+        claimed_at=now,
+        arrived_at=None,
+        done_at=None,
+        cause=None,
+        remedy=None,
+    )
+    return Change(again, (TicketReworked(at=now, by=by, words=words),))
+
+
+def cancel(ticket: Ticket, *, by: str, why: str = "", playbook: Playbook, now: datetime) -> Change:
+    status = checked(Action.CANCEL, ticket, by, playbook)
+    if ticket.status is status:
+        return Change(ticket)
+    return Change(replace(_moved(ticket, status, now), closed_at=now), (TicketCancelled(at=now, by=by, why=why),))
+
+
+def transfer(ticket: Ticket, *, by: str, to: str, playbook: Playbook, now: datetime) -> Change:
+    """Somebody else has it now, whether or not they were asked; what it waits for it goes on waiting for."""
+    status = checked(Action.TRANSFER, ticket, by, playbook)
+    if ticket.assignee == to:
+        return Change(ticket)
+    wait = replace(ticket.wait, then=Status.CLAIMED) if ticket.wait else None
+    moved = ticket if status is Status.WAITING else _moved(ticket, status, now)
+    handed = replace(moved, wait=wait, assignee=to, claimed_at=now, arrived_at=None)
+    if ticket.assignee is not None:
+        handed = follow(handed, ticket.assignee)
+    return Change(handed, (TicketTransferred(at=now, by=by, before=ticket.assignee, to=to),))
+
+
+def follow(ticket: Ticket, *people: str) -> Ticket:
+    """They have a card of it, and it shows them how it goes on."""
+    return replace(ticket, followers=tuple(dict.fromkeys((*ticket.followers, *people))))
+
+
+def _refuse_to_others(ticket: Ticket, by: str) -> None:
+    ended = ticket.status in (Status.CLOSED, Status.CANCELLED)
+    if not ended and ticket.assignee is not None and ticket.assignee != by:
+        raise AlreadyClaimed(number=str(ticket.number), by=ticket.assignee)
+
+
+def _moved(ticket: Ticket, status: Status, now: datetime) -> Ticket:
+    """In another state since now; a wait that was under way is over, and stays in the ledger."""
+    changes: dict[str, Any] = {"status": status, "moved_at": now}
+    if ticket.wait is not None:
+        pause = Pause(begins=ticket.wait.since, ends=now, reason=ticket.wait.reason)
+        changes |= {"wait": None, "pauses": (*ticket.pauses, pause)}
+    return replace(ticket, **changes)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from tickets import calendar
 from tickets.deadlines import calendar_for
-from tickets.errors import InvalidTransition, NotAllowed
 from tickets.events import TicketStillMoves, TicketStoodStill
 from tickets.ladders import LEADER, people_of
 from tickets.lifecycle import Change
 from tickets.playbook import Playbook
-from tickets.ticket import Status, Ticket
+from tickets.rights import checked
+from tickets.ticket import Action, Status, Ticket
 
 
 def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
@@ -42,11 +42,8 @@ def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
     return Change(replace(ticket, reminded_at=now), (event,))
 
 
-def still_moves(ticket: Ticket, *, by: str, now: datetime) -> Change:
-    if ticket.status not in {Status.CLAIMED, Status.TRAVELLING, Status.ON_SITE}:
-        raise InvalidTransition(number=str(ticket.number), status=ticket.status, action="still_moves")
-    if ticket.assignee != by:
-        raise NotAllowed("not_assignee")
+def still_moves(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    checked(Action.STILL_MOVES, ticket, by, playbook)
     if not is_in_question(ticket):
         return Change(ticket)
     return Change(replace(ticket, moved_at=now), (TicketStillMoves(at=now, by=by),))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tickets.events import TicketStepTaken
 from tickets.ladders import NextRung, Rung, people_of
-from tickets.lifecycle import Change
+from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
 from tickets.ticket import Status, Ticket
@@ -36,7 +36,8 @@ def take(ticket: Ticket, following: NextRung, *, playbook: Playbook, now: dateti
         strong=rung.step.strong or ticket.life_safety,
         late_seconds=max(round((now - following.due_at).total_seconds()), 0),
     )
-    return Change(taken, (event,))
+    look_on = (*event.reminded, *event.not_asked, *((event.taken_from,) if event.taken_from else ()))
+    return Change(follow(taken, *look_on), (event,))
 
 
 def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:

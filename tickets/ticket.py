@@ -37,6 +37,7 @@ class Action(StrEnum):
     ESCALATE = "escalate"
     PRIORITIZE = "prioritize"
     AMEND = "amend"
+    STILL_MOVES = "still_moves"
 
 
 class WaitingFor(StrEnum):
@@ -93,7 +94,8 @@ class Ticket:
 
     `reach`: how far dispatching had to go; `look_again_at`: when somebody nearer can be asked.
 
-    `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it. `steps` are the
+    `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it, `followers` one
+    on which they see how it goes: they were brought in, or had it before, or said no. `steps` are the
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
     still moves.
     """
@@ -118,6 +120,7 @@ class Ticket:
     look_again_at: datetime | None = None
     ladder: str | None = None
     asked: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
     declined: tuple[Declined, ...] = ()
     assignee: str | None = None
     steps: tuple[int, ...] = ()

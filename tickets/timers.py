@@ -24,6 +24,7 @@ class TimerKind(StrEnum):
     ALERT = "alert"
     """Nobody has taken what cannot wait: it sounds again."""
     STANDSTILL = "standstill"
+    WAIT_ENDS = "wait_ends"
     PUZZLED = "puzzled"
     """A message says nothing by itself; what follows at once may explain it."""
 
@@ -56,6 +57,7 @@ def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
         TimerKind.LADDER: following.due_at if following else None,
         TimerKind.ALERT: alerts.sounds_again_at(ticket, playbook),
         TimerKind.STANDSTILL: standstill.asked_at(ticket, playbook),
+        TimerKind.WAIT_ENDS: ticket.wait.until if ticket.wait else None,
     }
     return tuple(Timer(kind, _spread(at, ticket)) for kind, at in times.items() if at is not None)
 

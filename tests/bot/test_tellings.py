@@ -8,12 +8,13 @@ import pytest
 
 from bot.tellings import telling
 from storage.messages import Message
-from tests.tickets.samples import NOW, a_draft, a_ticket, minimal_playbook
+from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket, minimal_playbook
 from tickets.drafts import Draft, DraftStatus
 from tickets.notifications import Telling
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Declined, Status, Ticket
 
 PLAYBOOK = minimal_playbook()
+UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
 
@@ -31,7 +32,10 @@ def about(what: Telling) -> Ticket | Draft | Message:
         return a_draft(status=DraftStatus.EXPIRED)
     if what in {Telling.STOOD_STILL, Telling.NO_ANSWER}:
         return a_ticket(reminded_at=NOW + timedelta(hours=8))
-    return a_draft(fields={}) if what in OF_DRAFTS else a_ticket()
+    if what in OF_DRAFTS:
+        return a_draft(fields={})
+    unclaimed = what in UNCLAIMED or what.startswith("step_")
+    return a_ticket() if unclaimed else a_lived_ticket(assignee="wanggong")
 
 
 def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str | None:
@@ -40,7 +44,26 @@ def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str
 
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
-    assert said(what, about(what), "0 0" if what.startswith("step_") else "phone")
+    words = {Telling.AMENDED: "phone", Telling.TRANSFERRED_TO: "wanggong"}
+    assert said(what, about(what), "0 0" if what.startswith("step_") else words.get(what, ""))
+
+
+def test_where_to_go_and_whom_to_call_is_told_only_to_whoever_has_it_now() -> None:
+    ticket = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
+    assert "13800001111" in (said(Telling.TRANSFERRED_TO, ticket, "zhaogong") or "")
+    assert said(Telling.TRANSFERRED_TO, ticket, "sungong") is None
+
+
+def test_what_waits_says_for_what_and_until_when_and_nothing_when_it_goes_on_again() -> None:
+    waiting = a_lived_ticket()
+    assert said(Telling.PAUSED, waiting) == "1120-7 王工 等配件，预计 18:00 继续。"
+    assert said(Telling.PAUSED, replace(waiting, wait=None)) is None
+
+
+def test_who_declined_and_why_is_told_to_whoever_must_take_it() -> None:
+    declined = (Declined(by="wanggong", why="far"), Declined(by="zhaogong", why="腰疼"))
+    told = said(Telling.NOBODY_LEFT, a_ticket(declined=declined)) or ""
+    assert "王工 太远，赵工 腰疼" in told
 
 
 def test_a_message_that_found_its_place_meanwhile_is_not_puzzled_over() -> None:

@@ -25,7 +25,7 @@ async def test_everything_of_a_day_is_accounted_for(desk: Desk, capsys: pytest.C
     await desk.li.says("1120-9 客户又催了")
     await desk.li.hears("没有找到工单 1120-9")
     await desk.zhao.says("1120-1 完工")
-    await desk.zhao.hears("只有接单的人才能点完工")
+    await desk.zhao.hears("只有接单的人（王工）才能这样操作")
     await cards.wang.press("完工")
     await desk.wang.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")

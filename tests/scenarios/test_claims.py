@@ -80,14 +80,14 @@ async def test_pressing_claim_twice_changes_nothing(desk: Desk) -> None:
 async def test_somebody_of_another_group_cannot_claim(desk: Desk) -> None:
     await a_ticket_for_the_crowd(desk)
     await desk.wang.says("1120-1 接单")
-    await desk.wang.hears("派给了别的班组")
+    await desk.wang.hears("1120-1 没有派给您。要接的话请找 孙班长")
 
 
 async def test_only_the_one_who_has_it_can_finish_it(desk: Desk) -> None:
     draft, crowd = await a_ticket_for_the_crowd(desk)
     (first, card), (second, other) = crowd[:2]
     await second.says("1120-1 完工")
-    await second.hears("1120-1 现在是「等待接单」，不能这样操作")
+    await second.hears("1120-1 等待接单，不能完工")
     await card.press("接单")
     await first.hears("1120-1 归您了")
     await first.sees_card_change(card, "处理中")
@@ -96,7 +96,7 @@ async def test_only_the_one_who_has_it_can_finish_it(desk: Desk) -> None:
     await desk.li.hears("TECH1 已接单")
     await desk.li.sees_card_change(draft, "TECH1 已接单")
     await second.says("1120-1 完工")
-    await second.hears("只有接单的人才能点完工")
+    await second.hears("只有接单的人（TECH1）才能这样操作")
     assert other.greyed == "已被 TECH1 接单"
 
 

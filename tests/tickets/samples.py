@@ -38,7 +38,7 @@ def a_ticket(**changes: Any) -> Ticket:
 def a_lived_ticket(**changes: Any) -> Ticket:
     """One with something in every field."""
     hour = timedelta(hours=1)
-    return a_ticket(
+    ticket = a_ticket(
         status=Status.WAITING,
         source=Source.PHONE,
         type="lift",
@@ -52,6 +52,7 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         look_again_at=NOW + hour,
         ladder="lifts",
         asked=("wanggong", "zhaogong"),
+        followers=("sunban",),
         declined=(Declined(by="sungong", why="far"),),
         assignee="wanggong",
         steps=(0, 1),
@@ -66,8 +67,8 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         closed_at=NOW + 2 * hour,
         moved_at=NOW + 3 * hour,
         reminded_at=NOW,
-        **changes,
     )
+    return replace(ticket, **changes)
 
 
 def a_draft(**changes: Any) -> Draft:

@@ -7,12 +7,13 @@ from typing import Any
 from tests.tickets.samples import NOW, a_ticket, minimal_playbook
 from tickets.ladders import next_rung
 from tickets.lifecycle import Change
-from tickets.notifications import CardDue, Notification, Telling, Told, notifications_for
+from tickets.notifications import CardDue, Notification, Telling, Told
 from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
 from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
 from tickets.steps import take
 from tickets.ticket import Declined, Status, Ticket
+from tickets.tidings import notifications_for
 
 FIVE = timedelta(minutes=5)
 DIRECTOR, LEADER = Recipient(role="director"), Recipient(role="leader")

@@ -52,17 +52,17 @@ def test_what_does_not_move_is_asked_about_and_asked_again(status, after):
 
 def test_an_answer_starts_the_clock_anew():
     asked = standstill.stood_still(in_hand(), playbook=PLAYBOOK, now=NOW + 8 * HOUR).ticket
-    moves = standstill.still_moves(asked, by="wanggong", now=NOW + 9 * HOUR).ticket
+    moves = standstill.still_moves(asked, by="wanggong", playbook=PLAYBOOK, now=NOW + 9 * HOUR).ticket
     assert not standstill.is_in_question(moves)
     assert due(moves) == {TimerKind.STANDSTILL: NOW + 17 * HOUR}
-    assert standstill.still_moves(moves, by="wanggong", now=NOW + 10 * HOUR).events == ()
+    assert standstill.still_moves(moves, by="wanggong", playbook=PLAYBOOK, now=NOW + 10 * HOUR).events == ()
 
 
 def test_only_whoever_has_it_can_answer_and_only_while_it_is_under_way():
     with pytest.raises(NotAllowed):
-        standstill.still_moves(in_hand(), by="zhaogong", now=NOW)
+        standstill.still_moves(in_hand(), by="zhaogong", playbook=PLAYBOOK, now=NOW)
     with pytest.raises(InvalidTransition):
-        standstill.still_moves(in_hand(Status.DONE), by="wanggong", now=NOW)
+        standstill.still_moves(in_hand(Status.DONE), by="wanggong", playbook=PLAYBOOK, now=NOW)
 
 
 def test_nobody_is_asked_while_the_shift_is_off():

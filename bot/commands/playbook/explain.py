@@ -12,7 +12,7 @@ from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
 from bot.playbooks import in_force, read
-from bot.texts import LABELS, QUESTIONS, shown
+from bot.words import LABELS, QUESTIONS, shown
 from handlers.reading import fields_from, reader_for
 from nlp.reading import Reading
 from tickets.calendar import LOCAL

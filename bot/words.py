@@ -1,0 +1,95 @@
+"""The words for what the program has keys for, and one line that tells a ticket or draft from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tickets.calendar import LOCAL
+from tickets.drafts import SURE, Draft
+from tickets.fields import URGENT, Facts, Field, FieldName, known_in
+from tickets.playbook.values import Priority
+from tickets.ticket import Status
+
+LABELS = {
+    FieldName.FAULT: "故障",
+    FieldName.ADDRESS: "地址",
+    FieldName.PHONE: "电话",
+    FieldName.CUSTOMER: "客户",
+    FieldName.CATEGORY: "类别",
+    FieldName.URGENT: "紧急",
+    FieldName.APPOINTMENT: "预约",
+    FieldName.DEVICE: "设备",
+    FieldName.PLATE: "车牌",
+    FieldName.SERIAL: "序列号",
+    FieldName.BRAND: "品牌",
+    FieldName.MODEL: "型号",
+}
+
+QUESTIONS = {
+    FieldName.FAULT: "出了什么问题？请用一句话说说，例如：厨房水管漏水。",
+    FieldName.ADDRESS: "在什么地方？例如：钱江新城 3 幢 2 单元 501。",
+    FieldName.PHONE: "联系电话是多少？直接回复号码就行。",
+    FieldName.CUSTOMER: "联系人怎么称呼？例如：王女士。",
+    FieldName.CATEGORY: "属于哪一类？例如：电梯、给排水、暖通空调。",
+    FieldName.URGENT: "急不急？回复「加急」或「不急」。",
+    FieldName.APPOINTMENT: "客户希望什么时候上门？例如：明天下午 3 点。",
+    FieldName.DEVICE: "是什么设备？例如：2 号客梯。",
+    FieldName.PLATE: "车牌号是多少？",
+    FieldName.SERIAL: "设备序列号是多少？",
+    FieldName.BRAND: "是什么品牌？",
+    FieldName.MODEL: "是什么型号？",
+}
+
+EXAMPLES = {
+    FieldName.PHONE: "电话 13800001111",
+    FieldName.ADDRESS: "地址 钱江新城3幢2单元501",
+    FieldName.FAULT: "故障 电梯门关不上",
+    FieldName.CUSTOMER: "客户 王女士",
+    FieldName.URGENT: "不急",
+}
+
+STATUS = {
+    Status.OPEN: "等待接单",
+    Status.CLAIMED: "处理中",
+    Status.TRAVELLING: "在路上",
+    Status.ON_SITE: "已到场",
+    Status.WAITING: "等待中",
+    Status.DONE: "已完工",
+    Status.CLOSED: "已关闭",
+    Status.CANCELLED: "已取消",
+}
+
+KINDS = {"image": "图片", "voice": "语音", "video": "视频", "file": "文件"}
+
+PRIORITY = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高", Priority.URGENT: "紧急"}
+
+DECLINED = {"far": "太远", "parts": "没配件", "skill": "不会修", "off": "下班"}
+"""Reasons to pick from; other ones are people's own words."""
+
+
+def shown(name: FieldName, field: Field) -> str:
+    """The value as people read it; a question mark where the reader was not sure."""
+    value = ("是" if field.value == URGENT else "否") if name is FieldName.URGENT else field.value
+    return value if field.certainty >= SURE or field.said_by_staff else f"{value}（？）"
+
+
+def summary(facts: Facts) -> str:
+    """One line that tells this ticket from the others."""
+    return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
+
+
+def draft_summary(draft: Draft) -> str:
+    parts = (draft.value(FieldName.ADDRESS), draft.value(FieldName.FAULT))
+    return " ".join(part for part in parts if part) or draft.text[:20] or "图片"
+
+
+def known_lines(facts: Facts) -> Iterator[str]:
+    """In a text numbers can be tapped and nothing is cut; on a card they cannot and long rows are."""
+    wanted = (FieldName.FAULT, FieldName.ADDRESS, FieldName.CUSTOMER, FieldName.PHONE, FieldName.APPOINTMENT)
+    known = known_in(facts)
+    yield from (f"{LABELS[name]}：{known[name]}" for name in wanted if name in known)
+
+
+def clock(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"

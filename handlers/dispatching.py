@@ -1,0 +1,37 @@
+"""A ticket that nobody has goes to those who can take it."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from tickets import lifecycle
+from tickets.calendar import LOCAL
+from tickets.dispatch import dispatch
+from tickets.lifecycle import Change
+from tickets.playbook.conditions import Facing
+from tickets.staffing import Staffing
+from tickets.ticket import Status, Ticket
+
+
+def place(ctx: Context, change: Change) -> Ticket:
+    """Record a change, and with it who is asked from now on, where nobody has the ticket."""
+    ticket = change.ticket
+    if ticket.status is not Status.OPEN:
+        return ctx.record(change)
+    playbook = ctx.desk.playbook_of(ticket)
+    found = dispatch(ticket, _facing(ctx, ticket), playbook, Staffing(), ctx.now)
+    sent = lifecycle.dispatched(ticket, found, now=ctx.now)
+    return ctx.record(Change(sent.ticket, (*change.events, *sent.events)))
+
+
+def _facing(ctx: Context, ticket: Ticket) -> Facing:
+    return Facing(
+        type=ticket.type,
+        area=ticket.area,
+        category=ticket.facts.category,
+        brand=ticket.facts.brand,
+        serial=ticket.facts.serial,
+        source=ticket.source,
+        priority=ticket.priority,
+        text=ticket.text,
+        local_time=ctx.now.astimezone(LOCAL),
+    )

@@ -1,0 +1,68 @@
+"""What happens to a ticket beside its way: words, corrections, more weight, more people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from tickets.errors import NotAllowed
+from tickets.events import (
+    TicketAmended,
+    TicketEscalated,
+    TicketNoted,
+    TicketNotHeard,
+    TicketPrioritized,
+)
+from tickets.fields import FieldName, amended
+from tickets.lifecycle import Change, follow
+from tickets.playbook import Playbook
+from tickets.playbook.values import Priority
+from tickets.rights import checked, leaders_of
+from tickets.ticket import Action, Ticket
+
+HIGHER = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.URGENT}
+
+
+def escalate(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
+    """The next level is brought in: the nearest leader who is not yet, and who stands above whoever asks for it."""
+    checked(Action.ESCALATE, ticket, by, playbook)
+    chain = leaders_of(ticket, playbook)
+    above = chain[chain.index(by) + 1 :] if by in chain else chain
+    to = next((each for each in above if each not in (*ticket.asked, *ticket.followers, ticket.assignee)), None)
+    if to is None:
+        raise NotAllowed("nobody_above", number=str(ticket.number), ask=above[-1:])
+    return Change(follow(ticket, to), (TicketEscalated(at=now, by=by, to=to, words=words),))
+
+
+def prioritize(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    """One step higher."""
+    checked(Action.PRIORITIZE, ticket, by, playbook)
+    higher = HIGHER.get(ticket.priority)
+    if higher is None:
+        return Change(ticket)
+    return Change(replace(ticket, priority=higher), (TicketPrioritized(at=now, by=by, priority=higher),))
+
+
+def amend(
+    ticket: Ticket, changes: Mapping[FieldName, str | None], *, by: str, playbook: Playbook, now: datetime
+) -> Change:
+    """What is known is corrected while the work is not done, by whoever reported it or works on it."""
+    checked(Action.AMEND, ticket, by, playbook)
+    if any(value is None and name in playbook.required for name, value in changes.items()):
+        raise NotAllowed("required")
+    facts = amended(ticket.facts, changes)
+    if facts == ticket.facts:
+        return Change(ticket)
+    said = tuple((name.value, value) for name, value in changes.items())
+    return Change(replace(ticket, facts=facts), (TicketAmended(at=now, by=by, changes=said),))
+
+
+def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text", now: datetime) -> Change:
+    """Whatever state the ticket is in, more can be said about it."""
+    return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
+
+
+def not_heard(ticket: Ticket, *, member: str, now: datetime) -> Change:
+    """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
+    return Change(ticket, (TicketNotHeard(at=now, member=member),))

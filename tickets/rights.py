@@ -1,0 +1,101 @@
+"""Who may do what with a ticket: one table, asked by every action and by every card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from tickets.errors import NotAllowed
+from tickets.playbook import Playbook
+from tickets.ticket import Action, Status, Ticket
+from tickets.transitions import NEXT, next_status
+
+
+class Role(StrEnum):
+    """What somebody is to a ticket."""
+
+    REPORTER = "reporter"
+    ASKED = "asked"
+    DECLINED = "declined"
+    """Was asked and said no: may think better of it."""
+    MEMBER = "member"
+    ASSIGNEE = "assignee"
+    OWNER = "owner"
+    LEADER = "leader"
+    AREA_LEADER = "area_leader"
+    DIRECTOR = "director"
+
+
+LEADING = frozenset({Role.OWNER, Role.LEADER, Role.AREA_LEADER, Role.DIRECTOR})
+WORKING = frozenset({Role.ASSIGNEE})
+ANSWERING = LEADING | {Role.REPORTER}
+
+ALLOWED: Mapping[Action, frozenset[Role]] = {
+    Action.CLAIM: LEADING | {Role.ASKED, Role.DECLINED},
+    Action.DECLINE: WORKING | {Role.ASKED},
+    Action.DEPART: WORKING,
+    Action.ARRIVE: WORKING,
+    Action.WAIT: WORKING,
+    Action.RESUME: WORKING,
+    Action.FINISH: WORKING,
+    Action.STILL_MOVES: WORKING,
+    Action.CLOSE: ANSWERING,
+    Action.REWORK: ANSWERING,
+    Action.CANCEL: ANSWERING,
+    Action.TRANSFER: LEADING | WORKING,
+    Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
+    Action.PRIORITIZE: LEADING,
+    Action.AMEND: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
+}
+
+
+def roles_of(person: str, ticket: Ticket, playbook: Playbook) -> frozenset[Role]:
+    return frozenset(_roles(person, ticket, playbook))
+
+
+def leaders_of(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+    """From the nearest to the highest, nobody twice."""
+    area = playbook.areas.get(ticket.area) if ticket.area else None
+    chain = (playbook.groups[ticket.group].leader, area.leader if area else None, playbook.roles.director)
+    return tuple(dict.fromkeys(leader for leader in chain if leader))
+
+
+def may(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> bool:
+    """Both: the ticket is so far that it can be done, and this person may."""
+    return ticket.status in NEXT[action] and bool(ALLOWED[action] & roles_of(person, ticket, playbook))
+
+
+def require(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> None:
+    """Raises `NotAllowed`, which says whom to turn to."""
+    allowed = ALLOWED[action]
+    if allowed & roles_of(person, ticket, playbook):
+        return
+    if allowed == WORKING:
+        raise NotAllowed("not_assignee", number=str(ticket.number), ask=(ticket.assignee,) if ticket.assignee else ())
+    why = "not_asked" if action in (Action.CLAIM, Action.DECLINE) else "not_concerned"
+    raise NotAllowed(why, number=str(ticket.number), ask=leaders_of(ticket, playbook)[:1])
+
+
+def checked(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> Status:
+    """What the ticket becomes by it. Raises `InvalidTransition` or `NotAllowed`."""
+    status = next_status(ticket, action)
+    require(action, ticket, person, playbook)
+    return status
+
+
+def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:
+    group = playbook.groups[ticket.group]
+    area = playbook.areas.get(ticket.area) if ticket.area else None
+    holds = {
+        Role.REPORTER: person == ticket.reporter,
+        # Before anybody was asked by name, the whole group was.
+        Role.ASKED: ticket.status is Status.OPEN and person in (ticket.asked or group.everyone),
+        Role.DECLINED: any(person == each.by for each in ticket.declined),
+        Role.MEMBER: person in group.members,
+        Role.ASSIGNEE: person == ticket.assignee,
+        Role.OWNER: person == ticket.owner,
+        Role.LEADER: person == group.leader,
+        Role.AREA_LEADER: area is not None and person == area.leader,
+        Role.DIRECTOR: person == playbook.roles.director,
+    }
+    yield from (role for role, held in holds.items() if held)

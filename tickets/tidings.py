@@ -1,0 +1,249 @@
+"""Who is told what when something has happened. An event that stands not in `TIDINGS` fails the first test that makes
+one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tickets import alerts
+from tickets.events import (
+    Event,
+    TicketAlerted,
+    TicketAmended,
+    TicketArrived,
+    TicketCancelled,
+    TicketClaimed,
+    TicketClosed,
+    TicketDeclined,
+    TicketDeparted,
+    TicketDispatched,
+    TicketEscalated,
+    TicketFinished,
+    TicketNoted,
+    TicketNotHeard,
+    TicketOpened,
+    TicketPaused,
+    TicketPrioritized,
+    TicketResumed,
+    TicketReworked,
+    TicketStepTaken,
+    TicketStillMoves,
+    TicketStoodStill,
+    TicketTransferred,
+)
+from tickets.notifications import LATE_SECONDS, CardDue, Notification, Subject, SubjectKind, Telling, Told
+from tickets.playbook import Playbook
+from tickets.ticket import Ticket
+from tickets.trace import Reach
+
+Tidings = Iterator[Notification]
+
+
+def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Tidings:
+    """Nobody is told what they did themselves: that was answered."""
+    for each in TIDINGS[type(event)](event, ticket, playbook):
+        if isinstance(each, CardDue) or each.to != event.by:
+            yield each
+
+
+def holders(ticket: Ticket) -> tuple[str, ...]:
+    """Everybody who has a card of it, or is to have one."""
+    assignee = (ticket.assignee,) if ticket.assignee else ()
+    return tuple(dict.fromkeys((*assignee, *ticket.asked, *ticket.followers)))
+
+
+def _opened(_: TicketOpened, ticket: Ticket, __: Playbook) -> Tidings:
+    yield _reporters_card(ticket)
+
+
+def _dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    if alerts.is_strong(ticket, playbook):
+        yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.asked)
+    if event.trace.reach is Reach.OWNER:
+        yield _told(event.owner, ticket, Telling.NOBODY_LEFT)
+
+
+def _claimed(event: TicketClaimed, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    yield Told(ticket.reporter, _about(ticket), Telling.CLAIMED, by=event.by)
+
+
+def _declined(event: TicketDeclined, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    if event.given_back:
+        yield _reporters_card(ticket)
+        yield _told(ticket.reporter, ticket, Telling.GIVEN_BACK, by=event.by, words=event.why)
+
+
+def _step(what: Telling) -> Callable[[Event, Ticket, Playbook], Tidings]:
+    def step(event: Event, ticket: Ticket, _: Playbook) -> Tidings:
+        yield from _cards(ticket)
+        yield _told(ticket.reporter, ticket, what, by=event.by)
+
+    return step
+
+
+def _resumed(event: TicketResumed, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    if event.by is None and ticket.assignee is not None:
+        yield _told(ticket.assignee, ticket, Telling.WAIT_OVER)
+    yield _told(ticket.reporter, ticket, Telling.RESUMED)
+
+
+def _finished(event: TicketFinished, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    yield Told(ticket.reporter, _about(ticket), Telling.FINISHED, by=event.by)
+
+
+def _closed(event: TicketClosed, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    for to in _concerned(ticket):
+        yield _told(to, ticket, Telling.CLOSED, by=event.by)
+
+
+def _reworked(event: TicketReworked, ticket: Ticket, playbook: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    assert ticket.assignee is not None, "what is done was done by somebody"
+    yield _told(ticket.assignee, ticket, Telling.REWORKED_OWN, by=event.by, words=event.words)
+    for to in dict.fromkeys((playbook.groups[ticket.group].leader, ticket.reporter)):
+        if to != ticket.assignee:
+            yield _told(to, ticket, Telling.REWORKED, by=event.by, words=event.words)
+
+
+def _cancelled(event: TicketCancelled, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    for to in _concerned(ticket):
+        yield _told(to, ticket, Telling.CANCELLED, by=event.by, words=event.why)
+
+
+def _transferred(event: TicketTransferred, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    yield _told(event.to, ticket, Telling.TRANSFERRED_TO, by=event.by, words=event.to)
+    if event.before is not None:
+        yield _told(event.before, ticket, Telling.TRANSFERRED_AWAY, by=event.by)
+    if ticket.reporter not in (event.to, event.before):
+        yield _told(ticket.reporter, ticket, Telling.TRANSFERRED, by=event.by)
+
+
+def _escalated(event: TicketEscalated, ticket: Ticket, _: Playbook) -> Tidings:
+    yield _told(event.to, ticket, Telling.ESCALATED_TO, by=event.by, words=event.words)
+    yield from _cards(ticket)
+    for to in _concerned(ticket):
+        if to != event.to:
+            yield _told(to, ticket, Telling.ESCALATED, by=event.by, words=event.to)
+
+
+def _prioritized(event: TicketPrioritized, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    if ticket.assignee is not None:
+        yield _told(ticket.assignee, ticket, Telling.PRIORITIZED, by=event.by)
+
+
+def _noted(event: TicketNoted, ticket: Ticket, playbook: Playbook) -> Tidings:
+    """The reporter hears what somebody said, and whoever answers for the work now."""
+    what, words = (Telling.NOTED, event.text) if event.text else (Telling.ATTACHED, event.kind)
+    responsible = ticket.assignee or playbook.groups[ticket.group].leader
+    for to in dict.fromkeys((ticket.reporter, responsible)):
+        yield _told(to, ticket, what, by=event.by, words=words)
+
+
+def _amended(event: TicketAmended, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    names = " ".join(name for name, _ in event.changes)
+    for to in _concerned(ticket):
+        yield _told(to, ticket, Telling.AMENDED, by=event.by, words=names)
+
+
+def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tidings:
+    leader = playbook.groups[ticket.group].leader
+    if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:
+        yield _told(to, ticket, Telling.UNREACHABLE, by=event.member)
+
+
+def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
+    """Nobody hears of one step twice."""
+    words = f"{event.step} {event.late_seconds}"
+    late = event.late_seconds >= LATE_SECONDS
+    warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
+    reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
+    asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
+    for to, what in (asked | warned | reminded).items():
+        yield Told(to, _about(ticket), what, words=words, loud=event.strong, late=late)
+    if event.taken_from and event.taken_from not in event.reminded:
+        yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
+    with_card = (*event.reminded, *event.asked, *event.not_asked, event.taken_from)
+    yield from (CardDue(to, _about(ticket)) for to in dict.fromkeys(with_card) if to)
+    if event.asked or event.not_asked or event.taken_from:
+        yield _reporters_card(ticket)
+
+
+def _alerted(event: TicketAlerted, ticket: Ticket, _: Playbook) -> Tidings:
+    yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.asked)
+
+
+def _stood_still(event: TicketStoodStill, ticket: Ticket, _: Playbook) -> Tidings:
+    late = event.late_seconds >= LATE_SECONDS
+    yield Told(event.asked, _about(ticket), Telling.STOOD_STILL, late=late)
+    yield CardDue(event.asked, _about(ticket), fresh=True)
+    yield from (Told(to, _about(ticket), Telling.NO_ANSWER, by=event.asked, late=late) for to in event.warned)
+
+
+def _still_moves(event: TicketStillMoves, ticket: Ticket, _: Playbook) -> Tidings:
+    yield CardDue(event.by or ticket.reporter, _about(ticket))
+
+
+TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
+    TicketOpened: _opened,
+    TicketDispatched: _dispatched,
+    TicketClaimed: _claimed,
+    TicketDeclined: _declined,
+    TicketDeparted: _step(Telling.DEPARTED),
+    TicketArrived: _step(Telling.ARRIVED),
+    TicketPaused: _step(Telling.PAUSED),
+    TicketResumed: _resumed,
+    TicketFinished: _finished,
+    TicketClosed: _closed,
+    TicketReworked: _reworked,
+    TicketCancelled: _cancelled,
+    TicketTransferred: _transferred,
+    TicketEscalated: _escalated,
+    TicketPrioritized: _prioritized,
+    TicketNoted: _noted,
+    TicketAmended: _amended,
+    TicketNotHeard: _not_heard,
+    TicketStepTaken: _step_taken,
+    TicketAlerted: _alerted,
+    TicketStoodStill: _stood_still,
+    TicketStillMoves: _still_moves,
+}
+
+
+def _told(to: str, ticket: Ticket, what: Telling, *, by: str | None = None, words: str = "") -> Told:
+    return Told(to, _about(ticket), what, by=by, words=words)
+
+
+def _about(ticket: Ticket) -> Subject:
+    return Subject(SubjectKind.TICKET, ticket.id)
+
+
+def _concerned(ticket: Ticket) -> tuple[str, ...]:
+    """Whoever reported it and whoever has it."""
+    return tuple(dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each))
+
+
+def _cards(ticket: Ticket) -> Iterator[CardDue]:
+    yield from (CardDue(member, _about(ticket)) for member in holders(ticket))
+
+
+def _reporters_card(ticket: Ticket) -> CardDue:
+    """Whoever reported sees the ticket's way on the card of the draft."""
+    return CardDue(ticket.reporter, Subject(SubjectKind.DRAFT, ticket.draft_id))
