@@ -223,8 +223,15 @@ class People:
                 free = _after_role(outline, start) and _free_after(outline, end)
             else:
                 free = _calls(outline, end) or (_free_before(outline, start) and _free_after(outline, end))
-            if free:
+            if free and self._has_a_surname(outline, start):
+                yield self._person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
+            elif free:
                 yield self._person(outline, start, end, "nickname", 2.0)
+
+    def _has_a_surname(self, outline: Outline, start: int) -> bool:
+        if start == 0 or outline.plain[start - 1] not in self._surnames or outline.plain[start - 1] in _NO_LONE_NAME:
+            return False
+        return outline.shape[start - 1] in _NAMES and (start == 1 or outline.shape[start - 2] in _HARD)
 
     def _behind_role(self, outline: Outline) -> Iterator[Person]:
         """护士晏138…: a surname between a role and a number."""

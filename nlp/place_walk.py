@@ -27,7 +27,7 @@ _HOUSE = Lazy(
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
-_ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
+_ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,3}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
 _NEVER_FIRST = frozenset("来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过") | frozenset(
     ("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路")
@@ -45,6 +45,7 @@ _FAR = 8  # unknown characters between two signs of one place
 _SHORTEST_NAME = 2
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 _LONGEST_NAME = 8
+_LONGEST_REST = 4
 _IN_A_NAME = frozenset(".RBMJx~ S")
 _KILOMETRE = Lazy(
     r"(?:[往向][东西南北])?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
@@ -346,6 +347,13 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, token.start + 1, "v", 0.1)
     elif tail and "~" not in walk.shape[token.start : tail.end()]:
         walk.sign(token.start, tail.end(), "H", 0.3)
+    elif last in "SZ" and token.letter == "." and _ends_the_clause(walk, token):
+        walk.sign(token.start, token.end, last, 0.1)  # 碧桂园十里银滩
+
+
+def _ends_the_clause(walk: _Walk, token: Token) -> bool:
+    follows = walk.shape[token.end : token.end + 1]
+    return _SHORTEST_NAME <= len(token.words) <= _LONGEST_REST and token is walk.tokens[-1] and follows in ("", ",")
 
 
 def _brand(walk: _Walk, index: int, token: Token) -> None:
@@ -375,7 +383,7 @@ def _other(walk: _Walk, index: int, token: Token) -> None:
 def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
     """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
     if walk.signs not in _ONLY_REGIONS:
-        return token.letter == "O" and len(token.words) == 1 and walk.site_ahead(index + 1)
+        return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":
         return walk.start is not None and token.start - walk.start > 1
     if token.letter == "P" and walk.start is not None and walk.site_ahead(index + 1, ".Rx"):

@@ -19,7 +19,7 @@ _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
     r"[换转挪搬移]到$|[停卡困夹关悬掉坠落]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
-_INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹][到进]")
+_INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _ENOUGH = 0.8
 _COMMON = 0.9
 _NAMED_SITE = 1.6
@@ -63,8 +63,8 @@ def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
     follows = outline.shape[place.end : place.end + 1]
     department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
-    within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start) or _INTO_IT.match(
-        outline.plain, place.start
+    within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start) or _INTO_IT.search(
+        outline.plain, *place.pieces[0]
     )
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0)
 
