@@ -39,6 +39,7 @@ _BY_ITSELF = re.compile(
 )
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
 _NICKNAMES = _NAMES | frozenset("~a")
+_NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _LATIN_LETTERS = frozenset("a- ")
 
 # What may stand around a name that has no long title: letters of the shape, and characters.
@@ -217,7 +218,8 @@ class People:
             start, end = match.span()
             if outline.plain.startswith(_LIKENED, end):
                 continue
-            if shape[start] in "~c" or shape[end : end + 1] == "~" or not _NICKNAMES.issuperset(shape[start:end]):
+            letters = _NICKNAMES_OF_STAFF if _after_role(outline, start) else _NICKNAMES
+            if shape[start] in "~c" or shape[end : end + 1] == "~" or not letters.issuperset(shape[start:end]):
                 continue
             if shape[start + 1] == "~":
                 free = _after_role(outline, start) and _free_after(outline, end)

@@ -29,9 +29,9 @@ _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,3}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
-_NEVER_FIRST = frozenset("来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过") | frozenset(
-    ("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路")
-)
+_NEVER_FIRST = frozenset(
+    "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过"
+) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
 _STANDS_IN = ("在", "搁", "位于")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
@@ -46,7 +46,8 @@ _SHORTEST_NAME = 2
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 _LONGEST_NAME = 8
 _LONGEST_REST = 4
-_IN_A_NAME = frozenset(".RBMJx~ S")
+_IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
+_NO_NAME = re.compile("[XEO]~")
 _KILOMETRE = Lazy(
     r"(?:[往向][东西南北])?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
     r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
@@ -180,7 +181,7 @@ class _Walk:
 
     def person_ahead(self, index: int) -> bool:
         """消控室洛工 is somebody, not somewhere."""
-        ahead = self.tokens[index : index + 2]
+        ahead = [token for token in self.tokens[index : index + 3] if token.letter != " "]
         return len(ahead) > 1 and ahead[0].letter in "HZ" and ahead[1].letter in "cNT"
 
 
@@ -257,25 +258,24 @@ def _vague(walk: _Walk, _index: int, _token: Token) -> None:
     walk.cut()
 
 
-def _blank(walk: _Walk, index: int, _token: Token) -> None:
+def _blank(walk: _Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
-    if walk.end is None:
-        latin = before and before.letter == "a" and after and after.words[0].isascii()
-        if not latin and not (after and _is_a_name(walk, _token.start) and walk.goes_on_behind_blank(index + 1)):
-            walk.start = None
-    elif not after or walk.person_ahead(index + 1) or not walk.goes_on_behind_blank(index + 1):
-        walk.close()
+    if walk.end is not None:
+        if not after or walk.person_ahead(index + 1) or not walk.goes_on_behind_blank(index + 1):
+            walk.close()
+        return
+    if before and before.letter == "a" and after and after.words[0].isascii():
+        return
+    start = _name_in_front(walk, token.start)
+    walk.start = start if after and start is not None and walk.goes_on_behind_blank(index + 1) else None
 
 
-def _is_a_name(walk: _Walk, end: int) -> bool:
-    """Unknown characters that stand by themselves."""
-    start = end if walk.start is None else walk.start
+def _name_in_front(walk: _Walk, end: int) -> int | None:
+    """Where the words between two blanks begin, if they may be a name: 龙湖紫云台 1-2-902, 金轮星光名座 2-1-2502."""
+    start = max(walk.shape.rfind(" ", walk.tokens[0].start, end), walk.tokens[0].start - 1) + 1
     shape = walk.shape[start:end]
-    return (
-        _SHORTEST_NAME <= len(shape) <= _LONGEST_NAME
-        and shape.count(".") * 2 >= len(shape)
-        and _IN_A_NAME.issuperset(shape)
-    )
+    named = _SHORTEST_NAME <= len(shape) <= _LONGEST_NAME and shape.count(".") >= _SHORTEST_NAME
+    return start if named and _IN_A_NAME.issuperset(shape) and not _NO_NAME.search(shape) else None
 
 
 def _closing(walk: _Walk, index: int, token: Token) -> None:
@@ -289,6 +289,7 @@ def _closing(walk: _Walk, index: int, token: Token) -> None:
 def _number(walk: _Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     thing = after.words[0] if after else ""
+    counted = after is not None and after.words in _COUNTED_THINGS
     if walk.signs[-1:] == "W" and (along := _KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)
     elif after and after.letter in "bulr":
@@ -301,7 +302,7 @@ def _number(walk: _Walk, index: int, token: Token) -> None:
         _street_number(walk, index, token)
     elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
         walk.sign(token.start, token.end, "#", 2.0)
-    elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and thing not in _COUNTED_THINGS:
+    elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and not counted:
         walk.sign(token.start, token.end, "#", 1.0)
     else:
         walk.name(token)
@@ -322,9 +323,7 @@ def _street_number(walk: _Walk, index: int, token: Token) -> None:
 
 
 def _joint(walk: _Walk, index: int, token: Token) -> None:
-    if token.words in _STANDS_IN:
-        walk.close()  # 公司在科苑南路: the place is what follows
-    elif len(token.words) == 1 or walk.leads_to_site(index):
+    if len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
     elif walk.end is None:
         walk.start = None
@@ -365,7 +364,9 @@ def _brand(walk: _Walk, index: int, token: Token) -> None:
 
 
 def _other(walk: _Walk, index: int, token: Token) -> None:
-    if token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):
+    if token.words in _STANDS_IN:
+        walk.close()  # 公司在科苑南路: the place is what follows
+    elif token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):
         assert walk.start is not None
         walk.sign(walk.start, token.start, "S", 1.6)  # 万科金域缇香物业
         walk.close()
@@ -382,6 +383,8 @@ def _other(walk: _Walk, index: int, token: Token) -> None:
 
 def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
     """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
+    if token.letter == "P" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1):
+        return True  # 望江橡树林二期, 荷花池店
     if walk.signs not in _ONLY_REGIONS:
         return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":

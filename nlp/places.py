@@ -17,7 +17,7 @@ _LAST_SIGN = re.compile(r".*[SZWHLRbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
-    r"[换转挪搬移]到$|[停卡困夹关悬掉坠落]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
+    r"[换转挪搬移]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _ENOUGH = 0.8
@@ -172,7 +172,12 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
         return opens or outline.shape[inner.end : inner.end + 1] in ("D", "P")
     words = outline.plain[inner.start : inner.end].rstrip("里上内")
     follows = outline.shape[inner.end :].lstrip(" ")[:1]
-    vain = words.endswith(_PASSAGES) or not _ROOM.isdisjoint(outer.signs) or follows in _NO_PLACE
+    vain = (
+        words.endswith(_PASSAGES)
+        or not _ROOM.isdisjoint(outer.signs)
+        or follows in _NO_PLACE
+        or outline.plain[inner.end : inner.end + 1] == ")"
+    )
     return opens and not vain
 
 

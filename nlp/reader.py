@@ -97,6 +97,8 @@ class Reader:
         identifiers = find_identifiers(normal, claims, turns, serial_shapes=self._serial_shapes)
         appointment = self._visits.find(normal, plain, claims, now, pairs)
         outline = self._segmenter.outline(plain, claims)
+        if "班" in plain:
+            _join_numbers_of_classes(outline)
         for turn in turns:
             if turn.staff and transcript.asks(plain[turn.start : turn.end]):
                 outline.cover(turn.start, min(turn.end, len(plain)), "@")
@@ -171,6 +173,15 @@ def default_reader() -> Reader:
 def _found(text: Text, span: tuple[int, int], method: str, certainty: float) -> Found[str]:
     start, end = text.span(*span)
     return Found(text.original[start:end], start, end, method, certainty)
+
+
+_CLASS = re.compile(r"\([0-9一二三四五六七八九十]{1,2}\)(?=班)")
+
+
+def _join_numbers_of_classes(outline: Outline) -> None:
+    """三(2)班 is one word."""
+    for match in _CLASS.finditer(outline.plain):
+        outline.cover(*match.span(), "0")
 
 
 def _certainty_of(lead: float) -> float:
