@@ -30,6 +30,8 @@ from tickets.drafts import Draft
 from tickets.notifications import SubjectKind, Telling
 from tickets.ticket import Ticket
 
+LONGEST_TEXT = 2048
+"""Bytes of a text message."""
 USED_UP = frozenset({60140, 42016})
 """The response code was spent or has expired, or its card is gone: this one will never work again."""
 KNOWN_TASK = 42014
@@ -104,7 +106,24 @@ class Errands:
         if not words:
             return _dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
+        if uow.outbox.is_short(errand.recipient, now):
+            if not uow.outbox.still_waits(errand):
+                return Ending.DONE
+            words = self._together(uow, errand, words, now)
         return self._send(uow, errand, _unlike_others(message.text(errand.recipient, words), errand), now)
+
+    def _together(self, uow: UnitOfWork, errand: Errand, words: str, now: datetime) -> str:
+        """Whatever else this person is to be told now goes along, rather than wait for the budget."""
+        told = [words]
+        for other in uow.outbox.other_texts(errand, now):
+            more = other.data.get("text") or self._telling(uow, other)
+            if more and len("\n\n".join((*told, more)).encode()) > LONGEST_TEXT:
+                break
+            told += [more] if more else []
+            uow.outbox.went_along(other, now)
+        together = "\n\n".join(told)
+        uow.outbox.says(errand, {**errand.data, "text": together})
+        return together
 
     def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
         about = _subject_of(uow, errand)

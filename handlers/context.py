@@ -24,9 +24,12 @@ from tickets.notifications import (
     Told,
 )
 from tickets.playbook import Playbook
+from tickets.quiet import aside, quiet_until
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
 from tickets.timers import timers_for, timers_for_draft
+
+AWAKE = timedelta(minutes=30)
 
 LONGEST_QUIET = 5
 """A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""
@@ -72,7 +75,7 @@ class Context:
             if isinstance(event, TicketFinished):
                 learn(self.uow, ticket, self.desk.read, at=self.now)
             for notification in notifications_for(event, ticket, self.desk.playbook_of(ticket)):
-                self.notify(notification)
+                self.notify(notification, at_once=ticket.life_safety)
         return ticket
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
@@ -94,12 +97,13 @@ class Context:
             self._draw_card(CardDue(stored.sender, subject), self._quiet_at(stored) if wait else self.now)
         return stored
 
-    def notify(self, notification: Notification) -> None:
+    def notify(self, notification: Notification, *, at_once: bool = False) -> None:
+        """`at_once`: quiet hours or not. Cards know no quiet hours: who gets one was asked because they are there."""
         match notification:
             case CardDue():
                 self._draw_card(notification, self.now)
             case Told():
-                self._tell(notification)
+                self._tell(notification, at_once=at_once or notification.loud)
 
     def retire(self, card: Card) -> None:
         """Another card has taken its place: nothing on it can be pressed any more."""
@@ -140,18 +144,32 @@ class Context:
         )
         self.uow.outbox.add(errand, self.now)
 
-    def _tell(self, told: Told) -> None:
+    def _tell(self, told: Told, *, at_once: bool) -> None:
         waits = told.what in IN_ONE or told.late
+        not_before = self.now + self.desk.capture.quiet if waits else self.now
+        morning = None if at_once else self._morning_for(told.to)
+        lane = _lane(told.to, told.subject)
         errand = Errand(
             kind=ErrandKind.TEXT,
-            lane=_lane(told.to, told.subject),
+            # What waits for the morning must not hold up a card that comes in the night.
+            lane=f"{lane}:morning" if morning else lane,
             key=_key_of(told),
             recipient=told.to,
             subject=told.subject,
             data={"telling": told.what.value, "by": told.by, "words": told.words},
-            not_before=self.now + self.desk.capture.quiet if waits else self.now,
+            not_before=morning or not_before,
         )
         self.uow.outbox.add(errand, self.now)
+
+    def _morning_for(self, userid: str) -> datetime | None:
+        """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.
+
+        Whoever spoke to us a moment ago is awake, and wants to know.
+        """
+        ends = quiet_until(self.desk.playbook.quiet_hours, self.now)
+        if ends is None or self.uow.inbox.heard_from(userid, since=self.now - AWAKE):
+            return None
+        return ends + aside(userid)
 
 
 def _key_of(told: Told) -> str | None:

@@ -79,6 +79,12 @@ _LAST_ANSWER = select(func.max(t.c.received_at)).where(
 )
 
 
+_HEARD_FROM = (
+    select(t.c.id)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"))
+    .where(t.c.received_at >= bindparam("since"))
+    .limit(1)
+)
 _LAST_SUBJECT = Prepared(
     t,
     lambda _insert: (
@@ -134,6 +140,11 @@ class Inbox:
         """When this person last got an answer of this kind."""
         key = {"tenant": self._tenant, "sender": sender, "reason": reason}
         return self._connection.execute(_LAST_ANSWER, key).scalar()
+
+    def heard_from(self, sender: str, *, since: datetime) -> bool:
+        """Has this person done anything since?"""
+        key = {"tenant": self._tenant, "sender": sender, "since": since}
+        return self._connection.execute(_HEARD_FROM, key).first() is not None
 
     def last_subject(self, sender: str, *, since: datetime) -> Subject | None:
         """What this person's last update was about: a ticket, or a draft that was none yet."""

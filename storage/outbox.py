@@ -33,6 +33,8 @@ from tickets.notifications import Subject, SubjectKind
 MINUTE_BUDGET = 30
 HOUR_BUDGET = 1000
 """More than this to one member WeCom drops without a word (wire protocol, frequency limits)."""
+KEPT_BACK = 10
+"""When no more than so many of a minute are left, what there is to say goes together."""
 ON_THE_WAY = timedelta(seconds=15)
 """The longest call: a message is counted before it leaves, and WeCom counts it when it arrives."""
 
@@ -153,6 +155,16 @@ _NEXT = (
     .order_by(t.c.not_before)
     .limit(1)
 )
+_OTHER_TEXTS = (
+    select(t)
+    .where(_OF_TENANT, t.c.recipient == bindparam("recipient"), t.c.kind == ErrandKind.TEXT.value)
+    .where(text("errand.state = 'waiting'"), t.c.not_before <= bindparam("now"), t.c.id != bindparam("id"))
+    .where(t.c.request.is_(None), _HEAD, _known(t))
+    .order_by(t.c.id)
+    .limit(MINUTE_BUDGET)
+)
+_GO_ALONG = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), WAITING)
+_STATE = select(t.c.state).where(_OF_TENANT, t.c.id == bindparam("id"))
 _DELIVERED = Prepared(delivery, lambda insert: insert)
 _ONE_OF_THEM = select(func.min(delivery.c.id)).where(
     delivery.c.tenant == bindparam("tenant"),
@@ -251,6 +263,29 @@ class Outbox:
         """When the next message to this member is within WeCom's limits; `now` if it is so already."""
         limits = ((MINUTE_BUDGET, timedelta(minutes=1)), (HOUR_BUDGET, timedelta(hours=1)))
         return max(self._free_at(member, now, budget, per + ON_THE_WAY) for budget, per in limits)
+
+    def is_short(self, member: str, now: datetime) -> bool:
+        """Little is left of what WeCom lets through to this member in a minute."""
+        return self._free_at(member, now, MINUTE_BUDGET - KEPT_BACK, timedelta(minutes=1) + ON_THE_WAY) > now
+
+    def other_texts(self, errand: Errand, now: datetime) -> list[Errand]:
+        """What the same member may be told now besides, and nobody has tried to tell yet."""
+        key = {"tenant": self._tenant, "recipient": errand.recipient, "now": now, "id": errand.id}
+        return [_errand(row) for row in self._connection.execute(_OTHER_TEXTS, key)]
+
+    def went_along(self, errand: Errand, at: datetime) -> None:
+        """What it had to say is said by another one, whether or not anybody had leased it."""
+        values = {"state": State.DONE.value, "settled_at": at, "leased_until": None, "reason": "said with another one"}
+        key = {"b_tenant": self._tenant, "b_id": errand.id}
+        self._connection.execute(_GO_ALONG.values(**values), key)
+
+    def still_waits(self, errand: Errand) -> bool:
+        key = {"tenant": self._tenant, "id": errand.id}
+        return self._connection.execute(_STATE, key).scalar() == State.WAITING.value
+
+    def says(self, errand: Errand, data: Mapping[str, Any]) -> None:
+        """From now on, whenever it is sent."""
+        self._settle(errand, data=dict(data))
 
     def delivers(self, member: str, at: datetime) -> None:
         """Counted before it is sent: a message too many is lost, a wait is not."""

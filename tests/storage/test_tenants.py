@@ -172,6 +172,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "counted": True,
         "counter": 1,
         "departments": [Department(id=1, name="b", parent_id=0)],
+        "data": {},
         "day": NOW.date(),
         "day_of_month": NOW.day,
         "draft": a_draft(id=ids["draft_id"], version=1),

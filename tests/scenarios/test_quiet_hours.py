@@ -1,0 +1,106 @@
+"""At night people are left alone, and a crowd of tellings is one message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.app import desk_for
+from handlers.context import Context
+from handlers.context import Desk as Knowledge
+from storage.unit_of_work import UnitOfWork
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_claimed_ticket, a_ticket
+from tests.tickets import samples
+from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.playbook import parse
+from tickets.ticket import Number
+
+QUIET = """
+[quiet_hours]
+from = "22:00"
+to = "07:00"
+"""
+
+
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    file = tmp_path / "playbook.toml"
+    file.write_text(samples.MINIMAL.read_text(encoding="utf-8") + QUIET, encoding="utf-8")
+    return file
+
+
+def desk_value(desk: Desk) -> Knowledge:
+    book = parse(samples.MINIMAL.read_text(encoding="utf-8") + QUIET)
+    return desk_for(book, desk.works.settings)
+
+
+async def it_is_night(desk: Desk) -> None:
+    """A quarter to twelve."""
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=15, minute=45))
+    await desk.settles()
+
+
+async def test_a_reminder_of_the_night_is_told_in_the_morning_but_whoever_is_awake_hears_at_once(desk: Desk) -> None:
+    await it_is_night(desk)
+    await a_ticket(desk)
+    await desk.passes(minutes=29)
+    await desk.li.says("1120-1 什么情况")
+    await desk.li.hears("1120-1")
+    await desk.passes(minutes=1)
+    await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.li.hears("1120-1 暂时还没有人接单")
+    await desk.passes(hours=6, minutes=44)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=4)
+    await desk.sun.hears("1120-1 李静 补充：什么情况")
+    await desk.sun.hears("1120-1 还没有人接单", "请安排一下")
+
+
+async def test_what_has_moved_on_by_the_morning_is_not_told(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_ticket(desk)
+    await desk.passes(minutes=31)
+    suns = await desk.sun.sees_card("1120-1", "等待接单")
+    await cards.wang.press("接单")
+    await desk.wang.hears("1120-1 归您了")
+    for person, card in ((desk.wang, cards.wang), (desk.zhao, cards.zhao), (desk.sun, suns)):
+        await person.sees_card_change(card, "1120-1")
+    await desk.li.sees_card_change(cards.li, "王工 已接单")
+    await desk.passes(hours=7, minutes=30)
+    await desk.li.hears("王工 已接单")
+
+
+async def test_life_safety_knows_no_night(desk: Desk) -> None:
+    await it_is_night(desk)
+    await a_claimed_ticket(desk)
+    await desk.passes(hours=1)
+
+    def urgent(uow: UnitOfWork) -> None:
+        ticket = uow.tickets.get(1)
+        assert ticket is not None
+        uow.tickets.save(replace(ticket, life_safety=True))
+        told = Told("lijing", Subject(SubjectKind.TICKET, 1), Telling.NOTED, by="wanggong", words="人出来了")
+        Context(uow, desk_value(desk), desk.clock.now()).notify(told, at_once=True)
+
+    await desk.works.writer.run("demo", urgent)
+    await desk.li.hears("1120-1 王工 补充：人出来了")
+    await desk.passes(hours=2)
+
+
+async def test_when_the_budget_runs_short_the_rest_goes_together(desk: Desk) -> None:
+    def crowd(uow: UnitOfWork) -> None:
+        ctx = Context(uow, desk_value(desk), desk.clock.now())
+        for count in range(1, 41):
+            ticket = uow.tickets.add(samples.a_ticket(number=Number(date(2026, 11, 20), count), draft_id=count))
+            subject = Subject(SubjectKind.TICKET, ticket)
+            ctx.notify(Told("sunban", subject, Telling.NOTED, by="lijing", words=f"第 {count} 句"))
+
+    await desk.works.writer.run("demo", crowd)
+    await desk.settles()
+    for count in range(1, 21):
+        await desk.sun.hears(f"1120-{count} 李静 补充：第 {count} 句")
+    await desk.sun.hears(*(f"1120-{count} 李静 补充：第 {count} 句" for count in range(21, 41)))
