@@ -83,12 +83,10 @@ def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:
         for name, convert in converters.items()
         if not parameters[name].required
     }
-    converted = [(name, convert) for name, convert in converters.items() if convert and name not in constants]
+    steps = [(name, None if name in constants else converters[name]) for name in order]
 
     def bind(values: Values) -> list[Any]:
-        row = {**constants, **values}
-        for name, convert in converted:
-            row[name] = convert(row[name])
-        return [row[name] for name in order]
+        row = {**constants, **values} if constants else values
+        return [row[name] if convert is None else convert(row[name]) for name, convert in steps]
 
     return bind
