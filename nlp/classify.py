@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -56,8 +56,10 @@ class Categories:
                 decides = weight >= DECIDES and factor > 0
                 votes[category] += weight * (max(factor, 1.0) if decides else factor) / len(weights) ** 0.5
         votes[CARS] += _CAR * car + _PLATE * vehicle
-        for category, weight in self._by_words(outline, device, fault):
-            votes[category] += weight
+        if self._is_water(outline, device, fault):
+            votes[PLUMBING] += _WATER_WEIGHT
+        if votes.get(MEDICAL) and self._is_ward(outline):
+            votes[MEDICAL] += _WARD_WEIGHT
         for category, weight in _SETTINGS[dwelling]:
             votes[category] += weight * bool(votes[category])
         ranked = sorted(votes.values(), reverse=True)
@@ -66,13 +68,16 @@ class Categories:
             return OTHER, 0.0
         return best, max(0.1, ranked[0] - ranked[1])
 
-    def _by_words(self, outline: Outline, device: Device | None, fault: Fault) -> Iterator[tuple[str, float]]:
-        """Water inside comes from a pipe; in a ward a probe is no camera."""
+    def _is_water(self, outline: Outline, device: Device | None, fault: Fault) -> bool:
+        """Water that no device leaks comes from a pipe, unless it comes from outside."""
+        if (device and device.named) or not ("水" in outline.plain or "漏" in outline.plain):
+            return False
         told = "".join([outline.plain[start:end] for start, end in fault.pieces])
-        if not (device and device.named) and _WATER.search(told) and not _OUTSIDE.search(told):
-            yield PLUMBING, _WATER_WEIGHT
-        if any(outline.shape[at] == "A" and word in self._medical for at, word in outline.words):
-            yield MEDICAL, _WARD_WEIGHT
+        return _WATER.search(told) is not None and not _OUTSIDE.search(told)
+
+    def _is_ward(self, outline: Outline) -> bool:
+        """In a ward a probe is no camera."""
+        return not self._medical.isdisjoint([word for at, word in outline.words if outline.shape[at] == "A"])
 
     def _counted(self, outline: Outline, device: Device | None, fault: Fault) -> list[tuple[str, float]]:
         """Every word that says something of a trade, and how much it counts where it stands."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.patterns import Lazy
 from nlp.segment import Outline
 
@@ -32,21 +34,42 @@ _NO_ANSWER = Lazy(
 )
 
 
+_MAY_TELL_A_CODE = re.compile("(?:报|示|跳|上|来|码)[了是:]? ?[A-Z]")
+_MAY_BE_A_DEGREE = re.compile("[度℃]")
+_MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
+
+
 def mark(outline: Outline) -> None:
     """Covers requests and telephones, which are no part of a fault; marks codes and degrees, which are."""
+    plain = outline.plain
+    if _MAY_TELL_A_CODE.search(plain):
+        _mark_codes(outline)
+    if _MAY_BE_A_DEGREE.search(plain):
+        _mark_degrees(outline)
+    _cover(outline, _REQUEST, but="X")
+    if _MAY_NOT_ANSWER.search(plain):
+        _cover(outline, _NO_ANSWER)
+
+
+def _mark_codes(outline: Outline) -> None:
     for match in _CODE.finditer(outline.plain):
         start, end = match.span("code")
         if _FREE.issuperset(outline.shape[start:end]):
             outline.cover(start, start + 1, "X")
             outline.cover(start + 1, end, "~")
+
+
+def _mark_degrees(outline: Outline) -> None:
     for match in _DEGREES.finditer(outline.plain):
         if outline.shape[match.end() - 1] in ".J-":
             outline.cover(match.end() - 1, match.end(), "x")
-    for pattern in (_REQUEST, _NO_ANSWER):
-        for match in pattern.finditer(outline.plain):
-            start, end = match.span()
-            shape = outline.shape[start:end]
-            if pattern is _REQUEST and "X" in shape:
-                continue
-            if _TALK.issuperset(shape) and shape[-1:] and outline.shape[end : end + 1] != "~":
-                outline.cover(start, end, "!")
+
+
+def _cover(outline: Outline, pattern: Lazy, *, but: str = "") -> None:
+    """Unless anything but talk stands there, or a word of the kind `but`."""
+    for match in pattern.finditer(outline.plain):
+        start, end = match.span()
+        shape = outline.shape[start:end]
+        cut = outline.shape[end : end + 1] == "~"
+        if shape and not cut and not (but and but in shape) and _TALK.issuperset(shape):
+            outline.cover(start, end, "!")

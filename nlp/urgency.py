@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from nlp.dictionary import Dictionary
@@ -20,31 +21,31 @@ _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|�
 
 _GOODS = r"(?:[虾鱼肉鸡鸭果菜奶货血药花]|海鲜|草莓|冰淇淋|雪糕|冻品|蛋糕|血浆|疫苗|药品|胰岛素|试剂|样本|标本)"
 _SPOILT = r"(?:臭|坏|化|烂|馊|变质|报废|扔|倒掉|酸|废)"
-# Each with characters of which the text must hold one before the pattern is tried.
+# Each with the characters of which a text must hold one before the pattern is worth trying.
 _SITUATIONS = (
     (
-        "臭坏化烂馊质废扔酸",
+        re.compile("[臭坏化烂馊质废扔酸]"),
         Lazy(
             rf"{_GOODS}[^,。;\n]{{0,12}}(?:要|快|就|得|会|再|撑不)[^,。;\n]{{0,6}}{_SPOILT}"
             rf"|(?:再不|再[^,。;\n]{{0,8}}就|不修就?得?|撑不|[时头]内[^,。;\n]{{0,4}})[^,。;\n]{{0,8}}{_SPOILT}"
         ),
     ),
     (
-        "升涨走",
+        re.compile("[库冷冰暖零]"),
         Lazy(
             r"(?:冷库|库温|冷藏|冷冻|冻库|冷柜|冰柜|冰箱|暖箱|血库|零下)[^。;!\n]{0,40}"
             r"(?:升到|升了|还在升|一直升|往上[走升涨]|涨到|在涨)(?!不)"
         ),
     ),
     (
-        "着来不",
+        re.compile("[病患婴产]"),
         Lazy(
-            r"(?:病人|患者|早产儿|新生儿|产妇)(?:身上|还|正|都|们){0,2}[^,。;\n]{0,4}"
+            r"(?:病人|患者|早产儿|新生儿|婴儿|产妇)(?:身上|还|正|都|们){0,2}[^,。;\n]{0,4}"
             r"(?:带着|接着|连着|用着|插着|上着|躺在|等着|下不来|下不了|出不来)"
         ),
     ),
     (
-        "停瘫趴等",
+        re.compile("[停瘫趴等]"),
         Lazy(
             r"(?:整条|全|整个|所有|[两三几]条)[^,。;\n]{0,4}(?:线|车间|厂)[^,。;\n]{0,6}(?:停(?!产[检可期时])|瘫|趴窝|干等|歇)"
             r"|(?:产|生产|包装|装配|挤出|灌装|流水|焊接|总装|涂装|喷涂)线[^,。;\n]{0,4}(?:停了|停摆|全停|瘫|趴窝|干等)"
@@ -52,13 +53,16 @@ _SITUATIONS = (
         ),
     ),
     (
-        "流漫灌涌淌",
+        re.compile("[流漫灌涌淌]"),
         Lazy(
             r"水[^,。;\n]{0,10}(?:流|漏|滴|漫|淌)到[^,。;\n]{0,6}(?:电|插座|开关|机房)"
             r"|水[^,。;\n]{0,6}(?:正|还在|一直|直|顺着?[^,。;\n]{1,3})往[^,。;\n]{1,8}(?:漫|灌|涌|流|淌)"
         ),
     ),
-    ("掉坠", Lazy(r"(?:电梯|轿厢|客梯|货梯|广告牌|玻璃|外墙|吊顶)[^,。;\n]{0,8}往下[掉坠](?![黑白灰渣皮毛粉漆])")),
+    (
+        re.compile("[掉坠]"),
+        Lazy(r"(?:电梯|轿厢|客梯|货梯|广告牌|玻璃|外墙|吊顶)[^,。;\n]{0,8}往下[掉坠](?![黑白灰渣皮毛粉漆])"),
+    ),
 )
 _STRANDED = Lazy(
     r"(?:高速|国道|省道|高架|快速路|绕城|隧道|匝道|应急车?道|服务区|大桥|半路|马路|路中间)[^。;!\n]{0,24}"
@@ -85,7 +89,7 @@ class Urgency:
             if word not in self._calm and _stands(plain, start, start + len(word)):
                 return start, start + len(word)
         for signs, pattern in _SITUATIONS:
-            if any(sign in plain for sign in signs):
+            if signs.search(plain):
                 for match in pattern.finditer(plain):
                     if _stands(plain, *match.span()):
                         return match.span()
