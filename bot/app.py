@@ -14,6 +14,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health, time_travel, upkeep
+from bot.attachments import Attachments
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
@@ -26,6 +27,7 @@ from bot.playbooks import put_in_force
 from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
+from bot.vision.eyes import Eyes
 from bot.wecom.api import App
 from bot.wecom.callback import Callback, Door
 from bot.wecom.client import WecomClient
@@ -65,6 +67,7 @@ class Works:
     metrics: Metrics
     scheduler: AsyncIOScheduler
     session: ClientSession
+    eyes: Eyes | None
     tenants: Mapping[str, TenantWorks]
     chores: Chores
     chores_pump: Pump
@@ -114,6 +117,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         metrics,
         scheduler,
         session,
+        Eyes() if settings.vision.enabled else None,
         tenants,
         chores,
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
@@ -130,7 +134,8 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore)
     slug = tenant.slug
     tokens = SharedToken(slug, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    relay = Relay(slug, Errands(slug, shelf.desk, client, store), works.writer, works.clock, works.metrics)
+    attachments = Attachments(slug, shelf.desk, client, store, works.eyes)
+    relay = Relay(slug, Errands(slug, shelf.desk, client, attachments), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
@@ -172,6 +177,8 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
     async with AsyncExitStack() as closing:
         closing.callback(works.database.close)
         closing.push_async_callback(works.session.close)
+        if works.eyes is not None:
+            closing.push_async_callback(works.eyes.close)
         await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
         await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
         works.writer.start()

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.masking import masked_phones
-from bot.texts import offers
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.wecom.controls import Option, Selection
 from bot.wecom.shorten import shorten
-from bot.words import LABELS, STATUS, shown
+from bot.words import LABELS, STATUS, offers, shown
 from handlers.keys import NO_CATEGORY, Button, Key, category_question
 from tickets.drafts import SURE, Draft, DraftStatus, missing
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName

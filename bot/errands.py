@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from bot import cards
-from bot.media import MediaStore
+from bot.attachments import Attachments
+from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
 from handlers.context import Context, DeskNow
 from handlers.unreached import not_heard
-from storage.attachments import Attachment
 from storage.cards import Card, Origin
 from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
@@ -38,55 +36,21 @@ KNOWN_TASK = 42014
 """A card with this task id was sent before."""
 
 
-class Ending(StrEnum):
-    """Of an attempt; the label of a metric."""
-
-    DONE = "done"
-    RETRY = "retry"
-    DELAYED = "delayed"
-    """Not even tried: WeCom would drop it without a word."""
-    DROPPED = "dropped"
-    DEAD = "dead"
-
-
-class Settle(Protocol):
-    """Writes down how an errand ended, in a transaction of its own, and gives that back.
-
-    It may be written twice, where nobody could say whether it was the first time.
-    """
-
-    def __call__(self, uow: UnitOfWork, *, now: datetime) -> Ending: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """`run` talks to the outside world; `rejected` says what follows when it says no for good.
-
-    `take_back` undoes what was written down before an attempt that certainly did not arrive.
-    """
-
-    errand: Errand
-    run: Callable[[], Awaitable[Settle]]
-    rejected: Callable[[ChannelRejected], Settle]
-    take_back: Callable[[UnitOfWork], object]
-
-
 class Errands:
     """One tenant's."""
 
-    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, store: MediaStore) -> None:
+    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, attachments: Attachments) -> None:
         self._tenant = tenant
         self._desk = desk
         self._client = client
-        self._store = store
+        self._attachments = attachments
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """An ending: it is settled already, there is nothing to do in the outside world now."""
         if errand.kind is ErrandKind.FETCH_MEDIA:
-            attachment = uow.attachments.get(errand.data["attachment"])
-            assert attachment is not None, "an attachment is written before its errand, and never deleted"
-            fetch = partial(self._fetch, attachment, errand)
-            return Job(errand, fetch, partial(_fetch_refused, errand), partial(_not_attempted, errand))
+            return self._attachments.fetch(uow, errand)
+        if errand.kind is ErrandKind.READ_PHOTO:
+            return self._attachments.read(uow, errand, now)
         if errand.request is not None:
             return self._repeat(uow, errand, errand.request, now)
         if errand.kind is ErrandKind.TEXT:
@@ -104,7 +68,7 @@ class Errands:
     def _text(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         words = errand.data.get("text") or self._telling(uow, errand)
         if not words:
-            return _dropped(uow, errand, now, "no longer matters")
+            return dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
         if uow.outbox.is_short(errand.recipient, now):
             if not uow.outbox.still_waits(errand):
@@ -144,7 +108,7 @@ class Errands:
         drawn = self._draw(uow, errand)
         card = uow.cards.latest(errand.subject, errand.recipient)
         if drawn is None or (card is None and not drawn.announce):
-            return _dropped(uow, errand, now, "no longer matters")
+            return dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
         if errand.data.get("fresh") and errand.written_at is not None and card.sent_at < errand.written_at:
@@ -159,7 +123,7 @@ class Errands:
         if (code := uow.cards.usable_code(card.id, now)) is not None:
             return self._change_to(uow, errand, card.id, code, drawn.wire)
         if not drawn.announce:
-            return _dropped(uow, errand, now, "no response code left")
+            return dropped(uow, errand, now, "no response code left")
         return self._send_card(errand, drawn.wire, uow, now)
 
     def _send_card(self, errand: Errand, wire: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> Job | Ending:
@@ -170,7 +134,7 @@ class Errands:
     def _retire(self, uow: UnitOfWork, errand: Errand, card_id: int, now: datetime) -> Job | Ending:
         code = uow.cards.usable_code(card_id, now)
         if code is None:
-            return _dropped(uow, errand, now, "no response code left")
+            return dropped(uow, errand, now, "no response code left")
         return self._change_to(uow, errand, card_id, code, cards.retired_card())
 
     def _change_to(self, uow: UnitOfWork, errand: Errand, card_id: int, code: str, wire: Mapping[str, Any]) -> Job:
@@ -219,23 +183,12 @@ class Errands:
 
     def _update(self, errand: Errand, request: Mapping[str, Any]) -> Job:
         change = partial(self._call_update, errand, request)
-        return Job(errand, change, partial(_code_refused, errand, request), partial(_not_attempted, errand))
+        return Job(errand, change, partial(_code_refused, errand, request), partial(not_attempted, errand))
 
     async def _call_update(self, errand: Errand, request: Mapping[str, Any]) -> Settle:
         assert errand.recipient is not None
         await self._client.update_card(request["response_code"], [errand.recipient], request["template_card"])
         return partial(_changed, errand, request)
-
-    async def _fetch(self, attachment: Attachment, errand: Errand) -> Settle:
-        media = await self._client.media(attachment.media_id)
-        copy = await self._store.keep(self._tenant, attachment, media)
-
-        def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
-            uow.attachments.stored(attachment.id, copy)
-            uow.outbox.done(errand, now)
-            return Ending.DONE
-
-        return settle
 
 
 def digest(wire: Mapping[str, Any]) -> str:
@@ -259,11 +212,6 @@ def _subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | N
 def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:
     """Two errands may say the same words to the same person, and both are meant: their requests must differ."""
     return {**text, "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()) + errand.id % 600}
-
-
-def _dropped(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
-    uow.outbox.dropped(errand, now, why)
-    return Ending.DROPPED
 
 
 def _expected(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> int | None:
@@ -293,17 +241,12 @@ def _delivered(errand: Errand, request: Mapping[str, Any], sent: Sent, uow: Unit
 
 def _not_sent(errand: Errand, request: Mapping[str, Any], at: datetime, uow: UnitOfWork) -> None:
     assert errand.recipient is not None
-    if not _not_attempted(errand, uow):
+    if not not_attempted(errand, uow):
         return
     uow.outbox.not_delivered(errand.recipient, at)
     wire = request.get("template_card")
     if wire is not None and errand.request is None:
         uow.cards.never_arrived(wire["task_id"])
-
-
-def _not_attempted(errand: Errand, uow: UnitOfWork) -> bool:
-    """As before: what an earlier attempt sent must be repeated, otherwise it says next time what is true then."""
-    return uow.outbox.attempted(errand, errand.request)
 
 
 def _send_refused(
@@ -351,12 +294,3 @@ def _code_refused(errand: Errand, request: Mapping[str, Any], error: ChannelReje
         return Ending.RETRY
 
     return settle
-
-
-def _fetch_refused(errand: Errand, error: ChannelRejected) -> Settle:
-    return partial(dead, errand, str(error))
-
-
-def dead(errand: Errand, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
-    uow.outbox.dead(errand, now, why)
-    return Ending.DEAD

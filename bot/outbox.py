@@ -13,7 +13,8 @@ import structlog
 
 from bot import logs
 from bot.clock import Clock
-from bot.errands import Ending, Errands, Job, Settle, dead
+from bot.errands import Errands
+from bot.jobs import Ending, Job, Settle, dead
 from bot.metrics import Metrics
 from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.writer import Writer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import step_tellings
 from bot.times import WAITS, moment
-from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, summary
+from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, offers, summary
 from storage.messages import Message
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
@@ -106,6 +106,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
     Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
+    Telling.PHOTO_SERIAL: lambda it: _on_photo(it.ticket, it.words),
     Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook),
     Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
@@ -146,9 +147,17 @@ def _of_draft(what: Telling, draft: Draft, words: str) -> str | None:
         return None
     if what is Telling.DRAFT_REMIND:
         return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
+    if what is Telling.PHOTO_SERIAL and FieldName.SERIAL in draft.offers:
+        return f"照片里读到序列号 {words}。{offers(draft)}。"
     if what is Telling.DRAFT_ASK_WHAT and not draft.has_words:
         return _ask_what(words)
     return None
+
+
+def _on_photo(ticket: Ticket, serial: str) -> str:
+    if ticket.facts.serial is not None:
+        return ""
+    return f"的照片里读到序列号 {serial}，对的话回复「{ticket.number} 序列号 {serial}」。"
 
 
 def _ask_what(numbers: str) -> str:

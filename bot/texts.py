@@ -9,7 +9,7 @@ from bot.refusals import refusal
 from bot.words import EXAMPLES, LABELS, QUESTIONS, STATUS, clock, draft_summary, known_lines, shown, summary
 from handlers import replies as r
 from handlers.replies import Changes, Reply
-from tickets.drafts import SURE, Draft, accepted
+from tickets.drafts import SURE, Draft
 from tickets.fields import Field, FieldName, Method
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
@@ -86,12 +86,6 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return "\n".join(reply(each, playbook) for each in replies)
         case _:
             assert_never(said)
-
-
-def offers(draft: Draft) -> str:
-    """What might be right besides; empty where nothing is offered."""
-    values = "、".join(f"{LABELS[name]} {offer.value}" for name, offer in accepted(draft))
-    return f"可能是：{values}。回复「是」填上" if values else ""
 
 
 def _listed(changes: Changes) -> str:

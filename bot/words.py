@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tickets.calendar import LOCAL
-from tickets.drafts import SURE, Draft
+from tickets.drafts import SURE, Draft, accepted
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in
 from tickets.playbook.values import Priority
 from tickets.ticket import Status
@@ -77,6 +77,12 @@ def shown(name: FieldName, field: Field) -> str:
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
     return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
+
+
+def offers(draft: Draft) -> str:
+    """What might be right besides; empty where nothing is offered."""
+    values = "、".join(f"{LABELS[name]} {offer.value}" for name, offer in accepted(draft))
+    return f"可能是：{values}。回复「是」填上" if values else ""
 
 
 def draft_summary(draft: Draft) -> str:

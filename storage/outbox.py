@@ -43,6 +43,7 @@ class ErrandKind(StrEnum):
     CARD = "card"
     TEXT = "text"
     FETCH_MEDIA = "fetch_media"
+    READ_PHOTO = "read_photo"
 
 
 class State(StrEnum):

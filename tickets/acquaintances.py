@@ -11,14 +11,28 @@ from tickets.matters import may_be_same_place
 SURE_AGAIN = 0.97
 """Read now as it was confirmed before: two who cannot both be wrong in the same way."""
 TOLD_BY = {
-    FieldName.SERIAL: (FieldName.DEVICE, FieldName.BRAND, FieldName.MODEL, FieldName.ADDRESS, FieldName.CUSTOMER),
-    FieldName.PLATE: (FieldName.BRAND, FieldName.MODEL, FieldName.DEVICE, FieldName.CUSTOMER),
-    FieldName.PHONE: (FieldName.CUSTOMER, FieldName.ADDRESS),
+    FieldName.SERIAL: (
+        FieldName.SERIAL,
+        FieldName.DEVICE,
+        FieldName.BRAND,
+        FieldName.MODEL,
+        FieldName.ADDRESS,
+        FieldName.CUSTOMER,
+    ),
+    FieldName.PLATE: (FieldName.PLATE, FieldName.BRAND, FieldName.MODEL, FieldName.DEVICE, FieldName.CUSTOMER),
+    FieldName.PHONE: (FieldName.PHONE, FieldName.CUSTOMER, FieldName.ADDRESS),
 }
-"""What follows from a number, the surest number first."""
+"""What follows from a number, itself included; the surest number first."""
+
+_ALIKE = str.maketrans("OQDILSBZ", "00011582")
 
 Profile = Mapping[str, str | None]
 """Of one number, by field; None: it was not the same each time, so it says nothing."""
+
+
+def fold(serial: str) -> str:
+    """The same for what people and machines take for each other: 0 O Q D, 1 I L, 5 S, 8 B, 2 Z. Marks do not count."""
+    return "".join(filter(str.isalnum, serial.upper())).translate(_ALIKE)
 
 
 def numbers_in(found: Fields) -> Mapping[FieldName, str]:
@@ -71,9 +85,10 @@ def offers(found: Fields, profiles: Mapping[FieldName, Profile]) -> Fields:
 def _same(name: str, one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
+    if name == FieldName.SERIAL:
+        return fold(one) == fold(other)
     return one == other or (name == FieldName.ADDRESS and may_be_same_place(one, other))
 
 
 def _folded(name: FieldName, value: str) -> str:
-    """Serial numbers are written in many ways."""
-    return "".join(filter(str.isalnum, value.upper())) if name is FieldName.SERIAL else value
+    return fold(value) if name is FieldName.SERIAL else value

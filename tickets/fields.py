@@ -34,6 +34,7 @@ class Method(StrEnum):
     LOCATION = "location"
     LEARNED = "learned"
     KNOWN = "known"
+    PHOTO = "photo"
     ACCEPTED = "accepted"
 
 

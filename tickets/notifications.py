@@ -55,6 +55,7 @@ class Telling(StrEnum):
     STOOD_STILL = "stood_still"
     NO_ANSWER = "no_answer"
     UNREACHABLE = "unreachable"
+    PHOTO_SERIAL = "photo_serial"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
     DRAFT_EXPIRED = "draft_expired"

@@ -17,6 +17,7 @@ from bot.config.settings import (
     Server,
     Settings,
     Tenant,
+    Vision,
     WecomApp,
 )
 from tickets.documents import values
@@ -36,6 +37,7 @@ __all__ = [
     "Server",
     "Settings",
     "Tenant",
+    "Vision",
     "WecomApp",
     "load",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -68,6 +69,15 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vision:
+    enabled: bool = False
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.enabled and find_spec("zxingcpp") is None:
+            yield "enabled", "needs more packages: .venv/bin/python -m pip install zxing-cpp rapidocr onnxruntime"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WecomApp:
     corp_id: Annotated[
         str, matches(r"[A-Za-z0-9_-]{1,64}", "must be the 企业ID: letters and digits, such as ww1234567890abcdef")
@@ -99,6 +109,7 @@ class Settings:
     files: Files = Files()
     logs: Logs = Logs()
     capture: Capture = Capture()
+    vision: Vision = Vision()
     demo: Demo = Demo()
 
     def contradictions(self) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
@@ -80,9 +81,9 @@ def test_the_example_loads_as_it_stands():
 
 def test_the_example_shows_every_key_and_no_other():
     lines = lines_of(EXAMPLE.read_text(encoding="utf-8"))
-    shown = {without_numbers(path) for path in lines} - {"server", "database", "files", "logs", "capture", "demo"}
+    tables = set(Settings.__dataclass_fields__) | {"tenants.wecom"}
 
-    assert shown - {"tenants", "tenants.wecom"} == set(keys(Settings))
+    assert {without_numbers(path) for path in lines} - tables == set(keys(Settings))
 
 
 def test_each_key_of_the_example_has_its_sentence():
@@ -98,11 +99,20 @@ def test_what_the_example_calls_a_default_is_the_default():
     shown, smallest = load(EXAMPLE, ENVIRON), tomllib.loads(SMALLEST)
     optional = set(Settings.__dataclass_fields__) - set(smallest)
 
-    assert optional == {"database", "files", "logs", "capture", "demo"}
+    assert optional == {"database", "files", "logs", "capture", "vision", "demo"}
     assert {name: getattr(shown, name) for name in optional} == {
         name: Settings.__dataclass_fields__[name].default for name in optional
     }
     assert (shown.server.host, shown.server.port) == ("127.0.0.1", 8700)
+
+
+def test_photos_cannot_be_read_without_the_packages_for_it(problems, monkeypatch):
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+
+    [(where, _, what)] = problems(SMALLEST + "[vision]\nenabled = true\n")
+
+    assert where == "vision.enabled"
+    assert "pip install zxing-cpp" in what
 
 
 def test_the_smallest_file_is_enough(read):

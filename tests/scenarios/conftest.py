@@ -6,9 +6,10 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -167,13 +168,21 @@ def playbook() -> Path:
 
 
 @pytest.fixture
+def besides() -> dict[str, Any]:
+    """Settings that a file of scenarios wants otherwise."""
+    return {}
+
+
+@pytest.fixture
 def members() -> list[Member]:
     """Who is in WeCom's directory."""
     return demo_members()
 
 
 @pytest.fixture
-async def desk(database_url: str, tmp_path: Path, playbook: Path, members: list[Member]) -> AsyncIterator[Desk]:
+async def desk(
+    database_url: str, tmp_path: Path, playbook: Path, members: list[Member], besides: dict[str, Any]
+) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -184,7 +193,7 @@ async def desk(database_url: str, tmp_path: Path, playbook: Path, members: list[
     clock = Clock(morning)
     time_travel_url = f"{url}/demo/clock"
     async with Emulator(members=members, now=morning, time_travel_url=time_travel_url, patience=PATIENCE) as wecom:
-        settings = settings_for(wecom, database_url, tmp_path, port, playbook)
+        settings = replace(settings_for(wecom, database_url, tmp_path, port, playbook), **besides)
         async with serving(settings, clock) as works:
             await wecom.set_callback_url(f"{url}/wecom/demo")
             at_the_desk = Desk(wecom, works, clock, url)
