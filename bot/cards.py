@@ -12,16 +12,20 @@ from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.wecom.controls import Option, Selection
 from bot.wecom.shorten import shorten
-from bot.words import LABELS, STATUS, offers, shown
-from handlers.keys import NO_CATEGORY, Button, Key, category_question
-from tickets.drafts import SURE, Draft, DraftStatus, missing
+from bot.words import STATUS, label, offers, shown
+from handlers.keys import NO_CATEGORY, NO_CHOICE, Button, Key, category_question, own_question
+from tickets.drafts import SURE, Draft, DraftStatus
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
+from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
+from tickets.playbook.values import OwnField
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 
 MOST_OPTIONS = 10
+MOST_ROWS = 6
+LONGEST_TITLE = 26
 MOST_OF_A_FAULT = 80
 QUOTED = 60
 """Characters of the original message that a card shows; all of it is one tap away."""
@@ -97,16 +101,19 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
     def button(text: str, action: Button, style: int) -> CardButton:
         return CardButton(text, Key(action, subject).pack(), style)
 
-    lacks = missing(draft, playbook.required)
-    advice = f"还差{LABELS[lacks]}，直接回复就行" if lacks else "核对一下，没问题就提交"
+    title = "【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿"
+    lacks = lacking(draft, playbook)
+    advice = f"还差{label(lacks)}，直接回复就行" if lacks else "核对一下，没问题就提交"
     return ButtonInteraction(
         source=BRAND,
-        title="【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿",
+        title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
         desc=_with(advice, "图片", draft.pictures, "张"),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
         text=_headline(draft),
-        rows=tuple(_draft_rows(draft)),
-        selection=_categories(draft),
+        rows=(*_draft_rows(draft), *_own_rows({key: field.value for key, field in draft.own.items()}, playbook))[
+            :MOST_ROWS
+        ],
+        selection=_choices(lacks) or _categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),
             button("改", Button.CHANGE, 2),
@@ -114,6 +121,29 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
             button("作废", Button.DISCARD, 3),
         ),
     )
+
+
+def _taken_for(draft: Draft, playbook: Playbook) -> Iterator[str]:
+    """Its type and area, where the business tells them apart."""
+    found = taken_for(draft, playbook)
+    if len(playbook.types) > 1:
+        yield found.type.name
+    if found.area is not None:
+        yield playbook.areas[found.area].name
+
+
+def _own_rows(values: Mapping[str, str], playbook: Playbook) -> Iterator[Row]:
+    for key, own in playbook.own_fields.items():
+        if key in values:
+            yield Row(own.label, values[key])
+
+
+def _choices(lacks: Wanted | None) -> Selection | None:
+    """A card has one selection: the question that is open goes before the category."""
+    if not isinstance(lacks, OwnField) or not lacks.choices:
+        return None
+    options = (Option(NO_CHOICE, "请选择"), *(Option(choice, choice) for choice in lacks.choices))
+    return Selection(own_question(lacks.key), options[:MOST_OPTIONS], title=lacks.label, selected=NO_CHOICE)
 
 
 def _headline(draft: Draft) -> str:
@@ -148,7 +178,7 @@ def _reported(ticket: Ticket, playbook: Playbook) -> ButtonInteraction:
         f"{who}{HAPPENED[ticket.status]}",
         desc=_kind(ticket.facts),
         text=_trouble(ticket.facts),
-        rows=tuple(_fact_rows(ticket.facts, private=False)),
+        rows=_ticket_rows(ticket, playbook, private=False),
     )
 
 
@@ -167,7 +197,7 @@ def _job(
         desc=_with(f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
-        rows=tuple(_fact_rows(ticket.facts, private=private)),
+        rows=_ticket_rows(ticket, playbook, private=private),
         buttons=buttons,
     )
 
@@ -181,7 +211,7 @@ def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) ->
         label,
         desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
         text=_trouble(ticket.facts),
-        rows=tuple(_fact_rows(ticket.facts, private=ticket.assignee != member)),
+        rows=_ticket_rows(ticket, playbook, private=ticket.assignee != member),
     )
 
 
@@ -198,6 +228,11 @@ def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple
     )
 
 
+def _ticket_rows(ticket: Ticket, playbook: Playbook, *, private: bool) -> tuple[Row, ...]:
+    own = _own_rows(dict(ticket.facts.extra), playbook)
+    return (*_fact_rows(ticket.facts, private=private), *own)[:MOST_ROWS]
+
+
 def _fact_rows(facts: Facts, *, private: bool) -> Iterator[Row]:
     """`private`: the number is for whoever takes the job."""
     words = {name: getattr(facts, name) for name in FieldName if isinstance(getattr(facts, name), str)}
@@ -207,12 +242,12 @@ def _fact_rows(facts: Facts, *, private: bool) -> Iterator[Row]:
 
 
 def _rows(words: Mapping[FieldName, str]) -> Iterator[Row]:
-    for label, names in ROWS.items():
+    for title, names in ROWS.items():
         present = [words[name] for name in names if name in words]
         # A device is often told with its brand: 麦克维尔风机盘管.
         told = [word for word in present if not any(word != other and word in other for other in present)]
         if told:
-            yield Row(label, " ".join(dict.fromkeys(told)))
+            yield Row(title, " ".join(dict.fromkeys(told)))
 
 
 def _with(words: str, what: str, count: int, unit: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from bot.refusals import refusal
-from bot.words import EXAMPLES, LABELS, QUESTIONS, STATUS, clock, draft_summary, known_lines, shown, summary
+from bot.words import EXAMPLES, LABELS, STATUS, clock, draft_summary, known_lines, question, shown, summary
 from handlers import replies as r
 from handlers.replies import Changes, Reply
 from tickets.drafts import SURE, Draft
 from tickets.fields import Field, FieldName, Method
+from tickets.intake import Wanted
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
 
@@ -34,7 +35,7 @@ def reply(said: Reply, playbook: Playbook) -> str:
         case r.NothingToCorrect(numbers):
             return "没有草稿可改。要改已提交的工单，请回复工单号" + _such_as(numbers) + "。"
         case r.Question(about, again):
-            return ("没看明白，再说一次好吗？" if again else "") + QUESTIONS[about]
+            return ("没看明白，再说一次好吗？" if again else "") + question(about)
         case r.Submitted(number):
             return f"已提交，工单号 {number}。有人接单我会告诉您。"
         case r.AlreadySubmitted(number):
@@ -99,7 +100,8 @@ def _corrected(said: r.Corrected) -> str:
 
 
 def _filled(said: r.Filled) -> str:
-    added = "，".join(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)
+    own = [f"{said.own[0].label} {said.own[1]}"] if said.own else []
+    added = "，".join([*own, *(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)])
     following = _next_step(said.missing) or "可以提交了。"
     return f"已记进草稿{_of(said.of)}{'：' if added else ''}{added}。{following}"
 
@@ -108,8 +110,8 @@ def _of(draft: Draft | None) -> str:
     return f"（{draft_summary(draft)}）" if draft else ""
 
 
-def _next_step(lacks: FieldName | None) -> str:
-    return f"\n还差一项：{QUESTIONS[lacks]}" if lacks else ""
+def _next_step(lacks: Wanted | None) -> str:
+    return f"\n还差一项：{question(lacks)}" if lacks else ""
 
 
 def _which_draft(drafts: Iterable[Draft]) -> str:

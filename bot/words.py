@@ -8,7 +8,8 @@ from datetime import datetime
 from tickets.calendar import LOCAL
 from tickets.drafts import SURE, Draft, accepted
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in
-from tickets.playbook.values import Priority
+from tickets.intake import Wanted
+from tickets.playbook.values import OwnField, Priority
 from tickets.ticket import Status
 
 LABELS = {
@@ -66,6 +67,16 @@ PRIORITY = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高"
 
 DECLINED = {"far": "太远", "parts": "没配件", "skill": "不会修", "off": "下班"}
 """Reasons to pick from; other ones are people's own words."""
+
+
+def label(what: Wanted) -> str:
+    return what.label if isinstance(what, OwnField) else LABELS[what]
+
+
+def question(what: Wanted) -> str:
+    if not isinstance(what, OwnField):
+        return QUESTIONS[what]
+    return f"{what.question}回复：{'、'.join(what.choices)}。" if what.choices else what.question
 
 
 def shown(name: FieldName, field: Field) -> str:

@@ -23,9 +23,10 @@ from handlers.replies import (
 from storage.inbox import Outcome
 from tickets import lifecycle, standstill
 from tickets.calendar import LOCAL
-from tickets.drafts import Draft, DraftStatus, missing
+from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName
+from tickets.intake import key_of, lacking
 from tickets.ticket import Ticket
 
 
@@ -35,9 +36,9 @@ def submit(ctx: Context, draft: Draft) -> Answer:
         number = _number_of(ctx, draft)
         return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=AlreadySubmitted(number))
     _still_open(ctx, draft)
-    if (lacks := missing(draft, ctx.desk.playbook.required)) is not None:
-        ctx.record_draft(replace(draft, asked=lacks))
-        return Answer(outcome=Outcome.ASKED, reason=lacks.value, reply=Question(lacks), draft_id=draft.id)
+    if (lacks := lacking(draft, ctx.desk.playbook)) is not None:
+        ctx.record_draft(replace(draft, asked=key_of(lacks)))
+        return Answer(outcome=Outcome.ASKED, reason=key_of(lacks), reply=Question(lacks), draft_id=draft.id)
     ticket = _open_ticket(ctx, draft)
     reply = Submitted(str(ticket.number))
     return Answer(outcome=Outcome.TICKET, reply=reply, draft_id=draft.id, ticket_id=ticket.id)

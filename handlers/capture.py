@@ -15,9 +15,12 @@ from handlers.spoken import bare
 from handlers.updates import MediaKind
 from nlp.reading import Found, Reading
 from storage.inbox import Outcome
-from tickets.drafts import Draft, absorb, missing, offered
+from tickets.drafts import Draft, absorb, offered
 from tickets.fields import Field, FieldName, Fields, Method, values_of
+from tickets.intake import Wanted, key_of, lacking
+from tickets.intake import wanted as wanted_by
 from tickets.matters import another_matter, contradicts
+from tickets.playbook.values import PICTURE
 
 LONGEST_ANSWER = 100
 """Characters; a longer text is not the answer to a question but a story of its own."""
@@ -33,7 +36,7 @@ def answer(ctx: Context, heard: Heard) -> Answer | None:
     """What the draft at hand lacks: the answer to the bot's question, or to what its card says is missing."""
     draft = heard.draft
     wanted = _wanted(ctx, draft) if draft is not None else None
-    if draft is None or wanted is None or contradicts(values_of(draft.fields), heard.said):
+    if draft is None or not isinstance(wanted, FieldName) or contradicts(values_of(draft.fields), heard.said):
         return None
     if heard.is_report and not (wanted is FieldName.FAULT and is_fresh(ctx, heard)):
         return None
@@ -43,7 +46,7 @@ def answer(ctx: Context, heard: Heard) -> Answer | None:
         return _fill(ctx, heard, draft, {**heard.found, wanted: _answered(heard.found[wanted])})
     if draft.asked is None or heard.found or not is_fresh(ctx, heard):
         return None
-    return _in_own_words(ctx, heard, draft, draft.asked)
+    return _in_own_words(ctx, heard, draft, wanted)
 
 
 def capture(ctx: Context, heard: Heard) -> Answer | None:
@@ -75,8 +78,9 @@ def as_report(ctx: Context, heard: Heard) -> Answer:
     return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=draft.id)
 
 
-def _wanted(ctx: Context, draft: Draft) -> FieldName | None:
-    return draft.asked or missing(draft, ctx.desk.playbook.required)
+def _wanted(ctx: Context, draft: Draft) -> Wanted | None:
+    playbook = ctx.desk.playbook
+    return wanted_by(draft.asked, playbook) if draft.asked else lacking(draft, playbook)
 
 
 def _answered(field: Field) -> Field:
@@ -111,8 +115,8 @@ def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
     """Said some time after the draft's card was shown, so that a word about it is due."""
     keep(ctx, heard, draft_id=draft.id)
     filled = _grown(heard, draft, found)
-    lacks = missing(filled, ctx.desk.playbook.required)
-    ctx.record_draft(replace(filled, asked=lacks))
+    lacks = lacking(filled, ctx.desk.playbook)
+    ctx.record_draft(replace(filled, asked=key_of(lacks)))
     changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
     remember(ctx, draft, _said(changes), by=heard.sender)
     reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
@@ -126,7 +130,9 @@ def _said(changes: Changes) -> Changes:
 
 def _grown(heard: Heard, draft: Draft, found: Fields) -> Draft:
     grown = absorb(draft, found, text=heard.text, at=heard.update.at, offers=heard.offers)
-    return replace(grown, pictures=draft.pictures + _pictures(heard))
+    pictures = _pictures(heard)
+    asked = None if pictures and grown.asked == PICTURE else grown.asked
+    return replace(grown, pictures=draft.pictures + pictures, asked=asked)
 
 
 def _open_for_each(ctx: Context, heard: Heard) -> Answer:

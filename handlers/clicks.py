@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from handlers.actions import ON_DRAFT, ON_TICKET
 from handlers.context import Context
-from handlers.keys import Key, category_shown
+from handlers.keys import Key, category_shown, own_asked
 from handlers.memory import remember
 from handlers.replies import Answer, OutdatedButton
 from handlers.updates import CardClick
 from storage.cards import Card, Origin
 from storage.inbox import Outcome
-from tickets.drafts import Draft, DraftStatus, correct
+from tickets.drafts import Draft, DraftStatus, correct, told
 from tickets.errors import NotAllowed, NotFound
 from tickets.fields import CATEGORIES, Field, FieldName, Method
 from tickets.notifications import CardDue, SubjectKind
+from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 
 
@@ -82,13 +83,26 @@ def _ticket(ctx: Context, key: Key) -> Ticket:
 
 
 def _with_choice(ctx: Context, draft: Draft, click: CardClick) -> Draft:
-    """The category is picked on the card and comes with every press."""
+    """The category, or what only this business asks, is picked on the card and comes with every press."""
+    if draft.status is not DraftStatus.OPEN:
+        return draft
+    if own := _own_chosen(click, ctx.desk.playbook):
+        draft = ctx.record_draft(told(draft, own, at=draft.last_at))
     chosen = _chosen(click)
-    if chosen is None or draft.status is not DraftStatus.OPEN:
+    if chosen is None:
         return draft
     choice = ((FieldName.CATEGORY, Field(chosen, method=Method.CHOSEN)),)
     remember(ctx, draft, choice, by=click.sender)
     return ctx.record_draft(correct(draft, choice, at=draft.last_at))
+
+
+def _own_chosen(click: CardClick, playbook: Playbook) -> dict[str, Field]:
+    found = {}
+    for question, options in click.selections:
+        own = playbook.own_fields.get(own_asked(question) or "")
+        if own is not None and options and options[0] in own.choices:
+            found[own.key] = Field(options[0], method=Method.CHOSEN)
+    return found
 
 
 def _chosen(click: CardClick) -> str | None:

@@ -15,8 +15,9 @@ from nlp.corrections import corrections
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import drafts, remarks
-from tickets.drafts import Draft, missing
+from tickets.drafts import Draft
 from tickets.fields import Field, FieldName, Method
+from tickets.intake import key_of, lacking
 from tickets.notifications import Subject, SubjectKind
 from tickets.ticket import Status, Ticket
 
@@ -89,8 +90,8 @@ def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answe
     if not _card_is_out(ctx, draft):
         ctx.record_draft(corrected, wait=True)
         return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
-    lacks = missing(corrected, ctx.desk.playbook.required)
-    ctx.record_draft(replace(corrected, asked=lacks))
+    lacks = lacking(corrected, ctx.desk.playbook)
+    ctx.record_draft(replace(corrected, asked=key_of(lacks)))
     reply = Corrected(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
 

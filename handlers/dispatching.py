@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from handlers.context import Context
 from tickets import lifecycle
-from tickets.calendar import LOCAL
 from tickets.dispatch import dispatch
 from tickets.lifecycle import Change
-from tickets.playbook.conditions import Facing
+from tickets.playbook.recognition import facing_of
 from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
 
@@ -18,20 +17,6 @@ def place(ctx: Context, change: Change) -> Ticket:
     if ticket.status is not Status.OPEN:
         return ctx.record(change)
     playbook = ctx.desk.playbook_of(ticket)
-    found = dispatch(ticket, _facing(ctx, ticket), playbook, Staffing(), ctx.now)
+    found = dispatch(ticket, facing_of(ticket, ctx.now), playbook, Staffing(), ctx.now)
     sent = lifecycle.dispatched(ticket, found, now=ctx.now)
     return ctx.record(Change(sent.ticket, (*change.events, *sent.events)))
-
-
-def _facing(ctx: Context, ticket: Ticket) -> Facing:
-    return Facing(
-        type=ticket.type,
-        area=ticket.area,
-        category=ticket.facts.category,
-        brand=ticket.facts.brand,
-        serial=ticket.facts.serial,
-        source=ticket.source,
-        priority=ticket.priority,
-        text=ticket.text,
-        local_time=ctx.now.astimezone(LOCAL),
-    )

@@ -30,6 +30,19 @@ def category_question(shown: str) -> str:
     return f"{_CATEGORY}{shown}"
 
 
+NO_CHOICE = "none"
+_OWN = "own:"
+
+
+def own_question(key: str) -> str:
+    """The key of the selection for what only this business asks: nothing is picked on it beforehand."""
+    return f"{_OWN}{key}"
+
+
+def own_asked(question: str) -> str | None:
+    return question.removeprefix(_OWN) if question.startswith(_OWN) else None
+
+
 def category_shown(question: str) -> str | None:
     """None for another question."""
     return question.removeprefix(_CATEGORY) if question.startswith(_CATEGORY) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import capture, commands, corrections, followups, small_talk
+from handlers import capture, commands, corrections, followups, own_answers, small_talk
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -15,11 +15,13 @@ from tickets.fields import Field, FieldName, Method
 Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
+    own_answers.choose,
     commands.obey,
     corrections.accept,
     small_talk.pleasantry,
     followups.by_number,
     corrections.correct,
+    own_answers.in_words,
     capture.answer,
     followups.chase,
     followups.add,

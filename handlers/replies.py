@@ -8,6 +8,8 @@ from storage.inbox import Outcome
 from tickets.drafts import Draft
 from tickets.errors import DomainError
 from tickets.fields import Field, FieldName
+from tickets.intake import Wanted
+from tickets.playbook.values import OwnField
 from tickets.ticket import Status, Ticket
 
 Changes = tuple[tuple[FieldName, Field | None], ...]
@@ -19,17 +21,20 @@ class Corrected:
     """`missing` is what the draft still lacks. `of` is named where the person could take it for another one."""
 
     changes: Changes
-    missing: FieldName | None
+    missing: Wanted | None
     of: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The same for what was added. No changes: the words were kept, nothing could be read in them."""
+    """The same for what was added. No changes: the words were kept, nothing could be read in them. `own` is what only
+    this business asks for, with the answer.
+    """
 
     changes: Changes
-    missing: FieldName | None
+    missing: Wanted | None
     of: Draft | None = None
+    own: tuple[OwnField, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class NothingToCorrect:
 class Question:
     """The one question that matters most. `again`: the answer to the last one could not be read."""
 
-    about: FieldName
+    about: Wanted
     again: bool = False
 
 

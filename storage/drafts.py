@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.prepared import Prepared
 from storage.schema import draft as t
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
+from tickets.playbook.values import Source
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _IS_OPEN = and_(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
@@ -69,17 +71,19 @@ def _row(draft: Draft) -> dict[str, Any]:
         "last_at": draft.last_at,
         "fields": fields_as_json(draft.fields),
         "offers": fields_as_json(draft.offers),
+        "own": fields_as_json(draft.own),
+        "source": draft.source.value,
         "text": draft.text,
         "pictures": draft.pictures,
-        "asked": draft.asked.value if draft.asked else None,
+        "asked": draft.asked,
         "reminded": draft.reminded,
         "ticket_id": draft.ticket_id,
     }
 
 
-def fields_as_json(fields: Fields) -> dict[str, list[Any]]:
+def fields_as_json(fields: Mapping[str, Field] | Fields) -> dict[str, list[Any]]:
     return {
-        name.value: [each.value, each.words, each.message, each.method, each.certainty] for name, each in fields.items()
+        str(name): [each.value, each.words, each.message, each.method, each.certainty] for name, each in fields.items()
     }
 
 
@@ -93,10 +97,12 @@ def draft_in(row: Row[Any]) -> Draft:
         opened_at=opened_at,
         last_at=row.last_at,
         fields=_fields(row.fields),
+        own={key: Field(*values) for key, values in row.own.items()},
+        source=Source(row.source),
         offers=_fields(row.offers),
         text=row.text,
         pictures=row.pictures,
-        asked=FieldName(row.asked) if row.asked else None,
+        asked=row.asked,
         reminded=row.reminded,
         ticket_id=row.ticket_id,
     )

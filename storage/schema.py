@@ -88,6 +88,8 @@ draft = Table(
     Column("asked", String(20)),
     Column("reminded", Boolean, nullable=False),
     Column("offers", Json, nullable=False, server_default="{}"),
+    Column("own", Json, nullable=False, server_default="{}"),
+    Column("source", String(20), nullable=False, server_default="staff"),
     Column("ticket_id", BigInteger),
     Index(None, "tenant", "sender", "status", "last_at"),
 )

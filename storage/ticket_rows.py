@@ -75,7 +75,7 @@ def ticket_in(row: Row[Any]) -> Ticket:
         version=row.version,
         number=Number(row.day, row.counter),
         status=Status(row.status),
-        facts=Facts(**row.facts),
+        facts=msgspec.convert(row.facts, Facts),
         source=Source(row.source),
         priority=Priority(row.priority),
         reach=Reach(row.reach),

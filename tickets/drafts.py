@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.matters import another_matter
+from tickets.playbook.values import Source
 
 SURE = 0.9
 """From here on a value is shown without a question mark."""
@@ -36,7 +37,8 @@ class CapturePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`id` is 0 and `version` is 0 before it is stored. `asked` is the field that the last question was about.
+    """`id` is 0 and `version` is 0 before it is stored. `asked` is what the last question was about: a field's name, or
+    the key of one that only this business has; those are in `own`.
 
     `offers` may be right, but nobody said so: one word of the sender puts them in.
     """
@@ -50,9 +52,11 @@ class Draft:
     fields: Fields
     text: str = ""
     pictures: int = 0
-    asked: FieldName | None = None
+    asked: str | None = None
     reminded: bool = False
     offers: Fields = field(default_factory=dict)
+    own: Mapping[str, Field] = field(default_factory=dict)
+    source: Source = Source.STAFF
     ticket_id: int | None = None
 
     @property
@@ -136,7 +140,11 @@ def in_window(draft: Draft, *, at: datetime, policy: CapturePolicy) -> bool:
     return at - draft.last_at <= policy.window and at - draft.opened_at <= policy.window_cap
 
 
-def missing(draft: Draft, required: Iterable[FieldName]) -> FieldName | None:
-    """The most important required field that is not there yet."""
-    wanted = set(required)
-    return next((name for name in FieldName if name in wanted and name not in draft.fields), None)
+def told(draft: Draft, own: Mapping[str, Field], *, at: datetime) -> Draft:
+    """What only this business asks for."""
+    asked = None if draft.asked in own else draft.asked
+    return replace(draft, own={**draft.own, **own}, asked=asked, last_at=max(draft.last_at, at))
+
+
+def own_values(draft: Draft) -> Mapping[str, str]:
+    return {key: each.value for key, each in draft.own.items()}

@@ -83,7 +83,9 @@ Fields = Mapping[FieldName, Field]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a ticket keeps of its draft: plain values, no provenance (the draft has that)."""
+    """What a ticket keeps of its draft: plain values, no provenance (the draft has that). `extra` is what only this
+    business asks for, by its key.
+    """
 
     fault: str | None = None
     address: str | None = None
@@ -97,14 +99,16 @@ class Facts:
     serial: str | None = None
     brand: str | None = None
     model: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 def values_of(found: Fields) -> Mapping[FieldName, str]:
     return {name: each.value for name, each in found.items()}
 
 
-def facts_for(found: Fields) -> Facts:
-    return amended(Facts(), values_of(found))
+def facts_for(found: Fields, own: Mapping[str, Field] | None = None) -> Facts:
+    extra = tuple((key, each.value) for key, each in (own or {}).items())
+    return replace(amended(Facts(), values_of(found)), extra=extra)
 
 
 def amended(facts: Facts, changes: Mapping[FieldName, str | None]) -> Facts:

@@ -29,7 +29,7 @@ from tickets.events import (
 )
 from tickets.fields import facts_for
 from tickets.playbook import Playbook
-from tickets.playbook.values import Source
+from tickets.playbook.recognition import as_reported
 from tickets.rights import checked, require
 from tickets.ticket import Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 from tickets.transitions import IN_HAND, next_status
@@ -45,22 +45,18 @@ class Change:
 
 def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: datetime) -> Change:
     """A submitted draft becomes a ticket, the default group's until it is dispatched."""
-    kind = playbook.types[-1]
-    ticket = Ticket(
+    said = Ticket(
         number=number,
-        facts=facts_for(draft.fields),
+        facts=facts_for(draft.fields, draft.own),
         text=draft.text,
-        type=kind.key,
-        priority=kind.priority,
-        life_safety=kind.life_safety,
-        playbook_version=playbook.version,
+        source=draft.source,
         reporter=draft.sender,
-        owner=playbook.owner_for(Source.STAFF, kind.key, None),
         group=playbook.default_group,
         draft_id=draft.id,
         opened_at=now,
         moved_at=now,
     )
+    ticket = as_reported(said, playbook)
     return Change(ticket, (TicketOpened(at=now, by=draft.sender, number=str(number), group=ticket.group),))
 
 

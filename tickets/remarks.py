@@ -49,7 +49,8 @@ def amend(
 ) -> Change:
     """What is known is corrected while the work is not done, by whoever reported it or works on it."""
     checked(Action.AMEND, ticket, by, playbook)
-    if any(value is None and name in playbook.required for name, value in changes.items()):
+    required = playbook.terms_for(ticket.source, ticket.type).required
+    if any(value is None and name in required for name, value in changes.items()):
         raise NotAllowed("required")
     facts = amended(ticket.facts, changes)
     if facts == ticket.facts:

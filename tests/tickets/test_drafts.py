@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.samples import NOW, a_draft
-from tickets.drafts import CapturePolicy, DraftStatus, absorb, correct, joins, missing
+from tickets.drafts import CapturePolicy, DraftStatus, absorb, correct, joins
 from tickets.fields import NOT_URGENT, URGENT, Field, FieldName, Method, facts_for
 from tickets.timers import TimerKind, timers_for_draft
 
@@ -82,12 +82,6 @@ def test_a_window_that_keeps_being_extended_ends_at_its_cap() -> None:
     busy = a_draft(last_at=NOW + timedelta(minutes=9, seconds=59))
     assert joins(busy, {}, at=NOW + timedelta(minutes=10), policy=POLICY)
     assert not joins(busy, {}, at=NOW + timedelta(minutes=10, seconds=1), policy=POLICY)
-
-
-def test_the_most_important_missing_field_is_asked_for_first() -> None:
-    required = (FieldName.CUSTOMER, FieldName.PHONE, FieldName.ADDRESS)
-    assert missing(a_draft(), required) is FieldName.ADDRESS
-    assert missing(a_draft(), (FieldName.PHONE,)) is None
 
 
 @pytest.mark.parametrize(("value", "urgent"), [(URGENT, True), (NOT_URGENT, False)])

@@ -28,3 +28,7 @@ def between(low: int, high: int) -> Callable[[int], str | None]:
 
 def not_empty(value: str) -> str | None:
     return None if value.strip() else "must not be empty"
+
+
+def up_to(most: int) -> Callable[[str], str | None]:
+    return lambda value: None if len(value) <= most else f"must not have more than {most} characters"

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from tickets.calendar import Window
 from tickets.documents.reader import Where
-from tickets.documents.rules import at_least_one, between, not_empty, positive
+from tickets.documents.rules import at_least_one, between, not_empty, positive, up_to
 from tickets.playbook.values import Priority, Recipient, Since, Source, To, Until
 from tickets.playbook.wordings import Dates, Userid, Weekdays
 
@@ -64,7 +64,7 @@ class AreaEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldEntry:
     where: Where
-    key: Name
+    key: Annotated[Name, up_to(20)]
     label: Name
     question: Name
     choices: Names = ()

@@ -314,14 +314,6 @@ class Playbook:
     def type_by_key(self) -> Mapping[str, TicketType]:
         return {each.key: each for each in self.types}
 
-    @property
-    def required(self) -> tuple[FieldName, ...]:
-        return tuple(FieldName(name) for name in self.base.required)
-
-    @property
-    def claim_within(self) -> timedelta:
-        return self.base.sla.claim or timedelta(minutes=30)
-
     def terms_for(self, source: Source, type_key: str) -> Terms:
         """The base, then the rows of the matrix from the least to the most particular, each over the one before.
 

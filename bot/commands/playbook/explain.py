@@ -12,20 +12,20 @@ from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
 from bot.playbooks import in_force, read
-from bot.words import LABELS, QUESTIONS, shown
+from bot.words import LABELS, question, shown
 from handlers.reading import fields_from, reader_for
 from nlp.reading import Reading
 from tickets.calendar import LOCAL
 from tickets.dispatch import dispatch
 from tickets.fields import Field, FieldName, Fields, facts_for
+from tickets.intake import wanted
 from tickets.playbook import Playbook, parse
 from tickets.playbook.recognition import as_reported, facing_of
-from tickets.playbook.values import PICTURE, Source
+from tickets.playbook.values import Source
 from tickets.staffing import Staffing
 from tickets.ticket import Number, Ticket
 
 REFUSED = 2
-A_PICTURE = "请发一张照片。"
 
 
 def run(playbook: Playbook, name: str, message: str, *, source: Source, at: str | None) -> int:
@@ -96,9 +96,8 @@ def _read_as(name: FieldName, field: Field) -> str:
 
 def _questions(fields: Fields, ticket: Ticket, playbook: Playbook) -> list[str]:
     required = playbook.terms_for(ticket.source, ticket.type).required
-    own = {key: each.question for key, each in playbook.own_fields.items()}
-    questions: dict[str, str] = {**{name.value: words for name, words in QUESTIONS.items()}, **own, PICTURE: A_PICTURE}
-    return [questions[name] for name in required if name not in fields]
+    lacking = (wanted(key, playbook) for key in required if key not in fields)
+    return [question(each) for each in lacking if each is not None]
 
 
 def _print(title: str, lines: Iterable[str]) -> None:

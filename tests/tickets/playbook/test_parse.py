@@ -9,7 +9,6 @@ import pytest
 
 from tests.tickets.playbook.conftest import SMALLEST
 from tests.tickets.samples import MINIMAL, minimal_playbook
-from tickets.fields import FieldName
 from tickets.playbook import PlaybookError, examine, parse
 from tickets.playbook.conditions import Facing
 from tickets.playbook.values import Deed, Priority, Recipient, Since, Source, To, Until
@@ -32,8 +31,8 @@ def test_the_sample_is_right() -> None:
     assert playbook.groups["repair"].everyone == ("wanggong", "zhaogong", "sunban")
     assert playbook.name_of("wanggong") == "王工"
     assert playbook.name_of("stranger") == "stranger"
-    assert playbook.required == (FieldName.FAULT, FieldName.PHONE)
-    assert playbook.claim_within == timedelta(minutes=30)
+    assert playbook.base.required == ("fault", "phone")
+    assert playbook.base.sla.claim == timedelta(minutes=30)
 
 
 def test_the_smallest_playbook_has_one_type_and_everything_goes_to_one_group() -> None:

@@ -1,0 +1,47 @@
+"""What has to be known before a draft can be submitted: by where the report came from and what it is."""
+
+from __future__ import annotations
+
+from tickets.drafts import Draft
+from tickets.fields import FieldName, values_of
+from tickets.playbook import Playbook
+from tickets.playbook.recognition import Recognised, recognised
+from tickets.playbook.values import PICTURE, OwnField, field_required
+
+A_PICTURE = OwnField(key=PICTURE, label="照片", question="请发一张照片。")
+"""Not answered in words."""
+
+Wanted = FieldName | OwnField
+
+
+def taken_for(draft: Draft, playbook: Playbook) -> Recognised:
+    return recognised(values_of(draft.fields), draft.text, draft.source, playbook)
+
+
+def lacking(draft: Draft, playbook: Playbook) -> Wanted | None:
+    """The one thing that matters most: what is known of every report first, then what only this business asks for."""
+    required = playbook.terms_for(draft.source, taken_for(draft, playbook).type.key).required
+    in_order = (*(name for name in FieldName if name in required), *required)
+    return next((found for key in in_order if not _is_known(draft, key) and (found := wanted(key, playbook))), None)
+
+
+def wanted(key: str, playbook: Playbook) -> Wanted | None:
+    """None where this playbook asks for no such thing."""
+    if key == PICTURE:
+        return A_PICTURE
+    return field_required(key) or playbook.own_fields.get(key)
+
+
+def key_of(what: Wanted | None) -> str | None:
+    return what.key if isinstance(what, OwnField) else what and what.value
+
+
+def choice_in(own: OwnField, said: str) -> str | None:
+    """The one that was picked or said; any words where there is nothing to choose from."""
+    if not own.choices:
+        return said or None
+    return next((choice for choice in own.choices if said in (choice, str(own.choices.index(choice) + 1))), None)
+
+
+def _is_known(draft: Draft, key: str) -> bool:
+    return draft.pictures > 0 if key == PICTURE else key in draft.fields or key in draft.own
