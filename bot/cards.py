@@ -14,7 +14,7 @@ from bot.wecom.controls import Option, Selection
 from bot.wecom.shorten import shorten
 from bot.words import STATUS, label, offers, shown
 from handlers.keys import NO_CATEGORY, NO_CHOICE, Button, Key, category_question, own_question
-from tickets.drafts import SURE, Draft, DraftStatus
+from tickets.drafts import SURE, Draft, DraftStatus, own_values
 from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
 from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
@@ -110,9 +110,7 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
         desc=_with(advice, "图片", draft.pictures, "张"),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
         text=_headline(draft),
-        rows=(*_draft_rows(draft), *_own_rows({key: field.value for key, field in draft.own.items()}, playbook))[
-            :MOST_ROWS
-        ],
+        rows=(*_draft_rows(draft), *_own_rows(own_values(draft), playbook))[:MOST_ROWS],
         selection=_choices(lacks) or _categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),

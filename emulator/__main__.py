@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import sys
+from datetime import timedelta
 
 from emulator.corp import App, Corp
 from emulator.postman import CallbackUrlRefused
@@ -36,12 +37,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--token", default=app.token)
     parser.add_argument("--aes-key", default=app.encoding_aes_key)
     parser.add_argument("--trusted-domain", default="", help="host:port whose pages may log people in")
+    parser.add_argument("--ahead", type=float, default=0, metavar="SECONDS", help="of the real time, from the start on")
     parser.add_argument("--time-travel", metavar="URL", default="", help="told when time is moved")
     return parser.parse_args()
 
 
 async def _run(arguments: argparse.Namespace) -> None:
-    async with Emulator(corp=_corp(arguments), port=arguments.port, time_travel_url=arguments.time_travel) as emulator:
+    emulator = Emulator(corp=_corp(arguments), port=arguments.port, time_travel_url=arguments.time_travel)
+    emulator.world.clock.advance(timedelta(seconds=arguments.ahead))
+    async with emulator:
         print(f"chat page and API: {emulator.url}", flush=True)
         if arguments.callback:
             await _set_callback(emulator, arguments.callback)

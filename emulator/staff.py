@@ -27,6 +27,8 @@ def demo_departments() -> list[Department]:
         Department(id=2, name="客服前台", parent=ROOT),
         Department(id=3, name="维修班", parent=ROOT, leaders=["sunban"]),
         Department(id=4, name="总办", parent=ROOT, leaders=["zhouzong"]),
+        Department(id=5, name="滨江维修班", parent=ROOT, leaders=["chenban"]),
+        Department(id=6, name="备勤队", parent=ROOT, leaders=["fangdui"]),
     ]
 
 
@@ -37,4 +39,11 @@ def demo_members() -> list[Member]:
         Member(userid="zhaogong", name="赵工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
         Member(userid="sunban", name="孙班长", position="班组长", departments=[3], direct_leaders=["zhouzong"]),
         Member(userid="zhouzong", name="周总", position="运营总监", departments=[4]),
+        Member(userid="wumin", name="吴敏", position="品质", departments=[4], direct_leaders=["zhouzong"]),
+        Member(userid="liugong", name="刘工", position="维修技工", departments=[5], direct_leaders=["chenban"]),
+        Member(userid="magong", name="马工", position="维修技工", departments=[5], direct_leaders=["chenban"]),
+        Member(userid="chenban", name="陈班长", position="班组长", departments=[5], direct_leaders=["zhouzong"]),
+        Member(userid="hegong", name="何工", position="备勤", departments=[6], direct_leaders=["fangdui"]),
+        Member(userid="xugong", name="许工", position="备勤", departments=[6], direct_leaders=["fangdui"]),
+        Member(userid="fangdui", name="方队长", position="备勤队长", departments=[6], direct_leaders=["zhouzong"]),
     ]

@@ -17,13 +17,16 @@ from rich.console import Console
 from rich.panel import Panel
 
 from bot import logs
-from bot.clock import Clock
+from bot.clock import Clock, system_time
 from bot.commands.serve import CannotListen, serving, stop_wanted
 from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Tenant, WecomApp
+from bot.playbooks import load_playbooks
 from storage import database as storage
 from storage import migrate
+from tickets.calendar import opens_at
 
 HOST = "127.0.0.1"
+PLAYBOOK = Path("playbooks/wuye.toml")
 FAILED = 1
 INTERRUPTED = 130
 CORP_ID = "wwdemo0123456789"
@@ -60,7 +63,8 @@ def _taken(ports: Sequence[int], page: int) -> str:
 
 async def _play(settings: Settings, page: int, folder: Path) -> int:
     stop = stop_wanted()
-    async with _emulator(settings, page, folder) as emulator, serving(settings, Clock()):
+    clock = _clock(settings)
+    async with _emulator(settings, clock, page, folder) as emulator, serving(settings, clock):
         await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
         if not stop.is_set() and emulator.returncode is None:
             Console().print(_welcome(page, folder))
@@ -78,6 +82,7 @@ def _welcome(page: int, folder: Path) -> Panel:
     return Panel.fit(
         f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
         "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
+        "再试：李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，看陈班长和周总。\n"
         f"Logs: {folder}/    Stop: Ctrl-C",
         title="Paidan 派单",
     )
@@ -91,7 +96,9 @@ async def _first_of(*waiting: Coroutine[Any, Any, Any]) -> None:
 
 
 @asynccontextmanager
-async def _emulator(settings: Settings, page: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _emulator(
+    settings: Settings, clock: Clock, page: int, folder: Path
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of its own, as WeCom is: it shares nothing with the bot but HTTP."""
     app = settings.tenants[0].wecom
     bot = settings.server.public_url
@@ -99,6 +106,7 @@ async def _emulator(settings: Settings, page: int, folder: Path) -> AsyncIterato
         "--port": str(page),
         "--callback": f"{bot}/wecom/demo",
         "--time-travel": f"{bot}/demo/clock",
+        "--ahead": str((clock.now() - system_time()).total_seconds()),
         "--corp-id": app.corp_id,
         "--agent-id": str(app.agent_id),
         "--secret": app.secret.reveal(),
@@ -150,8 +158,16 @@ def _settings(page: int, bot: int, folder: Path) -> Settings:
         files=Files(url=str(folder / "files")),
         logs=Logs(),
         demo=Demo(time_travel=True),
-        tenants=(Tenant(slug="demo", name="安居物业", wecom=wecom),),
+        tenants=(Tenant(slug="demo", name="安居物业", wecom=wecom, playbook=PLAYBOOK),),
     )
+
+
+def _clock(settings: Settings) -> Clock:
+    """At night, when nobody works, the demo begins in the morning."""
+    playbook = load_playbooks(settings)[settings.tenants[0].slug]
+    clock = Clock()
+    clock.travel_to(opens_at(playbook.calendars[playbook.default_calendar or ""], clock.now()))
+    return clock
 
 
 def _begin_anew(settings: Settings, folder: Path) -> None:

@@ -16,7 +16,8 @@ from tests.tooling import terminal
 from tests.tooling.chromium import NewPage
 from tests.tooling.ports import free_port
 
-REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
+REPORT = "钱江新城3幢2单元501卫生间灯不亮，王女士13800001111"
+TRAPPED = "钱江新城3幢2单元电梯困人，13800001111"
 START_SECONDS = 60
 
 
@@ -77,6 +78,25 @@ async def test_a_newcomer_plays_the_whole_path_on_one_page(tmp_path: Path, new_p
     log = (tmp_path / "bot.log").read_text(encoding="utf-8")
     assert '"level":"error"' not in log
     assert "13800001111" not in log, "phone numbers are masked in logs"
+
+
+async def test_somebody_trapped_in_a_lift_whom_nobody_goes_to(tmp_path: Path, new_page: NewPage) -> None:
+    """As the README says: who has it after five minutes, and who knows."""
+    async with demo(tmp_path) as (port, _):
+        page = await new_page(viewport={"width": 1440, "height": 900})
+        await page.goto(f"http://127.0.0.1:{port}/")
+        for name in ("王工", "赵工", "孙班长", "陈班长", "周总"):
+            await page.locator(".tab").filter(has_text=name).click()
+        await says(page, "李静", TRAPPED)
+        await expect(chat(page, "李静")).to_contain_text("【急】报修草稿 · 电梯困人 · 钱江新城片区")
+        await press(page, "李静", "提交")
+        await expect(chat(page, "孙班长")).to_contain_text("电梯困人")
+        await expect(chat(page, "孙班长").get_by_role("button", name="接单", exact=True)).to_be_visible()
+        await page.get_by_role("button", name="+5 分钟").click()
+        await expect(chat(page, "周总")).to_contain_text("已经转给 陈班长")
+        await press(page, "陈班长", "接单")
+        await expect(chat(page, "李静")).to_contain_text("陈班长 已接单")
+        await page.close()
 
 
 async def test_a_taken_port_is_said_clearly(tmp_path: Path) -> None:

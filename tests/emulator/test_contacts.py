@@ -11,7 +11,7 @@ from tests.emulator.api import Api
 
 async def test_departments_are_listed_with_everything_below(wecom: Emulator, api: Api):
     listed = (await api.get("department/list"))["department"]
-    assert [each["name"] for each in listed] == ["安居物业", "客服前台", "维修班", "总办"]
+    assert [each["name"] for each in listed] == ["安居物业", "客服前台", "维修班", "总办", "滨江维修班", "备勤队"]
     assert listed[2] == {
         "id": 3,
         "name": "维修班",
@@ -101,7 +101,7 @@ async def test_the_contact_sync_secret_lists_ids_in_pages_and_no_details(wecom: 
         if not cursor:
             break
     assert [row["userid"] for row in rows].count("sunban") == 2
-    assert len(rows) == 6
+    assert len(rows) == 13
     assert (await api.post("user/list_id", {"limit": 10_001}))["errcode"] == 40058
     assert (await api.get("user/get", userid="lijing"))["errcode"] == 48009
     assert (await api.get("user/list", department_id=3))["errcode"] == 48009

@@ -82,7 +82,14 @@ async def test_wechatpy_sends_text_pictures_articles_and_cards(wecom: Emulator):
 async def test_wechatpy_reads_contacts_and_tickets(wecom: Emulator):
     def drive() -> None:
         client = wechatpy_client(wecom)
-        assert [each["name"] for each in client.department.get()] == ["安居物业", "客服前台", "维修班", "总办"]
+        assert [each["name"] for each in client.department.get()] == [
+            "安居物业",
+            "客服前台",
+            "维修班",
+            "总办",
+            "滨江维修班",
+            "备勤队",
+        ]
         assert [each["userid"] for each in client.department.get_users(3)] == ["wanggong", "zhaogong", "sunban"]
         assert client.user.get("SunBan")["name"] == "孙班长"
         code = wecom.world.logins.issue(wecom.world.app.agent_id, "lijing", wecom.world.clock.now())
@@ -148,7 +155,7 @@ async def test_wecomkit_handles_media_and_contacts(wecom: Emulator, wecomkit: As
     saved = await wecomkit.media.download(uploaded["media_id"], tmp_path / "a.png")
     assert await asyncio.to_thread(saved.read_bytes) == PNG
     assert (await wecomkit.users.get("sunban"))["name"] == "孙班长"
-    assert len((await wecomkit.departments.list())["department"]) == 4
+    assert len((await wecomkit.departments.list())["department"]) == 6
     with pytest.raises(WeComAPIError) as refused:
         await wecomkit.messages.send_text(agent, "收到", to_user="stranger")
     assert refused.value.errcode == 81013
