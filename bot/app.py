@@ -13,7 +13,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, time_travel, upkeep
+from bot import health, organisation, time_travel, upkeep
 from bot.attachments import Attachments
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
@@ -22,6 +22,7 @@ from bot.errands import Errands
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
+from bot.organisation import Watch
 from bot.outbox import Relay
 from bot.playbooks import put_in_force
 from bot.shelf import Shelf
@@ -139,6 +140,8 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
+    watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
+    works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
     return TenantWorks(shelf, relay, (timers_pump, relay_pump))
 
 

@@ -20,8 +20,9 @@ from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.playbook.values import OwnField
+from tickets.rights import may
 from tickets.standstill import is_in_question
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Action, Status, Ticket
 
 MOST_OPTIONS = 10
 MOST_ROWS = 6
@@ -76,8 +77,13 @@ def draft_card(draft: Draft, ticket: Ticket | None, playbook: Playbook) -> Drawn
 def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments: int) -> Drawn:
     """A technician's card: the buttons that make sense now, to this person."""
     if ticket.status is Status.OPEN:
-        button = CardButton("接单", _key(Button.CLAIM, ticket))
-        return Drawn(_job(ticket, playbook, (button,), attachments, private=True).to_wire(), announce=True)
+        if not may(Action.CLAIM, ticket, member, playbook):
+            return Drawn(_elsewhere(ticket, attachments).to_wire(), announce=False)
+        offer = (
+            CardButton("接单", _key(Button.CLAIM, ticket), 1),
+            CardButton("为什么给我", _key(Button.WHY, ticket), 4),
+        )
+        return Drawn(_job(ticket, playbook, offer, attachments, private=True).to_wire(), announce=True)
     if ticket.assignee == member and ticket.status is Status.CLAIMED:
         buttons = tuple(CardButton(text, _key(button, ticket), style) for text, button, style in _to_do(ticket))
         return Drawn(_job(ticket, playbook, buttons, attachments, private=False).to_wire(), announce=True)
@@ -210,6 +216,17 @@ def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) ->
         desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
         text=_trouble(ticket.facts),
         rows=_ticket_rows(ticket, playbook, private=ticket.assignee != member),
+    )
+
+
+def _elsewhere(ticket: Ticket, attachments: int) -> ButtonInteraction:
+    """It is others who are asked now."""
+    return _grey(
+        f"{ticket.number} {HAPPENED[ticket.status]}",
+        "已改派别人",
+        desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
+        text=_trouble(ticket.facts),
+        rows=tuple(_fact_rows(ticket.facts, private=True)),
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 from bot import cards
 from bot.attachments import Attachments
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
+from bot.reasons import why_me
 from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
@@ -95,7 +96,10 @@ class Errands:
             return None
         what = Telling(errand.data["telling"])
         by, words = errand.data.get("by"), errand.data.get("words", "")
-        return telling(what, about, by=by, words=words, playbook=self._desk(uow).playbook)
+        playbook = self._desk(uow).playbook
+        if what is Telling.NOBODY_LEFT and errand.recipient and (trace := uow.tickets.trace(about.id)) is not None:
+            words = why_me(trace, errand.recipient, playbook)
+        return telling(what, about, by=by, words=words, playbook=playbook)
 
     # ---- cards
 

@@ -128,7 +128,9 @@ def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
     """Remember how it ended. A click cannot be answered on the spot: its answer is a message of its own."""
     reply = texts.reply(answer.reply, ctx.desk.playbook) if answer.reply else None
     if reply and not _answerable(update):
-        ctx.uow.outbox.add(_message(update, reply, ctx.now), ctx.now)
+        ctx.uow.outbox.add(_message(update.sender, reply, ctx.now), ctx.now)
+    for userid, said in answer.also:
+        ctx.uow.outbox.add(_message(userid, texts.reply(said, ctx.desk.playbook), ctx.now), ctx.now)
     handled = Handled(
         outcome=answer.outcome,
         reason=answer.reason,
@@ -145,11 +147,11 @@ def _answerable(update: Update) -> bool:
     return not isinstance(update, CardClick)
 
 
-def _message(update: Update, text: str, now: datetime) -> Errand:
+def _message(userid: str, text: str, now: datetime) -> Errand:
     return Errand(
         kind=ErrandKind.TEXT,
-        lane=f"{update.sender}:said",
-        recipient=update.sender,
+        lane=f"{userid}:said",
+        recipient=userid,
         data={"text": text},
         not_before=now,
     )

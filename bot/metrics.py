@@ -49,6 +49,10 @@ GAUGES = {
     "paidan_errands_oldest_seconds": Meaning("How long the most overdue errand has been due; 0: none is.", ("tenant",)),
     "paidan_timers_waiting": Meaning("Timers that are due and not fired.", ("tenant",)),
     "paidan_timers_oldest_seconds": Meaning("How long the most overdue timer has been due; 0: none is.", ("tenant",)),
+    "paidan_organisation_in_step": Meaning(
+        "1: WeCom's departments and members are known as they are; 0: the last look failed or cannot be believed.",
+        ("tenant",),
+    ),
     "paidan_pump_silence_seconds": Meaning(
         "Time since the relay or the clock last went round, which it does every ten seconds at least.", ("pump",)
     ),
@@ -121,6 +125,9 @@ class Metrics:
 
     def pump_beat(self, pump: str, seconds_ago: float) -> None:
         self._gauges["paidan_pump_silence_seconds"].labels(pump).set(seconds_ago)
+
+    def organisation(self, tenant: str, *, in_step: bool) -> None:
+        self._gauges["paidan_organisation_in_step"].labels(tenant).set(in_step)
 
     def delivery_delayed(self) -> None:
         self._counters["paidan_deliveries_delayed_total"].inc()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
@@ -19,6 +19,7 @@ NOT_ASKED = {
     Verdict.RESTING: "刚连接了几单，轮空",
 }
 MOST_NAMED = 4
+MIDNIGHT = time(0)
 
 WHAT = {
     "type": "类型",
@@ -76,9 +77,9 @@ def _among(trace: Trace, me: Considered) -> str:
 
 def _in_brackets(trace: Trace, playbook: Playbook) -> str:
     """Whoever cannot go, and why; a skill that nobody has is said once."""
-    why = [
-        f"{playbook.name_of(each.userid)}{why_not_asked(each)}" for each in trace.people if each.verdict in NOT_ASKED
-    ]
+    able = {Verdict.ASKED, Verdict.RESTING} if trace.reach is Reach.RESTING else {Verdict.ASKED}
+    out = [each for each in trace.people if each.verdict in NOT_ASKED and each.verdict not in able]
+    why = [f"{playbook.name_of(each.userid)}{why_not_asked(each)}" for each in out]
     if lacking := [each for each in trace.people if each.verdict is Verdict.UNSKILLED]:
         why.append(f"{len(lacking)} 人没有「{'、'.join(lacking[0].lacks)}」")
     more = f"，还有 {len(why) - MOST_NAMED} 人" if len(why) > MOST_NAMED else ""
@@ -92,7 +93,11 @@ def why_not_asked(each: Considered) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+    """A leave that ends at midnight is one to the end of the day before."""
+    local = at.astimezone(LOCAL)
+    if local.time() == MIDNIGHT:
+        return f"{local - timedelta(days=1):%m-%d}"
+    return f"{local:%m-%d %H:%M}"
 
 
 def _unmet(each: Unmet, playbook: Playbook) -> str:

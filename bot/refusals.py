@@ -25,6 +25,7 @@ NOT_ALLOWED = {
     "not_yours": "这是别人的草稿，您不能改。",
     "not_concerned": "{number} 不归您管，请找 {ask}。",
     "nobody_above": "{number} 该知道的人都知道了，上面没有别人了。",
+    "not_their_leader": "只有班组长能替自己班组的人说请假和上班。",
     "required": "这一项是必填的，不能去掉，可以改成别的。",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,9 @@ from tickets.playbook import Playbook, PlaybookError, parse
 
 log = structlog.get_logger()
 
+NAMES_HOLD_SECONDS = 120
+"""Another process may have heard of somebody new."""
+
 
 class Shelf:
     """Asks each time which version is the newest: one that was applied holds at once, in all processes."""
@@ -24,9 +28,12 @@ class Shelf:
         self._desk: Desk | None = None
         self._older: dict[int, Playbook] = {}
         self._names: Mapping[str, str] = {}
+        self._names_hold_until = 0.0
         self._lock = Lock()
 
     def desk(self, uow: UnitOfWork) -> Desk:
+        if time.monotonic() >= self._names_hold_until:
+            self._know(uow.people.names())
         newest = uow.playbooks.newest_version()
         desk = self._desk
         if desk is None or desk.playbook.version != newest:
@@ -34,9 +41,13 @@ class Shelf:
                 desk = self._desk = self._desk_for(self._read(uow, newest))
         return replace(desk, of_version=partial(self._of_version, uow))
 
-    def know(self, names: Mapping[str, str]) -> None:
-        """From now on these are the names of people whom no playbook lists."""
+    def forget_names(self) -> None:
+        """Those of people whom no playbook lists are read anew when somebody asks next."""
+        self._names_hold_until = 0.0
+
+    def _know(self, names: Mapping[str, str]) -> None:
         with self._lock:
+            self._names_hold_until = time.monotonic() + NAMES_HOLD_SECONDS
             if names != self._names:
                 self._names, self._older = names, {}
                 if self._desk is not None:

@@ -84,7 +84,9 @@ Sentence = Callable[[_News], str]
 OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.CLAIMED: lambda it: f"{it.who} 已接单（{it.what}）。",
     Telling.GIVEN_BACK: lambda it: f"{it.who} 接不了（{it.why}），正在另派。",
-    Telling.NOBODY_LEFT: lambda it: f"没有别人能接（{it.what}）{it.refusals}，请接单或转派。" if it.unclaimed else "",
+    Telling.NOBODY_LEFT: lambda it: (
+        f"{it.words or '没有别人能接，请接单或转派。'}（{it.what}{it.refusals}）" if it.unclaimed else ""
+    ),
     Telling.DEPARTED: lambda it: f"{it.who} 已出发。",
     Telling.ARRIVED: lambda it: f"{it.who} 已到场。",
     Telling.PAUSED: _paused,
@@ -107,6 +109,8 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
     Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
     Telling.PHOTO_SERIAL: lambda it: _on_photo(it.ticket, it.words),
+    Telling.LEFT_BEHIND: lambda it: f"{it.who} 已离职，手上的这张单（{it.what}）已重新派出。",
+    Telling.SENT_ANEW: lambda it: f"{it.who} 去不了了，已重新派单（{it.what}）。" if it.unclaimed else "",
     Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook),
     Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),

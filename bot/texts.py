@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from bot import attendance, reasons
 from bot.refusals import refusal
 from bot.words import EXAMPLES, LABELS, STATUS, clock, draft_summary, known_lines, question, shown, summary
 from handlers import replies as r
@@ -83,6 +84,11 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return refusal(error, playbook)
         case r.OutdatedButton():
             return "这个按钮已经不用了，请看最新的卡片。"
+        case r.WhyYou(number, userid, trace):
+            why = reasons.why_me(trace, userid, playbook) if trace else "按默认班组派的。"
+            return f"{number} {why}"
+        case r.OnLeave() | r.AtWork() | r.SaidOfYou():
+            return attendance.words(said, playbook)
         case r.Several(replies):
             return "\n".join(reply(each, playbook) for each in replies)
         case _:

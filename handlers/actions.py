@@ -18,6 +18,7 @@ from handlers.replies import (
     SourceWords,
     Submitted,
     WellDone,
+    WhyYou,
     YoursNow,
 )
 from storage.inbox import Outcome
@@ -81,6 +82,13 @@ def still_moves(ctx: Context, ticket: Ticket, by: str) -> Answer:
     return Answer(outcome=Outcome.ADDED, reason="still_moves", reply=reply, ticket_id=ticket.id)
 
 
+def why(ctx: Context, ticket: Ticket, by: str) -> Answer:
+    """From what was true when it was decided."""
+    trace = ctx.uow.tickets.trace(ticket.id)
+    reply = WhyYou(str(ticket.number), by, trace)
+    return Answer(outcome=Outcome.ANSWERED, reason="why_me", reply=reply, ticket_id=ticket.id)
+
+
 ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
     Button.SUBMIT: submit,
     Button.CHANGE: change,
@@ -92,6 +100,7 @@ ON_TICKET: dict[Button, Callable[[Context, Ticket, str], Answer]] = {
     Button.CLAIM: claim,
     Button.FINISH: finish,
     Button.STILL_MOVES: still_moves,
+    Button.WHY: why,
 }
 
 

@@ -83,6 +83,11 @@ class Context:
         subject = Subject(SubjectKind.TICKET, ticket.id)
         self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook_of(ticket)), fresh=fresh)
 
+    def adjourn(self, ticket: Ticket) -> None:
+        """Nothing has happened to it, but what ticks for it ticks at another time."""
+        self.uow.tickets.save(ticket)
+        self.rearm(replace(ticket, version=ticket.version + 1))
+
     def record_draft(self, draft: Draft, *, wait: bool = False) -> Draft:
         """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""
         fresh = draft.id == 0

@@ -1,22 +1,71 @@
-"""A ticket that nobody has goes to those who can take it."""
+"""A ticket that nobody has goes to those who can take it, and is looked at again when there may be somebody nearer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.context import Context
-from tickets import lifecycle
-from tickets.dispatch import dispatch
+from tickets.dispatch import Dispatch, adjacent_groups, answerable, dispatch, home_groups, rule_for
 from tickets.lifecycle import Change
+from tickets.placing import placed
+from tickets.playbook import Playbook
 from tickets.playbook.recognition import facing_of
 from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
+from tickets.trace import Reach
 
 
 def place(ctx: Context, change: Change) -> Ticket:
     """Record a change, and with it who is asked from now on, where nobody has the ticket."""
-    ticket = change.ticket
-    if ticket.status is not Status.OPEN:
+    if change.ticket.status is not Status.OPEN:
         return ctx.record(change)
-    playbook = ctx.desk.playbook_of(ticket)
-    found = dispatch(ticket, facing_of(ticket, ctx.now), playbook, Staffing(), ctx.now)
-    sent = lifecycle.dispatched(ticket, found, now=ctx.now)
+    sent = placed(change.ticket, _found(ctx, change.ticket), now=ctx.now)
     return ctx.record(Change(sent.ticket, (*change.events, *sent.events)))
+
+
+def look_again(ctx: Context, ticket: Ticket) -> None:
+    """Where nothing has changed nobody hears of it."""
+    sent = placed(ticket, _found(ctx, ticket), now=ctx.now)
+    if sent.events:
+        ctx.record(sent)
+    else:
+        ctx.adjourn(sent.ticket)
+
+
+def somebody_came(ctx: Context) -> None:
+    """Whatever had to go further than its own groups may have somebody nearer now."""
+    for ticket in ctx.uow.tickets.unclaimed([]):
+        _look_at(ctx, ticket.id)
+
+
+def somebody_went(ctx: Context, userid: str, groups: Iterable[str]) -> None:
+    """What they were asked to take, or answer for, is for others now."""
+    for ticket in ctx.uow.tickets.unclaimed(list(groups)):
+        if userid in (*ticket.asked, ticket.owner):
+            _look_at(ctx, ticket.id)
+
+
+def _look_at(ctx: Context, ticket_id: int) -> None:
+    ticket = ctx.uow.tickets.get(ticket_id, lock=True)
+    if ticket is not None and ticket.status is Status.OPEN:
+        look_again(ctx, ticket)
+
+
+def _found(ctx: Context, ticket: Ticket) -> Dispatch:
+    """Who there is elsewhere is asked of the database only where there is nobody near."""
+    playbook = ctx.desk.playbook_of(ticket)
+    facing = facing_of(ticket, ctx.now)
+    near = home_groups(rule_for(facing, playbook)[0], ticket.area, playbook)
+    far = adjacent_groups(ticket.area, playbook)
+    found = dispatch(ticket, facing, playbook, _staff(ctx, ticket, playbook, near), ctx.now)
+    if found.trace.reach is Reach.HOME or not far:
+        return found
+    return dispatch(ticket, facing, playbook, _staff(ctx, ticket, playbook, (*near, *far)), ctx.now)
+
+
+def _staff(ctx: Context, ticket: Ticket, playbook: Playbook, groups: tuple[str, ...]) -> Staffing:
+    people = dict.fromkeys(answerable(ticket, groups[0], playbook))
+    for key in groups:
+        group = playbook.groups[key]
+        people.update(dict.fromkeys((*group.everyone, *(userid for day in group.on_call.values() for userid in day))))
+    return ctx.uow.staff.at(ctx.now, list(people), groups, playbook.fair_share)

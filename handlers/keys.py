@@ -19,6 +19,7 @@ class Button(StrEnum):
     CLAIM = "claim"
     FINISH = "finish"
     STILL_MOVES = "moves"
+    WHY = "why"
 
 
 NO_CATEGORY = "none"

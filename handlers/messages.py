@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import capture, commands, corrections, followups, own_answers, small_talk
+from handlers import attendance, capture, commands, corrections, followups, own_answers, small_talk
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -17,6 +17,7 @@ Step = Callable[[Context, Heard], Answer | None]
 WORDS: tuple[Step, ...] = (
     own_answers.choose,
     commands.obey,
+    attendance.say,
     corrections.accept,
     small_talk.pleasantry,
     followups.by_number,

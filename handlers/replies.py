@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from storage.inbox import Outcome
 from tickets.drafts import Draft
@@ -10,7 +11,9 @@ from tickets.errors import DomainError
 from tickets.fields import Field, FieldName
 from tickets.intake import Wanted
 from tickets.playbook.values import OwnField
+from tickets.staffing import Availability
 from tickets.ticket import Status, Ticket
+from tickets.trace import Trace
 
 Changes = tuple[tuple[FieldName, Field | None], ...]
 """None: taken out."""
@@ -182,6 +185,41 @@ class OutdatedButton:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyYou:
+    """为什么给我. `trace` is None where the ticket was never dispatched."""
+
+    number: str
+    userid: str
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnLeave:
+    """`who` is not asked for so long; None: the person who reads it. `jobs` are numbers of what they have in hand."""
+
+    who: str | None
+    leave: Availability
+    jobs: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """`shift_at`: when the shift begins, where it is not on."""
+
+    who: str | None
+    shift_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfYou:
+    """Somebody's leader said it for them."""
+
+    by: str
+    reply: OnLeave | AtWork
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """One message with all of them."""
 
@@ -215,16 +253,23 @@ Reply = (
     | CarryOn
     | Refusal
     | OutdatedButton
+    | WhyYou
+    | OnLeave
+    | AtWork
+    | SaidOfYou
     | Several
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """How an update ended. `reason` is a short key, required for what is ignored or refused."""
+    """How an update ended. `reason` is a short key, required for what is ignored or refused. `also`: what others hear
+    of it, by userid.
+    """
 
     outcome: Outcome
     reason: str | None = None
     reply: Reply | None = None
+    also: tuple[tuple[str, Reply], ...] = ()
     draft_id: int | None = field(default=None)
     ticket_id: int | None = field(default=None)

@@ -17,6 +17,8 @@ BUTTONS = {
     "出处": Button.WORDS,
     "作废": Button.DISCARD,
     "取消": Button.DISCARD,
+    "为什么给我": Button.WHY,
+    "为什么派给我": Button.WHY,
     "接单": Button.CLAIM,
     "我接": Button.CLAIM,
     "完工": Button.FINISH,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.context import Context
+from handlers.dispatching import look_again
 from storage.messages import Message
 from storage.timers import DueTimer
 from tickets import alerts, lifecycle, standstill, steps
@@ -99,6 +100,7 @@ ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {
 ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
     TimerKind.LADDER: climb,
     TimerKind.ALERT: sound_again,
+    TimerKind.LOOK_AGAIN: look_again,
     TimerKind.STANDSTILL: ask_whether_it_moves,
     TimerKind.WAIT_ENDS: wait_ends,
 }

@@ -78,6 +78,14 @@ def adjacent_groups(area: str | None, playbook: Playbook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(group for key in adjacent for group in playbook.areas[key].groups))
 
 
+def answerable(ticket: Ticket, group: str, playbook: Playbook) -> tuple[str, ...]:
+    """Who answers for it by default, then the leaders, from the nearest upwards."""
+    area = playbook.areas.get(ticket.area or "")
+    leaders = (playbook.groups[group].leader, area.leader if area else None, playbook.roles.director)
+    by_default = playbook.owner_for(ticket.source, ticket.type, ticket.area)
+    return tuple(dict.fromkeys((by_default, *(each for each in leaders if each))))
+
+
 @dataclass(frozen=True)
 class _Search:
     ticket: Ticket
@@ -109,12 +117,8 @@ class _Search:
         return tuple(each.userid for each in sorted(found, key=lambda each: each.load))
 
     def owner(self, group: str) -> str:
-        """Never nobody: by default, then the leaders; whoever declined or is away only where there is nobody else."""
-        area = self.playbook.areas.get(self.ticket.area or "")
-        by_default = self.playbook.owner_for(self.ticket.source, self.ticket.type, self.ticket.area)
-        leaders = (self.playbook.groups[group].leader, area.leader if area else None, self.playbook.roles.director)
-        answerable = dict.fromkeys((by_default, *(each for each in leaders if each)))
-        return min(answerable, key=self._reluctance)
+        """Never nobody: whoever declined or is away only where there is nobody else."""
+        return min(answerable(self.ticket, group, self.playbook), key=self._reluctance)
 
     def _reluctance(self, userid: str) -> tuple[bool, bool, bool]:
         return userid in self.staff.gone, userid in self.declined, self.staff.is_away(userid, self.now)

@@ -26,13 +26,25 @@ class TicketOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketDispatched(Event):
-    """From now on these are asked. `rule` is the name of what decided so, `trace` says why these and nobody else."""
+    """From now on `asked` may claim it, of whom `newly_asked` could not before; `not_asked` no longer. `rule` is the
+    name of what decided so, `trace` says why these and nobody else.
+    """
 
     group: str
     asked: tuple[str, ...]
+    newly_asked: tuple[str, ...]
+    not_asked: tuple[str, ...]
     owner: str
     rule: str
     trace: Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketLeftBehind(Event):
+    """`member` had it and works here no more; `leader` is to know."""
+
+    member: str
+    leader: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

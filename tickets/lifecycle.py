@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tickets.dispatch import Dispatch
 from tickets.drafts import Draft
 from tickets.errors import AlreadyClaimed, InvalidWait
 from tickets.events import (
@@ -19,7 +18,6 @@ from tickets.events import (
     TicketClosed,
     TicketDeclined,
     TicketDeparted,
-    TicketDispatched,
     TicketFinished,
     TicketOpened,
     TicketPaused,
@@ -60,33 +58,13 @@ def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: dateti
     return Change(ticket, (TicketOpened(at=now, by=draft.sender, number=str(number), group=ticket.group),))
 
 
-def dispatched(ticket: Ticket, found: Dispatch, *, now: datetime) -> Change:
-    """From now on these are asked; whoever was asked before only looks on."""
-    trace = found.trace
-    placed = replace(
-        follow(ticket, *(each for each in ticket.asked if each not in found.asked)),
-        group=found.group,
-        asked=found.asked,
-        owner=found.owner,
-        rule=trace.rule,
-        reach=trace.reach,
-        look_again_at=found.look_again_at,
-    )
-    if placed == ticket:
-        return Change(ticket)
-    event = TicketDispatched(
-        at=now, group=found.group, asked=found.asked, owner=found.owner, rule=trace.rule, trace=trace
-    )
-    return Change(placed, (event,))
-
-
 def claim(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
     """Someone takes the ticket and from here on answers for it."""
     if ticket.assignee == by and ticket.status in IN_HAND:
         return Change(ticket)
     _refuse_to_others(ticket, by)
     status = checked(Action.CLAIM, ticket, by, playbook)
-    claimed = replace(_moved(ticket, status, now), assignee=by, claimed_at=now)
+    claimed = replace(moved(ticket, status, now), assignee=by, claimed_at=now)
     return Change(claimed, (TicketClaimed(at=now, by=by),))
 
 
@@ -101,7 +79,7 @@ def decline(ticket: Ticket, *, by: str, why: str, playbook: Playbook, now: datet
     declined = (*(each for each in ticket.declined if each.by != by), Declined(by=by, why=why))
     left = replace(follow(ticket, by), asked=asked, declined=declined)
     if given_back:
-        left = replace(_moved(left, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
+        left = replace(moved(left, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
     return Change(left, (TicketDeclined(at=now, by=by, why=why, given_back=given_back),))
 
 
@@ -109,7 +87,7 @@ def depart(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Cha
     status = checked(Action.DEPART, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    return Change(_moved(ticket, status, now), (TicketDeparted(at=now, by=by),))
+    return Change(moved(ticket, status, now), (TicketDeparted(at=now, by=by),))
 
 
 def arrive(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
@@ -117,7 +95,7 @@ def arrive(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Cha
     status = checked(Action.ARRIVE, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    arrived = replace(_moved(ticket, status, now), arrived_at=ticket.arrived_at or now)
+    arrived = replace(moved(ticket, status, now), arrived_at=ticket.arrived_at or now)
     return Change(arrived, (TicketArrived(at=now, by=by),))
 
 
@@ -130,7 +108,7 @@ def wait(ticket: Ticket, *, by: str, reason: WaitingFor, until: datetime, playbo
     if not now < until <= latest:
         raise InvalidWait(until=until, latest=latest)
     then = ticket.wait.then if ticket.wait else ticket.status
-    held = replace(_moved(ticket, status, now), wait=Wait(reason=reason, since=now, until=until, then=then))
+    held = replace(moved(ticket, status, now), wait=Wait(reason=reason, since=now, until=until, then=then))
     return Change(held, (TicketPaused(at=now, by=by, reason=reason, until=until),))
 
 
@@ -142,7 +120,7 @@ def resume(ticket: Ticket, *, by: str | None, playbook: Playbook, now: datetime)
     if by is not None:
         require(Action.RESUME, ticket, by, playbook)
     then = ticket.wait.then if ticket.wait else Status.CLAIMED
-    return Change(_moved(ticket, then, now), (TicketResumed(at=now, by=by),))
+    return Change(moved(ticket, then, now), (TicketResumed(at=now, by=by),))
 
 
 def finish(
@@ -158,7 +136,7 @@ def finish(
     status = checked(Action.FINISH, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    done = replace(_moved(ticket, status, now), cause=cause, remedy=remedy, done_at=now)
+    done = replace(moved(ticket, status, now), cause=cause, remedy=remedy, done_at=now)
     return Change(done, (TicketFinished(at=now, by=by, cause=cause, remedy=remedy),))
 
 
@@ -166,14 +144,14 @@ def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Chan
     status = checked(Action.CLOSE, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    return Change(replace(_moved(ticket, status, now), closed_at=now), (TicketClosed(at=now, by=by),))
+    return Change(replace(moved(ticket, status, now), closed_at=now), (TicketClosed(at=now, by=by),))
 
 
 def rework(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
     """The same ticket again, for whoever had it; the promises' clocks go on from the report."""
     status = checked(Action.REWORK, ticket, by, playbook)
     again = replace(
-        _moved(ticket, status, now),
+        moved(ticket, status, now),
         reworks=ticket.reworks + 1,
         claimed_at=now,
         arrived_at=None,
@@ -188,7 +166,7 @@ def cancel(ticket: Ticket, *, by: str, why: str = "", playbook: Playbook, now: d
     status = checked(Action.CANCEL, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    return Change(replace(_moved(ticket, status, now), closed_at=now), (TicketCancelled(at=now, by=by, why=why),))
+    return Change(replace(moved(ticket, status, now), closed_at=now), (TicketCancelled(at=now, by=by, why=why),))
 
 
 def transfer(ticket: Ticket, *, by: str, to: str, playbook: Playbook, now: datetime) -> Change:
@@ -197,8 +175,8 @@ def transfer(ticket: Ticket, *, by: str, to: str, playbook: Playbook, now: datet
     if ticket.assignee == to:
         return Change(ticket)
     wait = replace(ticket.wait, then=Status.CLAIMED) if ticket.wait else None
-    moved = ticket if status is Status.WAITING else _moved(ticket, status, now)
-    handed = replace(moved, wait=wait, assignee=to, claimed_at=now, arrived_at=None)
+    so_far = ticket if status is Status.WAITING else moved(ticket, status, now)
+    handed = replace(so_far, wait=wait, assignee=to, claimed_at=now, arrived_at=None)
     if ticket.assignee is not None:
         handed = follow(handed, ticket.assignee)
     return Change(handed, (TicketTransferred(at=now, by=by, before=ticket.assignee, to=to),))
@@ -215,7 +193,7 @@ def _refuse_to_others(ticket: Ticket, by: str) -> None:
         raise AlreadyClaimed(number=str(ticket.number), by=ticket.assignee)
 
 
-def _moved(ticket: Ticket, status: Status, now: datetime) -> Ticket:
+def moved(ticket: Ticket, status: Status, now: datetime) -> Ticket:
     """In another state since now; a wait that was under way is over, and stays in the ledger."""
     changes: dict[str, Any] = {"status": status, "moved_at": now}
     if ticket.wait is not None:

@@ -27,6 +27,8 @@ class Telling(StrEnum):
     CLAIMED = "claimed"
     GIVEN_BACK = "given_back"
     NOBODY_LEFT = "nobody_left"
+    LEFT_BEHIND = "left_behind"
+    SENT_ANEW = "sent_anew"
     DEPARTED = "departed"
     ARRIVED = "arrived"
     PAUSED = "paused"

@@ -12,6 +12,7 @@ from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
 from tickets.ticket import Status, Ticket
+from tickets.trace import Reach
 
 
 def take(ticket: Ticket, following: NextRung, *, playbook: Playbook, now: datetime) -> Change:
@@ -63,6 +64,8 @@ def _reassigned(ticket: Ticket, recipients: Iterable[Recipient], playbook: Playb
         group=group,
         owner=owner,
         asked=people or (owner,),
+        reach=Reach.HOME,
+        look_again_at=None,
         assignee=None,
         wait=None,
         claimed_at=None,

@@ -21,6 +21,7 @@ from tickets.events import (
     TicketDispatched,
     TicketEscalated,
     TicketFinished,
+    TicketLeftBehind,
     TicketNoted,
     TicketNotHeard,
     TicketOpened,
@@ -59,11 +60,19 @@ def _opened(_: TicketOpened, ticket: Ticket, __: Playbook) -> Tidings:
 
 
 def _dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> Tidings:
+    """Only who was not asked before is told anything."""
     yield from _cards(ticket)
     if alerts.is_strong(ticket, playbook):
-        yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.asked)
+        yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.newly_asked)
     if event.trace.reach is Reach.OWNER:
-        yield _told(event.owner, ticket, Telling.NOBODY_LEFT)
+        yield from (_told(to, ticket, Telling.NOBODY_LEFT) for to in event.newly_asked)
+
+
+def _left_behind(event: TicketLeftBehind, ticket: Ticket, _: Playbook) -> Tidings:
+    yield _told(event.leader, ticket, Telling.LEFT_BEHIND, by=event.member)
+    yield _reporters_card(ticket)
+    if ticket.reporter != event.leader:
+        yield _told(ticket.reporter, ticket, Telling.SENT_ANEW, by=event.member)
 
 
 def _claimed(event: TicketClaimed, ticket: Ticket, _: Playbook) -> Tidings:
@@ -204,6 +213,7 @@ def _still_moves(event: TicketStillMoves, ticket: Ticket, _: Playbook) -> Tiding
 TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketOpened: _opened,
     TicketDispatched: _dispatched,
+    TicketLeftBehind: _left_behind,
     TicketClaimed: _claimed,
     TicketDeclined: _declined,
     TicketDeparted: _step(Telling.DEPARTED),

@@ -11,7 +11,7 @@ from tickets.drafts import CapturePolicy, Draft, DraftStatus
 from tickets.ladders import next_rung
 from tickets.playbook import Playbook
 from tickets.quiet import aside, is_round
-from tickets.ticket import Ticket
+from tickets.ticket import Status, Ticket
 
 
 class TimerKind(StrEnum):
@@ -23,6 +23,8 @@ class TimerKind(StrEnum):
     """The next step of a ticket's ladder."""
     ALERT = "alert"
     """Nobody has taken what cannot wait: it sounds again."""
+    LOOK_AGAIN = "look_again"
+    """Somebody nearer may be there by now."""
     STANDSTILL = "standstill"
     WAIT_ENDS = "wait_ends"
     PUZZLED = "puzzled"
@@ -56,6 +58,7 @@ def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
     times = {
         TimerKind.LADDER: following.due_at if following else None,
         TimerKind.ALERT: alerts.sounds_again_at(ticket, playbook),
+        TimerKind.LOOK_AGAIN: ticket.look_again_at if ticket.status is Status.OPEN else None,
         TimerKind.STANDSTILL: standstill.asked_at(ticket, playbook),
         TimerKind.WAIT_ENDS: ticket.wait.until if ticket.wait else None,
     }

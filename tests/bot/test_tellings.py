@@ -14,7 +14,7 @@ from tickets.notifications import Telling
 from tickets.ticket import Declined, Status, Ticket
 
 PLAYBOOK = minimal_playbook()
-UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT}
+UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
 

@@ -146,7 +146,9 @@ def a_misreading(draft_id: int, said: str) -> Misreading:
 
 def a_dispatch(rule: str) -> TicketDispatched:
     trace = Trace(rule=rule, reach=Reach.HOME)
-    return TicketDispatched(at=NOW, group="repair", asked=("lijing",), owner="lijing", rule=rule, trace=trace)
+    return TicketDispatched(
+        at=NOW, group="repair", asked=("lijing",), newly_asked=(), not_asked=(), owner="lijing", rule=rule, trace=trace
+    )
 
 
 def a_card(shown: str) -> Card:
@@ -177,7 +179,6 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "day_of_month": NOW.day,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
-        "every": timedelta(minutes=15),
         "event": TicketClaimed(at=NOW, by="b"),
         "expires_at": NOW,
         "fair_share": FairShare(),

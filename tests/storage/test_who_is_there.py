@@ -106,7 +106,16 @@ def test_the_trace_of_the_last_dispatch_comes_back_as_it_was(database: Database)
         ticket = add(uow, 1)
         assert uow.tickets.trace(ticket) is None
         for each in (replace(trace, rule="别的"), trace):
-            said = TicketDispatched(at=NOW, group="repair", asked=(), owner="sunban", rule=each.rule, trace=each)
+            said = TicketDispatched(
+                at=NOW,
+                group="repair",
+                asked=(),
+                newly_asked=(),
+                not_asked=(),
+                owner="sunban",
+                rule=each.rule,
+                trace=each,
+            )
             uow.tickets.append(ticket, said)
         assert uow.tickets.trace(ticket) == trace
         assert uow.tickets.history_is_whole(ticket)

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from tests.tickets.samples import NOW, a_draft, a_ticket, minimal_playbook
-from tickets import lifecycle
+from tickets import lifecycle, placing
 from tickets.dispatch import Dispatch
 from tickets.errors import AlreadyClaimed, InvalidTransition, InvalidWait, NotAllowed
 from tickets.events import (
@@ -87,12 +87,12 @@ def test_a_submitted_draft_becomes_an_open_ticket_of_the_default_group_with_some
 def test_dispatching_says_who_is_asked_from_now_on_and_the_others_look_on() -> None:
     trace = Trace(rule="r", reach=Reach.HOME)
     found = Dispatch(group="repair", asked=("zhaogong",), owner="sunban", look_again_at=None, trace=trace)
-    change = lifecycle.dispatched(a_ticket(asked=("wanggong",)), found, now=NOW)
+    change = placing.placed(a_ticket(asked=("wanggong",)), found, now=NOW)
     assert (change.ticket.asked, change.ticket.followers) == (("zhaogong",), ("wanggong",))
     (event,) = change.events
     assert isinstance(event, TicketDispatched)
     assert (event.asked, event.owner, event.trace) == (("zhaogong",), "sunban", trace)
-    assert lifecycle.dispatched(change.ticket, found, now=NOW).events == ()
+    assert placing.placed(change.ticket, found, now=NOW).events == ()
 
 
 def test_the_first_to_claim_has_it() -> None:

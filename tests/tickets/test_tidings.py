@@ -38,7 +38,10 @@ def told(event: Event, ticket: Ticket) -> list[str]:
 
 
 def a_dispatch(reach: Reach, *asked: str) -> TicketDispatched:
-    return TicketDispatched(at=NOW, group="repair", asked=asked, owner="sunban", rule="", trace=Trace(reach=reach))
+    trace = Trace(reach=reach)
+    return TicketDispatched(
+        at=NOW, group="repair", asked=asked, newly_asked=asked, not_asked=(), owner="sunban", rule="", trace=trace
+    )
 
 
 def test_of_every_event_it_is_decided_who_hears_of_it() -> None:

@@ -1,0 +1,65 @@
+"""What is answered to 请假, 上班 and 下班."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from handlers.replies import AtWork, OnLeave, SaidOfYou
+from tickets.calendar import LOCAL
+from tickets.playbook import Playbook
+
+WEEKDAYS = "一二三四五六日"
+MOST_NAMED = 5
+MIDNIGHT = time(0)
+
+
+def words(said: OnLeave | AtWork | SaidOfYou, playbook: Playbook) -> str:
+    match said:
+        case OnLeave():
+            return _on_leave(said, playbook)
+        case AtWork():
+            return _at_work(said, playbook)
+        case SaidOfYou(by, of_you):
+            return f"{playbook.name_of(by)}替您说的：{words(of_you, playbook)}"
+
+
+def _on_leave(said: OnLeave, playbook: Playbook) -> str:
+    whom = playbook.name_of(said.who) if said.who else "您"
+    since = f"从 {_begin(said.leave.since)} 起" if said.leave.since > said.now else ""
+    until = _until(said.leave.until) if said.leave.until else ""
+    period = f"{since}{'，' if since and until else ''}{until}" or "从现在起"
+    back = "提前回来就说「上班」" if said.leave.until else "回来了说一声「上班」"
+    hand = f"\n手上还有 {len(said.jobs)} 张没完工：{_listed(said.jobs)}，干不完请转派。" if said.jobs else ""
+    return f"好的，{period}不派单给{whom}；{back}。{hand}"
+
+
+def _at_work(said: AtWork, playbook: Playbook) -> str:
+    whom = playbook.name_of(said.who) if said.who else "您"
+    extra = f"现在不在班（{_when(said.shift_at)} 才开始），按加班算；不干了说「下班」。" if said.shift_at else ""
+    return f"好的，从现在起照常派单给{whom}。{extra}"
+
+
+def _listed(numbers: tuple[str, ...]) -> str:
+    return "、".join(numbers[:MOST_NAMED]) + ("…" if len(numbers) > MOST_NAMED else "")
+
+
+def _begin(at: datetime) -> str:
+    local = at.astimezone(LOCAL)
+    return _day(local) if local.time() == MIDNIGHT else _when(at)
+
+
+def _until(at: datetime) -> str:
+    """A leave that ends at midnight ends with the day before."""
+    local = at.astimezone(LOCAL)
+    if local.time() == MIDNIGHT:
+        return f"到 {_day(local - timedelta(days=1))}为止（含当天）"
+    return f"{_when(at)} 之前"
+
+
+def _when(at: datetime) -> str:
+    local = at.astimezone(LOCAL)
+    return f"{_day(local)} {local:%H:%M}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local:%m-%d}（周{WEEKDAYS[local.weekday()]}）"

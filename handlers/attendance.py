@@ -1,0 +1,92 @@
+"""请假, 上班, 下班: who is at work, by their own word or their leader's. Dispatching looks at it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC
+
+from handlers.context import Context
+from handlers.dispatching import somebody_came, somebody_went
+from handlers.hearing import Heard
+from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou
+from nlp.attendance import Attendance, Said, read
+from storage.inbox import Outcome
+from tickets.calendar import LOCAL
+from tickets.errors import NotAllowed
+from tickets.people import meant
+from tickets.playbook import Playbook
+from tickets.shifts import next_shift_at, on_shift_at
+from tickets.staffing import Availability
+
+LONGEST = 24
+"""Characters. Whoever writes more is telling something."""
+
+
+def say(ctx: Context, heard: Heard) -> Answer | None:
+    """None: it is something else, or said of somebody who does not work here."""
+    said = read(heard.text, ctx.now.astimezone(LOCAL)) if len(heard.text) <= LONGEST else None
+    whom = _whom(ctx, heard, said) if said is not None else None
+    if said is None or whom is None:
+        return None
+    if whom != heard.sender and not leads(heard.sender, whom, ctx.desk.playbook):
+        raise NotAllowed("not_their_leader")
+    reply = SAYING[said.what](ctx, said, whom, heard.sender)
+    also = ((whom, SaidOfYou(heard.sender, replace(reply, who=None))),) if whom != heard.sender else ()
+    return Answer(outcome=Outcome.ANSWERED, reason=said.what.value, reply=reply, also=also)
+
+
+def leads(leader: str, userid: str, playbook: Playbook) -> bool:
+    groups = [group for group in playbook.groups.values() if userid in group.everyone]
+    return leader == playbook.roles.director or any(group.leader == leader for group in groups)
+
+
+def _whom(ctx: Context, heard: Heard, said: Said) -> str | None:
+    """Of several people of that name the one whom the speaker leads."""
+    if not said.who:
+        return heard.sender
+    playbook = ctx.desk.playbook
+    people = [person.userid for person in meant(said.who, playbook)]
+    own = [userid for userid in people if leads(heard.sender, userid, playbook)]
+    return next(iter(own or people), None)
+
+
+def _away(ctx: Context, said: Said, whom: str, by: str) -> OnLeave:
+    """What they have claimed stays theirs: they are told of it."""
+    since, until = said.since.astimezone(UTC), said.until.astimezone(UTC) if said.until else None
+    return _gone(ctx, whom, by, Availability(away=True, since=since, until=until))
+
+
+def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
+    until = next_shift_at(whom, ctx.desk.playbook, ctx.now)
+    return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=until, why=Attendance.OVER.value))
+
+
+def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
+    ctx.uow.availability.say(whom, leave, said_by=by)
+    if leave.holds(ctx.now):
+        groups = ctx.desk.playbook.groups.items()
+        somebody_went(ctx, whom, [key for key, group in groups if whom in group.everyone])
+    jobs = tuple(str(ticket.number) for ticket in ctx.uow.tickets.in_hand(whom))
+    return OnLeave(_other(whom, by), leave, jobs, ctx.now)
+
+
+def _back(ctx: Context, _: Said, whom: str, by: str) -> AtWork:
+    """Off shift it holds until the shift begins, which then goes on by itself."""
+    shift_at = on_shift_at(whom, ctx.desk.playbook, ctx.now)
+    ctx.uow.availability.end(whom, ctx.now)
+    if shift_at > ctx.now:
+        ctx.uow.availability.say(whom, Availability(away=False, since=ctx.now, until=shift_at), said_by=by)
+    somebody_came(ctx)
+    return AtWork(_other(whom, by), shift_at if shift_at > ctx.now else None)
+
+
+def _other(whom: str, by: str) -> str | None:
+    return whom if whom != by else None
+
+
+SAYING: dict[Attendance, Callable[[Context, Said, str, str], OnLeave | AtWork]] = {
+    Attendance.AWAY: _away,
+    Attendance.BACK: _back,
+    Attendance.OVER: _over,
+}

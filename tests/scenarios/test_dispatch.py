@@ -1,0 +1,173 @@
+"""Who is asked (13, 14): by area, rule and skill; then the next area, those who rest, and whoever answers for it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from emulator.directory import Member
+from emulator.people import Person
+from tests.scenarios.conftest import Desk
+from tests.scenarios.dispatch_company import LEAK, LIFT, PLAYBOOK, claims, opens, staff
+from tickets.trace import Reach
+
+
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    file = tmp_path / "playbook.toml"
+    file.write_text(PLAYBOOK, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def members() -> list[Member]:
+    return staff()
+
+
+@pytest.fixture
+def chen(desk: Desk) -> Person:
+    return desk.wecom.person("chengong")
+
+
+async def test_the_areas_group_is_asked_and_the_first_tap_wins(desk: Desk) -> None:
+    draft = await opens(desk, LEAK, "1120-1")
+    wangs, zhaos = await desk.wang.sees_card("1120-1", "漏水"), await desk.zhao.sees_card("1120-1", "漏水")
+    await asyncio.gather(wangs.press("为什么给我"), zhaos.press("为什么给我"))
+    for each in (desk.wang, desk.zhao):
+        await each.hears("1120-1 没有专门的规则，按片区派给城东班，一起问了能去的 2 人；您手上 0 张。")
+    await claims(desk, desk.zhao, zhaos, "1120-1", draft, "赵工")
+    await desk.wang.sees_card_change(wangs, "已被 赵工 接单")
+
+
+async def test_a_rule_wants_a_skill_and_the_others_are_told_why_not_if_they_ask(desk: Desk) -> None:
+    await opens(desk, LIFT, "1120-1")
+    card = await desk.wang.sees_card("1120-1", "电梯")
+    await card.press("为什么给我")
+    await desk.wang.hears("1120-1 按规则「电梯要有证」派给城东班，能去的只有您，另外 1 人去不了。")
+    await desk.zhao.says("1120-1 为什么给我")
+    await desk.zhao.hears("没有派给您：您没有「奥的斯认证」")
+    await desk.zhao.says("1120-1 接单")
+    await desk.zhao.hears("1120-1 没有派给您。要接的话请找 孙班长")
+
+
+async def test_life_safety_goes_to_the_leader_who_answers_for_it(desk: Desk) -> None:
+    draft = await opens(desk, "钱江新城3幢2单元电梯困人，王女士13800001111", "1120-1")
+    card = await desk.sun.sees_card("1120-1", "困人")
+    await desk.sun.hears("1120-1 紧急！")
+    await card.press("为什么给我")
+    await desk.sun.hears("按规则「电梯困人找班长」派给城东班的负责人，就是您。")
+    with desk.reading() as uow:
+        ticket = uow.tickets.get(1)
+    assert ticket is not None
+    assert (ticket.owner, ticket.type, ticket.area, ticket.life_safety) == ("sunban", "trapped", "east", True)
+    await claims(desk, desk.sun, card, "1120-1", draft, "孙班长")
+
+
+async def test_who_had_their_share_is_skipped_until_the_rest_is_over(desk: Desk) -> None:
+    for number in ("1120-1", "1120-2"):
+        draft = await opens(desk, LEAK, number)
+        wangs, zhaos = await desk.wang.sees_card(number), await desk.zhao.sees_card(number)
+        await claims(desk, desk.wang, wangs, number, draft, "王工")
+        await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
+        await desk.passes(minutes=3)
+    await opens(desk, LEAK, "1120-3")
+    await desk.zhao.sees_card("1120-3")
+    await desk.wang.says("1120-3 为什么给我")
+    await desk.wang.hears("没有派给您：您刚连接了几单，轮空到 11-20 11:03。")
+    desk.wang.hears_nothing_more()
+
+
+async def test_the_only_one_with_the_skill_is_asked_although_resting(desk: Desk) -> None:
+    for number in ("1120-1", "1120-2"):
+        draft = await opens(desk, LIFT, number)
+        await claims(desk, desk.wang, await desk.wang.sees_card(number), number, draft, "王工")
+        await desk.passes(minutes=3)
+    await opens(desk, LIFT, "1120-3")
+    card = await desk.wang.sees_card("1120-3")
+    await card.press("为什么给我")
+    await desk.wang.hears("别人都去不了（2 人没有「奥的斯认证」），所以您该轮空也还是问您。")
+
+
+async def test_nobody_of_the_area_is_there_so_the_next_one_is_asked(desk: Desk, chen: Person) -> None:
+    for person in (desk.wang, desk.zhao):
+        await person.says("请假")
+        await person.hears("从现在起不派单给您", "回来了说一声「上班」")
+    draft = await opens(desk, LEAK, "1120-1")
+    card = await chen.sees_card("1120-1")
+    await card.press("为什么给我")
+    await chen.hears("那边没有人能去（王工请假，赵工请假），所以问相邻片区的您。")
+    await claims(desk, chen, card, "1120-1", draft, "陈工")
+
+
+async def test_everybody_is_on_leave_so_whoever_answers_for_it_has_it_until_somebody_is_back(
+    desk: Desk, chen: Person
+) -> None:
+    for person in (desk.wang, desk.zhao, chen):
+        await person.says("请假到明天")
+        await person.hears("到 11-21（周六）为止（含当天）不派单给您", "提前回来就说「上班」")
+    await opens(desk, LEAK, "1120-1")
+    suns = await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.sun.hears("1120-1 ", "没有人能去（王工请假到 11-21，赵工请假到", "所以由您负责：请接单或转派。（")
+    await desk.passes(minutes=16)
+
+    await chen.says("上班")
+    await chen.hears("从现在起照常派单给您")
+    chens = await chen.sees_card("1120-1")
+    await desk.settles()
+    with desk.reading() as uow:
+        ticket = uow.tickets.get(1)
+    assert ticket is not None
+    assert (ticket.reach, ticket.asked, ticket.owner) == (Reach.ADJACENT, ("chengong",), "sunban")
+
+    await desk.wang.says("上班了")
+    await desk.wang.hears("从现在起照常派单给您")
+    await desk.wang.sees_card("1120-1")
+    await chen.sees_card_change(chens, "已改派别人")
+    desk.sun.hears_nothing_more()
+    assert "接单" in suns.buttons
+
+
+async def test_a_leave_that_ends_by_itself_brings_the_ticket_home(desk: Desk, chen: Person) -> None:
+    for person in (desk.wang, desk.zhao, chen):
+        await person.says("请假 5 小时" if person is desk.wang else "请假")
+        await person.hears("不派单给您")
+    await opens(desk, LEAK, "1120-1")
+    await desk.sun.sees_card("1120-1")
+    await desk.sun.hears("所以由您负责")
+    await desk.passes(minutes=29)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=2)
+    await desk.sun.hears("1120-1 还没有人接单")
+    await desk.li.hears("1120-1 暂时还没有人接单")
+    await desk.passes(hours=4, minutes=28)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=4)
+    await desk.wang.sees_card("1120-1")
+
+
+async def test_whoever_goes_on_leave_with_a_card_in_hand_is_no_longer_asked(desk: Desk) -> None:
+    await opens(desk, LEAK, "1120-1")
+    wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
+    await desk.wang.says("请假 3 天")
+    await desk.wang.hears("到 11-22（周日）为止（含当天）不派单给您")
+    await desk.wang.sees_card_change(wangs, "已改派别人")
+    assert "接单" in zhaos.buttons
+    await desk.wang.says("1120-1 接单")
+    await desk.wang.hears("1120-1 没有派给您。要接的话请找 孙班长")
+
+
+async def test_a_leader_says_it_for_their_people_and_nobody_else_does(desk: Desk, chen: Person) -> None:
+    await desk.sun.says("赵工请假到周日")
+    await desk.sun.hears("到 11-22（周日）为止（含当天）不派单给赵工")
+    await desk.zhao.hears("孙班长替您说的：好的，到 11-22（周日）为止（含当天）不派单给您")
+    await chen.says("赵工上班")
+    await chen.hears("只有班组长能替自己班组的人说请假和上班")
+    draft = await opens(desk, LEAK, "1120-1")
+    await claims(desk, desk.wang, await desk.wang.sees_card("1120-1"), "1120-1", draft, "王工")
+    await desk.wang.says("下班")
+    await desk.wang.hears("11-21（周六） 08:00 之前不派单给您", "手上还有 1 张没完工：1120-1，干不完请转派")
+    await desk.sun.says("客户请假了")
+    await desk.passes(seconds=5)
+    await desk.sun.hears("这条我没看出要报修什么")

@@ -1,0 +1,102 @@
+"""A ticket goes to those who were found for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from tests.tickets.company import NOW, a_company, facing
+from tests.tickets.samples import a_ticket
+from tickets.dispatch import LOOK_AGAIN, Dispatch, dispatch
+from tickets.events import TicketDispatched, TicketLeftBehind
+from tickets.notifications import CardDue, Telling, Told
+from tickets.placing import left_behind, placed
+from tickets.playbook import Playbook
+from tickets.staffing import Availability, Staffing
+from tickets.ticket import Declined, Status, Ticket
+from tickets.tidings import notifications_for
+from tickets.timers import TimerKind, timers_for
+from tickets.trace import Reach
+
+EVERYBODY = ("an", "bo", "chen", "ding", "feng")
+COMPANY = a_company()
+
+
+def found_for(ticket: Ticket, *away: str, playbook: Playbook = COMPANY) -> Dispatch:
+    said = dict.fromkeys(away, Availability(away=True, since=NOW))
+    return dispatch(ticket, facing(area=ticket.area), playbook, Staffing(said=said), NOW)
+
+
+def open_ticket(**changes: Any) -> Ticket:
+    return a_ticket(**{"id": 5, "area": "east", **changes})
+
+
+def test_whoever_is_asked_stands_in_the_ticket_and_in_its_history() -> None:
+    ticket = open_ticket(asked=("bo", "feng"))
+    found = found_for(ticket, "an")
+    change = placed(ticket, found, now=NOW)
+    assert (change.ticket.group, change.ticket.asked, change.ticket.owner) == ("a", ("bo", "chen"), "lead_a")
+    assert (change.ticket.reach, change.ticket.look_again_at) == (Reach.HOME, None)
+    (event,) = change.events
+    assert isinstance(event, TicketDispatched)
+    assert (event.newly_asked, event.not_asked, event.trace) == (("chen",), ("feng",), found.trace)
+
+
+def test_where_all_is_as_it_was_only_the_next_look_is_set() -> None:
+    ticket = open_ticket()
+    first = placed(ticket, found_for(ticket, *EVERYBODY), now=NOW).ticket
+    later = NOW + timedelta(minutes=3)
+    again = placed(first, replace(found_for(first, *EVERYBODY), look_again_at=later), now=NOW)
+    assert again.events == ()
+    assert again.ticket == replace(first, look_again_at=later)
+
+
+def test_whom_a_ladder_brought_in_stays_asked_unless_they_declined() -> None:
+    ticket = open_ticket(asked=("an", "feng", "boss"), steps=(0,), declined=(Declined(by="boss", why="太远"),))
+    assert placed(ticket, found_for(ticket, "an"), now=NOW).ticket.asked == ("bo", "chen", "feng")
+
+
+def test_a_ticket_far_from_home_has_a_timer_to_look_again_and_one_at_home_has_none() -> None:
+    ticket = open_ticket()
+    far = placed(ticket, found_for(ticket, "an", "bo", "chen"), now=NOW).ticket
+    timers = {timer.kind: timer.due_at for timer in timers_for(far, COMPANY)}
+    assert timers[TimerKind.LOOK_AGAIN] == NOW + LOOK_AGAIN
+    home = placed(ticket, found_for(ticket), now=NOW).ticket
+    assert TimerKind.LOOK_AGAIN not in {timer.kind for timer in timers_for(home, COMPANY)}
+    claimed = replace(far, status=Status.CLAIMED, assignee="ding", claimed_at=NOW, moved_at=NOW)
+    assert TimerKind.LOOK_AGAIN not in {timer.kind for timer in timers_for(claimed, COMPANY)}
+
+
+def test_cards_go_to_those_asked_and_to_those_no_longer_asked() -> None:
+    ticket = open_ticket(asked=("bo", "feng"))
+    change = placed(ticket, found_for(ticket, "an"), now=NOW)
+    told = list(notifications_for(change.events[0], change.ticket, COMPANY))
+    assert [each.to for each in told if isinstance(each, CardDue)] == ["bo", "chen", "feng"]
+    assert not any(isinstance(each, Told) for each in told)
+
+
+def test_whoever_answers_for_it_alone_is_told_so() -> None:
+    ticket = open_ticket()
+    change = placed(ticket, found_for(ticket, *EVERYBODY), now=NOW)
+    told = [each for each in notifications_for(change.events[0], change.ticket, COMPANY) if isinstance(each, Told)]
+    assert [(each.to, each.what) for each in told] == [("lead_a", Telling.NOBODY_LEFT)]
+
+
+def test_life_safety_sounds_for_those_who_were_not_asked_before() -> None:
+    ticket = open_ticket(asked=("bo",), life_safety=True)
+    change = placed(ticket, found_for(ticket, "an"), now=NOW)
+    told = [each for each in notifications_for(change.events[0], change.ticket, COMPANY) if isinstance(each, Told)]
+    assert [(each.to, each.what, each.loud) for each in told] == [("chen", Telling.ALERT, True)]
+
+
+def test_what_somebody_left_behind_is_open_again_and_their_leader_hears_of_it() -> None:
+    mine = open_ticket(status=Status.ON_SITE, assignee="an", claimed_at=NOW, arrived_at=NOW)
+    change = left_behind(mine, leader="lead_a", now=NOW)
+    assert (change.ticket.status, change.ticket.assignee, change.ticket.arrived_at) == (Status.OPEN, None, None)
+    assert change.events == (TicketLeftBehind(at=NOW, member="an", leader="lead_a"),)
+    told = [each for each in notifications_for(change.events[0], change.ticket, COMPANY) if isinstance(each, Told)]
+    assert [(each.to, each.what, each.by) for each in told] == [
+        ("lead_a", Telling.LEFT_BEHIND, "an"),
+        ("lijing", Telling.SENT_ANEW, "an"),
+    ]

@@ -1,0 +1,54 @@
+"""A ticket that nobody has goes to those who were found for it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tickets.dispatch import Dispatch
+from tickets.events import TicketDispatched, TicketLeftBehind
+from tickets.lifecycle import Change, follow, moved
+from tickets.ticket import Status, Ticket
+
+
+def placed(ticket: Ticket, found: Dispatch, *, now: datetime) -> Change:
+    """From now on these are asked. Whom a ladder has asked stays asked. No event: everything is as it was."""
+    asked = tuple(dict.fromkeys((*found.asked, *_asked_by_ladder(ticket, found))))
+    not_asked = tuple(userid for userid in ticket.asked if userid not in asked)
+    after = replace(
+        follow(ticket, *not_asked),
+        group=found.group,
+        owner=found.owner,
+        asked=asked,
+        rule=found.trace.rule,
+        reach=found.trace.reach,
+        look_again_at=found.look_again_at,
+    )
+    if replace(after, look_again_at=ticket.look_again_at) == ticket:
+        return Change(after)
+    event = TicketDispatched(
+        at=now,
+        group=after.group,
+        asked=asked,
+        newly_asked=tuple(userid for userid in asked if userid not in ticket.asked),
+        not_asked=not_asked,
+        owner=after.owner,
+        rule=after.rule,
+        trace=found.trace,
+    )
+    return Change(after, (event,))
+
+
+def _asked_by_ladder(ticket: Ticket, found: Dispatch) -> tuple[str, ...]:
+    """Whom the search did not even look at was brought in by a step."""
+    declined = {each.by for each in ticket.declined}
+    asked = (userid for userid in ticket.asked if ticket.steps and userid not in declined)
+    return tuple(userid for userid in asked if found.trace.about(userid) is None)
+
+
+def left_behind(ticket: Ticket, *, leader: str, now: datetime) -> Change:
+    """Whoever had it works here no more: it must be dispatched again, and their leader hears of it."""
+    assert ticket.assignee is not None, "it is somebody's"
+    event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader)
+    back = replace(moved(ticket, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
+    return Change(back, (event,))
