@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import callbacks, wecom_edge
+from benchmarks import callbacks, reading, wecom_edge
 
-ALL = {"callbacks": callbacks.main, "wecom_edge": wecom_edge.main}
+ALL = {"callbacks": callbacks.main, "reading": reading.main, "wecom_edge": wecom_edge.main}
 
 
 def main(names: list[str]) -> None:

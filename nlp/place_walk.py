@@ -368,7 +368,7 @@ def _other(walk: _Walk, index: int, token: Token) -> None:
         walk.close()  # 公司在科苑南路: the place is what follows
     elif token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):
         assert walk.start is not None
-        walk.sign(walk.start, token.start, "S", 1.6)  # 万科金域缇香物业
+        walk.sign(walk.start, token.start, "S", 1.9)  # 万科金域缇香物业
         walk.close()
     elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂

@@ -13,7 +13,7 @@ from nlp.segment import Outline
 
 # A clause without one of these holds no place; the walk ends a little behind the last.
 _SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0")
-_LAST_SIGN = re.compile(r".*[SZWHLRbulrv0a].{0,12}")
+_LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
@@ -42,7 +42,9 @@ def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
 def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
     if clause.label == "address":
         return _labelled(outline, clause)
-    if clause.label not in _WALKED or not _SIGN.search(outline.shape, clause.start, clause.end):
+    if clause.label not in _WALKED or not (
+        _SIGN.search(outline.shape, clause.start, clause.end) or "物业" in outline.plain[clause.start : clause.end]
+    ):
         return []
     last = _LAST_SIGN.match(outline.shape, clause.start, clause.end)
     return places_in(outline, clause.start, last.end()) if last else []
