@@ -19,6 +19,7 @@ Span = tuple[int, int]
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
 _NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
 _BRANDS = re.compile(r"B~*")
+_NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
 _MACHINE = Lazy(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
@@ -27,18 +28,24 @@ _MODEL = Lazy(
     r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
 # ThinkPad T14, uDR 370i, NXT III
-_SERIES = Lazy(r"[ -]?([A-Za-z]{2,13} (?:[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))")
+_SERIES = Lazy(
+    r"[ -]?((?:[A-Z]|[a-z][A-Z])[A-Za-z]{1,12} "
+    r"(?:[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))"
+)
 _CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
 _BODY = Lazy(
     r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
 )
-_MODEL_LABEL = Lazy(r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}([A-Za-z0-9][A-Za-z0-9./-]{1,30})")
+_MODEL_LABEL = Lazy(
+    r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}"
+    r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
+)
 _HEADS = re.compile(
     r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
     r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
-    r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
+    r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|(?<![A-Za-z0-9])[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
 )
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
 _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|间|房|口的")
@@ -52,6 +59,7 @@ _EXPLAINED = frozenset("Acpst!@")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
 _MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
+_LATIN_BEFORE = Lazy(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,6}[0-9])[A-Z][A-Za-z0-9-]{1,11}$")  # 西门子SN25E洗碗机
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：
@@ -94,6 +102,8 @@ class Devices:
             device = self._with_lone_brand(outline, device)
         if device is None:
             return None
+        if device.model is None and device.named and (alone := _model_alone_behind(outline, device.end)):
+            device = replace(device, model=alone)
         if device.model is None and ("型" in outline.plain or "odel" in outline.plain):
             label = _MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
@@ -151,6 +161,10 @@ class Devices:
         behind = _model_behind(outline, end)
         if brand is None and (brand := self._brand_before(outline, start)):
             start = brand[0]
+        elif brand is None and (latin := _LATIN_BEFORE.search(outline.plain, max(0, start - _LONGEST_CAR * 2), start)):
+            brand = self._brand_before(outline, latin.start())
+            if brand and _is_free(outline, *latin.span()):
+                start, model = brand[0], latin.span()
         return Device(start, behind[1] if behind else end, brand, model or behind)
 
     def _brand_before(self, outline: Outline, end: int) -> Span | None:
@@ -215,7 +229,9 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
         if clause.label == "device" and clause.end - clause.start <= _LONGEST:
             words = outline.plain[clause.start : clause.end].rstrip(" ,")
             brand = _BRANDS.search(outline.shape, clause.start, clause.end)
+            named = _NAMED_IN_LABEL.search(outline.shape, clause.start, clause.end)
             model = _model_behind(outline, brand.end()) if brand else None
+            model = model or (_model_behind(outline, named.end()) if named else None)
             return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
     return None
 

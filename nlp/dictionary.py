@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 _LEXICON = Path(__file__).parent / "lexicon"
+_MIXED = ("brands", "devices")  # hold words of Chinese and Latin letters
 _FILES = (
     "brands",
     "corrections",
@@ -129,7 +130,7 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
     own = vocabulary or Vocabulary()
     lexicon: Lexicon = {name: _read(name) for name in _FILES}
     lists = {
-        f"{file}.{table}.{name}": _words(text)
+        f"{file}.{table}.{name}": _with_small_letters(_words(text)) if file in _MIXED else _words(text)
         for file, tables in lexicon.items()
         for table, named in tables.items()
         for name, text in named.items()
@@ -157,6 +158,12 @@ def _words(text: str) -> tuple[str, ...]:
     """Words stand between blanks; a blank inside a word is written `_`."""
     words = text.split()
     return tuple([word.replace("_", " ") for word in words] if "_" in text else words)
+
+
+def _with_small_letters(words: tuple[str, ...]) -> tuple[str, ...]:
+    """pos机 and 秦plus, too; a wholly Latin word stays as it is, because free is not the car FREE."""
+    small = [word.lower() for word in words if not word.isascii() and word != word.lower()]
+    return (*words, *small) if small else words
 
 
 def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, str]:
