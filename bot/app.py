@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
 from bot.playbooks import put_in_force
+from bot.second_reader import SecondReader
 from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
@@ -136,7 +137,9 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore)
     tokens = SharedToken(slug, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
     attachments = Attachments(slug, shelf.desk, client, store, works.eyes)
-    relay = Relay(slug, Errands(slug, shelf.desk, client, attachments), works.writer, works.clock, works.metrics)
+    second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
+    errands = Errands(slug, shelf.desk, client, attachments, second_reader)
+    relay = Relay(slug, errands, works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
@@ -159,7 +162,7 @@ def desk_for(book: Playbook, settings: Settings) -> Desk:
         remind_after=capture.remind_draft_after,
         expire_after=capture.expire_draft_after,
     )
-    return Desk(playbook=book, capture=policy, read=reader_for(book))
+    return Desk(playbook=book, capture=policy, read=reader_for(book), second_reader=settings.llm.enabled)
 
 
 def _doors(settings: Settings) -> dict[str, Door]:

@@ -15,6 +15,7 @@ from bot import cards
 from bot.attachments import Attachments
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.reasons import why_me
+from bot.second_reader import SecondReader
 from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
@@ -40,16 +41,26 @@ KNOWN_TASK = 42014
 class Errands:
     """One tenant's."""
 
-    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, attachments: Attachments) -> None:
+    def __init__(
+        self,
+        tenant: str,
+        desk: DeskNow,
+        client: WecomClient,
+        attachments: Attachments,
+        second_reader: SecondReader,
+    ) -> None:
         self._tenant = tenant
         self._desk = desk
         self._client = client
         self._attachments = attachments
+        self._second_reader = second_reader
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """An ending: it is settled already, there is nothing to do in the outside world now."""
         if errand.kind is ErrandKind.FETCH_MEDIA:
             return self._attachments.fetch(uow, errand)
+        if errand.kind is ErrandKind.SECOND_READING:
+            return self._second_reader.prepare(uow, errand, now)
         if errand.kind is ErrandKind.READ_PHOTO:
             return self._attachments.read(uow, errand, now)
         if errand.request is not None:

@@ -11,6 +11,7 @@ from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
 from handlers.memory import remember
 from handlers.reading import fields_from
 from handlers.replies import Answer, Changes, Filled, Question
+from handlers.second_reading import ask_second_reader
 from handlers.spoken import bare
 from handlers.updates import MediaKind
 from nlp.reading import Found, Reading
@@ -107,7 +108,7 @@ def _is_piece(heard: Heard) -> bool:
 def _join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
     """One of a burst: not a word about it, the card shows it."""
     keep(ctx, heard, draft_id=draft.id)
-    ctx.record_draft(_grown(heard, draft, heard.found), wait=True)
+    ask_second_reader(ctx, ctx.record_draft(_grown(heard, draft, heard.found), wait=True))
     return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
 
 
@@ -158,7 +159,9 @@ def _open_with_what_led_to_it(ctx: Context, heard: Heard) -> Draft:
 def _open(ctx: Context, heard: Heard, found: Fields, text: str, offers: Fields | None = None) -> Draft:
     at = heard.update.at
     draft = Draft(sender=heard.sender, opened_at=at, last_at=at, fields=found, text=text, pictures=_pictures(heard))
-    return ctx.record_draft(offered(draft, offers or {}), wait=True)
+    opened = ctx.record_draft(offered(draft, offers or {}), wait=True)
+    ask_second_reader(ctx, opened)
+    return opened
 
 
 def _pictures(heard: Heard) -> int:

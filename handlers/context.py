@@ -43,6 +43,7 @@ class Desk:
     capture: CapturePolicy
     read: Callable[[str, datetime], Reading]
     of_version: Callable[[int], Playbook] | None = None
+    second_reader: bool = False
 
     def playbook_of(self, ticket: Ticket) -> Playbook:
         """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""

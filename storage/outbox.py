@@ -44,6 +44,7 @@ class ErrandKind(StrEnum):
     TEXT = "text"
     FETCH_MEDIA = "fetch_media"
     READ_PHOTO = "read_photo"
+    SECOND_READING = "second_reading"
 
 
 class State(StrEnum):

@@ -369,6 +369,15 @@ category_pair = Table(
     sqlite_with_rowid=False,
 )
 
+llm_usage = Table(
+    "llm_usage",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("calls", Integer, nullable=False),
+    Column("tokens", Integer, nullable=False),
+)
+
 acquaintance = Table(
     "acquaintance",
     metadata,

@@ -14,6 +14,7 @@ from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.learned import Learned
+from storage.llm_usage import LlmUsage
 from storage.messages import Messages
 from storage.misreadings import Misreadings
 from storage.outbox import Outbox
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.playbooks = Playbooks(connection, tenant)
         self.misreadings = Misreadings(connection, tenant)
         self.learned = Learned(connection, tenant)
+        self.llm_usage = LlmUsage(connection, tenant)
         self.acquaintances = Acquaintances(connection, tenant)
         self.reports = Reports(connection, tenant)
 

@@ -29,6 +29,16 @@ def address(value: str) -> str | None:
     return None
 
 
+def endpoint(value: str) -> str | None:
+    """With a path, to which more is added."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "must be a web address that begins with https:// or http://"
+    if parts.query or parts.fragment or value.endswith("/"):
+        return "must end with its path, such as /v1: no slash at its end, no question mark"
+    return None
+
+
 def database_address(value: Secret) -> str | None:
     scheme, _, place = value.reveal().partition("://")
     if scheme == "sqlite":

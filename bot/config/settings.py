@@ -12,11 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
-from bot.config.rules import address, database_address, file_store, matches
+from bot.config.rules import address, database_address, endpoint, file_store, matches
 from bot.config.secret import Secret
 from tickets.documents.rules import Distinct, at_least_one, between, positive
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LONGEST_CALL = timedelta(seconds=45)
+NO_KEY = Secret("none")
 ONE_FILE = Secret("sqlite:///var/paidan.db")
 
 
@@ -78,6 +80,23 @@ class Vision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Llm:
+    enabled: bool = False
+    url: Annotated[str, endpoint] = "http://127.0.0.1:11434/v1"
+    key: Secret = NO_KEY
+    model: str = ""
+    timeout: Annotated[timedelta, positive] = timedelta(seconds=20)
+    calls_a_day: Annotated[int, between(0, 1_000_000)] = 500
+    tokens_a_day: Annotated[int, between(0, 1_000_000_000)] = 500_000
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.enabled and not self.model.strip():
+            yield "model", "is needed where the second reader is enabled"
+        if self.timeout > LONGEST_CALL:
+            yield "timeout", "must be 45s at most: nobody waits longer for an errand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WecomApp:
     corp_id: Annotated[
         str, matches(r"[A-Za-z0-9_-]{1,64}", "must be the 企业ID: letters and digits, such as ww1234567890abcdef")
@@ -110,6 +129,7 @@ class Settings:
     logs: Logs = Logs()
     capture: Capture = Capture()
     vision: Vision = Vision()
+    llm: Llm = Llm()
     demo: Demo = Demo()
 
     def contradictions(self) -> Iterator[tuple[str, str]]:

@@ -83,6 +83,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.playbooks.apply(MARK, by="a", now=NOW)
     uow.misreadings.add(a_misreading(draft, MARK))
     uow.learned.example("电梯", {"抖动": 1})
+    uow.llm_usage.may_call(NOW.date(), calls=1, tokens=10)
     uow.learned.guessed("电梯", right=True)
     uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
     return {
@@ -167,6 +168,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "before": NOW + timedelta(days=1),
         "busy": [],
         "by": "b",
+        "calls": 1,
         "card": a_card("b"),
         "category": "电梯",
         "code": MARK,
@@ -218,6 +220,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "timer": DueTimer(SUBJECT, TimerKind.LADDER, NOW),
         "timers": [],
         "today": NOW.date(),
+        "tokens": 10,
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
         "userid": "lijing",
