@@ -107,7 +107,8 @@ class Errands:
             return None
         what = Telling(errand.data["telling"])
         by, words = errand.data.get("by"), errand.data.get("words", "")
-        playbook = self._desk(uow).playbook
+        desk = self._desk(uow)
+        playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
         if what is Telling.NOBODY_LEFT and errand.recipient and (trace := uow.tickets.trace(about.id)) is not None:
             words = why_me(trace, errand.recipient, playbook)
         return telling(what, about, by=by, words=words, playbook=playbook)
@@ -164,13 +165,13 @@ class Errands:
     def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
         about = _subject_of(uow, errand)
         assert errand.recipient is not None
-        playbook = self._desk(uow).playbook
+        desk = self._desk(uow)
         if isinstance(about, Draft):
             ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
-            return cards.draft_card(about, ticket, playbook)
+            return cards.draft_card(about, ticket, desk.playbook if ticket is None else desk.playbook_of(ticket))
         if isinstance(about, Ticket):
             attachments = uow.attachments.count_of_ticket(about.id)
-            return cards.ticket_card(about, errand.recipient, playbook, attachments=attachments)
+            return cards.ticket_card(about, errand.recipient, desk.playbook_of(about), attachments=attachments)
         return None
 
     # ---- what goes over the wire

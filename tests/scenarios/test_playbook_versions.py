@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_draft
 from tests.tickets.samples import MINIMAL
 
 TEXT = MINIMAL.read_text(encoding="utf-8")
@@ -28,12 +29,28 @@ async def test_a_new_version_holds_at_once_for_what_is_new(desk: Desk) -> None:
 
 
 async def test_a_ticket_keeps_the_version_it_was_opened_under(desk: Desk) -> None:
-    second = apply(desk, TEXT.replace("最小样板", "第二版"))
+    """Its group is gone from the new one; it is claimed, and its leader reminded, as if nothing had happened."""
+    draft = await a_draft(desk)
+    await draft.press("提交")
+    await desk.li.hears("已提交")
+    await desk.li.sees_card_change(draft, "1120-1 已提交")
+    wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
+    second = apply(desk, TEXT.replace('"repair"', '"other"').replace("最小样板", "第二版"))
+    await desk.passes(minutes=31)
+    await desk.sun.hears("1120-1", "还没有人接单")
+    suns = await desk.sun.sees_card("1120-1")
+    await desk.li.hears("1120-1", "暂时还没有人接单")
+    await wangs.press("接单")
+    await desk.wang.hears("1120-1 归您了")
+    await desk.wang.sees_card_change(wangs, "处理中")
+    await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
+    await desk.sun.sees_card_change(suns, "已被 王工 接单")
+    await desk.li.hears("王工 已接单")
+    await desk.li.sees_card_change(draft, "王工 已接单")
     with desk.reading() as uow:
-        at_the_desk = desk.works.tenants["demo"].shelf.desk(uow)
         ticket = uow.tickets.get(1)
-        assert ticket is None
-        assert at_the_desk.playbook.version == second
-        assert at_the_desk.playbook.name == "第二版"
-        assert at_the_desk.of_version is not None
-        assert at_the_desk.of_version(1).name == "最小样板"
+        at_the_desk = desk.works.tenants["demo"].shelf.desk(uow)
+        assert ticket is not None
+        assert (ticket.playbook_version, ticket.group) == (1, "repair")
+        assert (at_the_desk.playbook.version, at_the_desk.playbook.name) == (second, "第二版")
+        assert at_the_desk.playbook_of(ticket).name == "最小样板"

@@ -152,6 +152,21 @@ def test_steps_that_are_hardly_meant(steps: str, where: str, what: str) -> None:
     assert (problem.where, problem.what[: len(what)]) == (f"ladders[0].steps{where}", what)
 
 
+def test_a_skill_that_nobody_has_is_suspicious() -> None:
+    text = SMALLEST.replace('name = "吴工" }', 'name = "吴工", skills = ["高压"] }')
+    rule = "\n[[rules]]\nname = 'r'\nskills = ['高压']\ngroups = ['{}']\n"
+    assert problems(text + rule.format("b")) == ()
+    problem = only(text + rule.format("a"))
+    assert (problem.where, problem.only_suspicious) == ("rules[0].skills", True)
+
+
+def test_a_step_after_all_is_promised_to_be_over_is_suspicious() -> None:
+    promised = SMALLEST.replace('group = "a"', 'group = "a"\nfinish = "2h"', 1)
+    problem = only(promised + STEP.format(step="{ after = '3h', remind = 'leader' }"))
+    assert (problem.where, problem.only_suspicious) == ("ladders[0].steps[0].after", True)
+    assert problems(promised + STEP.format(step="{ after = '1h', remind = 'leader' }")) == ()
+
+
 def test_whoever_says_who_answers_says_it_for_everything() -> None:
     problem = only(
         f"{SMALLEST}\n[[owners]]\ntype = 'lift'\nowner = 'wu'\n[[owners]]\narea = 'binjiang'\nowner = 'wu'\n"

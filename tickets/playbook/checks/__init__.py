@@ -34,3 +34,4 @@ def suspicious(document: Document) -> Iterator[Complaint]:
     yield from ladders.hardly_meant(document)
     yield from unused.people(document)
     yield from unused.parts(document)
+    yield from unused.skills(document)

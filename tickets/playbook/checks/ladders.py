@@ -27,6 +27,16 @@ def hardly_meant(document: Document) -> Iterator[tuple[str, str]]:
     for ladder in document.ladders:
         yield from _order(ladder)
         yield from _back_again(ladder)
+        yield from _too_late(ladder, document)
+
+
+def _too_late(ladder: LadderEntry, document: Document) -> Iterator[tuple[str, str]]:
+    finishes = (document.defaults.finish, *(row.finish for row in document.matrix))
+    promised = [finish for finish in finishes if finish is not None]
+    for step in ladder.steps:
+        before_the_end = step.since is Since.OPENED and step.until in (Until.CLAIMED, Until.ON_SITE)
+        if promised and before_the_end and step.after >= max(promised):
+            yield f"{step.where}.after", f"by then the work was to be finished: nobody waits so long to be {step.until}"
 
 
 def _in_step(document: Document, step: StepEntry) -> Iterator[tuple[str, str]]:

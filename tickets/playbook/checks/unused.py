@@ -18,6 +18,16 @@ def people(document: Document) -> Iterator[tuple[str, str]]:
             )
 
 
+def skills(document: Document) -> Iterator[tuple[str, str]]:
+    """Of rules, that nobody in any of their groups has all of."""
+    has = {person.userid: set(person.skills) for person in document.people}
+    groups = {group.key: (*group.members, group.leader) for group in document.groups}
+    for rule in document.rules:
+        people = {userid for key in rule.groups or groups for userid in groups.get(key, ())}
+        if rule.skills and not any(has.get(userid, set()) >= set(rule.skills) for userid in people):
+            yield f"{rule.where}.skills", "nobody who could be asked has all of them: it goes to whoever answers for it"
+
+
 def parts(document: Document) -> Iterator[tuple[str, str]]:
     used = {(section, name) for _, section, name in references(document)}
     for condition in document.conditions:
