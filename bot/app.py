@@ -13,7 +13,8 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, organisation, time_travel, upkeep
+from bot import health, organisation, time_travel, upkeep, watchdog
+from bot.alarm import AlarmBell
 from bot.attachments import Attachments
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
@@ -30,6 +31,7 @@ from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
+from bot.watchdog import Watchdog
 from bot.wecom.api import App
 from bot.wecom.callback import Callback, Door
 from bot.wecom.client import WecomClient
@@ -73,6 +75,7 @@ class Works:
     tenants: Mapping[str, TenantWorks]
     chores: Chores
     chores_pump: Pump
+    watchdog: Watchdog
 
     @property
     def pumps(self) -> tuple[Pump, ...]:
@@ -109,6 +112,11 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
     inbox = Inbox(writer, clock, {slug: shelf.desk for slug, shelf in shelves.items()}, metrics)
     session = ClientSession(timeout=CALL_TIMEOUT)
+    slugs = [tenant.slug for tenant in settings.tenants]
+
+    def pumps() -> Iterable[Pump]:
+        return works.pumps
+
     scheduler, chores = new_scheduler(), Chores(Duty(database), clock)
     works = Works(
         settings,
@@ -123,8 +131,10 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         tenants,
         chores,
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
+        Watchdog(slugs, database, clock, settings.alarm, AlarmBell(session, settings.alarm.webhook), metrics, pumps),
     )
-    pruning = partial(upkeep.prune, [tenant.slug for tenant in settings.tenants], writer, clock)
+    chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
+    pruning = partial(upkeep.prune, slugs, writer, clock)
     chores.add(Chore("prune", upkeep.EVERY, pruning))
     store = MediaStore(settings.files.url)
     for tenant in settings.tenants:

@@ -44,7 +44,12 @@ def add_routes(app: web.Application, works: Works) -> None:
 async def checks(works: Works) -> dict[str, str]:
     """Each part by name: `ok`, or what is wrong with it, in words that give nothing away."""
     database, migrations = await asyncio.gather(_writable(works), asyncio.to_thread(_migrations, works))
-    return {"database": database, "migrations": migrations, **{pump.name: pump.state for pump in works.pumps}}
+    return {
+        "database": database,
+        "migrations": migrations,
+        "watchdog": works.watchdog.state,
+        **{pump.name: pump.state for pump in works.pumps},
+    }
 
 
 async def _writable(works: Works) -> str:

@@ -53,6 +53,9 @@ GAUGES = {
         "1: WeCom's departments and members are known as they are; 0: the last look failed or cannot be believed.",
         ("tenant",),
     ),
+    "paidan_alarms": Meaning(
+        "What the watchdog finds wrong now: untimed, timers, failing_timers, errands, updates, dead, pumps.", ("kind",)
+    ),
     "paidan_pump_silence_seconds": Meaning(
         "Time since the relay or the clock last went round, which it does every ten seconds at least.", ("pump",)
     ),
@@ -122,6 +125,10 @@ class Metrics:
 
     def timer_failed(self, kind: str) -> None:
         self._counters["paidan_timer_failures_total"].labels(kind).inc()
+
+    def alarms(self, counts: Mapping[str, int]) -> None:
+        for kind, count in counts.items():
+            self._gauges["paidan_alarms"].labels(kind).set(count)
 
     def pump_beat(self, pump: str, seconds_ago: float) -> None:
         self._gauges["paidan_pump_silence_seconds"].labels(pump).set(seconds_ago)

@@ -77,6 +77,13 @@ class Emulator:
     def dropped(self) -> list[Dropped]:
         return self.world.dropped
 
+    def robot(self) -> str:
+        """A new robot of a group; gives the address at which it can be made to speak."""
+        return f"{self.url}/cgi-bin/webhook/send?key={self.world.robots.add()}"
+
+    def said_by_robot(self, webhook: str) -> list[str]:
+        return self.world.robots.said(webhook.partition("key=")[2])
+
     def person(self, userid: str) -> Person:
         return self.people.person(userid)
 

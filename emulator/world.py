@@ -32,6 +32,7 @@ from emulator.stores.codes import ResponseCodes
 from emulator.stores.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
 from emulator.stores.logins import LoginCodes
 from emulator.stores.media import MediaStore
+from emulator.stores.robots import Robots
 from emulator.stores.sent import SentMessages
 from emulator.stores.tokens import AccessTokens
 from emulator.switches import Switches
@@ -77,6 +78,7 @@ class World:
         self.call_limit = Limiter(CALL_RATES)
         self.ticket_limit = Limiter(TICKET_RATES)
         self.media = MediaStore()
+        self.robots = Robots()
         self.wire: deque[WireRecord] = deque(maxlen=WIRE_RECORDS_KEPT)
         self.dropped: list[Dropped] = []
         self.problems: list[Problem] = []

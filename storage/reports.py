@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from storage import schema as s
 from storage.connection import Connection
 from storage.outbox import State
 from tickets.drafts import DraftStatus
+from tickets.notifications import SubjectKind
+from tickets.ticket import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,39 @@ class Reports:
     def timers_due(self, now: datetime) -> Backlog:
         t = s.timer
         statement = select(func.count(), func.min(t.c.due_at)).where(t.c.tenant == self._tenant, t.c.due_at <= now)
+        return Backlog(*self._connection.execute(statement).one())
+
+    def tickets_without_timer(self, most: int) -> list[str]:
+        """Under way, and nothing will ever happen to them by itself: their numbers."""
+        t, timer = s.ticket, s.timer
+        ticks = exists(
+            select(1).where(
+                timer.c.tenant == t.c.tenant,
+                timer.c.subject_kind == SubjectKind.TICKET.value,
+                timer.c.subject_id == t.c.id,
+            )
+        )
+        statement = (
+            select(t.c.day, t.c.counter)
+            .where(t.c.tenant == self._tenant, s.UNDER_WAY, ~ticks)
+            .order_by(t.c.id)
+            .limit(most)
+        )
+        return [str(Number(day, counter)) for day, counter in self._connection.execute(statement)]
+
+    def failing_timers(self, failures: int) -> int:
+        """How many have broken so often, one time after the other."""
+        t = s.timer
+        statement = select(func.count()).where(t.c.tenant == self._tenant, t.c.failures >= failures)
+        return self._connection.execute(statement).scalar_one()
+
+    def errands_stuck(self, before: datetime) -> Backlog:
+        """Due for so long, or tried in vain since then: whatever waits for its time is not among them."""
+        t = s.errand
+        tried = t.c.reason.is_not(None) & (t.c.written_at < before)
+        statement = select(func.count(), func.min(t.c.written_at)).where(
+            t.c.tenant == self._tenant, s.WAITING, tried | (t.c.not_before < before)
+        )
         return Backlog(*self._connection.execute(statement).one())
 
     def opened_since(self, since: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.config.problems import ConfigError
 from bot.config.secret import Secret
 from bot.config.settings import (
+    Alarm,
     Capture,
     Database,
     Demo,
@@ -27,6 +28,7 @@ from tickets.documents.problems import Problem, of_syntax
 from tickets.documents.reader import Leaves, Reader
 
 __all__ = [
+    "Alarm",
     "Capture",
     "ConfigError",
     "Database",

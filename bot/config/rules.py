@@ -39,6 +39,13 @@ def endpoint(value: str) -> str | None:
     return None
 
 
+def web_address(value: Secret) -> str | None:
+    """A whole one, whatever stands in it."""
+    parts = urlsplit(value.reveal())
+    is_address = parts.scheme in {"http", "https"} and parts.hostname
+    return None if is_address else "must be a web address that begins with https:// or http://"
+
+
 def database_address(value: Secret) -> str | None:
     scheme, _, place = value.reveal().partition("://")
     if scheme == "sqlite":

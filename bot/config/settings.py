@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
-from bot.config.rules import address, database_address, endpoint, file_store, matches
+from bot.config.rules import address, database_address, endpoint, file_store, matches, web_address
 from bot.config.secret import Secret
 from tickets.documents.rules import Distinct, at_least_one, between, positive
 
@@ -63,6 +63,16 @@ class Capture:
             yield "window_cap", "must not be longer than expire_draft_after"
         if self.remind_draft_after >= self.expire_draft_after:
             yield "remind_draft_after", "must be shorter than expire_draft_after: an expired draft reminds nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """`webhook` None: alarms are logged, and shown at /readyz."""
+
+    webhook: Annotated[Secret, web_address] | None = None
+    timers_late: Annotated[timedelta, positive] = timedelta(minutes=2)
+    errands_late: Annotated[timedelta, positive] = timedelta(minutes=10)
+    updates_late: Annotated[timedelta, positive] = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +140,7 @@ class Settings:
     capture: Capture = Capture()
     vision: Vision = Vision()
     llm: Llm = Llm()
+    alarm: Alarm = Alarm()
     demo: Demo = Demo()
 
     def contradictions(self) -> Iterator[tuple[str, str]]:

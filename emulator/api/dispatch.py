@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from emulator.api import routes
+from emulator.api import robots, routes
 from emulator.api.access import authorised_app, get_token
 from emulator.api.call import Call
 from emulator.api.errors import ApiError
@@ -23,7 +23,7 @@ from emulator.world import World
 
 Answer = dict[str, Any] | Binary
 OK: dict[str, Any] = {"errcode": 0, "errmsg": "ok"}
-SECRETS = ("access_token", "corpsecret")
+SECRETS = ("access_token", "corpsecret", "key")
 NO_ANSWER = (Outage.CLOSED, Outage.ANSWER_LOST)
 NOTHING_DONE = (Outage.CLOSED, Outage.UNAVAILABLE)
 
@@ -49,6 +49,8 @@ class Dispatch:
 
     def _answer(self, request: web.Request, received: Received) -> Answer:
         try:
+            if request.match_info["path"] == "webhook/send":
+                return OK | robots.send(self._world, request.query, received.body)
             self._check_access()
             if request.match_info["path"] == "gettoken":
                 return OK | get_token(self._world, request.query)

@@ -72,6 +72,8 @@ TEXTS = {
     45002: "content size out of limit",
     45007: "voice playtime out of limit",
     45008: "article size out of limit",
+    93000: "invalid webhook url",
+    93017: "message content is empty",
     45009: "api freq out of limit",
     45034: "url missing protocol",
     46004: "user not exist",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -17,7 +17,12 @@ from bot.config import ConfigError, Problem, Secret, Settings, load
 from tickets.documents.lines import lines_of
 
 EXAMPLE = Path("config.example.toml")
-ENVIRON = {"WECOM_SECRET": "s3cret-text", "WECOM_TOKEN": "token123", "WECOM_AES_KEY": "k" * 43}
+ENVIRON = {
+    "WECOM_SECRET": "s3cret-text",
+    "WECOM_TOKEN": "token123",
+    "WECOM_AES_KEY": "k" * 43,
+    "ALARM_WEBHOOK": "https://robot",
+}
 
 SMALLEST = """
 [server]
@@ -99,7 +104,8 @@ def test_what_the_example_calls_a_default_is_the_default():
     shown, smallest = load(EXAMPLE, ENVIRON), tomllib.loads(SMALLEST)
     optional = set(Settings.__dataclass_fields__) - set(smallest)
 
-    assert optional == {"database", "files", "logs", "capture", "vision", "llm", "demo"}
+    assert optional == {"database", "files", "logs", "capture", "vision", "llm", "alarm", "demo"}
+    shown = replace(shown, alarm=replace(shown.alarm, webhook=None))
     assert {name: getattr(shown, name) for name in optional} == {
         name: Settings.__dataclass_fields__[name].default for name in optional
     }

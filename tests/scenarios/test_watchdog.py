@@ -1,0 +1,107 @@
+"""What should have happened and has not: the operator hears of it by another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from bot import watchdog
+from bot.alarm import AlarmBell
+from bot.config import Alarm, Secret
+from bot.watchdog import Watchdog
+from storage.inbox import Arrival
+from storage.schema import timer
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_draft, a_ticket
+
+
+class Operator:
+    """Has a group with a robot in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.webhook = desk.wecom.robot()
+        works = desk.works
+        bell = AlarmBell(works.session, Secret(self.webhook))
+        self.dog = Watchdog(["demo"], works.database, desk.clock, Alarm(), bell, works.metrics, lambda: works.pumps)
+        self.heard = 0
+
+    async def hears(self) -> list[str]:
+        """What is new, after the watchdog has looked."""
+        await self.dog.look()
+        said = self.desk.wecom.said_by_robot(self.webhook)
+        news, self.heard = said[self.heard :], len(said)
+        return news
+
+
+@pytest.fixture
+def operator(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    monkeypatch.setattr(watchdog, "SURE_AFTER_SECONDS", 0)
+    return Operator(desk)
+
+
+async def test_while_all_is_well_nothing_is_said(desk: Desk, operator: Operator) -> None:
+    await a_ticket(desk)
+    assert await operator.hears() == []
+    assert operator.dog.state == "ok"
+
+
+async def test_a_message_that_cannot_be_sent_is_told_once_now_and_then_and_when_it_is_over(
+    desk: Desk, operator: Operator, allow_errors: Callable[[str], None]
+) -> None:
+    allow_errors("channel misconfigured")
+    desk.wecom.switches.ip_not_trusted = True
+    await desk.li.says("钱江新城3幢2单元电梯门关不上，王女士13800001111")
+    await desk.passes(seconds=2)
+    await desk.passes(minutes=9)
+    assert await operator.hears() == []
+    await desk.passes(minutes=2)
+    assert await operator.hears() == ["【派单告警】demo 有 1 条消息发不出去，最久的等了 11 分钟。"]
+    assert operator.dog.state == "errands"
+    assert 'paidan_alarms{kind="errands"} 1.0' in await desk.metrics()
+    await desk.passes(minutes=10)
+    assert await operator.hears() == []
+    desk.wecom.switches.ip_not_trusted = False
+    await desk.passes(minutes=6)
+    await desk.li.sees_card("报修草稿")
+    assert await operator.hears() == ["【派单告警】恢复正常：demo 有 1 条消息发不出去，最久的等了 11 分钟。"]
+    assert await operator.hears() == []
+
+
+async def test_an_alarm_that_was_not_heard_is_rung_again(desk: Desk, operator: Operator) -> None:
+    await a_ticket(desk)
+    with desk.works.database.transaction() as connection:
+        connection.execute(delete(timer))
+    for _ in range(20):
+        desk.wecom.world.robots.may_speak(operator.webhook.partition("key=")[2], desk.clock.now())
+    assert await operator.hears() == []
+    await desk.wecom.advance(timedelta(minutes=1))
+    assert await operator.hears() == ["【派单告警】demo 有没完的工单没有定时提醒：1120-1。"]
+    assert operator.dog.state == "untimed"
+
+
+async def test_an_update_that_nobody_could_handle_is_told(desk: Desk, operator: Operator) -> None:
+    await a_draft(desk)
+    arrival = Arrival(id="u9", kind="TextMessage", sender="lijing", received_at=desk.clock.now())
+    await desk.works.writer.run("demo", lambda uow: uow.inbox.remember_failure(arrival, "KeyError"))
+    assert await operator.hears() == []
+    await desk.passes(minutes=6)
+    assert await operator.hears() == ["【派单告警】demo 有 1 条收到的消息没有处理成，请看日志。"]
+
+
+async def test_a_pump_that_has_ended_is_told(desk: Desk, operator: Operator) -> None:
+    pump = desk.works.tenants["demo"].pumps[0]
+    pump.stop()
+    while pump.state == "ok":
+        await desk.settles()
+    assert await operator.hears() == ["【派单告警】timers-demo 不正常（stopped），请看日志。"]
+
+
+async def test_without_a_robot_alarms_are_in_the_log_and_what_a_robot_refuses_is_not_heard(desk: Desk) -> None:
+    session = desk.works.session
+    assert await AlarmBell(session, None).ring("试一下")
+    assert not await AlarmBell(session, Secret(f"{desk.wecom.url}/cgi-bin/webhook/send?key=no")).ring("试一下")
+    assert not await AlarmBell(session, Secret("http://127.0.0.1:9/")).ring("试一下")
