@@ -18,6 +18,7 @@ log = structlog.get_logger()
 
 ASK_SECONDS = 3
 """So soon somebody else takes over; often enough for PostgreSQL not to think that we hang."""
+CLOSE_SECONDS = 5
 PATIENCE_SECONDS = 60
 """Longer than this it is not done but hangs."""
 
@@ -54,6 +55,9 @@ class Chores:
         return self._begin_what_is_due() if mine else None
 
     async def close(self) -> None:
+        """What is under way should end, with the thread that it may be on; only what hangs is cut off."""
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=CLOSE_SECONDS)
         self._stop_all()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
         await asyncio.to_thread(self._duty.give_up)
