@@ -27,10 +27,15 @@ def _of_several(
         where = entry.when.where or entry.where
         if not can_hold(when, world):
             yield where, "can never hold: its parts exclude each other"
-        elif (taker := _taker(when, whens[:number], world)) is not None:
-            yield where, f"is never reached: {entries[taker].name} comes before it and takes all of it. Put it before"
         elif not can_hold(_but_none_of(when, whens[:number]), world):
-            yield where, "is never reached: those before it together take all of it"
+            taker = _taker(when, whens[:number], world)
+            yield where, f"is never reached: {_by(entries[taker].name if taker is not None else None)}"
+
+
+def _by(taker: str | None) -> str:
+    if taker is None:
+        return "those before it together take all of it"
+    return f"{taker} comes before it and takes all of it. Put it before"
 
 
 def _taker(when: Condition, earlier: Sequence[Condition], world: World) -> int | None:
