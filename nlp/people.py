@@ -40,6 +40,7 @@ _BY_ITSELF = re.compile(
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
 _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
+_ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
 _LATIN_LETTERS = frozenset("a- ")
 
 # What may stand around a name that has no long title: letters of the shape, and characters.
@@ -134,7 +135,8 @@ class People:
         if plain[max(0, title - 2) : title] in self._compounds:
             return title - 2
         for start in range(max(0, title - 3), title):
-            if not _NAMES.issuperset(shape[start:title]):
+            alone = title - start == 1 and plain[start] in self._surnames and (start == 0 or shape[start - 1] in _HARD)
+            if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
                 continue
             length = title - start
             hard = start == 0 or shape[start - 1] in _HARD or plain[start - 1] in _SAID_BEFORE

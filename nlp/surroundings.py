@@ -115,10 +115,9 @@ _CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩�
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}"
-    return re.compile(
-        rf"(?:{said}|(?P<likely>{places}|(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼])[小老阿]{HAN})[: (,]{{0,2}})$"
-    )
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}(?:[A-Z][a-z]{{1,9}} )?"
+    nickname = rf"(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼安员长人班台队务部工店])[小老阿]{HAN}"
+    return re.compile(rf"(?:{said}|(?P<likely>{places}|{nickname})[: (,]{{0,2}})$")
 
 
 def says_phone(plain: str, start: int) -> str | None:
