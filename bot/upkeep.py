@@ -23,4 +23,5 @@ async def prune(tenants: Iterable[str], writer: Writer, clock: Clock) -> None:
 
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:
+    uow.availability.prune(before=before)
     return uow.outbox.prune(settled_before=before, most=AT_ONCE)

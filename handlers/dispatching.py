@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from handlers.context import Context
 from tickets.dispatch import Dispatch, adjacent_groups, answerable, dispatch, home_groups, rule_for
@@ -43,6 +43,12 @@ def somebody_went(ctx: Context, userid: str, groups: Iterable[str]) -> None:
     for ticket in ctx.uow.tickets.unclaimed(list(groups)):
         if userid in (*ticket.asked, ticket.owner):
             _look_at(ctx, ticket.id)
+
+
+def absent_among(ctx: Context, people: Collection[str]) -> frozenset[str]:
+    """Who of them is away, or has left the company."""
+    staff = ctx.uow.staff.at(ctx.now, people, (), None)
+    return staff.gone | {userid for userid in people if staff.is_away(userid, ctx.now)}
 
 
 def _look_at(ctx: Context, ticket_id: int) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.dispatching import look_again
+from handlers.dispatching import absent_among, look_again
 from storage.messages import Message
 from storage.timers import DueTimer
 from tickets import alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
-from tickets.ladders import next_rung
+from tickets.ladders import next_rung, people_of
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
@@ -54,11 +54,14 @@ def expire_draft(ctx: Context, draft: Draft) -> None:
 
 def climb(ctx: Context, ticket: Ticket) -> None:
     """One step; whatever is overdue behind it follows at once, each in a transaction of its own."""
-    following = next_rung(ticket, ctx.desk.playbook_of(ticket))
+    playbook = ctx.desk.playbook_of(ticket)
+    following = next_rung(ticket, playbook)
     if following is None or following.due_at > ctx.now:
         ctx.rearm(ticket)
-    else:
-        ctx.record(steps.take(ticket, following, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
+        return
+    concerned = people_of((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
+    absent = absent_among(ctx, concerned)
+    ctx.record(steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent))
 
 
 def sound_again(ctx: Context, ticket: Ticket) -> None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from tickets.events import TicketStepTaken
 from tickets.ladders import NextRung, Rung, people_of
-from tickets.lifecycle import Change, follow
+from tickets.lifecycle import Change, follow, moved
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
 from tickets.ticket import Status, Ticket
 from tickets.trace import Reach
 
 
-def take(ticket: Ticket, following: NextRung, *, playbook: Playbook, now: datetime) -> Change:
-    """Whoever is reminded or warned is so by what the ticket was until now."""
+def take(
+    ticket: Ticket, following: NextRung, *, playbook: Playbook, now: datetime, absent: Collection[str] = ()
+) -> Change:
+    """Whoever is reminded or warned is so by what the ticket was until now. `absent` are away, or left the company."""
     rung = following.rung
     taken = replace(ticket, steps=(*ticket.steps, rung.index))
     for deed, recipients in rung.step.deeds:
         if deed is Deed.REASSIGN:
-            taken = _reassigned(taken, recipients, playbook, now)
+            taken = _reassigned(taken, recipients, playbook, now, absent)
         elif deed is Deed.WIDEN:
-            taken = replace(taken, asked=_more(taken, recipients, playbook))
+            taken = replace(taken, asked=(*taken.asked, *_more(taken, recipients, playbook, absent)))
     event = TicketStepTaken(
         at=now,
         ladder=ticket.ladder or "",
@@ -47,34 +49,41 @@ def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[st
     return people_of(recipients, ticket, playbook)
 
 
-def _reassigned(ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, now: datetime) -> Ticket:
+def _reassigned(
+    ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, now: datetime, absent: Collection[str]
+) -> Ticket:
     """Only they are asked from now on; whoever had it has it no longer. A group's leader, or the first, answers for it.
 
     Where all of them have declined, the ticket is its owner's.
     """
     recipients = tuple(recipients)
-    declined = {each.by for each in ticket.declined}
-    people = tuple(userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
+    people = _willing(ticket, recipients, playbook, absent)
     group = next((key for each in recipients if (key := each.group or each.leader_of)), ticket.group)
     leads = any(each.group for each in recipients)
     owner = playbook.groups[group].leader if leads or not people else people[0]
     return replace(
-        ticket,
-        status=Status.OPEN,
+        moved(ticket, Status.OPEN, now),
         group=group,
         owner=owner,
         asked=people or (owner,),
         reach=Reach.HOME,
         look_again_at=None,
         assignee=None,
-        wait=None,
         claimed_at=None,
         arrived_at=None,
-        moved_at=now,
     )
 
 
-def _more(ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook) -> tuple[str, ...]:
+def _more(
+    ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, absent: Collection[str]
+) -> tuple[str, ...]:
+    return tuple(userid for userid in _willing(ticket, recipients, playbook, absent) if userid not in ticket.asked)
+
+
+def _willing(
+    ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, absent: Collection[str]
+) -> tuple[str, ...]:
+    """Whoever is absent is asked only where there is nobody else."""
     declined = {each.by for each in ticket.declined}
-    more = (userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
-    return tuple(dict.fromkeys((*ticket.asked, *more)))
+    people = tuple(userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
+    return tuple(userid for userid in people if userid not in absent) or people

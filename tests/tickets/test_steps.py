@@ -12,7 +12,7 @@ from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
 from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
 from tickets.steps import take
-from tickets.ticket import Declined, Status, Ticket
+from tickets.ticket import Declined, Status, Ticket, Wait, WaitingFor
 from tickets.tidings import notifications_for
 
 FIVE = timedelta(minutes=5)
@@ -33,10 +33,10 @@ def playbook(*deeds: tuple[Deed, tuple[Recipient, ...]], until: Until = Until.CL
     )
 
 
-def taken(ticket: Ticket, book: Playbook, now: datetime = NOW + FIVE) -> Change:
+def taken(ticket: Ticket, book: Playbook, now: datetime = NOW + FIVE, absent: tuple[str, ...] = ()) -> Change:
     following = next_rung(ticket, book)
     assert following is not None
-    return take(ticket, following, playbook=book, now=now)
+    return take(ticket, following, playbook=book, now=now, absent=absent)
 
 
 def heard(change: Change, book: Playbook) -> list[Notification]:
@@ -91,6 +91,22 @@ def test_to_widen_asks_more_and_takes_nothing_from_anybody():
     change = taken(climbing(declined=(Declined(by="zhouzong", why="far"),)), book)
     assert change.ticket.asked == ("wanggong", "zhaogong")
     assert (change.events[0].asked, change.events[0].not_asked) == (("zhaogong",), ())
+
+
+def test_whoever_is_on_leave_is_asked_only_where_there_is_nobody_else():
+    for deed, before in ((Deed.WIDEN, ("wanggong",)), (Deed.REASSIGN, ())):
+        book = playbook((deed, (Recipient(group="standby"),)))
+        assert taken(climbing(), book, absent=("zhaogong",)).ticket.asked == (*before, "zhouzong")
+        alone = taken(climbing(), book, absent=("zhaogong", "zhouzong")).ticket
+        assert alone.asked == (*before, "zhaogong", "zhouzong")
+
+
+def test_a_wait_ends_for_the_ledger_when_the_ticket_is_taken_away():
+    book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)), until=Until.DONE)
+    since, until = NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)
+    wait = Wait(reason=WaitingFor.PARTS, since=since, until=until, then=Status.CLAIMED)
+    ticket = taken(climbing(status=Status.WAITING, assignee="wanggong", claimed_at=NOW, wait=wait), book).ticket
+    assert (ticket.wait, [pause.begins for pause in ticket.pauses]) == (None, [since])
 
 
 def test_how_late_a_step_is_stands_in_the_history():
