@@ -8,10 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from nlp.dictionary import Dictionary
+from nlp.name_context import NameContext
+from nlp.name_edges import (
+    HARD,
+    SAID_BEFORE,
+    after_desk,
+    after_role,
+    at_a_desk,
+    calls,
+    ends,
+    free_after,
+    free_before,
+)
 from nlp.patterns import Lazy
+from nlp.person import Person
 from nlp.reading import Turn
 from nlp.segment import Outline
 
@@ -43,37 +54,10 @@ _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
 _LATIN_LETTERS = frozenset("a- ")
 
-# What may stand around a name that has no long title: letters of the shape, and characters.
-_HARD = frozenset(", p@!st-")
-_BEFORE = _HARD | frozenset("~cZHSNrbl")
-_AFTER = frozenset("OEXqNnvJDP")
-_SAID_BEFORE = frozenset("的找是叫姓给由跟:")
-_SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢(")
 
-_FILLING = ": 是为"
-_FIRST_PERSON = Lazy(r"(?:我|这里|这边|我们)是[^,。;!?\n]{1,20}的$")
-_WORKED = Lazy(
-    r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)|说(?:要换|是|得换|没问题|需要)"
-)
-_TECHNICIAN = Lazy(r"(?:师傅|工|工程师|技师)$")
-_ADDRESSED = re.compile(
-    r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您|[ ,](?:咱|你|麻烦|帮))"
-)
-# 小魏138…, 小魏，电话138…
-_PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2})?p")
-_BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
 _NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
 _LIKENED = ("一样", "似的")
 _ENOUGH = 1.0  # for names that look like any unknown words
-
-
-class Person(Struct, frozen=True):
-    """`score` above zero: may be the customer."""
-
-    start: int
-    end: int
-    method: str
-    score: float
 
 
 class People:
@@ -89,9 +73,7 @@ class People:
         titles = "".join(lists["people.title.short"])
         self._short_title = re.compile(f"[{titles}]")
         self._speaker = re.compile(rf"{surname}{_HAN}{{0,2}}(?:{'|'.join(lists['people.title.title'])}|[{titles}])$")
-        self._lead = lists["people.beside.lead"]
-        self._ours = lists["people.beside.ours"]
-        self._thanked = lists["people.beside.thanked"]
+        self._context = NameContext(dictionary)
 
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
         """Everybody who is named, the likeliest customer first; each is covered in the outline."""
@@ -135,16 +117,16 @@ class People:
         if plain[max(0, title - 2) : title] in self._compounds:
             return title - 2
         for start in range(max(0, title - 3), title):
-            alone = title - start == 1 and plain[start] in self._surnames and (start == 0 or shape[start - 1] in _HARD)
+            alone = title - start == 1 and plain[start] in self._surnames and (start == 0 or shape[start - 1] in HARD)
             if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
                 continue
             length = title - start
-            hard = start == 0 or shape[start - 1] in _HARD or plain[start - 1] in _SAID_BEFORE
+            hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE
             known = plain[start] in self._surnames
             if length == 1:
-                return start if known or (shape[start] == "." and (hard or _after_desk(outline, start))) else None
+                return start if known or (shape[start] == "." and (hard or after_desk(outline, start))) else None
             if (length == 2 and plain[start] in "小老阿") or (
-                known and (hard or (length == 2 and _after_role(outline, start)))
+                known and (hard or (length == 2 and after_role(outline, start)))
             ):
                 return start
         return None
@@ -177,10 +159,10 @@ class People:
             return
         for match in _MISTER.finditer(outline.plain):
             start, end = match.span()
-            free = start == 0 or outline.shape[start - 1] in _HARD
+            free = start == 0 or outline.shape[start - 1] in HARD
             if free and outline.plain[start] in self._surnames and _NICKNAMES.issuperset(outline.shape[start:end]):
                 sir = match[0][-1] != "生"
-                if sir or _calls(outline, end):
+                if sir or calls(outline, end):
                     yield self._person(outline, start, end, "title", 2.0)
 
     def _alone(self, outline: Outline) -> Iterator[Person]:
@@ -190,7 +172,7 @@ class People:
         for match in _LONE.finditer(outline.shape):
             start, end = match.span()
             name = outline.plain[start]
-            beside = "p" in outline.shape[max(0, start - 2) : start] or _calls(outline, end)
+            beside = "p" in outline.shape[max(0, start - 2) : start] or calls(outline, end)
             if beside and name in self._surnames and name not in _NO_LONE_NAME:
                 yield self._person(outline, start, end, "surname", 0.5)
 
@@ -199,17 +181,17 @@ class People:
         plain, shape = outline.plain, outline.shape
         for match in self._short_title.finditer(plain, 1):
             title = match.start()
-            if shape[title] in "~c" or shape[title - 1] not in _NAMES or not _free_after(outline, title + 1):
+            if shape[title] in "~c" or shape[title - 1] not in _NAMES or not free_after(outline, title + 1):
                 continue
             two = title > 1 and (plain[title - 2 : title] in self._compounds or plain[title - 2] in "小老")
             start = title - 2 if two else title - 1
-            if not _NAMES.issuperset(shape[start:title]) or not _free_before(outline, start):
+            if not _NAMES.issuperset(shape[start:title]) or not free_before(outline, start):
                 continue
             if (
                 two
                 or plain[start] in self._surnames
-                or _calls(outline, title + 1)
-                or _at_a_desk(outline, start, title + 1)
+                or calls(outline, title + 1)
+                or at_a_desk(outline, start, title + 1)
             ):
                 yield self._person(outline, start, title + 1, "short title", 2.0)
 
@@ -220,13 +202,13 @@ class People:
             start, end = match.span()
             if outline.plain.startswith(_LIKENED, end):
                 continue
-            letters = _NICKNAMES_OF_STAFF if _after_role(outline, start) else _NICKNAMES
+            letters = _NICKNAMES_OF_STAFF if after_role(outline, start) else _NICKNAMES
             if shape[start] in "~c" or shape[end : end + 1] == "~" or not letters.issuperset(shape[start:end]):
                 continue
             if shape[start + 1] == "~":
-                free = _after_role(outline, start) and _free_after(outline, end)
+                free = after_role(outline, start) and free_after(outline, end)
             else:
-                free = _calls(outline, end) or (_free_before(outline, start) and _free_after(outline, end))
+                free = calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
             if free and self._has_a_surname(outline, start):
                 yield self._person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
             elif free:
@@ -235,7 +217,7 @@ class People:
     def _has_a_surname(self, outline: Outline, start: int) -> bool:
         if start == 0 or outline.plain[start - 1] not in self._surnames or outline.plain[start - 1] in _NO_LONE_NAME:
             return False
-        return outline.shape[start - 1] in _NAMES and (start == 1 or outline.shape[start - 2] in _HARD)
+        return outline.shape[start - 1] in _NAMES and (start == 1 or outline.shape[start - 2] in HARD)
 
     def _behind_role(self, outline: Outline) -> Iterator[Person]:
         """护士晏138…: a surname between a role and a number."""
@@ -243,11 +225,11 @@ class People:
             at = match.end()
             surname = self._surname.match(outline.plain, at)
             said = (
-                surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and _ends(outline, surname.end())
+                surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and ends(outline, surname.end())
             )
             if (
                 surname
-                and (said or _calls(outline, surname.end()))
+                and (said or calls(outline, surname.end()))
                 and _NAMES.issuperset(outline.shape[at : surname.end()])
             ):
                 yield self._person(outline, *surname.span(), "surname", 1.0)
@@ -258,7 +240,7 @@ class People:
             start, end = match.span(1)
             if not self._is_full_name(outline.plain[start:end]):
                 start = end - 2
-                if start < match.start(1) or outline.plain[start - 1] not in _SAID_BEFORE:
+                if start < match.start(1) or outline.plain[start - 1] not in SAID_BEFORE:
                     continue
                 if not self._is_full_name(outline.plain[start:end]):
                     continue
@@ -323,100 +305,12 @@ class People:
     def _person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
         if outline.plain[start:end] in self._staff:
             return Person(start, end, "our staff", -9.0)
-        return Person(start, end, method, score + self._context(outline, start, end))
-
-    def _context(self, outline: Outline, start: int, end: int) -> float:
-        """What stands around a name: a telephone or a role speaks for the customer, our own staff against."""
-        shape, plain = outline.shape, outline.plain
-        calls = _PHONE_BEHIND.match(shape, end) is not None
-        score = 2.0 if calls or "p" in shape[max(0, start - 2) : start] else 0.0
-        if start:
-            score += self._before(plain[max(0, start - 24) : start], calls=calls)
-            score += _BESIDE.get(shape[:start].rstrip("~ -")[-1:], 0.0)
-        if _ADDRESSED.match(plain, end):
-            score -= 3
-        if plain.startswith(("的同事", "的徒弟", "的助理"), end):
-            score -= 2
-        if _WORKED.match(plain, end) and _TECHNICIAN.search(plain, start, end):
-            score -= 4
-        return score
-
-    def _before(self, words: str, *, calls: bool) -> float:
-        close = words.rstrip(_FILLING)
-        if words.endswith("的"):
-            return 1.5 if _FIRST_PERSON.search(words) else 0.0
-        if close.endswith(self._lead) or words.endswith(self._lead):
-            return 1.5
-        if close.endswith("客服") and calls:
-            return -1.0  # the client's own service desk, if nobody else is named
-        if close.endswith(self._ours):
-            return -4.0
-        return -6.0 if close.rstrip(",").endswith(self._thanked) else 0.0
+        return Person(start, end, method, score + self._context.score(outline, start, end))
 
 
 _SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
 _ENDS_A_NAME = frozenset(("", ",", "。", ";", "!", "(", " ", "\n", "的"))
 
 
-# Measured on messages that others labelled: by the rule, where nobody else was named.
-_CERTAINTIES = {
-    "title": 0.96,
-    "short title": 0.95,
-    "nickname": 0.94,
-    "full name": 0.91,
-    "surname": 0.91,
-    "said name": 0.91,
-}
-_BESIDE_OTHERS, _SPEAKS, _HARDLY = 0.75, 0.85, 0.8
-_WELL_TOLD = {"nickname": 3.0, "full name": 2.0}  # the score that such names need to be sure
-
-
-def certainty_of_first(outline: Outline, people: Sequence[Person]) -> float:
-    """How sure it is that the first of them is the customer: another person makes it doubtful."""
-    if not people:
-        return 0.0
-    first = people[0]
-    name = outline.plain[first.start : first.end]
-    if any(other.score > 0 and outline.plain[other.start : other.end] != name for other in people[1:]):
-        return _BESIDE_OTHERS
-    if first.method == "speaker":
-        return _SPEAKS
-    return _CERTAINTIES.get(first.method, _HARDLY) if first.score >= _WELL_TOLD.get(first.method, 2.0) else _HARDLY
-
-
 def _likeliest(person: Person) -> tuple[float, int]:
     return -person.score, person.start
-
-
-def _free_before(outline: Outline, start: int) -> bool:
-    """A boundary, the end of a known word, or a word like 找 in front."""
-    return start == 0 or outline.shape[start - 1] in _BEFORE or outline.plain[start - 1] in _SAID_BEFORE
-
-
-def _free_after(outline: Outline, end: int) -> bool:
-    if _ends(outline, end) or outline.plain[end] in _SAID_AFTER:
-        return True
-    return outline.shape[end] in _AFTER and outline.shape[end + 1 : end + 2] == "~"
-
-
-def _ends(outline: Outline, end: int) -> bool:
-    return end == len(outline.shape) or outline.shape[end] in _HARD
-
-
-def _calls(outline: Outline, end: int) -> bool:
-    """A telephone number follows at once."""
-    return "p" in outline.shape[end : end + 2]
-
-
-def _after_role(outline: Outline, start: int) -> bool:
-    return outline.shape[:start].rstrip(" :-").rstrip("~").endswith(("N", "T"))
-
-
-def _after_desk(outline: Outline, start: int) -> bool:
-    """A place or a department directly in front: 消控室洛工."""
-    before = outline.shape[max(0, start - 1) : start]
-    return before in ("~", "Z") and outline.shape[:start].rstrip("~")[-1:] in ("N", "H", "Z", "T")
-
-
-def _at_a_desk(outline: Outline, start: int, end: int) -> bool:
-    return _after_desk(outline, start) and _ends(outline, end)

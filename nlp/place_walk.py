@@ -10,16 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from nlp.patterns import Lazy
-from nlp.place import SITES, Place
+from nlp.place import Place
+from nlp.place_words import COUNT, LONGEST_NAME, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
 from nlp.segment import Outline
 
-# Unknown characters in a row are one token, and so are numbers with their dashes.
-_TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
-_NUMERALS = frozenset("零〇一二三四五六七八九十百")
-_COUNT = _NUMERALS | frozenset("0123456789")
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
 _SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
 _HOUSE = Lazy(
@@ -29,22 +24,15 @@ _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,3}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
-_NEVER_FIRST = frozenset(
-    "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过"
-) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
 _STANDS_IN = ("在", "搁", "位于")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
-_MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
-_ONLY_REGIONS = ("", "R", "RR")
 _FAR = 8  # unknown characters between two signs of one place
-_SHORTEST_NAME = 2
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
-_LONGEST_NAME = 8
 _LONGEST_REST = 4
 _IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
 _NO_NAME = re.compile("[XEO]~")
@@ -52,18 +40,10 @@ _KILOMETRE = Lazy(
     r"(?:[往向][东西南北])?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
     r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
 )
-_AHEAD = 6  # words that are looked at to see whether a site follows
-
-
-class Token(Struct):
-    letter: str
-    start: int
-    end: int
-    words: str
 
 
 def places_in(outline: Outline, start: int, end: int) -> list[Place]:
-    walk = _Walk(outline, start, end)
+    walk = Walk(outline, start, end)
     for index, token in enumerate(walk.tokens):
         if walk.end is not None and token.start < walk.end:
             continue
@@ -74,118 +54,7 @@ def places_in(outline: Outline, start: int, end: int) -> list[Place]:
     return walk.found
 
 
-class _Walk:
-    """How far it got. `start` is where the piece at hand begins, `end` where its last sign ends."""
-
-    def __init__(self, outline: Outline, start: int, end: int) -> None:
-        self.plain, self.shape = outline.plain, outline.shape
-        self.tokens = [
-            Token(match[0][0], match.start(), match.end(), outline.plain[match.start() : match.end()])
-            for match in _TOKEN.finditer(outline.shape, start, end)
-        ]
-        self.found: list[Place] = []
-        self.signs = ""
-        self._reset()
-
-    def _reset(self) -> None:
-        self.start: int | None = None
-        self.end: int | None = None
-        self._name_end = 0
-        self._pieces: list[tuple[int, int]] = []
-        self.signs = ""
-        self._score = 0.0
-
-    def before(self, index: int) -> Token | None:
-        token = self.tokens[index - 1] if index else None
-        return token if token and token.end == self.tokens[index].start else None
-
-    def after(self, index: int) -> Token | None:
-        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-
-    def sign(self, start: int, end: int, sign: str, weight: float) -> None:
-        if self.start is None:
-            self.start = start
-        self.end = end
-        self.signs += sign
-        self._score += weight
-
-    def name(self, token: Token) -> None:
-        if self.start is None:
-            if token.words in _NEVER_FIRST:
-                return
-            self.start = token.start
-        self._name_end = token.end
-
-    def cut(self) -> None:
-        """What follows is another piece of the same place."""
-        if self.start is not None and self.end is not None:
-            start = self.start
-            while start < self.end and self.shape[start] in " -":
-                start += 1
-            self._pieces.append((start, self.end))
-        self.start = self.end = None
-
-    def close(self) -> None:
-        if (
-            self.signs
-            and self.signs in _ONLY_REGIONS
-            and self.end is not None
-            and self._name_end - self.end >= _SHORTEST_NAME
-        ):
-            self.end, self._score = self._name_end, 1.3  # 嘉善田中精机
-        self.cut()
-        if self._pieces:
-            self.found.append(Place(tuple(self._pieces), self._score, self.signs))
-        self._reset()
-
-    def is_near(self, token: Token) -> bool:
-        """The token stands behind a sign, with no more than a blank between."""
-        return self.end is not None and token.start - self.end <= 1
-
-    def names_nothing_but_itself(self, end: int) -> bool:
-        """Unknown characters since the piece began, and nothing else."""
-        if self.start is None or self.signs not in _ONLY_REGIONS:
-            return False
-        shape = self.shape[self.start : end]
-        return _SHORTEST_NAME < len(shape) <= _LONGEST_NAME + 2 and shape.count(".") >= len(shape) - 2
-
-    def leads_to_site(self, index: int) -> bool:
-        after = self.after(index)
-        if after is None:
-            return False
-        return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
-
-    def site_ahead(self, index: int, between: str = ".Rx") -> bool:
-        """Unknown characters that end in a site: 留下街道的东岳社区."""
-        for token in self.tokens[index : index + _AHEAD]:
-            if token.letter in SITES or (token.letter == "0" and "-" in token.words):
-                return True
-            if token.letter not in between and not (token.letter == "J" and len(token.words) == 1):
-                return False
-        return False
-
-    def goes_on_behind_blank(self, index: int) -> bool:
-        """A name set off with blanks: 龙湖紫云台 1-2-902, 解放西路 半糖时光 长沙店, 宝龙广场L3-018 贝乐岛."""
-        after = self.tokens[index]
-        if after.letter in "0aLHblR" or after.words[0] in _COUNT:
-            return True
-        if self.site_ahead(index, ".Rx P"):
-            return True
-        alone = after.letter == "." and _SHORTEST_NAME <= len(after.words) <= _LONGEST_NAME
-        return (
-            alone
-            and self.end is not None
-            and after is self.tokens[-1]
-            and self.shape[after.end : after.end + 1] in ("", ",")
-        )
-
-    def person_ahead(self, index: int) -> bool:
-        """消控室洛工 is somebody, not somewhere."""
-        ahead = [token for token in self.tokens[index : index + 3] if token.letter != " "]
-        return len(ahead) > 1 and ahead[0].letter in "HZ" and ahead[1].letter in "cNT"
-
-
-def _site(walk: _Walk, _index: int, token: Token) -> None:
+def _site(walk: Walk, _index: int, token: Token) -> None:
     name = token.start - walk.start if walk.start is not None else 0
     single = len(token.words) == 1
     if single and not name:
@@ -199,7 +68,7 @@ def _site(walk: _Walk, _index: int, token: Token) -> None:
     walk.sign(token.start, token.end, token.letter, weight)
 
 
-def _road(walk: _Walk, index: int, token: Token) -> None:
+def _road(walk: Walk, index: int, token: Token) -> None:
     """路 needs a name of two characters in front: neither 8路 nor 停路边."""
     before = walk.before(index)
     if len(token.words) >= _MOTORWAY:
@@ -210,21 +79,21 @@ def _road(walk: _Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "W", 1.5)
 
 
-def _names_a_road(walk: _Walk, before: Token | None, token: Token) -> bool:
-    if before is None or walk.start is None or before.letter == "0" or before.words[-1] in _NUMERALS:
+def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
+    if before is None or walk.start is None or before.letter == "0" or before.words[-1] in NUMERALS:
         return False
     return token.start - walk.start > 1
 
 
-def _region(walk: _Walk, _index: int, token: Token) -> None:
+def _region(walk: Walk, _index: int, token: Token) -> None:
     walk.sign(token.start, token.end, "R", 0.4)
 
 
-def _public(walk: _Walk, _index: int, token: Token) -> None:
+def _public(walk: Walk, _index: int, token: Token) -> None:
     walk.sign(token.start, token.end, token.letter, 1.0)
 
 
-def _home(walk: _Walk, index: int, token: Token) -> None:
+def _home(walk: Walk, index: int, token: Token) -> None:
     """The kitchen of a restaurant is a place; that of a flat belongs to the fault."""
     if walk.end == token.start and walk.signs[-1] in "ZHLl" and "S" not in walk.signs:
         walk.sign(token.start, token.end, "H", 0.5)
@@ -232,13 +101,13 @@ def _home(walk: _Walk, index: int, token: Token) -> None:
         _other(walk, index, token)
 
 
-def _counter(walk: _Walk, index: int, token: Token) -> None:
+def _counter(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if token.words == "#" and after and after.letter in "DPB":
         walk.close()  # 1#压缩机
     elif token.words == "F" and before is not None and not before.words[-1].isdigit():
         _unknown(walk, index, token)
-    elif before is not None and (before.letter in "0aL" or before.words[-1] in _NUMERALS):
+    elif before is not None and (before.letter in "0aL" or before.words[-1] in NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
     elif token.words == "楼" and before is not None and before.letter == "." and len(before.words) > 1:
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
@@ -246,19 +115,19 @@ def _counter(walk: _Walk, index: int, token: Token) -> None:
         _unknown(walk, index, token)
 
 
-def _side(walk: _Walk, _index: int, token: Token) -> None:
+def _side(walk: Walk, _index: int, token: Token) -> None:
     if walk.end is None:
         walk.name(token)
     elif walk.is_near(token):
         walk.sign(token.start, token.end, "v", 0.2)
 
 
-def _vague(walk: _Walk, _index: int, _token: Token) -> None:
+def _vague(walk: Walk, _index: int, _token: Token) -> None:
     """Between the pieces of a place: 文华新村那边18-3-201."""
     walk.cut()
 
 
-def _blank(walk: _Walk, index: int, token: Token) -> None:
+def _blank(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if walk.end is not None:
         if not after or walk.person_ahead(index + 1) or not walk.goes_on_behind_blank(index + 1):
@@ -270,15 +139,15 @@ def _blank(walk: _Walk, index: int, token: Token) -> None:
     walk.start = start if after and start is not None and walk.goes_on_behind_blank(index + 1) else None
 
 
-def _name_in_front(walk: _Walk, end: int) -> int | None:
+def _name_in_front(walk: Walk, end: int) -> int | None:
     """Where the words between two blanks begin, if they may be a name: 龙湖紫云台 1-2-902, 金轮星光名座 2-1-2502."""
     start = max(walk.shape.rfind(" ", walk.tokens[0].start, end), walk.tokens[0].start - 1) + 1
     shape = walk.shape[start:end]
-    named = _SHORTEST_NAME <= len(shape) <= _LONGEST_NAME and shape.count(".") >= _SHORTEST_NAME
+    named = SHORTEST_NAME <= len(shape) <= LONGEST_NAME and shape.count(".") >= SHORTEST_NAME
     return start if named and _IN_A_NAME.issuperset(shape) and not _NO_NAME.search(shape) else None
 
 
-def _closing(walk: _Walk, index: int, token: Token) -> None:
+def _closing(walk: Walk, index: int, token: Token) -> None:
     after = walk.after(index)
     if token.words != "的":
         _other(walk, index, token)
@@ -286,7 +155,7 @@ def _closing(walk: _Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _number(walk: _Walk, index: int, token: Token) -> None:
+def _number(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     thing = after.words[0] if after else ""
     counted = after is not None and after.words in _COUNTED_THINGS
@@ -308,7 +177,7 @@ def _number(walk: _Walk, index: int, token: Token) -> None:
         walk.name(token)
 
 
-def _street_number(walk: _Walk, index: int, token: Token) -> None:
+def _street_number(walk: Walk, index: int, token: Token) -> None:
     """香樟路27号, but not 2号客梯."""
     mark = walk.tokens[index + 1]
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
@@ -322,7 +191,7 @@ def _street_number(walk: _Walk, index: int, token: Token) -> None:
         walk.name(token)
 
 
-def _joint(walk: _Walk, index: int, token: Token) -> None:
+def _joint(walk: Walk, index: int, token: Token) -> None:
     if len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
     elif walk.end is None:
@@ -331,7 +200,7 @@ def _joint(walk: _Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _unknown(walk: _Walk, _index: int, token: Token) -> None:
+def _unknown(walk: Walk, _index: int, token: Token) -> None:
     """Behind a sign it may be a room in words (五零二), 上 of a bridge, or a room that no list knows (康体部)."""
     walk.name(token)
     if not walk.is_near(token):
@@ -350,12 +219,12 @@ def _unknown(walk: _Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, token.end, last, 0.1)  # 碧桂园十里银滩
 
 
-def _ends_the_clause(walk: _Walk, token: Token) -> bool:
+def _ends_the_clause(walk: Walk, token: Token) -> bool:
     follows = walk.shape[token.end : token.end + 1]
-    return _SHORTEST_NAME <= len(token.words) <= _LONGEST_REST and token is walk.tokens[-1] and follows in ("", ",")
+    return SHORTEST_NAME <= len(token.words) <= _LONGEST_REST and token is walk.tokens[-1] and follows in ("", ",")
 
 
-def _brand(walk: _Walk, index: int, token: Token) -> None:
+def _brand(walk: Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
     if walk.site_ahead(index + 1, ".RxBaJ"):
         walk.name(token)
@@ -363,7 +232,7 @@ def _brand(walk: _Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _other(walk: _Walk, index: int, token: Token) -> None:
+def _other(walk: Walk, index: int, token: Token) -> None:
     if token.words in _STANDS_IN:
         walk.close()  # 公司在科苑南路: the place is what follows
     elif token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):
@@ -372,7 +241,7 @@ def _other(walk: _Walk, index: int, token: Token) -> None:
         walk.close()
     elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
-    elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in _COUNT:
+    elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
     elif _may_be_in_a_name(walk, index, token):
         if token.words not in _CALLED:
@@ -381,11 +250,11 @@ def _other(walk: _Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
+def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
     """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
     if token.letter == "P" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1):
         return True  # 望江橡树林二期, 荷花池店
-    if walk.signs not in _ONLY_REGIONS:
+    if walk.signs not in ONLY_REGIONS:
         return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":
         return walk.start is not None and token.start - walk.start > 1
@@ -394,7 +263,7 @@ def _may_be_in_a_name(walk: _Walk, index: int, token: Token) -> bool:
     return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
 
 
-_RULES: dict[str, Callable[[_Walk, int, Token], None]] = {
+_RULES: dict[str, Callable[[Walk, int, Token], None]] = {
     **dict.fromkeys("SZ", _site),
     **dict.fromkeys("LH", _public),
     **dict.fromkeys("bulr", _counter),

@@ -18,7 +18,8 @@ from nlp.dictionary import Vocabulary, load
 from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
-from nlp.people import People, Person, certainty_of_first
+from nlp.people import People
+from nlp.person import Person, certainty_of_first
 from nlp.phrases import pairs_of
 from nlp.place import Place
 from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn

@@ -1,0 +1,46 @@
+"""What may stand around a name that has no long title."""
+
+from __future__ import annotations
+
+from nlp.segment import Outline
+
+# Letters of the shape, and characters.
+HARD = frozenset(", p@!st-")
+_BEFORE = HARD | frozenset("~cZHSNrbl")
+_AFTER = frozenset("OEXqNnvJDP")
+SAID_BEFORE = frozenset("的找是叫姓给由跟:")
+_SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢(")
+
+
+def free_before(outline: Outline, start: int) -> bool:
+    """A boundary, the end of a known word, or a word like 找 in front."""
+    return start == 0 or outline.shape[start - 1] in _BEFORE or outline.plain[start - 1] in SAID_BEFORE
+
+
+def free_after(outline: Outline, end: int) -> bool:
+    if ends(outline, end) or outline.plain[end] in _SAID_AFTER:
+        return True
+    return outline.shape[end] in _AFTER and outline.shape[end + 1 : end + 2] == "~"
+
+
+def ends(outline: Outline, end: int) -> bool:
+    return end == len(outline.shape) or outline.shape[end] in HARD
+
+
+def calls(outline: Outline, end: int) -> bool:
+    """A telephone number follows at once."""
+    return "p" in outline.shape[end : end + 2]
+
+
+def after_role(outline: Outline, start: int) -> bool:
+    return outline.shape[:start].rstrip(" :-").rstrip("~").endswith(("N", "T"))
+
+
+def after_desk(outline: Outline, start: int) -> bool:
+    """A place or a department directly in front: 消控室洛工."""
+    before = outline.shape[max(0, start - 1) : start]
+    return before in ("~", "Z") and outline.shape[:start].rstrip("~")[-1:] in ("N", "H", "Z", "T")
+
+
+def at_a_desk(outline: Outline, start: int, end: int) -> bool:
+    return after_desk(outline, start) and ends(outline, end)

@@ -1,0 +1,141 @@
+"""The words of one clause, and how far a walk through them got in search of a place."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from nlp.place import SITES, Place
+from nlp.segment import Outline
+
+# Unknown characters in a row are one token, and so are numbers with their dashes.
+_TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
+NUMERALS = frozenset("零〇一二三四五六七八九十百")
+COUNT = NUMERALS | frozenset("0123456789")
+_NEVER_FIRST = frozenset(
+    "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过"
+) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
+_MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
+ONLY_REGIONS = ("", "R", "RR")
+SHORTEST_NAME = 2
+LONGEST_NAME = 8
+_AHEAD = 6  # words that are looked at to see whether a site follows
+
+
+class Token(Struct):
+    letter: str
+    start: int
+    end: int
+    words: str
+
+
+class Walk:
+    """How far it got. `start` is where the piece at hand begins, `end` where its last sign ends."""
+
+    def __init__(self, outline: Outline, start: int, end: int) -> None:
+        self.plain, self.shape = outline.plain, outline.shape
+        self.tokens = [
+            Token(match[0][0], match.start(), match.end(), outline.plain[match.start() : match.end()])
+            for match in _TOKEN.finditer(outline.shape, start, end)
+        ]
+        self.found: list[Place] = []
+        self.signs = ""
+        self._reset()
+
+    def _reset(self) -> None:
+        self.start: int | None = None
+        self.end: int | None = None
+        self._name_end = 0
+        self._pieces: list[tuple[int, int]] = []
+        self.signs = ""
+        self._score = 0.0
+
+    def before(self, index: int) -> Token | None:
+        token = self.tokens[index - 1] if index else None
+        return token if token and token.end == self.tokens[index].start else None
+
+    def after(self, index: int) -> Token | None:
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+
+    def sign(self, start: int, end: int, sign: str, weight: float) -> None:
+        if self.start is None:
+            self.start = start
+        self.end = end
+        self.signs += sign
+        self._score += weight
+
+    def name(self, token: Token) -> None:
+        if self.start is None:
+            if token.words in _NEVER_FIRST:
+                return
+            self.start = token.start
+        self._name_end = token.end
+
+    def cut(self) -> None:
+        """What follows is another piece of the same place."""
+        if self.start is not None and self.end is not None:
+            start = self.start
+            while start < self.end and self.shape[start] in " -":
+                start += 1
+            self._pieces.append((start, self.end))
+        self.start = self.end = None
+
+    def close(self) -> None:
+        if (
+            self.signs
+            and self.signs in ONLY_REGIONS
+            and self.end is not None
+            and self._name_end - self.end >= SHORTEST_NAME
+        ):
+            self.end, self._score = self._name_end, 1.3  # 嘉善田中精机
+        self.cut()
+        if self._pieces:
+            self.found.append(Place(tuple(self._pieces), self._score, self.signs))
+        self._reset()
+
+    def is_near(self, token: Token) -> bool:
+        """The token stands behind a sign, with no more than a blank between."""
+        return self.end is not None and token.start - self.end <= 1
+
+    def names_nothing_but_itself(self, end: int) -> bool:
+        """Unknown characters since the piece began, and nothing else."""
+        if self.start is None or self.signs not in ONLY_REGIONS:
+            return False
+        shape = self.shape[self.start : end]
+        return SHORTEST_NAME < len(shape) <= LONGEST_NAME + 2 and shape.count(".") >= len(shape) - 2
+
+    def leads_to_site(self, index: int) -> bool:
+        after = self.after(index)
+        if after is None:
+            return False
+        return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
+
+    def site_ahead(self, index: int, between: str = ".Rx") -> bool:
+        """Unknown characters that end in a site: 留下街道的东岳社区."""
+        for token in self.tokens[index : index + _AHEAD]:
+            if token.letter in SITES or (token.letter == "0" and "-" in token.words):
+                return True
+            if token.letter not in between and not (token.letter == "J" and len(token.words) == 1):
+                return False
+        return False
+
+    def goes_on_behind_blank(self, index: int) -> bool:
+        """A name set off with blanks: 龙湖紫云台 1-2-902, 解放西路 半糖时光 长沙店, 宝龙广场L3-018 贝乐岛."""
+        after = self.tokens[index]
+        if after.letter in "0aLHblR" or after.words[0] in COUNT:
+            return True
+        if self.site_ahead(index, ".Rx P"):
+            return True
+        alone = after.letter == "." and SHORTEST_NAME <= len(after.words) <= LONGEST_NAME
+        return (
+            alone
+            and self.end is not None
+            and after is self.tokens[-1]
+            and self.shape[after.end : after.end + 1] in ("", ",")
+        )
+
+    def person_ahead(self, index: int) -> bool:
+        """消控室洛工 is somebody, not somewhere."""
+        ahead = [token for token in self.tokens[index : index + 3] if token.letter != " "]
+        return len(ahead) > 1 and ahead[0].letter in "HZ" and ahead[1].letter in "cNT"
