@@ -20,12 +20,13 @@ from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.errands import Errands
+from bot.holidays import holidays_unknown
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
-from bot.playbooks import put_in_force
+from bot.playbooks import load_playbooks, put_in_force
 from bot.second_reader import SecondReader
 from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
@@ -207,6 +208,8 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
         log.info("ready", tenants=list(works.tenants))
+        if unknown := holidays_unknown(load_playbooks(works.settings).values(), works.clock.now()):
+            log.warning("holidays unknown", what=unknown)
         yield
     log.info("stopped")
 

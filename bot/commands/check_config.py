@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from bot.app import CALL_TIMEOUT, crypto_for, wecom_app
 from bot.clock import Clock
 from bot.config import Settings, Tenant
+from bot.holidays import holidays_unknown
 from bot.playbooks import load_playbooks
 from bot.wecom.checkup import Finding, check_up
 from bot.wecom.client import WecomClient
@@ -24,6 +25,8 @@ def run(settings: Settings, *, online: bool) -> int:
     playbooks = load_playbooks(settings)
     names = ", ".join(f"{tenant.slug} ({playbooks[tenant.slug].name})" for tenant in settings.tenants)
     print(f"The configuration is right. Tenants: {names}", file=sys.stderr)
+    if unknown := holidays_unknown(playbooks.values(), Clock().now()):
+        print(f"WARNING: {unknown}", file=sys.stderr)
     if not online:
         return 0
     return asyncio.run(_ask_wecom(settings, playbooks))

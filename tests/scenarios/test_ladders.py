@@ -1,0 +1,114 @@
+"""Nobody acts: what happens by itself, at the minute that the playbook of a property company says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from emulator.card_in_hand import CardInHand
+from emulator.directory import Member
+from emulator.people import Person
+from emulator.staff import demo_members
+from tests.scenarios.conftest import Desk
+from tickets.playbook import parse
+
+WUYE = Path("playbooks/wuye.toml")
+TRAPPED = "钱江新城3幢2单元电梯困人，里面两个人，王女士13800001111"
+
+
+@pytest.fixture
+def playbook() -> Path:
+    return WUYE
+
+
+@pytest.fixture
+def members() -> list[Member]:
+    known = {member.userid for member in demo_members()}
+    people = parse(WUYE.read_text(encoding="utf-8")).people.values()
+    more = [Member(userid=each.userid, name=each.name, departments=[3]) for each in people if each.userid not in known]
+    return [*demo_members(), *more]
+
+
+async def reported(desk: Desk, words: str) -> CardInHand:
+    await desk.li.says(words)
+    await desk.passes(seconds=2)
+    draft = await desk.li.sees_card("报修草稿")
+    await draft.press("提交")
+    await desk.li.hears("已提交", "1120-1")
+    await desk.li.sees_card_change(draft, "1120-1 已提交")
+    return draft
+
+
+async def alerted(person: Person) -> None:
+    await person.hears("1120-1 紧急！", "接单")
+
+
+async def a_trapped_ticket(desk: Desk) -> tuple[CardInHand, CardInHand]:
+    """The leader of group A hears it loudly."""
+    draft = await reported(desk, TRAPPED)
+    card = await desk.sun.sees_card("1120-1", "接单")
+    await alerted(desk.sun)
+    return draft, card
+
+
+async def test_people_trapped_is_the_other_leaders_after_five_minutes_and_the_director_knows(desk: Desk) -> None:
+    draft, suns = await a_trapped_ticket(desk)
+    chen, zhou = desk.wecom.person("chenban"), desk.wecom.person("zhouzong")
+    for _ in range(2):
+        await desk.passes(minutes=2)
+        await alerted(desk.sun)
+    await desk.passes(seconds=59)
+    chen.hears_nothing_more()
+    zhou.hears_nothing_more()
+    await desk.passes(seconds=1)
+    await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 陈班长")
+    await alerted(chen)
+    chens = await chen.sees_card("1120-1", "接单")
+    await chens.press("接单")
+    await chen.hears("1120-1 归您了")
+    await chen.sees_card_change(chens, "1120-1 处理中")
+    await desk.sun.sees_card_change(suns, "陈班长")
+    await desk.li.hears("陈班长 已接单")
+    await desk.li.sees_card_change(draft, "陈班长 已接单")
+    await desk.passes(minutes=15)
+
+
+async def test_whoever_takes_it_in_time_silences_everything(desk: Desk) -> None:
+    draft, suns = await a_trapped_ticket(desk)
+    await suns.press("接单")
+    await desk.sun.hears("1120-1 归您了")
+    await desk.sun.sees_card_change(suns, "1120-1")
+    await desk.li.hears("孙班长 已接单")
+    await desk.li.sees_card_change(draft, "孙班长 已接单")
+    await desk.passes(minutes=22)
+
+
+async def test_at_night_people_trapped_are_nobodys_quiet_hours(desk: Desk) -> None:
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=15, minute=10))
+    await desk.settles()
+    await a_trapped_ticket(desk)
+    await desk.wang.sees_card("1120-1", "接单")  # he is on call
+    await alerted(desk.wang)
+    await desk.passes(minutes=2)
+    await alerted(desk.sun)
+    await alerted(desk.wang)
+
+
+async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site_calls_the_standby(desk: Desk) -> None:
+    """By the office's hours: from nine to twelve and from half past one."""
+    await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
+    for person in (desk.wang, desk.zhao):
+        await person.sees_card("1120-1", "接单")
+    await desk.passes(hours=1, minutes=59)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.sun.hears("1120-1 还没有人接单", "请安排一下")
+    await desk.sun.sees_card("1120-1", "接单")
+    await desk.passes(hours=3, minutes=29)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.sun.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队")
+    for userid in ("hegong", "xugong"):
+        await desk.wecom.person(userid).sees_card("1120-1", "接单")
+    await desk.passes(minutes=50)
