@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.buttons import buttons_for, menu_for
 from bot.masking import masked_phones
+from bot.times import WAITS, moment
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
@@ -19,10 +21,11 @@ from tickets.fields import CATEGORIES, URGENT, Facts, FieldName
 from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
-from tickets.playbook.values import OwnField
-from tickets.rights import may
+from tickets.playbook.values import OwnField, Priority
 from tickets.standstill import is_in_question
-from tickets.ticket import Action, Status, Ticket
+from tickets.ticket import Status, Ticket
+from tickets.tidings import holders
+from tickets.transitions import UNDER_WAY
 
 MOST_OPTIONS = 10
 MOST_ROWS = 6
@@ -59,10 +62,13 @@ CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`announce`: worth a fresh card where the old one cannot be changed any more, or where there is none yet."""
+    """`announce`: worth a fresh card where the old one cannot be changed any more. Where there is none yet, `first` is
+    enough.
+    """
 
     wire: Mapping[str, Any]
     announce: bool
+    first: bool = False
 
 
 def draft_card(draft: Draft, ticket: Ticket | None, playbook: Playbook) -> Drawn:
@@ -75,25 +81,13 @@ def draft_card(draft: Draft, ticket: Ticket | None, playbook: Playbook) -> Drawn
 
 
 def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments: int) -> Drawn:
-    """A technician's card: the buttons that make sense now, to this person."""
-    if ticket.status is Status.OPEN:
-        if not may(Action.CLAIM, ticket, member, playbook):
-            return Drawn(_elsewhere(ticket, attachments).to_wire(), announce=False)
-        offer = (
-            CardButton("接单", _key(Button.CLAIM, ticket), 1),
-            CardButton("为什么给我", _key(Button.WHY, ticket), 4),
-        )
-        return Drawn(_job(ticket, playbook, offer, attachments, private=True).to_wire(), announce=True)
-    if ticket.assignee == member and ticket.status is Status.CLAIMED:
-        buttons = tuple(CardButton(text, _key(button, ticket), style) for text, button, style in _to_do(ticket))
-        return Drawn(_job(ticket, playbook, buttons, attachments, private=False).to_wire(), announce=True)
-    return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
-
-
-def _to_do(ticket: Ticket) -> Iterator[tuple[str, Button, int]]:
-    if is_in_question(ticket):
-        yield "还在处理", Button.STILL_MOVES, 1
-    yield "完工", Button.FINISH, 1 if not is_in_question(ticket) else 2
+    """The buttons that make sense now, to this person. Whoever only looks on is not bothered with a second card."""
+    buttons = buttons_for(ticket, member, playbook) if member in holders(ticket) else ()
+    if not buttons:
+        return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
+    concerned = member == ticket.assignee or (ticket.status is Status.OPEN and member in ticket.asked)
+    card = _job(ticket, member, playbook, buttons, attachments)
+    return Drawn(card.to_wire(), announce=concerned and ticket.status in UNDER_WAY, first=True)
 
 
 def retired_card() -> Mapping[str, Any]:
@@ -193,41 +187,48 @@ def _closed(draft: Draft) -> ButtonInteraction:
 
 
 def _job(
-    ticket: Ticket, playbook: Playbook, buttons: tuple[CardButton, ...], attachments: int, *, private: bool
+    ticket: Ticket, member: str, playbook: Playbook, buttons: tuple[CardButton, ...], attachments: int
 ) -> ButtonInteraction:
+    private = ticket.assignee != member
+    who = f"{playbook.name_of(ticket.assignee)} · " if ticket.assignee and private else ""
     return ButtonInteraction(
         source=BRAND,
-        title=f"{_urgent(ticket.facts)}{ticket.number} {_standing(ticket)}",
-        desc=_with(f"{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
+        title=f"{_mark(ticket)}{ticket.number} {_standing(ticket)}",
+        desc=_with(f"{who}{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
         rows=_ticket_rows(ticket, playbook, private=private),
         buttons=buttons,
+        menu=menu_for(ticket, member, playbook),
     )
 
 
+def _standing(ticket: Ticket) -> str:
+    if ticket.assignee and is_in_question(ticket):
+        return "还在处理吗？"
+    if (wait := ticket.wait) is not None:
+        return f"{WAITS[wait.reason]}到 {moment(wait.until, beside=wait.since)}"
+    return STATUS[ticket.status]
+
+
 def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) -> ButtonInteraction:
-    """Somebody has it, or it is over."""
-    who = "您" if ticket.assignee == member else playbook.name_of(ticket.assignee or "")
-    label = "已完工" if ticket.status is Status.DONE else f"已被 {who} 接单"
+    """Somebody else has it, or it is over, or others are asked now."""
     return _grey(
         f"{ticket.number} {HAPPENED[ticket.status]}",
-        label,
+        _why_not(ticket, member, playbook),
         desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
         text=_trouble(ticket.facts),
         rows=_ticket_rows(ticket, playbook, private=ticket.assignee != member),
     )
 
 
-def _elsewhere(ticket: Ticket, attachments: int) -> ButtonInteraction:
-    """It is others who are asked now."""
-    return _grey(
-        f"{ticket.number} {HAPPENED[ticket.status]}",
-        "已改派别人",
-        desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
-        text=_trouble(ticket.facts),
-        rows=tuple(_fact_rows(ticket.facts, private=True)),
-    )
+def _why_not(ticket: Ticket, member: str, playbook: Playbook) -> str:
+    """Why there is nothing to press any more."""
+    if ticket.status not in UNDER_WAY:
+        return HAPPENED[ticket.status]
+    if ticket.status is Status.OPEN:
+        return "您接不了，已另派" if any(no.by == member for no in ticket.declined) else "已改派别人"
+    return f"已被 {'您' if ticket.assignee == member else playbook.name_of(ticket.assignee or '')} 接单"
 
 
 def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple[Row, ...] = ()) -> ButtonInteraction:
@@ -273,12 +274,9 @@ def _trouble(facts: Facts) -> str:
     return f"故障：{facts.fault}" if facts.fault else ""
 
 
-def _urgent(facts: Facts) -> str:
-    return "【急】" if facts.urgent else ""
-
-
-def _standing(ticket: Ticket) -> str:
-    return "还在处理吗？" if ticket.assignee and is_in_question(ticket) else STATUS[ticket.status]
+def _mark(ticket: Ticket) -> str:
+    urgent = ticket.facts.urgent or ticket.life_safety or ticket.priority is Priority.URGENT
+    return f"{'【急】' if urgent else ''}{'【返工】' if ticket.reworks else ''}"
 
 
 def _kind(facts: Facts) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from bot import cards
 from bot.attachments import Attachments
+from bot.forms import form_card
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.reasons import why_me
 from bot.second_reader import SecondReader
@@ -21,6 +22,7 @@ from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
 from bot.wecom.errors import ChannelRejected
 from handlers.context import Context, DeskNow
+from handlers.keys import Button
 from handlers.unreached import not_heard
 from storage.cards import Card, Origin
 from storage.messages import Message
@@ -121,9 +123,9 @@ class Errands:
         assert errand.subject is not None
         if (retired := errand.data.get("retire")) is not None:
             return self._retire(uow, errand, retired, now)
-        drawn = self._draw(uow, errand)
+        drawn = self._draw(uow, errand, now)
         card = uow.cards.latest(errand.subject, errand.recipient)
-        if drawn is None or (card is None and not drawn.announce):
+        if drawn is None or (card is None and not (drawn.announce or drawn.first)):
             return dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
@@ -162,17 +164,21 @@ class Errands:
         """WeCom remembers every one that this app ever used, and a new database counts from 1 again."""
         return f"{self._tenant}-{errand.id}-{secrets.token_hex(4)}"
 
-    def _draw(self, uow: UnitOfWork, errand: Errand) -> cards.Drawn | None:
+    def _draw(self, uow: UnitOfWork, errand: Errand, now: datetime) -> cards.Drawn | None:
         about = _subject_of(uow, errand)
         assert errand.recipient is not None
         desk = self._desk(uow)
         if isinstance(about, Draft):
             ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
             return cards.draft_card(about, ticket, desk.playbook if ticket is None else desk.playbook_of(ticket))
-        if isinstance(about, Ticket):
-            attachments = uow.attachments.count_of_ticket(about.id)
-            return cards.ticket_card(about, errand.recipient, desk.playbook_of(about), attachments=attachments)
-        return None
+        if not isinstance(about, Ticket):
+            return None
+        playbook = desk.playbook_of(about)
+        if form := errand.data.get("form"):
+            wire = form_card(Button(form), about, errand.recipient, playbook, now)
+            return cards.Drawn(wire, announce=True) if wire is not None else None
+        attachments = uow.attachments.count_of_ticket(about.id)
+        return cards.ticket_card(about, errand.recipient, playbook, attachments=attachments)
 
     # ---- what goes over the wire
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot import attendance, reasons
+from bot import attendance, deeds, reasons
 from bot.refusals import refusal
 from bot.words import EXAMPLES, LABELS, STATUS, clock, draft_summary, known_lines, question, shown, summary
 from handlers import replies as r
@@ -80,8 +80,10 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return _yours_now(ticket)
         case r.CarryOn(number):
             return f"{number} 好的，辛苦了。"
-        case r.WellDone(number):
-            return f"{number} 已完工，辛苦了！"
+        case r.WellDone(ticket):
+            return f"{ticket.number} 已完工，辛苦了！{_repair(ticket)}"
+        case r.Acted() | r.HowTo() | r.UnknownPerson() | r.WhichPerson():
+            return deeds.reply(said, playbook)
         case r.Refusal(error):
             return refusal(error, playbook)
         case r.OutdatedButton():
@@ -95,6 +97,12 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return "\n".join(reply(each, playbook) for each in replies)
         case _:
             assert_never(said)
+
+
+def _repair(ticket: Ticket) -> str:
+    """What was written down of it."""
+    told = "，".join(each for each in (ticket.cause, ticket.remedy) if each)
+    return f"（{told}）" if told else ""
 
 
 def _listed(changes: Changes) -> str:

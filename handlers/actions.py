@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import leading, working
 from handlers.context import Context
 from handlers.dispatching import place
 from handlers.keys import Button
 from handlers.replies import (
     AlreadySubmitted,
     Answer,
-    CarryOn,
     Discarded,
     HowToCorrect,
     Question,
     SourceWords,
     Submitted,
-    WellDone,
     WhyYou,
-    YoursNow,
 )
+from handlers.said import Said
+from handlers.working import Deed
 from storage.inbox import Outcome
-from tickets import lifecycle, standstill
+from tickets import lifecycle
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed
@@ -65,24 +65,7 @@ def discard(ctx: Context, draft: Draft) -> Answer:
     return Answer(outcome=Outcome.ANSWERED, reason="discarded", reply=Discarded(), draft_id=draft.id)
 
 
-def claim(ctx: Context, ticket: Ticket, by: str) -> Answer:
-    """The first one has it."""
-    claimed = ctx.record(lifecycle.claim(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
-    return Answer(outcome=Outcome.ADDED, reason="claimed", reply=YoursNow(claimed), ticket_id=ticket.id)
-
-
-def finish(ctx: Context, ticket: Ticket, by: str) -> Answer:
-    done = ctx.record(lifecycle.finish(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
-    return Answer(outcome=Outcome.ADDED, reason="finished", reply=WellDone(str(done.number)), ticket_id=ticket.id)
-
-
-def still_moves(ctx: Context, ticket: Ticket, by: str) -> Answer:
-    ctx.record(standstill.still_moves(ticket, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
-    reply = CarryOn(str(ticket.number))
-    return Answer(outcome=Outcome.ADDED, reason="still_moves", reply=reply, ticket_id=ticket.id)
-
-
-def why(ctx: Context, ticket: Ticket, by: str) -> Answer:
+def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """From what was true when it was decided."""
     trace = ctx.uow.tickets.trace(ticket.id)
     reply = WhyYou(str(ticket.number), by, trace)
@@ -96,10 +79,21 @@ ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
     Button.DISCARD: discard,
 }
 
-ON_TICKET: dict[Button, Callable[[Context, Ticket, str], Answer]] = {
-    Button.CLAIM: claim,
-    Button.FINISH: finish,
-    Button.STILL_MOVES: still_moves,
+ON_TICKET: dict[Button, Deed] = {
+    Button.CLAIM: working.claim,
+    Button.DECLINE: working.decline,
+    Button.DEPART: working.depart,
+    Button.ARRIVE: working.arrive,
+    Button.WAIT: working.wait,
+    Button.RESUME: working.resume,
+    Button.FINISH: working.finish,
+    Button.STILL_MOVES: working.still_moves,
+    Button.TRANSFER: leading.transfer,
+    Button.ESCALATE: leading.escalate,
+    Button.PRIORITIZE: leading.prioritize,
+    Button.CANCEL: leading.cancel,
+    Button.CLOSE: leading.close,
+    Button.REWORK: leading.rework,
     Button.WHY: why,
 }
 

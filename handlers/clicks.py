@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.actions import ON_DRAFT, ON_TICKET
 from handlers.context import Context
-from handlers.keys import Key, category_shown, own_asked
+from handlers.keys import Button, Key, category_shown, own_asked
 from handlers.memory import remember
 from handlers.replies import Answer, OutdatedButton
+from handlers.said import Said, picked
 from handlers.updates import CardClick
 from storage.cards import Card, Origin
 from storage.inbox import Outcome
 from tickets.drafts import Draft, DraftStatus, correct, told
 from tickets.errors import NotAllowed, NotFound
 from tickets.fields import CATEGORIES, Field, FieldName, Method
-from tickets.notifications import CardDue, SubjectKind
+from tickets.notifications import CardDue, Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 
@@ -24,6 +27,9 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
     if key is None:
         return Answer(outcome=Outcome.REFUSED, reason="unknown_button", reply=OutdatedButton())
     answer = _act(ctx, click, key)
+    if answer.form is not None:
+        _show_form(ctx, click, key.subject, answer.form)
+        return replace(answer, reply=None)
     _show_truth(ctx, click)
     return answer
 
@@ -51,7 +57,11 @@ def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
     if key.subject.kind is SubjectKind.DRAFT and key.button in ON_DRAFT:
         return ON_DRAFT[key.button](ctx, _with_choice(ctx, _own_draft(ctx, click, key), click))
     if key.subject.kind is SubjectKind.TICKET and key.button in ON_TICKET:
-        return ON_TICKET[key.button](ctx, _ticket(ctx, key), click.sender)
+        said = Said(picked=picked(click.selections), pressed=True)
+        ticket = _ticket(ctx, key)
+        if said.goes_back:
+            return Answer(outcome=Outcome.ANSWERED, reason="never_mind", ticket_id=ticket.id)
+        return ON_TICKET[key.button](ctx, ticket, click.sender, said)
     raise NotFound(click.key)
 
 
@@ -61,6 +71,17 @@ def _show_truth(ctx: Context, click: CardClick) -> None:
     if card is None:
         return
     ctx.notify(CardDue(click.sender, card.subject))
+    _retire_if_outdated(ctx, click, card)
+
+
+def _show_form(ctx: Context, click: CardClick, subject: Subject, form: Button) -> None:
+    """The card asks for what is missing, until it is answered or something else happens to the ticket."""
+    ctx.notify(CardDue(click.sender, subject, form=form.value))
+    if (card := _pressed(ctx, click)) is not None:
+        _retire_if_outdated(ctx, click, card)
+
+
+def _retire_if_outdated(ctx: Context, click: CardClick, card: Card) -> None:
     latest = ctx.uow.cards.latest(card.subject, click.sender)
     if latest is not None and latest.id != card.id:
         ctx.retire(card)

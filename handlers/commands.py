@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from handlers.actions import ON_DRAFT, ON_TICKET
+from handlers.candidates import candidates
 from handlers.capture import as_report
 from handlers.context import Context
+from handlers.deeds import deed
 from handlers.followups import which_of
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.keys import Button
 from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, WhichDraft
+from handlers.said import Said
 from handlers.spoken import HELP, MINE, REPORT, bare, button
 from storage.inbox import Outcome
-from tickets.ticket import Status
 
 LONGEST = 20
 """Characters, with whatever punctuation goes with it. Whoever writes more is telling something."""
+
+LONGEST_DEED = 60
+"""With what was done: 完工 换了进水阀，试了没有再漏"""
+UNMISTAKABLE = frozenset({Button.CLAIM, Button.DECLINE, Button.FINISH, Button.TRANSFER, Button.ESCALATE, Button.REWORK})
+"""Nobody says these of anything but a ticket: whoever does is asked which one, even where none can be meant."""
 
 
 def obey(ctx: Context, heard: Heard) -> Answer | None:
@@ -30,9 +37,22 @@ def obey(ctx: Context, heard: Heard) -> Answer | None:
         reply = MyTickets(tuple(ctx.uow.tickets.under_way(heard.sender)))
         return Answer(outcome=Outcome.ANSWERED, reason="my_tickets", reply=reply)
     said = button(heard.text)
-    if said in ON_DRAFT:
-        return _on_draft(ctx, heard, said)
-    return _on_ticket(ctx, heard, said) if said is not None else None
+    if said is not None and (answer := _on_draft(ctx, heard, said)) is not None:
+        return answer
+    return None
+
+
+def act(ctx: Context, heard: Heard) -> Answer | None:
+    """Something to do with a ticket, without its number. None: it is no such word, or no ticket can be meant by it."""
+    said = deed(heard.text)
+    if said is None or len(heard.text) > LONGEST_DEED:
+        return None
+    possible = candidates(ctx, heard, said[0])
+    if len(possible) == 1:
+        ticket = ctx.uow.tickets.get(possible[0].id, lock=True)
+        assert ticket is not None, "tickets are never deleted"
+        return ON_TICKET[said[0]](ctx, ticket, heard.sender, Said(words=said[1]))
+    return which_of(ctx, heard, possible) if possible or said[0] in UNMISTAKABLE else None
 
 
 def _on_draft(ctx: Context, heard: Heard, said: Button) -> Answer | None:
@@ -48,14 +68,3 @@ def _on_draft(ctx: Context, heard: Heard, said: Button) -> Answer | None:
     if said is Button.DISCARD:
         return None  # customers say so too, of tickets
     return Answer(outcome=Outcome.ANSWERED, reason="no_draft", reply=NoDraft())
-
-
-def _on_ticket(ctx: Context, heard: Heard, said: Button) -> Answer:
-    """Without a number it is clear only what the person has finished: the one job in hand."""
-    tickets = ctx.uow.tickets.under_way(heard.sender)
-    jobs = [ticket for ticket in tickets if ticket.assignee == heard.sender and ticket.status is Status.CLAIMED]
-    if said is Button.FINISH and len(jobs) == 1:
-        job = ctx.uow.tickets.get(jobs[0].id, lock=True)
-        assert job is not None, "tickets are never deleted"
-        return ON_TICKET[said](ctx, job, heard.sender)
-    return which_of(ctx, heard, jobs if said is Button.FINISH else [])

@@ -142,10 +142,10 @@ class Context:
         errand = Errand(
             kind=ErrandKind.CARD,
             lane=_lane(due.to, due.subject),
-            key=f"{'fresh' if due.fresh else 'card'}:{due.subject.kind}:{due.subject.id}:{due.to}",
+            key=f"{due.form or ('fresh' if due.fresh else 'card')}:{due.subject.kind}:{due.subject.id}:{due.to}",
             recipient=due.to,
             subject=due.subject,
-            data={"fresh": True} if due.fresh else {},
+            data={"form": due.form} if due.form else {"fresh": True} if due.fresh else {},
             not_before=not_before,
         )
         self.uow.outbox.add(errand, self.now)

@@ -19,7 +19,8 @@ from tickets.drafts import Draft
 from tickets.fields import Field, FieldName, Method
 from tickets.intake import key_of, lacking
 from tickets.notifications import Subject, SubjectKind
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Ticket
+from tickets.transitions import UNDER_WAY
 
 
 def correct(ctx: Context, heard: Heard) -> Answer | None:
@@ -30,7 +31,7 @@ def correct(ctx: Context, heard: Heard) -> Answer | None:
     if not changes:
         return None
     ticket = ticket_at_hand(ctx, heard)
-    if ticket is not None and ticket.status is not Status.DONE:
+    if ticket is not None and ticket.status in UNDER_WAY:
         keep(ctx, heard, ticket_id=ticket.id)
         return amend(ctx, ticket, changes, by=heard.sender)
     if heard.draft is not None:

@@ -9,9 +9,11 @@ from datetime import datetime
 from handlers.actions import ON_TICKET
 from handlers.context import Context
 from handlers.corrections import amend, changes_in
+from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Noted, Reply, Several, State, UnknownTicket, WhichTicket
-from handlers.spoken import bare, button, without_numbers
+from handlers.said import Said
+from handlers.spoken import bare, without_numbers
 from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from storage.messages import Message
@@ -21,7 +23,8 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts, has_in_common
 from tickets.notifications import Subject, SubjectKind, Telling, Told
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Ticket
+from tickets.transitions import UNDER_WAY
 
 
 def by_number(ctx: Context, heard: Heard) -> Answer | None:
@@ -101,14 +104,13 @@ def _state(ticket: Ticket) -> Answer:
 
 
 def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime) -> Answer:
-    """What is said of a ticket: a button's word, a correction, or something to know."""
+    """What is said of a ticket: something to do, a correction, or something to know."""
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
-    said = button(message.text)
-    if said in ON_TICKET:
-        return ON_TICKET[said](ctx, ticket, message.sender)
+    if (said := deed(message.text)) is not None:
+        return ON_TICKET[said[0]](ctx, ticket, message.sender, Said(words=said[1]))
     changes = changes_in(message, local_time)
-    if changes and ticket.status is not Status.DONE:
+    if changes and ticket.status in UNDER_WAY:
         return amend(ctx, ticket, changes, by=message.sender)
     return _noted(ctx, ticket, message)
 

@@ -21,6 +21,7 @@ WORDS: tuple[Step, ...] = (
     corrections.accept,
     small_talk.pleasantry,
     followups.by_number,
+    commands.act,
     corrections.correct,
     own_answers.in_words,
     capture.answer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from handlers.keys import Button
 from storage.inbox import Outcome
 from tickets.drafts import Draft
 from tickets.errors import DomainError
@@ -164,6 +165,37 @@ class YoursNow:
 
 @dataclass(frozen=True, slots=True)
 class WellDone:
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """It was done, and this is how the ticket stands. `to` is who was brought in."""
+
+    button: Button
+    ticket: Ticket
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """Something is missing: how to say it."""
+
+    button: Button
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPerson:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichPerson:
+    """Several could be meant by these words."""
+
+    words: str
+    names: tuple[str, ...]
     number: str
 
 
@@ -250,6 +282,10 @@ Reply = (
     | UnsupportedKind
     | YoursNow
     | WellDone
+    | Acted
+    | HowTo
+    | UnknownPerson
+    | WhichPerson
     | CarryOn
     | Refusal
     | OutdatedButton
@@ -264,7 +300,8 @@ Reply = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """How an update ended. `reason` is a short key, required for what is ignored or refused. `also`: what others hear
-    of it, by userid.
+    of it, by userid. `form`: what it lacks can be picked on the card that was pressed, which shows this instead of
+    answering.
     """
 
     outcome: Outcome
@@ -273,3 +310,4 @@ class Answer:
     also: tuple[tuple[str, Reply], ...] = ()
     draft_id: int | None = field(default=None)
     ticket_id: int | None = field(default=None)
+    form: Button | None = field(default=None)

@@ -17,13 +17,6 @@ BUTTONS = {
     "出处": Button.WORDS,
     "作废": Button.DISCARD,
     "取消": Button.DISCARD,
-    "为什么给我": Button.WHY,
-    "为什么派给我": Button.WHY,
-    "接单": Button.CLAIM,
-    "我接": Button.CLAIM,
-    "完工": Button.FINISH,
-    "完工了": Button.FINISH,
-    "已完工": Button.FINISH,
 }
 HELP = frozenset({"帮助", "help", "怎么用", "使用说明", "说明", "菜单", "你会什么", "你能做什么"})
 REPORT = frozenset({"报修", "这是报修", "新报修", "建单", "开单"})

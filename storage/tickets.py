@@ -56,6 +56,13 @@ _FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME).order_b
 _IN_HAND = (
     select(t).where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.assignee == bindparam("userid")).order_by(t.c.id)
 )
+_DONE_LATELY = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.day >= bindparam("since"))
+    .where(t.c.reporter == bindparam("reporter"), t.c.status == Status.DONE.value)
+    .order_by(t.c.id.desc())
+    .limit(10)
+)
 _LAST_DISPATCH = (
     select(e.c.data)
     .where(e.c.tenant == bindparam("tenant"), e.c.ticket_id == bindparam("ticket_id"), e.c.kind == "TicketDispatched")
@@ -111,6 +118,11 @@ class Tickets:
         rows = self._connection.execute(_UNCLAIMED, {"tenant": self._tenant, "groups": list(groups)}).all()
         far = self._connection.execute(_FAR, {"tenant": self._tenant}).all()
         return list({row.id: ticket_in(row) for row in sorted((*rows, *far), key=lambda row: row.id)}.values())
+
+    def done_lately(self, reporter: str, since: date) -> list[Ticket]:
+        """What this person reported since that day, and is done but not closed: the latest ten."""
+        key = {"tenant": self._tenant, "reporter": reporter, "since": since}
+        return [ticket_in(row) for row in self._connection.execute(_DONE_LATELY, key)]
 
     def trace(self, ticket_id: int) -> Trace | None:
         """Of the last dispatch."""

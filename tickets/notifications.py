@@ -78,11 +78,15 @@ LATE_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class CardDue:
-    """The card that `to` has of `subject` must show what is true now; `fresh`: a new one, at the end of the chat."""
+    """The card that `to` has of `subject` must show what is true now; `fresh`: a new one, at the end of the chat.
+
+    `form`: a button was pressed that needs to know more, and the card asks for it.
+    """
 
     to: str
     subject: Subject
     fresh: bool = False
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

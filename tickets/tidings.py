@@ -97,9 +97,10 @@ def _step(what: Telling) -> Callable[[Event, Ticket, Playbook], Tidings]:
 
 
 def _resumed(event: TicketResumed, ticket: Ticket, _: Playbook) -> Tidings:
-    yield from _cards(ticket)
     if event.by is None and ticket.assignee is not None:
         yield _told(ticket.assignee, ticket, Telling.WAIT_OVER)
+        yield CardDue(ticket.assignee, _about(ticket), fresh=True)
+    yield from _cards(ticket)
     yield _told(ticket.reporter, ticket, Telling.RESUMED)
 
 

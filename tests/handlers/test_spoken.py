@@ -57,7 +57,6 @@ def test_thanks_are_told_from_greetings() -> None:
     [
         ("提交", Button.SUBMIT),
         ("提交！", Button.SUBMIT),
-        ("完工了。", Button.FINISH),
         ("提交了", None),
         ("请提交发票", None),
     ],

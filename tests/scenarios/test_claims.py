@@ -55,7 +55,7 @@ async def test_of_many_who_claim_at_once_one_has_it_and_the_others_are_told_who(
         if person.userid == winner:
             await person.hears("1120-1 归您了")
             await person.sees_card_change(card, "处理中")
-            assert card.buttons == ["完工"]
+            assert card.buttons == ["出发", "到场", "等待…", "完工"]
         else:
             await person.hears(f"1120-1 已经被 {winner.upper()} 接单了")
             await person.sees_card_change(card, "已接单")

@@ -115,6 +115,7 @@ async def test_everybody_is_on_leave_so_whoever_answers_for_it_has_it_until_some
     await chen.says("上班")
     await chen.hears("从现在起照常派单给您")
     chens = await chen.sees_card("1120-1")
+    await desk.sun.sees_card_change(suns, "等待接单")
     await desk.settles()
     with desk.reading() as uow:
         ticket = uow.tickets.get(1)
@@ -126,7 +127,7 @@ async def test_everybody_is_on_leave_so_whoever_answers_for_it_has_it_until_some
     await desk.wang.sees_card("1120-1")
     await chen.sees_card_change(chens, "已改派别人")
     desk.sun.hears_nothing_more()
-    assert "接单" in suns.buttons
+    assert suns.buttons == ["接单", "转派…", "提级", "取消工单…"]
 
 
 async def test_a_leave_that_ends_by_itself_brings_the_ticket_home(desk: Desk, chen: Person) -> None:

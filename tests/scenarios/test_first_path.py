@@ -21,12 +21,12 @@ async def test_a_forwarded_message_becomes_a_ticket_that_a_technician_claims_and
     await desk.li.sees_card_change(draft, "1120-1", "已提交")
     wangs = await desk.wang.sees_card("1120-1", "门关不上", "139****2222")
     zhaos = await desk.zhao.sees_card("1120-1", "门关不上")
-    assert wangs.buttons == ["接单", "为什么给我"]
+    assert wangs.buttons == ["接单", "接不了…", "为什么给我"]
 
     await wangs.press("接单")
     await desk.wang.hears("1120-1 归您了", "地址：钱江新城3幢2单元", "电话：13900002222", "完工")
     await desk.wang.sees_card_change(wangs, "13900002222")
-    assert wangs.buttons == ["完工"]
+    assert wangs.buttons == ["出发", "到场", "等待…", "完工"]
     await desk.zhao.sees_card_change(zhaos, "1120-1")
     assert zhaos.greyed == "已被 王工 接单"
     await desk.li.hears("1120-1", "王工 已接单")

@@ -44,7 +44,7 @@ async def test_a_ticket_keeps_the_version_it_was_opened_under(desk: Desk) -> Non
     await desk.wang.hears("1120-1 归您了")
     await desk.wang.sees_card_change(wangs, "处理中")
     await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
-    await desk.sun.sees_card_change(suns, "已被 王工 接单")
+    await desk.sun.sees_card_change(suns, "处理中", "王工")
     await desk.li.hears("王工 已接单")
     await desk.li.sees_card_change(draft, "王工 已接单")
     with desk.reading() as uow:

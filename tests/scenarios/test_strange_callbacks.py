@@ -139,7 +139,7 @@ def _sealed(desk: Desk, xml: str) -> tuple[bytes, str]:
 
 
 async def test_a_button_that_no_card_carries_any_more_fails_politely(desk: Desk) -> None:
-    event = [("MsgType", "event"), ("Event", "template_card_event"), ("EventKey", "transfer:ticket:1"), ("TaskId", "t")]
+    event = [("MsgType", "event"), ("Event", "template_card_event"), ("EventKey", "fly:ticket:1"), ("TaskId", "t")]
     more = [("CardType", "button_interaction"), ("ResponseCode", "rc")]
     await delivers(desk, document([*HEAD, *event, *more]))
     await desk.li.hears("这个按钮已经不用了")

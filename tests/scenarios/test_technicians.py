@@ -35,7 +35,7 @@ async def test_claiming_and_finishing_can_be_said(desk: Desk) -> None:
     await desk.li.hears("王工 已完工")
 
     # The card's only code went with the claim; a press brings another one.
-    assert cards.wang.buttons == ["完工"]
+    assert cards.wang.buttons == ["出发", "到场", "等待…", "完工"]
     await cards.wang.press("完工")
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
@@ -53,10 +53,23 @@ async def test_with_two_jobs_in_hand_the_number_says_which_is_finished(desk: Des
     await desk.li.hears("1120-1 王工 已完工")
 
 
-async def test_to_claim_by_word_the_number_is_needed(desk: Desk) -> None:
+async def test_of_several_that_can_be_claimed_the_number_says_which(desk: Desk) -> None:
     await a_ticket(desk)
+    second = await a_ticket(desk, OTHER_REPORT, "1120-2")
     await desk.wang.says("接单")
-    await desk.wang.hears("说的是哪张工单？请回复工单号")
+    await desk.wang.hears("说的是哪张工单", "1120-1、1120-2")
+    await desk.wang.says("1120-2")
+    await desk.wang.hears("1120-2 归您了")
+    await desk.wang.sees_card_change(second.wang, "处理中")
+    await desk.zhao.sees_card_change(second.zhao, "已被 王工 接单")
+    await desk.li.hears("1120-2 王工 已接单")
+    await desk.li.sees_card_change(second.li, "王工 已接单")
+
+
+async def test_where_nothing_can_be_claimed_it_is_asked_what_was_meant(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.zhao.says("接单")
+    await desk.zhao.hears("说的是哪张工单？请回复工单号")
 
 
 async def test_what_a_technician_says_is_about_the_job_in_hand(desk: Desk) -> None:

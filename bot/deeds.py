@@ -1,0 +1,56 @@
+"""What people are answered when they do something with a ticket, or say too little for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.times import WAITS, moment
+from bot.words import PRIORITY
+from handlers.keys import Button
+from handlers.replies import Acted, HowTo, UnknownPerson, WhichPerson
+from tickets.playbook import Playbook
+from tickets.ticket import Ticket
+
+Sentence = Callable[[Ticket, str, str], str]
+
+DONE: Mapping[Button, Sentence] = {
+    Button.DECLINE: lambda _, __, ___: "记下了，已另派别人。",
+    Button.DEPART: lambda _, __, ___: "已出发。到了点「到场」，或回复「到了」。",
+    Button.ARRIVE: lambda _, __, ___: "已到场。干完了点「完工」；要等就点「等待…」，或回复「等配件 明天上午」。",
+    Button.WAIT: lambda ticket, _, __: _waits(ticket),
+    Button.RESUME: lambda _, __, ___: "继续处理。",
+    Button.TRANSFER: lambda _, assignee, __: f"已转给 {assignee}，两边都通知了。",
+    Button.ESCALATE: lambda _, __, to: f"已请 {to} 来看。",
+    Button.PRIORITIZE: lambda ticket, _, __: f"优先级现在是「{PRIORITY[ticket.priority]}」。",
+    Button.CANCEL: lambda _, __, ___: "已取消。",
+    Button.CLOSE: lambda _, __, ___: "已关闭。",
+    Button.REWORK: lambda _, assignee, __: f"返工，已通知 {assignee} 再去一次。",
+}
+"""After the number; with the ticket, who has it and who was brought in."""
+
+MISSING: Mapping[Button, str] = {
+    Button.DECLINE: "为什么接不了？例如「{number} 接不了 太远」。",
+    Button.WAIT: "等什么、等到什么时候？例如「{number} 等配件 明天上午」。",
+    Button.FINISH: "是什么原因、怎么处理的？例如「{number} 完工 换了阀门」。",
+    Button.TRANSFER: "转给谁？例如「{number} 转给王工」。",
+}
+
+
+def reply(said: Acted | HowTo | UnknownPerson | WhichPerson, playbook: Playbook) -> str:
+    match said:
+        case Acted(button, ticket, to):
+            assignee = playbook.name_of(ticket.assignee or "")
+            return f"{ticket.number} {DONE[button](ticket, assignee, playbook.name_of(to))}"
+        case HowTo(button, number):
+            return MISSING[button].format(number=number)
+        case UnknownPerson(words):
+            return f"没有找到「{words}」。请说全名，或者在卡片上点「转派…」选人。"
+        case WhichPerson(words, names, number):
+            return f"「{words}」可能是{'、'.join(names)}，是哪一位？例如「{number} 转给{names[0]}」。"
+
+
+def _waits(ticket: Ticket) -> str:
+    if ticket.wait is None:
+        return "已经继续了。"
+    end = moment(ticket.wait.until, beside=ticket.wait.since)
+    return f"{WAITS[ticket.wait.reason]}，到 {end}。到时候我叫您；提前好了点「继续」，或回复「继续」。"

@@ -1,0 +1,53 @@
+"""Which tickets somebody can mean who names none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.context import Context
+from handlers.hearing import Heard, ticket_at_hand
+from handlers.keys import Button
+from tickets.calendar import LOCAL
+from tickets.rights import Role, may, roles_of
+from tickets.ticket import Action, Ticket
+
+LATELY = timedelta(days=3)
+"""So long after the work was done it is still clear what 返工 is about."""
+BEFORE_CLAIM = frozenset({Button.CLAIM, Button.DECLINE, Button.WHY})
+AFTER_WORK = frozenset({Button.CLOSE, Button.REWORK})
+
+
+def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
+    """Those with which this person can do it now; the ticket just spoken of goes before all others."""
+
+    def possible(ticket: Ticket) -> bool:
+        playbook = ctx.desk.playbook_of(ticket)
+        if button is Button.WHY:
+            return Role.ASKED in roles_of(heard.sender, ticket, playbook) or heard.sender == ticket.assignee
+        return may(Action(button.value), ticket, heard.sender, playbook)
+
+    at_hand = ticket_at_hand(ctx, heard)
+    if at_hand is not None and possible(at_hand):
+        return [at_hand]
+    return [ticket for ticket in _of(ctx, heard.sender, button) if possible(ticket)]
+
+
+def _of(ctx: Context, person: str, button: Button) -> Iterator[Ticket]:
+    """Nobody's tickets but those that this person has, was asked about, or reported."""
+    if button in AFTER_WORK:
+        since = (ctx.now - LATELY).astimezone(LOCAL).date()
+        yield from ctx.uow.tickets.done_lately(person, since)
+        return
+    mine = ctx.uow.tickets.under_way(person)
+    yield from mine
+    if button in BEFORE_CLAIM:
+        seen = {ticket.id for ticket in mine}
+        yield from (ticket for ticket in asked_of(ctx, person) if ticket.id not in seen)
+
+
+def asked_of(ctx: Context, person: str) -> list[Ticket]:
+    """What nobody has claimed and this person may."""
+    groups = [key for key, group in ctx.desk.playbook.groups.items() if person in group.everyone]
+    unclaimed = ctx.uow.tickets.unclaimed(groups)
+    return [each for each in unclaimed if Role.ASKED in roles_of(person, each, ctx.desk.playbook_of(each))]

@@ -1,0 +1,41 @@
+"""Words for what can be done with a ticket: 接, 到了, 等配件 明天, 完工 换了阀门, 转给李工."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from handlers.keys import Button
+
+_REST = r"(?:[ ,:]+(?P<rest>.+))?"
+_WAITED_FOR = "配件|零件|备件|材料|货|客户|业主|住户|用户|进场|进门|开门|钥匙|许可|停电|停水|停机|审批"
+_PATTERNS: tuple[tuple[Button, str], ...] = (
+    (Button.CLAIM, r"(?:我来?)?接(?:单|下|这单|这个)?(?:了|吧)?|我来|抢单"),
+    (Button.DECLINE, r"(?:我)?(?:接不了|不接|干不了|去不了|拒单|拒接|退单|退回)(?P<rest>.*)"),
+    (Button.DEPART, r"(?:我)?(?:已经?|现在)?(?:出发|上路)了?|在路上了?"),
+    (Button.ARRIVE, r"(?:我)?已?到了|(?:我)?(?:已经?)?(?:到场|到达|到现场|到达现场)了?|已到"),
+    (
+        Button.WAIT,
+        rf"(?:先|要|需要?)?等待?(?P<rest>(?:一?下)?(?:{_WAITED_FOR}).*)|等待",
+    ),
+    (Button.RESUME, r"继续(?:干|处理|维修|干活)?了?|不等了|恢复|(?:配件|零件|备件)到了"),
+    (Button.FINISH, rf"(?:已经?)?(?:完工|修好|弄好|搞定|处理好|处理完|修完)(?:了|啦)?{_REST}"),
+    (Button.TRANSFER, r"(?:改派|转派|转|派|指派|交)(?:给)(?P<rest>.{1,12}?)(?:吧|处理|去|了)?|转派|转单"),
+    (Button.ESCALATE, rf"(?:升级|上报){_REST}"),
+    (Button.CANCEL, r"(?:取消|撤销|作废)(?:工单|报修|这单)?(?:[,:]+(?P<rest>.+))?"),
+    (Button.PRIORITIZE, r"提级|(?:提高|调高)优先级"),
+    (Button.REWORK, rf"(?:返工|返修|重修){_REST}"),
+    (Button.WHY, r"为什么(?:派?给|问|找)我|凭什么给我"),
+    (Button.CLOSE, r"关闭|关单|结单|验收通过|确认完成"),
+)
+_COMPILED = tuple((button, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for button, pattern in _PATTERNS)
+_AROUND = " ,.;:!~、-#"
+
+
+def deed(text: str) -> tuple[Button, str] | None:
+    """The action, and what is said with it; None: the text says something else."""
+    words = unicodedata.normalize("NFKC", text).replace("。", ".").strip(_AROUND)
+    for button, pattern in _COMPILED:
+        if (match := pattern.fullmatch(words)) is not None:
+            return button, (match.groupdict().get("rest") or "").strip(_AROUND)
+    return None

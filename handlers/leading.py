@@ -1,0 +1,64 @@
+"""What those do with a ticket who answer for it, or lead those who do."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.keys import Button
+from handlers.replies import Acted, Answer, UnknownPerson, WhichPerson
+from handlers.said import Pick, Said
+from handlers.working import acted, ask
+from storage.inbox import Outcome
+from tickets import lifecycle, remarks
+from tickets.people import meant
+from tickets.rights import checked
+from tickets.ticket import Action, Ticket
+
+
+def transfer(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
+    """To somebody whom the playbook knows."""
+    playbook = ctx.desk.playbook_of(ticket)
+    whom = said.pick(Pick.TO) or said.words
+    if not whom:
+        return ask(ctx, ticket, by, Button.TRANSFER)
+    checked(Action.TRANSFER, ticket, by, playbook)
+    people = meant(whom, playbook)
+    if not people:
+        return Answer(outcome=Outcome.ASKED, reason="unknown_person", reply=UnknownPerson(whom), ticket_id=ticket.id)
+    if len(people) > 1:
+        names = tuple(person.name for person in people)
+        reply = WhichPerson(whom, names, str(ticket.number))
+        return Answer(outcome=Outcome.ASKED, reason="which_person", reply=reply, ticket_id=ticket.id)
+    change = lifecycle.transfer(ticket, by=by, to=people[0].userid, playbook=playbook, now=ctx.now)
+    return acted(Button.TRANSFER, ctx.record(change))
+
+
+def escalate(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
+    playbook = ctx.desk.playbook_of(ticket)
+    brought = ctx.record(remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now))
+    reply = Acted(Button.ESCALATE, brought, brought.followers[-1])
+    return Answer(outcome=Outcome.ADDED, reason="escalated", reply=reply, ticket_id=ticket.id)
+
+
+def prioritize(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
+    playbook = ctx.desk.playbook_of(ticket)
+    return acted(Button.PRIORITIZE, ctx.record(remarks.prioritize(ticket, by=by, playbook=playbook, now=ctx.now)))
+
+
+def cancel(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
+    """A press alone is not enough: it is asked why."""
+    why = said.pick(Pick.WHY) or said.words
+    if said.pressed and not why:
+        return ask(ctx, ticket, by, Button.CANCEL)
+    playbook = ctx.desk.playbook_of(ticket)
+    return acted(Button.CANCEL, ctx.record(lifecycle.cancel(ticket, by=by, why=why, playbook=playbook, now=ctx.now)))
+
+
+def close(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
+    playbook = ctx.desk.playbook_of(ticket)
+    return acted(Button.CLOSE, ctx.record(lifecycle.close(ticket, by=by, playbook=playbook, now=ctx.now)))
+
+
+def rework(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
+    playbook = ctx.desk.playbook_of(ticket)
+    again = ctx.record(lifecycle.rework(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now))
+    return acted(Button.REWORK, again)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.buttons import LABELS, buttons_for, menu_for
+from bot.cards import ticket_card
+from bot.forms import form_card
+from handlers.actions import ON_TICKET
+from handlers.keys import Button
+from tests.tickets.samples import NOW, a_lived_ticket, a_ticket, minimal_playbook
+from tickets.playbook.values import Priority, TicketType
+from tickets.ticket import Declined, Status, Ticket
+
+VALVE = TicketType(key="general", name="报修", causes=("老化", "人为"), remedies=("换阀门", "换垫圈"))
+PLAYBOOK = replace(minimal_playbook(), types=(VALVE,))
+FORMS = (Button.WAIT, Button.FINISH, Button.TRANSFER, Button.DECLINE, Button.CANCEL)
+
+
+def wangs(status: Status = Status.CLAIMED, **changes: object) -> Ticket:
+    ticket = a_ticket(id=5, status=status, assignee="wanggong", asked=("wanggong", "zhaogong"), followers=("sunban",))
+    return replace(ticket, **changes)  # type: ignore[arg-type]  # a test's shorthand
+
+
+def labels(ticket: Ticket, member: str) -> list[str]:
+    return [button.text for button in buttons_for(ticket, member, PLAYBOOK)]
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (Status.CLAIMED, ["出发", "到场", "等待…", "完工"]),
+        (Status.TRAVELLING, ["到场", "等待…", "完工"]),
+        (Status.ON_SITE, ["完工", "等待…"]),
+        (Status.DONE, []),
+        (Status.CANCELLED, []),
+    ],
+)
+def test_whoever_has_it_is_shown_what_comes_next_first(status: Status, shown: list[str]) -> None:
+    assert labels(wangs(status), "wanggong") == shown
+
+
+def test_who_waits_can_go_on() -> None:
+    assert labels(a_lived_ticket(assignee="wanggong", group="repair"), "wanggong") == ["继续", "完工", "等待…"]
+
+
+def test_what_is_rare_is_in_the_menu_of_whoever_has_it() -> None:
+    menu = menu_for(wangs(), "wanggong", PLAYBOOK)
+    assert menu is not None
+    assert [entry.text for entry in menu.entries] == ["转派…", "升级", "接不了…"]
+    leads = menu_for(wangs(), "sunban", PLAYBOOK)
+    assert leads is not None
+    assert [entry.text for entry in leads.entries] == ["升级"]
+
+
+def test_whoever_is_asked_can_say_yes_or_no() -> None:
+    assert labels(a_ticket(id=5, asked=("wanggong",)), "wanggong")[:2] == ["接单", "接不了…"]
+
+
+def test_whoever_leads_can_hand_it_over_raise_it_and_cancel_it() -> None:
+    assert labels(wangs(), "sunban") == ["转派…", "提级", "取消工单…"]
+    assert labels(wangs(Status.DONE), "sunban") == ["关闭", "返工"]
+    assert "提级" not in labels(wangs(priority=Priority.URGENT), "sunban")
+
+
+def test_somebody_else_has_nothing_to_press() -> None:
+    assert labels(wangs(), "zhaogong") == []
+    assert labels(a_ticket(id=5, asked=("wanggong",), declined=(Declined(by="zhaogong", why="far"),)), "zhaogong") == []
+
+
+def test_no_card_has_more_buttons_than_wecom_shows() -> None:
+    leads_and_is_asked = a_ticket(id=5, asked=("sunban",))
+    for ticket in (leads_and_is_asked, wangs(assignee="sunban", reminded_at=NOW)):
+        assert 0 < len(labels(ticket, "sunban")) <= 6
+        assert ticket_card(ticket, "sunban", PLAYBOOK, attachments=0).wire
+
+
+def test_every_button_does_something() -> None:
+    assert set(LABELS) == set(ON_TICKET)
+
+
+@pytest.mark.parametrize("button", FORMS)
+def test_a_form_can_be_sent_and_leads_back(button: Button) -> None:
+    member = "sunban" if button is Button.CANCEL else "wanggong"
+    wire = form_card(button, wangs(), member, PLAYBOOK, NOW)
+    assert wire is not None
+    assert "返回" in str(wire)
+    assert wire["submit_button"]["key"] == f"{button}:ticket:5"
+
+
+@pytest.mark.parametrize("button", FORMS)
+def test_there_is_no_form_for_what_cannot_be_done_any_more(button: Button) -> None:
+    assert form_card(button, wangs(Status.CLOSED), "wanggong", PLAYBOOK, NOW) is None
+
+
+def test_what_was_wrong_and_what_was_done_is_picked_from_the_playbooks_choices() -> None:
+    wire = form_card(Button.FINISH, wangs(), "wanggong", PLAYBOOK, NOW)
+    assert wire is not None
+    asked = {each["title"]: [option["text"] for option in each["option_list"]] for each in wire["select_list"]}
+    assert asked == {
+        "原因": ["老化", "人为", "没有合适的", "还没完，返回"],
+        "怎么处理的": ["换阀门", "换垫圈", "没有合适的", "还没完，返回"],
+    }
+
+
+def test_a_ticket_is_handed_over_to_the_group_first_and_not_to_whoever_has_it() -> None:
+    wire = form_card(Button.TRANSFER, wangs(), "sunban", PLAYBOOK, NOW)
+    assert wire is not None
+    names = [option["text"] for option in wire["checkbox"]["option_list"]]
+    assert names == ["赵工", "孙班长", "李静", "周总", "不了，返回"]
