@@ -35,6 +35,8 @@ HOUR_BUDGET = 1000
 """More than this to one member WeCom drops without a word (wire protocol, frequency limits)."""
 KEPT_BACK = 10
 """When no more than so many of a minute are left, what there is to say goes together."""
+SAID_WITH_ANOTHER = "said with another one"
+"""The reason of what is done and was not sent by itself."""
 ON_THE_WAY = timedelta(seconds=15)
 """The longest call: a message is counted before it leaves, and WeCom counts it when it arrives."""
 
@@ -277,7 +279,7 @@ class Outbox:
 
     def went_along(self, errand: Errand, at: datetime) -> None:
         """What it had to say is said by another one, whether or not anybody had leased it."""
-        values = {"state": State.DONE.value, "settled_at": at, "leased_until": None, "reason": "said with another one"}
+        values = {"state": State.DONE.value, "settled_at": at, "leased_until": None, "reason": SAID_WITH_ANOTHER}
         key = {"b_tenant": self._tenant, "b_id": errand.id}
         self._connection.execute(_GO_ALONG.values(**values), key)
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.errands import digest
 from emulator.conversation import Entry, Sender
 from emulator.wire import Direction
-from storage.outbox import ErrandKind, State
+from storage.outbox import SAID_WITH_ANOTHER, ErrandKind, State
 from storage.schema import card, errand, inbox, message, ticket, ticket_event
 from tests.crash.company import EVERYBODY
 from tests.crash.office import Office
@@ -55,7 +55,9 @@ def assert_histories_are_whole(office: Office) -> None:
 def assert_what_was_promised_was_said_once(office: Office) -> None:
     assert office.rows(select(errand).where(errand.c.state.in_([State.WAITING.value, State.DEAD.value]))) == []
     said = select(errand.c.recipient, func.count()).where(
-        errand.c.kind == ErrandKind.TEXT.value, errand.c.state == State.DONE.value
+        errand.c.kind == ErrandKind.TEXT.value,
+        errand.c.state == State.DONE.value,
+        errand.c.reason.is_distinct_from(SAID_WITH_ANOTHER),
     )
     promised: dict[str, int] = dict(office.rows(said.group_by(errand.c.recipient)))
     assert {userid: len(list(_sent(office, userid, "text"))) for userid in promised} == promised
