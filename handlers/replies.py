@@ -14,6 +14,7 @@ from tickets.intake import Wanted
 from tickets.playbook.values import OwnField
 from tickets.staffing import Availability
 from tickets.ticket import Status, Ticket
+from tickets.today import Ranked
 from tickets.trace import Trace
 
 Changes = tuple[tuple[FieldName, Field | None], ...]
@@ -124,6 +125,15 @@ class MyTickets:
     """What the person reported or has claimed, and is not done."""
 
     tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the person can do now, the first first; `waiting`: how many of theirs wait for something else."""
+
+    ranked: tuple[Ranked, ...]
+    waiting: int
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +284,7 @@ Reply = (
     | Amended
     | State
     | MyTickets
+    | Today
     | WhichTicket
     | UnknownTicket
     | Greeting

@@ -112,7 +112,7 @@ async def test_nothing_is_corrected_on_a_finished_ticket_but_it_is_noted(desk: D
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
     await desk.li.says("1120-1 电话 13900002222")
-    await desk.li.hears("已记到工单 1120-1（已完工）", "还要派人")
+    await desk.li.hears("已记到工单 1120-1（已完工）", "没修好就回复「1120-1 返工」")
     await desk.wang.hears("1120-1 李静 补充：电话 13900002222")
 
 

@@ -1,0 +1,46 @@
+"""今日, 我的工单, 帮助: what somebody has to do, and how to say it."""
+
+from __future__ import annotations
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_claimed_ticket, a_ticket
+
+OTHERS = (
+    "滨江花园5幢302马桶堵了，13700003333",
+    "江南名府1幢1单元901空调不制冷，13700004444",
+    "翠苑小区7幢楼道灯不亮，特别急，13700005555",
+)
+
+
+async def test_what_to_do_first_is_told_with_why(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    for place, report in enumerate(OTHERS, 2):
+        await a_ticket(desk, report, f"1120-{place}")
+    await desk.passes(minutes=10)
+    await desk.wang.says("今日")
+    await desk.wang.hears(
+        "1. 1120-4 翠苑小区7幢 不亮（等待接单）",
+        "09:35 前接单，还有 20 分钟，客户催得急，优先级高",
+        "2. 1120-2 滨江花园5幢302",
+        "另有 1 张",
+    )
+    await desk.li.says("今日")
+    await desk.li.hears("现在没有要做的")
+
+
+async def test_what_waits_is_counted_apart(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.wang.says("等配件 明天")
+    await desk.wang.hears("1120-1 等配件")
+    await desk.wang.sees_card_change(cards.wang, "等配件到")
+    await desk.li.hears("王工 等配件")
+    await desk.wang.says("今日")
+    await desk.wang.hears("现在没有要做的。还有 1 张在等待中")
+    await desk.wang.says("我的工单")
+    await desk.wang.hears("1120-1 王工 等配件到 11月21日 09:00")
+
+
+async def test_help_says_what_can_be_said(desk: Desk) -> None:
+    await desk.wang.says("帮助")
+    await desk.wang.hears("接不了 太远", "等配件 明天上午", "转给王工", "今日")
