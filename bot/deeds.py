@@ -32,6 +32,7 @@ MISSING: Mapping[Button, str] = {
     Button.DECLINE: "为什么接不了？例如「{number} 接不了 太远」。",
     Button.WAIT: "等什么、等到什么时候？例如「{number} 等配件 明天上午」。",
     Button.FINISH: "是什么原因、怎么处理的？例如「{number} 完工 换了阀门」。",
+    Button.CANCEL: "为什么取消？例如「{number} 取消，客户不修了」。",
     Button.TRANSFER: "转给谁？例如「{number} 转给王工」。",
 }
 

@@ -12,7 +12,7 @@ from bot.wecom.cards import Card, MultipleInteraction, VoteInteraction
 from bot.wecom.controls import Checkbox, Choice, Option, Selection, Submit
 from bot.words import DECLINED, summary
 from handlers.keys import Button, Key
-from handlers.said import BACK, NONE, Pick, When, choices
+from handlers.said import BACK, NONE, OTHER, Pick, When, choices
 from tickets.calendar import LOCAL
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
@@ -31,6 +31,7 @@ WHEN = {
     When.IN_THREE_DAYS: "三天后",
     When.IN_A_WEEK: "一周后",
 }
+LAST = ((OTHER, "没有合适的"), (BACK, "还没完，返回"))
 CANCELLED = ("误报", "重复报修", "客户不修了", "自己好了")
 FOR = {reason: words.removeprefix("等") for reason, words in WAITS.items()}
 
@@ -80,7 +81,9 @@ def _finish(ticket: Ticket, playbook: Playbook) -> Card:
         title=f"{ticket.number} 完工",
         desc=f"{summary(ticket.facts)}\n没有合适的，也可以回复「{ticket.number} 完工 换了阀门」。",
         selections=tuple(
-            _selection(pick, title, [*_numbered(offered), (NONE, "没有合适的"), (BACK, "还没完，返回")])
+            _selection(
+                pick, title, [(NONE, "请选择"), *_numbered(offered), (OTHER, "没有合适的"), (BACK, "还没完，返回")]
+            )
             for pick, title, offered in asked
         ),
         submit=_submit(Button.FINISH, ticket, "完工"),
@@ -107,10 +110,10 @@ def _one_of(ticket: Ticket, button: Button, title: str, pick: Pick, offered: Map
 
 
 def _selection(pick: Pick, title: str, options: Iterable[tuple[str, str]]) -> Selection:
+    """What leads back, or says that none fits, is there however many there are to choose from."""
     found = list(options)
-    fixed = [each for each in found if each[0] in (NONE, BACK)]
-    room = MOST_OPTIONS - len(fixed)
-    shown = [*[each for each in found if each not in fixed][:room], *fixed]
+    fixed = [each for each in found if each[0] in (OTHER, BACK)]
+    shown = [*[each for each in found if each not in fixed][: MOST_OPTIONS - len(fixed)], *fixed]
     return Selection(pick, tuple(Option(key, words) for key, words in shown), title=title)
 
 

@@ -29,7 +29,8 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
     answer = _act(ctx, click, key)
     if answer.form is not None:
         _show_form(ctx, click, key.subject, answer.form)
-        return replace(answer, reply=None)
+        # Whoever has the form before their eyes already and picked nothing is told so.
+        return answer if click.selections else replace(answer, reply=None)
     _show_truth(ctx, click)
     return answer
 

@@ -26,8 +26,10 @@ class Pick(StrEnum):
 
 BACK = "back"
 """Picked instead of an answer: never mind."""
+OTHER = "other"
+"""None of these."""
 NONE = "none"
-"""Picked instead of an answer: none of these."""
+"""Nothing was picked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Said:
 
     def pick(self, question: Pick) -> str | None:
         return dict(self.picked).get(question)
+
+    @property
+    def is_incomplete(self) -> bool:
+        return any(option == NONE for _, option in self.picked)
 
     @property
     def goes_back(self) -> bool:

@@ -64,7 +64,7 @@ def finish(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     kind = playbook.type_by_key.get(ticket.type)
     causes, remedies = (kind.causes, kind.remedies) if kind else ((), ())
     told = said.words or said.picked
-    if (causes or remedies) and not told and ticket.status is not Status.DONE:
+    if (causes or remedies) and (not told or said.is_incomplete) and ticket.status is not Status.DONE:
         return ask(ctx, ticket, by, Button.FINISH)
     cause = _chosen(said.pick(Pick.CAUSE), causes) or next((each for each in causes if each in said.words), None)
     remedy = _chosen(said.pick(Pick.REMEDY), remedies) or said.words or None

@@ -99,8 +99,8 @@ def test_what_was_wrong_and_what_was_done_is_picked_from_the_playbooks_choices()
     assert wire is not None
     asked = {each["title"]: [option["text"] for option in each["option_list"]] for each in wire["select_list"]}
     assert asked == {
-        "原因": ["老化", "人为", "没有合适的", "还没完，返回"],
-        "怎么处理的": ["换阀门", "换垫圈", "没有合适的", "还没完，返回"],
+        "原因": ["请选择", "老化", "人为", "没有合适的", "还没完，返回"],
+        "怎么处理的": ["请选择", "换阀门", "换垫圈", "没有合适的", "还没完，返回"],
     }
 
 

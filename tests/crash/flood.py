@@ -55,7 +55,7 @@ class Flood:
             for entry in [entry for entry in self._live(userid) if (entry.id, entry.version) not in tired]:
                 tired.add((entry.id, entry.version))
                 if self._random.random() < 0.5:
-                    callback = self._press_card(userid, entry)
+                    callback = self._press_anything(userid, entry)
                     if callback is not None:
                         await callback.done.wait()
             await self._office.wecom.world.changes.next()
@@ -77,6 +77,19 @@ class Flood:
         first = card_parts.buttons(entry.card.content)[0]
         try:
             return self._office.actions.presses(userid, entry.id, first.key)
+        except NotPossible:
+            return None
+
+    def _press_anything(self, userid: str, entry: Entry) -> Callback | None:
+        """Mostly what comes next, sometimes something else; a form is filled in at random."""
+        assert entry.card is not None
+        content = entry.card.content
+        buttons = card_parts.buttons(content)
+        button = buttons[0] if self._random.random() < 0.6 else self._random.choice(buttons)
+        asked = card_parts.questions(content)
+        picked = {each.key: [self._random.choice([*each.options])] for each in asked}
+        try:
+            return self._office.actions.presses(userid, entry.id, button.key, picked)
         except NotPossible:
             return None
 

@@ -83,6 +83,8 @@ async def test_a_leader_picks_somebody_on_the_card(desk: Desk) -> None:
     assert suns.buttons == ["转派…", "提级", "取消工单…"]
     await suns.press("转派…")
     await desk.sun.sees_card_change(suns, "1120-1 转给谁？")
+    await suns.press("转派")
+    await desk.sun.hears("转给谁")
     await suns.press("转派", to="赵工")
     await desk.sun.hears("1120-1 已转给 赵工")
     await desk.sun.sees_card_change(suns, "1120-1 处理中", "赵工")

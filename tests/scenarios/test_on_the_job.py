@@ -54,8 +54,10 @@ async def test_departing_arriving_and_finishing_with_what_was_wrong_and_what_was
     await desk.passes(minutes=30)
     await cards.wang.press("完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 完工")
-    assert cards.wang.options("怎么处理的") == ["换件", "调整", "没有合适的", "还没完，返回"]
-    await cards.wang.press("完工", 原因="老化", 怎么处理的="换件")
+    assert cards.wang.options("怎么处理的") == ["请选择", "换件", "调整", "没有合适的", "还没完，返回"]
+    await cards.wang.press("完工", 原因="老化")
+    await desk.wang.hears("是什么原因、怎么处理的")
+    await cards.wang.press("完工", 怎么处理的="换件")
     await desk.wang.hears("1120-1 已完工", "老化，换件")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     assert cards.wang.greyed == "已完工"
