@@ -130,6 +130,30 @@ async def test_everybody_is_on_leave_so_whoever_answers_for_it_has_it_until_some
     assert suns.buttons == ["接单", "转派…", "提级", "取消工单…"]
 
 
+async def test_everybody_declines_so_it_goes_further_and_in_the_end_to_whoever_answers_for_it(
+    desk: Desk, chen: Person
+) -> None:
+    await opens(desk, LEAK, "1120-1")
+    wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
+    await desk.wang.says("1120-1 接不了 太远")
+    await desk.wang.hears("1120-1")
+    await desk.wang.sees_card_change(wangs, "您接不了，已另派")
+    await desk.zhao.says("1120-1 接不了 没配件")
+    await desk.zhao.hears("1120-1")
+    await desk.zhao.sees_card_change(zhaos, "您接不了，已另派")
+    chens = await chen.sees_card("1120-1")
+    await chens.press("为什么给我")
+    await chen.hears("那边没有人能去（王工说过接不了，赵工说过接不了），所以问相邻片区的您。")
+    await chen.says("1120-1 接不了 不会修")
+    await chen.hears("1120-1")
+    await chen.sees_card_change(chens, "您接不了，已另派")
+    await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.sun.hears("所以由您负责：请接单或转派。", "王工 太远，赵工 没配件，陈工 不会修")
+    await desk.passes(minutes=20)
+    for person in (desk.wang, desk.zhao, chen):
+        person.hears_nothing_more()
+
+
 async def test_a_leave_that_ends_by_itself_brings_the_ticket_home(desk: Desk, chen: Person) -> None:
     for person in (desk.wang, desk.zhao, chen):
         await person.says("请假 5 小时" if person is desk.wang else "请假")
@@ -172,3 +196,36 @@ async def test_a_leader_says_it_for_their_people_and_nobody_else_does(desk: Desk
     await desk.sun.says("客户请假了")
     await desk.passes(seconds=5)
     await desk.sun.hears("这条我没看出要报修什么")
+
+
+@pytest.fixture
+def shifts(playbook: Path) -> None:
+    """Both groups work by day; at night 王工 is on call for the first one on Saturdays."""
+    by_day = 'calendar = "day"'
+    text = playbook.read_text(encoding="utf-8")
+    text = text.replace('leader = "sunban"', f'leader = "sunban"\n{by_day}\non_call = {{ sat = ["wanggong"] }}')
+    text = text.replace('leader = "wuban"', f'leader = "wuban"\n{by_day}')
+    text += '[[calendars]]\nkey = "day"\nname = "白班"\nholidays = false\nweek = { mon-sun = ["08:00-18:00"] }\n'
+    playbook.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("shifts")
+class TestAtNight:
+    async def test_who_is_on_call_is_asked_and_nobody_else(self, desk: Desk) -> None:
+        await desk.passes(hours=36)
+        await opens(desk, LEAK, "1121-1")
+        card = await desk.wang.sees_card("1121-1")
+        await card.press("为什么给我")
+        await desk.wang.hears("能去的只有您，另外 1 人去不了")
+
+    async def test_without_anybody_on_call_it_waits_with_its_owner_until_the_shift_begins(self, desk: Desk) -> None:
+        await desk.passes(hours=12)
+        await opens(desk, LEAK, "1120-1")
+        suns = await desk.sun.sees_card("1120-1")
+        await desk.sun.hears("1120-1 ", "王工不在班到 11-21 08:00", "所以由您负责")
+        await desk.passes(minutes=20)
+        await desk.zhao.says("上班")
+        await desk.zhao.hears("现在不在班（11-21（周六） 08:00 才开始），按加班算")
+        await desk.zhao.sees_card("1120-1")
+        await desk.sun.sees_card_change(suns, "等待接单")
+        desk.wang.hears_nothing_more()
