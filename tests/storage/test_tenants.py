@@ -185,6 +185,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "expires_at": NOW,
         "fair_share": FairShare(),
         "field": FieldName.PHONE,
+        "failures": 1,
         "fresh": False,
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
