@@ -8,7 +8,7 @@ from handlers.actions import ON_DRAFT, ON_TICKET
 from handlers.context import Context
 from handlers.keys import Button, Key, category_shown, own_asked
 from handlers.memory import remember
-from handlers.replies import Answer, OutdatedButton
+from handlers.replies import Acted, Answer, OutdatedButton
 from handlers.said import Said, picked
 from handlers.updates import CardClick
 from storage.cards import Card, Origin
@@ -19,6 +19,9 @@ from tickets.fields import CATEGORIES, Field, FieldName, Method
 from tickets.notifications import CardDue, Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
+
+UNSEEN = frozenset({Button.ESCALATE, Button.PRIORITIZE})
+"""A card looks as before when these are done: a word is needed."""
 
 
 def on_click(ctx: Context, click: CardClick) -> Answer:
@@ -32,7 +35,13 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
         # Whoever has the form before their eyes already and picked nothing is told so.
         return answer if click.selections else replace(answer, reply=None)
     _show_truth(ctx, click)
-    return answer
+    return replace(answer, reply=None) if _card_says_it(ctx, click, answer) else answer
+
+
+def _card_says_it(ctx: Context, click: CardClick, answer: Answer) -> bool:
+    """A text after every press would push the card out of sight, and the next press is on it."""
+    reply = answer.reply
+    return isinstance(reply, Acted) and reply.button not in UNSEEN and _pressed(ctx, click) is not None
 
 
 def on_refused(ctx: Context, click: CardClick) -> None:

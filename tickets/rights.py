@@ -40,7 +40,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.FINISH: WORKING,
     Action.STILL_MOVES: WORKING,
     Action.CLOSE: ANSWERING,
-    Action.REWORK: ANSWERING,
+    # Whoever has it may have pressed 完工 by mistake.
+    Action.REWORK: ANSWERING | WORKING,
     Action.CANCEL: ANSWERING,
     Action.TRANSFER: LEADING | WORKING,
     Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
