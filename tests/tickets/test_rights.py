@@ -46,7 +46,7 @@ def test_leaders_come_from_the_nearest_to_the_highest() -> None:
     assert leaders_of(TICKET, PLAYBOOK) == ("sunban", "wuqu", "zhouzong")
 
 
-@pytest.mark.parametrize("role", LEADING)
+@pytest.mark.parametrize("role", sorted(LEADING))
 def test_whoever_leads_can_reassign_cancel_and_raise_priority(role: Role) -> None:
     assert all(role in ALLOWED[action] for action in (Action.TRANSFER, Action.CANCEL, Action.PRIORITIZE))
 
