@@ -85,7 +85,7 @@ def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments:
     buttons = buttons_for(ticket, member, playbook) if member in holders(ticket) else ()
     if not buttons:
         return Drawn(_taken(ticket, member, playbook, attachments).to_wire(), announce=False)
-    concerned = member == ticket.assignee or (ticket.status is Status.OPEN and member in ticket.asked)
+    concerned = member == ticket.assignee or member in ticket.asked
     card = _job(ticket, member, playbook, buttons, attachments)
     return Drawn(card.to_wire(), announce=concerned and ticket.status in UNDER_WAY, first=True)
 

@@ -49,6 +49,17 @@ def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
     return f"{_so_long(rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
 
 
+def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
+    """To whoever has it, and may lose it."""
+    rung, late = _read(ticket, words, playbook)
+    if rung is None or ticket.assignee is None or not ticket.asked:
+        return ""
+    measures = "，".join(_measures(ticket, rung, playbook))
+    ends = f"，您{TO_DO[rung.step.until]}了就不会再换人" if rung.step.until in TO_DO else ""
+    so_far = f"{_so_long(rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
+    return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。{late}"
+
+
 def excuse(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To whoever reported it, for the customer."""
     rung, _ = _read(ticket, words, playbook)

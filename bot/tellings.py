@@ -114,6 +114,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook),
     Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
+    Telling.STEP_OFFERED: lambda it: step_tellings.offered(it.ticket, it.words, it.playbook),
     Telling.TAKEN_FROM: lambda it: f"已经转给别人，您不用再去了（{it.what}）。",
     Telling.ALERT: lambda it: f"紧急！{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),

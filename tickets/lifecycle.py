@@ -59,12 +59,14 @@ def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: dateti
 
 
 def claim(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
-    """Someone takes the ticket and from here on answers for it."""
+    """Someone takes the ticket and from here on answers for it; perhaps instead of somebody who had it too long."""
     if ticket.assignee == by and ticket.status in IN_HAND:
         return Change(ticket)
     _refuse_to_others(ticket, by)
     status = checked(Action.CLAIM, ticket, by, playbook)
-    claimed = replace(moved(ticket, status, now), assignee=by, claimed_at=now)
+    if ticket.assignee is not None:
+        return _handed_over(ticket, status, by=by, to=by, now=now)
+    claimed = replace(moved(settled(ticket), status, now), assignee=by, claimed_at=now)
     return Change(claimed, (TicketClaimed(at=now, by=by),))
 
 
@@ -95,7 +97,7 @@ def arrive(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Cha
     status = checked(Action.ARRIVE, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    arrived = replace(moved(ticket, status, now), arrived_at=ticket.arrived_at or now)
+    arrived = replace(moved(settled(ticket), status, now), arrived_at=ticket.arrived_at or now)
     return Change(arrived, (TicketArrived(at=now, by=by),))
 
 
@@ -136,7 +138,7 @@ def finish(
     status = checked(Action.FINISH, ticket, by, playbook)
     if ticket.status is status:
         return Change(ticket)
-    done = replace(moved(ticket, status, now), cause=cause, remedy=remedy, done_at=now)
+    done = replace(moved(settled(ticket), status, now), cause=cause, remedy=remedy, done_at=now)
     return Change(done, (TicketFinished(at=now, by=by, cause=cause, remedy=remedy),))
 
 
@@ -174,9 +176,13 @@ def transfer(ticket: Ticket, *, by: str, to: str, playbook: Playbook, now: datet
     status = checked(Action.TRANSFER, ticket, by, playbook)
     if ticket.assignee == to:
         return Change(ticket)
+    return _handed_over(ticket, status, by=by, to=to, now=now)
+
+
+def _handed_over(ticket: Ticket, status: Status, *, by: str, to: str, now: datetime) -> Change:
     wait = replace(ticket.wait, then=Status.CLAIMED) if ticket.wait else None
     so_far = ticket if status is Status.WAITING else moved(ticket, status, now)
-    handed = replace(so_far, wait=wait, assignee=to, claimed_at=now, arrived_at=None)
+    handed = replace(settled(so_far), wait=wait, assignee=to, claimed_at=now, arrived_at=None)
     if ticket.assignee is not None:
         handed = follow(handed, ticket.assignee)
     return Change(handed, (TicketTransferred(at=now, by=by, before=ticket.assignee, to=to),))
@@ -187,9 +193,15 @@ def follow(ticket: Ticket, *people: str) -> Ticket:
     return replace(ticket, followers=tuple(dict.fromkeys((*ticket.followers, *people))))
 
 
+def settled(ticket: Ticket) -> Ticket:
+    """Whoever was asked to take it may do so no longer, and sees how it goes on."""
+    return replace(follow(ticket, *ticket.asked), asked=())
+
+
 def _refuse_to_others(ticket: Ticket, by: str) -> None:
     ended = ticket.status in (Status.CLOSED, Status.CANCELLED)
-    if not ended and ticket.assignee is not None and ticket.assignee != by:
+    offered = by in ticket.asked and ticket.status in IN_HAND
+    if not ended and ticket.assignee not in (None, by) and not offered:
         raise AlreadyClaimed(number=str(ticket.number), by=ticket.assignee)
 
 

@@ -52,6 +52,7 @@ class Telling(StrEnum):
     STEP_REMIND = "step_remind"
     STEP_WARN = "step_warn"
     STEP_REPORTER = "step_reporter"
+    STEP_OFFERED = "step_offered"
     TAKEN_FROM = "taken_from"
     ALERT = "alert"
     STOOD_STILL = "stood_still"

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from tickets.errors import NotAllowed
 from tickets.playbook import Playbook
+from tickets.playbook.values import Group
 from tickets.ticket import Action, Status, Ticket
-from tickets.transitions import NEXT, next_status
+from tickets.transitions import IN_HAND, NEXT, next_status
 
 
 class Role(StrEnum):
@@ -28,6 +29,7 @@ class Role(StrEnum):
 
 LEADING = frozenset({Role.OWNER, Role.LEADER, Role.AREA_LEADER, Role.DIRECTOR})
 WORKING = frozenset({Role.ASSIGNEE})
+TAKING_OVER = frozenset({Role.ASKED})
 ANSWERING = LEADING | {Role.REPORTER}
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
@@ -63,12 +65,12 @@ def leaders_of(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
 
 def may(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> bool:
     """Both: the ticket is so far that it can be done, and this person may."""
-    return ticket.status in NEXT[action] and bool(ALLOWED[action] & roles_of(person, ticket, playbook))
+    return ticket.status in NEXT[action] and bool(_allowed(action, ticket) & roles_of(person, ticket, playbook))
 
 
 def require(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> None:
     """Raises `NotAllowed`, which says whom to turn to."""
-    allowed = ALLOWED[action]
+    allowed = _allowed(action, ticket)
     if allowed & roles_of(person, ticket, playbook):
         return
     if allowed == WORKING:
@@ -84,13 +86,17 @@ def checked(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> 
     return status
 
 
+def _allowed(action: Action, ticket: Ticket) -> frozenset[Role]:
+    """Nobody takes a ticket away from somebody who was not asked to."""
+    return TAKING_OVER if action is Action.CLAIM and ticket.assignee is not None else ALLOWED[action]
+
+
 def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:
     group = playbook.groups[ticket.group]
     area = playbook.areas.get(ticket.area) if ticket.area else None
     holds = {
         Role.REPORTER: person == ticket.reporter,
-        # Before anybody was asked by name, the whole group was.
-        Role.ASKED: ticket.status is Status.OPEN and person in (ticket.asked or group.everyone),
+        Role.ASKED: person in _asked(ticket, group),
         Role.DECLINED: any(person == each.by for each in ticket.declined),
         Role.MEMBER: person in group.members,
         Role.ASSIGNEE: person == ticket.assignee,
@@ -100,3 +106,10 @@ def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:
         Role.DIRECTOR: person == playbook.roles.director,
     }
     yield from (role for role, held in holds.items() if held)
+
+
+def _asked(ticket: Ticket, group: Group) -> tuple[str, ...]:
+    """Before anybody was asked by name, the whole group was."""
+    if ticket.status is Status.OPEN:
+        return ticket.asked or group.everyone
+    return tuple(each for each in ticket.asked if each != ticket.assignee) if ticket.status in IN_HAND else ()

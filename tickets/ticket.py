@@ -94,8 +94,9 @@ class Ticket:
 
     `reach`: how far dispatching had to go; `look_again_at`: when somebody nearer can be asked.
 
-    `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it, `followers` one
-    on which they see how it goes: they were brought in, or had it before, or said no. `steps` are the
+    `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it, or take it over
+    from whoever has it; `followers` one on which they see how it goes: they were brought in, or had it before, or said
+    no. `steps` are the
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
     still moves.
     """

@@ -186,11 +186,12 @@ def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
     warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
     reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
     asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
-    for to, what in (asked | warned | reminded).items():
+    offered = dict.fromkeys((ticket.assignee,) if ticket.assignee and event.asked else (), Telling.STEP_OFFERED)
+    for to, what in (asked | warned | reminded | offered).items():
         yield Told(to, _about(ticket), what, words=words, loud=event.strong, late=late)
     if event.taken_from and event.taken_from not in event.reminded:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
-    with_card = (*event.reminded, *event.asked, *event.not_asked, event.taken_from)
+    with_card = (*event.reminded, *offered, *event.asked, *event.not_asked, event.taken_from)
     yield from (CardDue(to, _about(ticket)) for to in dict.fromkeys(with_card) if to)
     if event.asked or event.not_asked or event.taken_from:
         yield _reporters_card(ticket)

@@ -22,7 +22,8 @@ def _as_it_is(*statuses: Status) -> dict[Status, Status]:
 
 
 NEXT: Mapping[Action, Mapping[Status, Status]] = {
-    Action.CLAIM: _to(Status.CLAIMED, Status.OPEN),
+    # From whoever has it, too: `rights` says by whom.
+    Action.CLAIM: _to(Status.CLAIMED, Status.OPEN, *AT_WORK) | _as_it_is(Status.WAITING),
     Action.DECLINE: _to(Status.OPEN, Status.OPEN, *IN_HAND),
     Action.DEPART: _to(Status.TRAVELLING, Status.CLAIMED, Status.TRAVELLING, Status.WAITING),
     Action.ARRIVE: _to(Status.ON_SITE, *IN_HAND),

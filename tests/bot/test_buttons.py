@@ -19,7 +19,7 @@ FORMS = (Button.WAIT, Button.FINISH, Button.TRANSFER, Button.DECLINE, Button.CAN
 
 
 def wangs(status: Status = Status.CLAIMED, **changes: object) -> Ticket:
-    ticket = a_ticket(id=5, status=status, assignee="wanggong", asked=("wanggong", "zhaogong"), followers=("sunban",))
+    ticket = a_ticket(id=5, status=status, assignee="wanggong", followers=("sunban", "zhaogong"))
     return replace(ticket, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
 
@@ -56,6 +56,10 @@ def test_what_is_rare_is_in_the_menu_of_whoever_has_it() -> None:
 
 def test_whoever_is_asked_can_say_yes_or_no() -> None:
     assert labels(a_ticket(id=5, asked=("wanggong",)), "wanggong")[:2] == ["接单", "接不了…"]
+
+
+def test_whoever_is_called_in_can_take_it_over() -> None:
+    assert labels(wangs(asked=("zhaogong",)), "zhaogong")[:2] == ["接单", "接不了…"]
 
 
 def test_whoever_leads_can_hand_it_over_raise_it_and_cancel_it() -> None:

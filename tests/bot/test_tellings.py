@@ -11,9 +11,12 @@ from storage.messages import Message
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket, minimal_playbook
 from tickets.drafts import Draft, DraftStatus
 from tickets.notifications import Telling
+from tickets.playbook.values import Sla
 from tickets.ticket import Declined, Status, Ticket
 
-PLAYBOOK = minimal_playbook()
+MINIMAL = minimal_playbook()
+PLAYBOOK = replace(MINIMAL, base=replace(MINIMAL.base, sla=Sla(claim=timedelta(minutes=30), arrive=timedelta(hours=2))))
+NOT_ON_SITE = "2 0"
 UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
@@ -32,6 +35,8 @@ def about(what: Telling) -> Ticket | Draft | Message:
         return a_draft(status=DraftStatus.EXPIRED)
     if what in {Telling.STOOD_STILL, Telling.NO_ANSWER}:
         return a_ticket(reminded_at=NOW + timedelta(hours=8))
+    if what is Telling.STEP_OFFERED:
+        return a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",))
     if what in OF_DRAFTS:
         return a_draft(fields={})
     unclaimed = what in UNCLAIMED or what.startswith("step_")
@@ -44,8 +49,8 @@ def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str
 
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
-    words = {Telling.AMENDED: "phone", Telling.TRANSFERRED_TO: "wanggong"}
-    assert said(what, about(what), "0 0" if what.startswith("step_") else words.get(what, ""))
+    words = {Telling.AMENDED: "phone", Telling.TRANSFERRED_TO: "wanggong", Telling.STEP_OFFERED: NOT_ON_SITE}
+    assert said(what, about(what), words.get(what, "0 0" if what.startswith("step_") else ""))
 
 
 def test_where_to_go_and_whom_to_call_is_told_only_to_whoever_has_it_now() -> None:

@@ -64,11 +64,11 @@ async def test_people_trapped_is_the_other_leaders_after_five_minutes_and_the_di
     await desk.passes(seconds=1)
     await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 陈班长")
     await alerted(chen)
+    await desk.sun.sees_card_change(suns, "接单", "转派")  # he leads the area, and may still decide
     chens = await chen.sees_card("1120-1", "接单")
     await chens.press("接单")
     await chen.hears("1120-1 归您了")
     await chen.sees_card_change(chens, "1120-1 处理中")
-    await desk.sun.sees_card_change(suns, "陈班长")
     await desk.li.hears("陈班长 已接单")
     await desk.li.sees_card_change(draft, "陈班长 已接单")
     await desk.passes(minutes=15)
@@ -95,8 +95,20 @@ async def test_at_night_people_trapped_are_nobodys_quiet_hours(desk: Desk) -> No
     await alerted(desk.wang)
 
 
+async def claimed_by_wang(desk: Desk) -> CardInHand:
+    draft = await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
+    card, zhaos = await desk.wang.sees_card("1120-1", "接单"), await desk.zhao.sees_card("1120-1", "接单")
+    await card.press("接单")
+    await desk.wang.hears("1120-1 归您了")
+    await desk.wang.sees_card_change(card, "1120-1 处理中")
+    await desk.zhao.sees_card_change(zhaos, "1120-1")
+    await desk.li.hears("王工 已接单")
+    await desk.li.sees_card_change(draft, "王工 已接单")
+    return card
+
+
 async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site_calls_the_standby(desk: Desk) -> None:
-    """By the office's hours: from nine to twelve and from half past one."""
+    """By the shift of the group, which knows no break at noon."""
     await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
     for person in (desk.wang, desk.zhao):
         await person.sees_card("1120-1", "接单")
@@ -105,10 +117,31 @@ async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site
     await desk.passes(minutes=1)
     await desk.sun.hears("1120-1 还没有人接单", "请安排一下")
     await desk.sun.sees_card("1120-1", "接单")
-    await desk.passes(hours=3, minutes=29)
+    await desk.passes(hours=1, minutes=59)
     desk.sun.hears_nothing_more()
+    desk.wecom.person("hegong").hears_nothing_more()
     await desk.passes(minutes=1)
     await desk.sun.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队")
     for userid in ("hegong", "xugong"):
         await desk.wecom.person(userid).sees_card("1120-1", "接单")
     await desk.passes(minutes=50)
+
+
+async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standby(desk: Desk) -> None:
+    wangs = await claimed_by_wang(desk)
+    he, xu = desk.wecom.person("hegong"), desk.wecom.person("xugong")
+    await desk.passes(hours=3, minutes=59)
+    he.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队", "谁先接就归谁", "您到场了就不会再换人")
+    await desk.sun.hears("1120-1 报修 4 小时王工 还没有到场", "已经加派 备勤队")
+    hes, xus = await he.sees_card("1120-1", "接单"), await xu.sees_card("1120-1", "接单")
+    await desk.passes(minutes=10)
+    await hes.press("接单")
+    await he.hears("1120-1 归您了")
+    await he.sees_card_change(hes, "1120-1 处理中")
+    await desk.wang.hears("1120-1 已转给 何工", "您不用去了")
+    await desk.wang.sees_card_change(wangs, "已接单")
+    await xu.sees_card_change(xus, "已接单")
+    await desk.li.hears("1120-1 改由 何工 处理")
+    await desk.passes(minutes=20)

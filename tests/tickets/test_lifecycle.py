@@ -54,7 +54,7 @@ transfer = partial(lifecycle.transfer, playbook=PLAYBOOK, now=LATER)
 
 
 def wangs(status: Status = Status.CLAIMED, **changes: object) -> Ticket:
-    ticket = a_ticket(status=status, assignee="wanggong", claimed_at=NOW, asked=("wanggong", "zhaogong"))
+    ticket = a_ticket(status=status, assignee="wanggong", claimed_at=NOW)
     return replace(ticket, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
 
@@ -140,7 +140,7 @@ def test_whoever_declines_is_asked_no_more_and_it_is_kept_why() -> None:
 
 @pytest.mark.parametrize("status", IN_HAND)
 def test_whoever_has_it_can_give_it_back(status: Status) -> None:
-    ticket = waiting() if status is Status.WAITING else wangs(status, arrived_at=NOW)
+    ticket = replace(waiting() if status is Status.WAITING else wangs(status, arrived_at=NOW), asked=("zhaogong",))
     back = decline(ticket, by="wanggong").ticket
     assert (back.status, back.assignee, back.claimed_at, back.arrived_at) == (Status.OPEN, None, None, None)
     assert (back.wait, back.asked) == (None, ("zhaogong",))
@@ -243,6 +243,29 @@ def test_a_transfer_makes_it_somebody_elses_who_begins_anew(status: Status) -> N
     assert (change.ticket.status, change.ticket.assignee) == (Status.CLAIMED, "zhaogong")
     assert (change.ticket.claimed_at, change.ticket.arrived_at) == (LATER, None)
     assert change.events == (TicketTransferred(at=LATER, by="sunban", before=ticket.assignee, to="zhaogong"),)
+
+
+def test_whom_a_ladder_has_asked_besides_may_take_it_over_from_whoever_has_it() -> None:
+    late = wangs(Status.TRAVELLING, asked=("zhaogong", "sunban"))
+    taken = claim(late, by="zhaogong")
+    assert (taken.ticket.status, taken.ticket.assignee, taken.ticket.claimed_at) == (Status.CLAIMED, "zhaogong", NOW)
+    assert (taken.ticket.asked, set(taken.ticket.followers)) == ((), {"wanggong", "zhaogong", "sunban"})
+    assert taken.events == (TicketTransferred(at=NOW, by="zhaogong", before="wanggong", to="zhaogong"),)
+    with pytest.raises(AlreadyClaimed):
+        claim(taken.ticket, by="sunban")
+
+
+@pytest.mark.parametrize("done", [arrive, finish])
+def test_what_is_done_in_time_nobody_can_take_over(done: Callable[..., Change]) -> None:
+    kept = done(wangs(asked=("zhaogong",)), by="wanggong").ticket
+    assert (kept.asked, kept.followers) == ((), ("zhaogong",))
+    with pytest.raises(AlreadyClaimed):
+        claim(kept, by="zhaogong")
+
+
+def test_whoever_does_not_want_to_take_it_over_changes_nothing_for_whoever_has_it() -> None:
+    left = decline(wangs(asked=("zhaogong",)), by="zhaogong").ticket
+    assert (left.status, left.assignee, left.asked) == (Status.CLAIMED, "wanggong", ())
 
 
 def test_what_waits_goes_on_waiting_when_it_is_transferred() -> None:

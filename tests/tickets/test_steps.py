@@ -93,6 +93,14 @@ def test_to_widen_asks_more_and_takes_nothing_from_anybody():
     assert (change.events[0].asked, change.events[0].not_asked) == (("zhaogong",), ())
 
 
+def test_whoever_has_it_is_told_that_others_may_take_it_over():
+    book = playbook((Deed.WIDEN, (Recipient(group="standby"),)), until=Until.ON_SITE)
+    change = taken(climbing(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW), book)
+    assert (change.ticket.assignee, change.events[0].asked) == ("wanggong", ("zhaogong", "zhouzong"))
+    told = [(note.to, note.what) for note in heard(change, book) if isinstance(note, Told)]
+    assert told == [("wanggong", Telling.STEP_OFFERED)]
+
+
 def test_whoever_is_on_leave_is_asked_only_where_there_is_nobody_else():
     for deed, before in ((Deed.WIDEN, ("wanggong",)), (Deed.REASSIGN, ())):
         book = playbook((deed, (Recipient(group="standby"),)))
