@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-_LINES = [
-    line
-    for line in (Path(__file__).parent / "lexicon" / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
-SIMPLIFIED = dict(zip("".join(_LINES[::2]), "".join(_LINES[1::2]), strict=True))
-
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63", "-")
 

@@ -13,8 +13,9 @@ import unicodedata
 
 from msgspec import Struct
 
-from nlp.characters import ALIKE, SIMPLIFIED
+from nlp.characters import ALIKE
 from nlp.patterns import Lazy
+from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
 
 LIMIT = 20_000  # characters that are read; what follows is ignored
@@ -44,8 +45,6 @@ _FAMILIAR = re.compile(
     "[\\t\\n -~\u00a0\u00b7\u2010-\u2015\u2018-\u201d\u2026\u3000-\u3011\u4e00-\u9fff"
     "\uff01-\uff5e\U0001f300-\U0001faff]*"
 )
-_TRADITIONAL = frozenset(SIMPLIFIED)
-_TO_SIMPLIFIED = str.maketrans(SIMPLIFIED)
 _ALIKE = re.compile(f"[{re.escape(''.join(ALIKE))}]")
 _INVISIBLE = frozenset(("Cf", "Cc", "Cn"))
 _KEYCAP = "\u20e3"
@@ -76,9 +75,7 @@ def normalize(text: str) -> Text:
         # Most messages hold only these of the full-width marks; a call for each mark found costs more.
         plain = text.replace("，", ",").replace("：", ":")
         plain = _ALIKE.sub(_alike, plain)
-        if not _TRADITIONAL.isdisjoint(plain):
-            plain = plain.translate(_TO_SIMPLIFIED)
-        return _drawn_together(Text(text, spoken_as_digits(plain)))
+        return _drawn_together(Text(text, spoken_as_digits(simplified(plain))))
     return _drawn_together(_reshaped(text))
 
 
@@ -109,7 +106,7 @@ def _reshaped(text: str) -> Text:
         for shape in _shapes(character):
             characters.append(shape)
             starts.append(index)
-    return Text(text, spoken_as_digits("".join(characters)), starts)
+    return Text(text, spoken_as_digits(simplified("".join(characters))), starts)
 
 
 def _bare_keycaps(match: re.Match[str]) -> str:
@@ -123,7 +120,7 @@ def _bare_enclosed(match: re.Match[str]) -> str:
 
 def _shapes(character: str) -> str:
     """What one character is read as: usually one, none for an invisible one, "10" for ⑩."""
-    known = ALIKE.get(character) or SIMPLIFIED.get(character)
+    known = ALIKE.get(character)
     if known:
         return known
     if _FAMILIAR.fullmatch(character) or character in _ENCLOSED:
