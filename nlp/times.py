@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from nlp.english_times import english_times
 from nlp.patterns import Lazy
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -33,6 +34,7 @@ _PART = (
     r"(?P<part>凌晨|清晨|清早|一?大早|一早|朝早|早上|早晨|早间|上午|上昼|中午|午后|下午|下昼|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜"
     r"|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
 )
+_CLOSED = r"(?:打烊|闭店|闭馆|关店|关门|收市|收摊|收工|收车|下班|下课|放学|散场|午休|饭点|营业结束)[之以]?后[, ]?"  # 明晚打烊后22:00
 _MINUTE = r"半|整|一刻|三刻|[0-5]?[0-9]分?|[一二三四五]?十[一二三四五六七八九]?分?"
 _CLOCK = (
     r"(?P<hour>2[0-4]|1[0-9]|0?[0-9]|十[一二]?|[一二两三四五六七八九])"
@@ -49,7 +51,7 @@ _TIME = Lazy(
     r"(?=[今明后当次第这本下上周星礼听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两])(?<![0-9A-Za-z])"
     rf"(?:(?:{_WEEKEND}|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
     rf"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
-    rf"(?:[ ]?{_PART})?(?:[ ]?{_CLOCK}{_RANGE})?"
+    rf"(?:[ ]?{_PART})?(?:(?:{_CLOSED})?[ ]?{_CLOCK}{_RANGE})?"
 )
 
 # Without one of these pairs of characters there is no time, and the long pattern need not be tried.
@@ -64,6 +66,7 @@ SIGNS = frozenset(
         *(f"周{day}" for day in "一二三四五六1234567"),
         *(f"{number}{unit}" for number in _DIGITS + _NUMERALS for unit in "月号日点时:"),
         *(f"{digit}/" for digit in _DIGITS),
+        *("ay", "ht", "rr"),  # Friday, tonight, tomorrow
         *(f"{part}{number}" for part in "早晚" for number in _DIGITS + _NUMERALS),
     )
 )
@@ -118,6 +121,9 @@ def moments(plain: str, now: datetime) -> Iterator[Moment]:
                 moment = _read(match, now) if match.end() > match.start() else None
                 if moment is not None:
                     yield moment
+    if "ay" in plain or "night" in plain or "orrow" in plain:
+        for said in english_times(plain, now):
+            yield Moment(said.start, said.end, said.day.date(), said.at, said.part, says_day=True)
 
 
 def _read(match: re.Match[str], now: datetime) -> Moment | None:

@@ -1,7 +1,7 @@
 """Which of the times in a message is the visit that the customer wants.
 
-A time is the visit when it stands alone in its clause, or beside words like 来, 上门, 有空, 在家. It is not when
-it says since when, by when, how long, or when a shop is open.
+A time is the visit when it stands alone in its clause, beside words like 来, 上门, 有空, 在家, or lies ahead. It is not
+when it says since when, by when, how long, when a shop is open, or when nobody can come in.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ _NEAR = 24  # characters around a time that are looked at
 _BREAK = re.compile(r"[,。;!?\n()]")
 _OR = re.compile(r" ?(?:或者?|到|至|-|~|、|/|和|及) ?")
 _JUST_NOW = timedelta(minutes=5)
-_BEFORE_THEN = (",之前", " ,之前", ",前 ")  # 周五下午闭幕，之前弄好
+_BEFORE_THEN = re.compile(r"[^,。;!?\n]{0,8},(?:之前|前 )")  # 周五下午闭幕，之前弄好
 _NAMED = r"[^\W\da-zA-Z_]{1,3}(?:先生|女士|小姐|阿姨|老师|师傅|大爷|叔|姐|哥)"
 _ARRIVES = r"到(?=[ ,。]|$|场|现场|店|厂|家|就)"
+_LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
+_TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
+_BARE_HOUR = 3  # characters: 九点, 两点半
+_NOTHING = (0, False, False)
 _FILLING_BEFORE = ":是在约等那就"
 _FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
 
@@ -37,11 +41,13 @@ class Visits:
             rf"(?:[ ,]?(?:{lists['between']}|{_NAMED})){{0,4}}[ ,]?(?:{lists['after']}|{_ARRIVES})(?!的?那)"
         )
         self._before = re.compile(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
-        self._since = re.compile(rf" ?(?:{lists['since']})(?!来)")
+        self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
         self._hours = re.compile(lists["hours"])
         self._past = re.compile(lists["past"])
+        self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
+        self._busy = re.compile(rf"[^ ]{{0,4}}(?:{lists['busy']})(?![^,。]{{0,6}}(?:回来|再来|再弄|再修|之后来|以后来))")
 
     def find(
         self, text: Text, plain: str, claims: Claims, now: datetime, pairs: AbstractSet[str]
@@ -55,25 +61,34 @@ class Visits:
             return None
         plain = claims.blank(plain)[: len(plain)]
         chosen: Moment | None = None
+        best = _NOTHING
         for moment in _with_alternatives(plain, moments(plain, now)):
-            if self._is_visit(plain, moment, now):
-                chosen = moment if chosen is None or _detail(moment) > _detail(chosen) else chosen
-            elif not moment.says_day and moment.at is None:
+            said = self._asked_for(plain, moment, now)
+            if said and (rank := (said, *_detail(moment))) > best:
+                chosen, best = moment, rank
+            if not said and not moment.says_day and moment.at is None:
                 continue  # 晚上不亮: the part of the day belongs to the fault
             claims.claim(Taken.TIME, moment.start, moment.end)
         return _appointment(text, chosen) if chosen else None
 
-    def _is_visit(self, plain: str, moment: Moment, now: datetime) -> bool:
+    def _asked_for(self, plain: str, moment: Moment, now: datetime) -> int:
+        """How clearly: 2 by the words around it, 1 because it lies ahead, 0 not at all."""
         before, after = _clause_around(plain, moment)
         if self._is_other(plain, moment, before, after):
-            return False
+            return 0
         if moment.at is not None and moment.at < now - _JUST_NOW:
-            return False
+            return 0
+        if self._guests.search(before) and not _LEAVE.match(after):
+            return 0
         if self._before.search(before):
-            return True
+            return 2
         if self._after.match(after):
-            return not self._since.match(after)
-        return (moment.says_day or moment.at is not None) and _stands_alone(before, after)
+            return 0 if self._since.match(after) else 2
+        if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
+            return 2
+        if self._since.match(after) or self._busy.match(after):
+            return 0
+        return int(_lies_ahead(plain, moment, now) and not (_TOLD.search(after) and not moment.says_day))
 
     def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
         """Since when, by when, how often, or when a shop is open."""
@@ -81,11 +96,25 @@ class Visits:
             self._past.search(before.rsplit(" ", 1)[-1])
             or self._since_before.search(before)
             or self._deadline.match(after)
+            or (moment.at is not None and after.startswith("前来"))
         ):
             return True
         return bool(
-            self._hours.search(after) or self._hours.search(before) or plain.startswith(_BEFORE_THEN, moment.end)
+            self._hours.search(after) or self._hours.search(before) or _BEFORE_THEN.match(plain, moment.end)
         )
+
+
+def _lies_ahead(plain: str, moment: Moment, now: datetime) -> bool:
+    """Another day, or a part or hour of this one that is said in full: a fault is seldom told with one.
+
+    一点 may be a little: 一点都不热.
+    """
+    if moment.says_day and moment.day > now.date():
+        return True
+    words = plain[moment.start : moment.end]
+    return (moment.at is not None and (len(words) > _BARE_HOUR or moment.says_day)) or (
+        moment.says_day and moment.part is not None
+    )
 
 
 def _lists(dictionary: Dictionary) -> Iterator[tuple[str, tuple[str, ...]]]:

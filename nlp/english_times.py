@@ -1,0 +1,50 @@
+"""Days and hours in English: tomorrow morning, Thursday at 3pm, next Monday 10:30."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from msgspec import Struct
+
+from nlp.patterns import Lazy
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TIME = Lazy(
+    r"(?<![A-Za-z])(?:(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow)"
+    r"|(?P<next>next )?(?P<day>[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day)"
+    r"(?: (?P<part>morning|afternoon|evening|night|noon))?"
+    r"(?:,? (?:at |from |around |after |@ ?)?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-5][0-9]))? ?(?P<half>[ap]m|[AP]M)?(?![0-9-]))?"
+    r"(?![A-Za-z])"
+)
+_PARTS = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "night": "晚上"}
+_LATE = ("下午", "晚上")
+
+
+class Said(Struct, frozen=True):
+    start: int
+    end: int
+    at: datetime | None
+    day: datetime
+    part: str | None
+
+
+def english_times(plain: str, now: datetime) -> Iterator[Said]:
+    for match in _TIME.finditer(plain):
+        day = datetime.combine(now.date() + timedelta(days=_days_ahead(match, now)), time(), now.tzinfo)
+        part = "晚上" if match["word"] in ("tonight", "Tonight") else _PARTS.get(match["part"] or "")
+        hour = int(match["hour"]) if match["hour"] else None
+        if hour is None or hour >= 24:
+            yield Said(*match.span(), None, day, part)
+            continue
+        late = (match["half"] or "").lower() == "pm" or (part in _LATE and not match["half"])
+        hour += 12 * (late and hour < 12)
+        yield Said(*match.span(), day + timedelta(hours=hour, minutes=int(match["minute"] or 0)), day, None)
+
+
+def _days_ahead(match: re.Match[str], now: datetime) -> int:
+    if match["word"]:
+        return int(match["word"].lower() == "tomorrow")
+    ahead = (_DAYS.index(match["day"][:3].lower()) - now.weekday()) % 7
+    return ahead + 7 * (match["next"] is not None and ahead < 7 - now.weekday())
