@@ -17,7 +17,9 @@ from nlp.segment import Outline
 Span = tuple[int, int]
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
-_NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*")
+_NAMED = re.compile(
+    r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*|B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?P~+"
+)
 _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
@@ -147,7 +149,7 @@ class Devices:
 
     def _device(self, outline: Outline, match: re.Match[str]) -> Device:
         start, end = match.span()
-        own = outline.shape.index("D", start)  # where the device's own word begins
+        own = max(outline.shape.rfind(letter, start, end) for letter in "DP")  # where the device's own word begins
         brand = self._brand_in_front(outline, start, own) if own > start else None
         model = _between(outline, brand[1], own) if brand else None
         start = brand[0] if brand else own
@@ -161,6 +163,8 @@ class Devices:
         behind = _model_behind(outline, end)
         if brand is None and (brand := self._brand_before(outline, start)):
             start = brand[0]
+        elif brand is None and (unknown := _unknown_brand(outline, start)):
+            brand, start = unknown, unknown[0]
         elif brand is None and (latin := _LATIN_BEFORE.search(outline.plain, max(0, start - _LONGEST_CAR * 2), start)):
             brand = self._brand_before(outline, latin.start())
             if brand and _is_free(outline, *latin.span()):
@@ -200,14 +204,32 @@ class Devices:
         """A maker told apart from the device: …，西门子的，… or …，英威腾GD20，…"""
         for match in _BRANDS_AND_TITLES.finditer(outline.shape):
             brand = match.span()
-            if outline.plain[brand[0] : brand[1]] not in self._brands or not _stands_as_brand(outline, brand):
+            if outline.plain[brand[0] : brand[1]] not in self._brands:
                 continue
             of = brand[1] + outline.plain.startswith("的", brand[1])
-            model = _model_behind(outline, of) or _model_alone_behind(outline, of)
+            model = _model_behind(outline, of)
+            if not model and not _stands_as_brand(outline, brand):
+                continue
+            model = model or _model_alone_behind(outline, of)
             if device is None:
-                return Device(brand[0], model[1] if model else brand[1], brand, model, named=model is not None)
+                end = model[1] if model else brand[1]
+                head = _HEADS.match(outline.plain, end)
+                return Device(brand[0], head.end() if head else end, brand, model, named=model is not None)
             return replace(device, brand=brand, model=device.model or model)
         return device
+
+
+# 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
+_UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
+_NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的")
+
+
+def _unknown_brand(outline: Outline, end: int) -> Span | None:
+    match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end)
+    if match is None or not _NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
+        return None
+    of = outline.shape[match.start() - 1]
+    return match.span() if of != "E" or outline.plain[match.start() - 1] == "的" else None
 
 
 _MOST = 4  # devices that are looked at

@@ -8,6 +8,7 @@ from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 _TALK = frozenset(".~xXOEJKqIV0NY")
+_LOOSE = frozenset(".~xJ0-IKWb")
 _FREE = frozenset("0a-l.~xXJ")
 # 报Er.13, 显示E1, 屏上E-37, 读出来P0300
 _CODE = Lazy(
@@ -34,6 +35,15 @@ _NO_ANSWER = Lazy(
 )
 
 
+# 摇不高, 认不出, 呼不到, 启不来: whatever cannot be done; but 亮不亮 asks, and 来不及 tells of people.
+_CANNOT = Lazy(
+    r"(?P<verb>[^\W\d_a-zA-Z说管来要肯对差是会能也都就还又才可受舍顾想知信])不(?!(?P=verb))"
+    r"(?:[上下进出回过起]?[来去]|[了动开到出进住起通着掉清准稳紧严牢高热冷凉亮响转走满透平齐全干灵见合拢回成启抬直够均匀正死断透实熟化灭停])"
+)
+# 从-18跑到-6, 一插就跳, 只剩39度
+_CHANGES = Lazy(r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩")
+
+
 _MAY_TELL_A_CODE = re.compile("(?:报|示|跳|上|来|码)[了是:]? ?[A-Z]")
 _MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
@@ -46,6 +56,9 @@ def mark(outline: Outline) -> None:
         _mark_codes(outline)
     if _MAY_BE_A_DEGREE.search(plain):
         _mark_degrees(outline)
+    if "不" in plain:
+        _mark_free(outline, _CANNOT, "X")
+    _mark_free(outline, _CHANGES, "x")
     _cover(outline, _REQUEST, but="X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)
@@ -63,6 +76,16 @@ def _mark_degrees(outline: Outline) -> None:
     for match in _DEGREES.finditer(outline.plain):
         if outline.shape[match.end() - 1] in ".J-":
             outline.cover(match.end() - 1, match.end(), "x")
+
+
+def _mark_free(outline: Outline, pattern: Lazy, letter: str) -> None:
+    """Where no word but talk stands."""
+    for match in pattern.finditer(outline.plain):
+        start, end = match.span()
+        shape = outline.shape[start:end]
+        if _LOOSE.issuperset(shape) and outline.shape[end : end + 1] != "~" and "~" not in shape[:1]:
+            outline.cover(start, start + 1, letter)
+            outline.cover(start + 1, end, "~")
 
 
 def _cover(outline: Outline, pattern: Lazy, *, but: str = "") -> None:

@@ -109,6 +109,8 @@ class Walk:
         after = self.after(index)
         if after is None:
             return False
+        if after.letter in "DP":
+            return self.leads_to_site(index + 1)  # 汽车座椅厂
         return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
 
     def site_ahead(self, index: int, between: str = ".Rx") -> bool:
