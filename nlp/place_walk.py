@@ -33,11 +33,12 @@ _GENERIC = frozenset(
 )
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
-_LONGEST_REST = 4
+_LONGEST_REST = 6
+_REST = frozenset(".JxPB~MSZ")
 _IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
 _NO_NAME = re.compile("[XEO]~")
 _KILOMETRE = Lazy(
-    r"(?:[往向][东西南北])?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
+    r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
     r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
 )
 
@@ -169,6 +170,8 @@ def _number(walk: Walk, index: int, token: Token) -> None:
         walk.name(token)  # 西门子S7-1200
     elif after and thing == "号":
         _street_number(walk, index, token)
+    elif thing == "组" and walk.signs[-1:] == "W":
+        walk.sign(token.start, token.end + 1, "#", 1.0)  # 芦茨村6组
     elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
         walk.sign(token.start, token.end, "#", 2.0)
     elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and not counted:
@@ -207,21 +210,26 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
         return
     last = walk.signs[-1]
     tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
-    if last in "bW" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
+    if last == "W" and (along := _KILOMETRE.match(walk.plain, token.start)):
+        walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
+    elif last in "bW" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
         walk.sign(token.start, number.end(), "#", 1.0)
     elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
         walk.sign(token.start, room.end(), "#", 1.0)
     elif (token.words[0] == "上" and last in "WZ") or (token.words[0] == "段" and last in "WR"):
         walk.sign(token.start, token.start + 1, "v", 0.1)
-    elif tail and "~" not in walk.shape[token.start : tail.end()]:
+    elif tail and last != "R" and "~" not in walk.shape[token.start : tail.end()]:
         walk.sign(token.start, tail.end(), "H", 0.3)
-    elif last in "SZ" and token.letter == "." and _ends_the_clause(walk, token):
-        walk.sign(token.start, token.end, last, 0.1)  # 碧桂园十里银滩
+    elif last in "SZWR" and token.letter == "." and (end := _end_of_name(walk, token)):
+        walk.sign(token.start, end, "S" if last in "WR" else last, 0.1)  # 碧桂园十里银滩, 力洋镇巧盛塑业
 
 
-def _ends_the_clause(walk: Walk, token: Token) -> bool:
-    follows = walk.shape[token.end : token.end + 1]
-    return SHORTEST_NAME <= len(token.words) <= _LONGEST_REST and token is walk.tokens[-1] and follows in ("", ",")
+def _end_of_name(walk: Walk, token: Token) -> int | None:
+    """Where the clause ends, if nothing but an unknown name is left of it."""
+    end = walk.tokens[-1].end
+    rest = walk.shape[token.start : end]
+    named = SHORTEST_NAME <= len(rest) <= _LONGEST_REST and rest.count(".") * 3 >= len(rest) * 2
+    return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",") else None
 
 
 def _brand(walk: Walk, index: int, token: Token) -> None:
@@ -252,8 +260,8 @@ def _other(walk: Walk, index: int, token: Token) -> None:
 
 def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
     """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
-    if token.letter == "P" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1):
-        return True  # 望江橡树林二期, 荷花池店
+    if token.letter in "PX" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1, ".RxJ"):
+        return True  # 望江橡树林二期, 荷花池店, 坑根村
     if walk.signs not in ONLY_REGIONS:
         return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":

@@ -17,6 +17,7 @@ _NEVER_FIRST = frozenset(
     "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过"
 ) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
+_ROOMS = frozenset("室间房区线厅部站库")
 ONLY_REGIONS = ("", "R", "RR")
 SHORTEST_NAME = 2
 LONGEST_NAME = 8
@@ -111,14 +112,16 @@ class Walk:
             return False
         if after.letter in "DP":
             return self.leads_to_site(index + 1)  # 汽车座椅厂
+        if after.letter == "H" and self.end == self.tokens[index].start:
+            return after.words[-1] in _ROOMS  # 职业学院焊接实训室
         return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
 
     def site_ahead(self, index: int, between: str = ".Rx") -> bool:
         """Unknown characters that end in a site: 留下街道的东岳社区."""
         for token in self.tokens[index : index + _AHEAD]:
-            if token.letter in SITES or (token.letter == "0" and "-" in token.words):
+            if token.letter in SITES or token.letter == "b" or (token.letter == "0" and "-" in token.words):
                 return True
-            if token.letter not in between and not (token.letter == "J" and len(token.words) == 1):
+            if token.letter not in between and not (token.letter in "Ja0" and len(token.words) == 1):
                 return False
         return False
 

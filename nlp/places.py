@@ -17,7 +17,7 @@ _LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
-    r"[换转挪搬移]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
+    r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _ENOUGH = 0.8
@@ -29,14 +29,18 @@ _LABELLED = 6.0
 def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
     """The place to go to; covered in the outline."""
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
-    place = (
-        _chosen(outline, _completed(outline, candidates))
-        or _unknown_name(outline, clauses)
-        or _department(outline, clauses)
-    )
+    place = _chosen(outline, _completed(outline, candidates))
+    if place is None or (place.is_exact and not place.names_a_site and not place.labelled):
+        name = _unknown_name(outline, clauses)
+        place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
+    place = place or _department(outline, clauses)
     for start, end in place.pieces if place else ():
         outline.cover(start, end, "A")
     return place
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
@@ -77,7 +81,9 @@ def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
     for place in places:
         last = joined[-1] if joined else None
         between = outline.shape[last.end : place.start] if last else "x"
-        if last and len(between) <= 3 and not between.strip(", ") and _completes(last, place, "," in between):
+        if last and len(between) <= 3 and not between.strip(", ") and (
+            _in_brackets(outline, last, place) or _completes(last, place, "," in between)
+        ):
             joined[-1] = _merged(last, place)
         else:
             joined.append(place)
@@ -89,6 +95,12 @@ def _completes(last: Place, place: Place, behind_comma: bool) -> bool:
     if behind_comma and not (place.is_exact or "L" in place.signs or last.signs[-1:] in ("R", "W")):
         return False
     return not (last.is_exact and place.names_a_site) or (last.signs[-1:] == "W" and not place.is_exact)
+
+
+def _in_brackets(outline: Outline, last: Place, place: Place) -> bool:
+    """锦江之星（武林门店）, 同和口腔（解放路店）."""
+    opened = outline.plain[last.end : place.start] == "(" and outline.plain[place.end : place.end + 1] == ")"
+    return opened and last.names_a_site and outline.plain[place.end - 1] in "店院区厂校馆所行"
 
 
 def _merged(first: Place, second: Place) -> Place:
@@ -105,7 +117,7 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     worthy = [(_worth(outline, place), place) for place in places]
     worthy = [(worth, place) for worth, place in worthy if worth >= _ENOUGH]
     if not worthy:
-        return None
+        return next((place for place in places if place.names_a_site and place.score > _COMMON), None)
     best = max(worthy, key=_by_worth)[1]
     for _, other in worthy:
         together = _together(best, other) if other is not best else None
