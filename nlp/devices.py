@@ -17,9 +17,7 @@ from nlp.segment import Outline
 Span = tuple[int, int]
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
-_NAMED = re.compile(
-    r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*|B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?P~+"
-)
+_NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*|B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?P~+")
 _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")

@@ -15,7 +15,8 @@ _TIME = Lazy(
     r"(?<![A-Za-z])(?:(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow)"
     r"|(?P<next>next )?(?P<day>[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day)"
     r"(?: (?P<part>morning|afternoon|evening|night|noon))?"
-    r"(?:,? (?:at |from |around |after |@ ?)?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-5][0-9]))? ?(?P<half>[ap]m|[AP]M)?(?![0-9-]))?"
+    r"(?:,? (?:at |from |around |after |@ ?)?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-5][0-9]))?"
+    r" ?(?P<half>[ap]m|[AP]M)?(?![0-9-]))?"
     r"(?![A-Za-z])"
 )
 _PARTS = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "night": "晚上"}

@@ -81,8 +81,11 @@ def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
     for place in places:
         last = joined[-1] if joined else None
         between = outline.shape[last.end : place.start] if last else "x"
-        if last and len(between) <= 3 and not between.strip(", ") and (
-            _in_brackets(outline, last, place) or _completes(last, place, "," in between)
+        if (
+            last
+            and len(between) <= 3
+            and not between.strip(", ")
+            and (_in_brackets(outline, last, place) or _completes(last, place, "," in between))
         ):
             joined[-1] = _merged(last, place)
         else:

@@ -26,6 +26,7 @@ _JUST_NOW = timedelta(minutes=5)
 _BEFORE_THEN = re.compile(r"[^,。;!?\n]{0,8},(?:之前|前 )")  # 周五下午闭幕，之前弄好
 _NAMED = r"[^\W\da-zA-Z_]{1,3}(?:先生|女士|小姐|阿姨|老师|师傅|大爷|叔|姐|哥)"
 _ARRIVES = r"到(?=[ ,。]|$|场|现场|店|厂|家|就)"
+_BACK_AGAIN = r"[^,。]{0,6}(?:回来|再来|再弄|再修|之后来|以后来)"  # 三天后我出差回来再弄
 _LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
 _TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
 _BARE_HOUR = 3  # characters: 九点, 两点半
@@ -47,7 +48,7 @@ class Visits:
         self._hours = re.compile(lists["hours"])
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
-        self._busy = re.compile(rf"[^ ]{{0,4}}(?:{lists['busy']})(?![^,。]{{0,6}}(?:回来|再来|再弄|再修|之后来|以后来))")
+        self._busy = re.compile(rf"[^ ]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
 
     def find(
         self, text: Text, plain: str, claims: Claims, now: datetime, pairs: AbstractSet[str]
@@ -74,34 +75,30 @@ class Visits:
     def _asked_for(self, plain: str, moment: Moment, now: datetime) -> int:
         """How clearly: 2 by the words around it, 1 because it lies ahead, 0 not at all."""
         before, after = _clause_around(plain, moment)
-        if self._is_other(plain, moment, before, after):
-            return 0
-        if moment.at is not None and moment.at < now - _JUST_NOW:
-            return 0
-        if self._guests.search(before) and not _LEAVE.match(after):
+        over = moment.at is not None and moment.at < now - _JUST_NOW
+        if over or self._is_other(plain, moment, before, after):
             return 0
         if self._before.search(before):
             return 2
+        since = self._since.match(after) is not None
         if self._after.match(after):
-            return 0 if self._since.match(after) else 2
+            return 2 * (not since)
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
             return 2
-        if self._since.match(after) or self._busy.match(after):
-            return 0
-        return int(_lies_ahead(plain, moment, now) and not (_TOLD.search(after) and not moment.says_day))
+        told = _TOLD.search(after) is not None and not moment.says_day
+        return int(not since and not told and not self._busy.match(after) and _lies_ahead(plain, moment, now))
 
     def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
-        """Since when, by when, how often, or when a shop is open."""
+        """Since when, by when, how often, when a shop is open, or when somebody else comes."""
         if (
-            self._past.search(before.rsplit(" ", 1)[-1])
+            (self._guests.search(before) and not _LEAVE.match(after))
+            or self._past.search(before.rsplit(" ", 1)[-1])
             or self._since_before.search(before)
             or self._deadline.match(after)
             or (moment.at is not None and after.startswith("前来"))
         ):
             return True
-        return bool(
-            self._hours.search(after) or self._hours.search(before) or _BEFORE_THEN.match(plain, moment.end)
-        )
+        return bool(self._hours.search(after) or self._hours.search(before) or _BEFORE_THEN.match(plain, moment.end))
 
 
 def _lies_ahead(plain: str, moment: Moment, now: datetime) -> bool:
