@@ -85,7 +85,7 @@ class Visits:
             return 2 * (not since)
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
             return 2
-        told = _TOLD.search(after) is not None and not moment.says_day
+        told = _TOLD.search(after) is not None and (not moment.says_day or moment.day == now.date())
         return int(not since and not told and not self._busy.match(after) and _lies_ahead(plain, moment, now))
 
     def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
@@ -108,6 +108,8 @@ def _lies_ahead(plain: str, moment: Moment, now: datetime) -> bool:
     """
     if moment.says_day and moment.day > now.date():
         return True
+    if moment.part == "早上":
+        return False  # 今早开机就这样
     words = plain[moment.start : moment.end]
     return (moment.at is not None and (len(words) > _BARE_HOUR or moment.says_day)) or (
         moment.says_day and moment.part is not None
