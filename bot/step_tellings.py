@@ -36,7 +36,7 @@ def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
     to_do = TO_DO[rung.step.until]
     if (by := _still_ahead(ticket, rung, playbook)) is not None:
         return f"请在 {by} 前{to_do}{what}。{late}"
-    return f"{_so_long(rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。{late}"
+    return f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。{late}"
 
 
 def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
@@ -46,7 +46,7 @@ def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
         return ""
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     measures = "".join(f"，{each}" for each in _measures(ticket, rung, playbook))
-    return f"{_so_long(rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
+    return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
 
 
 def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
@@ -56,7 +56,7 @@ def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
         return ""
     measures = "，".join(_measures(ticket, rung, playbook))
     ends = f"，您{TO_DO[rung.step.until]}了就不会再换人" if rung.step.until in TO_DO else ""
-    so_far = f"{_so_long(rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
+    so_far = f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
     return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。{late}"
 
 
@@ -86,15 +86,17 @@ def _read(ticket: Ticket, words: str, playbook: Playbook) -> tuple[Rung | None, 
     return (rung if rung is not None and applies(rung.step, ticket) else None), said
 
 
-def _so_long(rung: Rung) -> str:
-    return f"{COUNTED_FROM[rung.step.since]} {length(rung.step.after)}"
+def _so_long(ticket: Ticket, rung: Rung) -> str:
+    anew = rung.step.since is Since.OPENED and ticket.promised_since > ticket.opened_at
+    since = "返工" if anew else COUNTED_FROM[rung.step.since]
+    return f"{since} {length(rung.step.after)}"
 
 
 def _still_ahead(ticket: Ticket, rung: Rung, playbook: Playbook) -> str | None:
     """The deadline that this rung reminds of before it is broken."""
     for deadline in deadlines_for(ticket, playbook):
         if deadline.promise is rung.promise and rung.step.after < deadline.within:
-            return moment(deadline.due_at, beside=ticket.opened_at)
+            return moment(deadline.due_at, beside=ticket.promised_since)
     return None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL, Span
 from tickets.deadlines import Deadline, Promise
-from tickets.ticket import Pause, WaitingFor
+from tickets.ticket import WaitingFor
 
 MOST_STRETCHES = 2
 """A deadline some days away has a night in each: those are not all told."""
@@ -41,8 +41,11 @@ def explained(deadline: Deadline, kind: str) -> str:
     """By when, and out of what that follows. `kind` is the name of the ticket's type."""
     since = deadline.since
     due = f"{moment(deadline.due_at, beside=since)} 前{TO_DO[deadline.promise]}"
-    counted = f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} 报修起算"
-    left_out = [f"{WAITS[wait.reason]} {stretch(_span(wait), beside=since)}" for wait in deadline.waits()]
+    counted = (
+        f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} {'返工' if deadline.anew else '报修'}起算"
+    )
+    waits = [(wait.reason, (wait.begins, wait.ends)) for wait in deadline.waits()]
+    left_out = [f"{WAITS[reason]} {stretch(span, beside=since)}" for reason, span in waits if reason]
     closed = deadline.closed()
     if len(closed) > MOST_STRETCHES:
         name = deadline.clock.calendar.name if deadline.clock.calendar else ""
@@ -50,7 +53,3 @@ def explained(deadline: Deadline, kind: str) -> str:
     else:
         left_out += [f"下班 {stretch(span, beside=since)}" for span in closed]
     return f"{due}：{counted}" + (f"；{'、'.join(left_out)} 不计" if left_out else "")
-
-
-def _span(wait: Pause) -> Span:
-    return wait.begins, wait.ends

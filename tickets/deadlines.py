@@ -39,7 +39,9 @@ class TicketClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """`kept_at`: when what was promised happened; whether in time, `due_at` tells."""
+    """`kept_at`: when what was promised happened; whether in time, `due_at` tells. `anew`: it counts from when it was
+    to be done again.
+    """
 
     promise: Promise
     within: timedelta
@@ -47,6 +49,7 @@ class Deadline:
     due_at: datetime
     clock: TicketClock
     kept_at: datetime | None = None
+    anew: bool = False
 
     def late_at(self, now: datetime) -> timedelta:
         """By how much it is or was missed; nothing while it is not."""
@@ -97,10 +100,11 @@ def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
         Deadline(
             promise=promise,
             within=within,
-            since=ticket.opened_at,
-            due_at=clock.after(ticket.opened_at, within),
+            since=ticket.promised_since,
+            due_at=clock.after(ticket.promised_since, within),
             clock=clock,
             kept_at=kept_at,
+            anew=ticket.promised_since > ticket.opened_at,
         )
         for promise, within, kept_at in _promises(ticket, sla.claim, sla.arrive, sla.finish)
         if within is not None

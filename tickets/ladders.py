@@ -82,7 +82,9 @@ def applies(step: Step, ticket: Ticket) -> bool:
 
 def due_at_of(step: Step, ticket: Ticket, playbook: Playbook) -> datetime | None:
     """None: what it counts from has not happened yet."""
-    since = {Since.OPENED: ticket.opened_at, Since.CLAIMED: ticket.claimed_at, Since.DONE: ticket.done_at}[step.since]
+    since = {Since.OPENED: ticket.promised_since, Since.CLAIMED: ticket.claimed_at, Since.DONE: ticket.done_at}[
+        step.since
+    ]
     return clock_for(ticket, playbook, wall=step.wall).after(since, step.after) if since is not None else None
 
 

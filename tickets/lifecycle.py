@@ -150,18 +150,22 @@ def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Chan
 
 
 def rework(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
-    """The same ticket again, for whoever had it; the promises' clocks go on from the report."""
+    """The same ticket again, for whoever had it. All is promised anew from now on, and the ladder begins at its foot;
+    not for whoever pressed 完工 by mistake.
+    """
     status = checked(Action.REWORK, ticket, by, playbook)
-    again = replace(
-        moved(ticket, status, now),
-        reworks=ticket.reworks + 1,
-        claimed_at=now,
-        arrived_at=None,
-        done_at=None,
-        cause=None,
-        remedy=None,
-    )
+    taken_back = by == ticket.assignee
+    if taken_back and ticket.arrived_at is not None:
+        status = Status.ON_SITE
+    undone = replace(moved(ticket, status, now), reworks=ticket.reworks + 1, done_at=None, cause=None, remedy=None)
+    again = undone if taken_back else _promised_anew(undone, ticket.done_at or now, now)
     return Change(again, (TicketReworked(at=now, by=by, words=words),))
+
+
+def _promised_anew(ticket: Ticket, done_at: datetime, now: datetime) -> Ticket:
+    """So long as the customer was content, nothing ticked."""
+    content = Pause(begins=done_at, ends=now, reason=None)
+    return replace(ticket, pauses=(*ticket.pauses, content), steps=(), claimed_at=now, arrived_at=None)
 
 
 def cancel(ticket: Ticket, *, by: str, why: str = "", playbook: Playbook, now: datetime) -> Change:

@@ -72,11 +72,11 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A wait that is over: so long the promises' clocks stood still."""
+    """A wait that is over: so long the promises' clocks stood still. `reason` None: it passed for done, and was not."""
 
     begins: datetime
     ends: datetime
-    reason: WaitingFor
+    reason: WaitingFor | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,3 +138,8 @@ class Ticket:
     closed_at: datetime | None = None
     moved_at: datetime | None = None
     reminded_at: datetime | None = None
+
+    @property
+    def promised_since(self) -> datetime:
+        """The report, or the last time that it had to be done again."""
+        return max((each.ends for each in self.pauses if each.reason is None), default=self.opened_at)

@@ -8,6 +8,7 @@ from bot.times import explained, length
 from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.calendar import LOCAL, Calendar
 from tickets.deadlines import Deadline, Promise, deadlines_for
+from tickets.lifecycle import rework
 from tickets.playbook.values import Area, MatrixRow, Sla, Source
 from tickets.ticket import Pause, Status, Wait, WaitingFor
 
@@ -95,6 +96,27 @@ def test_what_was_kept_late_stays_that_late():
     assert deadline.late_at(at("2026-11-21 14:00")) == 25 * MINUTE
     kept = the_deadline(a_ticket(opened_at=TEN, arrived_at=at("2026-11-20 11:00")), playbook())
     assert kept.late_at(at("2026-11-21 14:00")) == timedelta()
+
+
+def test_what_must_be_done_again_is_promised_anew():
+    done = at("2026-11-20 11:05")
+    ticket = a_ticket(
+        opened_at=TEN, status=Status.DONE, assignee="wanggong", claimed_at=TEN, arrived_at=TEN, done_at=done
+    )
+    again = rework(ticket, by="lijing", playbook=playbook(), now=at("2026-11-23 08:35")).ticket
+    deadline = the_deadline(again, playbook())
+    assert (deadline.due_at, deadline.kept_at) == (at("2026-11-23 10:35"), None)
+    claimed, _ = deadlines_for(
+        again, replace(playbook(), base=replace(playbook().base, sla=Sla(claim=HOUR, arrive=HOUR)))
+    )
+    assert claimed.late_at(at("2026-11-24 10:00")) == timedelta()
+
+
+def test_whoever_takes_back_that_it_is_done_has_won_no_time():
+    ticket = a_ticket(opened_at=TEN, status=Status.DONE, assignee="wanggong", claimed_at=TEN, done_at=TEN + HOUR)
+    again = rework(ticket, by="wanggong", playbook=playbook(), now=TEN + 2 * HOUR).ticket
+    assert the_deadline(again, playbook()).due_at == at("2026-11-20 13:35")
+    assert again.claimed_at == TEN
 
 
 def test_what_is_promised_comes_from_the_matrix():

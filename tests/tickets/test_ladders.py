@@ -8,6 +8,7 @@ from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.calendar import LOCAL, Calendar
 from tickets.deadlines import Promise
 from tickets.ladders import ladder_for, next_rung, people_of, rungs_for
+from tickets.lifecycle import rework
 from tickets.playbook.conditions import All, Facing, OneOf
 from tickets.playbook.values import Area, Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
 from tickets.ticket import Status, Wait, WaitingFor
@@ -83,6 +84,14 @@ def test_what_counts_from_the_claim_does_not_tick_before_it():
     assert next_rung(climbing(), book) is None
     claimed = climbing(status=Status.CLAIMED, claimed_at=TEN + HOUR)
     assert next_rung(claimed, book).due_at == TEN + 2 * HOUR
+
+
+def test_after_rework_the_ladder_begins_at_its_foot():
+    book = playbook(a_step(HOUR, Until.CLAIMED), a_step(2 * HOUR, Until.ON_SITE, wall=True))
+    done = climbing(status=Status.DONE, assignee="wanggong", claimed_at=TEN, done_at=TEN + HOUR, steps=(0, 1))
+    again = rework(done, by="lijing", playbook=book, now=TEN + 48 * HOUR).ticket
+    following = next_rung(again, book)
+    assert (following.rung.index, following.due_at) == (1, TEN + 50 * HOUR)
 
 
 def test_a_wait_pushes_the_next_step_away():

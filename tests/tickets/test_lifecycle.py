@@ -222,7 +222,7 @@ def test_what_was_not_done_after_all_is_the_same_persons_again_and_is_counted() 
     done = wangs(Status.DONE, done_at=NOW, arrived_at=NOW, cause="门锁触点")
     change = rework(done, by="lijing", words="又坏了")
     again = change.ticket
-    assert rework(done, by="wanggong").ticket.status is Status.CLAIMED, "who pressed 完工 by mistake goes on"
+    assert rework(done, by="wanggong").ticket.status is Status.ON_SITE, "who pressed 完工 by mistake goes on"
     assert (again.status, again.assignee, again.reworks) == (Status.CLAIMED, "wanggong", 1)
     assert (again.done_at, again.arrived_at, again.cause) == (None, None, None)
     assert change.events == (TicketReworked(at=LATER, by="lijing", words="又坏了"),)
