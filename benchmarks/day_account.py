@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from benchmarks.company import Company
 from benchmarks.town import Town
 from bot.errands import digest
 from emulator.conversation import Sender
@@ -27,7 +28,9 @@ OVER = {Status.DONE.value, Status.CLOSED.value, Status.CANCELLED.value}
 class Day:
     """What is looked at when it is over."""
 
+    company: Company
     town: Town
+    reports: int
     wecom: Emulator
     uow: UnitOfWork
     log: Path
@@ -48,7 +51,7 @@ def figures(day: Day) -> dict[str, str]:
     events = day.counted(s.ticket_event, s.ticket_event.c.kind)
     return {
         "callbacks": f"{len(day.town.callbacks):,}",
-        "reports": f"{day.town.reported:,}",
+        "reports": f"{day.reports:,}",
         "tickets": _listed(day.counted(s.ticket, s.ticket.c.status)),
         "drafts": _listed(day.counted(s.draft, s.draft.c.status)),
         "messages and cards": _listed(errands),
@@ -92,8 +95,8 @@ def _arrivals(day: Day) -> Iterator[str]:
 
 def _tickets(day: Day) -> Iterator[str]:
     drafts = day.rows(select(func.count()).select_from(s.draft))[0][0]
-    if drafts != day.town.reported:
-        yield f"reports: {day.town.reported} told, {drafts} drafts"
+    if drafts != day.reports:
+        yield f"reports: {day.reports} told, {drafts} drafts"
     tickets = day.rows(select(s.ticket.c.id, s.ticket.c.status, s.ticket.c.assignee))
     submitted = day.counted(s.draft, s.draft.c.status).get("submitted", 0)
     if submitted != len(tickets):
@@ -125,11 +128,11 @@ def _cards(day: Day) -> Iterator[str]:
     """Each card that we know of was shown once, and looks as we think it does."""
     believed = {row.task_id: row.shown for row in day.rows(select(s.card.c.task_id, s.card.c.shown))}
     seen: dict[str, str] = {}
-    for member in day.wecom.world.directory.members.values():
-        for entry in day.wecom.world.conversation(member.userid):
+    for userid in day.company.everybody:
+        for entry in day.wecom.world.conversation(userid):
             if entry.sender is Sender.APP and entry.card is not None:
                 if entry.card.task_id in seen:
-                    yield f"card shown twice: {member.userid} {entry.card.task_id}"
+                    yield f"card shown twice: {userid} {entry.card.task_id}"
                 seen[entry.card.task_id] = digest(entry.card.content)
     yield from (f"card {task_id} was never shown" for task_id in believed.keys() - seen.keys())
     yield from (f"card {task_id} is not known" for task_id in seen.keys() - believed.keys())

@@ -34,8 +34,8 @@ from tickets.ticket import Ticket
 
 LONGEST_TEXT = 2048
 """Bytes of a text message."""
-USED_UP = frozenset({60140, 42016})
-"""The response code was spent or has expired, or its card is gone: this one will never work again."""
+USED_UP = frozenset({60140, 42016, 82102})
+"""The response code was spent or has expired, or its card, or whoever had it, is gone: it will never work again."""
 KNOWN_TASK = 42014
 """A card with this task id was sent before."""
 

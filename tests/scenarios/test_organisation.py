@@ -69,6 +69,18 @@ async def test_whoever_leaves_has_his_tickets_dispatched_again_and_his_leader_to
     await desk.settles()
 
 
+async def test_a_card_of_somebody_who_has_left_is_nothing_that_could_not_be_sent(desk: Desk) -> None:
+    await known(desk, "wanggong", "zhaogong")
+    draft = await opens(desk, LEAK, "1120-1")
+    wangs = await desk.wang.sees_card("1120-1")
+    await desk.zhao.sees_card("1120-1")
+    desk.wecom.world.directory.leaves("zhaogong")
+    await claims(desk, desk.wang, wangs, "1120-1", draft, "王工")
+    await desk.settles()
+    with desk.reading() as uow:
+        assert uow.reports.dead_errands(desk.long_ago, desk.tomorrow) == []
+
+
 async def test_who_joins_is_known_by_name_before_anybody_writes_them_into_the_playbook(desk: Desk) -> None:
     await known(desk, "wanggong")
     desk.wecom.world.directory.joins(Member(userid="qianlai", name="钱来", departments=[2]))
@@ -117,7 +129,7 @@ async def test_whoever_is_out_of_sight_has_not_left(desk: Desk, visible: set[int
 async def test_one_who_is_moved_out_of_sight_has_not_left(desk: Desk) -> None:
     await known(desk, "wanggong", "chengong")
     await in_step(desk, 1)
-    desk.wecom.world.app.visible_departments = {2, 3}
+    desk.wecom.world.app.visible_departments = {2, 3, 5, 6}
     member = desk.wecom.world.directory.member("chengong")
     assert member is not None
     member.departments = [4]
