@@ -26,7 +26,7 @@ from bot.media import MediaStore
 from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
-from bot.playbooks import load_playbooks, put_in_force
+from bot.playbooks import put_in_force
 from bot.second_reader import SecondReader
 from bot.shelf import Shelf
 from bot.ticks import Pump, new_scheduler
@@ -196,7 +196,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         closing.push_async_callback(works.session.close)
         if works.eyes is not None:
             closing.push_async_callback(works.eyes.close)
-        await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
+        playbooks = await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
         await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
         works.writer.start()
         closing.push_async_callback(works.writer.close)
@@ -208,7 +208,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
         log.info("ready", tenants=list(works.tenants))
-        if unknown := holidays_unknown(load_playbooks(works.settings).values(), works.clock.now()):
+        if unknown := holidays_unknown(playbooks, works.clock.now()):
             log.warning("holidays unknown", what=unknown)
         yield
     log.info("stopped")

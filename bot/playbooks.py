@@ -68,31 +68,34 @@ def in_force(tenant: Tenant, settings: Settings) -> tuple[Playbook, str]:
     return replace(parse(applied.text, document=document), version=applied.version), document
 
 
-def put_in_force(settings: Settings, database: Database, now: datetime) -> None:
+def put_in_force(settings: Settings, database: Database, now: datetime) -> list[Playbook]:
     """A tenant's file is its first playbook. From then on the database has it, and `playbook apply` changes it.
 
-    Raises `PlaybookError` where a first one is not right, or what is in force cannot be read.
+    Gives what is in force. Raises `PlaybookError` where a first one is not right, or what is in force cannot be read.
     """
-    for tenant in settings.tenants:
-        with database.reading(tenant.slug) as uow:
-            in_force = uow.playbooks.newest()
-        if in_force is None:
-            apply_first(tenant, database, now)
-        else:
-            parse(in_force.text, document=f"playbook of {tenant.slug}, version {in_force.version}")
-            _compare(tenant, in_force)
+    return [_put_in_force(tenant, database, now) for tenant in settings.tenants]
 
 
-def apply_first(tenant: Tenant, database: Database, now: datetime) -> None:
+def _put_in_force(tenant: Tenant, database: Database, now: datetime) -> Playbook:
+    with database.reading(tenant.slug) as uow:
+        in_force = uow.playbooks.newest()
+    if in_force is None:
+        return apply_first(tenant, database, now)
+    _compare(tenant, in_force)
+    return parse(in_force.text, document=f"playbook of {tenant.slug}, version {in_force.version}")
+
+
+def apply_first(tenant: Tenant, database: Database, now: datetime) -> Playbook:
     text = read(tenant.playbook)
-    parse(text, document=str(tenant.playbook))
+    playbook = parse(text, document=str(tenant.playbook))
     try:
         with database.unit_of_work(tenant.slug) as uow:
             if uow.playbooks.newest_version() == 0:
                 uow.playbooks.apply(text, by=str(tenant.playbook)[-LONGEST_NAME:], now=now)
     except Conflict:
-        return  # another process that starts too was first
+        return playbook  # another process that starts too was first
     log.info("playbook applied", tenant=tenant.slug, version=1, file=str(tenant.playbook))
+    return playbook
 
 
 def _compare(tenant: Tenant, in_force: Applied) -> None:

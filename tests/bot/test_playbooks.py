@@ -11,7 +11,7 @@ from bot.config import Secret, Server, Settings, Tenant, WecomApp
 from bot.playbooks import put_in_force
 from storage.database import Database
 from storage.schema import metadata
-from tests.tickets.samples import MINIMAL, NOW
+from tests.tickets.samples import MINIMAL, NOW, minimal_playbook
 from tests.tooling.strictness import Log
 from tickets.playbook import PlaybookError
 
@@ -55,7 +55,8 @@ def test_a_file_that_was_changed_since_is_told_of_and_not_applied(
     file.write_text(TEXT, encoding="utf-8")
     put_in_force(settings(file), database, NOW)
     file.write_text("half = ", encoding="utf-8")
-    put_in_force(settings(file), database, NOW)
+    (found,) = put_in_force(settings(file), database, NOW)
+    assert found == minimal_playbook()
     assert in_force(database) == (1, TEXT)
     assert [(each["tenant"], each["version"], each["file"]) for each in logged.about(DIFFERS)] == [
         ("east", 1, str(file))

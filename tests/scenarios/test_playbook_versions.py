@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+from bot.commands.serve import serving
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_draft
 from tests.tickets.samples import MINIMAL
+from tests.tooling.ports import free_port
 
 TEXT = MINIMAL.read_text(encoding="utf-8")
 
@@ -19,6 +24,14 @@ async def test_the_configured_file_is_the_first_version(desk: Desk) -> None:
         first = uow.playbooks.newest()
     assert first is not None
     assert (first.version, first.text, first.applied_by) == (1, TEXT, str(MINIMAL)[-64:])
+
+
+async def test_what_is_in_force_is_started_with_although_its_file_is_gone(desk: Desk, tmp_path: Path) -> None:
+    settings = desk.works.settings
+    tenants = tuple(replace(tenant, playbook=tmp_path / "gone.toml") for tenant in settings.tenants)
+    elsewhere = replace(settings, tenants=tenants, server=replace(settings.server, port=free_port()))
+    async with serving(elsewhere, desk.clock) as works:
+        assert {pump.state for pump in works.pumps} == {"ok"}
 
 
 async def test_a_new_version_holds_at_once_for_what_is_new(desk: Desk) -> None:
