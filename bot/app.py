@@ -14,7 +14,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health, organisation, time_travel, upkeep, watchdog
-from bot.alarm import AlarmBell
+from bot.alarm import bell_for
 from bot.attachments import Attachments
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
@@ -132,7 +132,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         tenants,
         chores,
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
-        Watchdog(slugs, database, clock, settings.alarm, AlarmBell(session, settings.alarm.webhook), metrics, pumps),
+        Watchdog(slugs, database, clock, settings.alarm, bell_for(settings.alarm, session), metrics, pumps),
     )
     chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
     pruning = partial(upkeep.prune, slugs, writer, clock)

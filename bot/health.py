@@ -47,7 +47,6 @@ async def checks(works: Works) -> dict[str, str]:
     return {
         "database": database,
         "migrations": migrations,
-        "watchdog": works.watchdog.state,
         **{pump.name: pump.state for pump in works.pumps},
     }
 

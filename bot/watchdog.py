@@ -63,12 +63,6 @@ class Watchdog:
         self._metrics = metrics
         self._pumps = pumps
         self._told: dict[tuple[str, str], _Told] = {}
-        self._found: frozenset[str] = frozenset()
-
-    @property
-    def state(self) -> str:
-        """`ok`, or the kinds of what is wrong. Only whoever is on duty knows."""
-        return " ".join(kind for kind in KINDS if kind in self._found) or OK
 
     async def look(self) -> None:
         """Raises `StorageUnavailable`, which /readyz says by itself."""
@@ -77,7 +71,6 @@ class Watchdog:
             await asyncio.sleep(SURE_AFTER_SECONDS)
             again = await asyncio.to_thread(lambda: {(each.kind, each.place): each for each in self._findings()})
             found = {key: each for key, each in again.items() if key in found}
-        self._found = frozenset(kind for kind, _ in found)
         self._metrics.alarms({kind: sum(each == kind for each, _ in found) for kind in KINDS})
         for key, finding in found.items():
             await self._tell(key, finding)

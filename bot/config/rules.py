@@ -46,6 +46,19 @@ def web_address(value: Secret) -> str | None:
     return None if is_address else "must be a web address that begins with https:// or http://"
 
 
+def mail_server(value: Secret) -> str | None:
+    try:
+        parts = urlsplit(value.reveal())
+        usable = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    return None if usable else "must be smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT"
+
+
+def mail_address(value: str) -> str | None:
+    return None if re.fullmatch(r"[^@\s,]+@[^@\s,]+", value) else "must be an e-mail address, such as ops@example.com"
+
+
 def database_address(value: Secret) -> str | None:
     scheme, _, place = value.reveal().partition("://")
     if scheme == "sqlite":

@@ -12,7 +12,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
-from bot.config.rules import address, database_address, endpoint, file_store, matches, web_address
+from bot.config.rules import (
+    address,
+    database_address,
+    endpoint,
+    file_store,
+    mail_address,
+    mail_server,
+    matches,
+    web_address,
+)
 from bot.config.secret import Secret
 from tickets.documents.rules import Distinct, at_least_one, between, positive
 
@@ -67,12 +76,21 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """`webhook` None: alarms are logged, and shown at /readyz."""
+    """Without `webhook` and `mail_server` alarms are in the log and a metric only."""
 
     webhook: Annotated[Secret, web_address] | None = None
+    mail_server: Annotated[Secret, mail_server] | None = None
+    mail_from: str = ""
+    mail_to: tuple[Annotated[str, mail_address], ...] = ()
     timers_late: Annotated[timedelta, positive] = timedelta(minutes=2)
     errands_late: Annotated[timedelta, positive] = timedelta(minutes=10)
     updates_late: Annotated[timedelta, positive] = timedelta(minutes=5)
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.mail_server is not None and not (self.mail_from and self.mail_to):
+            yield "mail_server", "needs mail_from and mail_to: from whom, and to whom"
+        if self.mail_server is None and (self.mail_from or self.mail_to):
+            yield "mail_from" if self.mail_from else "mail_to", "needs mail_server: by which it is sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -21,7 +22,6 @@ ENVIRON = {
     "WECOM_SECRET": "s3cret-text",
     "WECOM_TOKEN": "token123",
     "WECOM_AES_KEY": "k" * 43,
-    "ALARM_WEBHOOK": "https://robot",
 }
 
 SMALLEST = """
@@ -84,15 +84,20 @@ def test_the_example_loads_as_it_stands():
     assert settings.capture.window == timedelta(seconds=90)
 
 
+def with_all_it_shows() -> str:
+    """What is written as a comment, because it has no value that suits everybody, is a key as well."""
+    return re.sub(r"^# (\w+ = .)", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
 def test_the_example_shows_every_key_and_no_other():
-    lines = lines_of(EXAMPLE.read_text(encoding="utf-8"))
+    lines = lines_of(with_all_it_shows())
     tables = set(Settings.__dataclass_fields__) | {"tenants.wecom"}
 
     assert {without_numbers(path) for path in lines} - tables == set(keys(Settings))
 
 
 def test_each_key_of_the_example_has_its_sentence():
-    text = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    text = with_all_it_shows().splitlines()
     lines = {
         path: number for path, number in lines_of("\n".join(text)).items() if without_numbers(path) in keys(Settings)
     }
@@ -105,11 +110,25 @@ def test_what_the_example_calls_a_default_is_the_default():
     optional = set(Settings.__dataclass_fields__) - set(smallest)
 
     assert optional == {"database", "files", "logs", "capture", "vision", "llm", "alarm", "demo"}
-    shown = replace(shown, alarm=replace(shown.alarm, webhook=None))
     assert {name: getattr(shown, name) for name in optional} == {
         name: Settings.__dataclass_fields__[name].default for name in optional
     }
     assert (shown.server.host, shown.server.port) == ("127.0.0.1", 8700)
+
+
+def test_what_the_example_shows_as_a_comment_can_be_set(read):
+    environ = {**ENVIRON, "ALARM_WEBHOOK": "https://robot", "ALARM_MAIL_SERVER": "smtps://ops:secret@mail.example.com"}
+    alarm = read(with_all_it_shows(), environ).alarm
+    assert (alarm.mail_from, alarm.mail_to) == ("paidan@example.com", ("operator@example.com",))
+
+
+def test_an_alarm_by_mail_needs_a_server_a_sender_and_somebody_to_read_it(problems):
+    [(where, _, what)] = problems(SMALLEST + '[alarm]\nmail_server = "smtp://127.0.0.1:25"\n')
+    assert (where, "mail_from and mail_to" in what) == ("alarm.mail_server", True)
+    [(where, _, _)] = problems(SMALLEST + '[alarm]\nmail_to = ["ops@example.com"]\n')
+    assert where == "alarm.mail_to"
+    found = problems(SMALLEST + '[alarm]\nmail_server = "mail"\nmail_from = "a@b"\nmail_to = ["ops"]\n')
+    assert [where for where, _, _ in found] == ["alarm.mail_server", "alarm.mail_to[0]"]
 
 
 def test_photos_cannot_be_read_without_the_packages_for_it(problems, monkeypatch):

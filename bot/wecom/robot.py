@@ -1,0 +1,34 @@
+"""A group's robot: whoever knows its address may have it speak. It needs neither our app nor its token."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.config import Secret
+from bot.wecom.errors import ChannelRejected, ChannelUnavailable
+
+TIMEOUT = ClientTimeout(total=10)
+LONGEST_TEXT = 2048
+"""Bytes."""
+TOO_OFTEN, BUSY = 45009, -1
+BREATH = timedelta(minutes=1)
+"""Twenty messages a minute is what a robot may say."""
+
+
+async def speak(session: ClientSession, webhook: Secret, text: str) -> None:
+    """Raises `ChannelUnavailable` or `ChannelRejected`, in words that do not have the address: its key is in there."""
+    content = text.encode()[:LONGEST_TEXT].decode(errors="ignore")
+    message = {"msgtype": "text", "text": {"content": content}}
+    try:
+        async with session.post(webhook.reveal(), json=message, timeout=TIMEOUT) as response:
+            answer = await response.json(content_type=None)
+    except (ClientError, TimeoutError, ValueError) as error:
+        raise ChannelUnavailable(None, type(error).__name__) from None
+    errcode = answer.get("errcode") if isinstance(answer, dict) else None
+    if errcode == 0:
+        return
+    if errcode in (TOO_OFTEN, BUSY, None):
+        raise ChannelUnavailable(errcode, "the group's robot cannot speak now", retry_after=BREATH)
+    raise ChannelRejected(errcode, "the group's robot was refused")
