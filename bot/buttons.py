@@ -61,7 +61,7 @@ def buttons_for(ticket: Ticket, member: str, playbook: Playbook) -> tuple[CardBu
 
 
 def menu_for(ticket: Ticket, member: str, playbook: Playbook) -> ActionMenu | None:
-    rare = RARE if member == ticket.assignee else (Button.ESCALATE,)
+    rare = RARE if member == ticket.assignee else (Button.ESCALATE, Button.WHY)
     entries = (each for each in rare if _allowed(each, ticket, member, playbook))
     menu = tuple(MenuEntry(LABELS[button], _key(button, ticket)) for button in entries)
     return ActionMenu(menu, "更多") if menu else None
@@ -73,15 +73,16 @@ def _in_order(ticket: Ticket, member: str, playbook: Playbook) -> Iterator[Butto
         if is_in_question(ticket):
             yield Button.STILL_MOVES
         yield from WORK.get(ticket.status, ())
-    if Role.ASKED in roles:
+    elif LEADING & roles:
+        # Whether asked or not: where nothing new can be pressed, no code is spent on the card.
+        yield from (Button.CLAIM, *LEAD, *AFTERWARDS)
+    elif Role.ASKED in roles:
         yield from OFFERED
-    if LEADING & roles and Role.ASSIGNEE not in roles:
-        yield from (Button.CLAIM, *LEAD) if ticket.status is Status.OPEN else (*LEAD, *AFTERWARDS)
 
 
 def _allowed(button: Button, ticket: Ticket, member: str, playbook: Playbook) -> bool:
     if button is Button.WHY:
-        return True
+        return ticket.status is Status.OPEN
     if button is Button.PRIORITIZE and ticket.priority is Priority.URGENT:
         return False
     return may(Action(button.value), ticket, member, playbook)

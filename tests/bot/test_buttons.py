@@ -68,6 +68,13 @@ def test_whoever_leads_can_hand_it_over_raise_it_and_cancel_it() -> None:
     assert "提级" not in labels(wangs(priority=Priority.URGENT), "sunban")
 
 
+def test_whoever_leads_sees_the_same_whether_asked_or_not_so_that_no_code_is_spent_on_it() -> None:
+    asked, not_asked = a_ticket(id=5, asked=("sunban",)), a_ticket(id=5, asked=("wanggong",), followers=("sunban",))
+    assert labels(asked, "sunban") == labels(not_asked, "sunban") == ["接单", "转派…", "提级", "取消工单…"]
+    drawn = [ticket_card(each, "sunban", PLAYBOOK, attachments=0).wire for each in (asked, not_asked)]
+    assert drawn[0] == drawn[1]
+
+
 def test_somebody_else_has_nothing_to_press() -> None:
     assert labels(wangs(), "zhaogong") == []
     assert labels(a_ticket(id=5, asked=("wanggong",), declined=(Declined(by="zhaogong", why="far"),)), "zhaogong") == []

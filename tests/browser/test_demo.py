@@ -70,6 +70,9 @@ async def test_a_newcomer_plays_the_whole_path_on_one_page(tmp_path: Path, new_p
         await expect(chat(page, "赵工")).to_contain_text("已被 王工 接单")
         await expect(chat(page, "李静")).to_contain_text("王工 已接单")
         await press(page, "王工", "完工")
+        await chat(page, "王工").get_by_label("原因").select_option(index=1)
+        await chat(page, "王工").get_by_label("怎么处理的").select_option(index=1)
+        await press(page, "王工", "完工")
         await expect(chat(page, "李静")).to_contain_text("王工 已完工")
 
         await page.close()
