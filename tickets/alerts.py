@@ -23,8 +23,9 @@ def sounds_again_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
     """None: it is silent, because somebody has the ticket, or it has sounded long enough."""
     if ticket.status is not Status.OPEN or not is_strong(ticket, playbook):
         return None
-    again = (ticket.reminded_at or ticket.opened_at) + AGAIN_AFTER
-    return again if again <= ticket.opened_at + LASTS else None
+    begun_at = ticket.moved_at or ticket.opened_at  # opened, given back or asked of others: each time it begins anew
+    again = max(ticket.reminded_at or begun_at, begun_at) + AGAIN_AFTER
+    return again if again <= begun_at + LASTS else None
 
 
 def sound_again(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:

@@ -87,6 +87,11 @@ def test_life_safety_sounds_again_every_two_minutes_for_half_an_hour_until_it_is
     assert TimerKind.ALERT not in due(in_hand(life_safety=True))
 
 
+def test_life_safety_that_is_given_back_sounds_anew_however_long_ago_it_was_reported():
+    given_back = a_ticket(life_safety=True, reminded_at=NOW + 4 * MINUTE, moved_at=NOW + HOUR)
+    assert due(given_back)[TimerKind.ALERT] == NOW + HOUR + 2 * MINUTE
+
+
 def test_a_rule_may_sound_for_what_is_no_life_safety():
     book = replace(PLAYBOOK, rules=(Rule(name="困人", when=All(), strong=True), Rule(name="其他", when=All())))
     assert TimerKind.ALERT in due(a_ticket(rule="困人"), book)
