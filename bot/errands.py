@@ -129,7 +129,8 @@ class Errands:
             return dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
-        if errand.data.get("fresh") and errand.written_at is not None and card.sent_at < errand.written_at:
+        fresh = errand.data.get("fresh") and drawn.announce
+        if fresh and errand.written_at is not None and card.sent_at < errand.written_at:
             Context(uow, self._desk(uow), now).retire(card)
             return self._send_card(errand, drawn.wire, uow, now)
         return self._change(uow, errand, card, drawn, now)

@@ -22,6 +22,7 @@ from tickets.notifications import (
     Subject,
     SubjectKind,
     Told,
+    freshest,
 )
 from tickets.playbook import Playbook
 from tickets.quiet import aside, quiet_until
@@ -75,8 +76,10 @@ class Context:
             self.uow.tickets.append(ticket.id, event)
             if isinstance(event, TicketFinished):
                 learn(self.uow, ticket, self.desk.read, at=self.now)
-            for notification in notifications_for(event, ticket, self.desk.playbook_of(ticket)):
-                self.notify(notification, at_once=ticket.life_safety)
+        playbook = self.desk.playbook_of(ticket)
+        due = [each for event in change.events for each in notifications_for(event, ticket, playbook)]
+        for notification in freshest(due):
+            self.notify(notification, at_once=ticket.life_safety)
         return ticket
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,3 +108,11 @@ class Told:
 
 
 Notification = CardDue | Told
+
+
+def freshest(due: Sequence[Notification]) -> Iterator[Notification]:
+    """Whoever gets a fresh card needs no change of the old one."""
+    fresh = {(each.to, each.subject) for each in due if isinstance(each, CardDue) and each.fresh}
+    for each in due:
+        if isinstance(each, Told) or each.fresh or (each.to, each.subject) not in fresh:
+            yield each

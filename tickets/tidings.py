@@ -4,7 +4,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from tickets import alerts
@@ -60,7 +60,8 @@ def _opened(_: TicketOpened, ticket: Ticket, __: Playbook) -> Tidings:
 
 
 def _dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> Tidings:
-    """Only who was not asked before is told anything."""
+    """Only who was not asked before is told anything, and gets a card of their own: a changed one makes no sound."""
+    yield from _fresh_cards(event.newly_asked, ticket)
     yield from _cards(ticket)
     if alerts.is_strong(ticket, playbook):
         yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.newly_asked)
@@ -191,7 +192,8 @@ def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
         yield Told(to, _about(ticket), what, words=words, loud=event.strong, late=late)
     if event.taken_from and event.taken_from not in event.reminded:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
-    with_card = (*event.reminded, *offered, *event.asked, *event.not_asked, event.taken_from)
+    yield from _fresh_cards(event.asked, ticket)
+    with_card = (*event.reminded, *offered, *event.not_asked, event.taken_from)
     yield from (CardDue(to, _about(ticket)) for to in dict.fromkeys(with_card) if to)
     if event.asked or event.not_asked or event.taken_from:
         yield _reporters_card(ticket)
@@ -254,6 +256,10 @@ def _concerned(ticket: Ticket) -> tuple[str, ...]:
 
 def _cards(ticket: Ticket) -> Iterator[CardDue]:
     yield from (CardDue(member, _about(ticket)) for member in holders(ticket))
+
+
+def _fresh_cards(people: Iterable[str], ticket: Ticket) -> Iterator[CardDue]:
+    yield from (CardDue(to, _about(ticket), fresh=True) for to in people)
 
 
 def _reporters_card(ticket: Ticket) -> CardDue:

@@ -59,6 +59,25 @@ async def test_who_has_it_can_give_it_back(desk: Desk) -> None:
     await desk.zhao.sees_card("1120-1 等待接单")
 
 
+async def test_whoever_is_asked_again_gets_a_new_card_also_where_the_old_one_could_be_changed(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    await cards.zhao.press("为什么给我")
+    await desk.zhao.hears("1120-1")
+    await cards.wang.press("接单")
+    await desk.wang.hears("1120-1 归您了")
+    await desk.wang.sees_card_change(cards.wang, "处理中")
+    await desk.zhao.sees_card_change(cards.zhao, "已被 王工 接单")
+    await desk.li.hears("王工 已接单")
+    await desk.li.sees_card_change(cards.li, "王工 已接单")
+    await desk.passes(minutes=5)
+    await desk.wang.says("1120-1 接不了 没配件")
+    await desk.wang.hears("1120-1 记下了")
+    await desk.wang.sees_card_change(cards.wang, "1120-1")
+    await desk.li.hears("1120-1 王工 接不了（没配件），正在另派")
+    await desk.zhao.sees_card("1120-1 等待接单")
+    await desk.zhao.sees_card_change(cards.zhao, "已经过时")
+
+
 async def test_a_job_is_handed_to_somebody_by_name_and_both_hear_of_it(desk: Desk) -> None:
     cards = await a_claimed_ticket(desk)
     await desk.wang.says("转给赵师傅")

@@ -10,7 +10,7 @@ from tests.tickets.company import NOW, a_company, facing
 from tests.tickets.samples import a_ticket
 from tickets.dispatch import LOOK_AGAIN, Dispatch, dispatch
 from tickets.events import TicketDispatched, TicketLeftBehind
-from tickets.notifications import CardDue, Telling, Told
+from tickets.notifications import CardDue, Telling, Told, freshest
 from tickets.placing import left_behind, placed
 from tickets.playbook import Playbook
 from tickets.staffing import Availability, Staffing
@@ -71,8 +71,9 @@ def test_a_ticket_far_from_home_has_a_timer_to_look_again_and_one_at_home_has_no
 def test_cards_go_to_those_asked_and_to_those_no_longer_asked() -> None:
     ticket = open_ticket(asked=("bo", "feng"))
     change = placed(ticket, found_for(ticket, "an"), now=NOW)
-    told = list(notifications_for(change.events[0], change.ticket, COMPANY))
-    assert [each.to for each in told if isinstance(each, CardDue)] == ["bo", "chen", "feng"]
+    told = list(freshest([*notifications_for(change.events[0], change.ticket, COMPANY)]))
+    cards = [(each.to, each.fresh) for each in told if isinstance(each, CardDue)]
+    assert cards == [("chen", True), ("bo", False), ("feng", False)]
     assert not any(isinstance(each, Told) for each in told)
 
 

@@ -23,7 +23,7 @@ from tickets.events import (
     TicketReworked,
     TicketTransferred,
 )
-from tickets.notifications import CardDue, Subject, SubjectKind, Told
+from tickets.notifications import CardDue, Subject, SubjectKind, Told, freshest
 from tickets.playbook.values import Priority
 from tickets.ticket import Ticket, WaitingFor
 from tickets.tidings import TIDINGS, notifications_for
@@ -52,8 +52,8 @@ def test_of_every_event_it_is_decided_who_hears_of_it() -> None:
 def test_everybody_who_is_asked_gets_a_card() -> None:
     event = a_dispatch(Reach.HOME, "wanggong", "zhaogong")
     ticket = a_ticket(id=5, asked=("wanggong", "zhaogong"))
-    told = list(notifications_for(event, ticket, PLAYBOOK))
-    assert told == [CardDue(to, Subject(SubjectKind.TICKET, 5)) for to in ("wanggong", "zhaogong")]
+    told = list(freshest([*notifications_for(event, ticket, PLAYBOOK)]))
+    assert told == [CardDue(to, Subject(SubjectKind.TICKET, 5), fresh=True) for to in ("wanggong", "zhaogong")]
 
 
 def test_the_reporter_is_told_of_every_step() -> None:
