@@ -24,6 +24,9 @@ TOLD_BY = {
 }
 """What follows from a number, itself included; the surest number first."""
 
+LONGEST_NUMBER = 64
+"""Characters. Whoever is asked for a number may answer with a sentence: nothing is known by that."""
+
 _ALIKE = str.maketrans("OQDILSBZ", "00011582")
 
 Profile = Mapping[str, str | None]
@@ -37,16 +40,17 @@ def fold(serial: str) -> str:
 
 def numbers_in(found: Fields) -> Mapping[FieldName, str]:
     """The numbers of a report by which it may be known."""
-    return {name: _folded(name, found[name].value) for name in TOLD_BY if name in found}
+    numbers = {name: _folded(name, found[name].value) for name in TOLD_BY if name in found}
+    return {name: number for name, number in numbers.items() if 0 < len(number) <= LONGEST_NUMBER}
 
 
 def profiles_of(facts: Facts) -> Mapping[tuple[FieldName, str], Profile]:
     """What a confirmed ticket says of its numbers."""
     known = known_in(facts)
+    numbers = numbers_in({name: Field(value) for name, value in known.items()})
     return {
-        (number, _folded(number, known[number])): {name.value: known[name] for name in told if name in known}
-        for number, told in TOLD_BY.items()
-        if number in known
+        (kind, number): {name.value: known[name] for name in TOLD_BY[kind] if name in known}
+        for kind, number in numbers.items()
     }
 
 
