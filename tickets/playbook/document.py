@@ -15,6 +15,8 @@ from tickets.playbook.wordings import Dates, Userid, Weekdays
 
 Name = Annotated[str, not_empty]
 Names = tuple[Name, ...]
+Key = Annotated[str, not_empty, up_to(40)]
+"""Each ticket carries it, in a column of so many characters."""
 Duration = Annotated[timedelta, positive]
 _NOWHERE, _DEFAULTS, _ROLES = Where(""), Where("defaults"), Where("roles")
 
@@ -41,7 +43,7 @@ class PersonEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupEntry:
     where: Where
-    key: Name
+    key: Key
     name: Name
     members: Annotated[tuple[Userid, ...], at_least_one]
     leader: Userid
@@ -52,7 +54,7 @@ class GroupEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaEntry:
     where: Where
-    key: Name
+    key: Key
     name: Name
     words: Names = ()
     groups: Names = ()
@@ -73,7 +75,7 @@ class FieldEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeEntry:
     where: Where
-    key: Name
+    key: Key
     name: Name
     words: Names = ()
     categories: Names = ()

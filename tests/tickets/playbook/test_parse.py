@@ -217,6 +217,11 @@ def test_all_problems_are_reported_at_once_each_with_its_line() -> None:
     assert str(error.value).startswith("p.toml:6: defaults.group: there is no nobody")
 
 
+def test_a_key_that_no_column_holds_is_refused() -> None:
+    with pytest.raises(PlaybookError, match=r"groups\[0\]\.key: must not have more than 40 characters"):
+        parse(SMALLEST.replace('key = "a"', f'key = "{"x" * 41}"', 1))
+
+
 @pytest.mark.parametrize(
     "text",
     ["not toml [", TEXT + '\n[[people]]\nuserid = "x"\n', TEXT.replace("[defaults]", "[default]"), ""],
