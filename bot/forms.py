@@ -31,7 +31,6 @@ WHEN = {
     When.IN_THREE_DAYS: "三天后",
     When.IN_A_WEEK: "一周后",
 }
-LAST = ((OTHER, "没有合适的"), (BACK, "还没完，返回"))
 CANCELLED = ("误报", "重复报修", "客户不修了", "自己好了")
 FOR = {reason: words.removeprefix("等") for reason, words in WAITS.items()}
 

@@ -55,13 +55,14 @@ class Shelf:
 
     def _of_version(self, uow: UnitOfWork, version: int) -> Playbook:
         """One that this program cannot read any more is stood in for by the newest, and the log says so."""
-        if version not in self._older:
+        older = self._older  # another thread may put an empty one in its place
+        if version not in older:
             try:
-                self._older[version] = self._read(uow, version)
+                older[version] = self._read(uow, version)
             except PlaybookError as error:
                 log.error("old playbook cannot be read", tenant=uow.tenant, version=version, problems=str(error))  # noqa: TRY400  no bug of ours
-                self._older[version] = self._read(uow, uow.playbooks.newest_version())
-        return self._older[version]
+                older[version] = self._read(uow, uow.playbooks.newest_version())
+        return older[version]
 
     def _read(self, uow: UnitOfWork, version: int) -> Playbook:
         applied = uow.playbooks.get(version)

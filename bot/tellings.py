@@ -172,10 +172,6 @@ def _ask_what(numbers: str) -> str:
     )
 
 
-def _if_not(ticket: Ticket) -> str:
-    return f"没修好就回复「{ticket.number} 返工」。" if ticket.status is Status.DONE else ""
-
-
 def _told(ticket: Ticket) -> str:
     """What was wrong and what was done, as far as it was said."""
     parts = (f"原因 {ticket.cause}" if ticket.cause else "", f"处理 {ticket.remedy}" if ticket.remedy else "")
