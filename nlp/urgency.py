@@ -13,7 +13,7 @@ from nlp.segment import Outline
 Span = tuple[int, int]
 
 _HARMLESS = Lazy(
-    r"(?:差点儿?|差一点|险些|幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}$"
+    r"(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}$|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}$"
     r"|(?:没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n 还又都就直]{0,3}$"
 )
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
@@ -21,12 +21,18 @@ _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|�
 
 _GOODS = r"(?:[虾鱼肉鸡鸭果菜奶货血药花]|海鲜|草莓|冰淇淋|雪糕|冻品|蛋糕|血浆|疫苗|药品|胰岛素|试剂|样本|标本)"
 _SPOILT = r"(?:臭|坏|化|烂|馊|变质|报废|扔|倒掉|酸|废)"
+_THINGS = frozenset("DPNTSZ")
+_SOMEBODY = (
+    r"[一二两三四五六七八九十几好0-9]{1,3}[个位名口]?[^,。;\n]{0,2}"
+    r"(?:大人|小孩|老人|人|产妇|孩子|娃|护士|病人|乘客|住户|业主|客人|妇女)"
+)
 # Each with the characters of which a text must hold one before the pattern is worth trying.
 _SITUATIONS = (
     (
         re.compile("[臭坏化烂馊质废扔酸]"),
         Lazy(
-            rf"{_GOODS}[^,。;\n]{{0,12}}(?:要|快|就|得|会|再|撑不)[^,。;\n]{{0,6}}{_SPOILT}"
+            r"眼看[^,。;\n]{0,4}(?:保不住|要坏|要化|要臭|报废)|(?:货|料|肉|菜|鱼|药)[^,。;\n]{0,6}保不住"
+            rf"|{_GOODS}[^,。;\n]{{0,12}}(?:要|快|就|得|会|再|撑不)[^,。;\n]{{0,6}}{_SPOILT}"
             rf"|(?:再不|再[^,。;\n]{{0,8}}就|不修就?得?|撑不|[时头]内[^,。;\n]{{0,4}})[^,。;\n]{{0,8}}{_SPOILT}"
         ),
     ),
@@ -40,8 +46,31 @@ _SITUATIONS = (
     (
         re.compile("[病患婴产]"),
         Lazy(
-            r"(?:病人|患者|早产儿|新生儿|婴儿|产妇)(?:身上|还|正|都|们){0,2}[^,。;\n]{0,4}"
+            r"(?:病人|患者|产妇|孩子|宝宝)[^,。;\n]{0,6}(?:正在?|还在)[^,。;\n]{0,3}[泵用透吸输做打麻监抢上]"
+            r"|(?:病人|患者|早产儿|新生儿|婴儿|产妇)(?:身上|还|正|都|们){0,2}[^,。;\n]{0,4}"
             r"(?:带着|接着|连着|用着|插着|上着|躺在|等着|下不来|下不了|出不来)"
+        ),
+    ),
+    (
+        re.compile("[梯厢]"),
+        Lazy(
+            rf"(?:[停卡困悬]在|不动|卡住)[^。;\n]{{0,24}}(?:里面|里头|里边|轿厢里?|梯里)[^,。;\n]{{0,6}}{_SOMEBODY}"
+            rf"|(?:梯|轿厢)[^。;]{{0,24}}(?:不动|停住|卡住|卡在|停在)[^。]{{0,60}}(?<!载){_SOMEBODY}(?![^,。]{{0,6}}(?:投诉|反映|说))"
+            r"|(?:梯|厢)[^,。;\n]{0,12}(?:[人孩口老客娃妇家])[^,。;\n]{0,4}出不来"
+            r"|(?:梯|厢)[^,。;\n]{0,12}(?:下坠|坠了|往下[掉坠])"
+        ),
+    ),
+    (
+        re.compile("[烟糊焦]"),
+        Lazy(
+            r"烟[^,。;\n头囱草酒感雾机道灰罩管]{0,8}(?:冒|飘|窜|涌)"
+            r"|(?:配电|电[箱柜表井房]|插座|插头|开关|线路|变压器|电机|空开)[^,。;\n]{0,6}(?:糊|焦|烧)(?!黄)"
+        ),
+    ),
+    (
+        re.compile("[挂悬吊搭]"),
+        Lazy(
+            r"[挂悬吊搭荡]在?(?:外面|半空|窗外|楼外|空中)[^。;\n]{0,16}(?:人行道|下面|楼下|底下|路上|过人|走人|行人|孩子|小孩)"
         ),
     ),
     (
@@ -77,6 +106,7 @@ class Urgency:
         lists = dictionary.lists
         self._calm = dictionary.set_of("urgency.calm.calm")
         urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "setting", "goods", "haste"))
+        self._haste = dictionary.set_of("urgency.haste.haste")
         self._goods = dictionary.set_of("urgency.goods.goods")
         self._words = Phrases((*self._calm, *(word for words in urgent for word in words)))
 
@@ -86,8 +116,11 @@ class Urgency:
         for start, word in self._words.find(plain, pairs):
             if word in self._goods and outline.shape[start] == "A":
                 continue
-            if word not in self._calm and _stands(plain, start, start + len(word)):
-                return start, start + len(word)
+            end = start + len(word)
+            if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
+                continue
+            if _stands(plain, start, end):
+                return start, end
         for signs, pattern in _SITUATIONS:
             if signs.search(plain):
                 for match in pattern.finditer(plain):
@@ -95,6 +128,15 @@ class Urgency:
                         return match.span()
         stranded = _STRANDED.search(plain) if vehicle else None
         return stranded.span() if stranded else None
+
+
+def _is_cut(shape: str, start: int, end: int) -> bool:
+    """Inside a longer word, or across the edge of a thing: 来电人, 喷水织机, 全是烟头; but not 出水管爆了."""
+    if shape[start] in "dc" or (shape[start] == "~" and shape[:start].rstrip("~")[-1:] not in "PD"):
+        return True
+    if shape[end : end + 1] != "~":
+        return False
+    return shape[: end + 1].rstrip("~")[-1:] in _THINGS
 
 
 def _stands(plain: str, start: int, end: int) -> bool:
