@@ -41,7 +41,7 @@ _MODEL_LABEL = Lazy(
     r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
 )
 _HEADS = re.compile(
-    r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|外机|内机|机组|系统|一体机|面板|显示屏|设备|装置"
+    r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
     r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
@@ -76,6 +76,7 @@ class Device(Struct, frozen=True):
     model: Span | None = None
     named: bool = True
     car: bool = False
+    fixture: bool = False  # told inside the fault, too: 卷闸门卡在半腰
 
 
 class Devices:
@@ -84,6 +85,7 @@ class Devices:
         self._car_brands = dictionary.set_of("brands.车辆.brand")
         self._car_models = dictionary.set_of("brands.车辆.model")
         self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
+        self._fixtures = dictionary.set_of("devices.modifiers.fixtures")
         self._titles = self._brands & dictionary.set_of("people.title.title")
 
     def find(self, outline: Outline, clauses: Iterable[Clause]) -> Device | None:
@@ -95,6 +97,7 @@ class Devices:
             or _the_broken_one(outline, list(islice(self._named(outline), _MOST)))
             or _machine(outline)
             or _model_alone(outline)
+            or self._fixture(outline)
         )
         if (device is None or device.brand is None) and (
             branded or any(title in outline.plain for title in self._titles)
@@ -107,9 +110,16 @@ class Devices:
         if device.model is None and ("型" in outline.plain or "odel" in outline.plain):
             label = _MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
-        if device.named:
+        if device.named and not device.fixture:
             outline.cover(device.start, device.end, "d")
         return device
+
+    def _fixture(self, outline: Outline) -> Device | None:
+        """A door or another part of a building that has a name of its own, if something is said of it."""
+        for at, word in outline.words:
+            if word in self._fixtures and outline.shape[at] == "P" and not _BESIDE.match(outline.plain, at + len(word)):
+                return Device(at, at + len(word), fixture=True)
+        return None
 
     def _car(self, outline: Outline) -> Device | None:
         """别克君威, 零跑T03, 江铃全顺货车."""

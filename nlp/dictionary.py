@@ -168,12 +168,13 @@ def _with_small_letters(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, str]:
     ranks = {key: rank for rank, key in enumerate(SHAPES)}
+    common = frozenset(lists["brands.车辆.common"])
     ranked = [
         (ranks[key], word)
         for full, words in lists.items()
         if (key := _short(full)) in ranks
         for word in words
-        if not _is_vague_model(key, word)
+        if not (key == "brands.model" and (word in common or _is_vague_model(word)))
     ]
     letters = tuple(SHAPES.values())
     shapes = {word: _shape(letters[rank], word) for rank, word in sorted(ranked)}
@@ -192,8 +193,9 @@ def _shape(letter: str, word: str) -> str:
     return letter + "~" * (len(word) - 1)
 
 
-def _is_vague_model(key: str, word: str) -> bool:
-    return key == "brands.model" and (len(word) == 1 or (word.isascii() and len(word) <= _SHORT_MODEL))
+def _is_vague_model(word: str) -> bool:
+    """001, A3 and 4008 are models only behind their maker."""
+    return len(word) == 1 or word.isdigit() or (word.isascii() and len(word) <= _SHORT_MODEL)
 
 
 def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, Weights]:
@@ -201,7 +203,7 @@ def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]], own: Vocabul
     for file in ("brands", "devices"):
         for category, named in lexicon[file].items():
             if category not in _NO_TRADES:
-                for name in named:
+                for name in named.keys() & _TRADE_WEIGHT.keys():
                     _weigh(weights, category, lists[f"{file}.{category}.{name}"], _TRADE_WEIGHT[name])
     for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"]):
         if word not in weights and (told := _told_of(word, weights)):

@@ -29,7 +29,7 @@ _SOMEBODY = (
 # Each with the characters of which a text must hold one before the pattern is worth trying.
 _SITUATIONS = (
     (
-        re.compile("[臭坏化烂馊质废扔酸]"),
+        re.compile("[臭坏化烂馊质废扔酸保]"),
         Lazy(
             r"眼看[^,。;\n]{0,4}(?:保不住|要坏|要化|要臭|报废)|(?:货|料|肉|菜|鱼|药)[^,。;\n]{0,6}保不住"
             rf"|{_GOODS}[^,。;\n]{{0,12}}(?:要|快|就|得|会|再|撑不)[^,。;\n]{{0,6}}{_SPOILT}"
