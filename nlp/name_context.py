@@ -19,6 +19,9 @@ _ADDRESSED = re.compile(
 )
 # 小魏138…, 小魏，电话138…
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2})?p")
+_INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
+_BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
+_TOLD_ME = re.compile(r"让我|叫我|要我")
 _BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
 
 
@@ -38,6 +41,8 @@ class NameContext:
             score += _BESIDE.get(shape[:start].rstrip("~ -")[-1:], 0.0)
         if _ADDRESSED.match(plain, end):
             score -= 3
+        if _TOLD_ME.match(plain, end):
+            score -= 2
         if plain.startswith(("的同事", "的徒弟", "的助理"), end):
             score -= 2
         if _WORKED.match(plain, end) and _TECHNICIAN.search(plain, start, end):
@@ -54,4 +59,11 @@ class NameContext:
             return -1.0  # the client's own service desk, if nobody else is named
         if close.endswith(self._ours):
             return -4.0
-        return -6.0 if close.rstrip(",").endswith(self._thanked) else 0.0
+        introduced = 2.5 if _INTRODUCED.search(words) else 0.0
+        return -6.0 if _thanks(close.rstrip(","), self._thanked) else introduced
+
+
+def _thanks(words: str, thanked: tuple[str, ...]) -> bool:
+    """谢谢王工, 好的王工; but not 纸都是好的，亓老师."""
+    said = next((word for word in thanked if words.endswith(word)), None)
+    return said is not None and words[: -len(said)][-1:] in _BOUNDARY

@@ -33,20 +33,22 @@ _NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
 # 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
 _CALLED = Lazy(
-    rf"(?:(?:[我俺他她]|本人|客户|业主|花名|名字|姓名)叫做?|(?:叫|喊|称呼)[我他她]) ?(?P<name>{_HAN}{{2,4}}?)"
+    rf"(?:(?:[我俺他她]|本人|客户|业主|学生|花名|名字|姓名|^|(?<=[,。 ]))叫做?|(?:叫|喊|称呼)[我他她]) ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
     r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好]|即可|打|联系|住|在|的|是|说|,|$)"
 )
 _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
 _LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
+_PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
+_BESIDE_NUMBER = re.compile(r"(?:^|(?<=[,! ])|(?<=[HZSN]~)|(?<=[HZSN]~~))([.JxP]{2,5})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p")
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
-    r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xJPIhHOEbrvW]{1,2})[.xJPIhHOEbrvW]{0,2})(?=[, p@!stq-]|$)"
+    r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
 )
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
 _NICKNAMES = _NAMES | frozenset("~a")
@@ -56,6 +58,14 @@ _LATIN_LETTERS = frozenset("a- ")
 
 
 _NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
+_LONGEST_NICKNAME = 3
+_NOT_IN_UNKNOWN_NAMES = _NOT_IN_NAMES | frozenset(
+    "一二三四五六七八九十几个人号码拨换成打修找问用叫请回电话机快点急速谢看弄好坏停水火"
+)
+_ENDS_OF_PLACES = frozenset(
+    "城府园苑庭湾里区楼店库科院场厂铺吧馆室厅部处所站村镇街路巷弄坊轩阁居邸寓校行社司队组班线台座期栋幢门口广心"
+)
+_SHORTEST_UNKNOWN = 2
 _LIKENED = ("一样", "似的")
 _ENOUGH = 1.0  # for names that look like any unknown words
 
@@ -88,7 +98,9 @@ class People:
             self._full,
             self._behind_role,
             self._latin,
+            self._parents,
             self._alone,
+            self._beside_number,
         ):
             for person in rule(outline):
                 found.append(person)
@@ -136,7 +148,12 @@ class People:
         if "叫" not in outline.plain and "称呼" not in outline.plain and "喊" not in outline.plain:
             return
         for match in _CALLED.finditer(outline.plain):
-            if "c" not in outline.shape[match.start() : match.end()] and _NOT_IN_NAMES.isdisjoint(match["name"]):
+            said = match.start("name") - match.start() > 1 or self._is_full_name(match["name"])
+            if (
+                said
+                and "c" not in outline.shape[match.start() : match.end()]
+                and _NOT_IN_NAMES.isdisjoint(match["name"])
+            ):
                 yield self._person(outline, *match.span("name"), "said name", 2.5)
 
     def _said(self, outline: Outline) -> Iterator[Person]:
@@ -202,13 +219,15 @@ class People:
             start, end = match.span()
             if outline.plain.startswith(_LIKENED, end):
                 continue
-            letters = _NICKNAMES_OF_STAFF if after_role(outline, start) else _NICKNAMES
+            of_staff = after_role(outline, start) or after_desk(outline, start)
+            letters = _NICKNAMES_OF_STAFF if of_staff else _NICKNAMES
             if shape[start] in "~c" or shape[end : end + 1] == "~" or not letters.issuperset(shape[start:end]):
                 continue
             if shape[start + 1] == "~":
                 free = after_role(outline, start) and free_after(outline, end)
             else:
                 free = calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
+                free = free or (after_role(outline, start) and outline.plain[start + 1] in self._surnames)
             if free and self._has_a_surname(outline, start):
                 yield self._person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
             elif free:
@@ -240,7 +259,7 @@ class People:
             start, end = match.span(1)
             if not self._is_full_name(outline.plain[start:end]):
                 start = end - 2
-                if start < match.start(1) or outline.plain[start - 1] not in SAID_BEFORE:
+                if start < match.start(1) or outline.plain[start - 1] not in _SAID_OF_ONESELF:
                     continue
                 if not self._is_full_name(outline.plain[start:end]):
                     continue
@@ -265,6 +284,10 @@ class People:
             start, at = match.span()
             if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0":
                 continue
+            title = _TITLED.match(shape, at)
+            if title:
+                yield self._person(outline, start, title.end(), "title", 2.0)  # Tony老师
+                continue
             second = _LATIN_WORD.match(plain, at + 1) if plain[at : at + 1] == " " else None
             if second and _LATIN_LETTERS.issuperset(shape[at : second.end()]):
                 at = second.end()
@@ -273,6 +296,26 @@ class People:
             person = self._person(outline, start, at, "latin name", 1.5 if polite or opens else 0.0)
             if person.score >= _ENOUGH:
                 yield person
+
+    def _parents(self, outline: Outline) -> Iterator[Person]:
+        """汪汪妈 or 冬冬爸, set apart."""
+        if "妈" not in outline.plain and "爸" not in outline.plain:
+            return
+        for match in _PARENT_OF.finditer(outline.plain):
+            if "c" not in outline.shape[match.start() : match.end()]:
+                yield self._person(outline, *match.span(), "nickname", 1.5)
+
+    def _beside_number(self, outline: Outline) -> Iterator[Person]:
+        """阿依古丽，151…: where nobody is named, unknown characters in front of the number are a name."""
+        if "c" in outline.shape:
+            return
+        for match in _BESIDE_NUMBER.finditer(outline.shape):
+            name = outline.plain[match.start(1) : match.end(1)]
+            glued = match.end(1) + 1 == match.end()
+            unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
+            if unknown and (glued or len(name) > _SHORTEST_UNKNOWN) and name[-1] not in _ENDS_OF_PLACES:
+                yield self._person(outline, *match.span(1), "beside number", -1.5)
+                return
 
     def _speakers(self, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
         """Whoever reports in a conversation, where the name looks like one."""
@@ -300,6 +343,8 @@ class People:
                 return part
             if part in self._surnames and part != speaker:
                 return part
+            if len(part) > _LONGEST_NICKNAME and part[-2] in "小老阿":
+                return part[-2:]  # 监控室小纪
         return None
 
     def _person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
@@ -308,6 +353,7 @@ class People:
         return Person(start, end, method, score + self._context.score(outline, start, end))
 
 
+_SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 _SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
 _ENDS_A_NAME = frozenset(("", ",", "。", ";", "!", "(", " ", "\n", "的"))
 
