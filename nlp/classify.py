@@ -157,12 +157,13 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 _REPORT = 2.0
+_STATED = 3.0  # no fault says more, however much is wrong
 _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
 
 
 def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
     """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
-    stated = min(2.5, evidence.fault)
+    stated = min(_STATED, evidence.fault)
     against_followup = _against(cues["followup.sure"], cues["followup.words"])
     against_none = _against(cues["none.sure"], cues["none.words"]) + (0.0 if stated else _POLITE * cues["none.polite"])
     score = (

@@ -33,7 +33,8 @@ _NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
 # 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
 _CALLED = Lazy(
-    rf"(?:(?:[我俺他她]|本人|客户|业主|学生|花名|名字|姓名|^|(?<=[,。 ]))叫做?|(?:叫|喊|称呼)[我他她]) ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
+    rf"(?:(?:[我俺他她]|本人|客户|业主|学生|花名|名字|姓名|^|(?<=[,。 ]))叫做?|(?:叫|喊|称呼)[我他她])"
+    rf" ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
     r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好]|即可|打|联系|住|在|的|是|说|,|$)"
 )
 _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
@@ -154,6 +155,9 @@ class People:
                 and "c" not in outline.shape[match.start() : match.end()]
                 and _NOT_IN_NAMES.isdisjoint(match["name"])
             ):
+                said_at = outline.plain.find("叫", match.start(), match.start("name"))
+                if said_at >= 0:
+                    outline.cover(said_at, said_at + 1, "q")  # no sound that something makes
                 yield self._person(outline, *match.span("name"), "said name", 2.5)
 
     def _said(self, outline: Outline) -> Iterator[Person]:
