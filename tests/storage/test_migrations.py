@@ -12,7 +12,9 @@ from storage.types import UtcDateTime
 from tests.storage.test_tenants import fill, rows_of
 from tests.tickets.samples import NOW, a_lived_ticket, a_ticket
 from tickets.fields import Facts
+from tickets.notifications import Subject, SubjectKind
 from tickets.ticket import Status
+from tickets.timers import TimerKind
 
 
 @pytest.fixture
@@ -72,9 +74,11 @@ def test_a_ticket_of_the_first_tables_lives_on_in_the_present_ones(empty: Databa
     migrate.upgrade(empty)
     with empty.reading("a") as uow:
         (ticket,) = uow.tickets.under_way("lijing")
+        (timer,) = uow.timers.due(NOW)
     empty.close()
     facts = Facts(fault="漏水")
-    assert ticket == a_ticket(id=ticket.id, version=1, facts=facts, text="")
+    assert ticket == a_ticket(id=ticket.id, version=1, facts=facts, text="", playbook_version=1)
+    assert (timer.subject, timer.kind) == (Subject(SubjectKind.TICKET, ticket.id), TimerKind.LADDER)
 
 
 @pytest.mark.parametrize(("status", "then"), [(Status.WAITING, "claimed"), (Status.CANCELLED, "done")])

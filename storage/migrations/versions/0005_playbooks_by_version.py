@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("applied_by", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "version", name=op.f("pk_playbook")),
     )
+    # The first one to be applied is the one that they were opened under.
+    op.execute("UPDATE ticket SET playbook_version = 1 WHERE playbook_version = 0")
 
 
 def downgrade() -> None:
