@@ -30,6 +30,7 @@ WHEN = {
     When.TOMORROW_AFTERNOON: "明天下午",
     When.IN_THREE_DAYS: "三天后",
     When.IN_A_WEEK: "一周后",
+    When.AS_LONG_AS_MAY_BE: "最久",
 }
 CANCELLED = ("误报", "重复报修", "客户不修了", "自己好了")
 FOR = {reason: words.removeprefix("等") for reason, words in WAITS.items()}
@@ -126,4 +127,5 @@ def _submit(button: Button, ticket: Ticket, text: str) -> Submit:
 
 def _moment(at: datetime) -> str:
     local = at.astimezone(LOCAL)
-    return f"{local.month}-{local.day} {local.hour}点"
+    hour = f"{local.hour}:{local.minute:02}" if local.minute else f"{local.hour}点"
+    return f"{local.month}-{local.day} {hour}"

@@ -102,6 +102,7 @@ class When(StrEnum):
     TOMORROW_AFTERNOON = "tomorrow_afternoon"
     IN_THREE_DAYS = "in_three_days"
     IN_A_WEEK = "in_a_week"
+    AS_LONG_AS_MAY_BE = "as_long_as_may_be"
 
 
 _CHOICES = (
@@ -118,10 +119,9 @@ LEAST = timedelta(minutes=30)
 def choices(now: datetime, longest: timedelta) -> Iterator[tuple[When, datetime]]:
     """Those that are still ahead. What is picked is the moment itself: tomorrow stays the day that the card showed."""
     today: date = now.astimezone(LOCAL).date()
-    for when, days, hour in _CHOICES:
-        at = datetime.combine(today + timedelta(days=days), time(hour), LOCAL)
-        if now + LEAST <= at <= now + longest:
-            yield when, at
+    times = ((when, datetime.combine(today + timedelta(days=days), time(hour), LOCAL)) for when, days, hour in _CHOICES)
+    ahead = [(when, at) for when, at in times if now + LEAST <= at <= now + longest]
+    yield from ahead or [(When.AS_LONG_AS_MAY_BE, now + longest)]
 
 
 def picked(selections: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
