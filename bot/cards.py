@@ -245,7 +245,7 @@ def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple
 
 
 def _ticket_rows(ticket: Ticket, playbook: Playbook, *, private: bool) -> tuple[Row, ...]:
-    own = _own_rows(dict(ticket.facts.extra), playbook)
+    own = _own_rows({key: masked_phones(value) if private else value for key, value in ticket.facts.extra}, playbook)
     return (*_fact_rows(ticket.facts, private=private), *own)[:MOST_ROWS]
 
 

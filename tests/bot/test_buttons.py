@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from bot.forms import form_card
 from handlers.actions import ON_TICKET
 from handlers.keys import Button
 from tests.tickets.samples import NOW, a_lived_ticket, a_ticket, minimal_playbook
-from tickets.playbook.values import Priority, TicketType
+from tickets.fields import Facts
+from tickets.playbook.values import OwnField, Priority, TicketType
 from tickets.ticket import Declined, Status, Ticket
 
 VALVE = TicketType(key="general", name="报修", causes=("老化", "人为"), remedies=("换阀门", "换垫圈"))
@@ -103,6 +105,22 @@ def test_a_form_can_be_sent_and_leads_back(button: Button) -> None:
 @pytest.mark.parametrize("button", FORMS)
 def test_there_is_no_form_for_what_cannot_be_done_any_more(button: Button) -> None:
     assert form_card(button, wangs(Status.CLOSED), "wanggong", PLAYBOOK, NOW) is None
+
+
+def test_a_number_told_in_a_field_of_the_business_own_is_for_whoever_has_the_job_alone() -> None:
+    gate = OwnField(key="gate", label="门卫电话", question="门卫电话是多少？")
+    book = replace(PLAYBOOK, own_fields={"gate": gate})
+    ticket = wangs(facts=Facts(fault="漏水", extra=(("gate", "13900002222"),)))
+    shown = {member: str(ticket_card(ticket, member, book, attachments=0).wire) for member in ("wanggong", "sunban")}
+    assert "13900002222" in shown["wanggong"]
+    assert "13900002222" not in shown["sunban"]
+
+
+def test_where_nobody_may_wait_until_the_next_part_of_the_day_the_longest_wait_can_be_picked() -> None:
+    wire = form_card(Button.WAIT, wangs(), "wanggong", replace(PLAYBOOK, longest_wait=timedelta(minutes=90)), NOW)
+    assert wire is not None
+    (ends,) = (each for each in wire["select_list"] if each["question_key"] == "until")
+    assert [option["text"] for option in ends["option_list"]] == ["最久 11-20 10:30"]
 
 
 def test_what_was_wrong_and_what_was_done_is_picked_from_the_playbooks_choices() -> None:
