@@ -26,6 +26,7 @@ NOT_ALLOWED = {
     "not_concerned": "{number} 不归您管，请找 {ask}。",
     "nobody_above": "{number} 该知道的人都知道了，上面没有别人了。",
     "not_their_leader": "只有班组长能替自己班组的人说请假和上班。",
+    "has_left": "{ask} 已经离职，{number} 请转给别人。",
     "required": "这一项是必填的，不能去掉，可以改成别的。",
 }
 

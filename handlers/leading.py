@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.context import Context
 from handlers.keys import Button
 from handlers.replies import Acted, Answer, UnknownPerson, WhichPerson
@@ -9,19 +11,21 @@ from handlers.said import Pick, Said
 from handlers.working import acted, ask
 from storage.inbox import Outcome
 from tickets import lifecycle, remarks
+from tickets.errors import NotAllowed
 from tickets.people import meant
+from tickets.playbook.values import Person
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
 
 
 def transfer(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
-    """To somebody whom the playbook knows."""
+    """To somebody whom the playbook knows, and who still works here."""
     playbook = ctx.desk.playbook_of(ticket)
     whom = said.pick(Pick.TO) or said.words
     if not whom:
         return ask(ctx, ticket, by, Button.TRANSFER)
     checked(Action.TRANSFER, ticket, by, playbook)
-    people = meant(whom, playbook)
+    people = _working_here(ctx, ticket, meant(whom, playbook))
     if not people:
         return Answer(outcome=Outcome.ASKED, reason="unknown_person", reply=UnknownPerson(whom), ticket_id=ticket.id)
     if len(people) > 1:
@@ -30,6 +34,14 @@ def transfer(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
         return Answer(outcome=Outcome.ASKED, reason="which_person", reply=reply, ticket_id=ticket.id)
     change = lifecycle.transfer(ticket, by=by, to=people[0].userid, playbook=playbook, now=ctx.now)
     return acted(Button.TRANSFER, ctx.record(change))
+
+
+def _working_here(ctx: Context, ticket: Ticket, people: Sequence[Person]) -> list[Person]:
+    gone = ctx.uow.staff.at(ctx.now, [person.userid for person in people], (), None).gone
+    here = [person for person in people if person.userid not in gone]
+    if people and not here:
+        raise NotAllowed("has_left", number=str(ticket.number), ask=(people[0].userid,))
+    return here
 
 
 def escalate(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:

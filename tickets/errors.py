@@ -10,9 +10,10 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """`why` is a short key: `not_asked`, `not_assignee`, `not_yours`, `not_concerned`, `required`, `nobody_above`.
+    """`why` is a short key: `not_asked`, `not_assignee`, `not_yours`, `not_concerned`, `required`, `nobody_above`,
+    `not_their_leader`, `has_left`.
 
-    `ask` are the userids of those to turn to.
+    `ask` are the userids of those to turn to; of whoever has left, their own.
     """
 
     def __init__(self, why: str, *, number: str = "", ask: tuple[str, ...] = ()) -> None:

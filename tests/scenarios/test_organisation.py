@@ -47,6 +47,17 @@ async def in_step(desk: Desk, value: int) -> None:
             await asyncio.sleep(0.05)
 
 
+async def test_nobody_hands_a_ticket_to_whoever_has_left(desk: Desk) -> None:
+    await known(desk, "wanggong", "zhaogong", "sunban")
+    desk.wecom.world.directory.leaves("wanggong")
+    await desk.passes(minutes=15)
+    await known(desk, "zhaogong", gone="wanggong")
+    draft = await opens(desk, f"{PLACES[0]}水管漏水，王女士13800001111", NUMBERS[0])
+    await claims(desk, desk.zhao, await desk.zhao.sees_card(NUMBERS[0]), NUMBERS[0], draft, "赵工")
+    await desk.zhao.says("转给王工")
+    await desk.zhao.hears("王工 已经离职，1120-1 请转给别人。")
+
+
 async def test_whoever_leaves_has_his_tickets_dispatched_again_and_his_leader_told(desk: Desk) -> None:
     await known(desk, "wanggong", "zhaogong", "sunban")
     for place, number in zip(PLACES, NUMBERS, strict=True):
