@@ -60,6 +60,7 @@ _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
 _MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 _LATIN_BEFORE = Lazy(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,6}[0-9])[A-Z][A-Za-z0-9-]{1,11}$")  # 西门子SN25E洗碗机
+_CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?")  # 多联机E3-06报故障
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：
@@ -77,6 +78,7 @@ class Device(Struct, frozen=True):
     named: bool = True
     car: bool = False
     fixture: bool = False  # told inside the fault, too: 卷闸门卡在半腰
+    known_brand: bool = True
 
 
 class Devices:
@@ -177,7 +179,8 @@ class Devices:
             brand = self._brand_before(outline, latin.start())
             if brand and _is_free(outline, *latin.span()):
                 start, model = brand[0], latin.span()
-        return Device(start, behind[1] if behind else end, brand, model or behind)
+        known = brand is None or outline.plain[brand[0] : brand[1]] in self._brands
+        return Device(start, behind[1] if behind else end, brand, model or behind, known_brand=known)
 
     def _brand_before(self, outline: Outline, end: int) -> Span | None:
         """老板牌油烟机, 海天3800吨注塑机, 欧陆直流调速器."""
@@ -227,6 +230,14 @@ class Devices:
         return device
 
 
+def certainty_of(outline: Outline, device: Device) -> float:
+    """Measured: a device of a known maker is the one if it is the only one and something is said of it at once."""
+    only = "D" not in outline.shape
+    told = outline.shape[device.end : device.end + 1] not in ("", ",", " ", "D", "E", "O", "v")
+    named = device.brand is not None and device.known_brand and device.start <= device.brand[0] < device.end
+    return 0.92 if named and only and told else 0.85
+
+
 # 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
 _UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
 _NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的")
@@ -246,7 +257,10 @@ _BROKEN = re.compile(r"[^, ]*?X|[^D]*?X")
 
 def _the_broken_one(outline: Outline, devices: list[Device]) -> Device | None:
     """The first of which something wrong is said, else the first."""
+    branded = {device.start for device in devices if device.brand}
     for device in devices:
+        if device.end in branded:
+            continue  # 3号冷库比泽尔压缩机
         if outline.shape[device.end : device.end + 1] == "D" or _BROKEN.match(
             outline.shape, device.end, device.end + _LONGEST
         ):
@@ -307,6 +321,8 @@ def _model_behind(outline: Outline, at: int) -> Span | None:
         return None
     mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
     mixed = mixed and any(map(str.isalpha, match[1]))
+    if _CODE.fullmatch(match[1]) and outline.plain[match.end() : match.end() + 1] == "报":
+        return None
     measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
     return match.span(1) if mixed and not measured else None
 

@@ -10,11 +10,13 @@ from nlp.segment import Outline
 _TALK = frozenset(".~xXOEJKqIV0NY")
 _LOOSE = frozenset(".~xJ0-IKWb")
 _FREE = frozenset("0a-l.~xXJ")
+_STARTS = _FREE | {"~"}  # 报P is a word
 # 报Er.13, 显示E1, 屏上E-37, 读出来P0300
 _CODE = Lazy(
     r"(?:报|显示|提示|跳|屏上|出来|代码|故障码)[了是:]? ?"
-    r"(?P<code>[A-Z][A-Za-z]{0,2}[.-]?[0-9]{1,4}[A-Z]?[0-9]{0,3})(?![A-Za-z0-9])"
+    r"(?P<code>[A-Z][A-Za-z]{0,4}[.-]?[0-9][A-F0-9]{0,5}(?:-[0-9]{1,3})?)(?![A-Za-z0-9])"
 )
+_CODE_AHEAD = Lazy(r"(?<![A-Za-z0-9])[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?(?=报[警故错代])")  # E3-06报故障
 _DEGREES = Lazy(r"[0-9零一二三四五六七八九十](?:多)?(?:度(?!电)|℃)")
 
 # You people do come: 你们赶紧找个人过来, 麻烦派人看看.
@@ -49,11 +51,21 @@ _MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 
 
-def mark(outline: Outline) -> None:
-    """Covers requests and telephones, which are no part of a fault; marks codes and degrees, which are."""
+def mark_codes(outline: Outline) -> None:
+    """Codes that are reported: 报P0A1F is neither a room nor a model."""
     plain = outline.plain
-    if _MAY_TELL_A_CODE.search(plain):
-        _mark_codes(outline)
+    told = [match.span("code") for match in _CODE.finditer(plain)] if _MAY_TELL_A_CODE.search(plain) else []
+    if "报" in plain:
+        told += [match.span() for match in _CODE_AHEAD.finditer(plain)]
+    for start, end in told:
+        if _FREE.issuperset(outline.shape[start + 1 : end]) and outline.shape[start] in _STARTS:
+            outline.cover(start, start + 1, "X")
+            outline.cover(start + 1, end, "~")
+
+
+def mark(outline: Outline) -> None:
+    """Covers requests and telephones, which are no part of a fault; marks what says that something cannot be done."""
+    plain = outline.plain
     if _MAY_BE_A_DEGREE.search(plain):
         _mark_degrees(outline)
     if "不" in plain:
@@ -62,14 +74,6 @@ def mark(outline: Outline) -> None:
     _cover(outline, _REQUEST, but="X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)
-
-
-def _mark_codes(outline: Outline) -> None:
-    for match in _CODE.finditer(outline.plain):
-        start, end = match.span("code")
-        if _FREE.issuperset(outline.shape[start:end]):
-            outline.cover(start, start + 1, "X")
-            outline.cover(start + 1, end, "~")
 
 
 def _mark_degrees(outline: Outline) -> None:

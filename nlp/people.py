@@ -25,11 +25,11 @@ from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.reading import Turn
 from nlp.segment import Outline
+from nlp.speakers import NICKNAME, Speakers
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
-_NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
 # 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
 _CALLED = Lazy(
@@ -40,10 +40,8 @@ _CALLED = Lazy(
 _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
 _LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
-_PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
 _BESIDE_NUMBER = re.compile(r"(?:^|(?<=[,! ])|(?<=[HZSN]~)|(?<=[HZSN]~~))([.JxP]{2,5})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p")
-_PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
@@ -59,7 +57,6 @@ _LATIN_LETTERS = frozenset("a- ")
 
 
 _NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
-_LONGEST_NICKNAME = 3
 _NOT_IN_UNKNOWN_NAMES = _NOT_IN_NAMES | frozenset(
     "一二三四五六七八九十几个人号码拨换成打修找问用叫请回电话机快点急速谢看弄好坏停水火"
 )
@@ -83,7 +80,8 @@ class People:
         self._surname = re.compile(surname)
         titles = "".join(lists["people.title.short"])
         self._short_title = re.compile(f"[{titles}]")
-        self._speaker = re.compile(rf"{surname}{_HAN}{{0,2}}(?:{'|'.join(lists['people.title.title'])}|[{titles}])$")
+        titled = rf"{surname}{_HAN}{{0,2}}(?:{'|'.join(lists['people.title.title'])}|[{titles}])$"
+        self._speakers = Speakers(re.compile(titled), self._surnames, self._is_full_name)
         self._context = NameContext(dictionary)
 
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
@@ -107,7 +105,7 @@ class People:
                 found.append(person)
                 outline.cover(person.start, person.end, "c")
         if turns:
-            found += self._speakers(outline, turns)
+            found += self._speakers.find(outline, turns)
         return sorted(found, key=_likeliest)
 
     def _titled(self, outline: Outline) -> Iterator[Person]:
@@ -219,7 +217,7 @@ class People:
     def _nicknamed(self, outline: Outline) -> Iterator[Person]:
         """小魏, 老翟, 阿燕, 阿may; 小时 is one only behind a role."""
         shape = outline.shape
-        for match in _NICKNAME.finditer(outline.plain):
+        for match in NICKNAME.finditer(outline.plain):
             start, end = match.span()
             if outline.plain.startswith(_LIKENED, end):
                 continue
@@ -320,36 +318,6 @@ class People:
             if unknown and (glued or len(name) > _SHORTEST_UNKNOWN) and name[-1] not in _ENDS_OF_PLACES:
                 yield self._person(outline, *match.span(1), "beside number", -1.5)
                 return
-
-    def _speakers(self, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
-        """Whoever reports in a conversation, where the name looks like one."""
-        for turn in turns:
-            if turn.staff or turn.speaker is None:
-                continue
-            start = outline.plain.rfind(turn.speaker, 0, turn.start)
-            name = self._name_of_speaker(turn.speaker)
-            if start >= 0 and name:
-                start += turn.speaker.rindex(name)
-                yield Person(start, start + len(name), "speaker", 1.0)
-
-    def _name_of_speaker(self, speaker: str) -> str | None:
-        """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信: the last part that looks like a name."""
-        for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker)):
-            titled = self._speaker.search(part)
-            if titled:
-                return part[titled.start() :]
-            if (
-                _NICKNAME.fullmatch(part)
-                or self._is_full_name(part)
-                or _LATIN.fullmatch(part)
-                or _PARENT.fullmatch(part)
-            ):
-                return part
-            if part in self._surnames and part != speaker:
-                return part
-            if len(part) > _LONGEST_NICKNAME and part[-2] in "小老阿":
-                return part[-2:]  # 监控室小纪
-        return None
 
     def _person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
         if outline.plain[start:end] in self._staff:

@@ -13,8 +13,9 @@ from nlp import places, transcript
 from nlp.addresses import address_of
 from nlp.classify import CARS, Categories, Cues, Evidence, kind_of
 from nlp.clauses import clauses_of
-from nlp.devices import Device, Devices
+from nlp.devices import Device, Devices, certainty_of
 from nlp.dictionary import Vocabulary, load
+from nlp.fault_marks import mark_codes
 from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
@@ -41,6 +42,7 @@ class _Matter(Struct, frozen=True):
     sure_of_customer: float
     place: Place | None
     device: Device | None
+    sure_of_device: float
     fault: Fault
     category: tuple[str, float]
     urgent: tuple[int, int] | None
@@ -110,6 +112,7 @@ class Reader:
         self, outline: Outline, turns: Sequence[Turn], identifiers: Identifiers, pairs: set[str], *, dated: bool
     ) -> _Matter:
         """Each step covers what it finds, so their order matters."""
+        mark_codes(outline)
         clauses = clauses_of(outline, self.dictionary.labels)
         people = self._people.find(outline, turns)
         customer = people[0] if people and people[0].score > 0 else None
@@ -131,7 +134,9 @@ class Reader:
         )
         urgent = self._urgency.find(outline, pairs, vehicle=category[0] == CARS)
         kind = kind_of(self._cues.kinds(outline, pairs), evidence)
-        return _Matter(customer, certainty_of_first(outline, people), place, device, fault, category, urgent, kind)
+        sure_of_device = certainty_of(outline, device) if device else 0.0
+        sure_of_customer = certainty_of_first(outline, people)
+        return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, kind)
 
     def _reading(
         self,
@@ -158,8 +163,12 @@ class Reader:
             category=Found(category, 0, 0, "trade words", _certainty_of(lead)) if lead else None,
             urgent=_flag(text, matter.urgent) if matter.urgent else CALM,
             appointment=appointment,
-            device=_found(text, (device.start, device.end), "device", 0.85) if device and device.named else None,
-            brand=_found(text, device.brand, "brand", 0.9) if device and device.brand else None,
+            device=_found(text, (device.start, device.end), "device", matter.sure_of_device)
+            if device and device.named
+            else None,
+            brand=_found(text, device.brand, "brand", 0.9 if device.known_brand else 0.8)
+            if device and device.brand
+            else None,
             model=_found(text, device.model, "model", 0.85) if device and device.model else None,
             turns=turns,
         )

@@ -31,6 +31,7 @@ _LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
 _TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
+_ASKED = 2
 _FILLING_BEFORE = ":是在约等那就"
 _FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
 
@@ -70,7 +71,7 @@ class Visits:
             if not said and not moment.says_day and moment.at is None:
                 continue  # 晚上不亮: the part of the day belongs to the fault
             claims.claim(Taken.TIME, moment.start, moment.end)
-        return _appointment(text, chosen) if chosen else None
+        return _appointment(text, chosen, asked_for=best[0] == _ASKED) if chosen else None
 
     def _asked_for(self, plain: str, moment: Moment, now: datetime) -> int:
         """How clearly: 2 by the words around it, 1 because it lies ahead, 0 not at all."""
@@ -79,12 +80,12 @@ class Visits:
         if over or self._is_other(plain, moment, before, after):
             return 0
         if self._before.search(before):
-            return 2
+            return _ASKED
         since = self._since.match(after) is not None
         if self._after.match(after):
-            return 2 * (not since)
+            return 0 if since else _ASKED
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
-            return 2
+            return _ASKED
         told = _TOLD.search(after) is not None and (not moment.says_day or moment.day == now.date())
         return int(not since and not told and not self._busy.match(after) and _lies_ahead(plain, moment, now))
 
@@ -165,14 +166,14 @@ _NOTHING_BEFORE = frozenset(_FILLING_BEFORE)
 _NOTHING_AFTER = frozenset(_FILLING_AFTER)
 
 
-def _appointment(text: Text, moment: Moment) -> Appointment:
+def _appointment(text: Text, moment: Moment, *, asked_for: bool) -> Appointment:
     start, end = text.span(moment.start, moment.end)
     return Appointment(
         value=text.original[start:end],
         start=start,
         end=end,
         method="time",
-        certainty=0.91 if moment.says_day and (moment.at or moment.part) else 0.8,
+        certainty=0.91 if asked_for and moment.says_day and (moment.at or moment.part) else 0.8,
         day=moment.day,
         at=moment.at,
         part=moment.part,

@@ -1,0 +1,60 @@
+"""Who reports in a conversation, by the names that a chat shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from nlp.patterns import Lazy
+from nlp.person import Person
+from nlp.reading import Turn
+from nlp.segment import Outline
+
+_HAN = r"[^\W\d_a-zA-Z]"
+NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
+_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
+_PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
+_LONGEST_NICKNAME = 3
+
+
+class Speakers:
+    """`titled` finds a name with a title at the end of a speaker."""
+
+    def __init__(
+        self, titled: re.Pattern[str], surnames: AbstractSet[str], is_full_name: Callable[[str], bool]
+    ) -> None:
+        self._titled = titled
+        self._surnames = surnames
+        self._is_full_name = is_full_name
+
+    def find(self, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
+        """Whoever reports in a conversation, where the name looks like one."""
+        for turn in turns:
+            if turn.staff or turn.speaker is None:
+                continue
+            start = outline.plain.rfind(turn.speaker, 0, turn.start)
+            name = self._name_of_speaker(turn.speaker)
+            if start >= 0 and name:
+                start += turn.speaker.rindex(name)
+                yield Person(start, start + len(name), "speaker", 1.0)
+
+    def _name_of_speaker(self, speaker: str) -> str | None:
+        """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信: the last part that looks like a name."""
+        for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker)):
+            titled = self._titled.search(part)
+            if titled:
+                return part[titled.start() :]
+            if (
+                NICKNAME.fullmatch(part)
+                or self._is_full_name(part)
+                or _LATIN.fullmatch(part)
+                or _PARENT.fullmatch(part)
+            ):
+                return part
+            if part in self._surnames and part != speaker:
+                return part
+            if len(part) > _LONGEST_NICKNAME and part[-2] in "小老阿":
+                return part[-2:]  # 监控室小纪
+        return None
