@@ -60,13 +60,16 @@ def _route(trace: Trace, playbook: Playbook) -> str:
     key = next((each.group for each in reversed(trace.people) if each.verdict is Verdict.ASKED), None)
     if key is None or trace.reach is not Reach.HOME:
         key = trace.people[0].group if trace.people else playbook.default_group
+    if trace.ladder:
+        whom = f"给{playbook.groups[key].name}的负责人" if trace.to_leader else ""
+        return f"一直没有人处理，按「{trace.ladder}」转派{whom}"
     by = f"按规则「{trace.rule}」" if trace.rule else "没有专门的规则，按片区"
     return f"{by}派给{playbook.groups[key].name}{'的负责人' if trace.to_leader else ''}"
 
 
 def _among(trace: Trace, me: Considered) -> str:
     asked = [each for each in trace.people if each.verdict is Verdict.ASKED]
-    if trace.to_leader:
+    if trace.to_leader or (trace.ladder and len(trace.people) == 1):
         return "就是您"
     if len(asked) == 1:
         others = len(trace.people) - 1

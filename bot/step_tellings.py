@@ -103,12 +103,15 @@ def _still_ahead(ticket: Ticket, rung: Rung, playbook: Playbook) -> str | None:
 def _measures(ticket: Ticket, rung: Rung, playbook: Playbook) -> Iterator[str]:
     for deed, recipients in rung.step.deeds:
         if deed in MEASURES:
-            names = "、".join(name for each in recipients for name in _names(each, ticket, playbook))
+            names = "、".join(name for each in recipients for name in _names(deed, each, ticket, playbook))
             yield f"{MEASURES[deed]} {names}"
 
 
-def _names(recipient: Recipient, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+def _names(deed: Deed, recipient: Recipient, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
     if recipient.group is not None:
         yield playbook.groups[recipient.group].name
+    elif deed is Deed.REASSIGN and ticket.asked:
+        # Somebody else may stand in for whoever was meant.
+        yield from (playbook.name_of(userid) for userid in ticket.asked)
     else:
         yield from (playbook.name_of(userid) for userid in people_of((recipient,), ticket, playbook))

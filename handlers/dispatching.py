@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from handlers.context import Context
-from tickets.dispatch import Dispatch, adjacent_groups, answerable, dispatch, home_groups, rule_for
+from tickets.dispatch import Dispatch, answerable, dispatch, far_groups, near_groups
+from tickets.events import TicketStepTaken
 from tickets.lifecycle import Change
 from tickets.placing import placed
 from tickets.playbook import Playbook
@@ -13,13 +14,15 @@ from tickets.playbook.recognition import facing_of
 from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
 from tickets.trace import Reach
+from tickets.turns import brought_in, turn_of
 
 
 def place(ctx: Context, change: Change) -> Ticket:
     """Record a change, and with it who is asked from now on, where nobody has the ticket."""
     if change.ticket.status is not Status.OPEN:
         return ctx.record(change)
-    sent = placed(change.ticket, _found(ctx, change.ticket), now=ctx.now)
+    strong = any(isinstance(event, TicketStepTaken) and event.strong for event in change.events)
+    sent = placed(change.ticket, _found(ctx, change.ticket), now=ctx.now, strong=strong)
     return ctx.record(Change(sent.ticket, (*change.events, *sent.events)))
 
 
@@ -61,8 +64,7 @@ def _found(ctx: Context, ticket: Ticket) -> Dispatch:
     """Who there is elsewhere is asked of the database only where there is nobody near."""
     playbook = ctx.desk.playbook_of(ticket)
     facing = facing_of(ticket, ctx.now)
-    near = home_groups(rule_for(facing, playbook)[0], ticket.area, playbook)
-    far = adjacent_groups(ticket.area, playbook)
+    near, far = near_groups(ticket, facing, playbook), far_groups(ticket, playbook)
     found = dispatch(ticket, facing, playbook, _staff(ctx, ticket, playbook, near), ctx.now)
     if found.trace.reach is Reach.HOME or not far:
         return found
@@ -70,7 +72,9 @@ def _found(ctx: Context, ticket: Ticket) -> Dispatch:
 
 
 def _staff(ctx: Context, ticket: Ticket, playbook: Playbook, groups: tuple[str, ...]) -> Staffing:
-    people = dict.fromkeys(answerable(ticket, groups[0], playbook))
+    turn = turn_of(ticket, playbook)
+    chosen = (turn.person,) if turn is not None and turn.person is not None else ()
+    people = dict.fromkeys((*answerable(ticket, groups[0], playbook), *chosen, *brought_in(ticket, playbook)))
     for key in groups:
         group = playbook.groups[key]
         people.update(dict.fromkeys((*group.everyone, *(userid for day in group.on_call.values() for userid in day))))

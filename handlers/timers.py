@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.dispatching import absent_among, look_again
+from handlers.dispatching import absent_among, look_again, place
 from storage.messages import Message
 from storage.timers import DueTimer
 from tickets import alerts, lifecycle, standstill, steps
@@ -16,6 +16,7 @@ from tickets.ladders import next_rung, people_of
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
+from tickets.turns import turns
 
 
 def fire(ctx: Context, timer: DueTimer) -> bool:
@@ -61,7 +62,11 @@ def climb(ctx: Context, ticket: Ticket) -> None:
         return
     concerned = people_of((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
     absent = absent_among(ctx, concerned)
-    ctx.record(steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent))
+    change = steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent)
+    if turns(following.rung.step):
+        place(ctx, change)
+    else:
+        ctx.record(change)
 
 
 def sound_again(ctx: Context, ticket: Ticket) -> None:

@@ -4,6 +4,9 @@ Rule (else the area's groups, else the default one) -> skills -> availability ->
 their order until there is somebody. Nobody: the groups of the adjacent areas, all at once. Still nobody: those who are
 only resting. Nobody at all: whoever answers for the ticket gets it.
 
+A ladder's step that has given it to others goes before rule and area: from then on only they are looked for, and
+whoever leads them stands in.
+
 Off shift only those on call are asked, but life-safety knows neither shifts nor rests.
 """
 
@@ -20,6 +23,7 @@ from tickets.playbook.values import Group, Playbook, Rule, To
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
+from tickets.turns import Turn, brought_in, turn_of
 
 LOOK_AGAIN = timedelta(minutes=15)
 """Somebody may be back, or be new, without anybody having said so."""
@@ -41,18 +45,22 @@ class Dispatch:
 
 def dispatch(ticket: Ticket, facing: Facing, playbook: Playbook, staff: Staffing, now: datetime) -> Dispatch:
     rule, passed_over = rule_for(facing, playbook)
-    search = _Search(ticket, rule, playbook, staff, now)
+    search = _Search(ticket, rule, turn_of(ticket, playbook), playbook, staff, now)
     group, reach, people = search.run()
     owner = search.owner(group)
     asked = search.asked(reach, people) or ((owner,) if owner not in search.declined else ())
-    leads = rule is not None and rule.to is To.LEADER
     return Dispatch(
         group=group,
-        asked=asked,
-        owner=asked[0] if leads and reach is not Reach.OWNER else owner,
+        asked=tuple(dict.fromkeys((*asked, *search.brought_in()))),
+        owner=asked[0] if search.answers and reach is not Reach.OWNER else owner,
         look_again_at=_look_again_at(reach, people, now),
         trace=Trace(
-            rule=rule.name if rule else "", passed_over=passed_over, to_leader=leads, reach=reach, people=people
+            rule=rule.name if rule else "",
+            passed_over=passed_over,
+            to_leader=search.leads,
+            reach=reach,
+            people=people,
+            ladder=search.turn.ladder if search.turn else "",
         ),
     )
 
@@ -67,6 +75,17 @@ def rule_for(facing: Facing, playbook: Playbook) -> tuple[Rule | None, tuple[Pas
     return None, tuple(passed_over)
 
 
+def near_groups(ticket: Ticket, facing: Facing, playbook: Playbook) -> tuple[str, ...]:
+    if (turn := turn_of(ticket, playbook)) is not None:
+        return (turn.group,)
+    return home_groups(rule_for(facing, playbook)[0], ticket.area, playbook)
+
+
+def far_groups(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+    """Where nobody near can be asked; whoever was chosen by a ladder has somebody who stands in."""
+    return () if turn_of(ticket, playbook) else adjacent_groups(ticket.area, playbook)
+
+
 def home_groups(rule: Rule | None, area: str | None, playbook: Playbook) -> tuple[str, ...]:
     place = playbook.areas.get(area or "")
     return (rule.groups if rule else ()) or (place.groups if place else ()) or (playbook.default_group,)
@@ -79,17 +98,21 @@ def adjacent_groups(area: str | None, playbook: Playbook) -> tuple[str, ...]:
 
 
 def answerable(ticket: Ticket, group: str, playbook: Playbook) -> tuple[str, ...]:
-    """Who answers for it by default, then the leaders, from the nearest upwards."""
+    """Who answers for it by default, then the leaders, from the nearest upwards; the leaders first where a ladder has
+    given it to others.
+    """
     area = playbook.areas.get(ticket.area or "")
     leaders = (playbook.groups[group].leader, area.leader if area else None, playbook.roles.director)
     by_default = playbook.owner_for(ticket.source, ticket.type, ticket.area)
-    return tuple(dict.fromkeys((by_default, *(each for each in leaders if each))))
+    chain = (leaders[0], leaders[2], by_default, leaders[1]) if turn_of(ticket, playbook) else (by_default, *leaders)
+    return tuple(dict.fromkeys(each for each in chain if each))
 
 
 @dataclass(frozen=True)
 class _Search:
     ticket: Ticket
     rule: Rule | None
+    turn: Turn | None
     playbook: Playbook
     staff: Staffing
     now: datetime
@@ -100,13 +123,13 @@ class _Search:
 
     def run(self) -> tuple[str, Reach, tuple[Considered, ...]]:
         """The ticket's group, how far it went, and everybody who was looked at on the way."""
-        home = home_groups(self.rule, self.ticket.area, self.playbook)
+        home = (self.turn.group,) if self.turn else home_groups(self.rule, self.ticket.area, self.playbook)
         people: tuple[Considered, ...] = ()
         for key in home:
             people += self._considered(key, people)
             if self.asked(Reach.HOME, people):
                 return key, Reach.HOME, people
-        for key in adjacent_groups(self.ticket.area, self.playbook):
+        for key in far_groups(self.ticket, self.playbook):
             people += self._considered(key, people)
         found = (reach for reach in (Reach.ADJACENT, Reach.RESTING) if self.asked(reach, people))
         return home[0], next(found, Reach.OWNER), people
@@ -127,9 +150,23 @@ class _Search:
         """Nobody is looked at twice."""
         seen = {each.userid for each in before}
         group = self.playbook.groups[key]
-        leads = self.rule is not None and self.rule.to is To.LEADER
-        candidates = ((group.leader,) if leads else group.members) + self._on_call(group)
+        candidates = ((group.leader,) if self.leads else group.members) + self._on_call(group)
+        if self.turn is not None and self.turn.person is not None:
+            candidates = (self.turn.person,)
         return tuple(self._judged(userid, group) for userid in dict.fromkeys(candidates) if userid not in seen)
+
+    @property
+    def leads(self) -> bool:
+        return self.turn.leads if self.turn is not None else self.rule is not None and self.rule.to is To.LEADER
+
+    @property
+    def answers(self) -> bool:
+        """Whoever is asked is one person, who was chosen, and answers for it."""
+        return self.leads or (self.turn is not None and self.turn.is_named)
+
+    def brought_in(self) -> tuple[str, ...]:
+        out = self.staff.gone | self.declined
+        return tuple(userid for userid in brought_in(self.ticket, self.playbook) if userid not in out)
 
     def _on_call(self, group: Group) -> tuple[str, ...]:
         """Who stands in while the shift is off; then also for the leader."""
@@ -159,7 +196,7 @@ class _Search:
         said = self.staff.said_of(userid, self.now)
         if said is not None and said.away:
             yield Verdict.AWAY, said.until
-        if self.ticket.life_safety:
+        if self.ticket.life_safety or (self.turn is not None and self.turn.person is not None):
             return
         if said is None and userid not in self._on_call(group) and (begins := self._shift_begins(group)) > self.now:
             yield Verdict.OFF_SHIFT, begins
@@ -167,7 +204,7 @@ class _Search:
             yield Verdict.RESTING, rests_until
 
     def _lacks(self, userid: str) -> tuple[str, ...]:
-        wanted = self.rule.skills if self.rule else frozenset()
+        wanted = self.rule.skills if self.rule and not (self.turn and self.turn.is_named) else frozenset()
         person = self.playbook.people.get(userid)
         return tuple(sorted(wanted - (person.skills if person else frozenset())))
 

@@ -37,6 +37,7 @@ class TicketDispatched(Event):
     owner: str
     rule: str
     trace: Trace
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +154,8 @@ class TicketNotHeard(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketStepTaken(Event):
     """Nobody acted, so the ladder went on. `step` is an index of `ladder`; with a `promise` it is none of the
-    playbook's, but the one that this promise always has. `asked` may claim it from now on, `not_asked` no longer, and
-    `taken_from` has it no longer. `late_seconds`: so long after its time it was taken.
+    playbook's, but the one that this promise always has. `asked` may claim it from now on, and `taken_from` has
+    it no longer. `late_seconds`: so long after its time it was taken.
     """
 
     ladder: str
@@ -163,7 +164,6 @@ class TicketStepTaken(Event):
     reminded: tuple[str, ...]
     warned: tuple[str, ...]
     asked: tuple[str, ...]
-    not_asked: tuple[str, ...]
     taken_from: str | None
     strong: bool
     late_seconds: int

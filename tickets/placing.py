@@ -11,9 +11,9 @@ from tickets.lifecycle import Change, follow, moved
 from tickets.ticket import Status, Ticket
 
 
-def placed(ticket: Ticket, found: Dispatch, *, now: datetime) -> Change:
-    """From now on these are asked. Whom a ladder has asked stays asked. No event: everything is as it was."""
-    asked = tuple(dict.fromkeys((*found.asked, *_asked_by_ladder(ticket, found))))
+def placed(ticket: Ticket, found: Dispatch, *, now: datetime, strong: bool = False) -> Change:
+    """From now on these are asked. No event: everything is as it was."""
+    asked = found.asked
     not_asked = tuple(userid for userid in ticket.asked if userid not in asked)
     after = replace(
         follow(ticket, *not_asked),
@@ -35,15 +35,9 @@ def placed(ticket: Ticket, found: Dispatch, *, now: datetime) -> Change:
         owner=after.owner,
         rule=after.rule,
         trace=found.trace,
+        strong=strong,
     )
     return Change(after, (event,))
-
-
-def _asked_by_ladder(ticket: Ticket, found: Dispatch) -> tuple[str, ...]:
-    """Whom the search did not even look at was brought in by a step."""
-    declined = {each.by for each in ticket.declined}
-    asked = (userid for userid in ticket.asked if ticket.steps and userid not in declined)
-    return tuple(userid for userid in asked if found.trace.about(userid) is None)
 
 
 def left_behind(ticket: Ticket, *, leader: str, now: datetime) -> Change:

@@ -12,18 +12,20 @@ from tickets.lifecycle import Change, follow, moved
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
 from tickets.ticket import Status, Ticket
-from tickets.trace import Reach
 
 
 def take(
     ticket: Ticket, following: NextRung, *, playbook: Playbook, now: datetime, absent: Collection[str] = ()
 ) -> Change:
-    """Whoever is reminded or warned is so by what the ticket was until now. `absent` are away, or left the company."""
+    """Whoever is reminded or warned is so by what the ticket was until now. `absent` are away, or left the company.
+
+    A step that gives it to others (`turns`) leaves it to be dispatched.
+    """
     rung = following.rung
     taken = replace(ticket, steps=(*ticket.steps, rung.index))
     for deed, recipients in rung.step.deeds:
         if deed is Deed.REASSIGN:
-            taken = _reassigned(taken, recipients, playbook, now, absent)
+            taken = _taken_back(taken, now)
         elif deed is Deed.WIDEN:
             taken = replace(taken, asked=(*taken.asked, *_more(taken, recipients, playbook, absent)))
     event = TicketStepTaken(
@@ -34,13 +36,11 @@ def take(
         reminded=told(rung, Deed.REMIND, ticket, playbook),
         warned=told(rung, Deed.WARN, ticket, playbook),
         asked=tuple(userid for userid in taken.asked if userid not in ticket.asked),
-        not_asked=tuple(userid for userid in ticket.asked if userid not in taken.asked),
         taken_from=ticket.assignee if taken.assignee is None else None,
         strong=rung.step.strong or ticket.life_safety,
         late_seconds=max(round((now - following.due_at).total_seconds()), 0),
     )
-    look_on = (*event.reminded, *event.not_asked, *((event.taken_from,) if event.taken_from else ()))
-    return Change(follow(taken, *look_on), (event,))
+    return Change(follow(taken, *event.reminded, *filter(None, (event.taken_from,))), (event,))
 
 
 def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
@@ -49,29 +49,9 @@ def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[st
     return people_of(recipients, ticket, playbook)
 
 
-def _reassigned(
-    ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, now: datetime, absent: Collection[str]
-) -> Ticket:
-    """Only they are asked from now on; whoever had it has it no longer. A group's leader, or the first, answers for it.
-
-    Where all of them have declined, the ticket is its owner's.
-    """
-    recipients = tuple(recipients)
-    people = _willing(ticket, recipients, playbook, absent)
-    group = next((key for each in recipients if (key := each.group or each.leader_of)), ticket.group)
-    leads = any(each.group for each in recipients)
-    owner = playbook.groups[group].leader if leads or not people else people[0]
-    return replace(
-        moved(ticket, Status.OPEN, now),
-        group=group,
-        owner=owner,
-        asked=people or (owner,),
-        reach=Reach.HOME,
-        look_again_at=None,
-        assignee=None,
-        claimed_at=None,
-        arrived_at=None,
-    )
+def _taken_back(ticket: Ticket, now: datetime) -> Ticket:
+    """Whoever had it has it no longer; who is asked from now on dispatching finds."""
+    return replace(moved(ticket, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
 
 
 def _more(

@@ -63,7 +63,7 @@ def _dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> 
     """Only who was not asked before is told anything, and gets a card of their own: a changed one makes no sound."""
     yield from _fresh_cards(event.newly_asked, ticket)
     yield from _cards(ticket)
-    if alerts.is_strong(ticket, playbook):
+    if event.strong or alerts.is_strong(ticket, playbook):
         yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.newly_asked)
     if event.trace.reach is Reach.OWNER:
         yield from (_told(to, ticket, Telling.NOBODY_LEFT) for to in event.newly_asked)
@@ -193,9 +193,9 @@ def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
     if event.taken_from and event.taken_from not in event.reminded:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
     yield from _fresh_cards(event.asked, ticket)
-    with_card = (*event.reminded, *offered, *event.not_asked, event.taken_from)
+    with_card = (*event.reminded, *offered, event.taken_from)
     yield from (CardDue(to, _about(ticket)) for to in dict.fromkeys(with_card) if to)
-    if event.asked or event.not_asked or event.taken_from:
+    if event.asked or event.taken_from:
         yield _reporters_card(ticket)
 
 

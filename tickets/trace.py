@@ -55,7 +55,7 @@ class PassedOver:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """`rule` is empty where none matched: the area's groups, or the default one, were tried. `to_leader`: only leaders
-    were looked at.
+    were looked at. `ladder`: a step of this one gave it to others, whatever the rule says.
     """
 
     rule: str = ""
@@ -63,6 +63,7 @@ class Trace:
     to_leader: bool = False
     reach: Reach
     people: tuple[Considered, ...] = ()
+    ladder: str = ""
 
     def about(self, userid: str) -> Considered | None:
         return next((each for each in self.people if each.userid == userid), None)

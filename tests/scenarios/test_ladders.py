@@ -146,3 +146,19 @@ async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standb
     await xu.sees_card_change(xus, "已接单")
     await desk.li.hears("1120-1 改由 何工 处理")
     await desk.passes(minutes=20)
+
+
+async def test_where_the_other_leader_is_on_leave_people_trapped_are_the_directors(desk: Desk) -> None:
+    chen, zhou = desk.wecom.person("chenban"), desk.wecom.person("zhouzong")
+    await chen.says("请假")
+    await chen.hears("从现在起不派单给您")
+    await a_trapped_ticket(desk)
+    for _ in range(2):
+        await desk.passes(minutes=2)
+        await alerted(desk.sun)
+    await desk.passes(minutes=1)
+    await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 周总")
+    await alerted(zhou)
+    await zhou.hears("1120-1 一直没有人处理，按「钱江新城困人」转派给B 班（滨江）的负责人", "陈班长请假", "由您负责")
+    await zhou.sees_card("1120-1", "接单")
+    chen.hears_nothing_more()

@@ -13,6 +13,8 @@ from tickets.events import TicketDispatched, TicketLeftBehind
 from tickets.notifications import CardDue, Telling, Told, freshest
 from tickets.placing import left_behind, placed
 from tickets.playbook import Playbook
+from tickets.playbook.conditions import All
+from tickets.playbook.values import Deed, Ladder, Recipient, Since, Step, Until
 from tickets.staffing import Availability, Staffing
 from tickets.ticket import Declined, Status, Ticket
 from tickets.tidings import notifications_for
@@ -53,8 +55,12 @@ def test_where_all_is_as_it_was_only_the_next_look_is_set() -> None:
 
 
 def test_whom_a_ladder_brought_in_stays_asked_unless_they_declined() -> None:
-    ticket = open_ticket(asked=("an", "feng", "boss"), steps=(0,), declined=(Declined(by="boss", why="太远"),))
-    assert placed(ticket, found_for(ticket, "an"), now=NOW).ticket.asked == ("bo", "chen", "feng")
+    more = (Deed.WIDEN, (Recipient(userid="feng"), Recipient(userid="boss")))
+    step = Step(after=timedelta(hours=1), since=Since.OPENED, until=Until.CLAIMED, deeds=(more,))
+    book = replace(COMPANY, ladders=(Ladder(name="急", when=All(), steps=(step,)),))
+    far = (Declined(by="boss", why="太远"),)
+    ticket = open_ticket(asked=("an", "feng", "boss"), ladder="急", steps=(0,), declined=far)
+    assert placed(ticket, found_for(ticket, "an", playbook=book), now=NOW).ticket.asked == ("bo", "chen", "feng")
 
 
 def test_a_ticket_far_from_home_has_a_timer_to_look_again_and_one_at_home_has_none() -> None:

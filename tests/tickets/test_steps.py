@@ -4,13 +4,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
+from bot.reasons import why_me
 from tests.tickets.samples import NOW, a_ticket, minimal_playbook
+from tickets.dispatch import dispatch
 from tickets.ladders import next_rung
 from tickets.lifecycle import Change
-from tickets.notifications import CardDue, Notification, Telling, Told
+from tickets.notifications import CardDue, Notification, Subject, SubjectKind, Telling, Told
+from tickets.placing import placed
 from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
+from tickets.playbook.recognition import facing_of
 from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
+from tickets.staffing import Availability, Staffing
 from tickets.steps import take
 from tickets.ticket import Declined, Status, Ticket, Wait, WaitingFor
 from tickets.tidings import notifications_for
@@ -39,8 +46,21 @@ def taken(ticket: Ticket, book: Playbook, now: datetime = NOW + FIVE, absent: tu
     return take(ticket, following, playbook=book, now=now, absent=absent)
 
 
+def given(ticket: Ticket, book: Playbook, staff: Staffing = Staffing()) -> Change:  # noqa: B008  # a value
+    """Taken, and dispatched to those who have it now."""
+    change = taken(ticket, book)
+    now = NOW + FIVE
+    found = dispatch(change.ticket, facing_of(change.ticket, now), book, staff, now)
+    sent = placed(change.ticket, found, now=now)
+    return Change(sent.ticket, (*change.events, *sent.events))
+
+
+def away(*people: str) -> Staffing:
+    return Staffing(said={userid: Availability(away=True, since=NOW) for userid in people})
+
+
 def heard(change: Change, book: Playbook) -> list[Notification]:
-    return list(notifications_for(change.events[0], change.ticket, book))
+    return [each for event in change.events for each in notifications_for(event, change.ticket, book)]
 
 
 def climbing(**changes: Any) -> Ticket:
@@ -64,25 +84,27 @@ def test_whoever_is_reminded_can_act_and_whoever_is_warned_knows():
 
 def test_to_reassign_takes_it_from_whoever_has_it():
     book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)), until=Until.ON_SITE)
-    change = taken(climbing(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW), book)
-    ticket, (event,) = change.ticket, change.events
+    change = given(climbing(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW), book)
+    ticket, (step, sent) = change.ticket, change.events
     assert (ticket.status, ticket.assignee, ticket.group, ticket.owner) == (Status.OPEN, None, "standby", "zhouzong")
     assert ticket.asked == ("zhaogong", "zhouzong")
-    assert (event.taken_from, event.asked, event.not_asked) == ("wanggong", ("zhaogong", "zhouzong"), ("wanggong",))
+    assert (step.taken_from, sent.asked, sent.not_asked) == ("wanggong", ("zhaogong", "zhouzong"), ("wanggong",))
     notes = heard(change, book)
     assert [note.to for note in notes if isinstance(note, Told)] == ["wanggong"]
-    assert [note.to for note in notes if isinstance(note, CardDue)] == ["zhaogong", "zhouzong", "wanggong", "lijing"]
+    assert {note.to for note in notes if isinstance(note, CardDue)} == {"zhaogong", "zhouzong", "wanggong", "lijing"}
 
 
 def test_to_reassign_to_one_person_makes_that_person_answer_for_it():
     book = playbook((Deed.REASSIGN, (Recipient(leader_of="standby"),)))
-    ticket = taken(climbing(), book).ticket
+    change = given(climbing(), book)
+    ticket, trace = change.ticket, change.events[1].trace
     assert (ticket.asked, ticket.owner, ticket.group) == (("zhouzong",), "zhouzong", "standby")
+    assert why_me(trace, "zhouzong", book) == "一直没有人处理，按「急」转派给备勤组的负责人，就是您。"
 
 
 def test_where_all_have_declined_it_is_their_leaders():
     book = playbook((Deed.REASSIGN, (Recipient(userid="zhaogong"),)))
-    ticket = taken(climbing(declined=(Declined(by="zhaogong", why="far"),)), book).ticket
+    ticket = given(climbing(declined=(Declined(by="zhaogong", why="far"),)), book).ticket
     assert (ticket.asked, ticket.owner) == (("sunban",), "sunban")
 
 
@@ -90,7 +112,7 @@ def test_to_widen_asks_more_and_takes_nothing_from_anybody():
     book = playbook((Deed.WIDEN, (Recipient(group="standby"),)))
     change = taken(climbing(declined=(Declined(by="zhouzong", why="far"),)), book)
     assert change.ticket.asked == ("wanggong", "zhaogong")
-    assert (change.events[0].asked, change.events[0].not_asked) == (("zhaogong",), ())
+    assert change.events[0].asked == ("zhaogong",)
 
 
 def test_whoever_has_it_is_told_that_others_may_take_it_over():
@@ -102,11 +124,41 @@ def test_whoever_has_it_is_told_that_others_may_take_it_over():
 
 
 def test_whoever_is_on_leave_is_asked_only_where_there_is_nobody_else():
-    for deed, before in ((Deed.WIDEN, ("wanggong",)), (Deed.REASSIGN, ())):
-        book = playbook((deed, (Recipient(group="standby"),)))
-        assert taken(climbing(), book, absent=("zhaogong",)).ticket.asked == (*before, "zhouzong")
-        alone = taken(climbing(), book, absent=("zhaogong", "zhouzong")).ticket
-        assert alone.asked == (*before, "zhaogong", "zhouzong")
+    book = playbook((Deed.WIDEN, (Recipient(group="standby"),)))
+    assert taken(climbing(), book, absent=("zhaogong",)).ticket.asked == ("wanggong", "zhouzong")
+    alone = taken(climbing(), book, absent=("zhaogong", "zhouzong")).ticket
+    assert alone.asked == ("wanggong", "zhaogong", "zhouzong")
+
+
+def test_of_the_group_that_gets_it_only_who_is_there_is_asked():
+    book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)))
+    assert given(climbing(), book, away("zhaogong")).ticket.asked == ("zhouzong",)
+
+
+@pytest.mark.parametrize(
+    ("to", "absent", "stands_in"),
+    [
+        (Recipient(userid="zhaogong"), ("zhaogong",), "sunban"),
+        (Recipient(userid="zhaogong"), ("zhaogong", "sunban"), "zhouzong"),
+        (Recipient(leader_of="night"), ("zhaogong",), "zhouzong"),
+        (Recipient(group="night"), ("zhaogong",), "zhouzong"),
+        (DIRECTOR, ("zhouzong",), "sunban"),
+    ],
+)
+def test_for_whoever_is_on_leave_somebody_above_stands_in(to: Recipient, absent: tuple[str, ...], stands_in: str):
+    book = playbook((Deed.REASSIGN, (to,)))
+    night = Group(key="night", name="夜班", members=("zhaogong",), leader="zhaogong")
+    change = given(climbing(), replace(book, groups={**book.groups, "night": night}), away(*absent))
+    assert (change.ticket.asked, change.ticket.owner) == ((stands_in,), stands_in)
+    assert Told(stands_in, Subject(SubjectKind.TICKET, 5), Telling.NOBODY_LEFT) in heard(change, book)
+
+
+def test_who_was_given_it_by_a_ladder_stays_so_when_somebody_declines_or_it_is_looked_at_again():
+    book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)))
+    ticket = given(climbing(), book).ticket
+    left = replace(ticket, declined=(Declined(by="zhaogong", why="far"),))
+    found = dispatch(left, facing_of(left, NOW), book, Staffing(), NOW)
+    assert (found.group, found.asked) == ("standby", ("zhouzong",))
 
 
 def test_a_wait_ends_for_the_ledger_when_the_ticket_is_taken_away():
