@@ -65,8 +65,7 @@ def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
 def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
     ctx.uow.availability.say(whom, leave, said_by=by)
     if leave.holds(ctx.now):
-        groups = ctx.desk.playbook.groups.items()
-        somebody_went(ctx, whom, [key for key, group in groups if whom in group.everyone])
+        somebody_went(ctx, whom)
     jobs = tuple(str(ticket.number) for ticket in ctx.uow.tickets.in_hand(whom))
     return OnLeave(_other(whom, by), leave, jobs, ctx.now)
 

@@ -47,7 +47,7 @@ def _of(ctx: Context, person: str, button: Button) -> Iterator[Ticket]:
 
 
 def asked_of(ctx: Context, person: str) -> list[Ticket]:
-    """What nobody has claimed and this person may."""
+    """What this person may claim, or take over."""
     groups = [key for key, group in ctx.desk.playbook.groups.items() if person in group.everyone]
-    unclaimed = ctx.uow.tickets.unclaimed(groups)
-    return [each for each in unclaimed if Role.ASKED in roles_of(person, each, ctx.desk.playbook_of(each))]
+    possible = ctx.uow.tickets.asked(person, groups)
+    return [each for each in possible if Role.ASKED in roles_of(person, each, ctx.desk.playbook_of(each))]

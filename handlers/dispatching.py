@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from handlers.context import Context
 from tickets.dispatch import Dispatch, answerable, dispatch, far_groups, near_groups
@@ -37,15 +37,14 @@ def look_again(ctx: Context, ticket: Ticket) -> None:
 
 def somebody_came(ctx: Context) -> None:
     """Whatever had to go further than its own groups may have somebody nearer now."""
-    for ticket in ctx.uow.tickets.unclaimed([]):
+    for ticket in ctx.uow.tickets.far_from_home():
         _look_at(ctx, ticket.id)
 
 
-def somebody_went(ctx: Context, userid: str, groups: Iterable[str]) -> None:
+def somebody_went(ctx: Context, userid: str) -> None:
     """What they were asked to take, or answer for, is for others now."""
-    for ticket in ctx.uow.tickets.unclaimed(list(groups)):
-        if userid in (*ticket.asked, ticket.owner):
-            _look_at(ctx, ticket.id)
+    for ticket in ctx.uow.tickets.asked(userid):
+        _look_at(ctx, ticket.id)
 
 
 def absent_among(ctx: Context, people: Collection[str]) -> frozenset[str]:

@@ -32,7 +32,7 @@ def _hand_on(ctx: Context, userid: str, leader: str) -> None:
         locked = ctx.uow.tickets.get(ticket.id, lock=True)
         if locked is not None and locked.assignee == userid:
             place(ctx, left_behind(locked, leader=leader, now=ctx.now))
-    somebody_went(ctx, userid, ctx.desk.playbook.groups)
+    somebody_went(ctx, userid)
 
 
 def _leader(ctx: Context, userid: str, known: Organisation, gone: Collection[str]) -> str:

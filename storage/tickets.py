@@ -46,10 +46,12 @@ _UNDER_WAY = (
     .order_by(t.c.id.desc())
     .limit(10)
 )
-_UNCLAIMED = (
+_IS_ASKED = t.c.rest["asked"].as_string().contains(bindparam("in_quotes"))
+_WITH_GROUP = (t.c.owner == bindparam("userid")) | t.c.group.in_(bindparam("groups", expanding=True))
+_ASKED = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.status == Status.OPEN.value)
-    .where(t.c.group.in_(bindparam("groups", expanding=True)))
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+    .where(_IS_ASKED | ((t.c.status == Status.OPEN.value) & _WITH_GROUP))
     .order_by(t.c.id)
 )
 _FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME).order_by(t.c.id)
@@ -113,11 +115,14 @@ class Tickets:
         rows = self._connection.execute(_IN_HAND, {"tenant": self._tenant, "userid": userid})
         return [ticket_in(row) for row in rows]
 
-    def unclaimed(self, groups: Collection[str]) -> list[Ticket]:
-        """Of these groups, and whichever had to go further than its own; the oldest first."""
-        rows = self._connection.execute(_UNCLAIMED, {"tenant": self._tenant, "groups": list(groups)}).all()
-        far = self._connection.execute(_FAR, {"tenant": self._tenant}).all()
-        return list({row.id: ticket_in(row) for row in sorted((*rows, *far), key=lambda row: row.id)}.values())
+    def asked(self, userid: str, groups: Collection[str] = ()) -> list[Ticket]:
+        """Which this person was asked to take; and of what nobody has, which they answer for, or is of these groups."""
+        key = {"tenant": self._tenant, "userid": userid, "in_quotes": f'"{userid}"', "groups": list(groups)}
+        return [ticket_in(row) for row in self._connection.execute(_ASKED, key)]
+
+    def far_from_home(self) -> list[Ticket]:
+        """Which nobody has, and for which dispatching had to go further than their own groups; the oldest first."""
+        return [ticket_in(row) for row in self._connection.execute(_FAR, {"tenant": self._tenant})]
 
     def done_lately(self, reporter: str, since: date) -> list[Ticket]:
         """What this person reported since that day, and is done but not closed: the latest ten."""

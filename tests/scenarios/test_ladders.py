@@ -138,7 +138,7 @@ async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standb
     await desk.sun.hears("1120-1 报修 4 小时王工 还没有到场", "已经加派 备勤队")
     hes, xus = await he.sees_card("1120-1", "接单"), await xu.sees_card("1120-1", "接单")
     await desk.passes(minutes=10)
-    await hes.press("接单")
+    await he.says("接单")
     await he.hears("1120-1 归您了")
     await he.sees_card_change(hes, "1120-1 处理中")
     await desk.wang.hears("1120-1 已转给 何工", "您不用去了")

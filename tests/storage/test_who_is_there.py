@@ -79,15 +79,19 @@ def test_staffing_is_what_is_known_at_that_moment(database: Database) -> None:
         assert uow.staff.at(NOW, SOMEBODY, ["repair"], None).claims == {}
 
 
-def test_unclaimed_tickets_are_a_groups_own_and_those_far_from_home(database: Database) -> None:
+def test_somebody_is_asked_by_name_whatever_the_group_and_whoever_has_it(database: Database) -> None:
     with database.unit_of_work("a") as uow:
         own = add(uow, 1)
         add(uow, 2, status=Status.CLAIMED, assignee="wanggong", reach=Reach.OWNER)
-        add(uow, 3, group="other")
-        far = add(uow, 4, group="other", reach=Reach.ADJACENT)
-        both = add(uow, 5, reach=Reach.OWNER)
-        assert [ticket.id for ticket in uow.tickets.unclaimed(["repair"])] == [own, far, both]
-        assert [ticket.id for ticket in uow.tickets.unclaimed([])] == [far, both]
+        named = add(uow, 3, group="other", asked=("hegong", "wang"))
+        far = add(uow, 4, group="other", reach=Reach.ADJACENT, owner="sunban")
+        offered = add(uow, 5, status=Status.TRAVELLING, assignee="zhaogong", asked=("hegong",))
+        add(uow, 6, status=Status.DONE, assignee="zhaogong", asked=("hegong",))
+        assert [ticket.id for ticket in uow.tickets.asked("hegong")] == [named, offered]
+        assert [ticket.id for ticket in uow.tickets.asked("wanggong")] == []
+        assert [ticket.id for ticket in uow.tickets.asked("wanggong", ["repair"])] == [own]
+        assert [ticket.id for ticket in uow.tickets.asked("sunban")] == [far]
+        assert [ticket.id for ticket in uow.tickets.far_from_home()] == [far]
         assert [ticket.number.counter for ticket in uow.tickets.in_hand("wanggong")] == [2]
 
 
