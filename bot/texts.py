@@ -95,8 +95,8 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return refusal(error, playbook)
         case r.OutdatedButton():
             return "这个按钮已经不用了，请看最新的卡片。"
-        case r.WhyYou(number, userid, trace):
-            why = reasons.why_me(trace, userid, playbook) if trace else "按默认班组派的。"
+        case r.WhyYou(number, userid, trace, of_then):
+            why = reasons.why_me(trace, userid, of_then) if trace else "按默认班组派的。"
             return f"{number} {why}"
         case r.OnLeave() | r.AtWork() | r.SaidOfYou():
             return attendance.words(said, playbook)

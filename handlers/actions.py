@@ -68,7 +68,7 @@ def discard(ctx: Context, draft: Draft) -> Answer:
 def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """From what was true when it was decided."""
     trace = ctx.uow.tickets.trace(ticket.id)
-    reply = WhyYou(str(ticket.number), by, trace)
+    reply = WhyYou(str(ticket.number), by, trace, ctx.desk.playbook_of(ticket))
     return Answer(outcome=Outcome.ANSWERED, reason="why_me", reply=reply, ticket_id=ticket.id)
 
 

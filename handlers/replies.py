@@ -11,7 +11,7 @@ from tickets.drafts import Draft
 from tickets.errors import DomainError
 from tickets.fields import Field, FieldName
 from tickets.intake import Wanted
-from tickets.playbook.values import OwnField
+from tickets.playbook.values import OwnField, Playbook
 from tickets.staffing import Availability
 from tickets.ticket import Status, Ticket
 from tickets.today import Ranked
@@ -228,11 +228,12 @@ class OutdatedButton:
 
 @dataclass(frozen=True, slots=True)
 class WhyYou:
-    """为什么给我. `trace` is None where the ticket was never dispatched."""
+    """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`."""
 
     number: str
     userid: str
     trace: Trace | None
+    playbook: Playbook = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

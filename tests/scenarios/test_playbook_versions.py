@@ -49,6 +49,8 @@ async def test_a_ticket_keeps_the_version_it_was_opened_under(desk: Desk) -> Non
     await desk.li.sees_card_change(draft, "1120-1 已提交")
     wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
     second = apply(desk, TEXT.replace('"repair"', '"other"').replace("最小样板", "第二版"))
+    await desk.zhao.says("1120-1 为什么给我")
+    await desk.zhao.hears("1120-1 没有专门的规则，按片区派给维修班")
     await desk.passes(minutes=31)
     await desk.sun.hears("1120-1", "还没有人接单")
     suns = await desk.sun.sees_card("1120-1")
