@@ -80,7 +80,11 @@ class Works:
 
     @property
     def pumps(self) -> tuple[Pump, ...]:
-        return (*(pump for tenant in self.tenants.values() for pump in tenant.pumps), self.chores_pump)
+        return (*self.tenant_pumps, self.chores_pump)
+
+    @property
+    def tenant_pumps(self) -> tuple[Pump, ...]:
+        return tuple(pump for tenant in self.tenants.values() for pump in tenant.pumps)
 
 
 WORKS = web.AppKey("works", Works)
@@ -94,7 +98,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
     Callback(_doors(settings), works.inbox, clock, works.metrics).add_routes(app)
     health.add_routes(app, works)
     if settings.demo.time_travel:
-        time_travel.add_routes(app, clock)
+        time_travel.add_routes(app, works)
     app.cleanup_ctx.append(partial(_running, works))
     return app
 

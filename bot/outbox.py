@@ -84,6 +84,11 @@ class Relay:
     def busy(self) -> bool:
         return bool(self._running)
 
+    async def settled(self) -> None:
+        """Waits for what is under way."""
+        if self._running:
+            await asyncio.wait(self._running.values())
+
     def _lease(self, room: int, busy: frozenset[int], uow: UnitOfWork) -> _Leased | None:
         """None: nothing is due."""
         now = self._clock.now()

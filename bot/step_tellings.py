@@ -44,7 +44,7 @@ def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
     rung, late = _read(ticket, words, playbook)
     if rung is None:
         return ""
-    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    who = f"，{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     measures = "".join(f"，{each}" for each in _measures(ticket, rung, playbook))
     return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
 

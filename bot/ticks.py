@@ -58,6 +58,7 @@ class Pump:
         self._armed_for: datetime | None = None
         self._trouble: str | None = "stopped"
         self._stopping = False
+        self._at_rest = asyncio.Event()
         self._woken = asyncio.Event()
         self._woken.set()
         clock.on_jump(self.wake)
@@ -69,8 +70,22 @@ class Pump:
             return self._trouble
         return OK if time.monotonic() - self.beat_at < SILENT_AFTER_SECONDS else "silent"
 
+    @property
+    def busy(self) -> bool:
+        return not self._at_rest.is_set()
+
+    @property
+    def looks_again_at(self) -> datetime | None:
+        """When it knows of something to do; None while there is nothing."""
+        return self._armed_for
+
     def wake(self) -> None:
+        self._at_rest.clear()
         self._woken.set()
+
+    async def settled(self) -> None:
+        """Waits until it has done all that it was woken for."""
+        await self._at_rest.wait()
 
     def note(self, at: datetime) -> None:
         """Something wants to be looked at then."""
@@ -93,9 +108,12 @@ class Pump:
             while not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._sweep)
+                self._at_rest.clear()
                 self._woken.clear()
                 self._armed_for = None
                 await self._go_round()
+                if not self._woken.is_set():
+                    self._at_rest.set()
         finally:
             self._trouble = "stopped"
 

@@ -124,10 +124,9 @@ class Travel(Action):
     to: Literal["", "morning"] = ""
 
     async def perform(self, emulator: Emulator) -> list[Callback]:
-        if self.to == "morning":
-            await emulator.travel_to(next_morning(emulator.world.clock.now()))
-        else:
-            await emulator.advance(timedelta(minutes=self.minutes))
+        now = emulator.world.clock.now()
+        until = next_morning(now) if self.to == "morning" else now + timedelta(minutes=self.minutes)
+        await emulator.pass_through(until)
         return []
 
 

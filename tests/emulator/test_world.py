@@ -81,11 +81,13 @@ class Traveller:
 
     def __init__(self) -> None:
         self.told: list[Any] = []
+        self.ahead: list[datetime] = []
         self.status = 204
 
     async def __aenter__(self) -> str:
         app = web.Application()
         app.router.add_post("/time", self._tell)
+        app.router.add_get("/time", self._look_ahead)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -93,6 +95,9 @@ class Traveller:
 
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
+
+    async def _look_ahead(self, _: web.Request) -> web.Response:
+        return web.json_response({"next": self.ahead.pop(0).isoformat() if self.ahead else None})
 
     async def _tell(self, request: web.Request) -> web.Response:
         self.told.append(await request.json())
@@ -109,6 +114,14 @@ async def test_whoever_follows_is_told_when_time_is_moved():
         traveller.status = 404
         await wecom.advance(timedelta(minutes=5))
         wecom.people.expect_problem("HTTP 404")
+
+
+async def test_a_journey_stops_where_whoever_follows_has_something_to_do():
+    traveller = Traveller()
+    traveller.ahead = [MORNING + timedelta(hours=1), MORNING + timedelta(hours=3)]
+    async with traveller as url, Emulator(now=lambda: MORNING, time_travel_url=url) as wecom:
+        assert await wecom.pass_through(MORNING + timedelta(hours=2)) == MORNING + timedelta(hours=2)
+    assert traveller.told == [{"now": "2026-11-22T01:30:00+00:00"}, {"now": "2026-11-22T02:30:00+00:00"}]
 
 
 async def test_time_moves_even_if_nobody_listens(unused_tcp_port: int):

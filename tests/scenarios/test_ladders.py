@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,18 @@ async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site
     await desk.passes(minutes=50)
 
 
+async def test_a_journey_through_time_stops_where_something_is_due_so_nothing_is_late(desk: Desk) -> None:
+    await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
+    for person in (desk.wang, desk.zhao):
+        await person.sees_card("1120-1", "接单")
+    reported_at = desk.clock.now()
+    await desk.wecom.pass_through(reported_at + timedelta(hours=3))
+    await desk.sun.hears("1120-1 还没有人接单")
+    await desk.sun.sees_card("1120-1", "接单")
+    for said in desk.wecom.world.conversation("sunban"):
+        assert abs(said.at - reported_at - timedelta(hours=2)) < timedelta(minutes=1)
+
+
 async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standby(desk: Desk) -> None:
     wangs = await claimed_by_wang(desk)
     he, xu = desk.wecom.person("hegong"), desk.wecom.person("xugong")
@@ -135,7 +148,7 @@ async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standb
     he.hears_nothing_more()
     await desk.passes(minutes=1)
     await desk.wang.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队", "谁先接就归谁", "您到场了就不会再换人")
-    await desk.sun.hears("1120-1 报修 4 小时王工 还没有到场", "已经加派 备勤队")
+    await desk.sun.hears("1120-1 报修 4 小时，王工 还没有到场", "已经加派 备勤队")
     hes, xus = await he.sees_card("1120-1", "接单"), await xu.sees_card("1120-1", "接单")
     await desk.passes(minutes=10)
     await he.says("接单")
