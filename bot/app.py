@@ -20,6 +20,7 @@ from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.errands import Errands
+from bot.group_alert import GroupAlert
 from bot.holidays import holidays_unknown
 from bot.inbox import Inbox
 from bot.media import MediaStore
@@ -104,7 +105,10 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
 
 
 def _assemble(settings: Settings, clock: Clock) -> Works:
-    shelves = {tenant.slug: Shelf(partial(desk_for, settings=settings)) for tenant in settings.tenants}
+    shelves = {
+        tenant.slug: Shelf(partial(desk_for, settings=settings, group_robot=tenant.wecom.group_robot is not None))
+        for tenant in settings.tenants
+    }
     tenants: dict[str, TenantWorks] = {}
 
     def on_commit(tenant: str, wakes_at: datetime) -> None:
@@ -153,7 +157,8 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
     attachments = Attachments(slug, shelf.desk, client, store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
-    errands = Errands(slug, shelf.desk, client, attachments, second_reader)
+    group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
+    errands = Errands(slug, shelf.desk, client, attachments, second_reader, group)
     relay = Relay(slug, errands, works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
@@ -168,7 +173,7 @@ def wecom_app(tenant: Tenant) -> App:
     return App(settings.corp_id, settings.agent_id, settings.secret.reveal(), settings.base_url)
 
 
-def desk_for(book: Playbook, settings: Settings) -> Desk:
+def desk_for(book: Playbook, settings: Settings, *, group_robot: bool = False) -> Desk:
     capture = settings.capture
     policy = CapturePolicy(
         window=capture.window,
@@ -177,7 +182,13 @@ def desk_for(book: Playbook, settings: Settings) -> Desk:
         remind_after=capture.remind_draft_after,
         expire_after=capture.expire_draft_after,
     )
-    return Desk(playbook=book, capture=policy, read=reader_for(book), second_reader=settings.llm.enabled)
+    return Desk(
+        playbook=book,
+        capture=policy,
+        read=reader_for(book),
+        second_reader=settings.llm.enabled,
+        group_robot=group_robot,
+    )
 
 
 def _doors(settings: Settings) -> dict[str, Door]:

@@ -28,7 +28,7 @@ class Attachments:
         self._store = store
         self._eyes = eyes
 
-    def fetch(self, uow: UnitOfWork, errand: Errand) -> Job:
+    def fetch(self, uow: UnitOfWork, errand: Errand, _: datetime) -> Job:
         run = partial(self._fetch, _attachment(uow, errand), errand)
         return Job(errand, run, partial(_refused, errand), partial(not_attempted, errand))
 

@@ -14,6 +14,7 @@ import msgspec
 from bot import cards
 from bot.attachments import Attachments
 from bot.forms import form_card
+from bot.group_alert import GroupAlert
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.reasons import why_me
 from bot.second_reader import SecondReader
@@ -50,21 +51,22 @@ class Errands:
         client: WecomClient,
         attachments: Attachments,
         second_reader: SecondReader,
+        group: GroupAlert,
     ) -> None:
         self._tenant = tenant
         self._desk = desk
         self._client = client
-        self._attachments = attachments
-        self._second_reader = second_reader
+        self._others: Mapping[ErrandKind, Callable[[UnitOfWork, Errand, datetime], Job | Ending]] = {
+            ErrandKind.FETCH_MEDIA: attachments.fetch,
+            ErrandKind.READ_PHOTO: attachments.read,
+            ErrandKind.SECOND_READING: second_reader.prepare,
+            ErrandKind.ROBOT: group.prepare,
+        }
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """An ending: it is settled already, there is nothing to do in the outside world now."""
-        if errand.kind is ErrandKind.FETCH_MEDIA:
-            return self._attachments.fetch(uow, errand)
-        if errand.kind is ErrandKind.SECOND_READING:
-            return self._second_reader.prepare(uow, errand, now)
-        if errand.kind is ErrandKind.READ_PHOTO:
-            return self._attachments.read(uow, errand, now)
+        if (other := self._others.get(errand.kind)) is not None:
+            return other(uow, errand, now)
         if errand.request is not None:
             return self._repeat(uow, errand, errand.request, now)
         if errand.kind is ErrandKind.TEXT:

@@ -21,6 +21,7 @@ from tickets.notifications import (
     Notification,
     Subject,
     SubjectKind,
+    Telling,
     Told,
     freshest,
 )
@@ -45,6 +46,7 @@ class Desk:
     read: Callable[[str, datetime], Reading]
     of_version: Callable[[int], Playbook] | None = None
     second_reader: bool = False
+    group_robot: bool = False
 
     def playbook_of(self, ticket: Ticket) -> Playbook:
         """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""
@@ -113,6 +115,8 @@ class Context:
                 self._draw_card(notification, self.now)
             case Told():
                 self._tell(notification, at_once=at_once or notification.loud)
+                if notification.what is Telling.ALERT and self.desk.group_robot:
+                    self._tell_group(notification.subject)
 
     def retire(self, card: Card) -> None:
         """Another card has taken its place: nothing on it can be pressed any more."""
@@ -168,6 +172,12 @@ class Context:
             data={"telling": told.what.value, "by": told.by, "words": told.words},
             not_before=morning or not_before,
         )
+        self.uow.outbox.add(errand, self.now)
+
+    def _tell_group(self, subject: Subject) -> None:
+        """Once, however many people are asked."""
+        about = f"robot:{subject.kind}:{subject.id}"
+        errand = Errand(kind=ErrandKind.ROBOT, lane=about, key=about, subject=subject, not_before=self.now)
         self.uow.outbox.add(errand, self.now)
 
     def _morning_for(self, userid: str) -> datetime | None:

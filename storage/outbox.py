@@ -44,6 +44,8 @@ ON_THE_WAY = timedelta(seconds=15)
 class ErrandKind(StrEnum):
     CARD = "card"
     TEXT = "text"
+    ROBOT = "robot"
+    """A group is told, by its robot."""
     FETCH_MEDIA = "fetch_media"
     READ_PHOTO = "read_photo"
     SECOND_READING = "second_reading"

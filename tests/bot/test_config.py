@@ -118,6 +118,7 @@ def test_what_the_example_calls_a_default_is_the_default():
 
 def test_what_the_example_shows_as_a_comment_can_be_set(read):
     environ = {**ENVIRON, "ALARM_WEBHOOK": "https://robot", "ALARM_MAIL_SERVER": "smtps://ops:secret@mail.example.com"}
+    environ["GROUP_ROBOT"] = "https://robot"
     alarm = read(with_all_it_shows(), environ).alarm
     assert (alarm.mail_from, alarm.mail_to) == ("paidan@example.com", ("operator@example.com",))
 

@@ -113,6 +113,7 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
             token=Secret(app.token),
             encoding_aes_key=Secret(app.encoding_aes_key),
             base_url=wecom.url,
+            group_robot=Secret(wecom.robot()),
         ),
         playbook=playbook,
     )

@@ -175,3 +175,21 @@ async def test_where_the_other_leader_is_on_leave_people_trapped_are_the_directo
     await zhou.hears("1120-1 一直没有人处理，按「钱江新城困人」转派给B 班（滨江）的负责人", "陈班长请假", "由您负责")
     await zhou.sees_card("1120-1", "接单")
     chen.hears_nothing_more()
+
+
+async def test_a_group_hears_of_people_trapped_as_well_until_somebody_has_it(desk: Desk) -> None:
+    robot = desk.works.settings.tenants[0].wecom.group_robot
+    assert robot is not None
+    draft, suns = await a_trapped_ticket(desk)
+    told = "【紧急】1120-1 钱江新城3幢2单元 困人，还没有人接单。已通知 孙班长，请在卡片上点「接单」。"
+    assert desk.wecom.said_by_robot(robot.reveal()) == [told]
+    await desk.passes(minutes=2)
+    await alerted(desk.sun)
+    assert desk.wecom.said_by_robot(robot.reveal()) == [told, told]
+    await suns.press("接单")
+    await desk.sun.hears("1120-1 归您了")
+    await desk.sun.sees_card_change(suns, "1120-1")
+    await desk.li.hears("孙班长 已接单")
+    await desk.li.sees_card_change(draft, "孙班长 已接单")
+    await desk.passes(minutes=5)
+    assert len(desk.wecom.said_by_robot(robot.reveal())) == 2
