@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, select, union, update
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -39,13 +39,12 @@ _COUNT_UP = Prepared(
         .returning(n.c.last)
     ),
 )
-_UNDER_WAY = (
-    select(t)
-    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
-    .where(or_(t.c.reporter == bindparam("userid"), t.c.assignee == bindparam("userid")))
-    .order_by(t.c.id.desc())
-    .limit(10)
+_ID_UNDER_WAY = select(t.c.id).where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+# With OR, SQLite goes through all that is under way.
+_OF_PERSON = union(
+    _ID_UNDER_WAY.where(t.c.reporter == bindparam("userid")), _ID_UNDER_WAY.where(t.c.assignee == bindparam("userid"))
 )
+_UNDER_WAY = select(t).where(t.c.id.in_(_OF_PERSON)).order_by(t.c.id.desc()).limit(10)
 _IS_ASKED = t.c.rest["asked"].as_string().contains(bindparam("in_quotes"))
 _WITH_GROUP = (t.c.owner == bindparam("userid")) | t.c.group.in_(bindparam("groups", expanding=True))
 _ASKED = (

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import event
+
 from storage.database import Database
+from storage.schema import metadata
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_ticket
 from tickets.events import TicketDispatched
@@ -144,3 +147,16 @@ def test_the_company_is_as_it_was_last_shown(database: Database) -> None:
         assert uow.people.organisation().members == (wang, zhao)
         uow.people.restructure([])
         assert uow.people.organisation().departments == ()
+
+
+def test_what_somebody_has_is_found_without_going_through_what_others_have(sqlite_url: str) -> None:
+    database, said = Database(sqlite_url), list[tuple[str, Any]]()
+    metadata.create_all(database.engine)
+    event.listen(database.engine, "before_cursor_execute", lambda *args: said.append((args[2], args[3])))
+    with database.unit_of_work("a") as uow:
+        uow.tickets.under_way("wanggong")
+        sql, values = said[-1]
+        plan = {row[3] for row in uow.connection.inner.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)}
+    database.close()
+    assert "SEARCH ticket USING INDEX ix_ticket_reporter (tenant=? AND reporter=?)" in plan
+    assert "SEARCH ticket USING INDEX ix_ticket_assignee (tenant=? AND assignee=?)" in plan
