@@ -9,6 +9,7 @@ from nlp.clauses import Clause
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_walk import places_in
+from nlp.reading import Turn
 from nlp.segment import Outline
 
 # A clause without one of these holds no place; the walk ends a little behind the last.
@@ -26,17 +27,35 @@ _NAMED_SITE = 1.6
 _LABELLED = 6.0
 
 
-def find_place(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
-    """The place to go to; covered in the outline."""
+def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn] = ()) -> Place | None:
+    """The place to go to; covered in the outline. Speakers' names count where nothing else tells one."""
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
     place = _chosen(outline, _completed(outline, candidates))
     if place is None or (place.is_exact and not place.names_a_site and not place.labelled):
         name = _unknown_name(outline, clauses)
         place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
-    place = place or _department(outline, clauses)
+    place = place or _department(outline, clauses) or _of_speaker(outline, turns)
     for start, end in place.pieces if place else ():
         outline.cover(start, end, "A")
     return place
+
+
+_IN_A_SPEAKER = Lazy(
+    r"[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?![0-9-])"
+    r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
+)
+
+
+def _of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
+    """桓台店-于, 泡泡爸(4-1-601)."""
+    for turn in turns:
+        if turn.staff or turn.speaker is None:
+            continue
+        at = outline.plain.rfind(turn.speaker, 0, turn.start)
+        told = _IN_A_SPEAKER.search(outline.plain, at, at + len(turn.speaker)) if at >= 0 else None
+        if told:
+            return Place((told.span(),), _ENOUGH, "#" if told[0][-1].isdigit() else "Z")
+    return None
 
 
 def _overlap(one: Place, other: Place) -> bool:

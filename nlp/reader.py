@@ -116,7 +116,7 @@ class Reader:
         clauses = clauses_of(outline, self.dictionary.labels)
         people = self._people.find(outline, turns)
         customer = people[0] if people and people[0].score > 0 else None
-        place = places.find_place(outline, clauses)
+        place = places.find_place(outline, clauses, turns)
         device = self._devices.find(outline, clauses)
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
