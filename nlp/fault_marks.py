@@ -70,7 +70,8 @@ def mark(outline: Outline) -> None:
         _mark_degrees(outline)
     if "不" in plain:
         _mark_free(outline, _CANNOT, "X")
-    _mark_free(outline, _CHANGES, "x")
+    if "就" in plain or "从" in plain or "只剩" in plain:
+        _mark_free(outline, _CHANGES, "x")
     _cover(outline, _REQUEST, but="X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)

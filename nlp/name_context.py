@@ -59,7 +59,7 @@ class NameContext:
             return -1.0  # the client's own service desk, if nobody else is named
         if close.endswith(self._ours):
             return -4.0
-        introduced = 2.5 if _INTRODUCED.search(words) else 0.0
+        introduced = 2.5 if "是" in words and _INTRODUCED.search(words) else 0.0
         return -6.0 if _thanks(close.rstrip(","), self._thanked) else introduced
 
 

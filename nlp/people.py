@@ -221,9 +221,12 @@ class People:
             start, end = match.span()
             if outline.plain.startswith(_LIKENED, end):
                 continue
-            of_staff = after_role(outline, start) or after_desk(outline, start)
-            letters = _NICKNAMES_OF_STAFF if of_staff else _NICKNAMES
-            if shape[start] in "~c" or shape[end : end + 1] == "~" or not letters.issuperset(shape[start:end]):
+            if shape[start] in "~c" or shape[end : end + 1] == "~":
+                continue
+            if not _NICKNAMES.issuperset(shape[start:end]) and not (
+                _NICKNAMES_OF_STAFF.issuperset(shape[start:end])
+                and (after_role(outline, start) or after_desk(outline, start))
+            ):
                 continue
             if shape[start + 1] == "~":
                 free = after_role(outline, start) and free_after(outline, end)
