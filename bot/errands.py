@@ -131,7 +131,7 @@ class Errands:
             return dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
-        fresh = errand.data.get("fresh") and drawn.announce
+        fresh = errand.data.get("fresh") and (drawn.announce or drawn.first)
         if fresh and errand.written_at is not None and card.sent_at < errand.written_at:
             Context(uow, self._desk(uow), now).retire(card)
             return self._send_card(errand, drawn.wire, uow, now)
