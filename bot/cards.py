@@ -194,7 +194,9 @@ def _job(
     return ButtonInteraction(
         source=BRAND,
         title=f"{_mark(ticket)}{ticket.number} {_standing(ticket)}",
-        desc=_with(f"{who}{_kind(ticket.facts)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"),
+        desc=_with(
+            f"{who}{_matter(ticket, playbook)} · {playbook.name_of(ticket.reporter)}报", "附件", attachments, "个"
+        ),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=_trouble(ticket.facts),
         rows=_ticket_rows(ticket, playbook, private=private),
@@ -281,6 +283,13 @@ def _mark(ticket: Ticket) -> str:
 
 def _kind(facts: Facts) -> str:
     return facts.category or "报修"
+
+
+def _matter(ticket: Ticket, playbook: Playbook) -> str:
+    """The type says how serious it is, the category whose trade; 电梯 goes without saying beside 电梯困人."""
+    kind = playbook.type_by_key.get(ticket.type)
+    said = (kind.name if kind else "", _kind(ticket.facts))
+    return said[0] if said[1] in said[0] else " · ".join(each for each in said if each)
 
 
 def _key(button: Button, ticket: Ticket) -> str:

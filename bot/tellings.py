@@ -57,6 +57,10 @@ class _News:
         return f"：{'，'.join(each)}" if self.ticket.declined else ""
 
     @property
+    def kind(self) -> str:
+        return self.playbook.type_by_key[self.ticket.type].name
+
+    @property
     def unclaimed(self) -> bool:
         return self.ticket.status is Status.OPEN
 
@@ -116,7 +120,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
     Telling.STEP_OFFERED: lambda it: step_tellings.offered(it.ticket, it.words, it.playbook),
     Telling.TAKEN_FROM: lambda it: f"已经转给别人，您不用再去了（{it.what}）。",
-    Telling.ALERT: lambda it: f"紧急！{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
+    Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",

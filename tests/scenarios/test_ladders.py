@@ -42,7 +42,7 @@ async def reported(desk: Desk, words: str) -> CardInHand:
 
 
 async def alerted(person: Person) -> None:
-    await person.hears("1120-1 紧急！", "接单")
+    await person.hears("1120-1 紧急！电梯困人：", "接单")
 
 
 async def a_trapped_ticket(desk: Desk) -> tuple[CardInHand, CardInHand]:
@@ -67,6 +67,8 @@ async def test_people_trapped_is_the_other_leaders_after_five_minutes_and_the_di
     await alerted(chen)
     assert "转派…" in suns.buttons, "he leads the area, and may still decide"
     chens = await chen.sees_card("1120-1", "接单")
+    await chen.says("1120-1 为什么给我")
+    await chen.hears("按「钱江新城困人」转派给B 班（滨江）的负责人，就是您")
     await chens.press("接单")
     await chen.hears("1120-1 归您了")
     await chen.sees_card_change(chens, "1120-1 处理中")
