@@ -39,7 +39,7 @@ class Sizes:
     at_once: int
 
 
-FULL = Sizes(crowd=200, hot=20, tickets=4_000, at_once=64)
+FULL = Sizes(crowd=200, hot=20, tickets=2_000, at_once=64)
 SMALL = Sizes(crowd=8, hot=2, tickets=16, at_once=8)
 
 
@@ -69,7 +69,7 @@ class Found:
 
 def main(*, small: bool = False) -> int:
     sizes = SMALL if small else FULL
-    company = Company(areas=2, technicians=sizes.crowd, reporters=1)
+    company = Company(areas=2, technicians=5, reporters=1, crowd=sizes.crowd)
     with ExitStack() as opening:
         folder = Path(opening.enter_context(tempfile.TemporaryDirectory()))
         urls = {
@@ -86,24 +86,24 @@ async def _measured(url: str, company: Company, sizes: Sizes) -> tuple[Found, Fo
     metrics = Conflicts()
     async with desk(url, Clock(), metrics, on_conflict=metrics.conflict) as at_the_desk:
         known = knowledge(at_the_desk.database)
-        people = company.technicians_of(0)
-        hot = [Press(ticket, by) for ticket in _opened(at_the_desk, known, people, sizes.hot) for by in people]
-        tickets = _opened(at_the_desk, known, [], sizes.tickets)
-        many = [Press(ticket, people[number % len(people)]) for number, ticket in enumerate(tickets)]
+        crowd, few = company.technicians_of(0), company.technicians_of(1)
+        hot = [Press(ticket, by) for ticket in _opened(at_the_desk, known, company, 0, sizes.hot) for by in crowd]
+        tickets = _opened(at_the_desk, known, company, 1, sizes.tickets)
+        many = [Press(ticket, few[number % len(few)]) for number, ticket in enumerate(tickets)]
         return (
             await _pressed(at_the_desk, metrics, hot, at_once=sizes.crowd),
             await _pressed(at_the_desk, metrics, many, at_once=sizes.at_once),
         )
 
 
-def _opened(at_the_desk: Desk, known: Knowledge, people: list[str], count: int) -> list[int]:
-    """Each of these people has a card of each ticket, as if it had been sent; nobody's has, it was claimed by word."""
-    text = f"钱江花园3幢201室，{TROUBLES[0]}，联系王女士13800001111"
+def _opened(at_the_desk: Desk, known: Knowledge, company: Company, area: int, count: int) -> list[int]:
+    """Each technician of the area has a card of each ticket, as if it had been sent."""
+    text = f"{company.area_names[area]}3幢201室，{TROUBLES[0]}，联系王女士13800001111"
     tickets = []
     for _ in range(count):
         with at_the_desk.database.unit_of_work(TENANT) as uow:
             tickets.append(opened(uow, known, reporter="staff0", text=text, at=system_time()))
-            for userid in people:
+            for userid in company.technicians_of(area):
                 uow.cards.add(_card(tickets[-1], userid))
     return tickets
 

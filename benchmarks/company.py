@@ -51,11 +51,14 @@ steps = [
 
 @dataclass(frozen=True)
 class Company:
-    """`technicians`: of each area, which has a group and its leader; `reporters` are everybody else."""
+    """`technicians`: of each area, which has a group and its leader; `crowd`: of the first one, where that is more;
+    `reporters` are everybody else.
+    """
 
     areas: int
     technicians: int
     reporters: int
+    crowd: int = 0
 
     @property
     def area_names(self) -> list[str]:
@@ -74,7 +77,8 @@ class Company:
             yield from self.technicians_of(area)
 
     def technicians_of(self, area: int) -> list[str]:
-        return [f"tech{area}-{number}" for number in range(self.technicians)]
+        count = max(self.crowd, self.technicians) if area == 0 else self.technicians
+        return [f"tech{area}-{number}" for number in range(count)]
 
     def playbook(self) -> str:
         return "".join((HEAD.format(desk=_listed(self.reporter_ids)), *self._people(), *self._areas(), TYPES, LADDER))
