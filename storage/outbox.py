@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -112,15 +111,16 @@ def _known(errand: FromClause) -> ColumnElement[bool]:
 
 
 # The states are written out: an index on some of the rows is used only for a statement that says which.
-_HEAD = ~exists(
-    select(1).where(
-        _earlier.c.tenant == t.c.tenant,
-        _earlier.c.lane == t.c.lane,
-        _earlier.c.id < t.c.id,
-        text("earlier.state = 'waiting'"),
-        _known(_earlier),
-    )
+_FIRST_OF_LANE = (
+    select(_earlier.c.id)
+    .where(_earlier.c.tenant == t.c.tenant, _earlier.c.lane == t.c.lane, text("earlier.state = 'waiting'"))
+    .where(_known(_earlier))
+    .order_by(_earlier.c.id)
+    .limit(1)
 )
+# One look into the index for each. As NOT EXISTS, PostgreSQL would join the table with itself, in a way that is right
+# for as few waiting errands as there were when it last counted: hardly any. Of 3,000 a lease then takes two seconds.
+_HEAD = t.c.id == _FIRST_OF_LANE.scalar_subquery()
 """The first of its lane: the others wait for it, whatever it waits for."""
 _OF_TENANT = t.c.tenant == bindparam("tenant")
 _FREE = or_(t.c.leased_until.is_(None), t.c.leased_until <= bindparam("now"))
@@ -128,7 +128,7 @@ _LEASABLE = (
     select(t.c.id)
     .where(_OF_TENANT, text("errand.state = 'waiting'"), t.c.not_before <= bindparam("now"), _FREE, _HEAD)
     .where(_known(t), t.c.id.not_in(bindparam("busy", expanding=True)))
-    .order_by(t.c.not_before, t.c.id)
+    .order_by(t.c.not_before)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
