@@ -75,9 +75,10 @@ def next_rung(ticket: Ticket, playbook: Playbook) -> NextRung | None:
 
 
 def applies(step: Step, ticket: Ticket) -> bool:
-    """The ticket has not come as far as this step would have it."""
+    """The ticket has not come as far as this step would have it. Who was on site was so, whoever has it now."""
     status = ticket.wait.then if ticket.wait is not None else ticket.status
-    return AS_FAR_AS[status] < UP_TO[step.until]
+    arrived = UP_TO[Until.ON_SITE] if ticket.arrived_at is not None else 0
+    return max(AS_FAR_AS[status], arrived) < UP_TO[step.until]
 
 
 def due_at_of(step: Step, ticket: Ticket, playbook: Playbook) -> datetime | None:

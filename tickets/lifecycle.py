@@ -186,7 +186,8 @@ def transfer(ticket: Ticket, *, by: str, to: str, playbook: Playbook, now: datet
 def _handed_over(ticket: Ticket, status: Status, *, by: str, to: str, now: datetime) -> Change:
     wait = replace(ticket.wait, then=Status.CLAIMED) if ticket.wait else None
     so_far = ticket if status is Status.WAITING else moved(ticket, status, now)
-    handed = replace(settled(so_far), wait=wait, assignee=to, claimed_at=now, arrived_at=None)
+    # Whoever was there was there: the next one arrives too, but that promise is not made again.
+    handed = replace(settled(so_far), wait=wait, assignee=to, claimed_at=now)
     if ticket.assignee is not None:
         handed = follow(handed, ticket.assignee)
     return Change(handed, (TicketTransferred(at=now, by=by, before=ticket.assignee, to=to),))

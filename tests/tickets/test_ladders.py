@@ -8,7 +8,7 @@ from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.calendar import LOCAL, Calendar
 from tickets.deadlines import Promise
 from tickets.ladders import ladder_for, next_rung, people_of, rungs_for
-from tickets.lifecycle import rework
+from tickets.lifecycle import rework, transfer
 from tickets.playbook.conditions import All, Facing, OneOf
 from tickets.playbook.values import Area, Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
 from tickets.ticket import Status, Wait, WaitingFor
@@ -77,6 +77,17 @@ def test_a_step_is_over_once_the_ticket_has_come_so_far():
     assert next_rung(climbing(status=Status.ON_SITE), book).rung.index == 2
     for over in (Status.DONE, Status.CLOSED, Status.CANCELLED):
         assert next_rung(climbing(status=over), book) is None
+
+
+def test_after_a_transfer_nobody_is_late_for_an_arrival_that_was_in_time():
+    book = playbook(sla=Sla(arrive=HOUR, finish=4 * HOUR))
+    there = climbing(status=Status.ON_SITE, assignee="wanggong", claimed_at=TEN, arrived_at=TEN + 10 * MINUTE)
+    handed = transfer(there, by="sunban", to="zhaogong", playbook=book, now=TEN + 2 * HOUR).ticket
+    following = next_rung(handed, book)
+    assert (handed.status, following.rung.promise) == (Status.CLAIMED, Promise.FINISH)
+    travelling = climbing(status=Status.TRAVELLING, assignee="wanggong", claimed_at=TEN)
+    late = transfer(travelling, by="sunban", to="zhaogong", playbook=book, now=TEN + 2 * HOUR).ticket
+    assert next_rung(late, book).rung.promise is Promise.ARRIVE
 
 
 def test_what_counts_from_the_claim_does_not_tick_before_it():

@@ -238,11 +238,19 @@ def test_cancelling_is_possible_until_it_is_done() -> None:
 
 @pytest.mark.parametrize("status", [Status.OPEN, *AT_WORK])
 def test_a_transfer_makes_it_somebody_elses_who_begins_anew(status: Status) -> None:
-    ticket = a_ticket() if status is Status.OPEN else wangs(status, arrived_at=NOW)
+    ticket = a_ticket() if status is Status.OPEN else wangs(status)
     change = transfer(ticket, by="sunban", to="zhaogong")
     assert (change.ticket.status, change.ticket.assignee) == (Status.CLAIMED, "zhaogong")
     assert (change.ticket.claimed_at, change.ticket.arrived_at) == (LATER, None)
     assert change.events == (TicketTransferred(at=LATER, by="sunban", before=ticket.assignee, to="zhaogong"),)
+
+
+def test_whoever_gets_it_after_an_arrival_arrives_too_and_the_promise_stays_kept_when_it_was() -> None:
+    handed = transfer(wangs(Status.ON_SITE, arrived_at=NOW), by="sunban", to="zhaogong").ticket
+    assert (handed.status, handed.arrived_at) == (Status.CLAIMED, NOW)
+    there = arrive(handed, by="zhaogong", now=LATER)
+    assert (there.ticket.status, there.ticket.arrived_at) == (Status.ON_SITE, NOW)
+    assert there.events == (TicketArrived(at=LATER, by="zhaogong"),)
 
 
 def test_whom_a_ladder_has_asked_besides_may_take_it_over_from_whoever_has_it() -> None:
