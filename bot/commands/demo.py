@@ -9,7 +9,7 @@ import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,10 @@ def _taken(ports: Sequence[int], page: int) -> str:
 async def _play(settings: Settings, page: int, folder: Path) -> int:
     stop = stop_wanted()
     clock = _clock(settings)
-    async with _emulator(settings, clock, page, folder) as emulator, serving(settings, clock):
+    async with AsyncExitStack() as running:
+        emulator = await running.enter_async_context(_emulator(settings, clock, page, folder))
+        await _first_of(stop.wait(), emulator.wait(), _listens(page))
+        await running.enter_async_context(serving(settings, clock))
         await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
         if not stop.is_set() and emulator.returncode is None:
             Console().print(_welcome(page, folder))
@@ -133,6 +136,12 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.terminate()
     await process.wait()
+
+
+async def _listens(port: int) -> None:
+    """The bot asks it for the company's people as soon as it runs."""
+    while _is_free(port):  # noqa: ASYNC110  # another process will listen there
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 async def _introduced(folder: Path) -> None:

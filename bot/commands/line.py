@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.command == "playbook":
             return playbook.run(chosen, lambda: load(chosen.config, os.environ))
-        return _run(chosen, load(chosen.config, os.environ))
+        return _told(chosen, load(chosen.config, os.environ))
     except (ConfigError, PlaybookError, UnknownTenant) as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -40,6 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StorageUnavailable as error:
         print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr)
         return FAILED
+
+
+def _told(chosen: argparse.Namespace, settings: Settings) -> int:
+    """To whoever reads what is printed: `… | head` may have seen enough."""
+    try:
+        status = _run(chosen, settings)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return status
 
 
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -61,6 +72,10 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
             from bot.commands import tickets
 
             return tickets.run(settings, limit=chosen.limit, tenant=chosen.tenant)
+        case "readings":
+            from bot.commands import readings
+
+            return readings.run(settings, since=chosen.since, tenant=chosen.tenant)
         case _:
             from bot.commands import account
 
@@ -91,5 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
     account.add_argument("--day", help="YYYY-MM-DD, default: today")
     account.add_argument("--tenant", help="default: all")
+    readings = commands.add_parser("readings", help="what was read and what was right, for `python -m nlp report`")
+    readings.add_argument("--since", help="YYYY-MM-DD, default: all")
+    readings.add_argument("--tenant", help="default: all")
     playbook.add_to(commands.add_parser("playbook", help="check a playbook, put it in force, see what it would do"))
     return parser

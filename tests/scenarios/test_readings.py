@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -27,6 +29,13 @@ async def test_corrected_drafts_are_the_readers_report(desk: Desk, capsys: pytes
     assert (found["phone"], found["customer"]) == (["0", "1", "0"], ["1", "0", "0"])
     assert readings.run(desk.works.settings, since="2026-11-21", tenant=None) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_it_is_a_command_of_the_bot() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "readings", "--help"], capture_output=True, check=False, text=True
+    )
+    assert "--since" in told.stdout
 
 
 async def test_a_day_that_is_none_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
