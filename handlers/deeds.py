@@ -9,6 +9,7 @@ from handlers.keys import Button
 
 _REST = r"(?:[ ,:]+(?P<rest>.+))?"
 _WAITED_FOR = "配件|零件|备件|材料|货|客户|业主|住户|用户|进场|进门|开门|钥匙|许可|停电|停水|停机|审批"
+_WHOM = r"(?P<rest>[^ ,:]{1,12}?)(?:吧|处理|去|了)?(?:[ ,:]+.*)?"
 _PATTERNS: tuple[tuple[Button, str], ...] = (
     (Button.CLAIM, r"(?:我来?)?接(?:单|下|这单|这个)?(?:了|吧)?|我来|抢单"),
     (Button.DECLINE, r"(?:我)?(?:接不了|不接|干不了|去不了|拒单|拒接|退单|退回)(?P<rest>.*)"),
@@ -20,7 +21,7 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
     ),
     (Button.RESUME, r"继续(?:干|处理|维修|干活)?了?|不等了|恢复|(?:配件|零件|备件)到了"),
     (Button.FINISH, rf"(?:已经?)?(?:完工|修好|弄好|搞定|处理好|处理完|修完)(?:了|啦)?{_REST}"),
-    (Button.TRANSFER, r"(?:改派|转派|转|派|指派|交)(?:给)(?P<rest>.{1,12}?)(?:吧|处理|去|了)?|转派|转单"),
+    (Button.TRANSFER, rf"(?:改派|转派|转|派|指派|交)给 ?{_WHOM}|转派|转单"),
     (Button.ESCALATE, rf"(?:升级|上报){_REST}"),
     (Button.CANCEL, r"(?:取消|撤销|作废)(?:工单|报修|这单)?(?:[,:]+(?P<rest>.+))?"),
     (Button.PRIORITIZE, r"提级|(?:提高|调高)优先级"),
@@ -28,14 +29,24 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
     (Button.WHY, r"为什么(?:派?给|问|找)我|凭什么给我"),
     (Button.CLOSE, r"关闭|关单|结单|验收通过|确认完成"),
 )
-_COMPILED = tuple((button, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for button, pattern in _PATTERNS)
+_BEHIND_A_NUMBER: tuple[tuple[Button, str], ...] = (
+    (Button.CANCEL, rf"(?:取消|撤销|作废)(?:工单|报修|这单)?了?{_REST}"),
+    (Button.WAIT, r"(?:先|要|需要?)?等待?[ ,:]+(?P<rest>.+)"),
+    (Button.TRANSFER, rf"(?:改派|转派|转单|转|指派)[ ,:]+{_WHOM}"),
+    (Button.PRIORITIZE, r"(?:提级|(?:提高|调高)优先级)[ ,:]+.+"),
+)
+"""What would be too little to go by without one: 取消 明天的预约 may be about anything."""
+_COMPILED, _NAMED = (
+    tuple((button, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for button, pattern in patterns)
+    for patterns in (_PATTERNS, _PATTERNS + _BEHIND_A_NUMBER)
+)
 _AROUND = " ,.;:!~、-#"
 
 
-def deed(text: str) -> tuple[Button, str] | None:
-    """The action, and what is said with it; None: the text says something else."""
+def deed(text: str, *, named: bool = False) -> tuple[Button, str] | None:
+    """The action, and what is said with it; None: the text says something else. `named`: behind a number."""
     words = unicodedata.normalize("NFKC", text).replace("。", ".").strip(_AROUND)
-    for button, pattern in _COMPILED:
+    for button, pattern in _NAMED if named else _COMPILED:
         if (match := pattern.fullmatch(words)) is not None:
             return button, (match.groupdict().get("rest") or "").strip(_AROUND)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from handlers.context import Context
 from handlers.corrections import amend, changes_in
 from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
-from handlers.replies import Answer, Noted, Reply, Several, State, UnknownTicket, WhichTicket
+from handlers.replies import Answer, Changes, Noted, Reply, Several, State, UnknownTicket, WhichTicket
 from handlers.said import Said
 from handlers.spoken import bare, without_numbers
 from nlp.corrections import ticket_numbers
@@ -25,6 +26,8 @@ from tickets.matters import contradicts, has_in_common
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
+
+FIRST_WORD = re.compile(r"[^\s,，:：;；。.]+")
 
 
 def by_number(ctx: Context, heard: Heard) -> Answer | None:
@@ -107,12 +110,19 @@ def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime)
     """What is said of a ticket: something to do, a correction, or something to know."""
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
-    if (said := deed(message.text)) is not None:
+    if (said := deed(message.text, named=True)) is not None:
         return ON_TICKET[said[0]](ctx, ticket, message.sender, Said(words=said[1]))
-    changes = changes_in(message, local_time)
+    changes = changes_in(message, local_time) or _urgency(message, local_time)
     if changes and ticket.status in UNDER_WAY:
         return amend(ctx, ticket, changes, by=message.sender)
     return _noted(ctx, ticket, message)
+
+
+def _urgency(message: Message, local_time: datetime) -> Changes:
+    """加急 客户等不了: how urgent it is, and why."""
+    first = FIRST_WORD.match(message.text)
+    changes = changes_in(replace(message, text=first[0]), local_time) if first else ()
+    return changes if [name for name, _ in changes] == [FieldName.URGENT] else ()
 
 
 def _placed(ctx: Context, heard: Heard, ticket: Ticket) -> Answer | None:

@@ -55,6 +55,32 @@ def test_what_is_said_to_be_done(text: str, button: Button, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "button", "rest"),
+    [
+        ("取消 客户自己修好了", Button.CANCEL, "客户自己修好了"),
+        ("取消工单 重复了", Button.CANCEL, "重复了"),
+        ("完工 换了阀门", Button.FINISH, "换了阀门"),
+        ("等配件 明天", Button.WAIT, "配件 明天"),
+        ("等待 配件 明天上午", Button.WAIT, "配件 明天上午"),
+        ("等待，客户回复", Button.WAIT, "客户回复"),
+        ("转给李工", Button.TRANSFER, "李工"),
+        ("转给 李工，他离得近", Button.TRANSFER, "李工"),
+        ("转派 李工 他离得近", Button.TRANSFER, "李工"),
+        ("升级 客户要投诉", Button.ESCALATE, "客户要投诉"),
+        ("接不了 太远", Button.DECLINE, "太远"),
+        ("提级 客户等不了", Button.PRIORITIZE, ""),
+    ],
+)
+def test_behind_a_number_the_reason_may_just_follow(text: str, button: Button, rest: str) -> None:
+    assert deed(text, named=True) == (button, rest)
+
+
+@pytest.mark.parametrize("text", ["取消预约", "等一下", "转告客户", "转让门店", "完工时间是什么时候"])
+def test_behind_a_number_too_other_words_stay_other_words(text: str) -> None:
+    assert deed(text, named=True) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "接下来怎么办",
@@ -64,6 +90,7 @@ def test_what_is_said_to_be_done(text: str, button: Button, rest: str) -> None:
         "完工时间是什么时候",
         "修好了吗",
         "取消预约",
+        "取消 明天的预约",
         "客户又催了",
         "什么时候出发",
         "需要订货",

@@ -114,3 +114,23 @@ async def test_the_tickets_that_concern_a_person_are_listed(desk: Desk) -> None:
     await desk.wang.hears("1120-1 王工 处理中")
     await desk.zhao.says("我的工单")
     await desk.zhao.hears("没有没完成的工单")
+
+
+async def test_a_number_a_word_and_a_reason_cancel_it_with_that_reason(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.sun.says("1120-1 取消 客户自己修好了")
+    await desk.sun.hears("1120-1 已取消")
+    await desk.wang.sees_card_change(cards.wang, "已取消")
+    await desk.zhao.sees_card_change(cards.zhao, "已取消")
+    await desk.li.hears("1120-1 孙班长 取消了（客户自己修好了）")
+    await desk.li.sees_card_change(cards.li, "1120-1 已取消")
+
+
+async def test_a_number_an_urgent_word_and_why_make_it_urgent(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.li.says("1120-1 加急 客户等不了")
+    await desk.li.hears("工单 1120-1 已改：紧急 → 是")
+    await desk.wang.sees_card_change(cards.wang, "【急】1120-1 等待接单")
+    await desk.zhao.sees_card_change(cards.zhao, "【急】1120-1 等待接单")
