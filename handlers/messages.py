@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import attendance, capture, commands, corrections, followups, own_answers, small_talk
+from handlers import attendance, capture, commands, corrections, details, followups, own_answers, small_talk
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -22,6 +22,7 @@ WORDS: tuple[Step, ...] = (
     small_talk.pleasantry,
     followups.by_number,
     commands.act,
+    details.tell,
     corrections.correct,
     own_answers.in_words,
     capture.answer,

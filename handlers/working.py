@@ -18,6 +18,8 @@ from tickets.rights import checked
 from tickets.ticket import Action, Status, Ticket, WaitingFor
 
 Deed = Callable[[Context, Ticket, str, Said], Answer]
+ASKED_FOR = {button: f"details:{button.value}" for button in Button}
+"""The reason in the inbox, by which what is said next is known for the answer."""
 
 
 def claim(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
@@ -82,7 +84,7 @@ def ask(ctx: Context, ticket: Ticket, by: str, button: Button) -> Answer:
     """Something is not said yet: on a card it can be picked. Nobody is asked about what they may not do."""
     checked(Action(button.value), ticket, by, ctx.desk.playbook_of(ticket))
     reply = HowTo(button, str(ticket.number))
-    return Answer(outcome=Outcome.ASKED, reason="details", reply=reply, ticket_id=ticket.id, form=button)
+    return Answer(outcome=Outcome.ASKED, reason=ASKED_FOR[button], reply=reply, ticket_id=ticket.id, form=button)
 
 
 def acted(button: Button, ticket: Ticket) -> Answer:

@@ -100,6 +100,21 @@ _LAST_SUBJECT = Prepared(
     ),
     ["tenant", "sender", "since"],
 )
+_LAST_REASON = Prepared(
+    t,
+    lambda _insert: (
+        select(t.c.reason)
+        .where(
+            t.c.tenant == bindparam("tenant"),
+            t.c.sender == bindparam("sender"),
+            t.c.received_at >= bindparam("since"),
+            t.c.outcome.is_not(None),
+        )
+        .order_by(t.c.received_at.desc())
+        .limit(1)
+    ),
+    ["tenant", "sender", "since"],
+)
 
 
 class Inbox:
@@ -153,6 +168,11 @@ class Inbox:
             return None
         draft_id, ticket_id = row
         return Subject(SubjectKind.DRAFT, draft_id) if ticket_id is None else Subject(SubjectKind.TICKET, ticket_id)
+
+    def last_reason(self, sender: str, *, since: datetime) -> str | None:
+        """Of this person's last update; None: it had none."""
+        row = _LAST_REASON.first(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
+        return row[0] if row else None
 
     def _row(self, arrival: Arrival) -> dict[str, object]:
         return {

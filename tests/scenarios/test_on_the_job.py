@@ -92,6 +92,44 @@ async def test_the_whole_way_can_be_said_without_a_number(desk: Desk) -> None:
     assert cards.wang.greyed is None, "its codes are spent: a press would show the truth"
 
 
+async def test_what_was_wrong_and_done_is_said_when_it_is_asked_for(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.wang.says("1120-1 完工")
+    await desk.wang.hears("是什么原因、怎么处理的")
+    await desk.passes(minutes=1)
+    await desk.wang.says("接头老化，重新打了胶")
+    await desk.wang.hears("1120-1 已完工", "老化，接头老化，重新打了胶")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+    await desk.li.hears("王工 已完工", "处理 接头老化，重新打了胶")
+
+
+@pytest.mark.parametrize("words", ["还没完，等一下", "要换新的吗？"])
+async def test_what_is_no_answer_finishes_nothing(desk: Desk, words: str) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.wang.says("完工")
+    await desk.wang.hears("是什么原因、怎么处理的")
+    await desk.passes(minutes=1)
+    await desk.wang.says(words)
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.li.hears(words)
+
+
+async def test_a_question_that_was_followed_by_something_else_is_not_asked_any_more(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=5)
+    await desk.wang.says("完工")
+    await desk.wang.hears("是什么原因、怎么处理的")
+    await desk.passes(minutes=1)
+    await desk.wang.says("1120-1")
+    await desk.wang.hears("1120-1 王工 处理中")
+    await desk.passes(minutes=1)
+    await desk.wang.says("需要订货")
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.li.hears("需要订货")
+
+
 async def test_waiting_for_parts_is_picked_and_ends_by_itself(desk: Desk) -> None:
     cards = await _on_site(desk)
     await cards.wang.press("等待…")
