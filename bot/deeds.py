@@ -14,7 +14,7 @@ from tickets.ticket import Ticket
 Sentence = Callable[[Ticket, str, str], str]
 
 DONE: Mapping[Button, Sentence] = {
-    Button.DECLINE: lambda _, __, ___: "记下了，已另派别人。",
+    Button.DECLINE: lambda ticket, _, __: _declined(ticket),
     Button.DEPART: lambda _, __, ___: "已出发。到了点「到场」，或回复「到了」。",
     Button.ARRIVE: lambda _, __, ___: "已到场。干完了点「完工」；要等就点「等待…」，或回复「等配件 明天上午」。",
     Button.WAIT: lambda ticket, _, __: _waits(ticket),
@@ -48,6 +48,12 @@ def reply(said: Acted | HowTo | UnknownPerson | WhichPerson, playbook: Playbook)
             return f"没有找到「{words}」。请说全名，或者在卡片上点「转派…」选人。"
         case WhichPerson(words, names, number):
             return f"「{words}」可能是{'、'.join(names)}，是哪一位？例如「{number} 转给{names[0]}」。"
+
+
+def _declined(ticket: Ticket) -> str:
+    if {each.by for each in ticket.declined}.issuperset(ticket.asked):
+        return "记下了，但大家都说接不了，还得由负责人接单或转派。"
+    return "记下了，已另派别人。"
 
 
 def _waits(ticket: Ticket) -> str:

@@ -68,7 +68,7 @@ def who_is_asked(found: Dispatch, playbook: Playbook) -> Iterator[str]:
     for each in trace.people:
         if each.verdict is not Verdict.ASKED and each.userid not in found.asked:
             yield f"不问 {playbook.name_of(each.userid)}：{why_not_asked(each)}"
-    yield f"问 {'、'.join(map(playbook.name_of, found.asked)) or '（没有人）'}"
+    yield f"问 {'、'.join(map(playbook.name_of, found.asked))}"
     yield f"没人接单之前，{playbook.name_of(found.owner)} 负责"
 
 

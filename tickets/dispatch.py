@@ -2,7 +2,7 @@
 
 Rule (else the area's groups, else the default one) -> skills -> availability -> fair share. The groups are tried in
 their order until there is somebody. Nobody: the groups of the adjacent areas, all at once. Still nobody: those who are
-only resting. Nobody at all: whoever answers for the ticket gets it.
+only resting. Nobody at all: whoever answers for the ticket gets it, even where they declined like everybody else.
 
 A ladder's step that has given it to others goes before rule and area: from then on only they are looked for, and
 whoever leads them stands in.
@@ -31,7 +31,7 @@ LOOK_AGAIN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """`asked` may claim it, whoever has least to do first; empty only where everybody declined who could answer for it.
+    """`asked` may claim it, whoever has least to do first; never empty.
 
     `owner` answers for it until it is claimed. `look_again_at`: somebody nearer can be asked then.
     """
@@ -49,9 +49,10 @@ def dispatch(ticket: Ticket, facing: Facing, playbook: Playbook, staff: Staffing
     group, reach, people = search.run()
     owner = search.owner(group)
     asked = search.asked(reach, people) or ((owner,) if owner not in search.declined else ())
+    everybody = tuple(dict.fromkeys((*asked, *search.brought_in())))
     return Dispatch(
         group=group,
-        asked=tuple(dict.fromkeys((*asked, *search.brought_in()))),
+        asked=everybody or (owner,),
         owner=asked[0] if search.answers and reach is not Reach.OWNER else owner,
         look_again_at=_look_again_at(reach, people, now),
         trace=Trace(

@@ -153,6 +153,37 @@ async def test_everybody_declines_so_it_goes_further_and_in_the_end_to_whoever_a
         person.hears_nothing_more()
 
 
+async def test_everybody_declines_even_the_leaders_so_whoever_answers_for_it_by_default_hears_so_at_once(
+    desk: Desk, chen: Person
+) -> None:
+    zhou = desk.wecom.person("zhouzong")
+    await opens(desk, LEAK, "1120-1")
+    cards = {each: await each.sees_card("1120-1", "等待接单") for each in (desk.wang, desk.zhao)}
+    for each in (desk.wang, desk.zhao):
+        await declines(each, "1120-1")
+    cards[chen] = await chen.sees_card("1120-1", "等待接单")
+    await declines(chen, "1120-1")
+    for each, card in cards.items():
+        await each.sees_card_change(card, "您接不了，已另派")
+    suns = await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.sun.hears("1120-1 ", "所以由您负责：请接单或转派。")
+    await declines(desk.sun, "1120-1")
+    await zhou.sees_card("1120-1", "等待接单")
+    await zhou.hears("1120-1 ", "所以由您负责：请接单或转派。")
+    await declines(zhou, "1120-1", "但大家都说接不了，还得由负责人接单或转派。")
+    await desk.sun.hears("1120-1 ", "所以由您负责：请接单或转派。", "孙班长 太远，周总 太远")
+    assert suns.buttons == ["接单", "转派…", "提级", "取消工单…"]
+    with desk.reading() as uow:
+        ticket = uow.tickets.get(1)
+    assert ticket is not None
+    assert (ticket.reach, ticket.asked, ticket.owner) == (Reach.OWNER, ("sunban",), "sunban")
+
+
+async def declines(person: Person, number: str, answer: str = "已另派别人。") -> None:
+    await person.says(f"{number} 接不了 太远")
+    await person.hears(f"{number} 记下了，{answer}")
+
+
 async def test_a_leave_that_ends_by_itself_brings_the_ticket_home(desk: Desk, chen: Person) -> None:
     for person in (desk.wang, desk.zhao, chen):
         await person.says("请假 5 小时" if person is desk.wang else "请假")

@@ -223,8 +223,9 @@ def test_nobody_at_all_gives_it_to_whoever_answers_for_it() -> None:
         (Staffing(), ("lead_a",), "boss", ("boss",)),
         (Staffing(said=away("lead_a", "boss")), (), "lead_a", ("lead_a",)),
         (Staffing(said=away("boss")), ("lead_a",), "boss", ("boss",)),
-        (Staffing(), ("lead_a", "boss"), "lead_a", ()),
-        (Staffing(gone=frozenset({"boss"})), ("lead_a",), "lead_a", ()),
+        (Staffing(), ("lead_a", "boss"), "lead_a", ("lead_a",)),
+        (Staffing(said=away("lead_a")), ("lead_a", "boss"), "boss", ("boss",)),
+        (Staffing(gone=frozenset({"boss"})), ("lead_a",), "lead_a", ("lead_a",)),
     ],
 )
 def test_somebody_always_answers_for_it(
