@@ -6,6 +6,7 @@ import re
 
 from handlers.actions import ON_TICKET
 from handlers.capture import LONGEST_ANSWER
+from handlers.chatter import is_gibberish
 from handlers.context import Context
 from handlers.hearing import REMEMBERED, Heard, keep, ticket_at_hand
 from handlers.keys import Button
@@ -34,5 +35,5 @@ def tell(ctx: Context, heard: Heard) -> Answer | None:
 
 
 def _answers(heard: Heard) -> bool:
-    short = len(heard.text) <= LONGEST_ANSWER
+    short = len(heard.text) <= LONGEST_ANSWER and not is_gibberish(heard)
     return short and not ELSEWHERE & heard.found.keys() and _NO_ANSWER.fullmatch(heard.text) is None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.actions import ON_TICKET
+from handlers.chatter import is_gibberish
 from handlers.context import Context
 from handlers.corrections import amend, changes_in
 from handlers.deeds import deed
@@ -62,7 +63,7 @@ def chase(ctx: Context, heard: Heard) -> Answer | None:
 def add(ctx: Context, heard: Heard) -> Answer | None:
     """What comes right after something about a ticket still belongs to it, unless it is clearly another matter."""
     ticket = ticket_at_hand(ctx, heard)
-    if ticket is None or (heard.message.kind == "text" and not _belongs_to(ticket, heard)):
+    if ticket is None or is_gibberish(heard) or (heard.message.kind == "text" and not _belongs_to(ticket, heard)):
         return None
     return _note(ctx, heard, ticket)
 
@@ -70,7 +71,7 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 def remark(ctx: Context, heard: Heard) -> Answer | None:
     """Whoever has claimed a job speaks of it, and sends pictures of it, unless another place or phone is named."""
     elsewhere = heard.message.kind == "text" and {FieldName.PHONE, FieldName.ADDRESS} & heard.found.keys()
-    if elsewhere or is_fresh(ctx, heard):
+    if elsewhere or is_gibberish(heard) or is_fresh(ctx, heard):
         return None
     jobs = [ticket for ticket in ctx.uow.tickets.under_way(heard.sender) if ticket.assignee == heard.sender]
     if not jobs or (heard.media is not None and len(jobs) > 1):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from handlers.chatter import is_chatter
 from handlers.context import Context
 from handlers.hearing import Heard, in_burst, is_fresh, keep
 from handlers.replies import Answer, Greeting
-from handlers.spoken import is_pleasantry, is_thanks
+from handlers.spoken import is_thanks
 from storage.inbox import Outcome
 from storage.messages import NOT_UNDERSTOOD
 from tickets.notifications import Subject, SubjectKind
@@ -18,7 +19,7 @@ GREET_AGAIN_AFTER = timedelta(hours=1)
 
 def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
     """None: it says something."""
-    if not is_pleasantry(heard.text):
+    if not is_chatter(heard):
         return None
     asked = heard.draft is not None and heard.draft.asked is not None and is_fresh(ctx, heard)
     last = ctx.uow.inbox.last_answer(heard.sender, "chatter")

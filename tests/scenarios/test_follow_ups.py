@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_claimed_ticket, a_draft, a_ticket
 
@@ -134,3 +136,37 @@ async def test_a_number_an_urgent_word_and_why_make_it_urgent(desk: Desk) -> Non
     await desk.li.hears("工单 1120-1 已改：紧急 → 是")
     await desk.wang.sees_card_change(cards.wang, "【急】1120-1 等待接单")
     await desk.zhao.sees_card_change(cards.zhao, "【急】1120-1 等待接单")
+
+
+@pytest.mark.parametrize("words", ["好的收到，辛苦啦，中午一起吃面？", "谢谢，晚上请你吃饭", "师傅吃了吗"])
+async def test_chatter_right_after_something_about_a_ticket_is_not_put_on_it(desk: Desk, words: str) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=1)
+    await desk.li.says("1120-1")
+    await desk.li.hears("1120-1 王工 处理中")
+    await desk.li.says(words)
+    await desk.li.hears()
+
+
+async def test_gibberish_is_not_understood_and_not_put_on_the_ticket(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=1)
+    await desk.li.says("1120-1")
+    await desk.li.hears("1120-1 王工 处理中")
+    await desk.li.says("asdfghjkl 123 qwe")
+    await desk.passes(seconds=2)
+    await desk.li.hears("没看出要报修什么")
+
+
+@pytest.mark.parametrize(
+    "words", ["记得带梯子", "好的，记得带梯子", "E5", "客户中午吃饭，一点后再去", "请问客户吃饭了吗"]
+)
+async def test_what_is_of_use_to_whoever_goes_there_is_put_on_the_ticket(desk: Desk, words: str) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(minutes=1)
+    await desk.li.says("1120-1")
+    await desk.li.hears("1120-1 王工 处理中")
+    await desk.passes(seconds=10)
+    await desk.li.says(words)
+    await desk.li.hears("已记到工单 1120-1")
+    await desk.wang.hears(f"1120-1 李静 补充：{words}")
