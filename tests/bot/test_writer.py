@@ -8,6 +8,7 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.writer import Writer
 from storage.database import Database
@@ -55,6 +56,17 @@ async def test_what_is_refused_leaves_nothing_behind_and_takes_nobody_along(data
         assert [draft.id for draft in uow.drafts.open_of("one")] == [one]
         assert [draft.id for draft in uow.drafts.open_of("other")] == [other]
         assert uow.drafts.open_of("refused") == []
+
+
+async def test_refusals_do_not_break_a_group_apart(database: Database) -> None:
+    commits: list[Any] = []
+    event.listen(database.engine, "commit", commits.append)
+    works = [is_refused, opens_a_draft("one"), is_refused, opens_a_draft("other"), is_refused]
+    ended = await together(Writer(database, threads=1), works)
+    assert [isinstance(each, NotAllowed) for each in ended] == [True, False, True, False, True]
+    assert len(commits) == 1
+    with database.reading(T) as uow:
+        assert [len(uow.drafts.open_of(sender)) for sender in ("one", "other", "refused")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
