@@ -36,6 +36,19 @@ MISSING: Mapping[Button, str] = {
     Button.TRANSFER: "转给谁？例如「{number} 转给王工」。",
 }
 
+NONE: Mapping[Button, str] = {
+    Button.CLAIM: "现在没有等您接的工单。",
+    Button.DECLINE: "现在没有派给您的工单。",
+    Button.FINISH: "您手上没有没完成的工单。",
+    Button.TRANSFER: "您手上没有可以转派的工单。",
+    Button.ESCALATE: "您现在没有可以升级的工单。",
+    Button.REWORK: "您最近没有刚完工的工单可以返工。",
+}
+
+
+def none_for(button: Button) -> str:
+    return NONE[button]
+
 
 def reply(said: Acted | HowTo | UnknownPerson | WhichPerson, playbook: Playbook) -> str:
     match said:

@@ -70,6 +70,8 @@ def reply(said: Reply, playbook: Playbook) -> str:
             return today(said)
         case r.WhichTicket(numbers):
             return "说的是哪张工单？请回复工单号" + _such_as(numbers) + "。"
+        case r.NoTicketFor(button):
+            return f"{deeds.none_for(button)}要是有，请回复工单号。"
         case r.UnknownTicket(numbers):
             return f"没有找到工单 {'、'.join(numbers)}，请核对后再回复一次工单号。"
         case r.Greeting(thanked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from handlers.context import Context
@@ -34,16 +34,22 @@ def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
 
 
 def _of(ctx: Context, person: str, button: Button) -> Iterator[Ticket]:
-    """Nobody's tickets but those that this person has, was asked about, or reported."""
+    """Nobody's tickets but those that this person has, was asked about, answers for, or reported."""
     if button in AFTER_WORK:
         since = (ctx.now - LATELY).astimezone(LOCAL).date()
         yield from ctx.uow.tickets.done_lately(person, since)
         return
-    mine = ctx.uow.tickets.under_way(person)
-    yield from mine
-    if button in BEFORE_CLAIM:
-        seen = {ticket.id for ticket in mine}
-        yield from (ticket for ticket in asked_of(ctx, person) if ticket.id not in seen)
+    asked = asked_of(ctx, person) if button in BEFORE_CLAIM else []
+    yield from each_once([*concerning(ctx, person), *asked])
+
+
+def concerning(ctx: Context, person: str) -> list[Ticket]:
+    """What this person has, reported, or answers for while nobody has it."""
+    return each_once([*ctx.uow.tickets.under_way(person), *ctx.uow.tickets.owned(person)])
+
+
+def each_once(tickets: Iterable[Ticket]) -> list[Ticket]:
+    return list({ticket.id: ticket for ticket in tickets}.values())
 
 
 def asked_of(ctx: Context, person: str) -> list[Ticket]:

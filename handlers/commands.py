@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.actions import ON_DRAFT, ON_TICKET
-from handlers.candidates import asked_of, candidates
+from handlers.candidates import asked_of, candidates, concerning, each_once
 from handlers.capture import as_report
 from handlers.context import Context
 from handlers.deeds import deed
 from handlers.followups import which_of
-from handlers.hearing import Heard, ticket_at_hand
+from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
-from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, Today, WhichDraft
+from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, NoTicketFor, Today, WhichDraft
 from handlers.said import Said
 from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
@@ -24,7 +24,7 @@ LONGEST = 20
 LONGEST_DEED = 60
 """With what was done: 完工 换了进水阀，试了没有再漏"""
 UNMISTAKABLE = frozenset({Button.CLAIM, Button.DECLINE, Button.FINISH, Button.TRANSFER, Button.ESCALATE, Button.REWORK})
-"""Nobody says these of anything but a ticket: whoever does is asked which one, even where none can be meant."""
+"""Nobody says these of anything but a ticket: whoever does is told where none can be meant."""
 
 
 def obey(ctx: Context, heard: Heard) -> Answer | None:
@@ -44,13 +44,14 @@ def _help(_: Context, __: Heard) -> Answer:
 
 
 def _mine(ctx: Context, heard: Heard) -> Answer:
-    reply = MyTickets(tuple(ctx.uow.tickets.under_way(heard.sender)))
+    reply = MyTickets(tuple(concerning(ctx, heard.sender)))
     return Answer(outcome=Outcome.ANSWERED, reason="my_tickets", reply=reply)
 
 
 def _today(ctx: Context, heard: Heard) -> Answer:
-    """What this person has in hand, and what they may claim."""
-    mine = [*ctx.uow.tickets.in_hand(heard.sender), *asked_of(ctx, heard.sender)]
+    """What this person has in hand, what they may claim, and what nobody has and they answer for."""
+    tickets = ctx.uow.tickets
+    mine = each_once([*tickets.in_hand(heard.sender), *asked_of(ctx, heard.sender), *tickets.owned(heard.sender)])
     ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in mine)
     reply = Today(tuple(ranked), len(mine) - len(ranked), ctx.now)
     return Answer(outcome=Outcome.ANSWERED, reason="today", reply=reply)
@@ -74,7 +75,15 @@ def act(ctx: Context, heard: Heard) -> Answer | None:
         ticket = ctx.uow.tickets.get(possible[0].id, lock=True)
         assert ticket is not None, "tickets are never deleted"
         return ON_TICKET[said[0]](ctx, ticket, heard.sender, Said(words=said[1]))
-    return which_of(ctx, heard, possible) if possible or said[0] in UNMISTAKABLE else None
+    if possible:
+        return which_of(ctx, heard, possible)
+    return _none_for(ctx, heard, said[0]) if said[0] in UNMISTAKABLE else None
+
+
+def _none_for(ctx: Context, heard: Heard, button: Button) -> Answer:
+    """It waits all the same: a number may tell that there is one."""
+    keep(ctx, heard)
+    return Answer(outcome=Outcome.ASKED, reason="which_ticket", reply=NoTicketFor(button))
 
 
 def _on_draft(ctx: Context, heard: Heard, said: Button) -> Answer | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.actions import ON_TICKET
+from handlers.candidates import concerning
 from handlers.chatter import is_gibberish
 from handlers.context import Context
 from handlers.corrections import amend, changes_in
@@ -52,7 +53,7 @@ def chase(ctx: Context, heard: Heard) -> Answer | None:
     if not heard.is_follow_up or in_burst(ctx, heard):
         return None
     ticket = ticket_at_hand(ctx, heard)
-    mine = [ticket] if ticket is not None else ctx.uow.tickets.under_way(heard.sender)
+    mine = [ticket] if ticket is not None else concerning(ctx, heard.sender)
     if not mine and is_fresh(ctx, heard):
         return None
     same = [each for each in mine if has_in_common(known_in(each.facts), heard.said)]

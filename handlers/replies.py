@@ -122,7 +122,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class MyTickets:
-    """What the person reported or has claimed, and is not done."""
+    """What the person reported, has claimed, or answers for while nobody has it, and is not done."""
 
     tickets: tuple[Ticket, ...]
 
@@ -141,6 +141,13 @@ class WhichTicket:
     """It belongs to a ticket, but to which? `numbers` are the person's own."""
 
     numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoTicketFor:
+    """None of the person's tickets can be meant."""
+
+    button: Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +294,7 @@ Reply = (
     | MyTickets
     | Today
     | WhichTicket
+    | NoTicketFor
     | UnknownTicket
     | Greeting
     | Help

@@ -57,6 +57,13 @@ _FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME).order_b
 _IN_HAND = (
     select(t).where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.assignee == bindparam("userid")).order_by(t.c.id)
 )
+_OWNED = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+    .where(t.c.owner == bindparam("userid"), t.c.status == Status.OPEN.value)
+    .order_by(t.c.id.desc())
+    .limit(10)
+)
 _DONE_LATELY = (
     select(t)
     .where(t.c.tenant == bindparam("tenant"), t.c.day >= bindparam("since"))
@@ -112,6 +119,11 @@ class Tickets:
     def in_hand(self, userid: str) -> list[Ticket]:
         """All that this person has claimed and not finished, the oldest first."""
         rows = self._connection.execute(_IN_HAND, {"tenant": self._tenant, "userid": userid})
+        return [ticket_in(row) for row in rows]
+
+    def owned(self, userid: str) -> list[Ticket]:
+        """What nobody has claimed yet and this person answers for: the latest ten, the newest first."""
+        rows = self._connection.execute(_OWNED, {"tenant": self._tenant, "userid": userid})
         return [ticket_in(row) for row in rows]
 
     def asked(self, userid: str, groups: Collection[str] = ()) -> list[Ticket]:

@@ -118,6 +118,18 @@ async def test_the_tickets_that_concern_a_person_are_listed(desk: Desk) -> None:
     await desk.zhao.hears("没有没完成的工单")
 
 
+async def test_whoever_answers_for_tickets_that_nobody_has_can_speak_of_them_and_sees_them(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.passes(minutes=5)
+    await desk.sun.says("又催了")
+    await desk.sun.hears("说的是哪张工单", "1120-2、1120-1")
+    await desk.sun.says("我的工单")
+    await desk.sun.hears("1120-2 等待接单", "1120-1 等待接单")
+    await desk.sun.says("今日")
+    await desk.sun.hears("1120-1", "1120-2")
+
+
 async def test_a_number_a_word_and_a_reason_cancel_it_with_that_reason(desk: Desk) -> None:
     cards = await a_ticket(desk)
     await desk.passes(minutes=5)

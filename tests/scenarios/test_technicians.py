@@ -66,10 +66,12 @@ async def test_of_several_that_can_be_claimed_the_number_says_which(desk: Desk) 
     await desk.li.sees_card_change(second.li, "王工 已接单")
 
 
-async def test_where_nothing_can_be_claimed_it_is_asked_what_was_meant(desk: Desk) -> None:
+async def test_where_nothing_can_be_claimed_or_handed_on_that_is_said(desk: Desk) -> None:
     await a_claimed_ticket(desk)
     await desk.zhao.says("接单")
-    await desk.zhao.hears("说的是哪张工单？请回复工单号")
+    await desk.zhao.hears("现在没有等您接的工单", "请回复工单号")
+    await desk.zhao.says("转给王工")
+    await desk.zhao.hears("您手上没有可以转派的工单")
 
 
 async def test_what_a_technician_says_is_about_the_job_in_hand(desk: Desk) -> None:
