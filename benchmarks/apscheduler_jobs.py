@@ -1,4 +1,4 @@
-"""`python -m benchmarks.apscheduler_jobs URL JOBS RATE SECONDS CAP`: APScheduler's own SQLAlchemyJobStore; prints JSON.
+"""`python -m benchmarks.apscheduler_jobs URL JOBS RATE DUE AT_ONCE CAP`: its own SQLAlchemyJobStore; prints JSON.
 
 It has it as good as it can: our database settings, no job dropped for being late, and jobs that do nothing.
 """
@@ -11,6 +11,7 @@ import logging
 import pickle
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,13 +22,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.util import datetime_to_utc_timestamp
 
-from benchmarks.firing import quantiles, resident_mb, until
+from benchmarks.firing import MOST_SECONDS, burst, quantiles, resident_mb, until
+from benchmarks.timer_rows import count_rows
 from bot.clock import system_time
 from storage.database import Database
 
 LATER = timedelta(days=1)
 LEAD = timedelta(seconds=2)
-UNHURRIED_SECONDS = 30.0
 DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 late: list[float] = []
@@ -37,29 +38,37 @@ async def fire(due_at: datetime) -> None:
     late.append((system_time() - due_at).total_seconds())
 
 
-async def main(url: str, jobs: int, rate: int, seconds: float, cap: float) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """`cap`: seconds for adding one by one."""
+
+    jobs: int
+    rate: int
+    due: int
+    at_once: int
+    cap: int
+
+
+async def main(url: str, asked: Asked) -> dict[str, Any]:
     database = Database(url)
     store = SQLAlchemyJobStore(engine=database.engine)
     scheduler = AsyncIOScheduler(jobstores={"default": store}, job_defaults=DEFAULTS, timezone="UTC")
     scheduler.start(paused=True)
-    due, at = int(rate * seconds), system_time() + LATER
+    at = system_time() + LATER
     example = scheduler.add_job(fire, "date", run_date=at, args=[at])
-    added, took = _add_one_by_one(scheduler, jobs - due, cap)
-    _add_in_bulk(store, example, [at] * (jobs - due - added))
-    begins = system_time() + LEAD + timedelta(seconds=due / 5000)
-    _add_in_bulk(store, example, [begins + timedelta(seconds=number / rate) for number in range(due)])
+    added, took = _add_one_by_one(scheduler, asked.jobs - asked.due, asked.cap)
+    _add_in_bulk(store, example, [at] * (asked.jobs - asked.due - added))
+    begins = system_time() + LEAD + timedelta(seconds=asked.due / 5000)
+    _add_in_bulk(store, example, [begins + timedelta(seconds=number / asked.rate) for number in range(asked.due)])
+    count_rows(database, store.jobs_t.name)
     scheduler.resume()
-    ahead = (begins - system_time()).total_seconds()
-    await until(lambda: len(late) >= due, ahead + seconds + UNHURRIED_SECONDS)
+    await until(lambda: len(late) >= asked.due, MOST_SECONDS)
+    found = {"added": added, "added_per_second": added / took, "fired": len(late), **quantiles(late)}
+    scheduler.pause()
+    _add_in_bulk(store, example, [system_time()] * asked.at_once)
+    found |= await burst(scheduler.resume, late, asked.at_once)
     scheduler.shutdown(wait=False)
-    return {
-        "added": added,
-        "added_per_second": added / took,
-        "due": due,
-        "fired": len(late),
-        **quantiles(late),
-        "memory_mb": resident_mb(),
-    }
+    return found | {"memory_mb": resident_mb()}
 
 
 def _add_one_by_one(scheduler: AsyncIOScheduler, most: int, cap: float) -> tuple[int, float]:
@@ -86,6 +95,4 @@ def _add_in_bulk(store: SQLAlchemyJobStore, example: Job, times: list[datetime])
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    database_url, *numbers = sys.argv[1:]
-    jobs, rate, seconds, cap = (float(number) for number in numbers)
-    print(json.dumps(asyncio.run(main(database_url, int(jobs), int(rate), seconds, cap))))
+    print(json.dumps(asyncio.run(main(sys.argv[1], Asked(*map(int, sys.argv[2:]))))))

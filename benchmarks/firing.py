@@ -1,7 +1,7 @@
-"""`python -m benchmarks.firing URL SECONDS`: a process of its own that does nothing but keep time; prints JSON.
+"""`python -m benchmarks.firing URL DUE AT_ONCE`: a process of its own that does nothing but keep time; prints JSON.
 
 The rows are there already. First it looks in vain, again and again; then it adds timers one after the other; then its
-clock stands shortly before the first one is due, and runs.
+clock is set to shortly before the first one is due, and runs; then to when many are due at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.desk import TENANT, Desk, desk
-from benchmarks.timer_rows import BEGINS, LATER
+from benchmarks.timer_rows import ALL_AT_ONCE, BEGINS, LATER
 from bot.clock import Clock, system_time
 from bot.metrics import Metrics
 from bot.ticks import Pump, new_scheduler
@@ -30,8 +30,8 @@ from tickets.timers import Timer, TimerKind
 LOOKS = 300
 ADDING_SECONDS = 3.0
 LEAD = timedelta(seconds=1)
-UNHURRIED_SECONDS = 30.0
-"""So much later than the last one it gives up."""
+MOST_SECONDS = 90.0
+"""Then it gives up waiting."""
 
 
 class Lateness(Metrics):
@@ -49,9 +49,19 @@ class Lateness(Metrics):
         self.failed[kind] += 1
 
 
-async def main(url: str, due: int, seconds: float) -> dict[str, Any]:
-    shift = timedelta()
-    clock, metrics = Clock(lambda: system_time() - shift), Lateness()
+class Movable(Clock):
+    """Runs like the system's, from whatever moment it is set to."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: system_time() + self.shift)
+        self.shift = timedelta()
+
+    def set_to(self, moment: datetime) -> None:
+        self.shift = moment - system_time()
+
+
+async def main(url: str, due: int, at_once: int) -> dict[str, Any]:
+    clock, metrics = Movable(), Lateness()
     pumps: list[Pump] = []
 
     def on_commit(_: str, wakes_at: datetime) -> None:
@@ -59,30 +69,42 @@ async def main(url: str, due: int, seconds: float) -> dict[str, Any]:
             pump.note(wakes_at)
 
     async with desk(url, clock, metrics, on_commit=on_commit) as opened:
-        shift = system_time() - BEGINS + LEAD + timedelta(hours=1)
-        memory = resident_mb()
-        look = await took(LOOKS, partial(opened.inbox.run_due_timers, TENANT))
-        queries = await took(LOOKS, partial(opened.writer.run, TENANT, partial(_look, clock)))
-        added = await _added_per_second(opened)
-        shift = system_time() - BEGINS + LEAD
+        clock.set_to(BEGINS - timedelta(hours=1))
+        found = await _looks(opened)
         scheduler = new_scheduler()
         scheduler.start()
+        clock.set_to(BEGINS - LEAD)
         pumps.append(Pump("timers", partial(opened.inbox.run_due_timers, TENANT), scheduler, clock))
         running = asyncio.create_task(pumps[0].run())
-        await until(lambda: len(metrics.late) >= due, seconds + LEAD.total_seconds() + UNHURRIED_SECONDS)
+        await until(lambda: len(metrics.late) >= due, MOST_SECONDS)
+        found |= {"fired": len(metrics.late), **quantiles(metrics.late)}
+        clock.set_to(ALL_AT_ONCE)
+        found |= await burst(pumps[0].wake, metrics.late, at_once)
         pumps[0].stop()
         await running
         scheduler.shutdown(wait=False)
+    return found | {"failed": sum(metrics.failed.values()), "memory_mb": resident_mb()}
+
+
+async def _looks(opened: Desk) -> dict[str, float]:
     return {
-        "look_us": look,
-        "queries_us": queries,
-        "added_per_second": added,
-        "fired": len(metrics.late),
-        "failed": sum(metrics.failed.values()),
-        **quantiles(metrics.late),
-        "memory_mb": resident_mb(),
-        "memory_before_mb": memory,
+        "look_us": await took(LOOKS, partial(opened.inbox.run_due_timers, TENANT)),
+        "queries_us": await took(LOOKS, partial(opened.writer.run, TENANT, partial(_look, opened.clock))),
+        "added_per_second": await _added_per_second(opened),
     }
+
+
+async def burst(begin: Callable[[], object], fired: list[float], count: int) -> dict[str, float]:
+    """So many are due at once: how many a second, and how long the loop answered nobody meanwhile."""
+    before, stall, begun = len(fired), 0.0, time.perf_counter()
+    begin()
+    last = begun
+    while len(fired) < before + count and last < begun + MOST_SECONDS:
+        await asyncio.sleep(0.001)
+        now = time.perf_counter()
+        stall, last = max(stall, now - last), now
+    done = len(fired) - before
+    return {"at_once": done, "at_once_per_second": done / max(last - begun, 0.001), "stall_ms": 1000 * stall}
 
 
 def quantiles(late_seconds: list[float]) -> dict[str, float]:
@@ -135,4 +157,4 @@ async def until(condition: Callable[[], bool], seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))))
+    print(json.dumps(asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))))

@@ -39,7 +39,7 @@ class Sizes:
     cap: float
 
 
-FULL = Sizes(messages=3_000, bots=(1, 2, 4), rounds=2, cap=120)
+FULL = Sizes(messages=3_000, bots=(1, 2, 4), rounds=3, cap=120)
 SMALL = Sizes(messages=60, bots=(1, 2), rounds=1, cap=30)
 
 

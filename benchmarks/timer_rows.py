@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from tickets.timers import TimerKind
 BEGINS = datetime(2026, 11, 20, 2, 0, 0, 500_000, tzinfo=UTC)
 """When the first one falls due. No full hour, from which timers keep clear."""
 CLAIM_WITHIN = timedelta(minutes=30)
+ALL_AT_ONCE = BEGINS + timedelta(hours=1)
 LATER = timedelta(hours=2)
 LATEST = timedelta(days=30)
 FIRST_ID = 10_000_000
@@ -28,16 +29,16 @@ OPENED_TOGETHER = 50
 COMPANY = Company(areas=20, technicians=5, reporters=1000)
 
 
-def open_tickets(url: str, count: int, *, per_second: int) -> None:
-    """Nobody claims them: the promise of each is over so long after it was opened."""
+def open_tickets(url: str, moments: Sequence[datetime]) -> None:
+    """Nobody claims them: the promise of each is over at its moment."""
     database = Database(url)
     known = desk.knowledge(database)
     texts = reports(seed=7)
-    for first in range(0, count, OPENED_TOGETHER):
+    for first in range(0, len(moments), OPENED_TOGETHER):
         with database.unit_of_work(desk.TENANT) as uow:
-            for number in range(first, min(first + OPENED_TOGETHER, count)):
-                at = BEGINS + timedelta(seconds=number / per_second) - CLAIM_WITHIN
-                desk.opened(uow, known, reporter=f"staff{number}", text=next(texts), at=at)
+            for number, due_at in enumerate(moments[first : first + OPENED_TOGETHER], first):
+                at, text = due_at - CLAIM_WITHIN, next(texts)
+                desk.opened(uow, known, reporter=f"staff{number}", text=text, at=at)
     database.close()
 
 
@@ -48,7 +49,15 @@ def add_pending(url: str, count: int, *, beginning_with: int = 0) -> None:
     while batch := list(itertools.islice(rows, AT_ONCE)):
         with database.transaction() as connection:
             connection.inner.execute(insert(timer), batch)
+    count_rows(database, timer.name)
     database.close()
+
+
+def count_rows(database: Database, table: str) -> None:
+    """After so much at once PostgreSQL must be told to count, or wait a minute until it does so by itself."""
+    if not database.is_sqlite:
+        with database.transaction() as connection:
+            connection.inner.exec_driver_sql(f"ANALYZE {table}")
 
 
 def _rows(first: int, count: int) -> Iterator[dict[str, Any]]:
