@@ -93,5 +93,5 @@ async def _done(chore: Chore) -> None:
             await chore.work()
     except (Conflict, StorageUnavailable, TimeoutError) as error:
         log.warning("chore not done", chore=chore.name, why=str(error) or type(error).__name__)
-    except Exception:
+    except Exception:  # a bug in one chore is logged as such, and must not end the others
         log.exception("chore failed", chore=chore.name)

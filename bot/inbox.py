@@ -80,7 +80,7 @@ class Inbox:
             return await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
         except StorageUnavailable:
             raise
-        except Exception as error:
+        except Exception as error:  # a bug: written down, so that the account asks after it, and raised on
             log.exception("update failed", kind=type(update).__name__)
             await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
             raise
@@ -107,7 +107,7 @@ class Inbox:
             late = await self._writer.run(tenant, partial(self._fire_one, tenant, timer))
         except StorageUnavailable:
             raise
-        except Exception:
+        except Exception:  # a bug in one timer is logged and postponed: it never stops the others
             subject = {timer.subject.kind.value: timer.subject.id}
             log.exception("timer failed", tenant=tenant, timer=timer.kind.value, failures=timer.failures, **subject)
             wait = min(timedelta(minutes=2 ** min(timer.failures, MOST_DOUBLINGS)), LONGEST_POSTPONEMENT)

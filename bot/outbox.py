@@ -110,7 +110,7 @@ class Relay:
             job, _ = in_savepoint(uow.connection, self._tenant, lambda own: self._errands.prepare(own, errand, now))
         except (Conflict, StorageUnavailable):
             raise
-        except Exception as error:
+        except Exception as error:  # a bug in one errand is logged and tried again later: the others go on
             # On the database's thread nothing is known but what is said here.
             log.exception("errand failed", tenant=self._tenant, **_ids(errand))
             return _later(errand, _back_off(errand.attempts), type(error).__name__)(uow, now=now)
@@ -163,7 +163,7 @@ class Relay:
         except ChannelRejected as error:
             log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
-        except Exception as error:
+        except Exception as error:  # likewise, out in the world
             log.exception("errand failed")
             return _later(errand, _back_off(errand.attempts), type(error).__name__)
 

@@ -125,7 +125,7 @@ class Pump:
         except (Conflict, StorageUnavailable) as error:
             self._trouble = error.reason if isinstance(error, StorageUnavailable) else "conflict"
             log.error("pump waits for the database", pump=self.name, why=str(error))  # noqa: TRY400  # no bug, no traceback
-        except Exception as error:
+        except Exception as error:  # a bug: logged, shown by /readyz, and tried again with the next tick
             self._trouble = f"failed: {type(error).__name__}"
             log.exception("pump failed", pump=self.name)
         else:

@@ -30,7 +30,7 @@ class Action(Struct, forbid_unknown_fields=True):
 
     async def perform(self, emulator: Emulator) -> list[Callback]:
         """What the bot is told. Raises NotPossible, KeyError (no such thing) or ValueError (no such value)."""
-        raise NotImplementedError
+        raise NotImplementedError  # a struct cannot be an abstract class; every kind of action has its own
 
 
 class Say(Action):

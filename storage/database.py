@@ -113,7 +113,7 @@ def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork
             connection.command("RELEASE one")
             raise
         connection.command("RELEASE one")
-    except Exception as error:
+    except Exception as error:  # whatever is not the driver's is raised on as it is
         meaning = _meaning(error, connection.dialect)
         if meaning is None:
             raise
@@ -126,7 +126,7 @@ def translated(dialect: Dialect) -> Iterator[None]:
     """The driver's errors as ours, whether they come through SQLAlchemy or straight."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # whatever is not the driver's is raised on as it is
         meaning = _meaning(error, dialect)
         if meaning is None:
             raise
