@@ -85,6 +85,12 @@ def reply(said: Reply, playbook: Playbook) -> str:
             )
         case r.UnsupportedKind(what):
             return UNSUPPORTED.get(what, "这种消息我还看不懂，请发文字、图片、语音或位置。")
+        case r.CustomerHeard():
+            return "收到了，谢谢您告诉我们。"
+        case r.CustomerWelcome():
+            return "您好！要报修，直接在这里说哪里坏了、在什么地方、怎么联系您，也可以发照片。"
+        case r.CustomerMisheard():
+            return "抱歉，这条消息没有看懂。请用文字说一说，也可以发照片或语音。"
         case r.YoursNow(ticket):
             return _yours_now(ticket)
         case r.CarryOn(number):

@@ -1,6 +1,7 @@
 """What happens when something arrives. START READING HERE: the tables show everything that the desk reacts to.
 
-ON_UPDATE below says which function takes what kind of update; `messages.WORDS` what a text may be, in the order in
+ON_UPDATE below says which function takes what kind of update from a member, ON_CUSTOMER_UPDATE from a customer;
+`messages.WORDS` what a text may be, in the order in
 which that is tried; `actions.ON_DRAFT` and `actions.ON_TICKET` what the buttons do; `timers.ON_DRAFT_TIMER` and
 `timers.ON_TICKET_TIMER` (and `timers.ON_MESSAGE_TIMER`) what happens by itself.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import clicks, messages, visits
+from handlers import clicks, customers, messages, visits
 from handlers.context import Context
 from handlers.replies import Answer, Refusal
 from handlers.updates import (
@@ -19,7 +20,12 @@ from handlers.updates import (
     LinkMessage,
     LocationMessage,
     MediaMessage,
+    MenuClick,
+    Scanned,
+    Subscribed,
+    TemplateDelivered,
     TextMessage,
+    Unsubscribed,
     Unsupported,
     Update,
     Visit,
@@ -28,7 +34,9 @@ from storage.inbox import Outcome
 from tickets.errors import DomainError
 
 # Each handler takes the kind of update beside which it stands, which a dict's type cannot say.
-ON_UPDATE: dict[type[Update], Callable[[Context, Any], Answer]] = {
+Handlers = dict[type[Update], Callable[[Context, Any], Answer]]
+
+ON_UPDATE: Handlers = {
     TextMessage: messages.on_text,
     MediaMessage: messages.on_media,
     LocationMessage: messages.on_location,
@@ -39,14 +47,30 @@ ON_UPDATE: dict[type[Update], Callable[[Context, Any], Answer]] = {
     Unsupported: visits.on_unsupported,
 }
 
+ON_CUSTOMER_UPDATE: Handlers = {
+    TextMessage: customers.on_message,
+    MediaMessage: customers.on_message,
+    LocationMessage: customers.on_message,
+    LinkMessage: customers.on_message,
+    Subscribed: customers.on_subscribed,
+    Scanned: customers.on_scanned,
+    MenuClick: customers.on_menu_click,
+    Unsubscribed: customers.on_unsubscribed,
+    TemplateDelivered: customers.on_template_delivered,
+    Unsupported: customers.on_unsupported,
+}
+
 
 def handle(ctx: Context, update: Update) -> Answer:
     """Raises `DomainError` where the desk says no: nothing of the attempt stands, and `refuse` says so."""
-    return ON_UPDATE[type(update)](ctx, update)
+    table = ON_CUSTOMER_UPDATE if update.by_customer else ON_UPDATE
+    return table[type(update)](ctx, update)
 
 
 def refuse(ctx: Context, update: Update, error: DomainError) -> Answer:
     """The desk said no: the person is told, and a card that was pressed shows what is true now."""
+    if update.by_customer:
+        return customers.refuse(ctx, update, error)
     if isinstance(update, CardClick):
         clicks.on_refused(ctx, update)
     return Answer(outcome=Outcome.REFUSED, reason=type(error).__name__, reply=Refusal(error))

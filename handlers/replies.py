@@ -176,6 +176,21 @@ class UnsupportedKind:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerHeard:
+    """A customer's words arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWelcome:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMisheard:
+    """What a customer sent cannot be worked with, or not now: the words are kind, and name nothing of ours."""
+
+
+@dataclass(frozen=True, slots=True)
 class YoursNow:
     ticket: Ticket
 
@@ -300,6 +315,9 @@ Reply = (
     | Help
     | Welcome
     | UnsupportedKind
+    | CustomerHeard
+    | CustomerWelcome
+    | CustomerMisheard
     | YoursNow
     | WellDone
     | Acted

@@ -2,7 +2,11 @@
 
 `id` is what makes an update the same update when it is delivered again. For messages it is the
 channel's message id; events have none, so the edge builds it (a card event's `response_code`, otherwise
-sender + second + event + task id + key, because two different clicks can share a second).
+sender + second + event + task id + key, because two different clicks can share a second). Ids of the official account
+begin with `wx:`: both channels count their messages.
+
+Text, media, location and link come from members and from customers alike: the sender tells them apart, and
+`handlers.ON_CUSTOMER_UPDATE` is the table for customers.
 """
 
 from __future__ import annotations
@@ -11,14 +15,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tickets.senders import is_customer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """`sender` is a WeCom userid in lower case (WeCom folds case), `at` is aware UTC."""
+    """`sender` is a WeCom userid in lower case (WeCom folds case), or a customer (`tickets.senders`). `at` is aware UTC."""
 
     id: str
     sender: str
     at: datetime
+
+    @property
+    def by_customer(self) -> bool:
+        return is_customer(self.sender)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,46 @@ class AppAlert(Update):
     """WeCom is about to switch the app off, did so, or took it back (`inactive_alert`, `low_active_alert`, …)."""
 
     event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribed(Update):
+    """A customer follows the official account. `scene` is what the QR code says that led there, if one did."""
+
+    scene: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned(Update):
+    """A customer who follows already scanned the QR code of a device or a place."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuClick(Update):
+    """A customer pressed an entry of the official account's menu."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubscribed(Update):
+    """Nothing can be sent to this customer by WeChat any more."""
+
+
+class Delivery(StrEnum):
+    ARRIVED = "success"
+    BLOCKED = "user_block"
+    FAILED = "system_failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateDelivered(Update):
+    """What became of a template message. `message_id` is what sending it gave."""
+
+    message_id: str
+    status: Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
