@@ -20,7 +20,7 @@ from tickets.senders import is_customer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """`sender` is a WeCom userid in lower case (WeCom folds case), or a customer (`tickets.senders`). `at` is aware UTC."""
+    """`sender` is a WeCom userid in lower case (WeCom folds it), or of `tickets.senders`; `at` is aware UTC."""
 
     id: str
     sender: str
