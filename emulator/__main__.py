@@ -20,7 +20,7 @@ def main() -> None:
     arguments = _arguments()
     with contextlib.suppress(KeyboardInterrupt):
         try:
-            asyncio.run(_run(arguments))
+            asyncio.run(_until_input_ends(arguments) if arguments.ends_with_input else _run(arguments))
         except OSError as error:
             sys.exit(f"cannot listen on port {arguments.port}: {error.strerror}. Choose another one with --port.")
 
@@ -38,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--aes-key", default=app.encoding_aes_key)
     parser.add_argument("--trusted-domain", default="", help="host:port whose pages may log people in")
     parser.add_argument("--ahead", type=float, default=0, metavar="SECONDS", help="of the real time, from the start on")
+    parser.add_argument("--ends-with-input", action="store_true", help="as soon as nobody holds its standard input")
     parser.add_argument("--time-travel", metavar="URL", default="", help="told when time is moved")
     return parser.parse_args()
 
@@ -50,6 +51,18 @@ async def _run(arguments: argparse.Namespace) -> None:
         if arguments.callback:
             await _set_callback(emulator, arguments.callback)
         await asyncio.Event().wait()
+
+
+async def _until_input_ends(arguments: argparse.Namespace) -> None:
+    """Whoever started this process holds the other end, and the system lets go of it however that one dies."""
+    input_ended = asyncio.StreamReader()
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(input_ended), sys.stdin)
+    ways = [asyncio.create_task(_run(arguments)), asyncio.create_task(input_ended.read())]
+    ended, others = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+    for each in others:
+        each.cancel()
+    await asyncio.gather(*ended)
 
 
 def _corp(arguments: argparse.Namespace) -> Corp:

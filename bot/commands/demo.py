@@ -122,6 +122,8 @@ async def _emulator(
             "-m",
             "emulator",
             *(word for option in options.items() for word in option),
+            "--ends-with-input",
+            stdin=asyncio.subprocess.PIPE,  # held open and never written to: it ends with us, even if we are killed
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C is ours to hear

@@ -71,6 +71,10 @@ class DemoProcess:
             self._process.kill()
         await self._process.communicate()
 
+    def dies(self) -> None:
+        """Alone, and without a word to anybody."""
+        os.kill(self._process.pid, signal.SIGKILL)
+
     def press(self, sign: signal.Signals) -> None:
         os.killpg(self._process.pid, sign)
 
@@ -94,6 +98,14 @@ def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
+def is_running(pid: int) -> bool:
+    """What has ended stays in the list until somebody asks how: in a container nobody may."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 async def test_it_leaves_no_process_behind_and_can_be_begun_again(demo: DemoProcess) -> None:
     for sign in (signal.SIGINT, signal.SIGHUP):  # Ctrl-C, and a window that is closed
         await demo.begin()
@@ -115,6 +127,17 @@ async def test_interrupted_while_it_starts_it_leaves_nothing_either(demo: DemoPr
         assert (status, "Traceback" in said) == (130, False), said
         assert not any(map(is_there, company))
         shutil.rmtree(tmp_path)
+
+
+async def test_killed_on_the_spot_it_leaves_nothing_either(demo: DemoProcess) -> None:
+    await demo.begin()
+    await demo.is_open()
+    company = demo.company()
+    assert company
+    demo.dies()
+    async with asyncio.timeout(PATIENCE):
+        while any(map(is_running, company)):  # noqa: ASYNC110  # they are nobody's children any more
+            await asyncio.sleep(LOOK_AGAIN)
 
 
 async def test_who_presses_twice_gets_it_too(demo: DemoProcess) -> None:

@@ -31,6 +31,23 @@ async def test_front_desk_and_technicians_stand_side_by_side_and_ones_own_choice
     await expect(page.locator(SHOWN)).to_have_text(["李静", "王工", "孙班长"])
 
 
+async def test_leaders_are_told_apart_at_a_glance(page: Page):
+    people = page.get_by_role("navigation", name="扮演谁")
+    faces = [
+        await people.get_by_role("button", name=name).locator(".avatar").inner_text() for name in ("孙班长", "陈班长")
+    ]
+    assert faces == ["孙班", "陈班"]
+
+
+async def test_four_people_fit_side_by_side_on_a_small_laptop(window: Window, wecom: Emulator):
+    async with window.showing(wecom.url, {"width": 1280, "height": 800}) as page:
+        await page.get_by_role("navigation", name="扮演谁").get_by_role("button", name="孙班长").click()
+        await expect(page.locator("section.chat")).to_have_count(4)
+        last = await page.locator("section.chat").last.bounding_box()
+        assert last is not None
+        assert last["x"] + last["width"] <= 1280
+
+
 async def test_on_a_phone_one_person_at_a_time_and_a_badge_for_the_others(phone: Page, api: Api):
     await expect(phone.locator("section.chat")).to_have_count(1)
     await api.send(touser="zhouzong", body={"content": "日报"})
