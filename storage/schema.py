@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -404,4 +405,55 @@ misreading = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("playbook_version", Integer, nullable=False),
     Index(None, "tenant", "draft_id"),
+)
+
+page_link = Table(
+    "page_link",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("customer_id", BigInteger),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Index(None, "tenant", "ticket_id"),
+    Index(None, "tenant", "expires_at"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "tenant", "kind", "key", "at"),
+    Index(None, "tenant", "at"),
+)
+
+phone_code = Table(
+    "phone_code",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("phone", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("used_at", UtcDateTime),
+    Index(None, "tenant", "phone", "made_at"),
+    Index(None, "tenant", "expires_at"),
+)
+
+position = Table(
+    "position",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("ticket_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("latitude", Float(53), nullable=False),
+    Column("longitude", Float(53), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from storage.access_tokens import AccessTokens
 from storage.acquaintances import Acquaintances
 from storage.attachments import Attachments
+from storage.attempts import Attempts
 from storage.availability import Availabilities
 from storage.cards import Cards
 from storage.connection import Connection
@@ -18,8 +19,11 @@ from storage.llm_usage import LlmUsage
 from storage.messages import Messages
 from storage.misreadings import Misreadings
 from storage.outbox import Outbox
+from storage.page_links import PageLinks
 from storage.people import People
+from storage.phone_codes import PhoneCodes
 from storage.playbooks import Playbooks
+from storage.positions import Positions
 from storage.reports import Reports
 from storage.staffing import Staff
 from storage.tickets import Tickets
@@ -50,6 +54,10 @@ class UnitOfWork:
         self.learned = Learned(connection, tenant)
         self.llm_usage = LlmUsage(connection, tenant)
         self.acquaintances = Acquaintances(connection, tenant)
+        self.page_links = PageLinks(connection, tenant)
+        self.attempts = Attempts(connection, tenant)
+        self.phone_codes = PhoneCodes(connection, tenant)
+        self.positions = Positions(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

@@ -26,6 +26,8 @@ from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
 from storage.messages import Message
 from storage.outbox import MINUTE_BUDGET, Errand, ErrandKind
+from storage.page_links import PageLink
+from storage.positions import Position
 from storage.schema import metadata, ticket_event
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
@@ -86,6 +88,10 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.llm_usage.may_call(NOW.date(), calls=1, tokens=10)
     uow.learned.guessed("电梯", right=True)
     uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
+    uow.page_links.add(a_page_link(ticket))
+    uow.attempts.add(TimerKind.LADDER.value, MARK, NOW)
+    uow.phone_codes.add("13800001111", MARK, now=NOW, expires_at=NOW + timedelta(minutes=1))
+    uow.positions.keep(ticket, Position(30.1, 120.2, NOW))
     return {
         "draft_id": draft,
         "ticket_id": ticket,
@@ -125,6 +131,10 @@ def an_arrival(update_id: str) -> Arrival:
 def an_errand(**changes: Any) -> Errand:
     errand = Errand(kind=ErrandKind.TEXT, lane="l", recipient="lijing", data={"text": MARK}, not_before=NOW)
     return replace(errand, **changes)
+
+
+def a_page_link(ticket_id: int) -> PageLink:
+    return PageLink(id=MARK, ticket_id=ticket_id, customer_id=1, made_at=NOW, expires_at=NOW + timedelta(hours=1))
 
 
 def an_availability(why: str) -> Availability:
@@ -176,9 +186,11 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "counted": True,
         "counter": 1,
         "departments": [Department(id=1, name="b", parent_id=0)],
+        "customer_id": 1,
         "data": {},
         "day": NOW.date(),
         "day_of_month": NOW.day,
+        "digest": MARK,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
         "event": TicketClaimed(at=NOW, by="b"),
@@ -189,8 +201,11 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "fresh": False,
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
+        "key": MARK,
         "kind": TimerKind.LADDER,
         "limit": 10,
+        "link": replace(a_page_link(ids["ticket_id"]), id="b"),
+        "link_id": MARK,
         "member": "lijing",
         "message": a_message(text="b"),
         "misreading": a_misreading(ids["draft_id"], "b"),
@@ -204,6 +219,8 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "origin": Origin.CLICK,
         "pairs": {"抖动": 1},
         "person": Member(userid="lijing", name="b"),
+        "phone": "13800001111",
+        "position": Position(0.0, 0.0, NOW),
         "profile": {"customer": "b"},
         "reason": "chatter",
         "right": True,
@@ -222,10 +239,12 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "timers": [],
         "today": NOW.date(),
         "tokens": 10,
+        "tries": 5,
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
         "userid": "lijing",
         "userids": ["lijing", "gone"],
+        "valid_until": NOW,
         "value": MARK,
         "version": 1,
         "why": "b",
