@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 from wechatpy.enterprise import WeChatCrypto, parse_message
 
-from bot.wecom.crypto import CallbackCrypto, Signature
-from bot.wecom.envelope import encrypted_part
+from bot.channels.crypto import CallbackCrypto, Signature
+from bot.channels.envelope import encrypted_part
 from bot.wecom.updates import to_update
 
 ACCOUNT = ("QDG6eK", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C", "wx5823bf96d3bd56c7")

@@ -11,8 +11,8 @@ import aiosmtplib
 import structlog
 from aiohttp import ClientSession
 
+from bot.channels.errors import ChannelError
 from bot.config import Alarm
-from bot.wecom.errors import ChannelError
 from bot.wecom.robot import speak
 
 log = structlog.get_logger()

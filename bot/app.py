@@ -16,6 +16,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import health, organisation, time_travel, upkeep, watchdog
 from bot.alarm import bell_for
 from bot.attachments import Attachments
+from bot.channels.crypto import CallbackCrypto
+from bot.channels.envelope import MAX_BODY
+from bot.channels.reception import Reception
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
@@ -37,8 +40,6 @@ from bot.watchdog import Watchdog
 from bot.wecom.api import App
 from bot.wecom.callback import Callback, Door
 from bot.wecom.client import WecomClient
-from bot.wecom.crypto import CallbackCrypto
-from bot.wecom.envelope import MAX_BODY
 from bot.writer import Writer
 from handlers.context import Desk
 from handlers.reading import reader_for
@@ -96,7 +97,8 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
     works = _assemble(settings, clock)
     app = web.Application(client_max_size=MAX_BODY)
     app[WORKS] = works
-    Callback(_doors(settings), works.inbox, clock, works.metrics).add_routes(app)
+    reception = Reception(works.inbox, works.metrics)
+    Callback(_doors(settings), reception, clock).add_routes(app)
     health.add_routes(app, works)
     if settings.demo.time_travel:
         time_travel.add_routes(app, works)

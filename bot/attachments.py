@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from bot.channels.errors import ChannelRejected
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.media import MediaStore
 from bot.vision.eyes import CannotSee, Eyes
 from bot.wecom.client import WecomClient
-from bot.wecom.errors import ChannelRejected
 from handlers.context import Context, DeskNow
 from handlers.photos import on_photo
 from nlp.nameplates import Seen

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.buttons import buttons_for, menu_for
+from bot.channels.shorten import shorten
 from bot.masking import masked_phones
 from bot.times import WAITS, moment
 from bot.wecom.blocks import Quote, Row, Source
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.wecom.controls import Option, Selection
-from bot.wecom.shorten import shorten
 from bot.words import STATUS, label, offers, shown
 from handlers.keys import NO_CATEGORY, NO_CHOICE, Button, Key, category_question, own_question
 from tickets.drafts import SURE, Draft, DraftStatus, own_values

@@ -13,6 +13,7 @@ import msgspec
 
 from bot import cards
 from bot.attachments import Attachments
+from bot.channels.errors import ChannelRejected
 from bot.forms import form_card
 from bot.group_alert import GroupAlert
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
@@ -21,7 +22,6 @@ from bot.second_reader import SecondReader
 from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN, Sent, WecomClient
-from bot.wecom.errors import ChannelRejected
 from handlers.context import Context, DeskNow
 from handlers.keys import Button
 from handlers.unreached import not_heard

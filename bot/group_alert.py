@@ -7,9 +7,9 @@ from functools import partial
 
 from aiohttp import ClientSession
 
+from bot.channels.errors import ChannelRejected
 from bot.config import Secret
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
-from bot.wecom.errors import ChannelRejected
 from bot.wecom.robot import speak
 from bot.words import summary
 from handlers.context import DeskNow

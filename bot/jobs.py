@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.wecom.errors import ChannelRejected
+from bot.channels.errors import ChannelRejected
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 

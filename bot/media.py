@@ -11,7 +11,7 @@ import obstore
 import structlog
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from bot.wecom.media import Media
+from bot.channels.media import Media
 from storage.attachments import Attachment, Copy
 
 log = structlog.get_logger()

@@ -13,12 +13,12 @@ from functools import partial
 
 import structlog
 
+from bot.channels.errors import ChannelError, ChannelRejected
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.shelf import Shelf
 from bot.wecom import directory
 from bot.wecom.client import WecomClient
-from bot.wecom.errors import ChannelError, ChannelRejected
 from bot.writer import Writer
 from handlers.context import Context
 from handlers.organisation import catch_up

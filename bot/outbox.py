@@ -12,11 +12,11 @@ from functools import partial
 import structlog
 
 from bot import logs
+from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.clock import Clock
 from bot.errands import Errands
 from bot.jobs import Ending, Job, Settle, dead
 from bot.metrics import Metrics
-from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.writer import Writer
 from storage.database import in_savepoint
 from storage.errors import Conflict, StorageUnavailable

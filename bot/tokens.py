@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.channels.token import Token
 from bot.clock import Clock
-from bot.wecom.token import Token
 from bot.writer import Writer
 
 

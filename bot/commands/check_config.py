@@ -8,13 +8,13 @@ import sys
 from aiohttp import ClientSession
 
 from bot.app import CALL_TIMEOUT, crypto_for, wecom_app
+from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.holidays import holidays_unknown
 from bot.playbooks import load_playbooks
 from bot.wecom.checkup import Finding, check_up
 from bot.wecom.client import WecomClient
-from bot.wecom.token import MemoryTokenStore
 from tickets.playbook import Playbook
 
 UNWELL = 1

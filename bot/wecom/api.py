@@ -1,30 +1,14 @@
-"""HTTP to WeCom's API: the token in every call, answers judged by their errcode, failures translated once."""
+"""WeCom's API as one app sees it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any
 
-import aiohttp
-import msgspec
-import stamina
+from bot.channels.api import Answer, Service, TokenRequest
+from bot.channels.errors import ChannelError
+from bot.wecom.errcodes import error_for
 
-from bot.wecom.errcodes import BUSY, error_for
-from bot.wecom.errors import ChannelError, ChannelUnavailable, TokenRefused
-from bot.wecom.token import AccessToken, Token, TokenStore
-
-Answer = dict[str, Any]
-T = TypeVar("T")
-
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-ATTEMPTS_WHILE_BUSY = 3
-LONGEST_ERRMSG = 500
-SECRETS = frozenset({"access_token", "corpsecret", "code"})
-"""Parameters that no error message may repeat."""
 OFFICIAL = "https://qyapi.weixin.qq.com"
 
 
@@ -38,133 +22,9 @@ class App:
     base_url: str = OFFICIAL
 
 
-Called = Callable[[str, int | None], None]
-"""Told of each exchange: its path, and the errcode that came back, None where no answer did."""
-
-
-def not_counted(_path: str, _errcode: int | None) -> None:
-    pass
-
-
-class Api:
-    """`clock` gives the time, aware UTC."""
-
-    def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        app: App,
-        tokens: TokenStore,
-        clock: Callable[[], datetime],
-        called: Called = not_counted,
-    ) -> None:
-        self._called = called
-        self._session = session
-        self._app = app
-        self._clock = clock
-        self._token = AccessToken(self._fetch_token, tokens, clock)
-
-    async def get(self, path: str, **params: str | int) -> Answer:
-        return await self.call(lambda token: self._exchange("GET", path, {"access_token": token, **params}))
-
-    async def post(self, path: str, body: Mapping[str, Any]) -> Answer:
-        """The same body is the same bytes: WeCom compares them when it looks for duplicates."""
-        data = msgspec.json.encode(body, order="deterministic")
-        return await self.call(lambda token: self._exchange("POST", path, {"access_token": token}, data))
-
-    async def post_form(self, path: str, form: Callable[[], aiohttp.FormData], **params: str) -> Answer:
-        """`form` makes it anew for each attempt: a form can be sent once."""
-        return await self.call(lambda token: self._exchange("POST", path, {"access_token": token, **params}, form()))
-
-    async def call(self, attempt: Callable[[str], Awaitable[T]]) -> T:
-        """`attempt` is given a token. It runs again while WeCom is busy, and once with another token if refused."""
-        async for trial in stamina.retry_context(
-            on=_is_busy, attempts=ATTEMPTS_WHILE_BUSY, timeout=None, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2
-        ):
-            with trial:
-                return await self._with_token(attempt)
-        raise AssertionError("the last trial raises")
-
-    @asynccontextmanager
-    async def stream(
-        self, path: str, params: Mapping[str, str], headers: Mapping[str, str]
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """A GET whose answer may be a file. Whatever breaks while it is read is translated too."""
-        with self._counted(path), _translated():
-            async with self._session.get(
-                self._app.base_url + path,
-                params=params,
-                headers=headers,
-                timeout=aiohttp.ClientTimeout(connect=5, sock_read=15),
-                allow_redirects=False,
-            ) as response:
-                yield response
-
-    @contextmanager
-    def _counted(self, path: str) -> Iterator[None]:
-        try:
-            yield
-        except ChannelError as error:
-            self._called(path, error.errcode)
-            raise
-        self._called(path, 0)
-
-    async def _with_token(self, attempt: Callable[[str], Awaitable[T]]) -> T:
-        token = await self._token.value()
-        try:
-            return await attempt(token)
-        except TokenRefused:
-            pass
-        return await attempt(await self._token.replace(token))
-
-    async def _exchange(
-        self, method: str, path: str, params: Mapping[str, str | int], data: bytes | aiohttp.FormData | None = None
-    ) -> Answer:
-        headers = {"Content-Type": "application/json"} if isinstance(data, bytes) else None
-        with self._counted(path), _translated():
-            async with self._session.request(
-                method,
-                self._app.base_url + path,
-                params=params,
-                data=data,
-                headers=headers,
-                timeout=TIMEOUT,
-                allow_redirects=False,
-            ) as response:
-                body = await response.read()
-            return answer_in(response.status, body, hidden=[str(params[name]) for name in SECRETS if params.get(name)])
-
-    async def _fetch_token(self) -> Token:
-        asked_at = self._clock()
-        params = {"corpid": self._app.corp_id, "corpsecret": self._app.secret}
-        try:
-            answer = await self._exchange("GET", "/cgi-bin/gettoken", params)
-            return Token(str(answer["access_token"]), asked_at + timedelta(seconds=int(answer["expires_in"])))
-        except ChannelUnavailable as error:
-            error.maybe_delivered = False  # whatever was to be delivered has not even left
-            raise
-        except (KeyError, ValueError, TypeError):
-            raise ChannelUnavailable(None, "gettoken gave no token") from None
-
-
-def answer_in(status: int, body: bytes, *, hidden: Iterable[str] = ()) -> Answer:
-    """Raises the ChannelError that the answer means, without the `hidden` texts."""
-    try:
-        answer = msgspec.json.decode(body, type=Answer)
-        errcode = int(answer.get("errcode", 0))
-    except (ValueError, TypeError):
-        raise _incomprehensible(status) from None
-    if errcode != 0:
-        errmsg = str(answer.get("errmsg", ""))[:LONGEST_ERRMSG]
-        for secret in hidden:
-            errmsg = errmsg.replace(secret, "***")
-        raise error_for(errcode, errmsg, invalid=members(answer.get("invaliduser")))
-    if status != HTTPStatus.OK:
-        raise _incomprehensible(status)
-    return answer
-
-
-def _incomprehensible(status: int) -> ChannelUnavailable:
-    return ChannelUnavailable(None, f"HTTP {status}, and not in WeCom's words", maybe_delivered=True)
+def service(app: App) -> Service:
+    token = TokenRequest("/cgi-bin/gettoken", {"corpid": app.corp_id, "corpsecret": app.secret})
+    return Service("WeCom", app.base_url, token, _error_in)
 
 
 def members(listed: Any) -> tuple[str, ...]:
@@ -173,16 +33,5 @@ def members(listed: Any) -> tuple[str, ...]:
     return tuple(str(userid).lower() for userid in found if userid)
 
 
-def _is_busy(error: Exception) -> bool:
-    return isinstance(error, ChannelError) and error.errcode == BUSY
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Exceptions of aiohttp may quote the URL, and with it the token: they end here."""
-    try:
-        yield
-    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        raise ChannelUnavailable(None, f"no connection: {type(error).__name__}") from None
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise ChannelUnavailable(None, f"no answer: {type(error).__name__}", maybe_delivered=True) from None
+def _error_in(errcode: int, errmsg: str, answer: Answer) -> ChannelError:
+    return error_for(errcode, errmsg, invalid=members(answer.get("invaliduser")))

@@ -8,8 +8,8 @@ from enum import IntEnum
 from pathlib import PurePath
 from typing import Protocol
 
+from bot.channels.shorten import shorten
 from bot.wecom.limits import Check, Wire, without_empty
-from bot.wecom.shorten import shorten
 
 
 class Block(Protocol):

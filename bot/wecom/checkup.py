@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.channels.crypto import CallbackCrypto
+from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
+from bot.channels.safe_xml import read_xml
 from bot.wecom.client import WecomClient
-from bot.wecom.crypto import CallbackCrypto
 from bot.wecom.directory import Agent
-from bot.wecom.errors import ChannelError, ChannelMisconfigured, ChannelRejected
-from bot.wecom.safe_xml import read_xml
 
 CONSOLE = "企业微信管理后台"
 APP = f"{CONSOLE} → 应用管理 → 您的应用"

@@ -1,4 +1,4 @@
-"""What one app asks of WeCom. Every call raises ChannelError; `bot.wecom.errors` says what to do about each."""
+"""What one app asks of WeCom. Every call raises ChannelError; `bot.channels.errors` says what to do about each."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import Any
 
 import aiohttp
 
-from bot.wecom import directory, media
-from bot.wecom.api import Api, App, Called, members, not_counted
+from bot.channels import media
+from bot.channels.api import Api, Called, not_counted
+from bot.channels.errors import ChannelRejected
+from bot.channels.media import Media, MediaType
+from bot.channels.token import TokenStore
+from bot.wecom import directory
+from bot.wecom.api import App, members, service
 from bot.wecom.errcodes import NOBODY_REACHED
-from bot.wecom.errors import ChannelRejected, ChannelUnavailable
 from bot.wecom.limits import Wire
-from bot.wecom.media import Media, MediaType
-from bot.wecom.token import TokenStore
 
 DUPLICATES_WITHIN = timedelta(minutes=30)
 """The identical request sent again within this is not delivered again; a message may name another interval."""
@@ -41,7 +43,7 @@ class WecomClient:
         clock: Callable[[], datetime],
         called: Called = not_counted,
     ) -> None:
-        self._api = Api(session, app, tokens, clock, called)
+        self._api = Api(session, service(app), tokens, clock, called)
         self._agent_id = app.agent_id
 
     async def send(self, message: Mapping[str, Any]) -> Sent:
@@ -81,12 +83,7 @@ class WecomClient:
 
     async def upload_media(self, kind: MediaType, name: str, content: bytes, content_type: str) -> str:
         """Gives the media id, good for three days. A file is shown to people under `name`."""
-        answer = await self._api.post_form(
-            "/cgi-bin/media/upload", lambda: media.form(name, content, content_type), type=kind.value
-        )
-        if not isinstance(media_id := answer.get("media_id"), str):
-            raise ChannelUnavailable(None, "media/upload gave no media_id")
-        return media_id
+        return await media.upload(self._api, kind, name, content, content_type)
 
     async def departments(self) -> tuple[directory.Department, ...]:
         return directory.departments_in(await self._api.get("/cgi-bin/department/list"))

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.wecom.api import Answer, members
-from bot.wecom.errors import ChannelUnavailable
+from bot.channels.api import Answer
+from bot.channels.errors import ChannelUnavailable
+from bot.wecom.api import members
 
 T = TypeVar("T")
 

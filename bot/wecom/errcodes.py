@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.wecom.errors import (
+from bot.channels.errors import (
+    BUSY,
+    TOO_OFTEN,
     ChannelError,
     ChannelMisconfigured,
     ChannelRejected,
@@ -12,12 +14,9 @@ from bot.wecom.errors import (
     TokenRefused,
 )
 
-BUSY = -1
 BAD_TOKEN, TOKEN_EXPIRED = 40014, 42001
 UNTRUSTED_IP = 60020
-TOO_OFTEN = 45009
 NOBODY_REACHED = 81013
-FILE_NEEDS_RANGE = 830002
 
 TOKEN_REFUSALS = frozenset({BAD_TOKEN, TOKEN_EXPIRED})
 

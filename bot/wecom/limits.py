@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.wecom.shorten import shorten
+from bot.channels.shorten import shorten
 
 Wire = dict[str, Any]
 """JSON as WeCom wants it."""

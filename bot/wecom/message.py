@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.channels.shorten import shorten_bytes
 from bot.wecom.limits import Check, Wire
-from bot.wecom.shorten import shorten_bytes
 
 MAX_BYTES = 2048
 """Of texts and markdown, in UTF-8."""

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from bot.channels.errors import ChannelRejected, ChannelUnavailable
 from bot.config import Secret
-from bot.wecom.errors import ChannelRejected, ChannelUnavailable
 
 TIMEOUT = ClientTimeout(total=10)
 LONGEST_TEXT = 2048

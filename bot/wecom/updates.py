@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypedDict
 
 from wechatpy.enterprise.events import EVENT_TYPES
 from wechatpy.enterprise.messages import MESSAGE_TYPES
 
+from bot.channels.fields import degrees, digest, moment, number, optional, required, text
+from bot.channels.safe_xml import Fields, read_xml
 from bot.wecom.events import AppActivity, CardMenuChosen, CardPressed
-from bot.wecom.safe_xml import Fields, read_xml
 from handlers.updates import (
     AppAlert,
     CardClick,
@@ -49,79 +48,78 @@ def to_update(xml: str, received_at: datetime) -> Update:
     except (ValueError, OverflowError, OSError):  # the last two: a time that no calendar has
         sender = fields.get("FromUserName")
         sender = sender.lower() if isinstance(sender, str) else ""
-        return Unsupported(id=_digest(xml), sender=sender, at=received_at, what="malformed", raw=xml)
+        return Unsupported(id=digest(xml), sender=sender, at=received_at, what="malformed", raw=xml)
 
 
 def _read(fields: Fields, xml: str) -> Update:
     name = _name(fields)
-    sender = _required(fields.get("FromUserName")).lower()
-    at = datetime.fromtimestamp(_number(fields.get("CreateTime")), UTC)
+    sender = required(fields.get("FromUserName")).lower()
+    at = moment(fields.get("CreateTime"))
     if name not in READERS:
-        # A repeated delivery carries the same XML.
-        return Unsupported(id=_digest(xml), sender=sender, at=at, what=name[:LONGEST_NAME], raw=xml)
+        return Unsupported(id=digest(xml), sender=sender, at=at, what=name[:LONGEST_NAME], raw=xml)
     if name.startswith(EVENT):
         event = name.removeprefix(EVENT)
         common = Common(id=_event_id(event, fields, sender), sender=sender, at=at)
         return READERS[name](EVENT_TYPES[event](fields), common)
-    common = Common(id=str(_number(fields.get("MsgId"))), sender=sender, at=at)
+    common = Common(id=str(number(fields.get("MsgId"))), sender=sender, at=at)
     return READERS[name](MESSAGE_TYPES[name](fields), common)
 
 
 def _name(fields: Fields) -> str:
-    kind = _required(fields.get("MsgType")).lower()
-    return EVENT + _required(fields.get("Event")).lower() if kind == "event" else kind
+    kind = required(fields.get("MsgType")).lower()
+    return EVENT + required(fields.get("Event")).lower() if kind == "event" else kind
 
 
 def _event_id(event: str, fields: Fields, sender: str) -> str:
     """Sender and second alone would merge two different clicks."""
     if code := fields.get("ResponseCode"):
-        return _required(code)
+        return required(code)
     parts = (sender, fields["CreateTime"], event, fields.get("TaskId", ""), fields.get("EventKey", ""))
-    return "/".join(_text(part) for part in parts)
+    return "/".join(text(part) for part in parts)
 
 
 def _text_message(message: Any, common: Common) -> Update:
-    return TextMessage(**common, text=_text(message.content))
+    return TextMessage(**common, text=text(message.content))
 
 
 def _media(message: Any, common: Common) -> Update:
-    return MediaMessage(**common, kind=MediaKind(message.type), media_id=_required(message.media_id))
+    return MediaMessage(**common, kind=MediaKind(message.type), media_id=required(message.media_id))
 
 
 def _voice(message: Any, common: Common) -> Update:
-    heard = _optional(message.recognition)
-    return MediaMessage(**common, kind=MediaKind.VOICE, media_id=_required(message.media_id), text=heard)
+    heard = optional(message.recognition)
+    return MediaMessage(**common, kind=MediaKind.VOICE, media_id=required(message.media_id), text=heard)
 
 
 def _file(message: Any, common: Common) -> Update:
-    name = _optional(message.name)
-    return MediaMessage(**common, kind=MediaKind.FILE, media_id=_required(message.media_id), name=name)
+    name = optional(message.name)
+    return MediaMessage(**common, kind=MediaKind.FILE, media_id=required(message.media_id), name=name)
 
 
 def _location(message: Any, common: Common) -> Update:
     return LocationMessage(
         **common,
-        latitude=_degrees(message.location_x, most=90),  # X is the latitude, whatever it looks like
-        longitude=_degrees(message.location_y, most=180),
-        label=_optional(message.label) or "",
+        latitude=degrees(message.location_x, most=90),  # X is the latitude, whatever it looks like
+        longitude=degrees(message.location_y, most=180),
+        label=optional(message.label) or "",
     )
 
 
 def _link(message: Any, common: Common) -> Update:
     return LinkMessage(
         **common,
-        title=_optional(message.title) or "",
-        description=_optional(message.description) or "",
-        url=_required(message.url),
+        title=optional(message.title) or "",
+        description=optional(message.description) or "",
+        url=required(message.url),
     )
 
 
 def _click(event: CardPressed | CardMenuChosen, common: Common) -> Update:
     return CardClick(
         **common,
-        task_id=_required(event.task_id),
-        key=_required(event.key),
-        response_code=_optional(event.response_code) or "",
+        task_id=required(event.task_id),
+        key=required(event.key),
+        response_code=optional(event.response_code) or "",
         selections=event.selections,
     )
 
@@ -131,7 +129,7 @@ def _visit(event: Any, common: Common) -> Update:
 
 
 def _alert(event: AppActivity, common: Common) -> Update:
-    return AppAlert(**common, event=_required(event.event))
+    return AppAlert(**common, event=required(event.event))
 
 
 Reader = Callable[[Any, Common], Update]
@@ -156,37 +154,3 @@ READERS: dict[str, Reader] = {
     "event:low_active": _alert,
     "event:active_restored": _alert,
 }
-
-
-def _digest(xml: str) -> str:
-    return hashlib.sha256(xml.encode(errors="surrogatepass")).hexdigest()
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError("missing, repeated, or elements within")  # noqa: TRY004  # one error for every garbage
-    return value
-
-
-def _required(value: Any) -> str:
-    if not (text := _text(value)):
-        raise ValueError("empty")
-    return text
-
-
-def _optional(value: Any) -> str | None:
-    return _text(value) or None if value is not None else None
-
-
-def _number(value: Any) -> int:
-    text = _required(value)
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError("not a number")
-    return int(text)
-
-
-def _degrees(value: Any, *, most: int) -> float:
-    degrees = float(_required(value))
-    if not math.isfinite(degrees) or abs(degrees) > most:
-        raise ValueError("nowhere on earth")
-    return degrees

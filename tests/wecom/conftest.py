@@ -7,9 +7,9 @@ import stamina
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
+from bot.channels.token import MemoryTokenStore, TokenStore
 from bot.wecom.api import App
 from bot.wecom.client import WecomClient
-from bot.wecom.token import MemoryTokenStore, TokenStore
 from tests.wecom.tiny_wecom import SECRET, Clock, TinyWecom
 
 

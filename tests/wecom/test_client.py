@@ -7,12 +7,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from bot.wecom import api, message
+from bot.channels import api
+from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
+from bot.channels.token import MemoryTokenStore
+from bot.wecom import message
 from bot.wecom.api import App
 from bot.wecom.client import Sent, WecomClient
 from bot.wecom.directory import Agent, Department, Member, Visitor
-from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
-from bot.wecom.token import MemoryTokenStore
 from tests.wecom.tiny_wecom import SECRET, Call, Clock, TinyWecom
 
 HELLO = message.text("zhangsan", "你好")

@@ -5,10 +5,10 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wecom import media
+from bot.channels import media
+from bot.channels.errors import ChannelError, ChannelRejected, ChannelUnavailable
+from bot.channels.media import Media, MediaTooLarge, MediaType, file_name
 from bot.wecom.client import WecomClient
-from bot.wecom.errors import ChannelError, ChannelRejected, ChannelUnavailable
-from bot.wecom.media import Media, MediaTooLarge, MediaType, file_name
 from tests.wecom.tiny_wecom import Call, Says, TinyWecom
 
 PHOTO = bytes(range(256)) * 4

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.wecom import message, token
+from bot.channels import token
+from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelUnavailable
+from bot.channels.token import EARLY, LEASE, MemoryTokenStore, Token
+from bot.wecom import message
 from bot.wecom.client import Sent, WecomClient
-from bot.wecom.errors import ChannelError, ChannelMisconfigured, ChannelUnavailable
-from bot.wecom.token import EARLY, LEASE, MemoryTokenStore, Token
 from tests.wecom.conftest import NewClient
 from tests.wecom.tiny_wecom import Clock, TinyWecom
 

@@ -20,7 +20,7 @@ from handlers.updates import (
     Update,
     Visit,
 )
-from tests.wecom.vectors import MESSAGES
+from tests.channels.vectors import MESSAGES
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 AT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)

@@ -11,17 +11,17 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from bot.channels.crypto import CallbackCrypto, Signature
+from bot.channels.envelope import encrypted_part
+from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
+from bot.channels.media import MediaType
+from bot.channels.reply import text_reply
+from bot.channels.token import MemoryTokenStore
 from bot.wecom import message
 from bot.wecom.api import App
 from bot.wecom.cards import Card
 from bot.wecom.client import WecomClient
 from bot.wecom.controls import ActionMenu, MenuEntry
-from bot.wecom.crypto import CallbackCrypto, Signature
-from bot.wecom.envelope import encrypted_part
-from bot.wecom.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
-from bot.wecom.media import MediaType
-from bot.wecom.reply import text_reply
-from bot.wecom.token import MemoryTokenStore
 from bot.wecom.updates import to_update
 from emulator.server import Emulator
 from emulator.switches import Outage
@@ -56,7 +56,7 @@ class Edge:
         self.updates.put_nowait(update)
         if not (self.answer and isinstance(update, TextMessage)):
             return web.Response()
-        reply = text_reply(update, self.corp_id, self.answer, update.at)
+        reply = text_reply(to=update.sender, by=self.corp_id, text=self.answer, at=update.at)
         return web.Response(text=self.crypto.seal(reply, signature.nonce, signature.timestamp))
 
 

@@ -6,11 +6,13 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wecom.reply import MAX_TEXT, text_reply
-from handlers.updates import TextMessage
+from bot.channels.reply import MAX_TEXT, text_reply
 
 AT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
-UPDATE = TextMessage(id="1", sender="zhangsan", at=AT, text="三楼漏水")
+
+
+def reply(text: str) -> str:
+    return text_reply(to="zhangsan", by="corp", text=text, at=AT)
 
 
 def fields_of(xml: str) -> dict[str, str | None]:
@@ -18,7 +20,7 @@ def fields_of(xml: str) -> dict[str, str | None]:
 
 
 def test_a_reply_goes_back_to_the_sender_in_the_documented_fields():
-    assert fields_of(text_reply(UPDATE, "corp", "收到", AT)) == {
+    assert fields_of(reply("收到")) == {
         "ToUserName": "zhangsan",
         "FromUserName": "corp",
         "CreateTime": "1700000000",
@@ -28,16 +30,16 @@ def test_a_reply_goes_back_to_the_sender_in_the_documented_fields():
 
 
 def test_a_long_reply_is_cut_between_characters():
-    content = fields_of(text_reply(UPDATE, "corp", "漏" * 1000, AT))["Content"]
+    content = fields_of(reply("漏" * 1000))["Content"]
     assert content == "漏" * 681 + "…"
     assert len(content.encode()) <= MAX_TEXT
 
 
 @given(st.text())
 def test_any_text_makes_readable_xml(text: str):
-    content = fields_of(text_reply(UPDATE, "corp", text, AT))["Content"] or ""
+    content = fields_of(reply(text))["Content"] or ""
     assert len(content.encode()) <= MAX_TEXT
 
 
 def test_what_xml_cannot_carry_is_left_out_and_the_rest_stays():
-    assert fields_of(text_reply(UPDATE, "corp", "a]]>b\x00\ud800<c>&\n中😀", AT))["Content"] == "a]]>b<c>&\n中😀"
+    assert fields_of(reply("a]]>b\x00\ud800<c>&\n中😀"))["Content"] == "a]]>b<c>&\n中😀"

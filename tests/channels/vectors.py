@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.wecom.crypto import CallbackCrypto, Signature
+from bot.channels.crypto import CallbackCrypto, Signature
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.wecom.shorten import shorten, shorten_bytes
+from bot.channels.shorten import shorten, shorten_bytes
 
 PHONE = "13800001111"
 

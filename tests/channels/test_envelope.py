@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wecom.envelope import MAX_BODY, encrypted_part
-from bot.wecom.errors import CallbackRejected
-from bot.wecom.safe_xml import MAX_DEPTH, MAX_ELEMENTS, BadXml, read_xml
+from bot.channels.envelope import MAX_BODY, encrypted_part
+from bot.channels.errors import CallbackRejected
+from bot.channels.safe_xml import MAX_DEPTH, MAX_ELEMENTS, BadXml, read_xml
 
 ENVELOPE = (
     b"<xml><ToUserName><![CDATA[wx5823bf96d3bd56c7]]></ToUserName><AgentID><![CDATA[218]]></AgentID>"

@@ -1,4 +1,4 @@
-"""Pictures, voices and files: fetched from WeCom, which forgets them after three days, and handed to it."""
+"""Pictures, voices and files: fetched from the channel, which forgets them after three days, and handed to it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import aiohttp
 
-from bot.wecom.api import Api, answer_in
-from bot.wecom.errcodes import FILE_NEEDS_RANGE
-from bot.wecom.errors import ChannelRejected, ChannelUnavailable
+from bot.channels.api import Api
+from bot.channels.errors import ChannelRejected, ChannelUnavailable
 
 GET = "/cgi-bin/media/get"
+UPLOAD = "/cgi-bin/media/upload"
+FILE_NEEDS_RANGE = 830002
 MOST = 50 * 1024 * 1024
 PIECE = 16 * 1024 * 1024
 """At most 20 MB, and a multiple of 16: some files are stored encrypted in blocks."""
@@ -52,6 +53,14 @@ async def fetch(api: Api, media_id: str, most: int = MOST) -> Media:
     return await api.call(lambda token: _Download(api, token, media_id, most).in_pieces())
 
 
+async def upload(api: Api, kind: MediaType, name: str, content: bytes, content_type: str) -> str:
+    """Gives the media id, good for three days. A file is shown to people under `name`."""
+    answer = await api.post_form(UPLOAD, lambda: form(name, content, content_type), type=kind.value)
+    if not isinstance(media_id := answer.get("media_id"), str):
+        raise ChannelUnavailable(None, "media/upload gave no media_id")
+    return media_id
+
+
 class _Download:
     def __init__(self, api: Api, token: str, media_id: str, most: int) -> None:
         self._api = api
@@ -76,7 +85,7 @@ class _Download:
 
     async def _read(self, response: aiohttp.ClientResponse) -> None:
         if not _is_file(response):
-            answer_in(response.status, await response.read(), hidden=[self._token])
+            self._api.answer_in(response.status, await response.read(), hidden=[self._token])
             raise ChannelUnavailable(None, f"HTTP {response.status} without a file")
         if (response.content_length or 0) > self._most - len(self._content):
             raise MediaTooLarge(self._most)
@@ -91,7 +100,7 @@ class _Download:
 
 
 def form(name: str, content: bytes, content_type: str) -> aiohttp.FormData:
-    """WeCom shows the file under `name`, and wants it as it is, not percent-encoded."""
+    """The file is shown under `name`, and wants it as it is, not percent-encoded."""
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("media", content, filename=_FORBIDDEN.sub("_", name), content_type=content_type)
     return form

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from wechatpy.replies import TextReply
 
-from bot.wecom.shorten import shorten_bytes
-from handlers.updates import Update
+from bot.channels.shorten import shorten_bytes
 
 MAX_TEXT = 2048
 """Bytes of UTF-8; WeCom cuts what is longer, in the middle of a number if need be."""
@@ -16,12 +15,12 @@ MAX_TEXT = 2048
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def text_reply(update: Update, corp_id: str, text: str, at: datetime) -> str:
-    """The XML of a text to the sender of `update`."""
+def text_reply(*, to: str, by: str, text: str, at: datetime) -> str:
+    """The XML of a text to a userid or an openid, by a company or an official account."""
     content = shorten_bytes(_NOT_XML.sub("", text), MAX_TEXT)
     reply = TextReply(
-        source=corp_id,
-        target=_within_cdata(update.sender),
+        source=_within_cdata(by),
+        target=_within_cdata(to),
         content=_within_cdata(content),
         time=int(at.timestamp()),
     )

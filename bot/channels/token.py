@@ -1,6 +1,6 @@
-"""One app's access token, shared by every process that speaks for the app.
+"""One app's or account's access token, shared by every process that speaks for it.
 
-WeCom asks not to be asked often, and bans the address that repeats a wrong secret: so the token is renewed early, by
+Tencent asks not to be asked often, and bans the address that repeats a wrong secret: so the token is renewed early, by
 one caller of one process at a time, and after a refusal nobody asks again before a cool-down has passed.
 """
 
@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.wecom.errcodes import TOO_OFTEN
-from bot.wecom.errors import ChannelError, ChannelMisconfigured, ChannelUnavailable
+from bot.channels.errors import TOO_OFTEN, ChannelError, ChannelMisconfigured, ChannelUnavailable
 
 EARLY = timedelta(minutes=10)
 LEASE = timedelta(seconds=20)
@@ -23,7 +22,7 @@ PAUSE = timedelta(seconds=2)
 LOOK_AGAIN = timedelta(milliseconds=200)
 """While another process fetches."""
 BANNED = timedelta(hours=1)
-"""How long WeCom shuts out an address that asked for tokens with a wrong secret too often."""
+"""How long Tencent shuts out an address that asked for tokens with a wrong secret too often."""
 ONE_REPLACEMENT_IN = timedelta(minutes=1)
 
 
@@ -78,7 +77,7 @@ class MemoryTokenStore:
 
 
 class AccessToken:
-    """`fetch` asks WeCom for a token and raises ChannelError."""
+    """`fetch` asks for a token and raises ChannelError."""
 
     def __init__(self, fetch: Callable[[], Awaitable[Token]], store: TokenStore, clock: Callable[[], datetime]) -> None:
         self._fetch = fetch
@@ -99,7 +98,7 @@ class AccessToken:
             return self._held.value
 
     async def replace(self, refused: str) -> str:
-        """Another token than `refused`, which WeCom no longer takes.
+        """Another token than `refused`, which is no longer taken.
 
         Raises ChannelUnavailable where the one before was replaced only just now: the token is not what is wrong.
         """

@@ -1,15 +1,18 @@
-"""How talking with WeCom can fail, and what each failure asks of the caller."""
+"""How talking with a channel (WeCom, WeChat, SMS) can fail, and what each failure asks of the caller."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Literal
 
-Reason = Literal["size", "envelope", "signature", "cipher", "receiveid"]
+BUSY, TOO_OFTEN = -1, 45009
+"""Errcodes that WeCom and WeChat share."""
+
+Reason = Literal["size", "envelope", "signature", "cipher", "receiveid", "plaintext"]
 
 
 class CallbackRejected(Exception):
-    """A callback that WeCom did not send, or not to us. `reason` is the label of a metric, never an answer."""
+    """A callback that the channel did not send, or not to us. `reason` is the label of a metric, never an answer."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -17,7 +20,7 @@ class CallbackRejected(Exception):
 
 
 class ChannelError(Exception):
-    """`errcode` is WeCom's number, None where WeCom never answered; `errmsg` is for the operator's eyes."""
+    """`errcode` is the channel's number, None where it never answered; `errmsg` is for the operator's eyes."""
 
     def __init__(self, errcode: int | None, errmsg: str) -> None:
         super().__init__(f"{errmsg} ({errcode})" if errcode is not None else errmsg)
@@ -26,7 +29,7 @@ class ChannelError(Exception):
 
 
 class ChannelUnavailable(ChannelError):
-    """Try again later, not before `retry_after` where WeCom gave a reason to wait.
+    """Try again later, not before `retry_after` where the channel gave a reason to wait.
 
     `maybe_delivered`: the request left and no answer came back. Trying again must then send the identical JSON,
     which WeCom's duplicate check drops if the first one did arrive.
@@ -58,9 +61,9 @@ class ChannelRejected(ChannelError):
 
 
 class ChannelMisconfigured(ChannelRejected):
-    """Nothing will succeed until somebody changes the configuration, here or in WeCom's admin console.
+    """Nothing will succeed until somebody changes the configuration, here or in the channel's admin console.
 
-    Asking sooner than `retry_after` would make it worse: WeCom bans the address that repeats a wrong secret.
+    Asking sooner than `retry_after` would make it worse: Tencent bans the address that repeats a wrong secret.
     """
 
     def __init__(self, errcode: int | None, errmsg: str, *, retry_after: timedelta) -> None:

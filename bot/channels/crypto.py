@@ -8,19 +8,19 @@ import secrets
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
+from wechatpy.crypto import PrpCrypto, WeChatCrypto
 from wechatpy.crypto.cryptography import WeChatCipher
-from wechatpy.enterprise.crypto import PrpCrypto, WeChatCrypto
-from wechatpy.enterprise.exceptions import InvalidCorpIdException
+from wechatpy.exceptions import InvalidAppIdException
 from wechatpy.utils import WeChatSigner
 
-from bot.wecom.errors import CallbackRejected
+from bot.channels.errors import CallbackRejected
 
 MAX_PADDING = 32  # PKCS#7 to multiples of 32, twice the cipher's own block
 HEAD = 16 + 4  # random bytes, then the length of the message
 
 
 class Signature(NamedTuple):
-    """What WeCom puts into the query of every callback."""
+    """What stands in the query of every encrypted callback."""
 
     msg_signature: str
     timestamp: str
@@ -35,7 +35,10 @@ class Signature(NamedTuple):
 
 
 class CallbackCrypto:
-    """Opens what WeCom sends and seals what it is answered. `receive_id` is the corp id of a self-built app."""
+    """Opens what the channel sends and seals what it is answered.
+
+    `receive_id` is the corp id where the channel is an app of WeCom, the app id where it is an official account.
+    """
 
     def __init__(self, token: str, encoding_aes_key: str, receive_id: str) -> None:
         if not re.fullmatch(r"[A-Za-z0-9]{1,32}", token):
@@ -52,11 +55,11 @@ class CallbackCrypto:
         return self.open(signature, echostr)
 
     def open(self, signature: Signature, encrypted: str) -> str:
-        """The XML inside `encrypted`, certainly from WeCom and for us. Raises CallbackRejected and nothing else."""
+        """The XML inside `encrypted`, from the channel and for us. Raises CallbackRejected and nothing else."""
         self._check(signature, encrypted)
         try:
             return str(self._cipher.decrypt(encrypted, self._receive_id))
-        except InvalidCorpIdException:
+        except InvalidAppIdException:
             raise CallbackRejected("receiveid") from None
         except ValueError:  # not base64, not whole blocks, bad padding or length, not UTF-8
             raise CallbackRejected("cipher") from None

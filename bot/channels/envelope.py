@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.wecom.errors import CallbackRejected
-from bot.wecom.safe_xml import BadXml, read_xml
+from bot.channels.errors import CallbackRejected
+from bot.channels.safe_xml import BadXml, read_xml
 
 MAX_BODY = 256 * 1024
 """Bytes. Texts end at 2 KB; the largest events (contacts, approvals) stay far below."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from wechatpy.enterprise.crypto import WeChatCrypto
 from wechatpy.utils import WeChatSigner
 
-from bot.wecom.crypto import CallbackCrypto, Signature
-from bot.wecom.errors import CallbackRejected
-from tests.wecom.vectors import (
+from bot.channels.crypto import CallbackCrypto, Signature
+from bot.channels.errors import CallbackRejected
+from tests.channels.vectors import (
     GO_WORKWX_GET,
     MESSAGES,
     TENCENT,
