@@ -19,6 +19,7 @@ from tickets.notifications import (
     OVERTAKEN,
     CardDue,
     Notification,
+    Pushed,
     Subject,
     SubjectKind,
     Telling,
@@ -117,6 +118,8 @@ class Context:
                 self._tell(notification, at_once=at_once or notification.loud)
                 if notification.what is Telling.ALERT and self.desk.group_robot:
                     self._tell_group(notification.subject)
+            case Pushed():
+                self._push(notification)
 
     def retire(self, card: Card) -> None:
         """Another card has taken its place: nothing on it can be pressed any more."""
@@ -180,6 +183,12 @@ class Context:
         errand = Errand(kind=ErrandKind.ROBOT, lane=about, key=about, subject=subject, not_before=self.now)
         self.uow.outbox.add(errand, self.now)
 
+    def _push(self, pushed: Pushed) -> None:
+        did_it = self.uow.customers.of_sender(pushed.by) if pushed.by is not None else None
+        for each in self.uow.customers.subscribers(pushed.ticket):
+            if pushed.to in (None, each.customer_id) and (did_it is None or did_it.id != each.customer_id):
+                self.uow.outbox.add(_push_errand(pushed, each.customer_id, self.now), self.now)
+
     def _morning_for(self, userid: str) -> datetime | None:
         """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.
 
@@ -189,6 +198,17 @@ class Context:
         if ends is None or self.uow.inbox.heard_from(userid, since=self.now - AWAKE):
             return None
         return ends + aside(userid)
+
+
+def _push_errand(pushed: Pushed, customer_id: int, now: datetime) -> Errand:
+    return Errand(
+        kind=ErrandKind.PUSH,
+        lane=f"push:{customer_id}",
+        key=f"push:{customer_id}:{pushed.ticket}",
+        subject=Subject(SubjectKind.TICKET, pushed.ticket),
+        data={"customer": customer_id, "stage": pushed.stage.value},
+        not_before=now,
+    )
 
 
 def _key_of(told: Told) -> str | None:

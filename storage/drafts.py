@@ -77,6 +77,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "pictures": draft.pictures,
         "asked": draft.asked,
         "reminded": draft.reminded,
+        "keeper": draft.keeper,
         "ticket_id": draft.ticket_id,
     }
 
@@ -104,6 +105,7 @@ def draft_in(row: Row[Any]) -> Draft:
         pictures=row.pictures,
         asked=row.asked,
         reminded=row.reminded,
+        keeper=row.keeper,
         ticket_id=row.ticket_id,
     )
 

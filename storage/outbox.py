@@ -48,6 +48,8 @@ class ErrandKind(StrEnum):
     FETCH_MEDIA = "fetch_media"
     READ_PHOTO = "read_photo"
     SECOND_READING = "second_reading"
+    PUSH = "push"
+    """A customer hears how far the matter is, by whatever channel is open then."""
 
 
 class State(StrEnum):

@@ -91,8 +91,11 @@ draft = Table(
     Column("offers", Json, nullable=False, server_default="{}"),
     Column("own", Json, nullable=False, server_default="{}"),
     Column("source", String(20), nullable=False, server_default="staff"),
+    # Who of the front desk looks after a customer's.
+    Column("keeper", String(64)),
     Column("ticket_id", BigInteger),
     Index(None, "tenant", "sender", "status", "last_at"),
+    Index("ix_draft_keeper", "tenant", "keeper", "status", **only_where(text("keeper IS NOT NULL"))),
 )
 
 UNPLACED = text("draft_id IS NULL AND ticket_id IS NULL")
@@ -456,4 +459,63 @@ position = Table(
     Column("latitude", Float(53), nullable=False),
     Column("longitude", Float(53), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+customer = Table(
+    "customer",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("name", String(64)),
+)
+
+customer_contact = Table(
+    "customer_contact",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("value", String(128), primary_key=True),
+    Column("customer_id", BigInteger, nullable=False),
+    Column("how", String(20), nullable=False),
+    # Null: somebody said so, nobody has shown it.
+    Column("proven_at", UtcDateTime),
+    Column("lost_at", UtcDateTime),
+    Index(None, "tenant", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("ticket_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("customer_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("how", String(20), nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index(None, "tenant", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+# One for each kind of thing that opens one: they differ in how much may be written, and how long.
+wechat_window = Table(
+    "wechat_window",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("openid", String(64), primary_key=True),
+    Column("by", String(10), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("sent", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+place_code = Table(
+    "place_code",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("scene", String(64), primary_key=True),
+    Column("address", String(255)),
+    Column("device", String(64)),
+    Column("serial", String(64)),
+    sqlite_with_rowid=False,
 )

@@ -11,6 +11,7 @@ from storage.attempts import Attempts
 from storage.availability import Availabilities
 from storage.cards import Cards
 from storage.connection import Connection
+from storage.customers import Customers
 from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
@@ -22,12 +23,14 @@ from storage.outbox import Outbox
 from storage.page_links import PageLinks
 from storage.people import People
 from storage.phone_codes import PhoneCodes
+from storage.place_codes import PlaceCodes
 from storage.playbooks import Playbooks
 from storage.positions import Positions
 from storage.reports import Reports
 from storage.staffing import Staff
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.windows import Windows
 
 
 class UnitOfWork:
@@ -58,6 +61,9 @@ class UnitOfWork:
         self.attempts = Attempts(connection, tenant)
         self.phone_codes = PhoneCodes(connection, tenant)
         self.positions = Positions(connection, tenant)
+        self.customers = Customers(connection, tenant)
+        self.windows = Windows(connection, tenant)
+        self.place_codes = PlaceCodes(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

@@ -40,7 +40,8 @@ class Draft:
     """`id` is 0 and `version` is 0 before it is stored. `asked` is what the last question was about: a field's name, or
     the key of one that only this business has; those are in `own`.
 
-    `offers` may be right, but nobody said so: one word of the sender puts them in.
+    `offers` may be right, but nobody said so: one word of the sender puts them in. `keeper`: who of the front desk
+    looks after what a customer said.
     """
 
     id: int = 0
@@ -57,6 +58,7 @@ class Draft:
     offers: Fields = field(default_factory=dict)
     own: Mapping[str, Field] = field(default_factory=dict)
     source: Source = Source.STAFF
+    keeper: str | None = None
     ticket_id: int | None = None
 
     @property

@@ -66,6 +66,21 @@ class Telling(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
+class Stage(StrEnum):
+    """Of a customer's matter, as a customer hears of it; its words are in `bot/customer_texts.py`."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    TRAVELLING = "travelling"
+    ON_SITE = "on_site"
+    WAITING = "waiting"
+    DONE = "done"
+    """With it the customer is asked to say whether it is solved."""
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    REWORK = "rework"
+
+
 IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})
 """What comes in bursts is told of once, when it is quiet."""
 
@@ -107,12 +122,25 @@ class Told:
     late: bool = False
 
 
-Notification = CardDue | Told
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The customers who follow the ticket hear how far it is, each by a channel that is open then; `to`: only this one.
+
+    While one waits to be sent, the next one of the same ticket takes its place. Whoever did it (`by`) knows already.
+    """
+
+    ticket: int
+    stage: Stage
+    to: int | None = None
+    by: str | None = None
+
+
+Notification = CardDue | Told | Pushed
 
 
 def freshest(due: Sequence[Notification]) -> Iterator[Notification]:
     """Whoever gets a fresh card needs no change of the old one."""
     fresh = {(each.to, each.subject) for each in due if isinstance(each, CardDue) and each.fresh}
     for each in due:
-        if isinstance(each, Told) or each.fresh or (each.to, each.subject) not in fresh:
+        if not isinstance(each, CardDue) or each.fresh or (each.to, each.subject) not in fresh:
             yield each

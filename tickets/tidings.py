@@ -34,7 +34,17 @@ from tickets.events import (
     TicketStoodStill,
     TicketTransferred,
 )
-from tickets.notifications import LATE_SECONDS, CardDue, Notification, Subject, SubjectKind, Telling, Told
+from tickets.notifications import (
+    LATE_SECONDS,
+    CardDue,
+    Notification,
+    Pushed,
+    Stage,
+    Subject,
+    SubjectKind,
+    Telling,
+    Told,
+)
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 from tickets.trace import Reach
@@ -45,8 +55,10 @@ Tidings = Iterator[Notification]
 def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Tidings:
     """Nobody is told what they did themselves: that was answered."""
     for each in TIDINGS[type(event)](event, ticket, playbook):
-        if isinstance(each, CardDue) or each.to != event.by:
+        if not isinstance(each, Told) or each.to != event.by:
             yield each
+    if (stage := STAGES.get(type(event))) is not None:
+        yield Pushed(ticket.id, stage, by=event.by)
 
 
 def holders(ticket: Ticket) -> tuple[str, ...]:
@@ -239,6 +251,19 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketStoodStill: _stood_still,
     TicketStillMoves: _still_moves,
 }
+
+STAGES: Mapping[type[Event], Stage] = {
+    TicketClaimed: Stage.CLAIMED,
+    TicketTransferred: Stage.CLAIMED,
+    TicketDeparted: Stage.TRAVELLING,
+    TicketArrived: Stage.ON_SITE,
+    TicketPaused: Stage.WAITING,
+    TicketFinished: Stage.DONE,
+    TicketClosed: Stage.CLOSED,
+    TicketCancelled: Stage.CANCELLED,
+    TicketReworked: Stage.REWORK,
+}
+"""Of which events customers hear. That it was reported whoever begins to follow it hears (`handlers.customers`)."""
 
 
 def _told(to: str, ticket: Ticket, what: Telling, *, by: str | None = None, words: str = "") -> Told:

@@ -32,6 +32,7 @@ from storage.schema import metadata, ticket_event
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
+from tickets.customers import Contact, ContactKind, Joined, PlaceCode, Proof, Subscription
 from tickets.drafts import DraftStatus
 from tickets.events import TicketClaimed, TicketDispatched
 from tickets.fields import Field, FieldName
@@ -43,6 +44,7 @@ from tickets.staffing import Availability
 from tickets.ticket import Number
 from tickets.timers import Timer, TimerKind
 from tickets.trace import Reach, Trace
+from tickets.windows import Opened
 
 MARK = "mark-of-a"
 """Stands in every row of tenant `a`; must never come back to tenant `b`."""
@@ -93,6 +95,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.phone_codes.add("13800001111", MARK, now=NOW, expires_at=NOW + timedelta(minutes=1))
     uow.positions.keep(ticket, Position(30.1, 120.2, NOW))
     return {
+        "customer_id": fill_customers(uow, ticket),
         "draft_id": draft,
         "ticket_id": ticket,
         "message_id": message,
@@ -100,6 +103,18 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
         "card_id": card,
         "errand_id": fill_outbox(uow),
     }
+
+
+def fill_customers(uow: UnitOfWork, ticket: int) -> int:
+    """Two that turn out to be one, and hear news of a ticket."""
+    customer, other = uow.customers.add(MARK), uow.customers.add(MARK)
+    uow.customers.tie(customer, a_contact(MARK))
+    uow.customers.subscribe(a_subscription(ticket, customer))
+    uow.customers.subscribe(a_subscription(ticket, other))
+    uow.windows.opened(MARK, Opened.MESSAGE, NOW)
+    uow.windows.sent(MARK)
+    uow.place_codes.save(PlaceCode(scene=MARK, address=MARK))
+    return customer
 
 
 def fill_outbox(uow: UnitOfWork) -> int:
@@ -122,6 +137,14 @@ def a_message(**changes: Any) -> Message:
 
 def an_attachment(**changes: Any) -> Attachment:
     return replace(Attachment(message_id=1, draft_id=None, ticket_id=None, kind="image", media_id=MARK), **changes)
+
+
+def a_contact(value: str) -> Contact:
+    return Contact(kind=ContactKind.OPENID, value=value, how=Proof.WROTE, proven_at=NOW)
+
+
+def a_subscription(ticket_id: int, customer_id: int) -> Subscription:
+    return Subscription(ticket_id=ticket_id, customer_id=customer_id, since=NOW, how=Joined.REPORTED)
 
 
 def an_arrival(update_id: str) -> Arrival:
@@ -182,6 +205,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "card": a_card("b"),
         "category": "电梯",
         "code": MARK,
+        "contact": a_contact("b"),
         "copy": Copy(file="b", thumbnail=None, content_type="image/png", size=1, sha256="b"),
         "counted": True,
         "counter": 1,
@@ -216,8 +240,12 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "number": "13800001111",
         "numbers": {FieldName.PHONE: "13800001111"},
         "now": NOW,
+        "openid": MARK,
+        "opened": Opened.CLICK,
         "origin": Origin.CLICK,
+        "other_id": ids["customer_id"],
         "pairs": {"抖动": 1},
+        "place": PlaceCode(scene="b"),
         "person": Member(userid="lijing", name="b"),
         "phone": "13800001111",
         "position": Position(0.0, 0.0, NOW),
@@ -227,11 +255,13 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "reporter": "lijing",
         "request": {},
         "said_by": "b",
+        "scene": MARK,
         "sender": "lijing",
         "settled_before": NOW + timedelta(days=1),
         "shown": "b",
         "since": NOW - timedelta(days=1),
         "subject": SUBJECT,
+        "subscription": a_subscription(ids["ticket_id"], ids["customer_id"]),
         "task_id": "t1",
         "text": "b",
         "ticket": a_ticket(id=ids["ticket_id"], version=1, number=Number(date(2026, 1, 1), 9)),

@@ -268,7 +268,7 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """`desk`: who reports for customers."""
+    """`desk`: who reports for customers, and looks at what they report themselves."""
 
     director: str | None = None
     quality: tuple[str, ...] = ()
@@ -305,6 +305,12 @@ class Playbook:
         """A name to show. `names` has those of WeCom's directory, whom the playbook does not know; others have none."""
         person = self.people.get(userid)
         return person.name if person else self.names.get(userid, userid)
+
+    @cached_property
+    def front_desk(self) -> tuple[str, ...]:
+        """Who looks at what customers say, before anybody is sent: never nobody."""
+        last = self.roles.director or self.groups[self.default_group].leader
+        return self.roles.desk or (last,)
 
     @cached_property
     def staff_names(self) -> frozenset[str]:

@@ -1,0 +1,89 @@
+"""Who is served: one customer, however many ways lead to them. Ways are tied together when proven, never by guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ContactKind(StrEnum):
+    PHONE = "phone"
+    OPENID = "openid"
+    EXTERNAL = "external"
+
+
+class Proof(StrEnum):
+    """How it is known that a contact is this customer's."""
+
+    WROTE = "wrote"
+    """From there."""
+    LOGIN = "login"
+    """WeChat says so."""
+    CODE = "code"
+    """One that was sent there was entered."""
+    STAFF = "staff"
+    """None at all: somebody said so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """`proven_at` None: nobody has shown yet that it is theirs. `lost_at`: nothing can be sent there since."""
+
+    kind: ContactKind
+    value: str
+    how: Proof
+    proven_at: datetime | None = None
+    lost_at: datetime | None = None
+
+    @property
+    def reaches(self) -> bool:
+        return self.proven_at is not None and self.lost_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    id: int = 0
+    name: str | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def openid(self) -> str | None:
+        return self._reached_by(ContactKind.OPENID)
+
+    @property
+    def phone(self) -> str | None:
+        return self._reached_by(ContactKind.PHONE)
+
+    def _reached_by(self, kind: ContactKind) -> str | None:
+        return next((each.value for each in self.contacts if each.kind is kind and each.reaches), None)
+
+
+class Joined(StrEnum):
+    """How somebody came to hear news of a ticket."""
+
+    REPORTED = "reported"
+    LINKED = "linked"
+    """Their own report was about the same matter."""
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """`ended_at`: hears no news of it since."""
+
+    ticket_id: int
+    customer_id: int
+    since: datetime
+    how: Joined
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCode:
+    """What a QR code stands on, by its `scene`: a device, or just a place."""
+
+    scene: str
+    address: str | None = None
+    device: str | None = None
+    serial: str | None = None
