@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -115,7 +115,8 @@ class Errands:
         playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
         if what is Telling.NOBODY_LEFT and errand.recipient and (trace := uow.tickets.trace(about.id)) is not None:
             words = why_me(trace, errand.recipient, playbook)
-        return telling(what, about, by=by, words=words, playbook=playbook)
+        late = timedelta(seconds=errand.data.get("late", 0))
+        return telling(what, about, by=by, words=words, playbook=playbook, late=late)
 
     # ---- cards
 

@@ -65,12 +65,15 @@ class Inbox:
         return handled.reply if _answerable(update) else None
 
     async def run_due_timers(self, tenant: str) -> datetime | None:
-        """Fire everything that is due, the most overdue first; gives the time of the next one."""
+        """Fire everything that is due, the most overdue first; gives the time of the next one.
+
+        Of one subject one at a time: what it sets may have been due before the others.
+        """
         while due := await self._writer.run(tenant, lambda uow: uow.timers.due(self._clock.now())):
-            of_subject: dict[Subject, list[DueTimer]] = {}
+            first: dict[Subject, DueTimer] = {}
             for timer in due:
-                of_subject.setdefault(timer.subject, []).append(timer)
-            await asyncio.gather(*(self._fire_in_order(tenant, timers) for timers in of_subject.values()))
+                first.setdefault(timer.subject, timer)
+            await asyncio.gather(*(self._fire(tenant, timer) for timer in first.values()))
         return await self._writer.run(tenant, lambda uow: uow.timers.next_due())
 
     async def _committed(self, tenant: str, update: Update) -> Handled:
@@ -96,11 +99,6 @@ class Inbox:
             return seen
         ctx = Context(uow, self._desks[tenant](uow), self._clock.now())
         return _settle(ctx, update, handlers.refuse(ctx, update, error))
-
-    async def _fire_in_order(self, tenant: str, timers: list[DueTimer]) -> None:
-        """What is overdue for one ticket happens in the order in which it should have."""
-        for timer in timers:
-            await self._fire(tenant, timer)
 
     async def _fire(self, tenant: str, timer: DueTimer) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.times import length, moment
 from bot.words import summary
@@ -14,9 +13,6 @@ from tickets.playbook.values import Deed, Recipient, Since, Until
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 
-WORTH_SAYING = timedelta(minutes=5)
-"""How late a step must be for people to want to know."""
-
 NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
 TO_DO = {Until.ON_SITE: "到场", Until.DONE: "完工"}
 COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
@@ -25,44 +21,44 @@ MEASURES = {Deed.REMIND: "已经提醒", Deed.REASSIGN: "已经转给", Deed.WID
 
 def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To those who should act. Empty where it no longer matters."""
-    rung, late = _read(ticket, words, playbook)
+    rung = _read(ticket, words, playbook)
     if rung is None:
         return ""
     what = f"（{summary(ticket.facts)}）"
     if rung.step.until is Until.CLAIMED or ticket.assignee is None:
-        return f"还没有人接单{what}，请安排一下。{late}"
+        return f"还没有人接单{what}，请安排一下。"
     if rung.step.until is Until.CLOSED:
-        return f"完工了还没有验收{what}。{late}"
+        return f"完工了还没有验收{what}。"
     to_do = TO_DO[rung.step.until]
     if (by := _still_ahead(ticket, rung, playbook)) is not None:
-        return f"请在 {by} 前{to_do}{what}。{late}"
-    return f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。{late}"
+        return f"请在 {by} 前{to_do}{what}。"
+    return f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。"
 
 
 def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To those who should know."""
-    rung, late = _read(ticket, words, playbook)
+    rung = _read(ticket, words, playbook)
     if rung is None:
         return ""
     who = f"，{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     measures = "".join(f"，{each}" for each in _measures(ticket, rung, playbook))
-    return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。{late}"
+    return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。"
 
 
 def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To whoever has it, and may lose it."""
-    rung, late = _read(ticket, words, playbook)
+    rung = _read(ticket, words, playbook)
     if rung is None or ticket.assignee is None or not ticket.asked:
         return ""
     measures = "，".join(_measures(ticket, rung, playbook))
     ends = f"，您{TO_DO[rung.step.until]}了就不会再换人" if rung.step.until in TO_DO else ""
     so_far = f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
-    return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。{late}"
+    return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。"
 
 
 def excuse(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To whoever reported it, for the customer."""
-    rung, _ = _read(ticket, words, playbook)
+    rung = _read(ticket, words, playbook)
     if rung is None:
         return ""
     measures = "，".join(_measures(ticket, rung, playbook)) or "我们在催"
@@ -77,13 +73,11 @@ def question(ticket: Ticket) -> str:
     return f"很久没有动静了（{summary(ticket.facts)}）。还在处理就点卡片上的「还在处理」，做不了就说一声。"
 
 
-def _read(ticket: Ticket, words: str, playbook: Playbook) -> tuple[Rung | None, str]:
-    """The rung, None where the ticket has moved on; and what is to be said of its being late."""
-    index, seconds = (int(word) for word in words.split())
+def _read(ticket: Ticket, words: str, playbook: Playbook) -> Rung | None:
+    """The rung that the words begin with; None where the ticket has moved on."""
+    index = int(words.split(maxsplit=1)[0])
     rung = next((each for each in rungs_for(ticket, playbook) if each.index == index), None)
-    late = timedelta(seconds=seconds)
-    said = f"（这条消息迟到 {length(late)}：系统当时没有运行）" if late >= WORTH_SAYING else ""
-    return (rung if rung is not None and applies(rung.step, ticket) else None), said
+    return rung if rung is not None and applies(rung.step, ticket) else None
 
 
 def _so_long(ticket: Ticket, rung: Rung) -> str:

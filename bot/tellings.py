@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot import step_tellings
-from bot.times import WAITS, moment
+from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, offers, summary
 from storage.messages import Message
 from tickets.drafts import Draft, DraftStatus
@@ -129,9 +130,18 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
 
 
 def telling(
-    what: Telling, about: Ticket | Draft | Message, *, by: str | None, words: str, playbook: Playbook
+    what: Telling,
+    about: Ticket | Draft | Message,
+    *,
+    by: str | None,
+    words: str,
+    playbook: Playbook,
+    late: timedelta = timedelta(),
 ) -> str | None:
-    """None where it no longer matters: the matter has moved on since it was written."""
+    """None where it no longer matters: the matter has moved on since it was written.
+
+    `late`: its time came so long ago.
+    """
     if isinstance(about, Message):
         return _of_message(about)
     if isinstance(about, Draft):
@@ -140,7 +150,8 @@ def telling(
         return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
     news = _News(about, playbook.name_of(by) if by else "", words, playbook)
     sentence = OF_TICKETS[what](news)
-    return f"{about.number} {sentence}" if sentence else None
+    excuse = f"（这条消息迟到 {length(late)}：系统当时没有运行）" if late else ""
+    return f"{about.number} {sentence}{excuse}" if sentence else None
 
 
 def _of_message(message: Message) -> str | None:

@@ -15,6 +15,7 @@ from tickets.drafts import CapturePolicy, Draft
 from tickets.events import TicketFinished
 from tickets.lifecycle import Change
 from tickets.notifications import (
+    BEHIND,
     IN_ONE,
     OVERTAKEN,
     CardDue,
@@ -62,11 +63,12 @@ DeskNow = Callable[[UnitOfWork], Desk]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One unit of work for one update or timer, at one moment."""
+    """One unit of work for one update or timer, at one moment. `late`: a timer's time came so long ago."""
 
     uow: UnitOfWork
     desk: Desk
     now: datetime
+    late: timedelta = timedelta()
 
     def record(self, change: Change) -> Ticket:
         """Write a change and everything that follows from it; gives the ticket back as it is stored now."""
@@ -161,7 +163,8 @@ class Context:
         self.uow.outbox.add(errand, self.now)
 
     def _tell(self, told: Told, *, at_once: bool) -> None:
-        waits = told.what in IN_ONE or told.late
+        behind = self.late >= BEHIND
+        waits = told.what in IN_ONE or (behind and told.what in OVERTAKEN)
         not_before = self.now + self.desk.capture.quiet if waits else self.now
         morning = None if at_once else self._morning_for(told.to)
         lane = _lane(told.to, told.subject)
@@ -172,7 +175,8 @@ class Context:
             key=_key_of(told),
             recipient=told.to,
             subject=told.subject,
-            data={"telling": told.what.value, "by": told.by, "words": told.words},
+            data={"telling": told.what.value, "by": told.by, "words": told.words}
+            | ({"late": round(self.late.total_seconds())} if behind else {}),
             not_before=morning or not_before,
         )
         self.uow.outbox.add(errand, self.now)

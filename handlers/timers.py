@@ -26,6 +26,7 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
     if not ctx.uow.timers.still_due(timer, ctx.now):
         return False
     ctx.uow.timers.drop(timer)
+    ctx = replace(ctx, late=ctx.now - timer.due_at)
     if isinstance(found, Draft):
         ON_DRAFT_TIMER[timer.kind](ctx, found)
     elif isinstance(found, Ticket):

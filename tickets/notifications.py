@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -89,8 +90,8 @@ OVERTAKEN = frozenset(
 )
 """While one of these waits to be sent, the next one to the same person about the same matter takes its place."""
 
-LATE_SECONDS = 300
-"""From then on something is behind, and what else is overdue is given a moment to overtake it."""
+BEHIND = timedelta(minutes=5)
+"""What comes so late says so, and what else is overdue is given a moment to overtake it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,7 @@ class CardDue:
 @dataclass(frozen=True, slots=True)
 class Told:
     """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed, or a
-    step's index and by how many seconds it is late. `loud`: on every channel at hand, whatever the hour. `late`: it
-    should have been said long ago, and more of the kind may be coming.
+    step's index. `loud`: on every channel at hand, whatever the hour.
     """
 
     to: str
@@ -119,7 +119,6 @@ class Told:
     by: str | None = None
     words: str = ""
     loud: bool = False
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ from tickets.events import (
     TicketTransferred,
 )
 from tickets.notifications import (
-    LATE_SECONDS,
     CardDue,
     Notification,
     Pushed,
@@ -194,14 +193,12 @@ def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tid
 
 def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
     """Nobody hears of one step twice."""
-    words = f"{event.step} {event.late_seconds}"
-    late = event.late_seconds >= LATE_SECONDS
     warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
     reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
     asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
     offered = dict.fromkeys((ticket.assignee,) if ticket.assignee and event.asked else (), Telling.STEP_OFFERED)
     for to, what in (asked | warned | reminded | offered).items():
-        yield Told(to, _about(ticket), what, words=words, loud=event.strong, late=late)
+        yield Told(to, _about(ticket), what, words=str(event.step), loud=event.strong)
     if event.taken_from and event.taken_from not in event.reminded:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
     yield from _fresh_cards(event.asked, ticket)
@@ -216,10 +213,9 @@ def _alerted(event: TicketAlerted, ticket: Ticket, _: Playbook) -> Tidings:
 
 
 def _stood_still(event: TicketStoodStill, ticket: Ticket, _: Playbook) -> Tidings:
-    late = event.late_seconds >= LATE_SECONDS
-    yield Told(event.asked, _about(ticket), Telling.STOOD_STILL, late=late)
+    yield _told(event.asked, ticket, Telling.STOOD_STILL)
     yield CardDue(event.asked, _about(ticket), fresh=True)
-    yield from (Told(to, _about(ticket), Telling.NO_ANSWER, by=event.asked, late=late) for to in event.warned)
+    yield from (_told(to, ticket, Telling.NO_ANSWER, by=event.asked) for to in event.warned)
 
 
 def _still_moves(event: TicketStillMoves, ticket: Ticket, _: Playbook) -> Tidings:

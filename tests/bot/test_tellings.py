@@ -16,7 +16,7 @@ from tickets.ticket import Declined, Status, Ticket
 
 MINIMAL = minimal_playbook()
 PLAYBOOK = replace(MINIMAL, base=replace(MINIMAL.base, sla=Sla(claim=timedelta(minutes=30), arrive=timedelta(hours=2))))
-NOT_ON_SITE = "2 0"
+NOT_ON_SITE = "2"
 UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
@@ -50,7 +50,7 @@ def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
     words = {Telling.AMENDED: "phone", Telling.TRANSFERRED_TO: "wanggong", Telling.STEP_OFFERED: NOT_ON_SITE}
-    assert said(what, about(what), words.get(what, "0 0" if what.startswith("step_") else ""))
+    assert said(what, about(what), words.get(what, "0" if what.startswith("step_") else ""))
 
 
 def test_where_to_go_and_whom_to_call_is_told_only_to_whoever_has_it_now() -> None:
@@ -89,7 +89,7 @@ def test_nobody_is_asked_what_is_wrong_when_it_was_said_meanwhile() -> None:
 def test_nobody_is_called_to_a_ticket_that_was_claimed_meanwhile() -> None:
     claimed = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
     for what in (Telling.STEP_REMIND, Telling.STEP_WARN, Telling.STEP_REPORTER):
-        assert said(what, claimed, "0 0") is None
+        assert said(what, claimed, "0") is None
     assert said(Telling.ALERT, claimed) is None
 
 

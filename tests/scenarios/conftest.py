@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,6 +45,7 @@ class Desk:
     works: Works
     clock: Clock
     url: str
+    running: AsyncExitStack
 
     @property
     def li(self) -> Person:
@@ -77,6 +78,16 @@ class Desk:
     async def passes(self, **duration: float) -> None:
         """Time goes by, and whatever is due then is done."""
         await self.wecom.advance(timedelta(**duration))
+        await self.settles()
+
+    async def stands_still(self, **duration: float) -> None:
+        """The bot ends, time goes by without it, and it is started again."""
+        settings, follows = self.works.settings, self.wecom.time_travel_url
+        await self.running.aclose()
+        self.wecom.time_travel_url = ""
+        self.clock.travel_to(await self.wecom.advance(timedelta(**duration)))
+        self.wecom.time_travel_url = follows
+        self.works = await self.running.enter_async_context(serving(settings, self.clock))
         await self.settles()
 
     async def settles(self) -> None:
@@ -169,6 +180,12 @@ def playbook() -> Path:
 
 
 @pytest.fixture
+def begins_at() -> datetime:
+    """When a file's stories begin."""
+    return FRIDAY_MORNING
+
+
+@pytest.fixture
 def besides() -> dict[str, Any]:
     """Settings that a file of scenarios wants otherwise."""
     return {}
@@ -182,22 +199,28 @@ def members() -> list[Member]:
 
 @pytest.fixture
 async def desk(
-    database_url: str, tmp_path: Path, playbook: Path, members: list[Member], besides: dict[str, Any]
+    database_url: str,
+    tmp_path: Path,
+    playbook: Path,
+    members: list[Member],
+    begins_at: datetime,
+    besides: dict[str, Any],
 ) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
 
     def morning() -> datetime:
-        return FRIDAY_MORNING
+        return begins_at
 
     clock = Clock(morning)
     time_travel_url = f"{url}/demo/clock"
     async with Emulator(members=members, now=morning, time_travel_url=time_travel_url, patience=PATIENCE) as wecom:
         settings = replace(settings_for(wecom, database_url, tmp_path, port, playbook), **besides)
-        async with serving(settings, clock) as works:
+        async with AsyncExitStack() as running:
+            works = await running.enter_async_context(serving(settings, clock))
             await wecom.set_callback_url(f"{url}/wecom/demo")
-            at_the_desk = Desk(wecom, works, clock, url)
+            at_the_desk = Desk(wecom, works, clock, url, running)
             yield at_the_desk
             await at_the_desk.settles()
         wecom.assert_nothing_unexpected()

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from emulator.card_in_hand import CardInHand
 from tests.scenarios.conftest import Desk
+from tests.tickets.samples import MINIMAL
+
+PROMISED = MINIMAL.read_text(encoding="utf-8").replace('claim = "30m"', 'claim = "30m"\narrive = "4h"\nfinish = "6h"')
+"""The smallest playbook; what is reported at nine has somebody on site by one and is done by three."""
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
 

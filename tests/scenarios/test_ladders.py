@@ -195,3 +195,17 @@ async def test_a_group_hears_of_people_trapped_as_well_until_somebody_has_it(des
     await desk.li.sees_card_change(draft, "孙班长 已接单")
     await desk.passes(minutes=5)
     assert len(desk.wecom.said_by_robot(robot.reveal())) == 2
+
+
+async def test_what_became_due_while_the_bot_stood_still_happens_in_its_order_and_says_that_it_is_late(
+    desk: Desk,
+) -> None:
+    await a_trapped_ticket(desk)
+    chen, zhou = desk.wecom.person("chenban"), desk.wecom.person("zhouzong")
+    await desk.stands_still(minutes=20)
+    late = "（这条消息迟到 18 分钟：系统当时没有运行）"
+    await desk.sun.hears("1120-1 紧急！", "接单", late)
+    await desk.passes(seconds=2)
+    await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 陈班长", "迟到 15 分钟")
+    await chen.hears("1120-1 紧急！", "接单")
+    await chen.sees_card("1120-1", "接单")

@@ -1,0 +1,94 @@
+"""Somebody has it, and it is promised by when they are there and when it is done (9, 18)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import PROMISED, Cards, a_claimed_ticket
+
+
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    file = tmp_path / "playbook.toml"
+    file.write_text(PROMISED, encoding="utf-8")
+    return file
+
+
+async def arrives(desk: Desk, cards: Cards) -> None:
+    await cards.wang.press("到场")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已到场")
+    await desk.li.hears("王工 已到场")
+
+
+async def test_when_three_quarters_of_the_time_are_over_whoever_has_it_is_reminded_by_when_to_be_there(
+    desk: Desk,
+) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(hours=2, minutes=59)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 请在 13:00 前到场")
+    await desk.passes(minutes=59)
+    await arrives(desk, cards)
+
+
+async def test_whoever_is_not_there_in_time_is_told_and_the_leader_hears_of_it(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(hours=3)
+    await desk.wang.hears("1120-1 请在 13:00 前到场")
+    await desk.passes(minutes=59)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 报修 4 小时还没有到场", "请尽快到场", "有困难就说一声")
+    await desk.sun.hears("1120-1 报修 4 小时，王工 还没有到场")
+    await desk.passes(minutes=20)
+    await arrives(desk, cards)
+
+
+async def test_when_three_quarters_of_the_time_are_over_whoever_has_it_is_reminded_by_when_to_be_done(
+    desk: Desk,
+) -> None:
+    cards = await a_claimed_ticket(desk)
+    await arrives(desk, cards)
+    await desk.passes(hours=4, minutes=29)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 请在 15:00 前完工")
+    await desk.passes(hours=1)
+    await desk.wang.says("完工 调了门机")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+    await desk.li.hears("王工 已完工")
+    await desk.passes(hours=2)
+
+
+async def test_whoever_is_not_done_in_time_is_told_once_and_the_leader_hears_of_it_once(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await arrives(desk, cards)
+    await desk.passes(hours=4, minutes=30)
+    await desk.wang.hears("1120-1 请在 15:00 前完工")
+    await desk.passes(hours=1, minutes=29)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 报修 6 小时还没有完工", "请尽快完工")
+    await desk.sun.hears("1120-1 报修 6 小时，王工 还没有完工")
+    await desk.passes(hours=12)
+
+
+async def test_whoever_goes_in_time_and_is_done_in_time_hears_nothing(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(hours=2)
+    await cards.wang.press("出发")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 在路上")
+    await desk.li.hears("王工 已出发")
+    await desk.passes(minutes=40)
+    await arrives(desk, cards)
+    await desk.passes(hours=1)
+    await desk.wang.says("完工 调了门机")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+    await desk.li.hears("王工 已完工")
+    await desk.passes(days=3)
