@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from handlers.replies import AtWork, OnLeave, SaidOfYou
+from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 
 WEEKDAYS = "一二三四五六日"
 MOST_NAMED = 5
 MIDNIGHT = time(0)
-
-
-def words(said: OnLeave | AtWork | SaidOfYou, playbook: Playbook) -> str:
-    match said:
-        case OnLeave():
-            return _on_leave(said, playbook)
-        case AtWork():
-            return _at_work(said, playbook)
-        case SaidOfYou(by, of_you):
-            return f"{playbook.name_of(by)}替您说的：{words(of_you, playbook)}"
 
 
 def _on_leave(said: OnLeave, playbook: Playbook) -> str:
@@ -63,3 +55,14 @@ def _when(at: datetime) -> str:
 
 def _day(local: datetime) -> str:
     return f"{local:%m-%d}（周{WEEKDAYS[local.weekday()]}）"
+
+
+def _said_of_you(said: SaidOfYou, playbook: Playbook) -> str:
+    return f"{playbook.name_of(said.by)}替您说的：{WORDS[type(said.reply)](said.reply, playbook)}"
+
+
+WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
+    OnLeave: _on_leave,
+    AtWork: _at_work,
+    SaidOfYou: _said_of_you,
+}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.times import WAITS, moment
-from bot.words import PRIORITY
+from bot.words import PRIORITY, known_lines
+from handlers import replies as r
 from handlers.keys import Button
-from handlers.replies import Acted, HowTo, UnknownPerson, WhichPerson
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 
@@ -50,17 +51,26 @@ def none_for(button: Button) -> str:
     return NONE[button]
 
 
-def reply(said: Acted | HowTo | UnknownPerson | WhichPerson, playbook: Playbook) -> str:
-    match said:
-        case Acted(button, ticket, to):
-            assignee = playbook.name_of(ticket.assignee or "")
-            return f"{ticket.number} {DONE[button](ticket, assignee, playbook.name_of(to))}"
-        case HowTo(button, number):
-            return MISSING[button].format(number=number)
-        case UnknownPerson(words):
-            return f"没有找到「{words}」。请说全名，或者在卡片上点「转派…」选人。"
-        case WhichPerson(words, names, number):
-            return f"「{words}」可能是{'、'.join(names)}，是哪一位？例如「{number} 转给{names[0]}」。"
+def _acted(said: r.Acted, playbook: Playbook) -> str:
+    assignee = playbook.name_of(said.ticket.assignee or "")
+    return f"{said.ticket.number} {DONE[said.button](said.ticket, assignee, playbook.name_of(said.to))}"
+
+
+def _which_person(said: r.WhichPerson, _: Playbook) -> str:
+    names = "、".join(said.names)
+    return f"「{said.words}」可能是{names}，是哪一位？例如「{said.number} 转给{said.names[0]}」。"
+
+
+def _yours_now(said: r.YoursNow, _: Playbook) -> str:
+    number = said.ticket.number
+    following = f"路上点「出发」，到了点「到场」，干完了点「完工」，或回复「{number} 完工」。"
+    return "\n".join([f"{number} 归您了。", *known_lines(said.ticket.facts), following])
+
+
+def _well_done(said: r.WellDone, _: Playbook) -> str:
+    """With what was written down of it."""
+    told = "，".join(each for each in (said.ticket.cause, said.ticket.remedy) if each)
+    return f"{said.ticket.number} 已完工，辛苦了！{f'（{told}）' if told else ''}"
 
 
 def _declined(ticket: Ticket) -> str:
@@ -74,3 +84,15 @@ def _waits(ticket: Ticket) -> str:
         return "已经继续了。"
     end = moment(ticket.wait.until, beside=ticket.wait.since)
     return f"{WAITS[ticket.wait.reason]}，到 {end}。到时候我叫您；提前好了点「继续」，或回复「继续」。"
+
+
+WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
+    r.YoursNow: _yours_now,
+    r.WellDone: _well_done,
+    r.Acted: _acted,
+    r.HowTo: lambda said, _: MISSING[said.button].format(number=said.number),
+    r.UnknownPerson: lambda said, _: f"没有找到「{said.words}」。请说全名，或者在卡片上点「转派…」选人。",
+    r.WhichPerson: _which_person,
+    r.CarryOn: lambda said, _: f"{said.number} 好的，辛苦了。",
+    r.OutdatedButton: lambda _, __: "这个按钮已经不用了，请看最新的卡片。",
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from handlers.replies import Changes
 from tickets.calendar import LOCAL
 from tickets.drafts import SURE, Draft, accepted
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in
@@ -110,3 +111,14 @@ def known_lines(facts: Facts) -> Iterator[str]:
 
 def clock(at: datetime) -> str:
     return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def listed(changes: Changes) -> str:
+    return "；".join(
+        f"{LABELS[name]} → {shown(name, field)}" if field else f"{LABELS[name]} 已删掉" for name, field in changes
+    )
+
+
+def such_as(numbers: tuple[str, ...]) -> str:
+    """How to name a ticket: by the person's own, where there are some."""
+    return f"（您的：{'、'.join(numbers)}）" if numbers else "，例如 1122-7"

@@ -48,6 +48,20 @@ _LATEST = (
     .order_by(t.c.id.desc())
     .limit(1)
 )
+_later = t.alias("later")
+_BEFORE = (
+    select(t)
+    .join(_later, (_later.c.tenant == t.c.tenant) & (_later.c.id == bindparam("id")))
+    .where(
+        t.c.tenant == bindparam("tenant"),
+        t.c.subject_kind == _later.c.subject_kind,
+        t.c.subject_id == _later.c.subject_id,
+        t.c.member == _later.c.member,
+        t.c.id < _later.c.id,
+    )
+    .order_by(t.c.id.desc())
+    .limit(1)
+)
 _BY_TASK = select(t).where(t.c.tenant == bindparam("tenant"), t.c.task_id == bindparam("task_id"))
 _NEVER_ARRIVED = delete(t).where(t.c.tenant == bindparam("tenant"), t.c.task_id == bindparam("task_id"))
 _SHOWN = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
@@ -75,6 +89,11 @@ class Cards:
     def latest(self, subject: Subject, member: str) -> Card | None:
         key = {"tenant": self._tenant, "kind": subject.kind.value, "id": subject.id, "member": member}
         row = self._connection.execute(_LATEST, key).first()
+        return _card(row) if row else None
+
+    def before(self, card_id: int) -> Card | None:
+        """The one in whose place this card was sent."""
+        row = self._connection.execute(_BEFORE, {"tenant": self._tenant, "id": card_id}).first()
         return _card(row) if row else None
 
     def by_task(self, task_id: str) -> Card | None:

@@ -1,0 +1,89 @@
+"""Cards: drawn from what is true when they are sent, and changed in place while WeCom lets us."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot import cards
+from bot.forms import form_card
+from bot.jobs import Ending, Job, dropped
+from bot.sending import Sending, digest
+from bot.subjects import subject_of
+from bot.wecom import message
+from handlers.context import DeskNow
+from handlers.keys import Button
+from storage.cards import Card
+from storage.outbox import Errand
+from storage.unit_of_work import UnitOfWork
+from tickets.drafts import Draft
+from tickets.ticket import Ticket
+
+
+class CardErrands:
+    """One tenant's."""
+
+    def __init__(self, tenant: str, desk: DeskNow, sending: Sending) -> None:
+        self._tenant = tenant
+        self._desk = desk
+        self._sending = sending
+
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        """The person's present card is changed while a response code is left; otherwise a fresh one takes its place."""
+        assert errand.recipient is not None
+        assert errand.subject is not None
+        if (retired := errand.data.get("retire")) is not None:
+            return self._retire(uow, errand, retired, now)
+        drawn = self._draw(uow, errand, now)
+        card = uow.cards.latest(errand.subject, errand.recipient)
+        if drawn is None or (card is None and not (drawn.announce or drawn.first)):
+            return dropped(uow, errand, now, "no longer matters")
+        if card is None:
+            return self._send_card(errand, drawn.wire, uow, now)
+        fresh = errand.data.get("fresh") and (drawn.announce or drawn.first)
+        if fresh and errand.written_at is not None and card.sent_at < errand.written_at:
+            return self._send_card(errand, drawn.wire, uow, now)
+        return self._change(uow, errand, card, drawn, now)
+
+    def _change(self, uow: UnitOfWork, errand: Errand, card: Card, drawn: cards.Drawn, now: datetime) -> Job | Ending:
+        if card.shown == digest(drawn.wire):
+            uow.outbox.done(errand, now)
+            return Ending.DONE
+        if (code := uow.cards.usable_code(card.id, now)) is not None:
+            return self._sending.change(uow, errand, card.id, code, drawn.wire)
+        if not drawn.announce:
+            return dropped(uow, errand, now, "no response code left")
+        return self._send_card(errand, drawn.wire, uow, now)
+
+    def _send_card(self, errand: Errand, wire: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> Job | Ending:
+        assert errand.recipient is not None
+        request = message.card(errand.recipient, {**wire, "task_id": self._task_id(errand)})
+        return self._sending.send(uow, errand, request, now)
+
+    def _retire(self, uow: UnitOfWork, errand: Errand, card_id: int, now: datetime) -> Job | Ending:
+        code = uow.cards.usable_code(card_id, now)
+        if code is None:
+            return dropped(uow, errand, now, "no response code left")
+        return self._sending.change(uow, errand, card_id, code, cards.retired_card())
+
+    def _task_id(self, errand: Errand) -> str:
+        """WeCom remembers every one that this app ever used, and a new database counts from 1 again."""
+        return f"{self._tenant}-{errand.id}-{secrets.token_hex(4)}"
+
+    def _draw(self, uow: UnitOfWork, errand: Errand, now: datetime) -> cards.Drawn | None:
+        about = subject_of(uow, errand)
+        assert errand.recipient is not None
+        desk = self._desk(uow)
+        if isinstance(about, Draft):
+            ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
+            return cards.draft_card(about, ticket, desk.playbook if ticket is None else desk.playbook_of(ticket))
+        if not isinstance(about, Ticket):
+            return None
+        playbook = desk.playbook_of(about)
+        if form := errand.data.get("form"):
+            wire = form_card(Button(form), about, errand.recipient, playbook, now)
+            return cards.Drawn(wire, announce=True) if wire is not None else None
+        attachments = uow.attachments.count_of_ticket(about.id)
+        return cards.ticket_card(about, errand.recipient, playbook, attachments=attachments)

@@ -1,0 +1,73 @@
+"""Texts: an answer, or what people are told unasked, made from what is true when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.jobs import Ending, Job, dropped
+from bot.reasons import why_me
+from bot.sending import Sending
+from bot.subjects import subject_of
+from bot.tellings import telling
+from bot.wecom import message
+from bot.wecom.client import DUPLICATES_WITHIN
+from handlers.context import DeskNow
+from storage.outbox import Errand
+from storage.unit_of_work import UnitOfWork
+from tickets.notifications import Telling
+from tickets.ticket import Ticket
+
+LONGEST_TEXT = 2048
+"""Bytes of a text message."""
+
+
+class TextErrands:
+    """One tenant's."""
+
+    def __init__(self, desk: DeskNow, sending: Sending) -> None:
+        self._desk = desk
+        self._sending = sending
+
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        words = errand.data.get("text") or self._telling(uow, errand)
+        if not words:
+            return dropped(uow, errand, now, "no longer matters")
+        assert errand.recipient is not None
+        if uow.outbox.is_short(errand.recipient, now):
+            if not uow.outbox.still_waits(errand):
+                return Ending.DONE
+            words = self._together(uow, errand, words, now)
+        return self._sending.send(uow, errand, _unlike_others(message.text(errand.recipient, words), errand), now)
+
+    def _together(self, uow: UnitOfWork, errand: Errand, words: str, now: datetime) -> str:
+        """Whatever else this person is to be told now goes along, rather than wait for the budget."""
+        told = [words]
+        for other in uow.outbox.other_texts(errand, now):
+            more = other.data.get("text") or self._telling(uow, other)
+            if more and len("\n\n".join((*told, more)).encode()) > LONGEST_TEXT:
+                break
+            told += [more] if more else []
+            uow.outbox.went_along(other, now)
+        together = "\n\n".join(told)
+        uow.outbox.says(errand, {**errand.data, "text": together})
+        return together
+
+    def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
+        about = subject_of(uow, errand)
+        if about is None:
+            return None
+        what = Telling(errand.data["telling"])
+        by, words = errand.data.get("by"), errand.data.get("words", "")
+        desk = self._desk(uow)
+        playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
+        if what is Telling.NOBODY_LEFT and errand.recipient and (trace := uow.tickets.trace(about.id)) is not None:
+            words = why_me(trace, errand.recipient, playbook)
+        late = timedelta(seconds=errand.data.get("late", 0))
+        return telling(what, about, by=by, words=words, playbook=playbook, late=late)
+
+
+def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:
+    """Two errands may say the same words to the same person, and both are meant: their requests must differ."""
+    return {**text, "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()) + errand.id % 600}

@@ -1,0 +1,67 @@
+"""What is answered about tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot import deeds, reasons
+from bot.times import WAITS, moment
+from bot.today import today
+from bot.words import STATUS, clock, listed, such_as, summary
+from handlers import replies as r
+from tickets.playbook import Playbook
+from tickets.ticket import Status, Ticket
+from tickets.transitions import UNDER_WAY
+
+
+def _noted(said: r.Noted, playbook: Playbook) -> str:
+    text = f"已记到工单 {said.number}"
+    if said.status is Status.DONE:
+        return f"{text}（已完工）。没修好就回复「{said.number} 返工」；是别的问题，请转发给我，不带工单号。"
+    if said.status not in UNDER_WAY:
+        return f"{text}（{STATUS[said.status]}）。还要派人的话，请把问题转发给我，不带工单号。"
+    if said.assignee is None:
+        return f"{text}（还没有人接单）。"
+    if said.assignee == said.writer:
+        return f"{text}。干完了点「完工」，或回复「{said.number} 完工」。"
+    return f"{text}（{playbook.name_of(said.assignee)}处理中）。"
+
+
+def _amended(said: r.Amended, _: Playbook) -> str:
+    return f"工单 {said.number} 已改：{listed(said.changes)}。"
+
+
+def _state(ticket: Ticket, playbook: Playbook) -> str:
+    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    since = clock(ticket.moved_at or ticket.opened_at)
+    return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}"
+
+
+def _standing(ticket: Ticket) -> str:
+    if (wait := ticket.wait) is not None:
+        return f"{WAITS[wait.reason]}到 {moment(wait.until, beside=wait.since)}"
+    return STATUS[ticket.status]
+
+
+def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
+    return "\n".join(_state(ticket, playbook) for ticket in said.tickets) or "您手上没有没完成的工单。"
+
+
+def _why_you(said: r.WhyYou, _: Playbook) -> str:
+    """The groups are those of the playbook of then."""
+    why = reasons.why_me(said.trace, said.userid, said.playbook) if said.trace else "按默认班组派的。"
+    return f"{said.number} {why}"
+
+
+WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
+    r.Noted: _noted,
+    r.Amended: _amended,
+    r.State: lambda said, playbook: _state(said.ticket, playbook),
+    r.MyTickets: _my_tickets,
+    r.Today: lambda said, _: today(said),
+    r.WhichTicket: lambda said, _: f"说的是哪张工单？请回复工单号{such_as(said.numbers)}。",
+    r.NoTicketFor: lambda said, _: f"{deeds.none_for(said.button)}要是有，请回复工单号。",
+    r.UnknownTicket: lambda said, _: f"没有找到工单 {'、'.join(said.numbers)}，请核对后再回复一次工单号。",
+    r.WhyYou: _why_you,
+}

@@ -1,0 +1,127 @@
+"""What a handler has to say, as values; `bot/texts.py` puts them into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handlers.keys import Button
+from handlers.replies.customers import CustomerHeard, CustomerMisheard, CustomerReply, CustomerWelcome
+from handlers.replies.deeds import (
+    Acted,
+    CarryOn,
+    DeedReply,
+    HowTo,
+    OutdatedButton,
+    UnknownPerson,
+    WellDone,
+    WhichPerson,
+    YoursNow,
+)
+from handlers.replies.drafts import (
+    AlreadySubmitted,
+    Changes,
+    Corrected,
+    Discarded,
+    DraftReply,
+    Filled,
+    HowToCorrect,
+    NoDraft,
+    NothingToCorrect,
+    Question,
+    SourceWords,
+    Submitted,
+    WhichDraft,
+)
+from handlers.replies.people import AtWork, Greeting, Help, OnLeave, PersonReply, SaidOfYou, UnsupportedKind, Welcome
+from handlers.replies.tickets import (
+    Amended,
+    MyTickets,
+    Noted,
+    NoTicketFor,
+    State,
+    TicketReply,
+    Today,
+    UnknownTicket,
+    WhichTicket,
+    WhyYou,
+)
+from storage.inbox import Outcome
+from tickets.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    error: DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One message with all of them."""
+
+    replies: tuple[Reply, ...]
+
+
+Reply = DraftReply | TicketReply | DeedReply | PersonReply | CustomerReply | Refusal | Several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """How an update ended. `reason` is a short key, required for what is ignored or refused. `also`: what others hear
+    of it, by userid. `form`: what it lacks can be picked on the card that was pressed, which shows this instead of
+    answering.
+    """
+
+    outcome: Outcome
+    reason: str | None = None
+    reply: Reply | None = None
+    also: tuple[tuple[str, Reply], ...] = ()
+    draft_id: int | None = field(default=None)
+    ticket_id: int | None = field(default=None)
+    form: Button | None = field(default=None)
+
+
+__all__ = (
+    "Acted",
+    "AlreadySubmitted",
+    "Amended",
+    "Answer",
+    "AtWork",
+    "CarryOn",
+    "Changes",
+    "Corrected",
+    "CustomerHeard",
+    "CustomerMisheard",
+    "CustomerWelcome",
+    "Discarded",
+    "Filled",
+    "Greeting",
+    "Help",
+    "HowTo",
+    "HowToCorrect",
+    "MyTickets",
+    "NoDraft",
+    "NoTicketFor",
+    "Noted",
+    "NothingToCorrect",
+    "OnLeave",
+    "OutdatedButton",
+    "Question",
+    "Refusal",
+    "Reply",
+    "SaidOfYou",
+    "Several",
+    "SourceWords",
+    "State",
+    "Submitted",
+    "Today",
+    "UnknownPerson",
+    "UnknownTicket",
+    "UnsupportedKind",
+    "Welcome",
+    "WellDone",
+    "WhichDraft",
+    "WhichPerson",
+    "WhichTicket",
+    "WhyYou",
+    "YoursNow",
+)

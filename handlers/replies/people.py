@@ -1,0 +1,57 @@
+"""What is answered when it is about the person: who is there, what can be said at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.staffing import Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    thanked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedKind:
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnLeave:
+    """`who` is not asked for so long; None: the person who reads it. `jobs` are numbers of what they have in hand."""
+
+    who: str | None
+    leave: Availability
+    jobs: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """`shift_at`: when the shift begins, where it is not on."""
+
+    who: str | None
+    shift_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfYou:
+    """Somebody's leader said it for them."""
+
+    by: str
+    reply: OnLeave | AtWork
+
+
+PersonReply = Greeting | Help | Welcome | UnsupportedKind | OnLeave | AtWork | SaidOfYou

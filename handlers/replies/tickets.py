@@ -1,0 +1,84 @@
+"""What is answered about tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.keys import Button
+from handlers.replies.drafts import Changes
+from tickets.playbook.values import Playbook
+from tickets.ticket import Status, Ticket
+from tickets.today import Ranked
+from tickets.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """It was added to this ticket. `writer` is who said it."""
+
+    number: str
+    status: Status
+    assignee: str | None
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    number: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the ticket stands."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MyTickets:
+    """What the person reported, has claimed, or answers for while nobody has it, and is not done."""
+
+    tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the person can do now, the first first; `waiting`: how many of theirs wait for something else."""
+
+    ranked: tuple[Ranked, ...]
+    waiting: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WhichTicket:
+    """It belongs to a ticket, but to which? `numbers` are the person's own."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoTicketFor:
+    """None of the person's tickets can be meant."""
+
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTicket:
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyYou:
+    """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`."""
+
+    number: str
+    userid: str
+    trace: Trace | None
+    playbook: Playbook = field(compare=False)
+
+
+TicketReply = Noted | Amended | State | MyTickets | Today | WhichTicket | NoTicketFor | UnknownTicket | WhyYou
