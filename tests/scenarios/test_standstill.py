@@ -35,6 +35,13 @@ async def test_whoever_has_it_is_asked_and_one_tap_answers(desk: Desk) -> None:
     await desk.passes(hours=7, minutes=59)
 
 
+async def test_a_card_is_retired_when_its_successor_is_there_and_not_before(desk: Desk) -> None:
+    await asked(desk)
+    calls = [record for record in desk.wecom.world.wire if "template_card" in record.request]
+    assert "还在处理吗" in calls[-2].request
+    assert "已经过时" in calls[-1].request
+
+
 async def test_what_nobody_answers_the_leader_hears_of(desk: Desk) -> None:
     cards = await asked(desk)
     await desk.passes(hours=8)
