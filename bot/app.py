@@ -181,6 +181,7 @@ def desk_for(book: Playbook, settings: Settings, *, group_robot: bool = False) -
         window=capture.window,
         window_cap=capture.window_cap,
         quiet=capture.quiet,
+        show_after=capture.show_customer_draft_after,
         remind_after=capture.remind_draft_after,
         expire_after=capture.expire_draft_after,
     )

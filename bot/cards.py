@@ -22,6 +22,7 @@ from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.playbook.values import OwnField, Priority
+from tickets.playbook.values import Source as ReportedBy
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 from tickets.tidings import holders
@@ -107,7 +108,7 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
     return ButtonInteraction(
         source=BRAND,
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
-        desc=_with(advice, "图片", draft.pictures, "张"),
+        desc=_with(f"{_origin(draft)}{advice}", "图片", draft.pictures, "张"),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
         text=_headline(draft),
         rows=(*_draft_rows(draft), *_own_rows(own_values(draft), playbook))[:MOST_ROWS],
@@ -119,6 +120,12 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
             button("作废", Button.DISCARD, 3),
         ),
     )
+
+
+def _origin(draft: Draft) -> str:
+    if not draft.is_customers:
+        return ""
+    return "客户扫码报修 · " if draft.source is ReportedBy.QR else "客户来自微信 · "
 
 
 def _taken_for(draft: Draft, playbook: Playbook) -> Iterator[str]:

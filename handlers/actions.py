@@ -20,6 +20,7 @@ from handlers.replies import (
     WhyYou,
 )
 from handlers.said import Said
+from handlers.subscribing import subscribe_sender
 from handlers.working import Deed
 from storage.inbox import Outcome
 from tickets import lifecycle
@@ -116,6 +117,7 @@ def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
     ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None, last_at=ctx.now))
     ctx.uow.messages.follow(draft.id, ticket.id)
     ctx.uow.attachments.follow(draft.id, ticket.id)
+    subscribe_sender(ctx, ticket, draft)
     return ticket
 
 

@@ -158,7 +158,15 @@ def _open_with_what_led_to_it(ctx: Context, heard: Heard) -> Draft:
 
 def _open(ctx: Context, heard: Heard, found: Fields, text: str, offers: Fields | None = None) -> Draft:
     at = heard.update.at
-    draft = Draft(sender=heard.sender, opened_at=at, last_at=at, fields=found, text=text, pictures=_pictures(heard))
+    draft = Draft(
+        sender=heard.sender,
+        opened_at=at,
+        last_at=at,
+        fields=found,
+        text=text,
+        pictures=_pictures(heard),
+        source=heard.source,
+    )
     opened = ctx.record_draft(offered(draft, offers or {}), wait=True)
     ask_second_reader(ctx, opened)
     return opened

@@ -16,6 +16,7 @@ from storage.inbox import Outcome
 from tickets.drafts import Draft, DraftStatus, correct, told
 from tickets.errors import NotAllowed, NotFound
 from tickets.fields import CATEGORIES, Field, FieldName, Method
+from tickets.intake import shown_to
 from tickets.notifications import CardDue, Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
@@ -65,7 +66,7 @@ def _pressed(ctx: Context, click: CardClick) -> Card | None:
 
 def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
     if key.subject.kind is SubjectKind.DRAFT and key.button in ON_DRAFT:
-        return ON_DRAFT[key.button](ctx, _with_choice(ctx, _own_draft(ctx, click, key), click))
+        return ON_DRAFT[key.button](ctx, _with_choice(ctx, _draft(ctx, click, key), click))
     if key.subject.kind is SubjectKind.TICKET and key.button in ON_TICKET:
         said = Said(picked=picked(click.selections), pressed=True)
         ticket = _ticket(ctx, key)
@@ -97,13 +98,16 @@ def _retire_if_outdated(ctx: Context, click: CardClick, card: Card) -> None:
         ctx.retire(card)
 
 
-def _own_draft(ctx: Context, click: CardClick, key: Key) -> Draft:
+def _draft(ctx: Context, click: CardClick, key: Key) -> Draft:
+    """Of what a customer said, whoever of the front desk presses looks after it from now on."""
     draft = ctx.uow.drafts.get(key.subject.id, lock=True)
     if draft is None:
         raise NotFound(click.key)
-    if draft.sender != click.sender:
+    if click.sender not in shown_to(draft, ctx.desk.playbook):
         raise NotAllowed("not_yours")
-    return draft
+    if not draft.is_customers or draft.status is not DraftStatus.OPEN or draft.keeper == click.sender:
+        return draft
+    return ctx.record_draft(replace(draft, keeper=click.sender))
 
 
 def _ticket(ctx: Context, key: Key) -> Ticket:

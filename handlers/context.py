@@ -11,8 +11,9 @@ from nlp.reading import Reading
 from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
-from tickets.drafts import CapturePolicy, Draft
+from tickets.drafts import CapturePolicy, Draft, DraftStatus
 from tickets.events import TicketFinished
+from tickets.intake import lacking, shown_to, taken_for
 from tickets.lifecycle import Change
 from tickets.notifications import (
     BEHIND,
@@ -107,8 +108,10 @@ class Context:
             stored = replace(draft, version=draft.version + 1)
         subject = Subject(SubjectKind.DRAFT, stored.id)
         self.uow.timers.replace(subject, timers_for_draft(stored, self.desk.capture), fresh=fresh)
-        if stored.has_words:
-            self._draw_card(CardDue(stored.sender, subject), self._quiet_at(stored) if wait else self.now)
+        if stored.has_words or stored.is_customers:
+            shown_at = self._shown_at(stored, wait=wait)
+            for member in shown_to(stored, self.desk.playbook):
+                self._draw_card(CardDue(member, subject), shown_at)
         return stored
 
     def notify(self, notification: Notification, *, at_once: bool = False) -> None:
@@ -141,6 +144,17 @@ class Context:
             return replace(ticket, id=self.uow.tickets.add(ticket), version=1)
         self.uow.tickets.save(ticket)
         return replace(ticket, version=ticket.version + 1)
+
+    def _shown_at(self, draft: Draft, *, wait: bool) -> datetime:
+        """What a customer says is not shown before it is complete, or has been incomplete for long, or is grave."""
+        at = self._quiet_at(draft) if wait else self.now
+        if draft.is_customers and draft.status is DraftStatus.OPEN and self._can_wait(draft):
+            return max(at, draft.opened_at + self.desk.capture.show_after)
+        return at
+
+    def _can_wait(self, draft: Draft) -> bool:
+        playbook = self.desk.playbook
+        return lacking(draft, playbook) is not None and not taken_for(draft, playbook).type.life_safety
 
     def _quiet_at(self, draft: Draft) -> datetime:
         """A burst that does not pause is shown now and then all the same, ever more rarely: each look costs a code."""

@@ -19,6 +19,7 @@ from tickets.drafts import Draft, in_window
 from tickets.fields import FieldName, Fields, values_of
 from tickets.matters import Known
 from tickets.notifications import SubjectKind
+from tickets.playbook.values import Source
 from tickets.ticket import Ticket
 
 REMEMBERED = timedelta(minutes=10)
@@ -30,7 +31,8 @@ OF_A_REPORT = frozenset({FieldName.FAULT, FieldName.CATEGORY, FieldName.DEVICE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """`drafts` are the sender's open ones, the one last spoken of first. `ticket_id` is set where a ticket was spoken
+    """`drafts` are the sender's open ones, and those that
+    the sender looks after, the one last spoken of first. `ticket_id` is set where a ticket was spoken
     of later than any draft, and within the window. `offers` is what earlier tickets say of the numbers in it.
     """
 
@@ -39,6 +41,7 @@ class Heard:
     reading: Reading
     found: Fields
     offers: Fields
+    source: Source = Source.STAFF
     media: MediaMessage | None = None
     drafts: tuple[Draft, ...] = ()
     ticket_id: int | None = None
@@ -107,6 +110,7 @@ def hear(
         reading=reading,
         found=known,
         offers=offers,
+        source=Source.WECHAT if update.by_customer else Source.STAFF,
         media=update if isinstance(update, MediaMessage) else None,
         drafts=tuple(drafts),
         ticket_id=last.id if last is not None and of_ticket else None,
@@ -123,7 +127,12 @@ def _read(reading: Reading, text: str, message: str) -> Fields:
 
 def in_burst(ctx: Context, heard: Heard) -> bool:
     """One more of the messages that the draft at hand is made of."""
-    return heard.draft is not None and in_window(heard.draft, at=heard.update.at, policy=ctx.desk.capture)
+    draft = heard.draft
+    return (
+        draft is not None
+        and draft.sender == heard.sender
+        and in_window(draft, at=heard.update.at, policy=ctx.desk.capture)
+    )
 
 
 def is_fresh(ctx: Context, heard: Heard) -> bool:

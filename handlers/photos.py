@@ -9,7 +9,9 @@ from tickets.acquaintances import Profile, fold, numbers_in, offers
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, offered
 from tickets.fields import Field, FieldName, Method
+from tickets.intake import looked_after_by
 from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.senders import is_customer
 from tickets.ticket import Ticket
 
 
@@ -43,10 +45,12 @@ def _offer(ctx: Context, draft: Draft, serial: str, profile: Profile) -> None:
     field = Field(serial, serial, method=Method.PHOTO, certainty=0.5)
     others = offers({**draft.fields, FieldName.SERIAL: field}, {FieldName.SERIAL: profile})
     ctx.record_draft(offered(draft, {FieldName.SERIAL: field, **others}))
-    ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), Telling.PHOTO_SERIAL, words=serial))
+    for to in looked_after_by(draft, ctx.desk.playbook):
+        ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), Telling.PHOTO_SERIAL, words=serial))
 
 
 def _suggest(ctx: Context, ticket: Ticket, attachment: Attachment, serial: str) -> None:
     message = ctx.uow.messages.get(attachment.message_id)
     assert message is not None, "an attachment came with its message"
-    ctx.notify(Told(message.sender, Subject(SubjectKind.TICKET, ticket.id), Telling.PHOTO_SERIAL, words=serial))
+    to = ticket.reporter if is_customer(message.sender) else message.sender
+    ctx.notify(Told(to, Subject(SubjectKind.TICKET, ticket.id), Telling.PHOTO_SERIAL, words=serial))

@@ -12,6 +12,7 @@ from storage.timers import DueTimer
 from tickets import alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
+from tickets.intake import looked_after_by
 from tickets.ladders import next_rung, people_of
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ticket import Ticket
@@ -49,7 +50,7 @@ def remind_draft(ctx: Context, draft: Draft) -> None:
 
 
 def expire_draft(ctx: Context, draft: Draft) -> None:
-    """Nobody submitted it; it is put aside, and its sender hears of it."""
+    """Nobody submitted it; it is put aside, and whoever looks after it hears so."""
     _tell(ctx, draft, Telling.DRAFT_EXPIRED)
     ctx.record_draft(replace(draft, status=DraftStatus.EXPIRED))
 
@@ -91,7 +92,8 @@ def puzzled(ctx: Context, message: Message) -> None:
 
 
 def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "") -> None:
-    ctx.notify(Told(draft.sender, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
+    for to in looked_after_by(draft, ctx.desk.playbook):
+        ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
 
 LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | None]] = {

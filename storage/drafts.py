@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, func, literal, select, update
+from sqlalchemy import Row, String, and_, bindparam, func, literal, or_, select, update
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -17,7 +17,11 @@ from tickets.fields import Field, FieldName, Fields
 from tickets.playbook.values import Source
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_IS_OPEN = and_(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.status == bindparam("status"))
+_IS_OPEN = and_(
+    t.c.tenant == bindparam("tenant"),
+    or_(t.c.sender == bindparam("sender"), t.c.keeper == bindparam("sender")),
+    t.c.status == bindparam("status"),
+)
 _ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
 _OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
 _OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
@@ -42,7 +46,10 @@ class Drafts:
         return draft_in(row) if row else None
 
     def open_of(self, sender: str, *, lock: bool = False) -> list[Draft]:
-        """The latest first, ten at most. `lock`: no other message of this sender is handled before this one is."""
+        """Also those that this person looks after; the latest first, ten at most.
+
+        `lock`: no other message of this sender is handled before this one is.
+        """
         key = {"tenant": self._tenant, "sender": sender, "status": DraftStatus.OPEN.value}
         if lock and self._connection.dialect.name == "postgresql":
             # Two messages of one burst must not open a draft each: there is no row yet that both could lock.

@@ -10,6 +10,7 @@ from enum import StrEnum
 from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.matters import another_matter
 from tickets.playbook.values import Source
+from tickets.senders import is_customer
 
 SURE = 0.9
 """From here on a value is shown without a question mark."""
@@ -25,12 +26,14 @@ class DraftStatus(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapturePolicy:
     """`window`: how long after the last message another one still belongs to the same matter, `window_cap` counts from
-    the first; `quiet`: how long the draft card waits for more to come.
+    the first; `quiet`: how long the draft card waits for more to come. `show_after`: so long what a customer reports
+    may be incomplete before the front desk sees it all the same.
     """
 
     window: timedelta = timedelta(seconds=90)
     window_cap: timedelta = timedelta(minutes=10)
     quiet: timedelta = timedelta(seconds=2)
+    show_after: timedelta = timedelta(minutes=10)
     remind_after: timedelta = timedelta(minutes=30)
     expire_after: timedelta = timedelta(hours=24)
 
@@ -60,6 +63,15 @@ class Draft:
     source: Source = Source.STAFF
     keeper: str | None = None
     ticket_id: int | None = None
+
+    @property
+    def is_customers(self) -> bool:
+        return is_customer(self.sender)
+
+    @property
+    def reporter(self) -> str:
+        """A member of staff, who answers for what is in it."""
+        return self.keeper or self.sender
 
     @property
     def has_words(self) -> bool:

@@ -18,6 +18,19 @@ def taken_for(draft: Draft, playbook: Playbook) -> Recognised:
     return recognised(values_of(draft.fields), draft.text, draft.source, playbook)
 
 
+def shown_to(draft: Draft, playbook: Playbook) -> tuple[str, ...]:
+    """Who has its card: whoever forwarded it, or the front desk, of whom the first to press has it."""
+    if not draft.is_customers:
+        return (draft.sender,)
+    keeper = (draft.keeper,) if draft.keeper else ()
+    return tuple(dict.fromkeys((*playbook.front_desk, *keeper)))
+
+
+def looked_after_by(draft: Draft, playbook: Playbook) -> tuple[str, ...]:
+    """Who is told of what it needs."""
+    return (draft.keeper,) if draft.keeper else shown_to(draft, playbook)
+
+
 def lacking(draft: Draft, playbook: Playbook) -> Wanted | None:
     """The one thing that matters most: what is known of every report first, then what only this business asks for."""
     required = playbook.terms_for(draft.source, taken_for(draft, playbook).type.key).required

@@ -48,14 +48,14 @@ def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: dateti
         facts=facts_for(draft.fields, draft.own),
         text=draft.text,
         source=draft.source,
-        reporter=draft.sender,
+        reporter=draft.reporter,
         group=playbook.default_group,
         draft_id=draft.id,
         opened_at=now,
         moved_at=now,
     )
     ticket = as_reported(said, playbook)
-    return Change(ticket, (TicketOpened(at=now, by=draft.sender, number=str(number), group=ticket.group),))
+    return Change(ticket, (TicketOpened(at=now, by=draft.reporter, number=str(number), group=ticket.group),))
 
 
 def claim(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

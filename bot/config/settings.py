@@ -60,6 +60,7 @@ class Capture:
     window: Annotated[timedelta, positive] = timedelta(seconds=90)
     window_cap: Annotated[timedelta, positive] = timedelta(minutes=10)
     quiet: timedelta = timedelta(seconds=2)
+    show_customer_draft_after: Annotated[timedelta, positive] = timedelta(minutes=10)
     remind_draft_after: Annotated[timedelta, positive] = timedelta(minutes=30)
     expire_draft_after: Annotated[timedelta, positive] = timedelta(hours=24)
 

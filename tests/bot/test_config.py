@@ -167,7 +167,10 @@ def test_all_problems_are_told_together_each_with_its_line(problems):
         (
             "capture.colour",
             16,
-            "is no setting. The settings here are window, window_cap, quiet, remind_draft_after, expire_draft_after",
+            (
+                "is no setting. The settings here are window, window_cap, quiet, show_customer_draft_after, "
+                "remind_draft_after, expire_draft_after"
+            ),
         ),
     ]
 
