@@ -285,7 +285,11 @@ def _trouble(facts: Facts) -> str:
 
 def _mark(ticket: Ticket) -> str:
     urgent = ticket.facts.urgent or ticket.life_safety or ticket.priority is Priority.URGENT
-    return f"{'【急】' if urgent else ''}{'【返工】' if ticket.reworks else ''}"
+    return f"{'【急】' if urgent else ''}{_again(ticket)}"
+
+
+def _again(ticket: Ticket) -> str:
+    return f"【返工 {ticket.reworks}】" if ticket.reworks else ""
 
 
 def _kind(facts: Facts) -> str:

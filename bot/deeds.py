@@ -10,7 +10,7 @@ from bot.words import PRIORITY, known_lines
 from handlers import replies as r
 from handlers.keys import Button
 from tickets.playbook import Playbook
-from tickets.ticket import Ticket
+from tickets.ticket import Acceptance, Ticket
 
 Sentence = Callable[[Ticket, str, str], str]
 
@@ -24,8 +24,10 @@ DONE: Mapping[Button, Sentence] = {
     Button.ESCALATE: lambda _, __, to: f"已请 {to} 来看。",
     Button.PRIORITIZE: lambda ticket, _, __: f"优先级现在是「{PRIORITY[ticket.priority]}」。",
     Button.CANCEL: lambda _, __, ___: "已取消。",
-    Button.CLOSE: lambda _, __, ___: "已关闭。",
-    Button.REWORK: lambda _, assignee, __: f"返工，已通知 {assignee} 再去一次。",
+    Button.CLOSE: lambda ticket, _, __: _closed(ticket),
+    Button.REWORK: lambda ticket, assignee, __: (
+        f"返工，已通知 {assignee} 再去一次。" if ticket.assignee else "返工，上次的师傅不在，已重新派单。"
+    ),
 }
 """After the number; with the ticket, who has it and who was brought in."""
 
@@ -77,6 +79,13 @@ def _declined(ticket: Ticket) -> str:
     if {each.by for each in ticket.declined}.issuperset(ticket.asked):
         return "记下了，但大家都说接不了，还得由负责人接单或转派。"
     return "记下了，已另派别人。"
+
+
+def _closed(ticket: Ticket) -> str:
+    return {
+        Acceptance.CUSTOMER: "已关闭，是客户自己确认的。",
+        Acceptance.UNCONFIRMED: "已经按「未确认」关闭了。",
+    }.get(ticket.acceptance or Acceptance.TOLD, "已关闭，记的是客户说修好了，由您转告。")
 
 
 def _waits(ticket: Ticket) -> str:

@@ -13,6 +13,7 @@ from tickets.errors import (
     InvalidWait,
     NotAllowed,
     NotFound,
+    TooLateToReopen,
 )
 from tickets.playbook import Playbook
 from tickets.ticket import Action, Status
@@ -27,6 +28,7 @@ NOT_ALLOWED = {
     "nobody_above": "{number} 该知道的人都知道了，上面没有别人了。",
     "not_their_leader": "只有班组长能替自己班组的人说请假和上班。",
     "has_left": "{ask} 已经离职，{number} 请转给别人。",
+    "own_work": "自己干的活不能自己说好：{number} 等客户确认，或者请 {ask} 问过客户再关闭。",
     "required": "这一项是必填的，不能去掉，可以改成别的。",
 }
 
@@ -38,8 +40,10 @@ TO_DO = {
     Action.WAIT: "等待",
     Action.RESUME: "继续",
     Action.FINISH: "完工",
+    Action.ACCEPT: "验收",
     Action.CLOSE: "关闭",
     Action.REWORK: "返工",
+    Action.REOPEN: "返工",
     Action.CANCEL: "取消",
     Action.TRANSFER: "转派",
     Action.ESCALATE: "升级",
@@ -61,6 +65,8 @@ def refusal(error: DomainError, playbook: Playbook) -> str:
             words = _invalid_wait(error.until, error.latest)
         case NotAllowed():
             words = _not_allowed(error, playbook)
+        case TooLateToReopen():
+            words = f"{error.number} 只能在 {clock(error.until)} 之前返工。还有问题就当新的报修，不带工单号转发给我。"
         case NotFound():
             words = "没有找到，可能是很久以前的卡片。"
         case _:

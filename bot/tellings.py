@@ -10,12 +10,13 @@ from bot import step_tellings
 from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, offers, summary
 from storage.messages import Message
+from tickets.acceptance import closes_at
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.notifications import Telling
 from tickets.playbook import Playbook
 from tickets.standstill import is_in_question
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Acceptance, Status, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,27 @@ def _handed_over(it: _News) -> str:
     return "\n".join([f"{it.who} 转给您了。", *known_lines(it.ticket.facts)])
 
 
+def _who_goes(it: _News) -> str:
+    return f"还是 {it.assignee} 处理" if it.ticket.assignee else "上次的师傅不在，已重新派单"
+
+
+def _ask_customer(it: _News) -> str:
+    closes = closes_at(it.ticket, it.playbook)
+    deadline = f"{moment(closes, beside=closes)} 前没有答复就按「未确认」关闭。" if closes else ""
+    return (
+        f"客户一直没说修没修好（{it.what}）。问一下：好了就回复「{it.ticket.number} 关闭」，"
+        f"没好就回复「{it.ticket.number} 返工」；{deadline}"
+    )
+
+
 Sentence = Callable[[_News], str]
+
+CLOSED_ON: Mapping[Acceptance, Sentence] = {
+    Acceptance.CUSTOMER: lambda it: f"客户确认修好了，已关闭（{it.what}）。",
+    Acceptance.TOLD: lambda it: f"{it.who} 转告：客户说修好了，已关闭（{it.what}）。",
+    Acceptance.UNCONFIRMED: lambda it: f"客户一直没有答复，按「未确认」关闭（{it.what}）。",
+}
+"""On whose word."""
 
 OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.CLAIMED: lambda it: f"{it.who} 已接单（{it.what}）。",
@@ -98,10 +119,12 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.RESUMED: lambda it: f"{it.assignee} 继续处理。",
     Telling.WAIT_OVER: lambda it: f"等待的时间到了，请继续（{it.what}）。还要等就再说一次，例如「等配件 明天上午」。",
     Telling.FINISHED: lambda it: (
-        f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。没修好就回复「{it.ticket.number} 返工」。"
+        f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。"
+        f"客户说好了就回复「{it.ticket.number} 关闭」，没修好就回复「{it.ticket.number} 返工」。"
     ),
-    Telling.CLOSED: lambda it: f"{it.who} 确认没问题，已关闭（{it.what}）。",
-    Telling.REWORKED: lambda it: f"要返工（{it.what}）{it.said}，还是 {it.assignee} 处理。",
+    Telling.ASK_CUSTOMER: lambda it: _ask_customer(it) if it.ticket.status is Status.DONE else "",
+    Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
+    Telling.REWORKED: lambda it: f"要返工（{it.what}）{it.said}，{_who_goes(it)}。",
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
     Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",

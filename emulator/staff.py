@@ -39,6 +39,7 @@ def demo_members() -> list[Member]:
         Member(userid="zhaogong", name="赵工", position="维修技工", departments=[3], direct_leaders=["sunban"]),
         Member(userid="sunban", name="孙班长", position="班组长", departments=[3], direct_leaders=["zhouzong"]),
         Member(userid="zhouzong", name="周总", position="运营总监", departments=[4]),
+        Member(userid="dingjie", name="丁洁", position="管家", departments=[2], direct_leaders=["zhouzong"]),
         Member(userid="wumin", name="吴敏", position="品质", departments=[4], direct_leaders=["zhouzong"]),
         Member(userid="liugong", name="刘工", position="维修技工", departments=[5], direct_leaders=["chenban"]),
         Member(userid="magong", name="马工", position="维修技工", departments=[5], direct_leaders=["chenban"]),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.context import Context
 from handlers.keys import Button
 from handlers.replies import Acted, Answer, UnknownPerson, WhichPerson
+from handlers.reworking import once_more
 from handlers.said import Pick, Said
 from handlers.working import acted, ask
 from storage.inbox import Outcome
@@ -71,6 +72,4 @@ def close(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
 
 
 def rework(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
-    playbook = ctx.desk.playbook_of(ticket)
-    again = ctx.record(lifecycle.rework(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now))
-    return acted(Button.REWORK, again)
+    return acted(Button.REWORK, once_more(ctx, ticket, by, said.words))

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.dispatching import absent_among, look_again, place
 from storage.messages import Message
 from storage.timers import DueTimer
-from tickets import alerts, lifecycle, standstill, steps
+from tickets import acceptance, alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.intake import looked_after_by
@@ -84,6 +84,15 @@ def wait_ends(ctx: Context, ticket: Ticket) -> None:
     ctx.record(lifecycle.resume(ticket, by=None, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
 
 
+def ask_for_acceptance(ctx: Context, ticket: Ticket) -> None:
+    """Or close it, where the customer goes on saying nothing."""
+    change = acceptance.ask_again(ticket, playbook=ctx.desk.playbook_of(ticket), now=ctx.now)
+    if change.events:
+        ctx.record(change)
+    else:
+        ctx.rearm(ticket)
+
+
 def puzzled(ctx: Context, message: Message) -> None:
     """Nothing that came since has taken it along. Of several such messages the last one's sender is told, once."""
     waiting = ctx.uow.messages.puzzling(message.sender, since=message.at)
@@ -114,6 +123,7 @@ ON_TICKET_TIMER: dict[TimerKind, Callable[[Context, Ticket], None]] = {
     TimerKind.LOOK_AGAIN: look_again,
     TimerKind.STANDSTILL: ask_whether_it_moves,
     TimerKind.WAIT_ENDS: wait_ends,
+    TimerKind.ACCEPTANCE: ask_for_acceptance,
 }
 
 ON_MESSAGE_TIMER: dict[TimerKind, Callable[[Context, Message], None]] = {

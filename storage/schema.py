@@ -172,6 +172,8 @@ ticket = Table(
     Column("reminded_at", UtcDateTime),
     Column("wait_until", UtcDateTime),
     Column("reach", String(10), nullable=False, server_default="home"),
+    # On whose word it was closed.
+    Column("acceptance", String(20)),
     # What is read with the ticket and never looked for by itself.
     Column("rest", Json, nullable=False, server_default="{}"),
     UniqueConstraint("tenant", "day", "counter"),

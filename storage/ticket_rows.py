@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from tickets.fields import Facts
 from tickets.playbook.values import Priority, Source
-from tickets.ticket import Declined, Number, Pause, Status, Ticket, Wait
+from tickets.ticket import Acceptance, Declined, Number, Pause, Status, Ticket, Wait
 from tickets.trace import Reach
 
 PLAIN = (
@@ -51,6 +51,9 @@ class Rest(TypedDict, total=False):
     cause: str | None
     remedy: str | None
     reworks: int
+    reopens: int
+    asked_again: int
+    asked_again_at: datetime | None
 
 
 def row_of(ticket: Ticket) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def row_of(ticket: Ticket) -> dict[str, Any]:
         "source": ticket.source.value,
         "priority": ticket.priority.value,
         "reach": ticket.reach.value,
+        "acceptance": ticket.acceptance.value if ticket.acceptance else None,
         "wait_until": ticket.wait.until if ticket.wait else None,
         "rest": msgspec.to_builtins({name: getattr(ticket, name) for name in Rest.__annotations__}),
     }
@@ -79,5 +83,6 @@ def ticket_in(row: Row[Any]) -> Ticket:
         source=Source(row.source),
         priority=Priority(row.priority),
         reach=Reach(row.reach),
+        acceptance=Acceptance(row.acceptance) if row.acceptance else None,
         **msgspec.convert(row.rest, Rest),
     )

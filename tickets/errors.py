@@ -11,7 +11,7 @@ class DomainError(Exception):
 
 class NotAllowed(DomainError):
     """`why` is a short key: `not_asked`, `not_assignee`, `not_yours`, `not_concerned`, `required`, `nobody_above`,
-    `not_their_leader`, `has_left`.
+    `not_their_leader`, `has_left`, `own_work`.
 
     `ask` are the userids of those to turn to; of whoever has left, their own.
     """
@@ -40,6 +40,15 @@ class InvalidTransition(DomainError):
         self.number = number
         self.status = status
         self.action = action
+
+
+class TooLateToReopen(DomainError):
+    """It was closed too long ago: until `until` it could have been opened again. Now it is a matter of its own."""
+
+    def __init__(self, *, number: str, until: datetime) -> None:
+        super().__init__(f"{number} could be opened again until {until}")
+        self.number = number
+        self.until = until
 
 
 class AlreadyClaimed(DomainError):

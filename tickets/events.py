@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.playbook.values import Priority
-from tickets.ticket import WaitingFor
+from tickets.ticket import Acceptance, WaitingFor
 from tickets.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """`by` is a userid, None where the clock did it."""
+    """`by` is a userid, `customer:` and an id for a customer, None where the clock did it."""
 
     at: datetime
     by: str | None = None
@@ -91,13 +91,35 @@ class TicketFinished(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAcceptanceAsked(Event):
+    """The customer has not said whether it is solved, and is asked again: the `reminder`th time, the `last` one."""
+
+    reminder: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketClosed(Event):
-    """Whoever may say so agrees that it is done."""
+    """`acceptance`: on whose word. What was closed before this was asked carries none."""
+
+    acceptance: Acceptance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketConfirmed(Event):
+    """It was closed on other people's word, or nobody's; now the customer says that it is solved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReworked(Event):
     """It was not done after all; `words` say what is still wrong."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened(Event):
+    """It was closed, and is not solved; `words` say what is still wrong."""
 
     words: str
 

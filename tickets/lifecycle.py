@@ -9,18 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from tickets.drafts import Draft
-from tickets.errors import AlreadyClaimed, InvalidWait
+from tickets.errors import AlreadyClaimed, InvalidWait, TooLateToReopen
 from tickets.events import (
     Event,
     TicketArrived,
     TicketCancelled,
     TicketClaimed,
     TicketClosed,
+    TicketConfirmed,
     TicketDeclined,
     TicketDeparted,
     TicketFinished,
     TicketOpened,
     TicketPaused,
+    TicketReopened,
     TicketResumed,
     TicketReworked,
     TicketTransferred,
@@ -28,8 +30,9 @@ from tickets.events import (
 from tickets.fields import facts_for
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import as_reported
+from tickets.playbook.values import HIGHER
 from tickets.rights import checked, require
-from tickets.ticket import Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.ticket import Acceptance, Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 from tickets.transitions import IN_HAND, next_status
 
 
@@ -142,24 +145,67 @@ def finish(
     return Change(done, (TicketFinished(at=now, by=by, cause=cause, remedy=remedy),))
 
 
-def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
-    status = checked(Action.CLOSE, ticket, by, playbook)
-    if ticket.status is status:
+def accept(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    """The customer says that it is solved. Where it was closed already, that is the better word."""
+    checked(Action.ACCEPT, ticket, by, playbook)
+    if ticket.acceptance is Acceptance.CUSTOMER:
         return Change(ticket)
-    return Change(replace(moved(ticket, status, now), closed_at=now), (TicketClosed(at=now, by=by),))
+    if ticket.status is Status.CLOSED:
+        return Change(replace(ticket, acceptance=Acceptance.CUSTOMER), (TicketConfirmed(at=now, by=by),))
+    return _closed(ticket, Acceptance.CUSTOMER, by=by, now=now)
+
+
+def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
+    """Somebody of the staff says that the customer says so."""
+    if ticket.status is checked(Action.CLOSE, ticket, by, playbook):
+        return Change(ticket)
+    return _closed(ticket, Acceptance.TOLD, by=by, now=now)
+
+
+def close_unconfirmed(ticket: Ticket, *, now: datetime) -> Change:
+    """The customer never answered."""
+    next_status(ticket, Action.CLOSE)
+    return _closed(ticket, Acceptance.UNCONFIRMED, by=None, now=now)
+
+
+def _closed(ticket: Ticket, acceptance: Acceptance, *, by: str | None, now: datetime) -> Change:
+    closed = replace(moved(ticket, Status.CLOSED, now), closed_at=now, acceptance=acceptance)
+    return Change(closed, (TicketClosed(at=now, by=by, acceptance=acceptance),))
 
 
 def rework(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
-    """The same ticket again, for whoever had it. All is promised anew from now on, and the ladder begins at its foot;
-    not for whoever pressed 完工 by mistake.
+    """The same ticket again, for whoever had it, and before others of its kind. All is promised anew from now on, and
+    the ladder begins at its foot; not for whoever pressed 完工 by mistake.
     """
     status = checked(Action.REWORK, ticket, by, playbook)
-    taken_back = by == ticket.assignee
-    if taken_back and ticket.arrived_at is not None:
-        status = Status.ON_SITE
-    undone = replace(moved(ticket, status, now), reworks=ticket.reworks + 1, done_at=None, cause=None, remedy=None)
-    again = undone if taken_back else _promised_anew(undone, ticket.done_at or now, now)
+    if by != ticket.assignee:
+        again = _undone(ticket, status, ticket.done_at or now, now)
+    else:
+        status = Status.ON_SITE if ticket.arrived_at is not None else status
+        again = _not_yet_done(replace(moved(ticket, status, now), reworks=ticket.reworks + 1))
     return Change(again, (TicketReworked(at=now, by=by, words=words),))
+
+
+def reopen(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
+    """What was closed is rework too, for as long as the playbook says; after that it is a matter of its own."""
+    status = checked(Action.REOPEN, ticket, by, playbook)
+    closed_at = ticket.closed_at or now
+    until = closed_at + playbook.acceptance.reopen_within
+    if now > until:
+        raise TooLateToReopen(number=str(ticket.number), until=until)
+    again = _undone(ticket, status, ticket.done_at or closed_at, now)
+    reopened = replace(again, reopens=ticket.reopens + 1, closed_at=None, acceptance=None)
+    return Change(reopened, (TicketReopened(at=now, by=by, words=words),))
+
+
+def _undone(ticket: Ticket, status: Status, done_at: datetime, now: datetime) -> Ticket:
+    priority = HIGHER.get(ticket.priority, ticket.priority)
+    again = _not_yet_done(replace(moved(ticket, status, now), reworks=ticket.reworks + 1, priority=priority))
+    return _promised_anew(again, done_at, now)
+
+
+def _not_yet_done(ticket: Ticket) -> Ticket:
+    return replace(ticket, done_at=None, cause=None, remedy=None, asked_again=0, asked_again_at=None)
 
 
 def _promised_anew(ticket: Ticket, done_at: datetime, now: datetime) -> Ticket:

@@ -37,6 +37,7 @@ class Telling(StrEnum):
     RESUMED = "resumed"
     WAIT_OVER = "wait_over"
     FINISHED = "finished"
+    ASK_CUSTOMER = "ask_customer"
     CLOSED = "closed"
     REWORKED = "reworked"
     REWORKED_OWN = "reworked_own"

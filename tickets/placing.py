@@ -44,5 +44,15 @@ def left_behind(ticket: Ticket, *, leader: str, now: datetime) -> Change:
     """Whoever had it works here no more: it must be dispatched again, and their leader hears of it."""
     assert ticket.assignee is not None, "it is somebody's"
     event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader)
-    back = replace(moved(ticket, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
-    return Change(back, (event,))
+    return Change(_nobodys(ticket, now), (event,))
+
+
+def let_go(change: Change, *, now: datetime) -> Change:
+    """What happened would be for whoever had it to deal with, and they are not there."""
+    ticket = change.ticket
+    followed = follow(ticket, ticket.assignee) if ticket.assignee is not None else ticket
+    return Change(_nobodys(followed, now), change.events)
+
+
+def _nobodys(ticket: Ticket, now: datetime) -> Ticket:
+    return replace(moved(ticket, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)

@@ -17,11 +17,9 @@ from tickets.events import (
 from tickets.fields import FieldName, amended
 from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
-from tickets.playbook.values import Priority
+from tickets.playbook.values import HIGHER
 from tickets.rights import checked, leaders_of
 from tickets.ticket import Action, Ticket
-
-HIGHER = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.URGENT}
 
 
 def escalate(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:

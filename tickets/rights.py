@@ -8,6 +8,7 @@ from enum import StrEnum
 from tickets.errors import NotAllowed
 from tickets.playbook import Playbook
 from tickets.playbook.values import Group
+from tickets.senders import is_customer
 from tickets.ticket import Action, Status, Ticket
 from tickets.transitions import IN_HAND, NEXT, next_status
 
@@ -25,6 +26,8 @@ class Role(StrEnum):
     LEADER = "leader"
     AREA_LEADER = "area_leader"
     DIRECTOR = "director"
+    CUSTOMER = "customer"
+    """Of this ticket: whoever lets a customer act has looked whether it is theirs."""
 
 
 LEADING = frozenset({Role.OWNER, Role.LEADER, Role.AREA_LEADER, Role.DIRECTOR})
@@ -41,10 +44,12 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.RESUME: WORKING,
     Action.FINISH: WORKING,
     Action.STILL_MOVES: WORKING,
+    Action.ACCEPT: frozenset({Role.CUSTOMER}),
     Action.CLOSE: ANSWERING,
     # Whoever has it may have pressed 完工 by mistake.
-    Action.REWORK: ANSWERING | WORKING,
-    Action.CANCEL: ANSWERING,
+    Action.REWORK: ANSWERING | WORKING | {Role.CUSTOMER},
+    Action.REOPEN: ANSWERING | {Role.CUSTOMER},
+    Action.CANCEL: ANSWERING | {Role.CUSTOMER},
     Action.TRANSFER: LEADING | WORKING,
     Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
     Action.PRIORITIZE: LEADING,
@@ -65,11 +70,15 @@ def leaders_of(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
 
 def may(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> bool:
     """Both: the ticket is so far that it can be done, and this person may."""
-    return ticket.status in NEXT[action] and bool(_allowed(action, ticket) & roles_of(person, ticket, playbook))
+    may_do = _allowed(action, ticket) & roles_of(person, ticket, playbook)
+    return ticket.status in NEXT[action] and bool(may_do) and not _judges_own_work(action, ticket, person)
 
 
 def require(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> None:
     """Raises `NotAllowed`, which says whom to turn to."""
+    if _judges_own_work(action, ticket, person):
+        others = tuple(each for each in (ticket.reporter, *leaders_of(ticket, playbook)) if each != person)
+        raise NotAllowed("own_work", number=str(ticket.number), ask=others[:1])
     allowed = _allowed(action, ticket)
     if allowed & roles_of(person, ticket, playbook):
         return
@@ -84,6 +93,11 @@ def checked(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> 
     status = next_status(ticket, action)
     require(action, ticket, person, playbook)
     return status
+
+
+def _judges_own_work(action: Action, ticket: Ticket, person: str) -> bool:
+    """Whoever did the work does not say for the customer that it is good, whatever else they are."""
+    return action is Action.CLOSE and ticket.status is Status.DONE and person == ticket.assignee
 
 
 def _allowed(action: Action, ticket: Ticket) -> frozenset[Role]:
@@ -104,6 +118,7 @@ def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:
         Role.LEADER: person == group.leader,
         Role.AREA_LEADER: area is not None and person == area.leader,
         Role.DIRECTOR: person == playbook.roles.director,
+        Role.CUSTOMER: is_customer(person),
     }
     yield from (role for role, held in holds.items() if held)
 

@@ -30,8 +30,12 @@ class Action(StrEnum):
     WAIT = "wait"
     RESUME = "resume"
     FINISH = "finish"
+    ACCEPT = "accept"
+    """The customer says that it is solved."""
     CLOSE = "close"
+    """Somebody else says so for the customer."""
     REWORK = "rework"
+    REOPEN = "reopen"
     CANCEL = "cancel"
     TRANSFER = "transfer"
     ESCALATE = "escalate"
@@ -44,6 +48,16 @@ class WaitingFor(StrEnum):
     PARTS = "parts"
     CUSTOMER = "customer"
     ACCESS = "access"
+
+
+class Acceptance(StrEnum):
+    """On whose word a ticket was closed."""
+
+    CUSTOMER = "customer"
+    TOLD = "told"
+    """Staff said that the customer had said so."""
+    UNCONFIRMED = "unconfirmed"
+    """The customer was asked, and asked again, and never answered."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,7 +112,9 @@ class Ticket:
     from whoever has it; `followers` one on which they see how it goes: they were brought in, or had it before, or said
     no. `steps` are the
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
-    still moves.
+    still moves. `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over,
+    the last one `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them
+    when it was closed already.
     """
 
     id: int = 0
@@ -130,6 +146,10 @@ class Ticket:
     cause: str | None = None
     remedy: str | None = None
     reworks: int = 0
+    reopens: int = 0
+    acceptance: Acceptance | None = None
+    asked_again: int = 0
+    asked_again_at: datetime | None = None
     draft_id: int
     opened_at: datetime
     claimed_at: datetime | None = None

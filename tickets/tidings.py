@@ -10,12 +10,14 @@ from typing import Any
 from tickets import alerts
 from tickets.events import (
     Event,
+    TicketAcceptanceAsked,
     TicketAlerted,
     TicketAmended,
     TicketArrived,
     TicketCancelled,
     TicketClaimed,
     TicketClosed,
+    TicketConfirmed,
     TicketDeclined,
     TicketDeparted,
     TicketDispatched,
@@ -27,6 +29,7 @@ from tickets.events import (
     TicketOpened,
     TicketPaused,
     TicketPrioritized,
+    TicketReopened,
     TicketResumed,
     TicketReworked,
     TicketStepTaken,
@@ -122,17 +125,29 @@ def _finished(event: TicketFinished, ticket: Ticket, _: Playbook) -> Tidings:
     yield Told(ticket.reporter, _about(ticket), Telling.FINISHED, by=event.by)
 
 
+def _acceptance_asked(event: TicketAcceptanceAsked, ticket: Ticket, _: Playbook) -> Tidings:
+    """Staff can still call, before it is closed on nobody's word."""
+    if event.last:
+        yield _told(ticket.reporter, ticket, Telling.ASK_CUSTOMER)
+
+
 def _closed(event: TicketClosed, ticket: Ticket, _: Playbook) -> Tidings:
     yield from _cards(ticket)
+    yield _reporters_card(ticket)
     for to in _concerned(ticket):
         yield _told(to, ticket, Telling.CLOSED, by=event.by)
 
 
-def _reworked(event: TicketReworked, ticket: Ticket, playbook: Playbook) -> Tidings:
+def _confirmed(_: TicketConfirmed, ticket: Ticket, __: Playbook) -> Tidings:
+    """What it says is on the cards already; the history and the figures are the truer for it."""
+    yield from _cards(ticket)
+
+
+def _reworked(event: TicketReworked | TicketReopened, ticket: Ticket, playbook: Playbook) -> Tidings:
     yield from _cards(ticket)
     yield _reporters_card(ticket)
-    assert ticket.assignee is not None, "what is done was done by somebody"
-    yield _told(ticket.assignee, ticket, Telling.REWORKED_OWN, by=event.by, words=event.words)
+    if ticket.assignee is not None:
+        yield _told(ticket.assignee, ticket, Telling.REWORKED_OWN, by=event.by, words=event.words)
     for to in dict.fromkeys((playbook.groups[ticket.group].leader, ticket.reporter)):
         if to != ticket.assignee:
             yield _told(to, ticket, Telling.REWORKED, by=event.by, words=event.words)
@@ -233,7 +248,10 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketPaused: _step(Telling.PAUSED),
     TicketResumed: _resumed,
     TicketFinished: _finished,
+    TicketAcceptanceAsked: _acceptance_asked,
     TicketClosed: _closed,
+    TicketConfirmed: _confirmed,
+    TicketReopened: _reworked,
     TicketReworked: _reworked,
     TicketCancelled: _cancelled,
     TicketTransferred: _transferred,

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tickets import alerts, standstill
+from tickets.acceptance import next_asking
 from tickets.drafts import CapturePolicy, Draft, DraftStatus
 from tickets.ladders import next_rung
 from tickets.playbook import Playbook
@@ -27,6 +28,8 @@ class TimerKind(StrEnum):
     """Somebody nearer may be there by now."""
     STANDSTILL = "standstill"
     WAIT_ENDS = "wait_ends"
+    ACCEPTANCE = "acceptance"
+    """The customer has not said whether it is solved."""
     PUZZLED = "puzzled"
     """A message says nothing by itself; what follows at once may explain it."""
 
@@ -55,12 +58,14 @@ def timers_for_message(at: datetime, policy: CapturePolicy) -> tuple[Timer, ...]
 def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
     """Nobody needs to remember a ticket that is under way: one of these always comes."""
     following = next_rung(ticket, playbook)
+    asking = next_asking(ticket, playbook)
     times = {
         TimerKind.LADDER: following.due_at if following else None,
         TimerKind.ALERT: alerts.sounds_again_at(ticket, playbook),
         TimerKind.LOOK_AGAIN: ticket.look_again_at if ticket.status is Status.OPEN else None,
         TimerKind.STANDSTILL: standstill.asked_at(ticket, playbook),
         TimerKind.WAIT_ENDS: ticket.wait.until if ticket.wait else None,
+        TimerKind.ACCEPTANCE: asking.due_at if asking else None,
     }
     return tuple(Timer(kind, _spread(at, ticket)) for kind, at in times.items() if at is not None)
 

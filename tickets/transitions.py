@@ -31,8 +31,10 @@ NEXT: Mapping[Action, Mapping[Status, Status]] = {
     # Where it goes on is where it was: the wait remembers.
     Action.RESUME: _to(Status.CLAIMED, Status.WAITING),
     Action.FINISH: _to(Status.DONE, *IN_HAND, Status.DONE),
+    Action.ACCEPT: _to(Status.CLOSED, Status.DONE, Status.CLOSED),
     Action.CLOSE: _to(Status.CLOSED, Status.DONE, Status.CLOSED),
     Action.REWORK: _to(Status.CLAIMED, Status.DONE),
+    Action.REOPEN: _to(Status.CLAIMED, Status.CLOSED),
     Action.CANCEL: _to(Status.CANCELLED, *UNDER_WAY, Status.CANCELLED),
     Action.TRANSFER: _to(Status.CLAIMED, Status.OPEN, *AT_WORK) | _as_it_is(Status.WAITING),
     Action.ESCALATE: _as_it_is(*UNDER_WAY),

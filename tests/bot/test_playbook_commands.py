@@ -39,7 +39,7 @@ def run(config: Path, *arguments: str) -> int:
 
 def test_a_right_file_is_called_right_and_what_is_in_it_counted(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(Path("none.toml"), "check", PROPERTY) == 0
-    assert "wuye.toml is right: 12 people, 3 groups, 2 areas" in capsys.readouterr().out
+    assert "wuye.toml is right: 13 people, 3 groups, 2 areas" in capsys.readouterr().out
 
 
 def test_everything_wrong_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

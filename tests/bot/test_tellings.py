@@ -28,18 +28,25 @@ def a_message(**changes: Any) -> Message:
     return replace(message, **changes)
 
 
+IN_A_STATE = {
+    Telling.STOOD_STILL: a_ticket(reminded_at=NOW + timedelta(hours=8)),
+    Telling.NO_ANSWER: a_ticket(reminded_at=NOW + timedelta(hours=8)),
+    Telling.ASK_CUSTOMER: a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW),
+    Telling.STEP_OFFERED: a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",)),
+}
+
+
 def about(what: Telling) -> Ticket | Draft | Message:
     if what is Telling.NOT_UNDERSTOOD:
         return a_message()
     if what is Telling.DRAFT_EXPIRED:
         return a_draft(status=DraftStatus.EXPIRED)
-    if what in {Telling.STOOD_STILL, Telling.NO_ANSWER}:
-        return a_ticket(reminded_at=NOW + timedelta(hours=8))
-    if what is Telling.STEP_OFFERED:
-        return a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",))
     if what in OF_DRAFTS:
         return a_draft(fields={})
-    unclaimed = what in UNCLAIMED or what.startswith("step_")
+    return IN_A_STATE.get(what) or _ticket(unclaimed=what in UNCLAIMED or what.startswith("step_"))
+
+
+def _ticket(*, unclaimed: bool) -> Ticket:
     return a_ticket() if unclaimed else a_lived_ticket(assignee="wanggong")
 
 

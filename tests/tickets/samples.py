@@ -11,7 +11,7 @@ from tickets.drafts import Draft
 from tickets.fields import Facts, Field, FieldName
 from tickets.playbook import Playbook, parse
 from tickets.playbook.values import Priority, Source
-from tickets.ticket import Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.ticket import Acceptance, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 from tickets.trace import Reach
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -61,6 +61,10 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         cause="门锁触点",
         remedy="换了触点",
         reworks=1,
+        reopens=1,
+        acceptance=Acceptance.TOLD,
+        asked_again=1,
+        asked_again_at=NOW + 2 * hour,
         claimed_at=NOW,
         arrived_at=NOW + hour,
         done_at=NOW + 2 * hour,

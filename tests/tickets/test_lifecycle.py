@@ -28,7 +28,7 @@ from tickets.events import (
     TicketTransferred,
 )
 from tickets.lifecycle import Change
-from tickets.ticket import Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.ticket import Acceptance, Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 from tickets.timers import TimerKind, timers_for
 from tickets.trace import Reach, Trace
 from tickets.transitions import AT_WORK, IN_HAND, NEXT, next_status
@@ -212,10 +212,11 @@ def test_done_is_told_with_what_was_wrong_and_what_was_done() -> None:
     assert change.events == (TicketFinished(at=LATER, by="wanggong", cause="门锁触点", remedy="换了触点"),)
 
 
-def test_what_is_done_can_be_closed_by_whoever_reported_it() -> None:
+def test_what_is_done_is_closed_on_the_customers_word_as_told_by_whoever_reported_it() -> None:
     change = close(wangs(Status.DONE), by="lijing")
-    assert (change.ticket.status, change.ticket.closed_at) == (Status.CLOSED, LATER)
-    assert change.events == (TicketClosed(at=LATER, by="lijing"),)
+    closed = change.ticket
+    assert (closed.status, closed.closed_at, closed.acceptance) == (Status.CLOSED, LATER, Acceptance.TOLD)
+    assert change.events == (TicketClosed(at=LATER, by="lijing", acceptance=Acceptance.TOLD),)
 
 
 def test_what_was_not_done_after_all_is_the_same_persons_again_and_is_counted() -> None:

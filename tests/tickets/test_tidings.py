@@ -25,7 +25,7 @@ from tickets.events import (
 )
 from tickets.notifications import CardDue, Subject, SubjectKind, Told, freshest
 from tickets.playbook.values import Priority
-from tickets.ticket import Ticket, WaitingFor
+from tickets.ticket import Acceptance, Ticket, WaitingFor
 from tickets.tidings import TIDINGS, notifications_for
 from tickets.trace import Reach, Trace
 
@@ -80,7 +80,7 @@ def test_nobody_is_told_what_they_did_themselves() -> None:
         (TicketDeclined(at=NOW, by="zhaogong", why="far", given_back=True), ["lijing"]),
         (TicketDeclined(at=NOW, by="zhaogong", why="far", given_back=False), []),
         (TicketPrioritized(at=NOW, by="sunban", priority=Priority.HIGH), ["wanggong"]),
-        (TicketClosed(at=NOW, by="lijing"), ["wanggong"]),
+        (TicketClosed(at=NOW, by="lijing", acceptance=Acceptance.TOLD), ["wanggong"]),
     ],
 )
 def test_who_hears_of_what(event: Event, people: list[str]) -> None:

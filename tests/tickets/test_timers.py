@@ -72,7 +72,7 @@ def test_nobody_is_asked_while_the_shift_is_off():
     assert opening < asked_at[TimerKind.STANDSTILL] <= opening + 3 * MINUTE
 
 
-@pytest.mark.parametrize("status", [Status.DONE, Status.CLOSED, Status.CANCELLED])
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.CANCELLED])
 def test_what_is_over_has_no_timer(status):
     assert due(in_hand(status)) == {}
 

@@ -22,6 +22,13 @@ def whole_number(given: Any) -> int:
     raise ValueError("must be a whole number, without quotes")
 
 
+def share(given: Any) -> float:
+    """A part of a whole."""
+    if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
+        return float(given)
+    raise ValueError("must be a part of 1, without quotes: 0.05 is one in twenty")
+
+
 def switch(given: Any) -> bool:
     if isinstance(given, bool):
         return given

@@ -48,10 +48,11 @@ def playbook(document: doc.Document) -> v.Playbook:
         ladders=tuple(_ladder(entry, conditions) for entry in document.ladders),
         calendars={entry.key: calendar(entry) for entry in document.calendars},
         default_calendar=document.defaults.calendar,
-        roles=v.Roles(director=document.roles.director, quality=document.roles.quality, desk=document.roles.desk),
+        roles=_roles(document.roles),
         fair_share=_fair_share(document.fair_share),
         quiet_hours=v.QuietHours(begins=hours.from_, ends=hours.to) if hours else None,
         heartbeat=_heartbeat(document.heartbeat),
+        acceptance=_acceptance(document.acceptance),
         longest_wait=document.longest_wait,
     )
 
@@ -158,6 +159,7 @@ def _area(entry: doc.AreaEntry) -> v.Area:
         groups=entry.groups,
         adjacent=entry.adjacent,
         leader=entry.leader,
+        butler=entry.butler,
         calendar=entry.calendar,
     )
 
@@ -234,6 +236,21 @@ def deeds(entry: doc.StepEntry) -> Mapping[v.Deed, tuple[v.Recipient, ...]]:
         v.Deed.REMIND: entry.remind,
         v.Deed.WARN: entry.warn,
     }
+
+
+def _roles(entry: doc.RolesEntry) -> v.Roles:
+    return v.Roles(director=entry.director, quality=entry.quality, desk=entry.desk, butler=entry.butler)
+
+
+def _acceptance(entry: doc.AcceptanceEntry) -> v.AcceptancePolicy:
+    return v.AcceptancePolicy(
+        reminders=entry.reminders,
+        close_unconfirmed_after=entry.close_unconfirmed_after,
+        reopen_within=entry.reopen_within,
+        qa_share=entry.qa_share,
+        qa_seed=entry.qa_seed,
+        low_stars=entry.low_stars,
+    )
 
 
 def _fair_share(entry: doc.FairShareEntry | None) -> v.FairShare | None:

@@ -11,13 +11,14 @@ from tickets.calendar import Window
 from tickets.documents.reader import Where
 from tickets.documents.rules import at_least_one, between, not_empty, positive, up_to
 from tickets.playbook.values import Priority, Recipient, Since, Source, To, Until
-from tickets.playbook.wordings import Dates, Userid, Weekdays
+from tickets.playbook.wordings import Dates, Share, Userid, Weekdays
 
 Name = Annotated[str, not_empty]
 Names = tuple[Name, ...]
 Key = Annotated[str, not_empty, up_to(40)]
 """Each ticket carries it, in a column of so many characters."""
 Duration = Annotated[timedelta, positive]
+_ONE_IN_TWENTY = Share(0.05)
 _NOWHERE, _DEFAULTS, _ROLES = Where(""), Where("defaults"), Where("roles")
 
 
@@ -60,6 +61,7 @@ class AreaEntry:
     groups: Names = ()
     adjacent: Names = ()
     leader: Userid | None = None
+    butler: Userid | None = None
     calendar: Name | None = None
 
 
@@ -198,6 +200,7 @@ class RolesEntry:
     director: Userid | None = None
     quality: tuple[Userid, ...] = ()
     desk: tuple[Userid, ...] = ()
+    butler: Userid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +214,24 @@ class HeartbeatEntry:
     claimed: Duration = timedelta(hours=8)
     travelling: Duration = timedelta(hours=3)
     on_site: Duration = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceEntry:
+    reminders: tuple[Duration, ...] = (timedelta(days=1), timedelta(days=2))
+    close_unconfirmed_after: Duration = timedelta(days=3)
+    reopen_within: Duration = timedelta(days=7)
+    qa_share: Share = _ONE_IN_TWENTY
+    qa_seed: str = ""
+    low_stars: Annotated[int, between(1, 5)] = 2
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        if list(self.reminders) != sorted(set(self.reminders)):
+            found.append(("reminders", "must be in their order, each later than the one before"))
+        if any(each >= self.close_unconfirmed_after for each in self.reminders):
+            found.append(("close_unconfirmed_after", "must be later than the last reminder, or nobody can answer it"))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,4 +253,5 @@ class Document:
     fair_share: FairShareEntry | None = None
     quiet_hours: Hours | None = None
     heartbeat: HeartbeatEntry = HeartbeatEntry()
+    acceptance: AcceptanceEntry = AcceptanceEntry()
     longest_wait: Duration = timedelta(days=7)

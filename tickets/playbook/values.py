@@ -11,6 +11,7 @@ from functools import cached_property
 from tickets.calendar import Calendar
 from tickets.fields import FieldName
 from tickets.playbook.conditions import Condition
+from tickets.senders import is_customer
 
 
 class Source(StrEnum):
@@ -33,6 +34,7 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+HIGHER = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.URGENT}
 RANK = {priority: rank for rank, priority in enumerate(Priority)}
 
 
@@ -73,6 +75,7 @@ class Area:
     groups: tuple[str, ...] = ()
     adjacent: tuple[str, ...] = ()
     leader: str | None = None
+    butler: str | None = None
     calendar: str | None = None
 
 
@@ -267,12 +270,31 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptancePolicy:
+    """What happens between 完工 and the end. All durations are by the clock; reminders count from when it was done.
+
+    `qa_share` of all tickets is looked at by quality, drawn by the number and `qa_seed`; so is whatever is flagged, and
+    that many stars or fewer flag it (`low_stars`).
+    """
+
+    reminders: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=2))
+    close_unconfirmed_after: timedelta = timedelta(days=3)
+    reopen_within: timedelta = timedelta(days=7)
+    qa_share: float = 0.05
+    qa_seed: str = ""
+    low_stars: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """`desk`: who reports for customers, and looks at what they report themselves."""
+    """`desk`: who reports for customers, and looks at what they report themselves. `butler`: 管家, who looks after
+    customers where the area has none of its own.
+    """
 
     director: str | None = None
     quality: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
+    butler: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,11 +320,14 @@ class Playbook:
     fair_share: FairShare | None = None
     quiet_hours: QuietHours | None = None
     heartbeat: Heartbeat = Heartbeat()
+    acceptance: AcceptancePolicy = AcceptancePolicy()
     longest_wait: timedelta = timedelta(days=7)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, userid: str) -> str:
         """A name to show. `names` has those of WeCom's directory, whom the playbook does not know; others have none."""
+        if is_customer(userid):
+            return "客户"
         person = self.people.get(userid)
         return person.name if person else self.names.get(userid, userid)
 

@@ -16,6 +16,8 @@ Userid = NewType("Userid", str)
 Weekdays = NewType("Weekdays", tuple[int, ...])
 Dates = NewType("Dates", tuple[date, ...])
 
+Share = NewType("Share", float)
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ROLES = {
     "leader": "leader",
@@ -97,4 +99,5 @@ LEAVES: Leaves = {
     Weekdays: weekdays,
     Dates: dates,
     Window: window,
+    Share: values.share,
 }

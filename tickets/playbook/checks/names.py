@@ -77,10 +77,12 @@ def _of_organisation(document: doc.Document) -> Iterator[Reference]:
         yield from _all(f"{area.where}.groups", "groups", area.groups)
         yield from _all(f"{area.where}.adjacent", "areas", area.adjacent)
         yield from _maybe(f"{area.where}.leader", "people", area.leader)
+        yield from _maybe(f"{area.where}.butler", "people", area.butler)
         yield from _maybe(f"{area.where}.calendar", "calendars", area.calendar)
     yield from _maybe("roles.director", "people", document.roles.director)
     yield from _all("roles.quality", "people", document.roles.quality)
     yield from _all("roles.desk", "people", document.roles.desk)
+    yield from _maybe("roles.butler", "people", document.roles.butler)
 
 
 def _of_promises(document: doc.Document) -> Iterator[Reference]:

@@ -1,0 +1,147 @@
+"""A ticket does not close without the customer's word: it is asked for, and what is missing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from emulator.card_in_hand import CardInHand
+from handlers.context import Context
+from handlers.customers import acceptance
+from storage.unit_of_work import UnitOfWork
+from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import Cards, a_claimed_ticket
+from tickets.ticket import Acceptance, Status, Ticket
+
+
+async def a_finished_ticket(desk: Desk) -> Cards:
+    cards = await a_claimed_ticket(desk)
+    await finishes(desk, cards.wang)
+    return cards
+
+
+async def finishes(desk: Desk, card: CardInHand, number: str = "1120-1") -> None:
+    await desk.wang.says(f"{number} 完工 调了门机")
+    await desk.wang.hears(f"{number} 已完工")
+    await desk.wang.sees_card_change(card, f"{number} 已完工")
+    await desk.li.hears("王工 已完工", f"客户说好了就回复「{number} 关闭」", f"没修好就回复「{number} 返工」")
+    await desk.settles()
+
+
+def the_ticket(desk: Desk) -> Ticket:
+    with desk.reading() as uow:
+        ticket = uow.tickets.get(1)
+    assert ticket is not None
+    return ticket
+
+
+def happened(desk: Desk) -> list[str]:
+    with desk.reading() as uow:
+        assert uow.tickets.history_is_whole(1)
+        return [kind for kind, *_ in uow.tickets.history(1)]
+
+
+async def customer(desk: Desk, says: Callable[[Context, Ticket], object]) -> None:
+    """Through whatever channel; here as the channels call it."""
+    shelf = desk.works.tenants["demo"].shelf
+
+    def handle(uow: UnitOfWork) -> None:
+        ticket = uow.tickets.get(1, lock=True)
+        assert ticket is not None
+        says(Context(uow, shelf.desk(uow), desk.clock.now()), ticket)
+
+    await desk.works.writer.run("demo", handle)
+    await desk.settles()
+
+
+async def test_the_customer_says_that_it_is_solved(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
+    await desk.wang.hears("1120-1 客户确认修好了，已关闭")
+    await desk.li.hears("1120-1 客户确认修好了，已关闭")
+    ticket = the_ticket(desk)
+    assert (ticket.status, ticket.acceptance) == (Status.CLOSED, Acceptance.CUSTOMER)
+    await customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
+    assert happened(desk).count("TicketClosed") == 1, "a second tap is no second word"
+
+
+async def test_whoever_does_not_answer_is_asked_again_and_then_it_is_closed_unconfirmed(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.passes(days=1)
+    assert happened(desk)[-1] == "TicketAcceptanceAsked"
+    await desk.passes(days=1)
+    await desk.li.hears("1120-1 客户一直没说修没修好", "「1120-1 关闭」", "「1120-1 返工」", "按「未确认」关闭")
+    await desk.passes(days=1)
+    await desk.li.hears("1120-1 客户一直没有答复，按「未确认」关闭")
+    await desk.wang.hears("1120-1 客户一直没有答复，按「未确认」关闭")
+    assert the_ticket(desk).acceptance is Acceptance.UNCONFIRMED
+
+
+async def test_whoever_answers_in_time_is_asked_no_more(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.passes(days=1)
+    await desk.li.says("1120-1 关闭")
+    await desk.li.hears("1120-1 已关闭，记的是客户说修好了，由您转告")
+    await desk.wang.hears("李静 转告：客户说修好了，已关闭")
+    await desk.passes(days=5)
+    assert the_ticket(desk).acceptance is Acceptance.TOLD
+    assert happened(desk)[-1] == "TicketClosed"
+
+
+async def test_what_was_closed_unconfirmed_is_opened_again_by_the_customer_and_is_first_the_same_technicians(
+    desk: Desk,
+) -> None:
+    await a_finished_ticket(desk)
+    await desk.passes(days=1)
+    await desk.passes(days=1)
+    await desk.li.hears("客户一直没说修没修好")
+    await desk.passes(days=1)
+    await desk.li.hears("按「未确认」关闭")
+    await desk.wang.hears("按「未确认」关闭")
+    await customer(desk, lambda ctx, ticket: acceptance.send_back(ctx, ticket, 7, "门还是关不上"))
+    await desk.wang.hears("1120-1 还没修好（门还是关不上），请再去一次")
+    await desk.wang.sees_card("【返工 1】1120-1 处理中")
+    await desk.sun.hears("1120-1 要返工", "门还是关不上", "还是 王工 处理")
+    await desk.li.hears("1120-1 要返工", "门还是关不上")
+    assert the_ticket(desk).reopens == 1
+
+
+async def test_staff_can_open_again_by_word_while_it_is_not_too_late(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.li.says("1120-1 关闭")
+    await desk.li.hears("1120-1 已关闭")
+    await desk.wang.hears("已关闭")
+    await desk.passes(days=6)
+    await desk.li.says("1120-1 返工 又关不上了")
+    await desk.li.hears("1120-1 返工，已通知 王工 再去一次")
+    await desk.wang.hears("1120-1 还没修好（又关不上了）")
+    await desk.wang.sees_card("【返工 1】1120-1 处理中")
+    await desk.sun.hears("1120-1 要返工")
+
+
+async def test_after_that_it_is_a_new_report(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.li.says("1120-1 关闭")
+    await desk.li.hears("1120-1 已关闭")
+    await desk.wang.hears("已关闭")
+    await desk.passes(days=8)
+    await desk.li.says("1120-1 返工 又关不上了")
+    await desk.li.hears("1120-1 只能在 11-27", "之前返工", "当新的报修")
+    assert the_ticket(desk).status is Status.CLOSED
+
+
+async def test_who_has_gone_on_leave_is_not_sent_again_but_others_are_asked(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.wang.says("请假 3 天")
+    await desk.wang.hears("不派单给您")
+    await desk.li.says("1120-1 返工 又关不上了")
+    await desk.li.hears("1120-1 返工，上次的师傅不在，已重新派单")
+    await desk.zhao.sees_card("【返工 1】1120-1 等待接单")
+    await desk.sun.hears("1120-1 要返工", "上次的师傅不在，已重新派单")
+    assert the_ticket(desk).status is Status.OPEN
+
+
+async def test_whoever_did_the_work_cannot_close_it(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.wang.says("1120-1 关闭")
+    await desk.wang.hears("自己干的活不能自己说好", "请 李静 问过客户再关闭")
+    assert the_ticket(desk).status is Status.DONE
