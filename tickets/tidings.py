@@ -275,7 +275,9 @@ STAGES: Mapping[type[Event], Stage] = {
     TicketFinished: Stage.DONE,
     TicketClosed: Stage.CLOSED,
     TicketCancelled: Stage.CANCELLED,
+    TicketAcceptanceAsked: Stage.DONE,
     TicketReworked: Stage.REWORK,
+    TicketReopened: Stage.REWORK,
 }
 """Of which events customers hear. That it was reported whoever begins to follow it hears (`handlers.customers`)."""
 
