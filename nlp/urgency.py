@@ -14,9 +14,11 @@ from nlp.situations import HASTE, SITUATIONS, STRANDED, TURNED_OFF, WATER
 Span = tuple[int, int]
 
 _HARMLESS = Lazy(
-    r"(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}$|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}$"
-    r"|(?:没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n 还又都就直]{0,3}$"
+    r"(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}\Z"
+    r"|(?:没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n 还又都就直]{0,3}\Z"
 )
+# Haste is denied by the word in front of it alone: 不用马上, but 不凉快来人.
+_NO_HASTE = Lazy(r"(?:不|没|没有|不用|不必|不需要|无需|不要|别)(?:太|很|是很|那么|特别|算|怎么|要|必)?\Z")
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
 _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
 
@@ -41,8 +43,11 @@ class Urgency:
             end = start + len(word)
             if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
                 continue
-            if _stands(plain, start, end):
+            if _is_meant(plain, start) if word in self._haste else _stands(plain, start, end):
                 return start, end
+        hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
+        if hasty and _is_meant(plain, hasty.start()):
+            return hasty.span()
         for pattern in _patterns(plain, vehicle=vehicle):
             for match in pattern.finditer(plain):
                 if _stands(plain, *match.span()):
@@ -52,8 +57,6 @@ class Urgency:
 
 def _patterns(plain: str, *, vehicle: bool) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
-    if "急" in plain or "快" in plain:
-        yield HASTE
     for signs, pattern in SITUATIONS:
         if signs.search(plain):
             yield pattern
@@ -74,3 +77,7 @@ def _is_cut(shape: str, start: int, end: int) -> bool:
 
 def _stands(plain: str, start: int, end: int) -> bool:
     return not (_HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end))
+
+
+def _is_meant(plain: str, start: int) -> bool:
+    return not _NO_HASTE.search(plain, max(0, start - 6), start)
