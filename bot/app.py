@@ -37,12 +37,17 @@ from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
 from bot.watchdog import Watchdog
+from bot.wechat import callback as wechat
+from bot.wechat.door import Door as WechatDoor
+from bot.wechat.setup import door_for
+from bot.wecom import callback as wecom
 from bot.wecom.api import App
-from bot.wecom.callback import Callback, Door
+from bot.wecom.callback import Door
 from bot.wecom.client import WecomClient
 from bot.writer import Writer
 from handlers.context import Desk
 from handlers.reading import reader_for
+from storage.access_tokens import Channel
 from storage.database import Database
 from storage.duty import Duty
 from storage.presence import presence
@@ -98,7 +103,8 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY)
     app[WORKS] = works
     reception = Reception(works.inbox, works.metrics)
-    Callback(_doors(settings), reception, clock).add_routes(app)
+    wecom.Callback(_doors(settings), reception, clock).add_routes(app)
+    wechat.Callback(_wechat_doors(settings), reception, clock).add_routes(app)
     health.add_routes(app, works)
     if settings.demo.time_travel:
         time_travel.add_routes(app, works)
@@ -155,7 +161,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
 
 def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore) -> TenantWorks:
     slug = tenant.slug
-    tokens = SharedToken(slug, works.writer, works.clock)
+    tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
     attachments = Attachments(slug, shelf.desk, client, store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
@@ -198,6 +204,10 @@ def _doors(settings: Settings) -> dict[str, Door]:
     return {tenant.slug: _door(tenant) for tenant in settings.tenants}
 
 
+def _wechat_doors(settings: Settings) -> dict[str, WechatDoor]:
+    return {each.slug: door_for(each.slug, each.wechat) for each in settings.tenants if each.wechat is not None}
+
+
 def _door(tenant: Tenant) -> Door:
     return Door(tenant.slug, tenant.wecom.corp_id, crypto_for(tenant))
 
@@ -238,7 +248,7 @@ def _take_over(works: Works) -> None:
         with works.database.unit_of_work(slug) as uow:
             uow.outbox.end_leases(works.clock.now())
             uow.outbox.bring_forward(works.clock.now())
-            uow.access_tokens.end_lease()
+            uow.access_tokens.end_leases()
 
 
 async def _stop(pumps: Iterable[Pump], rounds: Iterable[asyncio.Task[None]]) -> None:

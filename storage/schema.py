@@ -330,6 +330,7 @@ access_token = Table(
     "access_token",
     metadata,
     Column("tenant", String(40), primary_key=True),
+    Column("channel", String(10), primary_key=True),
     Column("value", String(600)),
     Column("expires_at", UtcDateTime),
     Column("leased_until", UtcDateTime),

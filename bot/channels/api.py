@@ -16,7 +16,7 @@ import aiohttp
 import msgspec
 import stamina
 
-from bot.channels.errors import BUSY, ChannelError, ChannelUnavailable, TokenRefused
+from bot.channels.errors import BUSY, ChannelError, ChannelMisconfigured, ChannelUnavailable, TokenRefused
 from bot.channels.token import AccessToken, Token, TokenStore
 
 Answer = dict[str, Any]
@@ -25,6 +25,7 @@ T = TypeVar("T")
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 ATTEMPTS_WHILE_BUSY = 3
 LONGEST_ERRMSG = 500
+WRONG_SECRET = timedelta(minutes=10)
 SECRETS = frozenset({"access_token", "corpsecret", "code"})
 """Parameters that no error message may repeat."""
 
@@ -169,6 +170,8 @@ class Api:
         try:
             answer = await self._exchange(method, ask.path, ask.params, data)
             return Token(str(answer["access_token"]), asked_at + timedelta(seconds=int(answer["expires_in"])))
+        except TokenRefused as error:  # nothing is in our hands yet that could be refused: the secret is wrong
+            raise ChannelMisconfigured(error.errcode, error.errmsg, retry_after=WRONG_SECRET) from None
         except ChannelUnavailable as error:
             error.maybe_delivered = False  # whatever was to be delivered has not even left
             raise

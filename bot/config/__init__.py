@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.config.customers import OfficialAccount, Sms, SmsTemplate, Template
 from bot.config.problems import ConfigError
 from bot.config.secret import Secret
 from bot.config.settings import (
@@ -36,10 +37,14 @@ __all__ = [
     "Files",
     "Llm",
     "Logs",
+    "OfficialAccount",
     "Problem",
     "Secret",
     "Server",
     "Settings",
+    "Sms",
+    "SmsTemplate",
+    "Template",
     "Tenant",
     "Vision",
     "WecomApp",

@@ -41,7 +41,11 @@ def endpoint(value: str) -> str | None:
 
 def web_address(value: Secret) -> str | None:
     """A whole one, whatever stands in it."""
-    parts = urlsplit(value.reveal())
+    return whole_address(value.reveal())
+
+
+def whole_address(value: str) -> str | None:
+    parts = urlsplit(value)
     is_address = parts.scheme in {"http", "https"} and parts.hostname
     return None if is_address else "must be a web address that begins with https:// or http://"
 

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
+from bot.config.customers import OfficialAccount, Sms
 from bot.config.rules import (
     address,
     database_address,
@@ -147,6 +148,8 @@ class Tenant:
     ]
     name: Annotated[str, matches(r".*\S.*", "must not be empty")]
     wecom: WecomApp
+    wechat: OfficialAccount | None = None
+    sms: Sms | None = None
     playbook: Path = Path("playbooks/minimal.toml")
 
 
@@ -174,3 +177,13 @@ class Settings:
                     f"tenants[{position}].wecom.agent_id",
                     f"is the app of tenant {first} already: an app has one callback",
                 )
+        yield from self._accounts_twice()
+
+    def _accounts_twice(self) -> Iterator[tuple[str, str]]:
+        accounts: dict[str, str] = {}
+        for position, tenant in enumerate(self.tenants):
+            if tenant.wechat is None:
+                continue
+            first = accounts.setdefault(tenant.wechat.app_id, tenant.slug)
+            if first != tenant.slug:
+                yield f"tenants[{position}].wechat.app_id", f"is the account of tenant {first} already"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -65,16 +67,24 @@ def keys(kind: Any, prefix: str = "") -> dict[str, Any]:
     found = {}
     hints = get_type_hints(kind)
     for each in fields(kind):
-        inner = get_args(hints[each.name])[0] if get_origin(hints[each.name]) is tuple else hints[each.name]
+        inner, place = inside(hints[each.name]), prefix + each.name
         if is_dataclass(inner):
-            found |= keys(inner, f"{prefix}{each.name}.")
+            found |= keys(inner, f"{place}.")
+        elif get_origin(inner) is Mapping and is_dataclass(get_args(inner)[1]):
+            found |= keys(get_args(inner)[1], f"{place}.*.")
         else:
-            found[prefix + each.name] = each
+            found[place] = each
     return found
 
 
-def without_numbers(path: str) -> str:
-    return path.replace("[0]", "")
+def inside(hint: Any) -> Any:
+    """Of a list, and of what may be left out."""
+    return get_args(hint)[0] if get_origin(hint) in (tuple, UnionType) else hint
+
+
+def key_of(path: str) -> str:
+    """Without numbers, names that anybody may choose, and what stands within one value."""
+    return re.sub(r"\.templates\.\w+", ".templates.*", path.replace("[0]", "")).partition(".fields.")[0]
 
 
 def test_the_example_loads_as_it_stands():
@@ -86,21 +96,19 @@ def test_the_example_loads_as_it_stands():
 
 def with_all_it_shows() -> str:
     """What is written as a comment, because it has no value that suits everybody, is a key as well."""
-    return re.sub(r"^# (\w+ = .)", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return re.sub(r"^# (\w+ = .|\[[\w.]+\]$)", r"\1", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 def test_the_example_shows_every_key_and_no_other():
     lines = lines_of(with_all_it_shows())
-    tables = set(Settings.__dataclass_fields__) | {"tenants.wecom"}
+    tables = {key.rpartition(".")[0] for key in keys(Settings)} | {"tenants.wechat.templates", "tenants.sms.templates"}
 
-    assert {without_numbers(path) for path in lines} - tables == set(keys(Settings))
+    assert {key_of(path) for path in lines if not path.endswith("]")} - tables == set(keys(Settings))
 
 
 def test_each_key_of_the_example_has_its_sentence():
     text = with_all_it_shows().splitlines()
-    lines = {
-        path: number for path, number in lines_of("\n".join(text)).items() if without_numbers(path) in keys(Settings)
-    }
+    lines = {path: number for path, number in lines_of("\n".join(text)).items() if key_of(path) in keys(Settings)}
 
     assert [path for path, number in lines.items() if not text[number - 2].startswith("# ")] == []
 
@@ -116,11 +124,107 @@ def test_what_the_example_calls_a_default_is_the_default():
     assert (shown.server.host, shown.server.port) == ("127.0.0.1", 8700)
 
 
+ALL_SECRETS = ENVIRON | {
+    "ALARM_WEBHOOK": "https://robot",
+    "ALARM_MAIL_SERVER": "smtps://ops:secret@mail.example.com",
+    "GROUP_ROBOT": "https://robot",
+    "WECHAT_SECRET": "s3cret-text",
+    "WECHAT_TOKEN": "token123",
+    "WECHAT_AES_KEY": "w" * 43,
+    "WECHAT_PREVIOUS_AES_KEY": "v" * 43,
+    "SMS_SECRET": "s3cret-text",
+}
+
+
 def test_what_the_example_shows_as_a_comment_can_be_set(read):
-    environ = {**ENVIRON, "ALARM_WEBHOOK": "https://robot", "ALARM_MAIL_SERVER": "smtps://ops:secret@mail.example.com"}
-    environ["GROUP_ROBOT"] = "https://robot"
-    alarm = read(with_all_it_shows(), environ).alarm
-    assert (alarm.mail_from, alarm.mail_to) == ("paidan@example.com", ("operator@example.com",))
+    settings = read(with_all_it_shows(), ALL_SECRETS)
+    (tenant,) = settings.tenants
+    assert (settings.alarm.mail_from, settings.alarm.mail_to) == ("paidan@example.com", ("operator@example.com",))
+    assert tenant.wechat.templates["claimed"].fields["thing2"] == "fault"
+    assert [key.reveal()[0] for key in tenant.wechat.keys] == ["w", "v"]
+    assert tenant.sms.templates["claimed"].params == ("number", "who", "arrival")
+
+
+WECHAT = """
+[tenants.wechat]
+app_id = "wx1"
+secret = "s"
+token = "token123"
+"""
+SMS = """
+[tenants.sms]
+sign = "安居"
+secret = "s"
+"""
+
+
+def test_an_official_account_needs_its_key_unless_it_speaks_plainly(read, problems):
+    [(where, _, what)] = problems(SMALLEST + WECHAT)
+    assert (where, what) == ("tenants[0].wechat.encoding_aes_key", 'is missing: mode = "secure" needs it')
+    assert read(SMALLEST + WECHAT + 'mode = "plain"\n').tenants[0].wechat.keys == ()
+
+
+def test_the_previous_key_is_another_one(problems):
+    key = f'encoding_aes_key = "{"k" * 43}"\n'
+    [(where, _, what)] = problems(SMALLEST + WECHAT + key + f"previous_{key}")
+    assert (where, what) == ("tenants[0].wechat.previous_encoding_aes_key", "is the same as encoding_aes_key")
+    [(where, _, _)] = problems(SMALLEST + WECHAT + f'mode = "plain"\nprevious_{key}')
+    assert where == "tenants[0].wechat.previous_encoding_aes_key"
+
+
+def test_every_field_of_a_template_is_looked_at(problems):
+    fields = 'thing1 = "fault", things2 = "fault", thing3 = "price", phrase4 = "=已接单", number5 = "=很多"'
+    template = f'[tenants.wechat.templates.claimed]\nid = "t"\nfields = {{ {fields} }}\n'
+    found = problems(SMALLEST + WECHAT + 'mode = "plain"\n' + template)
+    at = "tenants[0].wechat.templates.claimed.fields."
+    assert [where.removeprefix(at) for where, _, _ in found] == ["things2", "thing3", "number5"]
+    assert [what.partition(",")[0] for _, _, what in found] == [
+        "is no field of a template: it begins with one of thing",
+        "must be one of number",
+        "must be a number of at most 32 digits",
+    ]
+
+
+def test_a_step_that_customers_do_not_hear_of_has_no_template(problems):
+    template = '[tenants.wechat.templates.escalated]\nid = "t"\nfields = { thing1 = "fault" }\n'
+    [(where, _, what)] = problems(SMALLEST + WECHAT + 'mode = "plain"\n' + template)
+    assert where == "tenants[0].wechat.templates.escalated"
+    assert '"claimed"' in what
+
+
+def test_two_tenants_cannot_share_an_official_account(problems):
+    other = SMALLEST[SMALLEST.index("[[tenants]]") :].replace("east", "west").replace("agent_id = 7", "agent_id = 8")
+    wechat = WECHAT + 'mode = "plain"\n'
+    [(where, _, what)] = problems(SMALLEST + wechat + other + wechat)
+    assert (where, what) == ("tenants[1].wechat.app_id", "is the account of tenant east already")
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaints"),
+    [
+        ("", ["url: is missing: where messages are handed in"]),
+        (
+            'provider = "tencent"\n[tenants.sms.code]\ntext = "{code}"\n',
+            [
+                'secret_id: is missing: provider = "tencent" needs it',
+                'app_id: is missing: provider = "tencent" needs it',
+                'code.id: is missing: provider = "tencent" needs it',
+            ],
+        ),
+        ('url = "sms"\n', ["url: must be a web address that begins with https:// or http://"]),
+        ('url = "https://sms"\n[tenants.sms.templates.done]\ntext = "{numbr}"\n', ["templates.done.text: may have"]),
+        ('url = "https://sms"\n[tenants.sms.templates.done]\ntext = "{number"\n', ["templates.done.text: has a brace"]),
+        (
+            'url = "https://sms"\n[tenants.sms.code]\ntext = "x"\nparams = ["x", "=5"]\n',
+            ["code.params[0]: must be one of"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_settings_of_sms(problems, settings, complaints):
+    found = [
+        f"{where.removeprefix('tenants[0].sms.')}: {what}" for where, _, what in problems(SMALLEST + SMS + settings)
+    ]
+    assert [said[: len(wanted)] for said, wanted in zip(found, complaints, strict=True)] == complaints
 
 
 def test_an_alarm_by_mail_needs_a_server_a_sender_and_somebody_to_read_it(problems):

@@ -16,6 +16,7 @@ from bot.app import WORKS, Works, create_app
 from bot.clock import Clock
 from bot.config import load
 from emulator.server import Emulator
+from storage.access_tokens import Channel
 from storage.outbox import Errand, ErrandKind
 from storage.schema import errand, metadata
 from tests.crash.company import write_config, write_playbook
@@ -112,7 +113,7 @@ async def opened(folder: Path, database_url: str) -> AsyncIterator[Desk]:
     works = app[WORKS]
     metadata.create_all(works.database.engine)
     with works.database.unit_of_work(TENANT) as uow:
-        uow.access_tokens.save("a token", NOON + 10_000 * HOUR)
+        uow.access_tokens.save(Channel.WECOM, "a token", NOON + 10_000 * HOUR)
     works.writer.start()
     desk = Desk(works, wecom)
     yield desk

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from bot.app import Works
 from bot.clock import Clock
 from bot.commands.serve import serving
-from bot.config import Database, Demo, Files, Secret, Server, Settings, Tenant, WecomApp
+from bot.config import Database, Demo, Files, OfficialAccount, Secret, Server, Settings, Tenant, WecomApp
 from emulator.directory import Member
 from emulator.people import Person
 from emulator.server import Emulator
@@ -30,6 +30,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import MINIMAL
 from tests.tooling.databases import PostgresServer
 from tests.tooling.ports import free_port
+from tests.wechat import traffic
 
 FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -127,6 +128,14 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
             group_robot=Secret(wecom.robot()),
         ),
         playbook=playbook,
+        wechat=OfficialAccount(
+            app_id=traffic.APP_ID,
+            secret=Secret("the-accounts-secret"),
+            token=Secret(traffic.TOKEN),
+            encoding_aes_key=Secret(traffic.KEY),
+            previous_encoding_aes_key=Secret(traffic.OLD_KEY),
+            base_url=wecom.url,
+        ),
     )
     return Settings(
         server=Server(public_url=f"http://127.0.0.1:{port}", port=port),

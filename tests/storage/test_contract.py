@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text, update
 
+from storage.access_tokens import Channel
 from storage.cards import Card, Origin
 from storage.database import Database
 from storage.errors import Conflict, StorageUnavailable
@@ -379,18 +380,33 @@ def test_the_latest_card_is_the_persons_card(database: Database) -> None:
 
 def test_one_caller_at_a_time_asks_for_a_token(database: Database) -> None:
     with database.unit_of_work(T) as uow:
+        tokens, wecom = uow.access_tokens, Channel.WECOM
+        assert tokens.current(wecom) is None
+        assert tokens.lease(wecom, NOW, NOW + MINUTE)
+        assert not tokens.lease(wecom, NOW, NOW + MINUTE)
+        assert tokens.lease(wecom, NOW + MINUTE, NOW + 2 * MINUTE)
+        tokens.save(wecom, "secret", NOW + MINUTE)
+        assert tokens.current(wecom) == ("secret", NOW + MINUTE)
+        tokens.forget(wecom, "another")
+        assert tokens.current(wecom) is not None
+        tokens.forget(wecom, "secret")
+        assert tokens.current(wecom) is None
+        assert tokens.lease(wecom, NOW, NOW + MINUTE)
+
+
+def test_each_channel_has_a_token_of_its_own(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
         tokens = uow.access_tokens
-        assert tokens.current() is None
-        assert tokens.lease(NOW, NOW + MINUTE)
-        assert not tokens.lease(NOW, NOW + MINUTE)
-        assert tokens.lease(NOW + MINUTE, NOW + 2 * MINUTE)
-        tokens.save("secret", NOW + MINUTE)
-        assert tokens.current() == ("secret", NOW + MINUTE)
-        tokens.forget("another")
-        assert tokens.current() is not None
-        tokens.forget("secret")
-        assert tokens.current() is None
-        assert tokens.lease(NOW, NOW + MINUTE)
+        assert tokens.lease(Channel.WECOM, NOW, NOW + MINUTE)
+        assert tokens.lease(Channel.WECHAT, NOW, NOW + MINUTE)
+        tokens.save(Channel.WECOM, "same", NOW + MINUTE)
+        tokens.save(Channel.WECHAT, "same", NOW + 2 * MINUTE)
+        tokens.forget(Channel.WECOM, "same")
+        assert tokens.current(Channel.WECOM) is None
+        assert tokens.current(Channel.WECHAT) == ("same", NOW + 2 * MINUTE)
+        assert tokens.lease(Channel.WECHAT, NOW, NOW + MINUTE)
+        tokens.end_leases()
+        assert tokens.lease(Channel.WECHAT, NOW, NOW + MINUTE)
 
 
 def test_tickets_under_way_are_the_ones_not_over(database: Database) -> None:

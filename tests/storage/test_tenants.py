@@ -18,6 +18,7 @@ import msgspec
 import pytest
 from sqlalchemy import select, update
 
+from storage.access_tokens import Channel
 from storage.attachments import Attachment, Copy
 from storage.cards import Card, Origin
 from storage.connection import Connection
@@ -76,8 +77,8 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
         uow.outbox.delivers("lijing", NOW)
     card = uow.cards.add(a_card(MARK))
     uow.cards.got_code(card, MARK, Origin.SEND, NOW)
-    uow.access_tokens.save(MARK, NOW + timedelta(hours=1))
-    uow.access_tokens.lease(NOW, NOW + timedelta(hours=1))
+    uow.access_tokens.save(Channel.WECOM, MARK, NOW + timedelta(hours=1))
+    uow.access_tokens.lease(Channel.WECOM, NOW, NOW + timedelta(hours=1))
     uow.heartbeats.beat("relay", NOW)
     uow.availability.say("lijing", an_availability(MARK), said_by=MARK)
     uow.people.restructure([Department(id=1, name=MARK, parent_id=0)])
@@ -204,6 +205,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "calls": 1,
         "card": a_card("b"),
         "category": "电梯",
+        "channel": Channel.WECOM,
         "code": MARK,
         "contact": a_contact("b"),
         "copy": Copy(file="b", thumbnail=None, content_type="image/png", size=1, sha256="b"),

@@ -1,0 +1,30 @@
+"""A way to a customer that is shut, while another one may still be open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.channels.errors import ChannelRejected
+
+
+class Shut(StrEnum):
+    """Why a way is shut."""
+
+    WINDOW = "window"
+    """The customer has not written, clicked or scanned lately."""
+    QUOTA = "quota"
+    """All that may be sent since they last did so has been sent, or all that a number may get in a day."""
+    UNFOLLOWED = "unfollowed"
+    """The customer does not follow the account, or blocks it."""
+    TEMPLATE = "template"
+    """The template is not there, or wants other fields: the operator must look."""
+    NUMBER = "number"
+    """Nothing can be sent to this telephone number."""
+
+
+class WayShut(ChannelRejected):
+    """Trying this way again is in vain; the next one is to be taken."""
+
+    def __init__(self, shut: Shut, errcode: int | None, errmsg: str) -> None:
+        super().__init__(errcode, errmsg)
+        self.shut = shut

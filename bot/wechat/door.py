@@ -1,0 +1,81 @@
+"""What opens the callbacks of one official account, in each of its three modes, also while its key is being changed."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from wechatpy.utils import WeChatSigner
+
+from bot.channels.crypto import CallbackCrypto, Signature
+from bot.channels.envelope import MAX_BODY, encrypted_part
+from bot.channels.errors import CallbackRejected
+
+Mode = Literal["plain", "compatible", "secure"]
+"""`compatible` takes both, while the account goes from one to the other; WeChat then sends a message in both ways."""
+
+
+class Opened(NamedTuple):
+    """`crypto` is what opened it, and seals the answer; None: it came in plain text, and is answered so."""
+
+    xml: str
+    crypto: CallbackCrypto | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`keys`: the current one, then the previous one, which WeChat uses for some more minutes."""
+
+    tenant: str
+    token: str = field(repr=False)
+    mode: Mode
+    keys: tuple[CallbackCrypto, ...] = ()
+
+    def verify(self, query: Mapping[str, str]) -> str:
+        """What the console wants to read back when the URL is saved: unlike WeCom's it is not encrypted."""
+        self._check(query)
+        return query.get("echostr", "")
+
+    def open(self, query: Mapping[str, str], body: bytes) -> Opened:
+        """The XML of a message, from WeChat and for us. Raises CallbackRejected and nothing else."""
+        if len(body) > MAX_BODY:
+            raise CallbackRejected("size")
+        match query.get("encrypt_type") or "raw":
+            case "aes":
+                return self._decrypted(Signature.of(query), encrypted_part(body))
+            case "raw":
+                return self._plain(query, body)
+            case _:
+                raise CallbackRejected("envelope")
+
+    def _decrypted(self, signature: Signature, encrypted: str) -> Opened:
+        """Where plain text is beside it, that is not looked at: nobody has signed it."""
+        first: CallbackRejected | None = None
+        for crypto in self.keys:
+            try:
+                return Opened(crypto.open(signature, encrypted), crypto)
+            except CallbackRejected as refused:
+                first = first or refused
+        raise first or CallbackRejected("cipher")
+
+    def _plain(self, query: Mapping[str, str], body: bytes) -> Opened:
+        if self.mode == "secure":
+            raise CallbackRejected("plaintext")
+        self._check(query)
+        try:
+            return Opened(body.decode(), None)
+        except UnicodeDecodeError:
+            raise CallbackRejected("envelope") from None
+
+    def _check(self, query: Mapping[str, str]) -> None:
+        """Time and nonce are signed, the message is not: that is what the other modes are for."""
+        try:
+            signer = WeChatSigner()
+            signer.add_data(self.token, query["timestamp"], query["nonce"])
+            given, wanted = query["signature"].encode(), signer.signature.encode()
+        except (KeyError, UnicodeEncodeError):
+            raise CallbackRejected("signature") from None
+        if not hmac.compare_digest(given, wanted):
+            raise CallbackRejected("signature")

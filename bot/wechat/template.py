@@ -1,0 +1,160 @@
+"""Template messages: each field has a type, told by the beginning of its key; WeChat refuses what breaks it (47003).
+
+A text is fitted where nothing is lost that matters: shortened with an ellipsis, line breaks made blanks. What cannot be
+fitted (a number that is too long, a time that is none) is a problem, and all of them are told at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.channels.shorten import shorten
+from tickets.calendar import LOCAL
+
+NOTHING = "暂无"
+"""For a field of words about which nothing is known: empty is refused."""
+LONGEST_ID = 64
+
+Value = str | datetime
+_KEY = re.compile(r"([a-z_]+?)\d{1,3}")
+_BLANKS = re.compile(r"\s+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CHINESE_IN_NAME = re.compile(r"[^\x00-\x7f]")
+
+_CLOCK = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+_DAY = r"\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+_TIME = re.compile(rf"({_DAY} ?)?{_CLOCK}(~({_DAY} ?)?{_CLOCK})?|{_DAY}~{_DAY}")
+_DATE = re.compile(rf"{_DAY}( ?{_CLOCK})?(~{_DAY}( ?{_CLOCK})?)?")
+_AMOUNT = re.compile(r"[¥￥$€£]?\d{1,10}(\.\d{1,2})?元?")
+_PHONE = re.compile(r"[\d+\-() ]{1,17}")
+_CAR = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]{1,8}")
+_NUMBER = re.compile(r"\d{1,32}|\d{1,30}\.\d{1,30}")
+_LETTERS = re.compile(r"[A-Za-z]{1,32}")
+_SYMBOLS = re.compile(r"[^\w\s]{1,5}")
+
+
+class TemplateError(ValueError):
+    """WeChat would refuse this message. Each problem begins with its field: `time3: must be a time of day`."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def template(
+    openid: str, template_id: str, fields: Mapping[str, Value], *, url: str | None = None, once: str | None = None
+) -> dict[str, Any]:
+    """The request of a template message. `once`: the same again to the same person within ten minutes is not sent.
+
+    Raises TemplateError.
+    """
+    problems: list[str] = []
+    data = {key: {"value": _fitted(key, value, problems)} for key, value in fields.items()}
+    if not fields:
+        problems.append("fields: there are none")
+    if once is not None and len(once) > LONGEST_ID:
+        problems.append(f"once: has more than {LONGEST_ID} characters")
+    if problems:
+        raise TemplateError(problems)
+    extras = {"url": url, "client_msg_id": once}
+    return {
+        "touser": openid,
+        "template_id": template_id,
+        "data": data,
+        **{name: value for name, value in extras.items() if value},
+    }
+
+
+def complaint_of(key: str) -> str | None:
+    """What is wrong with a field's key, if anything: its beginning says which type it has."""
+    if _kind(key) in FITTINGS:
+        return None
+    return f"is no field of a template: it begins with one of {', '.join(FITTINGS)}, and a number follows"
+
+
+def fitted(key: str, value: Value) -> str:
+    """The value as the field takes it. Raises ValueError with what it must be."""
+    return FITTINGS[_kind(key)](value)
+
+
+def _fitted(key: str, value: Value, problems: list[str]) -> str:
+    if complaint := complaint_of(key):
+        problems.append(f"{key}: {complaint}")
+        return ""
+    try:
+        return fitted(key, value)
+    except ValueError as error:
+        problems.append(f"{key}: {error}")
+        return ""
+
+
+def _kind(key: str) -> str:
+    found = _KEY.fullmatch(key)
+    return found[1] if found else ""
+
+
+def _plain(value: Value) -> str:
+    text = f"{value.astimezone(LOCAL):%Y年%m月%d日 %H:%M}" if isinstance(value, datetime) else value
+    return _CONTROL.sub("", _BLANKS.sub(" ", text)).strip()
+
+
+def _words(most: int) -> Callable[[Value], str]:
+    return lambda value: shorten(_plain(value) or NOTHING, most)
+
+
+def _name(value: Value) -> str:
+    """Twice as long where nothing in it is Chinese."""
+    text = _plain(value) or NOTHING
+    return shorten(text, 10 if _CHINESE_IN_NAME.search(text) else 20)
+
+
+def _phrase(value: Value) -> str:
+    """Five Chinese characters: an ellipsis is none, so what is too long is cut."""
+    chinese = re.sub(r"[^\u4e00-\u9fff]", "", _plain(value))
+    return chinese[:5] or NOTHING
+
+
+def _characters(value: Value) -> str:
+    """Numbers of tickets and devices. Half a number is worse than none."""
+    text = re.sub(r"[^\x20-\x7e]", "", _plain(value)).strip()
+    if len(text) > 32:
+        raise ValueError("must have 32 characters at most, none of them Chinese")
+    return text or "-"
+
+
+def _exactly(pattern: re.Pattern[str], must: str) -> Callable[[Value], str]:
+    def fit(value: Value) -> str:
+        text = _plain(value)
+        if not pattern.fullmatch(text):
+            raise ValueError(must)
+        return text
+
+    return fit
+
+
+def _date(value: Value) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(LOCAL):%Y年%m月%d日}"
+    return _exactly(_DATE, "must be a date, such as 2026年11月20日")(value)
+
+
+FITTINGS: dict[str, Callable[[Value], str]] = {
+    "thing": _words(20),
+    "character_string": _characters,
+    "time": _exactly(_TIME, "must be a time, such as 09:30 or 2026年11月20日 09:30"),
+    "date": _date,
+    "phone_number": _exactly(_PHONE, "must be a telephone number of at most 17 digits and signs"),
+    "car_number": _exactly(_CAR, "must be the number of a car, of at most 8 characters"),
+    "name": _name,
+    "amount": _exactly(_AMOUNT, "must be an amount, such as ¥120.00 or 120元"),
+    "phrase": _phrase,
+    "number": _exactly(_NUMBER, "must be a number of at most 32 digits"),
+    "letter": _exactly(_LETTERS, "must be at most 32 letters"),
+    "symbol": _exactly(_SYMBOLS, "must be at most 5 signs"),
+    "const": _words(20),
+    "enum": _words(20),
+}
+"""By the beginning of a field's key. What `const` and `enum` may say is declared in the template, at WeChat's end."""

@@ -1,0 +1,125 @@
+"""What customers do at the official account comes over the encrypted callback, and each ends in exactly one outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy import select
+
+from bot.channels.crypto import Signature
+from storage.schema import inbox
+from tests.scenarios.conftest import Desk
+from tests.wechat import traffic
+from tests.wechat.traffic import ACCOUNT, KEY, OLD_KEY, OPENID, TEXT, Posted, crypto, event, message, plain, secret
+
+
+class Desktop:
+    """WeChat, as far as it posts."""
+
+    def __init__(self, desk: Desk, session: ClientSession) -> None:
+        self.desk = desk
+        self._session = session
+
+    async def post(self, posted: Posted, tenant: str = "demo") -> tuple[int, str]:
+        url = f"{self.desk.url}/wechat/{tenant}"
+        async with self._session.post(url, params=posted.query, data=posted.body) as response:
+            return response.status, await response.text()
+
+    async def get(self, **query: str) -> tuple[int, str]:
+        async with self._session.get(f"{self.desk.url}/wechat/demo", params=query) as response:
+            return response.status, await response.text()
+
+    def rows(self) -> list[Any]:
+        with self.desk.reading() as uow:
+            return list(uow.connection.execute(select(inbox).where(inbox.c.sender.startswith("wx:"))))
+
+    async def refused(self) -> list[str]:
+        return [line for line in (await self.desk.metrics()).splitlines() if 'outcome="refused"' in line]
+
+
+@pytest.fixture
+async def wechat(desk: Desk):
+    async with ClientSession() as session:
+        yield Desktop(desk, session)
+
+
+def said(answer: str, key: str = KEY) -> ET.Element:
+    sealed = ET.fromstring(answer)  # noqa: S314  # from our own bot
+    signature = Signature(*(sealed.findtext(name, "") for name in ("MsgSignature", "TimeStamp", "Nonce")))
+    return ET.fromstring(crypto(key).open(signature, sealed.findtext("Encrypt", "")))  # noqa: S314
+
+
+async def test_a_customers_text_ends_in_exactly_one_outcome_and_an_encrypted_answer(wechat: Desktop):
+    status, answer = await wechat.post(secret(TEXT))
+    assert status == 200
+    reply = said(answer)
+    assert (reply.findtext("ToUserName"), reply.findtext("FromUserName")) == (OPENID, ACCOUNT)
+    assert reply.findtext("Content")
+    [row] = wechat.rows()
+    assert (row.id, row.sender, row.kind) == ("wx:22226002107809513", f"wx:{OPENID}", "TextMessage")
+    assert row.outcome is not None
+
+
+async def test_a_message_delivered_three_times_gets_the_same_answer(wechat: Desktop):
+    answers = await asyncio.gather(*(wechat.post(secret(TEXT)) for _ in range(3)))
+    assert len({said(answer).findtext("Content") for _, answer in answers}) == 1
+    assert len(wechat.rows()) == 1
+
+
+async def test_while_the_key_is_changed_each_message_is_answered_with_its_own(wechat: Desktop):
+    for number, key in enumerate((KEY, OLD_KEY)):
+        _, answer = await wechat.post(secret(message("text", id_=f"<MsgId>{number}</MsgId>", Content="您好"), key))
+        assert said(answer, key).findtext("Content")
+
+
+async def test_events_end_in_one_outcome_each(wechat: Desktop):
+    done = event("TEMPLATESENDJOBFINISH", MsgID="1", Status="success")
+    for xml in (event("subscribe"), event("SCAN", EventKey="d-42"), event("CLICK", EventKey="x"), event("VIEW"), done):
+        status, _ = await wechat.post(secret(xml))
+        assert status == 200
+    assert len([row for row in wechat.rows() if row.outcome]) == 5
+    assert (await wechat.post(secret(done)))[1] == "success"
+    assert (await wechat.post(secret(event("VIEW"))))[1] == "success"
+
+
+async def test_garbage_that_is_authentic_is_kept(wechat: Desktop):
+    status, answer = await wechat.post(secret("<xml>"))
+    assert (status, answer) == (200, "success")
+    [row] = wechat.rows()
+    assert (row.sender, row.outcome, row.reason, row.raw) == ("wx:", "refused", "malformed", "<xml>")
+
+
+async def test_the_url_is_verified_with_the_echo_as_it_came(wechat: Desktop):
+    query = plain("").query
+    assert await wechat.get(**query, echostr="437512094834") == (200, "437512094834")
+    assert await wechat.get(**query | {"nonce": "other"}, echostr="x") == (403, "403: Forbidden")
+
+
+async def test_what_is_refused_is_counted_by_its_reason_and_leaves_nothing(wechat: Desktop):
+    bomb = b'<!DOCTYPE x [<!ENTITY a "a">]><xml><Encrypt>&a;</Encrypt></xml>'
+    refused = {
+        "plaintext": plain(TEXT),
+        "receiveid": secret(TEXT, app_id="wx_another"),
+        "cipher": secret(TEXT, "c" * 43),
+        "envelope": Posted(secret(TEXT).query, bomb),
+        "signature": Posted(secret(TEXT).query | {"nonce": "guess"}, secret(TEXT).body),
+    }
+    for posted in refused.values():
+        assert await wechat.post(posted) == (403, "403: Forbidden")
+    assert (await wechat.post(Posted(secret(TEXT).query, b" " * 300_000)))[0] == 413
+    assert (await wechat.post(secret(TEXT), tenant="nobody"))[0] == 404
+    counted = "".join(await wechat.refused())
+    assert all(f'reason="{reason}"' in counted for reason in (*refused, "size", "unknown_tenant"))
+    assert wechat.rows() == []
+
+
+async def test_a_customer_is_nobodys_colleague(wechat: Desktop):
+    """Whoever writes by the official account is not taken for the member of that name."""
+    await wechat.post(secret(message("text", sender="lijing", Content="我的工单")))
+    [row] = wechat.rows()
+    assert row.sender == "wx:lijing"
+    assert traffic.ACCOUNT not in (row.reply or "")
