@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import dataclasses
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from emulator.corp import App, Corp
-from emulator.postman import CallbackUrlRefused
+from emulator.courier import CallbackUrlRefused
 from emulator.server import Emulator
 from emulator.staff import demo_corp
+from emulator.switches import CallbackMode
+from emulator.wechat.demo import demo_account
+from emulator.wechat.outside import Outside
 
 ASK_AGAIN = 0.5  # seconds between two verifications of an address that does not answer yet
 
@@ -26,8 +31,8 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    corp = demo_corp()
-    app = corp.apps[0]
+    corp, outside = demo_corp(), Outside()
+    app, account = corp.apps[0], outside.account
     parser = argparse.ArgumentParser(prog="python -m emulator", description=__doc__)
     parser.add_argument("--port", type=int, default=8701)
     parser.add_argument("--callback", metavar="URL", default="", help="where the bot listens")
@@ -40,16 +45,34 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--ahead", type=float, default=0, metavar="SECONDS", help="of the real time, from the start on")
     parser.add_argument("--ends-with-input", action="store_true", help="as soon as nobody holds its standard input")
     parser.add_argument("--time-travel", metavar="URL", default="", help="told when time is moved")
+    wechat = parser.add_argument_group("the official account", "With no callback it keeps silent.")
+    wechat.add_argument("--wechat-callback", metavar="URL", default="", help="where its bot listens")
+    wechat.add_argument("--wechat-appid", default=account.appid)
+    wechat.add_argument("--wechat-secret", default=account.secret)
+    wechat.add_argument("--wechat-original-id", default=account.original_id)
+    wechat.add_argument("--wechat-token", default=account.token)
+    wechat.add_argument("--wechat-aes-key", default=account.encoding_aes_key)
+    wechat.add_argument("--wechat-mode", choices=[each.value for each in CallbackMode], default=CallbackMode.SECURE)
+    wechat.add_argument("--wechat-domain", default="", help="host:port whose pages may log customers in")
+    wechat.add_argument("--sms-secret", default=outside.sms_secret)
     return parser.parse_args()
 
 
 async def _run(arguments: argparse.Namespace) -> None:
-    emulator = Emulator(corp=_corp(arguments), port=arguments.port, time_travel_url=arguments.time_travel)
+    emulator = Emulator(
+        corp=_corp(arguments),
+        outside=_outside(arguments),
+        port=arguments.port,
+        time_travel_url=arguments.time_travel,
+    )
     emulator.world.clock.advance(timedelta(seconds=arguments.ahead))
+    emulator.switches.wechat_mode = CallbackMode(arguments.wechat_mode)
     async with emulator:
         print(f"chat page and API: {emulator.url}", flush=True)
         if arguments.callback:
-            await _set_callback(emulator, arguments.callback)
+            await _set_callback(emulator.set_callback_url, arguments.callback)
+        if arguments.wechat_callback:
+            await _set_callback(emulator.set_wechat_callback_url, arguments.wechat_callback)
         await asyncio.Event().wait()
 
 
@@ -76,12 +99,26 @@ def _corp(arguments: argparse.Namespace) -> Corp:
     return Corp(corp_id=arguments.corp_id, apps=[app])
 
 
-async def _set_callback(emulator: Emulator, url: str) -> None:
+def _outside(arguments: argparse.Namespace) -> Outside:
+    """The demo's customers, templates and stickers."""
+    account = dataclasses.replace(
+        demo_account(),
+        appid=arguments.wechat_appid,
+        secret=arguments.wechat_secret,
+        original_id=arguments.wechat_original_id,
+        token=arguments.wechat_token,
+        encoding_aes_key=arguments.wechat_aes_key,
+        trusted_domain=arguments.wechat_domain,
+    )
+    return Outside(account=account, sms_secret=arguments.sms_secret)
+
+
+async def _set_callback(set_url: Callable[[str], Awaitable[None]], url: str) -> None:
     """Waits for a bot that starts later than the emulator."""
     told = False
     while True:
         try:
-            await emulator.set_callback_url(url)
+            await set_url(url)
         except CallbackUrlRefused as refused:
             if not told:
                 print(f"waiting for the bot: {refused}", flush=True)

@@ -1,6 +1,6 @@
 """What a member can do in the chat with the app. Each action takes effect at once and calls the bot back.
 
-Every action returns the `Callback`; `await callback.done.wait()` tells when the bot has answered.
+Every action returns the `AppCallback`; `await callback.done.wait()` tells when the bot has answered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from emulator import card_parts
-from emulator.callback import Callback
+from emulator.callback import AppCallback
 from emulator.conversation import Card, Entry, Sender
 from emulator.directory import Member
 from emulator.stores.media import Media
@@ -30,39 +30,39 @@ class Actions:
         self._world = world
         self._msgids = itertools.count(7_000_000_000_000_000_001 + secrets.randbelow(10**15))
 
-    def enters(self, userid: str) -> Callback:
+    def enters(self, userid: str) -> AppCallback:
         """Opens the conversation."""
         return self._event(userid, "enter_agent", [("EventKey", "")])
 
-    def subscribes(self, userid: str) -> Callback:
+    def subscribes(self, userid: str) -> AppCallback:
         """Comes into the app's visible range."""
         return self._event(userid, "subscribe", [("EventKey", "")])
 
-    def unsubscribes(self, userid: str) -> Callback:
+    def unsubscribes(self, userid: str) -> AppCallback:
         return self._event(userid, "unsubscribe", [("EventKey", "")])
 
-    def says(self, userid: str, text: str) -> Callback:
+    def says(self, userid: str, text: str) -> AppCallback:
         return self._message(userid, "text", {"content": text}, [("Content", text)])
 
-    def forwards(self, userid: str, texts: Iterable[str]) -> list[Callback]:
+    def forwards(self, userid: str, texts: Iterable[str]) -> list[AppCallback]:
         """One by one (逐条转发): ordinary messages, without their authors and times."""
         return [self.says(userid, text) for text in texts]
 
-    def sends_image(self, userid: str, data: bytes, filename: str) -> Callback:
+    def sends_image(self, userid: str, data: bytes, filename: str) -> AppCallback:
         media = self._media("image", data, filename)
         fields = [("PicUrl", f"{self._world.url}/pic/{media.media_id}"), ("MediaId", media.media_id)]
         return self._message(userid, "image", _media_body(media), fields)
 
-    def sends_voice(self, userid: str, data: bytes, filename: str = "voice.amr") -> Callback:
+    def sends_voice(self, userid: str, data: bytes, filename: str = "voice.amr") -> AppCallback:
         media = self._media("voice", data, filename)
         return self._message(userid, "voice", _media_body(media), [("MediaId", media.media_id), ("Format", "amr")])
 
-    def sends_video(self, userid: str, data: bytes, filename: str = "video.mp4") -> Callback:
+    def sends_video(self, userid: str, data: bytes, filename: str = "video.mp4") -> AppCallback:
         media, thumb = self._media("video", data, filename), self._media("image", data[:1], "thumb.jpg")
         fields = [("MediaId", media.media_id), ("ThumbMediaId", thumb.media_id)]
         return self._message(userid, "video", _media_body(media), fields)
 
-    def sends_location(self, userid: str, latitude: float, longitude: float, label: str) -> Callback:
+    def sends_location(self, userid: str, latitude: float, longitude: float, label: str) -> AppCallback:
         body = {"latitude": latitude, "longitude": longitude, "scale": 15, "label": label}
         fields: Fields = [
             ("Location_X", latitude),
@@ -73,18 +73,18 @@ class Actions:
         ]
         return self._message(userid, "location", body, fields)
 
-    def sends_link(self, userid: str, title: str, url: str, description: str = "", picurl: str = "") -> Callback:
+    def sends_link(self, userid: str, title: str, url: str, description: str = "", picurl: str = "") -> AppCallback:
         body = {"title": title, "description": description, "url": url, "picurl": picurl}
         fields = [("Title", title), ("Description", description), ("Url", url), ("PicUrl", picurl)]
         return self._message(userid, "link", body, fields)
 
-    def clicks_menu(self, userid: str, key: str) -> Callback:
+    def clicks_menu(self, userid: str, key: str) -> AppCallback:
         """An entry of the app's own menu, at the foot of the chat."""
         return self._event(userid, "click", [("EventKey", key)])
 
     def presses(
         self, userid: str, entry_id: int, key: str, selections: Mapping[str, Sequence[str]] | None = None
-    ) -> Callback:
+    ) -> AppCallback:
         """Presses a button of a card, or submits it.
 
         `selections`: question key -> option ids; what is left out stays as chosen.
@@ -98,7 +98,7 @@ class Actions:
         _select(card, selections or {})
         return self._card_event(entry, card, "template_card_event", key, [("SelectedItems", _selected_items(card))])
 
-    def chooses_menu(self, userid: str, entry_id: int, key: str) -> Callback:
+    def chooses_menu(self, userid: str, entry_id: int, key: str) -> AppCallback:
         """An entry of the card's menu (右上角菜单)."""
         entry, card = self._card(userid, entry_id)
         _button(card_parts.menu(card.content), key)
@@ -112,7 +112,7 @@ class Actions:
             raise NotPossible("消息已撤回")
         return entry, entry.card
 
-    def _card_event(self, entry: Entry, card: Card, event: str, key: str, more: Fields) -> Callback:
+    def _card_event(self, entry: Entry, card: Card, event: str, key: str, more: Fields) -> AppCallback:
         code = self._world.codes.issue(entry.agent_id, entry.msgid, self._world.clock.now())
         fields: Fields = [
             ("EventKey", key),
@@ -126,12 +126,12 @@ class Actions:
     def _media(self, kind: str, data: bytes, filename: str) -> Media:
         return self._world.media.add(kind, data, filename=filename, now=self._world.clock.now())
 
-    def _message(self, userid: str, kind: str, body: dict[str, Any], fields: Fields) -> Callback:
+    def _message(self, userid: str, kind: str, body: dict[str, Any], fields: Fields) -> AppCallback:
         member = self._member(userid)
         entry = self._world.add_entry(member.userid, Sender.MEMBER, kind, body)
         return self._send(member, kind, [("MsgType", kind), *fields, ("MsgId", next(self._msgids))], entry)
 
-    def _event(self, userid: str, event: str, fields: Fields, entry: Entry | None = None) -> Callback:
+    def _event(self, userid: str, event: str, fields: Fields, entry: Entry | None = None) -> AppCallback:
         member = self._member(userid)
         return self._send(member, event, [("MsgType", "event"), ("Event", event), *fields], entry)
 
@@ -141,7 +141,7 @@ class Actions:
             raise NotPossible(f"通讯录里没有 {userid}")
         return member
 
-    def _send(self, member: Member, name: str, fields: Fields, entry: Entry | None) -> Callback:
+    def _send(self, member: Member, name: str, fields: Fields, entry: Entry | None) -> AppCallback:
         app = self._world.owner(entry) if entry else self._world.app
         head: Fields = [
             ("ToUserName", self._world.corp.corp_id),
@@ -149,7 +149,7 @@ class Actions:
             ("CreateTime", self._world.clock.timestamp()),
         ]
         xml = document([*head, *fields, ("AgentID", app.agent_id)])
-        callback = Callback(app=app, userid=member.userid, name=name, xml=xml, entry=entry)
+        callback = AppCallback(app=app, userid=member.userid, name=name, xml=xml, entry=entry)
         self._world.send_callback(callback)
         return callback
 

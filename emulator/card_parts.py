@@ -49,6 +49,11 @@ def questions(content: dict[str, Any]) -> list[Question]:
     return found
 
 
+def preselected(content: dict[str, Any]) -> dict[str, list[str]]:
+    """Key of a question -> ids of the options that are chosen when the card arrives."""
+    return {question.key: question.selected for question in questions(content)}
+
+
 def _drop_down(question: dict[str, Any]) -> Question:
     """Shows the first option when `selected_id` is absent or wrong."""
     options = {option["id"]: option["text"] for option in question["option_list"]}

@@ -22,6 +22,8 @@ class What(StrEnum):
     DROPPED = "dropped"  # a message vanished over the rate limit: `userid`, `id` = index in `World.dropped`
     WIRE = "wire"  # a call or callback ended: `id` = number of the wire record
     PROBLEM = "problem"  # the bot broke a rule of the protocol: `id` = index in `World.problems`
+    CUSTOMER = "customer"  # follows now or not, or may be sent more or less: `userid` is the openid
+    ACCOUNT = "account"  # the official account has another menu, or another QR code
     SWITCHES = "switches"
     CLOCK = "clock"  # time was moved
 

@@ -71,7 +71,7 @@ class ChatPage:
         return response
 
     async def media(self, request: web.Request) -> web.Response:
-        media = self._world.media.find(request.match_info["media_id"])
+        media = self._world.file(request.match_info["media_id"])
         if media is None:
             raise web.HTTPNotFound(text="没有这个文件")
         return web.Response(body=media.data, content_type=media.content_type, headers=MEDIA_HEADERS)

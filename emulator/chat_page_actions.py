@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -28,7 +28,7 @@ class Action(Struct, forbid_unknown_fields=True):
     def waits(self) -> bool:
         return False
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         """What the bot is told. Raises NotPossible, KeyError (no such thing) or ValueError (no such value)."""
         raise NotImplementedError  # a struct cannot be an abstract class; every kind of action has its own
 
@@ -37,7 +37,7 @@ class Say(Action):
     userid: str
     content: Text
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return [emulator.actions.says(self.userid, self.content)]
 
 
@@ -45,7 +45,7 @@ class Forward(Action):
     userid: str
     messages: Annotated[list[Text], Meta(min_length=1, max_length=20)]
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return emulator.actions.forwards(self.userid, self.messages)
 
 
@@ -56,7 +56,7 @@ class Image(Action):
     filename: Text
     data: bytes
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return [emulator.actions.sends_image(self.userid, self.data, self.filename)]
 
 
@@ -66,7 +66,7 @@ class Voice(Action):
     userid: str
     data: bytes
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return [emulator.actions.sends_voice(self.userid, self.data)]
 
 
@@ -76,7 +76,7 @@ class Location(Action):
     longitude: float
     label: str
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return [emulator.actions.sends_location(self.userid, self.latitude, self.longitude, self.label)]
 
 
@@ -87,7 +87,7 @@ class Link(Action):
     description: str = ""
     picurl: str = ""
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         link = emulator.actions.sends_link(self.userid, self.title, self.url, self.description, self.picurl)
         return [link]
 
@@ -110,7 +110,7 @@ class Press(Action):
     def waits(self) -> bool:
         return True
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         if self.menu:
             return [emulator.actions.chooses_menu(self.userid, self.entry, self.key)]
         selections = {selection.question_key: selection.option_ids for selection in self.selections}
@@ -123,7 +123,7 @@ class Travel(Action):
     minutes: Annotated[int, Meta(ge=0, le=60 * 24 * 31)] = 0
     to: Literal["", "morning"] = ""
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         now = emulator.world.clock.now()
         until = next_morning(now) if self.to == "morning" else now + timedelta(minutes=self.minutes)
         await emulator.pass_through(until)
@@ -134,7 +134,7 @@ class Switch(Action):
     name: str
     value: bool | float | str
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         emulator.world.set_switch(self.name, self.value)
         return []
 
@@ -142,7 +142,7 @@ class Switch(Action):
 class KillTokens(Action):
     """Every access token dies before its time (40014)."""
 
-    async def perform(self, emulator: Emulator) -> list[Callback]:
+    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         emulator.world.tokens.kill()
         return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -13,23 +13,28 @@ from emulator.changes import Change, What
 from emulator.conversation import Card, Entry
 from emulator.switches import Switches
 from emulator.undelivered import Undelivered
+from emulator.wechat.customers import Customer
+from emulator.wechat.official import OfficialAccount
 from emulator.wire import WireRecord
 from emulator.world import Dropped, Problem, World
 
 WIRE_SHOWN = 500  # records a page begins with; it gathers more while it is open
 
+CODES_SHOWN = 60
+
 Json = dict[str, Any]
 
 
 def snapshot(world: World, undelivered: Undelivered) -> Json:
-    entries = [
-        entry_seen(entry, undelivered) for userid in world.directory.members for entry in world.conversation(userid)
-    ]
+    owners = [*world.directory.members, *world.wechat.customers]
+    entries = [entry_seen(entry, undelivered) for owner in owners for entry in world.conversations.of(owner)]
     dropped = [_dropped_seen(number, each) for number, each in enumerate(world.dropped)]
     return {
         "now": world.clock.now().timestamp(),
         "app": {"name": world.app.name},
         "people": [_person_seen(userid, world) for userid in world.directory.members],
+        "account": account_seen(world.wechat),
+        "customers": [customer_seen(each, world.clock.now()) for each in world.wechat.customers.values()],
         "entries": sorted(entries + dropped, key=lambda entry: entry["at"]),
         "wire": _wire_seen(world),
         "switches": switches_seen(world.switches),
@@ -50,10 +55,20 @@ def change_seen(change: Change, world: World, undelivered: Undelivered) -> Json 
             return _wire_change(change.id, world)
         case What.PROBLEM:
             return {"what": "wire", "data": problem_seen(world.problems[change.id])}
+        case _:
+            return {"what": change.what, "data": _state_seen(change, world)}
+
+
+def _state_seen(change: Change, world: World) -> Any:
+    match change.what:
+        case What.CUSTOMER:
+            return customer_seen(world.wechat.customers[change.userid], world.clock.now())
+        case What.ACCOUNT:
+            return account_seen(world.wechat)
         case What.SWITCHES:
-            return {"what": "switches", "data": switches_seen(world.switches)}
-        case What.CLOCK:
-            return {"what": "clock", "data": world.clock.now().timestamp()}
+            return switches_seen(world.switches)
+        case _:
+            return world.clock.now().timestamp()
 
 
 def entry_seen(entry: Entry, undelivered: Undelivered) -> Json:
@@ -68,6 +83,35 @@ def entry_seen(entry: Entry, undelivered: Undelivered) -> Json:
         "recalled": entry.recalled,
         "version": entry.version,
         "undelivered": undelivered.reason(entry),
+    }
+
+
+def customer_seen(customer: Customer, now: datetime) -> Json:
+    """`windows`: for how many messages more the account may write without being asked, and until when."""
+    windows = customer.allowances.open_at(now)
+    return {
+        "userid": customer.openid,
+        "name": customer.nickname,
+        "phone": customer.phone,
+        "position": customer.cares,
+        "follows": customer.follows,
+        "blocks_templates": customer.blocks_templates,
+        "windows": [
+            {"by": by, "left": window.left, "until": window.until.timestamp()} for by, window in windows.items()
+        ],
+    }
+
+
+def account_seen(official: OfficialAccount) -> Json:
+    """`codes`: what a customer can scan; the stickers first."""
+    now = official.now()
+    codes = [code for code in official.qr_codes.all() if not code.dead_at(now)]
+    return {
+        "name": official.account.name,
+        "connected": bool(official.account.callback_url),
+        "menu": official.menu,
+        "codes": [{"ticket": code.ticket, "scene": code.scene, "label": code.label} for code in codes[:CODES_SHOWN]],
+        "templates": [{"id": each.template_id, "title": each.title} for each in official.account.templates],
     }
 
 

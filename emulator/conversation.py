@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
+
+from emulator.card_parts import preselected
 
 CALLBACK_CARDS = ("button_interaction", "vote_interaction", "multiple_interaction")
 
@@ -34,6 +36,11 @@ class Card:
     selected: dict[str, list[str]] = field(default_factory=dict)
     updated_at: datetime | None = None
 
+    @classmethod
+    def new(cls, content: dict[str, Any]) -> Self:
+        """As it is when it comes."""
+        return cls(task_id=content.get("task_id", ""), content=content, selected=preselected(content))
+
     @property
     def live(self) -> bool:
         """Whether it has buttons that can be pressed."""
@@ -44,11 +51,15 @@ class Card:
 class Entry:
     """One line of a conversation.
 
-    `kind` and `body` have the names of `message/send`, for what the member sends too:
+    `userid` is an openid, and `agent_id` 0, where a customer talks with the official account. `Sender.MEMBER` is
+    whoever holds the phone. `kind` and `body` have the names of `message/send`, for what the member sends too:
 
     text `content` · markdown `content` · image, voice, video, file `media_id filename` ·
     location `latitude longitude scale label` · link `title description url picurl` ·
     textcard `title description url btntxt` · news `articles` · template_card: see `card`.
+
+    On a customer's phone also: msgmenu `head_content list tail_content` · template `title fields url` ·
+    sms `sign text` · notice `content`, a grey line that WeChat itself writes.
 
     `looks`: what a person could read in it, first and after each change (its card was changed, it was recalled);
     `version` counts them from 0.

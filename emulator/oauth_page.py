@@ -1,11 +1,13 @@
-"""`/connect/oauth2/authorize`: in the real client it knows who you are; here you say so.
+"""`/connect/oauth2/authorize` of both: in the real client it knows who you are; here you say so.
 
-`as=<userid>` in the query answers without a page, for tests and scripts.
+`as=<userid or openid>` in the query answers without a page, for tests and scripts. So does the cookie of a customer's
+phone, since WeChat's silent login asks nobody.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,10 +21,13 @@ from emulator.world import World
 
 STATE = re.compile(r"[a-zA-Z0-9]{0,128}")
 OUTSIDER = "@outsider"  # no userid may contain only this, so it cannot be confused with a member
+PHONE_COOKIE = "phone"  # whose phone this browser was last; an openid
+SCOPES = ("snsapi_base", "snsapi_userinfo")
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>企业微信登录</title><style>body{{font:16px sans-serif;max-width:24em;margin:2em auto;padding:0 1em}}
-a{{display:block;padding:.8em;border-bottom:1px solid #ddd;color:#2b6cb0;text-decoration:none}}</style>
-<h1>你是谁？</h1>{links}</html>"""
+<title>{title}</title><style>body{{font:16px sans-serif;max-width:24em;margin:2em auto;padding:0 1em}}
+a{{display:block;padding:.8em;border-bottom:1px solid #ddd;color:#2b6cb0;text-decoration:none}}
+p{{color:#666}}</style>
+<h1>{heading}</h1>{links}</html>"""
 
 
 class OAuthPage:
@@ -30,16 +35,34 @@ class OAuthPage:
         self._world = world
 
     async def authorize(self, request: web.Request) -> web.Response:
+        """Whose login it is shows in the appid."""
+        if request.query.get("appid") == self._world.wechat.account.appid:
+            return self._customer(request)
+        return self._member(request, "企业微信登录", "你是谁？", outsider=True)
+
+    async def scan(self, request: web.Request) -> web.Response:
+        """`/wwlogin/sso/login`: in a desktop's browser one would scan with the phone; here one taps a name."""
+        if request.query.get("login_type") != "CorpApp":
+            return web.json_response({"errcode": 40058, "errmsg": "invalid login_type"})
+        return self._member(request, "企业微信扫码登录", "扫码登录", outsider=False)
+
+    def _member(self, request: web.Request, title: str, heading: str, *, outsider: bool) -> web.Response:
         problem = self._problem(request)
         if problem:
             return web.json_response(problem)
         chosen = request.query.get("as")
         if chosen is None:
-            return self._choose(request)
+            return _page(request, title, heading, self._members(outsider=outsider))
         member = self._world.directory.member(chosen)
-        if member is None and chosen != OUTSIDER:
+        if member is None and not (outsider and chosen == OUTSIDER):
             return web.json_response({"errcode": 60111, "errmsg": "userid not found"})
         raise web.HTTPFound(self._back(request, member))
+
+    def _members(self, *, outsider: bool) -> dict[str, str]:
+        members = self._world.directory.members.values()
+        if not outsider:
+            return {member.userid: f"以{member.name}登录（{member.position}）" for member in members}
+        return {member.userid: f"{member.name} {member.position}" for member in members} | {OUTSIDER: "企业外的人"}
 
     def _problem(self, request: web.Request) -> dict[str, Any] | None:
         query = request.query
@@ -47,8 +70,7 @@ class OAuthPage:
             return {"errcode": 40013, "errmsg": "invalid corpid"}
         if not STATE.fullmatch(query.get("state", "")):
             return {"errcode": 84025, "errmsg": "invalid state"}
-        trusted = self._app(request).trusted_domain
-        if not trusted or urlsplit(query.get("redirect_uri", "")).netloc != trusted:
+        if not _trusted(query, self._app(request).trusted_domain):
             return {"errcode": 50001, "errmsg": "redirect_uri is not trusted"}
         return None
 
@@ -57,18 +79,35 @@ class OAuthPage:
         app = self._world.corp.app(int(agent_id)) if agent_id.isdecimal() else None
         return app or self._world.app
 
-    def _choose(self, request: web.Request) -> web.Response:
-        people = {
-            member.userid: f"{member.name} {member.position}" for member in self._world.directory.members.values()
-        }
-        people[OUTSIDER] = "企业外的人"
-        links = "".join(
-            f'<a href="{escape(str(request.rel_url.update_query({"as": userid})))}">{escape(name)}</a>'
-            for userid, name in people.items()
-        )
-        return web.Response(text=PAGE.format(links=links), content_type="text/html")
-
     def _back(self, request: web.Request, member: Member | None) -> URL:
         userid = member.userid if member else ""
         code = self._world.logins.issue(self._app(request).agent_id, userid, self._world.clock.now())
-        return URL(request.query["redirect_uri"]).update_query(code=code, state=request.query.get("state", ""))
+        return _returning(request, code)
+
+    def _customer(self, request: web.Request) -> web.Response:
+        official, query = self._world.wechat, request.query
+        if query.get("response_type") != "code" or query.get("scope") not in SCOPES:
+            return web.json_response({"errcode": 10005, "errmsg": "scope or response_type is wrong"})
+        if not _trusted(query, official.account.trusted_domain):
+            return web.json_response({"errcode": 10003, "errmsg": "redirect_uri 域名与后台配置不一致"})
+        openid = query.get("as") or request.cookies.get(PHONE_COOKIE, "")
+        if openid not in official.customers:
+            people = {each.openid: f"{each.nickname} {each.phone}" for each in official.customers.values()}
+            return _page(request, "微信登录", "用谁的手机打开？", people)
+        raise web.HTTPFound(_returning(request, official.logins.issue(0, openid, official.now())))
+
+
+def _trusted(query: Mapping[str, str], domain: str) -> bool:
+    return bool(domain) and urlsplit(query.get("redirect_uri", "")).netloc == domain
+
+
+def _returning(request: web.Request, code: str) -> URL:
+    return URL(request.query["redirect_uri"]).update_query(code=code, state=request.query.get("state", ""))
+
+
+def _page(request: web.Request, title: str, heading: str, people: Mapping[str, str]) -> web.Response:
+    links = "".join(
+        f'<a href="{escape(str(request.rel_url.update_query({"as": who})))}">{escape(name)}</a>'
+        for who, name in people.items()
+    )
+    return web.Response(text=PAGE.format(title=title, heading=heading, links=links), content_type="text/html")

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from emulator.api.card_rules import check_card, shown
 from emulator.api.errors import ApiError
-from emulator.callback import Callback
+from emulator.callback import AppCallback
 from emulator.card_xml import card_of
 from emulator.conversation import CALLBACK_CARDS, Sender
 from emulator.crypto import CryptoError, MsgCrypt
@@ -42,7 +42,7 @@ class WrongReply(Exception):
 
 def read_reply(crypt: MsgCrypt, body: str) -> str:
     """The decrypted XML. Raises WrongReply."""
-    outer = _parsed(body)
+    outer = parsed_reply(body)
     found = {child.tag: child.text or "" for child in outer}
     if found.keys() != ENVELOPE:
         raise WrongReply(f"信封应为 {'、'.join(sorted(ENVELOPE))}，实为 {'、'.join(sorted(found))}")
@@ -57,7 +57,7 @@ class PassiveReplies:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._kinds: dict[str, Callable[[Callback, Element], None]] = {
+        self._kinds: dict[str, Callable[[AppCallback, Element], None]] = {
             "text": self._text,
             "image": self._media,
             "voice": self._media,
@@ -67,11 +67,11 @@ class PassiveReplies:
             "update_template_card": self._update_card,
         }
 
-    def apply(self, callback: Callback, xml: str) -> str:
+    def apply(self, callback: AppCallback, xml: str) -> str:
         """Returns a note for the log. Raises WrongReply."""
-        reply = _parsed(xml)
+        reply = parsed_reply(xml)
         self._check_names(callback, reply)
-        kind = _text(reply, "MsgType")
+        kind = text_of(reply, "MsgType")
         if kind not in self._kinds:
             raise WrongReply(f"不认识的 MsgType {kind}")
         if callback.name == "template_card_event" and not self._world.switches.passive_card_replies:
@@ -81,16 +81,16 @@ class PassiveReplies:
         self._kinds[kind](callback, reply)
         return ""
 
-    def _check_names(self, callback: Callback, reply: Element) -> None:
-        if _text(reply, "ToUserName").lower() != callback.userid.lower():
+    def _check_names(self, callback: AppCallback, reply: Element) -> None:
+        if text_of(reply, "ToUserName").lower() != callback.userid.lower():
             raise WrongReply("ToUserName 应为成员的 UserID")
-        if _text(reply, "FromUserName") != self._world.corp.corp_id:
+        if text_of(reply, "FromUserName") != self._world.corp.corp_id:
             raise WrongReply("FromUserName 应为 CorpID")
-        if not _text(reply, "CreateTime").isdecimal():
+        if not text_of(reply, "CreateTime").isdecimal():
             raise WrongReply("CreateTime 应为秒数")
 
-    def _text(self, callback: Callback, reply: Element) -> None:
-        content = _text(reply, "Content")
+    def _text(self, callback: AppCallback, reply: Element) -> None:
+        content = text_of(reply, "Content")
         if not content:
             raise WrongReply("Content 为空")
         if len(content.encode()) > TEXT_BYTES:
@@ -98,22 +98,22 @@ class PassiveReplies:
             content = content.encode()[:TEXT_BYTES].decode(errors="ignore")
         self._add(callback, "text", {"content": content})
 
-    def _media(self, callback: Callback, reply: Element) -> None:
-        kind = _text(reply, "MsgType")
-        media = self._world.media.find(_text(reply, f"{kind.capitalize()}/MediaId"))
+    def _media(self, callback: AppCallback, reply: Element) -> None:
+        kind = text_of(reply, "MsgType")
+        media = self._world.media.find(text_of(reply, f"{kind.capitalize()}/MediaId"))
         if media is None or media.kind != kind or media.expired_at(self._world.clock.now()):
             raise WrongReply("MediaId 无效")
         self._add(callback, kind, {"media_id": media.media_id, "filename": media.filename})
 
-    def _news(self, callback: Callback, reply: Element) -> None:
+    def _news(self, callback: AppCallback, reply: Element) -> None:
         names = ("Title", "Description", "Url", "PicUrl")
         items = reply.findall("Articles/item")
-        if _text(reply, "ArticleCount") != str(len(items)) or not 1 <= len(items) <= 8:
+        if text_of(reply, "ArticleCount") != str(len(items)) or not 1 <= len(items) <= 8:
             raise WrongReply("ArticleCount 与 Articles 不符")
-        self._add(callback, "news", {"articles": [{n.lower(): _text(item, n) for n in names} for item in items]})
+        self._add(callback, "news", {"articles": [{n.lower(): text_of(item, n) for n in names} for item in items]})
 
-    def _update_button(self, callback: Callback, reply: Element) -> None:
-        label = _text(reply, "Button/ReplaceName")
+    def _update_button(self, callback: AppCallback, reply: Element) -> None:
+        label = text_of(reply, "Button/ReplaceName")
         entry = callback.entry
         if callback.name not in CARD_EVENTS or entry is None or entry.card is None:
             raise WrongReply("update_button 只能回复卡片事件")
@@ -121,7 +121,7 @@ class PassiveReplies:
             raise WrongReply("update_button 需要 ReplaceName，且原卡片须有按钮")
         self._world.grey_card(entry, label)
 
-    def _update_card(self, callback: Callback, reply: Element) -> None:
+    def _update_card(self, callback: AppCallback, reply: Element) -> None:
         element = reply.find("TemplateCard")
         if callback.name not in CARD_EVENTS or callback.entry is None or element is None:
             raise WrongReply("update_template_card 只能回复卡片事件，且需要 TemplateCard")
@@ -132,11 +132,11 @@ class PassiveReplies:
             raise WrongReply(f"TemplateCard 不合规则：{error}") from error
         self._world.replace_card(callback.entry, shown(card))
 
-    def _add(self, callback: Callback, kind: str, body: dict[str, Any]) -> None:
+    def _add(self, callback: AppCallback, kind: str, body: dict[str, Any]) -> None:
         self._world.add_entry(callback.userid, Sender.APP, kind, body, app=callback.app)
 
 
-def _parsed(text: str) -> Element:
+def parsed_reply(text: str) -> Element:
     try:
         root = fromstring(text)
     except (ParseError, DefusedXmlException) as error:
@@ -147,5 +147,5 @@ def _parsed(text: str) -> Element:
     return root
 
 
-def _text(element: Element, path: str) -> str:
+def text_of(element: Element, path: str) -> str:
     return element.findtext(path) or ""

@@ -24,8 +24,12 @@ from emulator.directory import Department, Directory, Member
 from emulator.oauth_page import OAuthPage
 from emulator.people import People, Person
 from emulator.postman import Postman
+from emulator.sms import SmsGateway
 from emulator.staff import demo_corp, demo_departments, demo_members
 from emulator.switches import Switches
+from emulator.wechat.actions import CustomerActions
+from emulator.wechat.outside import Outside
+from emulator.wechat.postman import WeChatPostman
 from emulator.wire import WireRecord
 from emulator.world import Dropped, World
 
@@ -44,10 +48,11 @@ class Emulator:
 
     `time_travel_url`: whenever time is moved, `{"now": "<ISO 8601>"}` is posted there, so that the bot's clock follows;
     it may be asked there (GET) for `{"next": "<ISO 8601>"}`, when the bot has something to do, or null.
-    `patience`: seconds of real time that people wait for what they expect.
+    `patience`: seconds of real time that people wait for what they expect. `outside`: the official account and its
+    customers; nothing is heard of them until `set_wechat_callback_url`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all by name, all with a default
         self,
         *,
         corp: Corp | None = None,
@@ -57,12 +62,16 @@ class Emulator:
         port: int = 0,
         time_travel_url: str = "",
         patience: float = 10.0,
+        outside: Outside | None = None,
     ) -> None:
         directory = Directory(
             demo_members() if members is None else members, demo_departments() if departments is None else departments
         )
-        self.world = World(corp or demo_corp(), directory, Clock(now))
+        outside = outside or Outside()
+        self.world = World(corp or demo_corp(), directory, Clock(now), outside)
+        self.sms = SmsGateway(self.world, outside.sms_secret)
         self.actions = Actions(self.world)
+        self.customer_actions = CustomerActions(self.world)
         self.people = People(self.world, self.actions, patience)
         self._port = port
         self.time_travel_url = time_travel_url
@@ -119,6 +128,10 @@ class Emulator:
             delivery = Delivery(self.world, self._postman)
             opened.push_async_callback(delivery.close)
             self.world.send_callback = delivery.deliver
+            self._wechat_postman = WeChatPostman(self.world, self._session)
+            to_account = Delivery(self.world, self._wechat_postman)
+            opened.push_async_callback(to_account.close)
+            self.world.wechat.send_callback = to_account.deliver
             self._opened = opened.pop_all()
 
     async def close(self) -> None:
@@ -132,6 +145,17 @@ class Emulator:
         await self._postman.verify(self.world.app, url)
         self.world.app.callback_url = url
         self.world.app.trusted_domain = self.world.app.trusted_domain or urlsplit(url).netloc
+
+    async def set_wechat_callback_url(self, url: str) -> None:
+        """As in the official account's console. Raises CallbackUrlRefused.
+
+        Its host becomes the account's domain for page logins, unless it has one.
+        """
+        await self._wechat_postman.verify(url)
+        account = self.world.wechat.account
+        account.callback_url = url
+        account.trusted_domain = account.trusted_domain or urlsplit(url).netloc
+        self.world.wechat.account_changed()
 
     async def advance(self, by: timedelta) -> datetime:
         """Moves time, tells the bot, and returns the new time."""
@@ -178,14 +202,18 @@ class Emulator:
 
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.router.add_route("*", "/cgi-bin/{path:.+}", Dispatch(self.world).handle)
-        app.router.add_get("/connect/oauth2/authorize", OAuthPage(self.world).authorize)
+        dispatch, oauth = Dispatch(self.world), OAuthPage(self.world)
+        app.router.add_route("*", "/cgi-bin/{path:.+}", dispatch.handle)
+        app.router.add_route("*", "/sns/{path:.+}", dispatch.handle)
+        app.router.add_get("/connect/oauth2/authorize", oauth.authorize)
+        app.router.add_get("/wwlogin/sso/login", oauth.scan)
+        app.router.add_post("/sms/send", self.sms.handle)
         app.router.add_get("/pic/{media_id}", self._picture)
         add_routes(app, self)
         return app
 
     async def _picture(self, request: web.Request) -> web.Response:
-        media = self.world.media.find(request.match_info["media_id"])
+        media = self.world.file(request.match_info["media_id"])
         if media is None:
             raise web.HTTPNotFound
         return web.Response(body=media.data, content_type=media.content_type)

@@ -16,6 +16,22 @@ class Outage(StrEnum):
     ANSWER_LOST = "answer_lost"  # the call is carried out, then the connection is closed without an answer
 
 
+class CallbackMode(StrEnum):
+    """How the official account's console has callbacks written."""
+
+    PLAIN = "plain"
+    COMPATIBLE = "compatible"  # plain, with the cipher beside it
+    SECURE = "secure"
+
+
+class TemplateFate(StrEnum):
+    """The `Status` of TEMPLATESENDJOBFINISH; whatever is no success never reaches the customer."""
+
+    SUCCESS = "success"
+    BLOCKED = "failed:user block"
+    FAILED = "failed: system failed"
+
+
 @dataclass(kw_only=True)
 class Switches:
     """Booleans, one enumeration, and numbers; durations are seconds of real time.
@@ -36,3 +52,11 @@ class Switches:
     repetition_gives_code: bool = field(default=False, metadata={"label": "重复请求也返回 response_code"})
     outage: Outage = field(default=Outage.NONE, metadata={"label": "接口故障"})
     slow_answers: float = field(default=0.0, metadata={"label": "接口变慢（秒）"})
+    wechat_mode: CallbackMode = field(default=CallbackMode.SECURE, metadata={"label": "公众号回调加密方式"})
+    wechat_recognition: bool = field(default=True, metadata={"label": "公众号语音带识别结果"})
+    wechat_quota_used_up: bool = field(default=False, metadata={"label": "客服消息额度用尽 (45047)"})
+    wechat_template_fate: TemplateFate = field(default=TemplateFate.SUCCESS, metadata={"label": "模板消息的结果"})
+    wechat_template_reports_after: float = field(default=0.5, metadata={"label": "模板结果多久后回报（秒）"})
+    wechat_ip_not_listed: bool = field(default=False, metadata={"label": "IP 不在公众号白名单 (40164)"})
+    wechat_outage: Outage = field(default=Outage.NONE, metadata={"label": "公众号服务器故障"})
+    sms_down: bool = field(default=False, metadata={"label": "短信网关故障 (503)"})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from emulator import card_parts
 from emulator.conversation import Card, Entry, Sender
+
+Body = dict[str, Any]
 
 
 def transcript(entries: Iterable[Entry]) -> str:
@@ -20,18 +23,40 @@ def described(entry: Entry) -> str:
 
 
 def _plain(entry: Entry) -> str:
-    body = entry.body
-    match entry.kind:
-        case "text" | "markdown":
-            return str(body["content"])
-        case "textcard" | "link":
-            return f"{body['title']} {body['description']} {body['url']}"
-        case "news":
-            return " | ".join(f"{each['title']} {each.get('description', '')}" for each in body["articles"])
-        case "location":
-            return f"[位置 {body['label']}]"
-        case _:
-            return f"[{entry.kind} {body.get('filename', '')}]"
+    words = WORDS.get(entry.kind)
+    return words(entry.body) if words else f"[{entry.kind} {entry.body.get('filename', '')}]"
+
+
+def _page(body: Body) -> str:
+    return f"{body['title']} {body['description']} {body['url']}"
+
+
+def _articles(body: Body) -> str:
+    return " | ".join(f"{each['title']} {each.get('description', '')}" for each in body["articles"])
+
+
+def _menu(body: Body) -> str:
+    rows = [f"[{each['content']}]" for each in body["list"]]
+    return " / ".join(filter(None, [body["head_content"], *rows, body["tail_content"]]))
+
+
+def _template(body: Body) -> str:
+    rows = [f"{each['label']} {each['value']}" for each in body["fields"]]
+    return " / ".join(filter(None, [body["title"], *rows, body["url"]]))
+
+
+WORDS: dict[str, Callable[[Body], str]] = {
+    "text": lambda body: str(body["content"]),
+    "markdown": lambda body: str(body["content"]),
+    "notice": lambda body: str(body["content"]),
+    "textcard": _page,
+    "link": _page,
+    "news": _articles,
+    "location": lambda body: f"[位置 {body['label']}]",
+    "msgmenu": _menu,
+    "template": _template,
+    "sms": lambda body: f"【{body['sign']}】{body['text']}",
+}
 
 
 def _card(card: Card) -> str:

@@ -8,8 +8,16 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    CALLBACK = "callback"  # WeCom -> bot
-    API = "api"  # bot -> WeCom
+    CALLBACK = "callback"  # to the bot
+    API = "api"  # from the bot
+
+
+class Channel(StrEnum):
+    """Whose server the bot talks to."""
+
+    WECOM = "wecom"
+    WECHAT = "wechat"
+    SMS = "sms"
 
 
 @dataclass(kw_only=True)
@@ -33,3 +41,4 @@ class WireRecord:
     duration: timedelta = timedelta()
     note: str = ""
     userid: str = ""
+    channel: Channel = Channel.WECOM

@@ -21,22 +21,25 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from emulator.callback import Callback
-from emulator.card_parts import questions
+from emulator.callback import AppCallback
+from emulator.card_parts import preselected
 from emulator.changes import Changes, What
 from emulator.clock import Clock
 from emulator.conversation import Card, Entry, Sender
+from emulator.conversations import Conversations
 from emulator.corp import App, Corp
 from emulator.directory import Directory
 from emulator.stores.codes import ResponseCodes
 from emulator.stores.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
 from emulator.stores.logins import LoginCodes
-from emulator.stores.media import MediaStore
+from emulator.stores.media import Media, MediaStore
 from emulator.stores.robots import Robots
 from emulator.stores.sent import SentMessages
 from emulator.stores.tokens import AccessTokens
 from emulator.switches import Switches
 from emulator.transcript import described
+from emulator.wechat.official import OfficialAccount
+from emulator.wechat.outside import Outside
 from emulator.wire import WireRecord
 
 WIRE_RECORDS_KEPT = 20_000
@@ -63,13 +66,14 @@ class Problem:
 class World:
     """`url` is where the emulator listens, without a slash at the end; `send_callback` is set by whoever delivers."""
 
-    def __init__(self, corp: Corp, directory: Directory, clock: Clock) -> None:
+    def __init__(self, corp: Corp, directory: Directory, clock: Clock, outside: Outside | None = None) -> None:
         self.corp = corp
         self.directory = directory
         self.clock = clock
         self.url = ""
         self.switches = Switches()
         self.changes = Changes()
+        self.conversations = Conversations(clock, self.changes)
         self.tokens = AccessTokens()
         self.logins = LoginCodes()
         self.codes = ResponseCodes()
@@ -82,9 +86,8 @@ class World:
         self.wire: deque[WireRecord] = deque(maxlen=WIRE_RECORDS_KEPT)
         self.dropped: list[Dropped] = []
         self.problems: list[Problem] = []
-        self.send_callback: Callable[[Callback], None] = lambda callback: callback.done.set()
-        self._entries: list[Entry] = []
-        self._conversations: dict[str, list[Entry]] = {}
+        self.send_callback: Callable[[AppCallback], None] = lambda callback: callback.done.set()
+        self.wechat = OfficialAccount(outside or Outside(), self.conversations, clock, self.changes)
         self._wire_numbers = itertools.count(1)
 
     @property
@@ -99,33 +102,21 @@ class World:
 
     def conversation(self, userid: str) -> list[Entry]:
         """Everything said between this member and the app, oldest first."""
-        return self._conversations.setdefault(userid.lower(), [])
+        return self.conversations.of(userid.lower())
 
     def entry(self, number: int) -> Entry:
         """Raises KeyError."""
-        if not 1 <= number <= len(self._entries):
-            raise KeyError(number)
-        return self._entries[number - 1]
+        return self.conversations.entry(number)
+
+    def file(self, media_id: str) -> Media | None:
+        """The corp's or the official account's, also when it has expired."""
+        return self.media.find(media_id) or self.wechat.media.find(media_id)
 
     def add_entry(
         self, userid: str, sender: Sender, kind: str, body: dict[str, Any], *, app: App | None = None, msgid: str = ""
     ) -> Entry:
-        entry = Entry(
-            id=len(self._entries) + 1,
-            userid=userid.lower(),
-            agent_id=(app or self.app).agent_id,
-            at=self.clock.now(),
-            sender=sender,
-            kind=kind,
-            body=body,
-            card=_new_card(body) if kind == "template_card" else None,
-            msgid=msgid,
-        )
-        entry.looks.append(described(entry))
-        self._entries.append(entry)
-        self.conversation(userid).append(entry)
-        self.changes.add(What.ENTRY, userid=entry.userid, id=entry.id)
-        return entry
+        agent_id = (app or self.app).agent_id
+        return self.conversations.add(userid.lower(), sender, kind, body, agent_id=agent_id, msgid=msgid)
 
     def replace_card(self, entry: Entry, content: dict[str, Any]) -> None:
         """From now on the person sees another card in the same place."""
@@ -134,7 +125,7 @@ class World:
             task_id=entry.card.task_id,
             content=content,
             greyed=content.get("replace_text"),
-            selected=_preselected(content),
+            selected=preselected(content),
             updated_at=self.clock.now(),
         )
         self._changed(entry, What.CARD)
@@ -176,11 +167,3 @@ class World:
         kind = type(getattr(self.switches, name))
         setattr(self.switches, name, value in (True, "true", "1", "on") if kind is bool else kind(value))
         self.changes.add(What.SWITCHES)
-
-
-def _new_card(body: dict[str, Any]) -> Card:
-    return Card(task_id=body.get("task_id", ""), content=body, selected=_preselected(body))
-
-
-def _preselected(content: dict[str, Any]) -> dict[str, list[str]]:
-    return {question.key: question.selected for question in questions(content)}

@@ -11,105 +11,56 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from emulator.api import robots, routes
-from emulator.api.access import authorised_app, get_token
-from emulator.api.call import Call
-from emulator.api.errors import ApiError
 from emulator.api.media import Binary
 from emulator.api.received import Received, receive
+from emulator.api.service import WeComApi
 from emulator.switches import Outage
+from emulator.wechat.api.service import WeChatApi
 from emulator.wire import Direction, WireRecord
 from emulator.world import World
 
 Answer = dict[str, Any] | Binary
-OK: dict[str, Any] = {"errcode": 0, "errmsg": "ok"}
-SECRETS = ("access_token", "corpsecret", "key")
+SECRETS = ("access_token", "corpsecret", "secret", "key")
 NO_ANSWER = (Outage.CLOSED, Outage.ANSWER_LOST)
 NOTHING_DONE = (Outage.CLOSED, Outage.UNAVAILABLE)
 
 
 class Dispatch:
-    """Everything under `/cgi-bin/`. HTTP 200 whatever the errcode."""
+    """Everything under `/cgi-bin/` and `/sns/`. HTTP 200 whatever the errcode."""
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._wecom, self._wechat = WeComApi(world), WeChatApi(world)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        service = self._wechat if self._wechat.takes(request) else self._wecom
         started = perf_counter()
         await asyncio.sleep(self._world.switches.slow_answers)
         received = await receive(request)
-        outage = self._world.switches.outage
-        answer = {} if outage in NOTHING_DONE else self._answer(request, received)
+        outage = service.outage
+        answer = {} if outage in NOTHING_DONE else service.answer(request, received)
         response = web.Response(status=503) if outage is Outage.UNAVAILABLE else _response(answer)
-        lost = outage in NO_ANSWER
-        self._log(request, received, answer, 0 if lost else response.status, perf_counter() - started)
-        if lost and request.transport is not None:
+        record = self._record(request, received, answer, started)
+        record.channel, record.status = service.channel, 0 if outage in NO_ANSWER else response.status
+        record.note = "" if record.status else "连接被关闭，没有应答"
+        self._world.log(record)
+        if outage in NO_ANSWER and request.transport is not None:
             request.transport.abort()
         return response
 
-    def _answer(self, request: web.Request, received: Received) -> Answer:
-        try:
-            if request.match_info["path"] == "webhook/send":
-                return OK | robots.send(self._world, request.query, received.body)
-            self._check_access()
-            if request.match_info["path"] == "gettoken":
-                return OK | get_token(self._world, request.query)
-            return self._authorised(request, received)
-        except ApiError as error:
-            return error.answer(request.remote or "")
-
-    def _authorised(self, request: web.Request, received: Received) -> Answer:
-        path = request.match_info["path"]
-        endpoint = _endpoint(request.method, path)
-        app = authorised_app(self._world, request.query)
-        if path not in routes.NOT_COUNTED and not self._world.call_limit.admit(path, self._world.clock.now()):
-            raise ApiError(45009)
-        if received.body is None:
-            raise ApiError(40058, "Warning: wrong json format.")
-        call = Call(
-            world=self._world,
-            app=app,
-            query=request.query,
-            body=received.body,
-            upload=received.upload,
-            range=request.headers.get("Range", ""),
+    def _record(self, request: web.Request, received: Received, answer: Answer, started: float) -> WireRecord:
+        return WireRecord(
+            number=self._world.next_wire_number(),
+            at=self._world.clock.now(),
+            direction=Direction.API,
+            method=request.method,
+            path=request.path,
+            query={name: _masked(name, value) for name, value in request.query.items()},
+            request=received.shown,
+            response=_shown(answer),
+            errcode=None if isinstance(answer, Binary) else answer.get("errcode"),
+            duration=timedelta(seconds=perf_counter() - started),
         )
-        answer = endpoint(call)
-        return answer if isinstance(answer, Binary) else OK | answer
-
-    def _check_access(self) -> None:
-        if self._world.switches.outage is Outage.BUSY:
-            raise ApiError(-1)
-        if self._world.switches.ip_not_trusted:
-            raise ApiError(60020)
-
-    def _log(self, request: web.Request, received: Received, answer: Answer, status: int, seconds: float) -> None:
-        self._world.log(
-            WireRecord(
-                number=self._world.next_wire_number(),
-                at=self._world.clock.now(),
-                direction=Direction.API,
-                method=request.method,
-                path=request.path,
-                query={name: _masked(name, value) for name, value in request.query.items()},
-                request=received.shown,
-                response=_shown(answer),
-                status=status,
-                errcode=None if isinstance(answer, Binary) else answer.get("errcode"),
-                duration=timedelta(seconds=seconds),
-                note="" if status else "连接被关闭，没有应答",
-            )
-        )
-
-
-def _endpoint(method: str, path: str) -> routes.Endpoint:
-    if path in routes.GET:
-        return routes.GET[path]
-    if path not in routes.POST:
-        raise web.HTTPNotFound
-    if method != "POST":
-        raise ApiError(40058, "should be POST")
-    return routes.POST[path]
 
 
 def _response(answer: Answer) -> web.Response:

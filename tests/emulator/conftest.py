@@ -8,6 +8,7 @@ from aiohttp import ClientSession
 from emulator.server import Emulator
 from tests.emulator.api import Api
 from tests.emulator.bot import Bot
+from tests.emulator.wechat import WeChat, WeChatBot
 
 
 @pytest.fixture
@@ -29,3 +30,18 @@ async def api(wecom: Emulator) -> AsyncIterator[Api]:
         api = Api(wecom, session)
         await api.log_in()
         yield api
+
+
+@pytest.fixture
+async def account_bot(wecom: Emulator) -> AsyncIterator[WeChatBot]:
+    async with WeChatBot(wecom) as bot:
+        await wecom.set_wechat_callback_url(bot.url)
+        yield bot
+
+
+@pytest.fixture
+async def wechat(wecom: Emulator) -> AsyncIterator[WeChat]:
+    async with ClientSession() as session:
+        wechat = WeChat(wecom, session)
+        await wechat.log_in()
+        yield wechat

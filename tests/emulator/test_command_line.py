@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession
 
 from emulator.corp import App
+from emulator.server import Emulator
 from tests.emulator.bot import Bot
+from tests.emulator.wechat import WeChatBot
 
 SECRETS = ["--corp-id", "ww42", "--agent-id", "7", "--secret", "s", "--token", "tok", "--aes-key", "a" * 43]
 
@@ -44,6 +46,28 @@ async def test_it_says_where_it_is_and_waits_for_the_bot():
         query = {"corpid": "ww42", "corpsecret": "s"}
         async with ClientSession() as session, session.get(f"{url[0]}/cgi-bin/gettoken", params=query) as answer:
             assert (await answer.json())["errcode"] == 0
+
+
+async def test_it_speaks_for_an_official_account_too():
+    async with Emulator() as beside, WeChatBot(beside) as bot:
+        bot.account.token, bot.account.encoding_aes_key, bot.account.appid = "tok", "b" * 43, "wx42"
+        papers = [
+            "--wechat-appid",
+            "wx42",
+            "--wechat-secret",
+            "s",
+            "--wechat-token",
+            "tok",
+            "--wechat-aes-key",
+            "b" * 43,
+        ]
+        async with emulator("--port", "0", "--wechat-callback", bot.url, *papers) as process:
+            url = re.search(r"http://127\.0\.0\.1:\d+", await line(process))
+            assert url
+            assert await line(process) == f"callbacks go to {bot.url}\n"
+            query = {"grant_type": "client_credential", "appid": "wx42", "secret": "s"}
+            async with ClientSession() as session, session.get(f"{url[0]}/cgi-bin/token", params=query) as answer:
+                assert (await answer.json())["expires_in"] == 7200
 
 
 async def test_a_taken_port_is_said_plainly():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from wechatpy.crypto import PrpCrypto
 
 from emulator.crypto import CryptoError, MsgCrypt
+from emulator.wechat.postman import sign
 from tests.emulator.vectors import A_POST, D_GET, VECTORS, C, Vector
 
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -53,6 +54,16 @@ def test_encryption_with_known_random_bytes_gives_the_published_signature():
     encrypted = crypt.encrypt("\n".join(lines), random=b"1234567890123456")
     assert encrypted.startswith("9s4gMv99m88kKTh/H8Idk")
     assert crypt.sign("1411525903", "461056294", encrypted) == "407518b7649e86ef23978113f92d27afa9296533"
+
+
+def test_tencents_own_sample_for_official_accounts_is_met_to_the_byte():
+    crypt = MsgCrypt("pamtest", KEY, "wxb11529c136998cb6")
+    encrypted = crypt.encrypt("我是中文abcd123", random=b"aaaabbbbccccdddd")
+    assert encrypted == "jn1L23DB+6ELqJ+6bruv21Y6MD7KeIfP82D6gU39rmkgczbWwt5+3bnyg5K55bgVtVzd832WzZGMhkP72vVOfg=="
+
+
+def test_the_plain_signature_says_nothing_of_the_body():
+    assert sign("AAAAA", "1714037059", "486452656") == "899cf89e464efb63f54ddac96b0a0a235f53aa78"
 
 
 @pytest.mark.parametrize(("text", "padding", "ciphertext"), [("a" * 11, 1, 32), ("a" * 12, 32, 64), ("a" * 13, 31, 64)])

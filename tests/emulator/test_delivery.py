@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from emulator.actions import NotPossible
-from emulator.postman import CallbackUrlRefused
+from emulator.courier import CallbackUrlRefused
 from emulator.server import Emulator
 from emulator.wire import Direction, WireRecord
 from tests.emulator.bot import Bot
@@ -54,7 +54,7 @@ async def test_nobody_listening_is_refused_too(wecom: Emulator, unused_tcp_port:
 
 
 async def test_the_verification_must_be_answered_at_once(wecom: Emulator, bot: Bot, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("emulator.postman.VERIFY_WITHIN", 0.05)
+    monkeypatch.setattr("emulator.courier.VERIFY_WITHIN", 0.05)
     bot.verify_after = asyncio.Event()
     with pytest.raises(CallbackUrlRefused, match="没有应答"):
         await wecom.set_callback_url(bot.url)

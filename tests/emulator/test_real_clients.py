@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from wechatpy.client import WeChatClient as AccountClient
 from wechatpy.enterprise import WeChatClient, create_reply, parse_message
 from wechatpy.enterprise.crypto import WeChatCrypto
 from wechatpy.exceptions import WeChatClientException
+from wechatpy.oauth import WeChatOAuth
 from wecomkit import AsyncWeComClient, WeComAPIError, WeComConfig
 
 from emulator.server import Emulator
 from tests.emulator.api import CARD
 from tests.emulator.bot import Bot
+from tests.emulator.wechat import PROGRESS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 
@@ -168,3 +171,69 @@ async def test_wecomkit_gets_a_new_token_when_the_old_one_died(wecom: Emulator, 
     with pytest.raises(WeComAPIError) as refused:
         await wecomkit.messages.send_text(agent, "二", to_user="lijing")
     assert refused.value.errcode == 40014
+
+
+def wechatpy_account_client(wecom: Emulator) -> AccountClient:
+    base, account = f"{wecom.url}/cgi-bin/", wecom.world.wechat.account
+
+    class Client(AccountClient):
+        API_BASE_URL = base
+
+        def fetch_access_token(self) -> Any:
+            query = {"grant_type": "client_credential", "appid": self.appid, "secret": self.secret}
+            return self._fetch_access_token(url=f"{base}token", params=query)
+
+    return Client(account.appid, account.secret, auto_retry=False)
+
+
+async def test_wechatpy_speaks_for_the_official_account(wecom: Emulator):
+    official = wecom.world.wechat
+    wang, template = official.customer("王女士").openid, official.account.templates[0]
+    wecom.customer_actions.says(wang, "水管漏了")
+
+    def drive() -> list[int]:
+        client = wechatpy_account_client(wecom)
+        client.message.send_text(wang, "收到")
+        picture = client.media.upload("image", ("现场.png", BytesIO(PNG)))
+        client.message.send_image(wang, picture["media_id"])
+        assert client.media.download(picture["media_id"]).content == PNG
+        data = {key: {"value": value} for key, value in PROGRESS.items()}
+        client.message.send_template(wang, template.template_id, data, url="https://example.com")
+        assert client.user.get(wang)["subscribe"] == 1
+        assert wang in client.user.get_followers()["data"]["openid"]
+        scene = {"action_name": "QR_LIMIT_STR_SCENE", "action_info": {"scene": {"scene_str": "device:1"}}}
+        assert client.qrcode.create(scene)["ticket"]
+        client.menu.create({"button": [{"type": "click", "name": "报修", "key": "report"}]})
+        assert client.menu.get()["menu"]["button"][0]["key"] == "report"
+        assert client.jsapi.get_ticket()["ticket"]
+        return [errcode_of(lambda: client.message.send_text("oSomebodyElse", "喂")), *_too_many(client, wang)]
+
+    assert await asyncio.to_thread(drive) == [40003, 45047]
+    seen = [entry.kind for entry in official.conversation(wang)]
+    assert seen == ["text", "text", "image", "template", "text", "text", "text"]
+
+
+def _too_many(client: AccountClient, openid: str) -> list[int]:
+    for _ in range(3):
+        client.message.send_text(openid, "还有")
+    return [errcode_of(lambda: client.message.send_text(openid, "太多"))]
+
+
+def errcode_of(act: Callable[[], Any]) -> int:
+    with pytest.raises(WeChatClientException) as refused:
+        act()
+    return int(refused.value.errcode)
+
+
+@pytest.mark.usefixtures("account_bot")
+async def test_wechatpy_redeems_a_page_login(wecom: Emulator):
+    account, official = wecom.world.wechat.account, wecom.world.wechat
+    code = official.logins.issue(0, official.customer("王女士").openid, official.now())
+
+    class OAuth(WeChatOAuth):
+        API_BASE_URL = f"{wecom.url}/"
+
+    def drive() -> Any:
+        return OAuth(account.appid, account.secret, "http://example.com").fetch_access_token(code)
+
+    assert (await asyncio.to_thread(drive))["openid"] == official.customer("王女士").openid

@@ -44,6 +44,8 @@ D2 = Keys(
     receive_id="ww6a112864f8022910", token="kz7Yx62CH8SaLN", aes_key="cD0d7jx4tYvVtzqrmh3Dm3QFCXe6f8SlHoMtMh3qQEP"
 )
 
+F = Keys(receive_id="wx1939f9ee65384f14", token="sewapower", aes_key="Sd8AFrmKTlF2u5jbQl8vQEYJX57aALEz1OivuIUgD3r")
+
 A_GET = Vector(
     keys=A,
     timestamp="1409659589",
@@ -124,6 +126,21 @@ D_POST = Vector(
     holds=("x123", "foobar", "2018405441", "1000002"),
 )
 
+F_POST = Vector(
+    keys=F,
+    timestamp="1552468390",
+    nonce="570040320",
+    signature="c4a5de44f8cfead9f0344023c176204a6283d903",
+    encrypted=(
+        "Vu7zu+d43fi2wi35UFAhY5UbNult7drtKnAuWkgEOVSTC+LO9EdsGUBpqsrY44YE6QfPmQ75kg2k2eRyDTQRB57lRHXdLGMu"
+        "uJqCCSzgh7k7e+UvvqQ69EwPZBhBv1Td63RCgGPl9UYtSOP4AhWWFHWN1Yw5NOTQVid8pPkWYC3fPymUJ5cRadAoqvOpwIps"
+        "YxqBnmv7vVg48x/VyXcEH+/Yj9LiLkVIKFkZBriMeMD9tOthvxX65eSIh5AOtYEBnVHepy3WpEOQSlQ9jSgJVY3uXN9s6IYG"
+        "LoPntpIW29jAFlHeNHw1l7dmP29wPvd6QOEQtg1XnYfazpdqU2MLWHtBw9PHAFEKaJvhdoVC0/zyPbRUGeNnBMKagtEekGdt"
+        "hM44PQub5mUFC/PjgEj1g4ej2ELwq1RuJvbGnG+R097JIufz76T50ckeDc2QTxVGfJZgKMk//lwjF58PfYfZrA=="
+    ),
+    holds=("TESTCOMPONENT_MSG_TYPE_TEXT", "22226002107809513"),
+)
+
 VECTORS = {
     "A GET": A_GET,
     "A POST": A_POST,
@@ -132,4 +149,5 @@ VECTORS = {
     "C GET": C_GET,
     "D GET": D_GET,
     "D POST": D_POST,
+    "F POST": F_POST,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from emulator.callback import Callback
+from emulator.callback import AppCallback
 from emulator.card_in_hand import CardInHand
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import REPORT, a_draft, a_ticket, claimed, submitted
@@ -13,26 +13,26 @@ from tests.scenarios.stories import REPORT, a_draft, a_ticket, claimed, submitte
 OTHER_REPORT = "滨江花园5幢302马桶堵了，13700003333"
 
 
-async def again(desk: Desk, callback: Callback) -> None:
+async def again(desk: Desk, callback: AppCallback) -> None:
     """The same callback once more, as WeCom does when it did not see the answer."""
-    repeated = Callback(
+    repeated = AppCallback(
         app=callback.app, userid=callback.userid, name=callback.name, xml=callback.xml, entry=callback.entry
     )
     desk.wecom.world.send_callback(repeated)
     await repeated.done.wait()
 
 
-def held_back(desk: Desk, text: str) -> Callback:
+def held_back(desk: Desk, text: str) -> AppCallback:
     """李静 has said it, but it does not get through yet."""
     return _without_delivery(desk, lambda: desk.wecom.actions.says("lijing", text))
 
 
-def held_back_press(desk: Desk, card: CardInHand, label: str) -> Callback:
+def held_back_press(desk: Desk, card: CardInHand, label: str) -> AppCallback:
     keys = {button["text"]: button["key"] for button in card.entry.body["button_list"]}
     return _without_delivery(desk, lambda: desk.wecom.actions.presses("lijing", card.entry.id, keys[label]))
 
 
-def _without_delivery(desk: Desk, act: Callable[[], Callback]) -> Callback:
+def _without_delivery(desk: Desk, act: Callable[[], AppCallback]) -> AppCallback:
     world = desk.wecom.world
     deliver, world.send_callback = world.send_callback, lambda _callback: None
     callback = act()
@@ -40,7 +40,7 @@ def _without_delivery(desk: Desk, act: Callable[[], Callback]) -> Callback:
     return callback
 
 
-async def arrives(desk: Desk, callback: Callback) -> None:
+async def arrives(desk: Desk, callback: AppCallback) -> None:
     desk.wecom.world.send_callback(callback)
     await callback.done.wait()
 

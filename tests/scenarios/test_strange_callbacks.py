@@ -7,7 +7,7 @@ import secrets
 import pytest
 from aiohttp import ClientSession
 
-from emulator.callback import Callback
+from emulator.callback import AppCallback
 from emulator.crypto import MsgCrypt
 from emulator.xml import document
 from tests.scenarios.conftest import Desk
@@ -16,7 +16,7 @@ HEAD = [("ToUserName", "ww0123456789abcdef"), ("FromUserName", "LiJing"), ("Crea
 
 
 async def delivers(desk: Desk, xml: str, name: str = "strange") -> None:
-    callback = Callback(app=desk.wecom.world.app, userid="lijing", name=name, xml=xml, entry=None)
+    callback = AppCallback(app=desk.wecom.world.app, userid="lijing", name=name, xml=xml, entry=None)
     desk.wecom.world.send_callback(callback)
     await callback.done.wait()
     assert callback.failure == ""

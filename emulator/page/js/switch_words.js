@@ -14,6 +14,14 @@ export const SENTENCES = {
   repetition_gives_code: "查重命中时应答里有没有 response_code，官方没写：没有的话，机器人得另发一张新卡片。",
   outage: "企业微信接口不可用：要发的消息在发件箱里等着，恢复后按顺序补发。",
   slow_answers: "接口慢吞吞：一条慢消息不该拖住别的会话。",
+  wechat_mode: "公众号后台里选的消息加解密方式：明文只签名，安全模式全加密，兼容模式两份都给；机器人三种都要认。",
+  wechat_recognition: "公众号开通了语音识别时，语音消息里带文字；没开通就只有录音。",
+  wechat_quota_used_up: "客服消息额度已经用完：机器人应当换模板消息或短信，而不是反复重试。",
+  wechat_template_fate: "模板消息接口先说成功，过一会儿才回报真正的结果：客户拒收或系统失败时，机器人要换一条路。",
+  wechat_template_reports_after: "TEMPLATESENDJOBFINISH 晚多久到；在这之前机器人不知道客户看没看到。",
+  wechat_ip_not_listed: "出口 IP 不在公众号白名单，接口一律返回 40164：机器人应当报告怎么改配置。",
+  wechat_outage: "公众号接口不可用，企业微信照常：两边的发件箱互不拖累。",
+  sms_down: "短信网关返回 503：验证码和兜底通知要能等它恢复。",
   kill_tokens: "access_token 提前作废（40014）：机器人应当只重新取一次，然后照常。",
 };
 
@@ -23,4 +31,10 @@ export const CHOICES = {
   503: "返回 HTTP 503",
   busy: "返回 errcode -1（繁忙）",
   answer_lost: "做了，但应答丢失",
+  plain: "明文模式",
+  compatible: "兼容模式",
+  secure: "安全模式",
+  success: "送达",
+  "failed:user block": "用户拒收",
+  "failed: system failed": "系统失败",
 };

@@ -1,12 +1,15 @@
 // What the page knows: one snapshot, kept current by the changes that the server sends.
 //
-// Events: "restart"; "arrived" and "changed" with the entry; "wire" with the record; "switches"; "clock".
+// Events: "restart"; "arrived" and "changed" with the entry; "wire" with the record; "switches"; "clock"; "customer" with the
+// customer; "account".
 
 const WIRE_KEPT = 2000; // records; the oldest leave first
 
 export class World extends EventTarget {
   people = [];
   app = { name: "" };
+  customers = new Map(); // openid -> customer
+  account = { name: "", connected: false, menu: [], codes: [], templates: [] };
   conversations = new Map(); // userid -> Map(entry id -> entry)
   wire = [];
   switches = [];
@@ -14,12 +17,14 @@ export class World extends EventTarget {
   #receivedAt = 0;
 
   /** Replaces everything by a fresh snapshot. */
-  restart({ people, app, entries, wire, switches, now }) {
+  restart({ people, customers, account, app, entries, wire, switches, now }) {
     this.people = people.map((person, place) => ({ ...person, place }));
+    this.customers = new Map(customers.map((customer) => [customer.userid, customer]));
+    this.account = account;
     this.app = app;
     this.wire = wire;
     this.switches = switches;
-    this.conversations = new Map(people.map(({ userid }) => [userid, new Map()]));
+    this.conversations = new Map([...people, ...customers].map(({ userid }) => [userid, new Map()]));
     for (const entry of entries) this.#keep(entry);
     this.#setClock(now);
     this.#tell("restart");
@@ -31,6 +36,8 @@ export class World extends EventTarget {
       entry: () => this.#tell(this.#keep(data) ? "changed" : "arrived", data),
       wire: () => this.#keepWire(data),
       switches: () => (this.switches = data),
+      customer: () => this.customers.set(data.userid, data),
+      account: () => (this.account = data),
       clock: () => this.#setClock(data),
     };
     take[what]();
@@ -47,7 +54,8 @@ export class World extends EventTarget {
   }
 
   nameOf(userid) {
-    return this.people.find((person) => person.userid === userid.toLowerCase())?.name ?? userid;
+    const member = this.people.find((person) => person.userid === userid.toLowerCase());
+    return (member ?? this.customers.get(userid))?.name ?? userid;
   }
 
   on(what, listen) {

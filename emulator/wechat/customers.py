@@ -1,0 +1,26 @@
+"""The people outside: each has a phone, with WeChat and a number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from emulator.wechat.allowance import Allowances
+
+
+@dataclass(kw_only=True)
+class Customer:
+    """`blocks_templates`: has switched the account's notifications off. `subscriptions`: template id -> how many
+    one-time notifications were allowed and are not used up. `cares` says what interests in this person, for the page.
+    """
+
+    openid: str
+    nickname: str
+    phone: str
+    cares: str = ""
+    follows: bool = True
+    followed_at: datetime | None = None
+    blocks_templates: bool = False
+    subscriptions: Counter[str] = field(default_factory=Counter)
+    allowances: Allowances = field(default_factory=Allowances)
