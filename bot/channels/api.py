@@ -26,8 +26,8 @@ TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 ATTEMPTS_WHILE_BUSY = 3
 LONGEST_ERRMSG = 500
 WRONG_SECRET = timedelta(minutes=10)
-SECRETS = frozenset({"access_token", "corpsecret", "code"})
-"""Parameters that no error message may repeat."""
+SECRETS = frozenset({"access_token", "corpsecret", "secret", "code"})
+"""What is sent under these names no error message may repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Api:
         self, path: str, params: Mapping[str, str], headers: Mapping[str, str]
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """A GET whose answer may be a file. Whatever breaks while it is read is translated too."""
-        with self._counted(path), _translated():
+        with self._counted(path), translated():
             async with self._session.get(
                 self._service.base_url + path,
                 params=params,
@@ -131,7 +131,7 @@ class Api:
         self, method: str, path: str, params: Mapping[str, Any], data: bytes | aiohttp.FormData | None = None
     ) -> Answer:
         headers = {"Content-Type": "application/json"} if isinstance(data, bytes) else None
-        with self._counted(path), _translated():
+        with self._counted(path), translated():
             async with self._session.request(
                 method,
                 self._service.base_url + path,
@@ -142,7 +142,9 @@ class Api:
                 allow_redirects=False,
             ) as response:
                 body = await response.read()
-            return self.answer_in(response.status, body, hidden=[str(params[name]) for name in SECRETS & params.keys()])
+            return self.answer_in(
+                response.status, body, hidden=_secrets_in({**params, **(self._service.token.body or {})})
+            )
 
     def answer_in(self, status: int, body: bytes, *, hidden: Iterable[str] = ()) -> Answer:
         """Raises the ChannelError that the answer means, without the `hidden` texts."""
@@ -179,6 +181,10 @@ class Api:
             raise ChannelUnavailable(None, f"{ask.path} gave no token") from None
 
 
+def _secrets_in(sent: Mapping[str, Any]) -> list[str]:
+    return [str(sent[name]) for name in SECRETS & sent.keys()]
+
+
 def _encoded(body: Mapping[str, Any]) -> bytes:
     return msgspec.json.encode(body, order="deterministic")
 
@@ -188,7 +194,7 @@ def _is_busy(error: Exception) -> bool:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Exceptions of aiohttp may quote the URL, and with it the token: they end here."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""Just enough of WeCom to answer a client: it gives tokens, checks them, and says what a test told it to say."""
+"""Just enough of WeCom or WeChat to answer a client. It gives and checks tokens and says what a test told it to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from aiohttp import web
 
 Answer = dict[str, Any]
 SECRET = "the-apps-own-secret"
+TOKENS = frozenset({"gettoken", "stable_token"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class TinyWecom:
         path = request.match_info["path"]
         call = Call(path, dict(request.query), dict(request.headers), await request.read(), _peer_of(request))
         self.calls.append(call)
-        if path == "gettoken":
+        if path in TOKENS:
             self.token_asked.set()
             await self._may_issue.wait()
         elif call.query.get("access_token") not in self.valid:
@@ -89,7 +90,7 @@ class TinyWecom:
         if path in self._says:
             answers = self._says[path]
             return answers.pop(0) if len(answers) > 1 else answers[0]
-        return self._token() if path == "gettoken" else {"errcode": 0, "errmsg": "ok"}
+        return self._token() if path in TOKENS else {"errcode": 0, "errmsg": "ok"}
 
     def _token(self) -> Answer:
         self.issued += 1
