@@ -13,12 +13,12 @@ import msgspec
 import structlog
 
 import handlers
-from bot import logs, texts
+from bot import customer_texts, logs, texts
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.writer import Writer
 from handlers.context import Context, DeskNow
-from handlers.replies import Answer
+from handlers.replies import Answer, CustomerReply, Reply
 from handlers.timers import fire
 from handlers.updates import AppAlert, CardClick, Unsupported, Update
 from storage.errors import StorageUnavailable
@@ -28,6 +28,7 @@ from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tickets.errors import DomainError
 from tickets.notifications import Subject
+from tickets.playbook import Playbook
 
 log = structlog.get_logger()
 
@@ -124,7 +125,7 @@ class Inbox:
 
 def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
     """Remember how it ended. A click cannot be answered on the spot: its answer is a message of its own."""
-    reply = texts.reply(answer.reply, ctx.desk.playbook) if answer.reply else None
+    reply = _words(answer.reply, ctx.desk.playbook) if answer.reply else None
     if reply and not _answerable(update):
         ctx.uow.outbox.add(_message(update.sender, reply, ctx.now), ctx.now)
     for userid, said in answer.also:
@@ -138,6 +139,10 @@ def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
     )
     ctx.uow.inbox.remember(_arrival(update, ctx.now), handled)
     return handled
+
+
+def _words(said: Reply, playbook: Playbook) -> str:
+    return customer_texts.reply(said, playbook) if isinstance(said, CustomerReply) else texts.reply(said, playbook)
 
 
 def _answerable(update: Update) -> bool:

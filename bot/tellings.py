@@ -59,6 +59,10 @@ class _News:
         return f"：{'，'.join(each)}" if self.ticket.declined else ""
 
     @property
+    def phone(self) -> str:
+        return f"，电话 {self.ticket.facts.phone}" if self.ticket.facts.phone else ""
+
+    @property
     def kind(self) -> str:
         return self.playbook.type_by_key[self.ticket.type].name
 
@@ -147,6 +151,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
+    Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",
 }
 """After the ticket's number; empty where it no longer matters."""
@@ -166,7 +171,7 @@ def telling(
     `late`: its time came so long ago.
     """
     if isinstance(about, Message):
-        return _of_message(about)
+        return _of_message(what, about)
     if isinstance(about, Draft):
         return _of_draft(what, about, words)
     if what is Telling.ATTACHED_OWN:
@@ -177,7 +182,9 @@ def telling(
     return f"{about.number} {sentence}{excuse}" if sentence else None
 
 
-def _of_message(message: Message) -> str | None:
+def _of_message(what: Telling, message: Message) -> str | None:
+    if what is Telling.CUSTOMER_CALLS:
+        return f"微信上有客户找人工{f'：{message.text}' if message.text else '，还没说是什么事'}。"
     if message.is_placed:
         return None
     return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"
@@ -186,15 +193,20 @@ def _of_message(message: Message) -> str | None:
 def _of_draft(what: Telling, draft: Draft, words: str) -> str | None:
     if what is Telling.DRAFT_EXPIRED and draft.status is DraftStatus.EXPIRED:
         return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
+    if what is Telling.CUSTOMER_CALLS:
+        phone = draft.value(FieldName.PHONE)
+        return f"客户找人工{_quoted(words)}：{draft_summary(draft)}{f'，电话 {phone}' if phone else ''}。"
     if draft.status is not DraftStatus.OPEN:
         return None
     if what is Telling.DRAFT_REMIND:
         return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
     if what is Telling.PHOTO_SERIAL and FieldName.SERIAL in draft.offers:
         return f"照片里读到序列号 {words}。{offers(draft)}。"
-    if what is Telling.DRAFT_ASK_WHAT and not draft.has_words:
-        return _ask_what(words)
-    return None
+    return _ask_what(words) if what is Telling.DRAFT_ASK_WHAT and not draft.has_words else None
+
+
+def _quoted(words: str) -> str:
+    return f"（{words}）" if words else ""
 
 
 def _on_photo(ticket: Ticket, serial: str) -> str:

@@ -50,9 +50,6 @@ WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
         "想知道我会什么，回复「帮助」。"
     ),
     r.UnsupportedKind: lambda said, _: UNSUPPORTED.get(said.what, "这种消息我还看不懂，请发文字、图片、语音或位置。"),
-    r.CustomerHeard: lambda _, __: "收到了，谢谢您告诉我们。",
-    r.CustomerWelcome: lambda _, __: "您好！要报修，直接在这里说哪里坏了、在什么地方、怎么联系您，也可以发照片。",
-    r.CustomerMisheard: lambda _, __: "抱歉，这条消息没有看懂。请用文字说一说，也可以发照片或语音。",
     r.Refusal: lambda said, playbook: refusal(said.error, playbook),
     r.Several: lambda said, playbook: "\n".join(reply(each, playbook) for each in said.replies),
 }

@@ -1,7 +1,7 @@
 """What happens when something arrives. START READING HERE: the tables show everything that the desk reacts to.
 
 ON_UPDATE below says which function takes what kind of update from a member, ON_CUSTOMER_UPDATE from a customer;
-`messages.WORDS` what a text may be, in the order in
+`messages.WORDS` what a text may be (`customers.messages.WORDS` a customer's), in the order in
 which that is tried; `actions.ON_DRAFT` and `actions.ON_TICKET` what the buttons do; `timers.ON_DRAFT_TIMER` and
 `timers.ON_TICKET_TIMER` (and `timers.ON_MESSAGE_TIMER`) what happens by itself.
 """
@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import clicks, customers, messages, visits
+from handlers import clicks, messages, visits
 from handlers.context import Context
+from handlers.customers import arriving, deliveries
+from handlers.customers import messages as customers
 from handlers.replies import Answer, Refusal
 from handlers.updates import (
     AppAlert,
@@ -48,16 +50,16 @@ ON_UPDATE: Handlers = {
 }
 
 ON_CUSTOMER_UPDATE: Handlers = {
-    TextMessage: customers.on_message,
-    MediaMessage: customers.on_message,
-    LocationMessage: customers.on_message,
-    LinkMessage: customers.on_message,
-    Subscribed: customers.on_subscribed,
-    Scanned: customers.on_scanned,
-    MenuClick: customers.on_menu_click,
-    Unsubscribed: customers.on_unsubscribed,
-    TemplateDelivered: customers.on_template_delivered,
-    Unsupported: customers.on_unsupported,
+    TextMessage: customers.on_text,
+    MediaMessage: customers.on_media,
+    LocationMessage: customers.on_location,
+    LinkMessage: customers.on_link,
+    Subscribed: arriving.on_subscribed,
+    Scanned: arriving.on_scanned,
+    MenuClick: arriving.on_menu_click,
+    Unsubscribed: arriving.on_unsubscribed,
+    TemplateDelivered: deliveries.on_template_delivered,
+    Unsupported: arriving.on_unsupported,
 }
 
 
@@ -70,7 +72,7 @@ def handle(ctx: Context, update: Update) -> Answer:
 def refuse(ctx: Context, update: Update, error: DomainError) -> Answer:
     """The desk said no: the person is told, and a card that was pressed shows what is true now."""
     if update.by_customer:
-        return customers.refuse(ctx, update, error)
+        return arriving.refuse(ctx, update, error)
     if isinstance(update, CardClick):
         clicks.on_refused(ctx, update)
     return Answer(outcome=Outcome.REFUSED, reason=type(error).__name__, reply=Refusal(error))

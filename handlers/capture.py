@@ -55,12 +55,26 @@ def capture(ctx: Context, heard: Heard) -> Answer | None:
     draft = heard.draft
     if draft is not None and len(heard.reading.tickets) < 2:
         if in_burst(ctx, heard) and not another_matter(values_of(draft.fields), heard.said, report=heard.is_report):
-            return _join(ctx, heard, draft)
+            return join(ctx, heard, draft)
         if is_fresh(ctx, heard) and not heard.is_report and not contradicts(values_of(draft.fields), heard.said):
             return _fill(ctx, heard, draft, heard.found)
     if heard.is_report or heard.message.kind != "text" or _is_piece(heard):
         return _open_for_each(ctx, heard)
     return None
+
+
+def open_draft(ctx: Context, heard: Heard, found: Fields) -> Answer:
+    """Whatever the words look like, this is what they say."""
+    draft = _open(ctx, heard, found, heard.text, heard.offers)
+    keep(ctx, heard, draft_id=draft.id)
+    return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=draft.id)
+
+
+def join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
+    """One of a burst: not a word about it, the card shows it."""
+    keep(ctx, heard, draft_id=draft.id)
+    ask_second_reader(ctx, ctx.record_draft(_grown(heard, draft, heard.found), wait=True))
+    return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
 
 
 def as_report(ctx: Context, heard: Heard) -> Answer:
@@ -103,13 +117,6 @@ def _is_piece(heard: Heard) -> bool:
     """Mostly a number, a place, a name: 王女士 13800001111, but not a sentence in which a place occurs."""
     said = sum(len(bare(field.words)) for name, field in heard.found.items() if name in PIECES)
     return 2 * said >= len(bare(heard.text)) > 0
-
-
-def _join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
-    """One of a burst: not a word about it, the card shows it."""
-    keep(ctx, heard, draft_id=draft.id)
-    ask_second_reader(ctx, ctx.record_draft(_grown(heard, draft, heard.found), wait=True))
-    return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
 
 
 def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:

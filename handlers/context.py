@@ -147,10 +147,9 @@ class Context:
 
     def _shown_at(self, draft: Draft, *, wait: bool) -> datetime:
         """What a customer says is not shown before it is complete, or has been incomplete for long, or is grave."""
-        at = self._quiet_at(draft) if wait else self.now
-        if draft.is_customers and draft.status is DraftStatus.OPEN and self._can_wait(draft):
-            return max(at, draft.opened_at + self.desk.capture.show_after)
-        return at
+        talking = draft.is_customers and draft.status is DraftStatus.OPEN
+        at = self._quiet_at(draft) if wait or talking else self.now
+        return max(at, draft.opened_at + self.desk.capture.show_after) if talking and self._can_wait(draft) else at
 
     def _can_wait(self, draft: Draft) -> bool:
         playbook = self.desk.playbook

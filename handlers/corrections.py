@@ -39,6 +39,12 @@ def correct(ctx: Context, heard: Heard) -> Answer | None:
     return None
 
 
+def correct_draft(ctx: Context, heard: Heard) -> Answer | None:
+    """Of a draft only: what is on a ticket is for staff to correct."""
+    changes = changes_in(heard.message, heard.local_time) if heard.draft is not None else ()
+    return _put_in(ctx, heard, heard.draft, changes) if heard.draft is not None and changes else None
+
+
 def accept(ctx: Context, heard: Heard) -> Answer | None:
     """是: what was offered is right."""
     draft = next((each for each in heard.drafts if each.offers), None)

@@ -35,6 +35,7 @@ class Method(StrEnum):
     LEARNED = "learned"
     KNOWN = "known"
     PHOTO = "photo"
+    SCANNED = "scanned"
     SECOND_READER = "second reader"
     ACCEPTED = "accepted"
 

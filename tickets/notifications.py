@@ -62,6 +62,7 @@ class Telling(StrEnum):
     NO_ANSWER = "no_answer"
     UNREACHABLE = "unreachable"
     PHOTO_SERIAL = "photo_serial"
+    CUSTOMER_CALLS = "customer_calls"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
     DRAFT_EXPIRED = "draft_expired"

@@ -53,7 +53,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.TRANSFER: LEADING | WORKING,
     Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
     Action.PRIORITIZE: LEADING,
-    Action.AMEND: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
+    Action.AMEND: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER, Role.CUSTOMER},
 }
 
 

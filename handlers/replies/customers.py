@@ -1,13 +1,12 @@
-"""What customers are answered."""
+"""What customers are answered; `bot/customer_texts.py` puts it into words that name nothing of ours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class CustomerHeard:
-    """A customer's words arrived."""
+from tickets.customers import PlaceCode
+from tickets.intake import Wanted
+from tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +19,133 @@ class CustomerMisheard:
     """What a customer sent cannot be worked with, or not now: the words are kind, and name nothing of ours."""
 
 
-CustomerReply = CustomerHeard | CustomerWelcome | CustomerMisheard
+@dataclass(frozen=True, slots=True)
+class CustomerGreeted:
+    thanked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAsked:
+    """The one question that matters most. `fault`: their report has just begun, and is about this. `again`: the answer
+    to the last question could not be read. `grave`: somebody is looking at it already.
+    """
+
+    about: Wanted
+    fault: str | None = None
+    again: bool = False
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerUnderstood:
+    """All is known that must be. `fault` is their own words."""
+
+    fault: str | None
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAdded:
+    """More about what was complete already."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerScanned:
+    """The code stands for this; what is wrong there is asked."""
+
+    place: PlaceCode
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerProgress:
+    """`waiting`: a report of theirs is not looked at yet. `noted`: that they press for it was passed on."""
+
+    tickets: tuple[Ticket, ...]
+    waiting: bool = False
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNoted:
+    """It was passed on to whoever deals with the ticket."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCancelled:
+    """`number` None: it had none yet."""
+
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTooLate:
+    """The work is done: there is nothing left to cancel, or to move to another time."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWhich:
+    """Several are meant: the number, and these words again."""
+
+    numbers: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNothing:
+    """They have nothing under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAskedWhen:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMoved:
+    """The visit, to this time: whoever comes knows."""
+
+    number: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAccepted:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSentBack:
+    """It was not solved: somebody comes again."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCalled:
+    """Somebody will speak to them."""
+
+
+CustomerReply = (
+    CustomerWelcome
+    | CustomerMisheard
+    | CustomerGreeted
+    | CustomerAsked
+    | CustomerUnderstood
+    | CustomerAdded
+    | CustomerScanned
+    | CustomerProgress
+    | CustomerNoted
+    | CustomerCancelled
+    | CustomerTooLate
+    | CustomerWhich
+    | CustomerNothing
+    | CustomerAskedWhen
+    | CustomerMoved
+    | CustomerAccepted
+    | CustomerSentBack
+    | CustomerCalled
+)

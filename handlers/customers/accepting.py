@@ -1,0 +1,65 @@
+"""A customer says whether it is solved."""
+
+from __future__ import annotations
+
+from handlers.context import Context
+from handlers.customers.following import actor, named_in, tickets_of
+from handlers.customers.words import LONGEST, NOT_SOLVED, SOLVED
+from handlers.hearing import Heard, keep
+from handlers.replies import Answer, CustomerAccepted, CustomerSentBack
+from handlers.reworking import once_more
+from handlers.spoken import bare, without_numbers
+from storage.inbox import Outcome
+from tickets import lifecycle
+from tickets.fields import FieldName, known_in
+from tickets.matters import contradicts
+from tickets.ticket import Status, Ticket
+
+
+def solved(ctx: Context, heard: Heard) -> Answer | None:
+    words = bare(without_numbers(heard.text))
+    if len(words) > LONGEST or SOLVED.fullmatch(words) is None or heard.drafts:
+        return None
+    ticket = _done(ctx, heard)
+    if ticket is None:
+        return None
+    keep(ctx, heard, ticket_id=ticket.id)
+    playbook = ctx.desk.playbook_of(ticket)
+    ctx.record(lifecycle.accept(ticket, by=actor(ctx, heard), playbook=playbook, now=ctx.now))
+    reply = CustomerAccepted(str(ticket.number))
+    return Answer(outcome=Outcome.ADDED, reason="accepted", reply=reply, ticket_id=ticket.id)
+
+
+def not_solved(ctx: Context, heard: Heard) -> Answer | None:
+    """The same matter again. What was closed too long ago is one of its own, and is captured as such."""
+    if NOT_SOLVED.search(heard.text) is None or heard.drafts:
+        return None
+    ticket = _done(ctx, heard)
+    if ticket is None or _is_another(ticket, heard):
+        return None
+    keep(ctx, heard, ticket_id=ticket.id)
+    once_more(ctx, ticket, actor(ctx, heard), heard.text)
+    reply = CustomerSentBack(str(ticket.number))
+    return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
+
+
+def _done(ctx: Context, heard: Heard) -> Ticket | None:
+    """What was named, or was done last; locked."""
+    over = [each for each in tickets_of(ctx, heard.sender) if _is_open_to_doubt(ctx, each)]
+    named = named_in(heard, over)
+    last = max(named or over, key=lambda each: each.done_at or each.opened_at, default=None)
+    return ctx.uow.tickets.get(last.id, lock=True) if last is not None else None
+
+
+def _is_open_to_doubt(ctx: Context, ticket: Ticket) -> bool:
+    """Done, or closed and not yet for good."""
+    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
+        return ticket.status is Status.DONE
+    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
+
+
+def _is_another(ticket: Ticket, heard: Heard) -> bool:
+    """Another place, another phone or another trade."""
+    trade = heard.said.get(FieldName.CATEGORY)
+    other_trade = trade is not None and ticket.facts.category not in (None, trade)
+    return contradicts(known_in(ticket.facts), heard.said) or other_trade

@@ -1,0 +1,182 @@
+"""What a customer says of tickets that they hear news of: how far is it, not today, no longer, and one thing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from handlers.context import Context
+from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MOVE, PRESSING, PROGRESS
+from handlers.hearing import Heard, is_fresh, keep
+from handlers.replies import (
+    Answer,
+    CustomerAskedWhen,
+    CustomerCancelled,
+    CustomerMoved,
+    CustomerNoted,
+    CustomerNothing,
+    CustomerProgress,
+    CustomerTooLate,
+    CustomerWhich,
+)
+from handlers.spoken import bare, without_numbers
+from nlp.corrections import corrections, ticket_numbers
+from storage.inbox import Outcome
+from tickets import lifecycle, remarks
+from tickets.drafts import DraftStatus
+from tickets.fields import FieldName
+from tickets.senders import known_customer
+from tickets.ticket import Status, Ticket
+from tickets.transitions import UNDER_WAY
+
+MOST = 5
+"""Tickets that a customer is told of at once."""
+ASKED_WHEN = "when"
+
+
+def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
+    """Those that this customer hears news of, the latest first."""
+    customer = ctx.uow.customers.of_sender(sender)
+    followed = ctx.uow.customers.subscriptions(customer.id)[: 4 * MOST] if customer is not None else []
+    found = (ctx.uow.tickets.get(each.ticket_id) for each in followed)
+    return [ticket for ticket in found if ticket is not None]
+
+
+def progress(ctx: Context, heard: Heard) -> Answer | None:
+    """Who presses for it is heard by those who can do something about it."""
+    asks = len(heard.text) <= LONGEST and PROGRESS.search(heard.text) is not None
+    mine = tickets_of(ctx, heard.sender) if asks or ticket_numbers(heard.text) else []
+    named = named_in(heard, mine)
+    if not asks and not (named and not bare(without_numbers(heard.text))):
+        return None
+    if asks and heard.is_report and not mine:
+        return None
+    told = named or [each for each in mine if each.status in (*UNDER_WAY, Status.DONE)][:MOST]
+    pressed = asks and len(told) == 1 and PRESSING.search(heard.text) is not None and told[0].status in UNDER_WAY
+    if pressed:
+        _pass_on(ctx, heard, told[0])
+    return _standing(heard, told, noted=pressed)
+
+
+def how_far(ctx: Context, heard_from: str) -> Answer:
+    """我的报修, on the menu."""
+    told = [each for each in tickets_of(ctx, heard_from) if each.status in (*UNDER_WAY, Status.DONE)][:MOST]
+    waiting = bool(ctx.uow.drafts.open_of(heard_from))
+    reply = CustomerProgress(tuple(told), waiting) if told or waiting else CustomerNothing()
+    return Answer(outcome=Outcome.ANSWERED, reason="progress", reply=reply)
+
+
+def cancel(ctx: Context, heard: Heard) -> Answer | None:
+    """A report that nobody has looked at yet goes first."""
+    words = without_numbers(heard.text)
+    if len(words) > LONGEST or CANCEL.fullmatch(bare(words)) is None:
+        return None
+    if heard.drafts and not ticket_numbers(heard.text):
+        draft = heard.drafts[0]
+        keep(ctx, heard, draft_id=draft.id)
+        ctx.record_draft(replace(draft, status=DraftStatus.DISCARDED))
+        reply = CustomerCancelled(None)
+        return Answer(outcome=Outcome.ANSWERED, reason="cancelled", reply=reply, draft_id=draft.id)
+    found = _the_one(ctx, heard, "取消", (*UNDER_WAY, Status.DONE))
+    return found if isinstance(found, Answer) else _cancel(ctx, heard, found)
+
+
+def move(ctx: Context, heard: Heard) -> Answer | None:
+    """改时间, with the time or without: then it is asked for."""
+    asked = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - ctx.desk.capture.remind_after) == ASKED_WHEN
+    if heard.draft is not None or (heard.is_report and not asked) or len(heard.text) > 2 * LONGEST:
+        return None
+    when = _time_in(heard)
+    if not (MOVE.search(heard.text) or (asked and when is not None)):
+        return None
+    found = _the_one(ctx, heard, "改时间", UNDER_WAY)
+    if isinstance(found, Answer):
+        return found
+    if when is None:
+        reply = CustomerAskedWhen()
+        return Answer(outcome=Outcome.ASKED, reason=ASKED_WHEN, reply=reply, ticket_id=found.id)
+    return _move(ctx, heard, found, when)
+
+
+def add(ctx: Context, heard: Heard) -> Answer | None:
+    """Whatever is no report of its own is about what they have under way."""
+    is_new = heard.is_report and not heard.is_follow_up and not FOR_THE_VISIT.search(heard.text)
+    if is_fresh(ctx, heard) or (is_new and heard.message.kind == "text" and not ticket_numbers(heard.text)):
+        return None
+    open_ones = [each for each in tickets_of(ctx, heard.sender) if each.status in UNDER_WAY]
+    mine = named_in(heard, open_ones) or [each for each in open_ones if each.id == heard.ticket_id] or open_ones
+    if not mine:
+        return None
+    _pass_on(ctx, heard, mine[0])
+    return Answer(outcome=Outcome.ADDED, reason="noted", reply=CustomerNoted(mine[0]), ticket_id=mine[0].id)
+
+
+def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
+    number = str(ticket.number)
+    keep(ctx, heard, ticket_id=ticket.id)
+    if ticket.status not in UNDER_WAY:
+        reply = CustomerTooLate(number)
+        return Answer(outcome=Outcome.ANSWERED, reason="too_late", reply=reply, ticket_id=ticket.id)
+    by, playbook = actor(ctx, heard), ctx.desk.playbook_of(ticket)
+    ctx.record(lifecycle.cancel(ticket, by=by, why=heard.text, playbook=playbook, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, reason="cancelled", reply=CustomerCancelled(number), ticket_id=ticket.id)
+
+
+def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
+    keep(ctx, heard, ticket_id=ticket.id)
+    by, playbook = actor(ctx, heard), ctx.desk.playbook_of(ticket)
+    changes = {FieldName.APPOINTMENT: when}
+    ctx.record(remarks.amend(ticket, changes, by=by, playbook=playbook, now=ctx.now))
+    reply = CustomerMoved(str(ticket.number), when)
+    return Answer(outcome=Outcome.ADDED, reason="moved", reply=reply, ticket_id=ticket.id)
+
+
+def _pass_on(ctx: Context, heard: Heard, ticket: Ticket) -> None:
+    message_id = keep(ctx, heard, ticket_id=ticket.id)
+    locked = ctx.uow.tickets.get(ticket.id, lock=True)
+    assert locked is not None, "tickets are never deleted"
+    by, kind = actor(ctx, heard), heard.message.kind
+    ctx.record(remarks.note(locked, by=by, text=heard.text, message=message_id, kind=kind, now=ctx.now))
+
+
+def _standing(heard: Heard, told: Sequence[Ticket], *, noted: bool) -> Answer:
+    waiting = bool(heard.drafts)
+    reply = CustomerProgress(tuple(told), waiting, noted=noted) if told or waiting else CustomerNothing()
+    outcome = Outcome.ADDED if noted else Outcome.ANSWERED
+    return Answer(outcome=outcome, reason="progress", reply=reply, ticket_id=told[0].id if len(told) == 1 else None)
+
+
+def _the_one(ctx: Context, heard: Heard, words: str, statuses: Iterable[Status]) -> Ticket | Answer:
+    """The ticket that is meant, locked; or the answer where none is, or several are."""
+    possible = [each for each in tickets_of(ctx, heard.sender) if each.status in statuses]
+    meant = named_in(heard, possible) or [each for each in possible if each.id == heard.ticket_id] or possible
+    if not meant:
+        return Answer(outcome=Outcome.ANSWERED, reason="nothing", reply=CustomerNothing())
+    if len(meant) > 1:
+        keep(ctx, heard)
+        reply = CustomerWhich(tuple(str(each.number) for each in meant[:MOST]), words)
+        return Answer(outcome=Outcome.ASKED, reason="which", reply=reply)
+    ticket = ctx.uow.tickets.get(meant[0].id, lock=True)
+    assert ticket is not None, "tickets are never deleted"
+    return ticket
+
+
+def named_in(heard: Heard, mine: Sequence[Ticket]) -> list[Ticket]:
+    """Nobody learns from a number whether it is anybody else's."""
+    numbers = set(ticket_numbers(heard.text))
+    return [each for each in mine if (each.number.day.month, each.number.day.day, each.number.counter) in numbers]
+
+
+def _time_in(heard: Heard) -> str | None:
+    found = heard.found.get(FieldName.APPOINTMENT)
+    if found is not None:
+        return found.value
+    words = MOVE.sub("", without_numbers(heard.text)).strip(" ，,。吧")
+    said = corrections(f"预约 {words}", heard.local_time) if words else ()
+    return next((each.value for each in said if each.field == FieldName.APPOINTMENT), None)
+
+
+def actor(ctx: Context, heard: Heard) -> str:
+    customer = ctx.uow.customers.of_sender(heard.sender)
+    assert customer is not None, "whoever writes is known"
+    return known_customer(customer.id)

@@ -1,0 +1,174 @@
+"""What a customer says becomes the same draft as what staff forwards; what they are answered is one plain question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.capture import LONGEST_ANSWER, answer, join, open_draft
+from handlers.context import Context
+from handlers.customers.words import BEGIN
+from handlers.hearing import Heard, is_fresh
+from handlers.replies import (
+    Answer,
+    CustomerAdded,
+    CustomerAsked,
+    CustomerReply,
+    CustomerUnderstood,
+    Question,
+    Reply,
+)
+from handlers.spoken import bare
+from handlers.updates import Update
+from storage.inbox import Outcome
+from storage.messages import Message
+from tickets.customers import PlaceCode
+from tickets.drafts import Draft, absorb
+from tickets.fields import Field, FieldName, Fields, Method
+from tickets.intake import Wanted, key_of, lacking, taken_for
+from tickets.playbook.values import Source
+
+ASKED_WHAT = "what"
+"""The reason of an answer that asks what is wrong, while there is no draft yet."""
+REMEMBERED = timedelta(minutes=30)
+"""So long a question stands, and what was scanned is what is spoken of."""
+SCAN = "scan"
+AT_ONCE = timedelta(seconds=30)
+"""Several pictures in a row are answered once."""
+
+
+def with_what_is_known(ctx: Context, heard: Heard) -> Heard:
+    """A code that was scanned says where, a phone that was proven says whom to call; what is said goes before both."""
+    place, phone = _scanned(ctx, heard), _phone(ctx, heard)
+    if not place and not phone:
+        return heard
+    source = Source.QR if place else heard.source
+    return replace(heard, found={**phone, **place, **heard.found}, source=source)
+
+
+def begin(_: Context, heard: Heard) -> Answer | None:
+    """报修, and nothing else."""
+    if bare(heard.text) not in BEGIN or heard.draft is not None:
+        return None
+    return ask_what()
+
+
+def ask_what() -> Answer:
+    return Answer(outcome=Outcome.ASKED, reason=ASKED_WHAT, reply=CustomerAsked(FieldName.FAULT))
+
+
+def in_own_words(ctx: Context, heard: Heard) -> Answer | None:
+    """They were asked what is wrong: whatever they say is that."""
+    if heard.draft is not None or heard.is_report or not _was_asked(ctx, heard):
+        return None
+    fault = Field(heard.text[:LONGEST_ANSWER], heard.text, heard.update.id, Method.ANSWERED)
+    return open_draft(ctx, heard, {FieldName.FAULT: fault, **heard.found})
+
+
+def place(ctx: Context, heard: Heard) -> Answer | None:
+    """Where it is, on a map, may be what was asked."""
+    return answer(ctx, heard) if heard.found else None
+
+
+def add(ctx: Context, heard: Heard) -> Answer | None:
+    """Whatever else is said while a report is open belongs to it."""
+    if heard.draft is None or not is_fresh(ctx, heard):
+        return None
+    return join(ctx, heard, heard.draft)
+
+
+def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) -> Answer:
+    """The code was scanned after the report had begun."""
+    found = place_fields(place, update.id)
+    grown = absorb(replace(draft, source=Source.QR), found, text="", at=update.at)
+    lacks = lacking(grown, ctx.desk.playbook)
+    stored = ctx.record_draft(replace(grown, asked=key_of(lacks)), wait=True)
+    reply = _question(ctx, stored, lacks, first=False, again=False) if lacks else CustomerUnderstood(None, grave=False)
+    return Answer(outcome=Outcome.ADDED, draft_id=stored.id, reply=reply)
+
+
+def in_plain_words(ctx: Context, heard: Heard, said: Answer) -> Answer:
+    """Where a draft is spoken of, the customer hears what it lacks, or that it is complete."""
+    if said.reply is None or not isinstance(said.reply, CustomerReply):
+        said = replace(said, reply=_reply(ctx, heard, said))
+    if said.draft_id is not None:
+        _place_scans(ctx, heard.sender, said.draft_id)
+    return said
+
+
+def place_fields(place: PlaceCode, update_id: str) -> Fields:
+    known = {
+        FieldName.ADDRESS: place.address,
+        FieldName.DEVICE: place.device,
+        FieldName.SERIAL: place.serial,
+    }
+    return {name: Field(value, "", update_id, Method.SCANNED) for name, value in known.items() if value}
+
+
+def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
+    draft = ctx.uow.drafts.get(said.draft_id) if said.draft_id is not None else None
+    if draft is None or (said.outcome is Outcome.IGNORED):
+        return None
+    lacks = lacking(draft, ctx.desk.playbook)
+    if draft.asked != key_of(lacks):
+        ctx.record_draft(replace(draft, asked=key_of(lacks)), wait=True)
+    before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
+    if lacks is None:
+        return _complete(ctx, draft, before)
+    if before is not None and before.asked == key_of(lacks) and not heard.text and _just_said(ctx, heard):
+        return None
+    return _question(ctx, draft, lacks, first=before is None, again=_is_again(said))
+
+
+def _complete(ctx: Context, draft: Draft, before: Draft | None) -> Reply | None:
+    if before is None or lacking(before, ctx.desk.playbook) is not None:
+        return CustomerUnderstood(_own_fault(draft), _is_grave(ctx, draft))
+    return None if ctx.now - before.last_at <= AT_ONCE else CustomerAdded()
+
+
+def _question(ctx: Context, draft: Draft, lacks: Wanted, *, first: bool, again: bool) -> Reply:
+    return CustomerAsked(lacks, _own_fault(draft) if first else None, again=again, grave=_is_grave(ctx, draft))
+
+
+def _is_again(said: Answer) -> bool:
+    return isinstance(said.reply, Question) and said.reply.again
+
+
+def _is_grave(ctx: Context, draft: Draft) -> bool:
+    return taken_for(draft, ctx.desk.playbook).type.life_safety
+
+
+def _own_fault(draft: Draft) -> str | None:
+    """In their own words, whatever else we may know."""
+    fault = draft.fields.get(FieldName.FAULT)
+    return fault.value if fault is not None and fault.words else None
+
+
+def _just_said(ctx: Context, heard: Heard) -> bool:
+    return ctx.uow.inbox.heard_from(heard.sender, since=heard.update.at - AT_ONCE)
+
+
+def _was_asked(ctx: Context, heard: Heard) -> bool:
+    return ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) == ASKED_WHAT
+
+
+def _scanned(ctx: Context, heard: Heard) -> Fields:
+    scans = _scans(ctx, heard.sender)
+    place = ctx.uow.place_codes.get(scans[-1].data["scene"]) if scans and scans[-1].data else None
+    return place_fields(place, scans[-1].update_id) if place is not None else {}
+
+
+def _scans(ctx: Context, sender: str) -> list[Message]:
+    return [each for each in ctx.uow.messages.waiting(sender, since=ctx.now - REMEMBERED) if each.kind == SCAN]
+
+
+def _place_scans(ctx: Context, sender: str, draft_id: int) -> None:
+    for scan in _scans(ctx, sender):
+        ctx.uow.messages.place(scan.id, draft_id=draft_id)
+
+
+def _phone(ctx: Context, heard: Heard) -> Fields:
+    customer = ctx.uow.customers.of_sender(heard.sender)
+    if customer is None or customer.phone is None or not (heard.is_report or heard.media is not None):
+        return {}
+    return {FieldName.PHONE: Field(customer.phone, "", None, Method.KNOWN)}
