@@ -7,6 +7,12 @@
         card = await li.sees_card("报修草稿", "3栋")
         await card.press("提交", 类别="电梯")
         await li.sees_card_change(card, "已提交")
+        wang = wecom.customer("王女士")
+        await wang.scans("device:HR2025-0318")
+        await wang.says("水管漏了")
+        await wang.sees_text("收到")
+        template = await wang.sees_template("维修进度", "已派单")
+        page = await wang.opens(template)
         wecom.assert_nothing_unexpected()
 
 Whatever the app shows a person must be expected once: each entry, and each change of a card. Waiting ends with the
@@ -16,32 +22,44 @@ change that brings the expected, or, after `patience` seconds, with an Assertion
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
 
 from emulator.actions import Actions
 from emulator.callback import Callback
 from emulator.card_in_hand import CardInHand
-from emulator.conversation import Entry, Sender
-from emulator.transcript import transcript
+from emulator.eyes import Eyes
+from emulator.wechat.actions import CustomerActions
+from emulator.wechat.person import CustomerPerson
 from emulator.world import World
-
-Found = TypeVar("Found")
 
 
 class People:
-    """Everybody in one corp. What they have seen is counted here."""
+    """Everybody in one corp, and its customers. What they have seen is counted here."""
 
-    def __init__(self, world: World, actions: Actions, patience: float) -> None:
+    def __init__(self, world: World, actions: Actions, customer_actions: CustomerActions, patience: float) -> None:
         self.world = world
         self.actions = actions
+        self.customer_actions = customer_actions
         self.patience = patience
         self._people: dict[str, Person] = {}
+        self._customers: dict[str, CustomerPerson] = {}
 
     def person(self, userid: str) -> Person:
         """Always the same one for the same userid. Raises KeyError for a stranger."""
         member = self.world.directory.members[userid.lower()]
         return self._people.setdefault(member.userid.lower(), Person(self, member.userid.lower()))
+
+    def customer(self, name: str) -> CustomerPerson:
+        """By nickname, number or openid; always the same one for the same person. Raises KeyError for a stranger."""
+        openid = self.world.wechat.customer(name).openid
+        if openid not in self._customers:
+            self._customers[openid] = CustomerPerson(openid, self.world, self.customer_actions, self.patience)
+        return self._customers[openid]
+
+    async def close(self) -> None:
+        """Their browsers."""
+        for customer in self._customers.values():
+            await customer.close()
 
     def expect_problem(self, text: str) -> None:
         """Allows the problems whose text contains this. Fails if there are none."""
@@ -53,6 +71,7 @@ class People:
     def assert_nothing_unexpected(self) -> None:
         """Fails with every message, card and change that nobody asked for, every dropped message and every problem."""
         lines = [line for userid in self.world.directory.members for line in self.person(userid).unexpected()]
+        lines += [line for openid in self.world.wechat.customers for line in self.customer(openid).unexpected()]
         lines += [f"{each.userid} 的消息因超过频率被丢弃：{each.body}" for each in self.world.dropped]
         lines += self._problems()
         assert not lines, "没有人预料到：\n" + "\n".join(lines)
@@ -66,10 +85,9 @@ class Person:
 
     def __init__(self, people: People, userid: str) -> None:
         self.userid = userid
-        self._people = people
-        self._world = people.world
         self._actions = people.actions
-        self._seen: dict[int, int] = {}  # id of an entry -> the version of it that was expected
+        world = people.world
+        self._eyes = Eyes(userid, userid, world.conversations, world.changes, people.patience)
 
     async def enters(self) -> None:
         await self._actions.enters(self.userid).done.wait()
@@ -96,69 +114,29 @@ class Person:
 
     async def hears(self, *words: str) -> str:
         """Waits for a message (no card) that contains all these words; returns its text."""
-        entry = await self._wait(lambda: self._arrived(words, card=False), f"听到 {_listed(words)}")
-        return entry.looks[self._seen[entry.id]]
+        entry = await self._eyes.arrives(words, f"听到 {_listed(words)}", lambda entry: entry.card is None)
+        return self._eyes.seen_in(entry)
 
     async def sees_card(self, *words: str) -> CardInHand:
         """Waits for a new card that contains all these words."""
-        entry = await self._wait(lambda: self._arrived(words, card=True), f"看到卡片 {_listed(words)}")
+        entry = await self._eyes.arrives(words, f"看到卡片 {_listed(words)}", lambda entry: entry.card is not None)
         return CardInHand(self._actions, entry)
 
     async def sees_card_change(self, card: CardInHand, *words: str) -> CardInHand:
         """Waits until this card looks different from when it was last expected, and contains all these words."""
-        await self._wait(lambda: self._recognised(card.entry, words), f"看到卡片变为 {_listed(words)}")
+        await self._eyes.changes(card.entry, words, f"看到卡片变为 {_listed(words)}")
         return card
 
     def hears_nothing_more(self) -> None:
         """Fails if the app has shown anything that was not expected yet."""
-        lines = self.unexpected()
-        assert not lines, "没有人预料到：\n" + "\n".join(lines)
+        self._eyes.nothing_more()
 
     def unexpected(self) -> list[str]:
-        return [
-            f"{self.userid} {'看到变化' if entry.id in self._seen else '收到'}：{entry.looks[-1]}"
-            for entry in self._unseen()
-        ]
+        return self._eyes.unexpected()
 
     def transcript(self) -> str:
         """The whole conversation, for people."""
-        return transcript(self._world.conversation(self.userid))
-
-    def _unseen(self) -> list[Entry]:
-        """What the app shows and nobody expected, in the way it looks now."""
-        return [
-            entry
-            for entry in self._world.conversation(self.userid)
-            if entry.sender is Sender.APP and entry.version > self._seen.get(entry.id, -1)
-        ]
-
-    def _arrived(self, words: Iterable[str], *, card: bool) -> Entry | None:
-        """The oldest new entry that ever looked like this."""
-        news = (entry for entry in self._unseen() if entry.id not in self._seen and bool(entry.card) is card)
-        return next((entry for entry in news if self._recognised(entry, words)), None)
-
-    def _recognised(self, entry: Entry, words: Iterable[str]) -> Entry | None:
-        """Finds the first look since the last expected one that has all the words, and counts it as expected.
-
-        Two quick changes are two looks: the later one waits for an expectation of its own.
-        """
-        for version in range(self._seen.get(entry.id, -1) + 1, len(entry.looks)):
-            if all(word in entry.looks[version] for word in words):
-                self._seen[entry.id] = version
-                return entry
-        return None
-
-    async def _wait(self, look: Callable[[], Found | None], expected: str) -> Found:
-        try:
-            async with asyncio.timeout(self._people.patience):
-                while (found := look()) is None:
-                    await self._world.changes.next()
-                return found
-        except TimeoutError:
-            raise AssertionError(self._instead(expected)) from None
-
-    def _instead(self, expected: str) -> str:
-        return f"{self.userid} 没有{expected}。对话是：\n{self.transcript()}"
+        return self._eyes.transcript()
 
 
 def _listed(words: Iterable[str]) -> str:

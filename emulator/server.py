@@ -29,6 +29,7 @@ from emulator.staff import demo_corp, demo_departments, demo_members
 from emulator.switches import Switches
 from emulator.wechat.actions import CustomerActions
 from emulator.wechat.outside import Outside
+from emulator.wechat.person import CustomerPerson
 from emulator.wechat.postman import WeChatPostman
 from emulator.wire import WireRecord
 from emulator.world import Dropped, World
@@ -72,7 +73,7 @@ class Emulator:
         self.sms = SmsGateway(self.world, outside.sms_secret)
         self.actions = Actions(self.world)
         self.customer_actions = CustomerActions(self.world)
-        self.people = People(self.world, self.actions, patience)
+        self.people = People(self.world, self.actions, self.customer_actions, patience)
         self._port = port
         self.time_travel_url = time_travel_url
 
@@ -103,6 +104,10 @@ class Emulator:
     def person(self, userid: str) -> Person:
         return self.people.person(userid)
 
+    def customer(self, name: str) -> CustomerPerson:
+        """By nickname, number or openid."""
+        return self.people.customer(name)
+
     def assert_nothing_unexpected(self) -> None:
         self.people.assert_nothing_unexpected()
 
@@ -132,6 +137,7 @@ class Emulator:
             to_account = Delivery(self.world, self._wechat_postman)
             opened.push_async_callback(to_account.close)
             self.world.wechat.send_callback = to_account.deliver
+            opened.push_async_callback(self.people.close)
             self._opened = opened.pop_all()
 
     async def close(self) -> None:

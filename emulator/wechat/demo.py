@@ -36,6 +36,16 @@ def demo_templates() -> list[Template]:
             },
         ),
         Template(
+            template_id="demo-claimed-0123456789abcdefghijklmnopqrst",
+            title="维修师傅接单提醒",
+            fields={
+                "character_string1": "工单编号",
+                "thing2": "报修内容",
+                "name3": "维修师傅",
+                "time4": "预计到达",
+            },
+        ),
+        Template(
             template_id="demo-acceptance-0123456789abcdefghijklmnopq",
             title="服务完成待确认",
             fields={"character_string1": "工单编号", "thing2": "服务内容", "time3": "完成时间", "thing4": "温馨提示"},
