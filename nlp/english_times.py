@@ -1,4 +1,4 @@
-"""Days and hours in English: tomorrow morning, Thursday at 3pm, next Monday 10:30."""
+"""Days and hours in English: tomorrow morning, Thursday at 3pm, next Monday 10:30, Nov 20."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from msgspec import Struct
 from nlp.patterns import Lazy
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIME = Lazy(
     r"(?<![A-Za-z])(?:(?P<word>[Tt]oday|[Tt]onight|[Tt]omorrow)"
-    r"|(?P<next>next )?(?P<day>[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day)"
+    r"|(?P<next>next )?(?P<day>[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
+    rf"|(?P<month>{'|'.join(_MONTHS)})[a-z]*[.]? (?P<date>[12][0-9]|3[01]|[1-9])(?:st|nd|rd|th)?(?![0-9:]))"
     r"(?: (?P<part>morning|afternoon|evening|night|noon))?"
     r"(?:,? (?:at |from |around |after |@ ?)?(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-5][0-9]))?"
     r" ?(?P<half>[ap]m|[AP]M)?(?![0-9-]))?"
@@ -29,6 +31,10 @@ class Said(Struct, frozen=True):
     at: datetime | None
     day: datetime
     part: str | None
+
+
+def may_be_english(plain: str) -> bool:
+    return "ay" in plain or "night" in plain or "orrow" in plain or any(month in plain for month in _MONTHS)
 
 
 def english_times(plain: str, now: datetime) -> Iterator[Said]:
@@ -47,5 +53,19 @@ def english_times(plain: str, now: datetime) -> Iterator[Said]:
 def _days_ahead(match: re.Match[str], now: datetime) -> int:
     if match["word"]:
         return int(match["word"].lower() == "tomorrow")
+    if match["month"]:
+        return _days_to(_MONTHS.index(match["month"]) + 1, int(match["date"]), now)
     ahead = (_DAYS.index(match["day"][:3].lower()) - now.weekday()) % 7
     return ahead + 7 * (match["next"] is not None and ahead < 7 - now.weekday())
+
+
+def _days_to(month: int, day: int, now: datetime) -> int:
+    """To the next such date; to today where there is none."""
+    for year in (now.year, now.year + 1):
+        try:
+            ahead = (now.replace(year=year, month=month, day=day) - now).days
+        except ValueError:
+            continue
+        if ahead >= 0:
+            return ahead
+    return 0

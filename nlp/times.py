@@ -13,18 +13,20 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from nlp.english_times import english_times
+from nlp.english_times import english_times, may_be_english
 from nlp.patterns import Lazy
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAY_WORD = (
-    r"大后[天日]|后[天日]|明[天日儿]|明(?=[早晚]|上午|下午|中午|傍晚)|听日|今[天日儿]|今(?=[早晚])|当[天日]|第二天|次日"
+    r"大后[天日]|明后(?:[两二]?天|日)|今明(?:[两二]天)?|后[天日]|明[天日儿]"
+    r"|明(?=[早晚]|上午|下午|中午|傍晚|[0-9]{1,2}[点:])|听日|今[天日儿]|今(?=[早晚])|当[天日]|第二天|次日"
 )
-_WEEKEND = r"(?P<week_of_weekend>这|本|下个?)?(?P<weekend>周末)"
+_WEEKEND = r"(?P<week_of_weekend>这|本|下个?)?(?P<weekend>周末|双休日?)"
 _WEEKDAY = (
     r"(?P<week>下下个?|(?<!一)下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]|[1-7](?![0-9]))"
 )
 _MONTH_DAY = (
+    rf"下个?月(?P<day_of_next>{_NUMBER})[日号]|"
     rf"(?P<year>20[0-9]{{2}}[年/.-])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?P<day>{_NUMBER})[日号]?"
     r"|[/.-](?P<numeric_day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]))"
 )
@@ -32,14 +34,15 @@ _BARE_DAY = r"(?P<bare_day>3[01]|[12][0-9]|[1-9])[号日](?![楼线机门库馆�
 _LATER = rf"(?P<later>{_NUMBER}|半)个?(?P<unit>天|小时|钟头|周|星期|礼拜)(?:之后|以后|后)"
 _PART = (
     r"(?P<part>凌晨|清晨|清早|一?大早|一早|朝早|早上|早晨|早间|上午|上昼|中午|午后|下午|下昼|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜"
-    r"|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
+    r"|下班[之以]?后|[aApP][mM](?![A-Za-z])|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
 )
 # 明晚打烊后22:00
 _CLOSED = r"(?:打烊|闭店|闭馆|关店|关门|收市|收摊|收工|收车|下班|下课|放学|散场|午休|饭点|营业结束)[之以]?后[, ]?"
 _MINUTE = r"半|整|一刻|三刻|[0-5]?[0-9]分?|[一二三四五]?十[一二三四五六七八九]?分?"
+_HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _CLOCK = (
-    r"(?P<hour>2[0-4]|1[0-9]|0?[0-9]|十[一二]?|[一二两三四五六七八九])"
-    rf"(?:(?:点钟?|时(?!代|间|常|不|候|有))(?P<minute>{_MINUTE})?|[:](?P<minutes>[0-5][0-9]))"
+    rf"(?P<hour>{_HOUR})(?:(?:[-~—到至、]?{_HOUR}(?=点))?(?:点钟?|时(?!代|间|常|不|候|有))(?P<minute>{_MINUTE})?"
+    r"|[:](?P<minutes>[0-5][0-9])(?:[ ]?(?P<half>[aApP][mM])(?![A-Za-z]))?|[ ]?(?P<half_day>[aApP][mM])(?![A-Za-z]))"
 )
 
 
@@ -49,9 +52,10 @@ def _unnamed(pattern: str) -> str:
 
 _RANGE = rf"(?:[ ]?(?:到|至|-|~|—|或|、)[ ]?(?:{_unnamed(_PART)})?{_unnamed(_CLOCK)})?"
 _TIME = Lazy(
-    r"(?=[今明后当次第这本下上周星礼听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两])(?<![0-9A-Za-z])"
+    r"(?=[今明后当次第这本下上周星礼双听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两])(?<![0-9A-Za-z])"
     rf"(?:(?:{_WEEKEND}|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
-    rf"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
+    r"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|\((?:[0-9]{1,2}[月./-])?[0-9]{1,2}[日号]?\)"
+    rf"|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
     rf"(?:[ ]?{_PART})?(?:(?:{_CLOSED})?[ ]?{_CLOCK}{_RANGE})?"
 )
 
@@ -63,16 +67,16 @@ SIGNS = frozenset(
         *"今天 今日 今早 今晚 今儿 今上 今下 今中 明天 明日 明早 明晚 明儿 明上 明下 明中 次日 当天 当日 当晚".split(),  # noqa: SIM905 - words read best in a row
         *"后天 后日 第二 星期 礼拜 周末 周日 周天 午后 上午 中午 下午 早上 晚上 早晨 清晨 清早 大早 一早".split(),  # noqa: SIM905
         *"凌晨 傍晚 半夜 夜里 夜间 晚间 早间 天后 天之 天以 时后 时之 时以 头后 周后 周之 周以 期后 拜后".split(),  # noqa: SIM905
-        *"听日 朝早 上昼 下昼 夜晚".split(),  # noqa: SIM905
+        *"听日 朝早 上昼 下昼 夜晚 双休 明后 今明 个月 下月 班后 班之 班以 am AM pm PM".split(),  # noqa: SIM905
         *(f"周{day}" for day in "一二三四五六1234567"),
         *(f"{number}{unit}" for number in _DIGITS + _NUMERALS for unit in "月号日点时:"),
         *(f"{digit}/" for digit in _DIGITS),
-        *("ay", "ht", "rr"),  # Friday, tonight, tomorrow
+        *"ay ht rr Ja Fe Ma Ap Ju Au Se Oc No De".split(),  # noqa: SIM905 - Friday, tonight, tomorrow, Nov 20
         *(f"{part}{number}" for part in "早晚" for number in _DIGITS + _NUMERALS),
     )
 )
 _SIGN = Lazy(
-    r"[今明次当听][天日早晚儿上下中傍]|后[天日]|朝早|[上下]昼|夜晚|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
+    r"[今明次当听][天日早晚儿上下中傍]|明后|今明|双休|下个?月|下班[之以]?后|[aApP][mM](?![A-Za-z])|后[天日]|朝早|[上下]昼|夜晚|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
     r"|[上中下]午|午后|[早晚]上|[清大一]早|晨|傍晚|夜[里间]?|[早晚]间|[早晚][0-9一二两三四五六七八九十]"
     r"|[0-9一二两三四五六七八九十半]个?(?:天|小时|钟头|周|星期|礼拜)[之以]?后"
     r"|(?<![\w-])[0-9]{1,4}[/.-][0-9]{1,2}(?![0-9-])"
@@ -88,10 +92,12 @@ _PARTS = {
     **dict.fromkeys(("上昼",), "上午"),
     **dict.fromkeys(("下昼",), "下午"),
     **dict.fromkeys(("朝早", "凌晨", "清晨", "清早", "大早", "一大早", "一早", "早上", "早晨", "早间", "早"), "早上"),
-    **dict.fromkeys(("上午",), "上午"),
+    **dict.fromkeys(("上午", "am", "AM", "Am"), "上午"),
     **dict.fromkeys(("中午",), "中午"),
-    **dict.fromkeys(("午后", "下午"), "下午"),
-    **dict.fromkeys(("傍晚", "晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "晚"), "晚上"),
+    **dict.fromkeys(("午后", "下午", "pm", "PM", "Pm"), "下午"),
+    **dict.fromkeys(
+        ("傍晚", "晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "晚", "下班后", "下班之后", "下班以后"), "晚上"
+    ),
 }
 _LAST_HOUR = {"早上": 10, "上午": 12, "中午": 14, "下午": 18, "晚上": 24}
 _NO_SUCH_DAY = date.min
@@ -114,7 +120,21 @@ def may_hold_time(pairs: AbstractSet[str]) -> bool:
     return not SIGNS.isdisjoint(pairs)
 
 
-def moments(plain: str, now: datetime) -> Iterator[Moment]:
+def moments(plain: str, now: datetime) -> list[Moment]:
+    """In the order of the text."""
+    if not may_be_english(plain):
+        return list(_chinese(plain, now))
+    english = [
+        Moment(said.start, said.end, said.day.date(), said.at, said.part, says_day=True)
+        for said in english_times(plain, now)
+    ]
+    found = [
+        each for each in _chinese(plain, now) if not any(e.start < each.end and each.start < e.end for e in english)
+    ]
+    return sorted(english + found, key=lambda moment: moment.start)
+
+
+def _chinese(plain: str, now: datetime) -> Iterator[Moment]:
     for clause in _CLAUSE.finditer(plain):
         sign = _SIGN.search(plain, clause.start(), clause.end())
         if sign:
@@ -122,9 +142,6 @@ def moments(plain: str, now: datetime) -> Iterator[Moment]:
                 moment = _read(match, now) if match.end() > match.start() else None
                 if moment is not None:
                     yield moment
-    if "ay" in plain or "night" in plain or "orrow" in plain:
-        for said in english_times(plain, now):
-            yield Moment(said.start, said.end, said.day.date(), said.at, said.part, says_day=True)
 
 
 def _read(match: re.Match[str], now: datetime) -> Moment | None:
@@ -133,11 +150,14 @@ def _read(match: re.Match[str], now: datetime) -> Moment | None:
         at = now + timedelta(hours=0.5 if said["later"] == "半" else _number(said["later"]))
         return Moment(*match.span(), at.date(), at, None, says_day=True)
     day = _day(said, now.date())
+    if day is None and said["half_day"]:
+        return None  # open till 6pm
     if day is _NO_SUCH_DAY or (_is_vague(said) and not _is_dated(match)):
         return None
-    part = _PARTS[said["part"]] if said["part"] else None
+    half = said["half"] or said["half_day"]
+    part = _PARTS[said["part"] or half.upper()] if said["part"] or half else None
     clock = _clock(said, part)
-    if day is None and part is None and clock is None:
+    if day is None and clock is None and (part is None or _is_after_work(said)):
         return None
     return _moment(match, now, day, part, clock)
 
@@ -159,6 +179,11 @@ def _moment(match: re.Match[str], now: datetime, day: date | None, part: str | N
     return Moment(start, end, at.date(), at, None, says_day=says_day)
 
 
+def _is_after_work(said: dict[str, str | None]) -> bool:
+    """下班后都行 names no evening."""
+    return (said["part"] or "").startswith("下班")
+
+
 def _is_vague(said: dict[str, str | None]) -> bool:
     """A bare number of the month, or a date that could be a house number: 8号, 3-2."""
     bare = said["bare_day"] or (said["numeric_day"] and not said["year"])
@@ -176,14 +201,24 @@ def _day(said: dict[str, str | None], today: date) -> date | None:
         return today + timedelta(days=_DAYS_AHEAD[word[0]])
     if said["weekday"]:
         return _weekday(said["week"] or "", said["weekday"], today)
-    if said["month"]:
-        return _date(_number(said["month"]), _number(said["day"] or said["numeric_day"] or "0"), today)
+    if said["month"] or said["day_of_next"] or said["bare_day"]:
+        return _calendar_day(said, today)
+    if said["later"]:
+        return today + _ahead(said["later"], said["unit"] or "")
+    return _weekend(said["week_of_weekend"] or "", today) if said["weekend"] else None
+
+
+def _calendar_day(said: dict[str, str | None], today: date) -> date:
     if said["bare_day"]:
         return _day_of_month(int(said["bare_day"]), today)
-    if said["later"]:
-        days = 0 if said["later"] == "半" else _number(said["later"])
-        return today + timedelta(days=days * (1 if said["unit"] == "天" else 7))
-    return _weekend(said["week_of_weekend"] or "", today) if said["weekend"] else None
+    if said["day_of_next"]:
+        return _date(today.month % 12 + 1, _number(said["day_of_next"]), today)
+    return _date(_number(said["month"] or ""), _number(said["day"] or said["numeric_day"] or "0"), today)
+
+
+def _ahead(number: str, unit: str) -> timedelta:
+    days = 0 if number == "半" else _number(number)
+    return timedelta(days=days * (1 if unit == "天" else 7))
 
 
 def _weekend(week: str, today: date) -> date:

@@ -29,6 +29,7 @@ _ARRIVES = r"到(?=[ ,。]|$|场|现场|店|厂|家|就)"
 _BACK_AGAIN = r"[^,。]{0,6}(?:回来|再来|再弄|再修|之后来|以后来)"  # 三天后我出差回来再弄
 _LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
 _TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
+_SAME_BREATH = 12  # characters between a day and the hour that is said after it
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -64,8 +65,12 @@ class Visits:
         plain = claims.blank(plain)[: len(plain)]
         chosen: Moment | None = None
         best = _NOTHING
-        for moment in _with_alternatives(plain, moments(plain, now)):
+        day: Moment | None = None
+        for found in _with_alternatives(plain, moments(plain, now)):
+            moment = _on_the_day(plain, day, found)
             said = self._asked_for(plain, moment, now)
+            if moment.says_day:
+                day = moment if said else None
             if said and (rank := (said, *_detail(moment))) > best:
                 chosen, best = moment, rank
             if not said and not moment.says_day and moment.at is None:
@@ -133,13 +138,33 @@ def _with_alternatives(plain: str, found: Iterable[Moment]) -> Iterator[Moment]:
     held: Moment | None = None
     for moment in found:
         if held is not None and _OR.fullmatch(plain, held.end, moment.start):
-            held = replace(held, end=moment.end)
+            held = _joined(held, moment)
             continue
         if held is not None:
             yield held
         held = moment
     if held is not None:
         yield held
+
+
+def _joined(first: Moment, other: Moment) -> Moment:
+    """周四或周五下午: the afternoon is meant of both."""
+    if first.at is None and first.part is None:
+        first = replace(first, at=_at_that_hour(first, other), part=other.part)
+    return replace(first, end=other.end)
+
+
+def _on_the_day(plain: str, day: Moment | None, moment: Moment) -> Moment:
+    """明天来，下午两点以后: the hour is of the day that was just said."""
+    if day is None or moment.says_day or day.at or day.part or moment.start - day.end > _SAME_BREATH:
+        return moment
+    if len(_BREAK.findall(plain, day.end, moment.start)) > 1:
+        return moment
+    return replace(moment, day=day.day, at=_at_that_hour(day, moment), says_day=True)
+
+
+def _at_that_hour(day: Moment, hour: Moment) -> datetime | None:
+    return datetime.combine(day.day, hour.at.timetz()) if hour.at else None
 
 
 def _detail(moment: Moment) -> tuple[bool, bool]:
