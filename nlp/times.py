@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from nlp.calendar_days import NO_SUCH_DAY, day_of_month, next_date, weekday, weekend
 from nlp.english_times import english_times, may_be_english
 from nlp.patterns import Lazy
 
@@ -100,9 +101,7 @@ _PARTS = {
     ),
 }
 _LAST_HOUR = {"早上": 10, "上午": 12, "中午": 14, "下午": 18, "晚上": 24}
-_NO_SUCH_DAY = date.min
-_RECENT = timedelta(days=60)  # a date that long ago is of next year
-_SATURDAY, _SUNDAY = 5, 6
+_AT_NIGHT, _DAWN = ("夜里", "半夜", "夜间"), 6  # 夜里2点 is no afternoon
 
 
 class Moment(Struct, frozen=True):
@@ -152,7 +151,7 @@ def _read(match: re.Match[str], now: datetime) -> Moment | None:
     day = _day(said, now.date())
     if day is None and said["half_day"]:
         return None  # open till 6pm
-    if day is _NO_SUCH_DAY or (_is_vague(said) and not _is_dated(match)):
+    if day is NO_SUCH_DAY or (_is_vague(said) and not _is_dated(match)):
         return None
     half = said["half"] or said["half_day"]
     part = _PARTS[said["part"] or half.upper()] if said["part"] or half else None
@@ -196,24 +195,24 @@ def _is_dated(match: re.Match[str]) -> bool:
 
 
 def _day(said: dict[str, str | None], today: date) -> date | None:
-    """The day that was said; None where none was, `_NO_SUCH_DAY` where there is none."""
+    """The day that was said; None where none was, `NO_SUCH_DAY` where there is none."""
     if word := said["word"]:
         return today + timedelta(days=_DAYS_AHEAD[word[0]])
     if said["weekday"]:
-        return _weekday(said["week"] or "", said["weekday"], today)
+        return weekday(said["week"] or "", said["weekday"], today)
     if said["month"] or said["day_of_next"] or said["bare_day"]:
         return _calendar_day(said, today)
     if said["later"]:
         return today + _ahead(said["later"], said["unit"] or "")
-    return _weekend(said["week_of_weekend"] or "", today) if said["weekend"] else None
+    return weekend(said["week_of_weekend"] or "", today) if said["weekend"] else None
 
 
 def _calendar_day(said: dict[str, str | None], today: date) -> date:
     if said["bare_day"]:
-        return _day_of_month(int(said["bare_day"]), today)
+        return day_of_month(int(said["bare_day"]), today)
     if said["day_of_next"]:
-        return _date(today.month % 12 + 1, _number(said["day_of_next"]), today)
-    return _date(_number(said["month"] or ""), _number(said["day"] or said["numeric_day"] or "0"), today)
+        return next_date(today.month % 12 + 1, _number(said["day_of_next"]), today)
+    return next_date(_number(said["month"] or ""), _number(said["day"] or said["numeric_day"] or "0"), today)
 
 
 def _ahead(number: str, unit: str) -> timedelta:
@@ -221,50 +220,12 @@ def _ahead(number: str, unit: str) -> timedelta:
     return timedelta(days=days * (1 if unit == "天" else 7))
 
 
-def _weekend(week: str, today: date) -> date:
-    if week.startswith("下"):
-        return today + timedelta(days=7 + _SATURDAY - today.weekday())
-    return today if today.weekday() == _SUNDAY else today + timedelta(days=_SATURDAY - today.weekday())
-
-
-def _weekday(week: str, name: str, today: date) -> date:
-    """The next one on or after today; 下周三 is that of the next calendar week."""
-    offset = (int(name) if name.isdigit() else _VALUES[name]) - 1 - today.weekday()
-    if week.startswith("上"):
-        return _NO_SUCH_DAY
-    weeks = week.count("下")
-    return today + timedelta(days=offset + 7 * weeks if weeks else offset % 7)
-
-
-def _date(month: int, day: int, today: date) -> date:
-    for year in (today.year, today.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= today - _RECENT:
-            return found
-    return _NO_SUCH_DAY
-
-
-def _day_of_month(day: int, today: date) -> date:
-    """The next 15th, on or after today."""
-    first = today.replace(day=1)
-    for _ in range(3):
-        try:
-            found = first.replace(day=day)
-        except ValueError:
-            found = _NO_SUCH_DAY
-        if found >= today:
-            return found
-        first = (first + timedelta(days=32)).replace(day=1)
-    return _NO_SUCH_DAY
-
-
 def _clock(said: dict[str, str | None], part: str | None) -> timedelta | None:
     if said["hour"] is None:
         return None
     hour = _number(said["hour"])
+    if said["part"] in _AT_NIGHT and hour < _DAWN:
+        part = "早上"
     if _is_after_noon(hour, part, spoken=said["minutes"] is None):
         hour += 12
     elif hour == 12 and part == "晚上":

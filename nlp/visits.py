@@ -30,6 +30,10 @@ _BACK_AGAIN = r"[^,。]{0,6}(?:回来|再来|再弄|再修|之后来|以后来)"
 _LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
 _TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
 _SAME_BREATH = 12  # characters between a day and the hour that is said after it
+# At what hour it happens: 晚上10点以后特别响, 早上7点到8点水压小.
+_HAPPENS = re.compile(
+    r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
+)
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -47,10 +51,10 @@ class Visits:
         self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
-        self._hours = re.compile(lists["hours"])
+        self._hours = re.compile(rf"(?<![人不])(?:{lists['hours']})")
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
-        self._busy = re.compile(rf"[^ ]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
+        self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
 
     def find(
         self, text: Text, plain: str, claims: Claims, now: datetime, pairs: AbstractSet[str]
@@ -92,6 +96,7 @@ class Visits:
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
             return _ASKED
         told = _TOLD.search(after) is not None and (not moment.says_day or moment.day == now.date())
+        told = told or (not moment.says_day and _HAPPENS.match(after) is not None)
         return int(not since and not told and not self._busy.match(after) and _lies_ahead(plain, moment, now))
 
     def _is_other(self, plain: str, moment: Moment, before: str, after: str) -> bool:
