@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +77,17 @@ class Reports:
             .order_by(t.c.received_at)
         )
         return [Unhandled(*row) for row in self._connection.execute(statement)]
+
+    def states(self, ticket_ids: Collection[int]) -> dict[int, str]:
+        """What is another text whenever a page of the ticket has something new to show."""
+        t, p = s.ticket, s.position
+        statement = (
+            select(t.c.id, t.c.version, p.c.at)
+            .outerjoin(p, (p.c.tenant == t.c.tenant) & (p.c.ticket_id == t.c.id))
+            .where(t.c.tenant == self._tenant, t.c.id.in_(ticket_ids))
+        )
+        rows = self._connection.execute(statement)
+        return {id_: f"{version}.{int(at.timestamp()) if at else 0}" for id_, version, at in rows}
 
     def dead_errands(self, since: datetime, until: datetime) -> list[DeadErrand]:
         t = s.errand

@@ -266,6 +266,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "subscription": a_subscription(ids["ticket_id"], ids["customer_id"]),
         "task_id": "t1",
         "text": "b",
+        "ticket_ids": list(ids.values()),
         "ticket": a_ticket(id=ids["ticket_id"], version=1, number=Number(date(2026, 1, 1), 9)),
         "timer": DueTimer(SUBJECT, TimerKind.LADDER, NOW),
         "timers": [],

@@ -1,0 +1,40 @@
+"""The address of a ticket's page, as a customer gets it: short, because a text message is."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from storage.page_links import PageLink
+from storage.unit_of_work import UnitOfWork
+
+VALID = timedelta(days=180)
+STILL_VALID = timedelta(days=30)
+"""A link that ends sooner is not given away again."""
+ID_BYTES = 16
+
+_TOKEN = re.compile(r"([a-z][a-z0-9-]{0,31})\.([A-Za-z0-9_-]{22})")
+
+
+def link_for(
+    uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int | None, *, now: datetime
+) -> str:
+    """The one that this customer has of this ticket already, or a new one."""
+    link = uow.page_links.given(ticket_id, customer_id, valid_until=now + STILL_VALID)
+    if link is None:
+        link = PageLink(
+            id=secrets.token_urlsafe(ID_BYTES),
+            ticket_id=ticket_id,
+            customer_id=customer_id,
+            made_at=now,
+            expires_at=now + VALID,
+        )
+        uow.page_links.add(link)
+    return f"{public_url.rstrip('/')}/t/{uow.tenant}.{link.id}"
+
+
+def parted(token: str) -> tuple[str, str] | None:
+    """Tenant and id of the link."""
+    found = _TOKEN.fullmatch(token)
+    return (found[1], found[2]) if found else None

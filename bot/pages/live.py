@@ -1,0 +1,107 @@
+"""Open pages hear when their ticket has changed, whichever process changed it.
+
+One look at the database a second serves all open pages of a tenant: that costs the same however many processes write,
+and less than to be told of every commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import structlog
+
+from storage.database import Database
+from storage.errors import StorageUnavailable
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 1.0
+MOST = 5000
+"""Open pages of one process: a cup that can be filled from outside needs a brim."""
+
+
+class TooMany(Exception):
+    """So many pages are open that this one must do without."""
+
+
+class Live:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._watchers: dict[str, dict[int, set[asyncio.Event]]] = defaultdict(lambda: defaultdict(set))
+        self._seen: dict[tuple[str, int], str] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
+        self.open = 0
+
+    @asynccontextmanager
+    async def watching(self, tenant: str, ticket_id: int) -> AsyncIterator[asyncio.Event]:
+        """The event is set where there is something new: see `state` and `is_closing`."""
+        if self.open >= MOST:
+            raise TooMany
+        changed = asyncio.Event()
+        changed.set()
+        self._watchers[tenant][ticket_id].add(changed)
+        self.open += 1
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look(), name="live pages")
+        try:
+            yield changed
+        finally:
+            self.open -= 1
+            self._forget(tenant, ticket_id, changed)
+
+    async def state(self, tenant: str, ticket_id: int) -> str | None:
+        if (tenant, ticket_id) not in self._seen:
+            self._seen.update({(tenant, id_): state for id_, state in (await self._states(tenant, [ticket_id])).items()})
+        return self._seen.get((tenant, ticket_id))
+
+    @property
+    def is_closing(self) -> bool:
+        return self._closing.is_set()
+
+    async def close(self) -> None:
+        self._closing.set()
+        for tickets in self._watchers.values():
+            for watchers in tickets.values():
+                for changed in watchers:
+                    changed.set()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    def _forget(self, tenant: str, ticket_id: int, changed: asyncio.Event) -> None:
+        watchers = self._watchers[tenant][ticket_id]
+        watchers.discard(changed)
+        if not watchers:
+            del self._watchers[tenant][ticket_id]
+            self._seen.pop((tenant, ticket_id), None)
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for tenant, tickets in list(self._watchers.items()):
+                if tickets:
+                    await self._look_at(tenant, list(tickets))
+
+    async def _look_at(self, tenant: str, ticket_ids: list[int]) -> None:
+        try:
+            states = await self._states(tenant, ticket_ids)
+        except StorageUnavailable as error:
+            log.warning("open pages cannot be kept up to date", tenant=tenant, why=str(error))
+            return
+        for ticket_id, state in states.items():
+            before = self._seen.get((tenant, ticket_id))
+            self._seen[tenant, ticket_id] = state
+            if before is not None and before != state:
+                for changed in self._watchers[tenant].get(ticket_id, ()):
+                    changed.set()
+
+    async def _states(self, tenant: str, ticket_ids: list[int]) -> Mapping[int, str]:
+        return await asyncio.to_thread(self._read, tenant, ticket_ids)
+
+    def _read(self, tenant: str, ticket_ids: list[int]) -> Mapping[int, str]:
+        with self._database.reading(tenant) as uow:
+            return uow.reports.states(ticket_ids)

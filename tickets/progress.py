@@ -1,0 +1,148 @@
+"""What a customer may see of a ticket: how far it is, what was promised, who comes. Nothing else of it is in these
+values, so that no page can show it by mistake.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from tickets.deadlines import Promise, deadlines_for
+from tickets.playbook import Playbook
+from tickets.ticket import Status, Ticket, WaitingFor
+
+EARTH_METRES = 6_371_000
+FRESH_POSITION = timedelta(minutes=5)
+"""Where somebody was before says little."""
+NEAR_METRES = 50
+"""No finer: the place of a house is not known better."""
+
+
+class Stage(StrEnum):
+    """The line that every job goes along."""
+
+    REPORTED = "reported"
+    DISPATCHED = "dispatched"
+    TRAVELLING = "travelling"
+    REPAIRING = "repairing"
+    TO_ACCEPT = "to_accept"
+    FINISHED = "finished"
+
+
+STAGE_OF = {
+    Status.OPEN: Stage.REPORTED,
+    Status.CLAIMED: Stage.DISPATCHED,
+    Status.TRAVELLING: Stage.TRAVELLING,
+    Status.ON_SITE: Stage.REPAIRING,
+    Status.DONE: Stage.TO_ACCEPT,
+    Status.CLOSED: Stage.FINISHED,
+}
+
+
+class Milestone(StrEnum):
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    CHANGED_HANDS = "changed_hands"
+    LOOKED_FOR = "looked_for"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    FINISHED = "finished"
+    AGAIN = "again"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+OF_EVENT: Mapping[str, Milestone] = {
+    "TicketOpened": Milestone.REPORTED,
+    "TicketClaimed": Milestone.CLAIMED,
+    "TicketTransferred": Milestone.CHANGED_HANDS,
+    "TicketLeftBehind": Milestone.LOOKED_FOR,
+    "TicketDeparted": Milestone.DEPARTED,
+    "TicketArrived": Milestone.ARRIVED,
+    "TicketPaused": Milestone.PAUSED,
+    "TicketResumed": Milestone.RESUMED,
+    "TicketFinished": Milestone.FINISHED,
+    "TicketReworked": Milestone.AGAIN,
+    "TicketClosed": Milestone.CLOSED,
+    "TicketCancelled": Milestone.CANCELLED,
+}
+"""Whatever else happened to a ticket is the company's own business."""
+
+History = Iterable[tuple[str, datetime, str | None, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    promise: Promise
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """`stage` None: it was cancelled. `worker` is a surname, of whoever has it. `milestones` are the newest first."""
+
+    number: str
+    status: Status
+    stage: Stage | None
+    kind: str
+    opened_at: datetime
+    worker: str | None
+    promised: Promised | None
+    waiting_for: WaitingFor | None
+    waiting_until: datetime | None
+    reworks: int
+    milestones: tuple[tuple[datetime, Milestone], ...]
+    metres: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in (Status.CLOSED, Status.CANCELLED)
+
+
+def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres: int | None = None) -> Progress:
+    then = ticket.wait.then if ticket.wait else ticket.status
+    kind = playbook.type_by_key.get(ticket.type)
+    return Progress(
+        number=str(ticket.number),
+        status=ticket.status,
+        stage=STAGE_OF.get(then),
+        kind=kind.name if kind else "",
+        opened_at=ticket.opened_at,
+        worker=surname(playbook.name_of(ticket.assignee)) if ticket.assignee else None,
+        promised=_promised(ticket, playbook),
+        waiting_for=ticket.wait.reason if ticket.wait else None,
+        waiting_until=ticket.wait.until if ticket.wait else None,
+        reworks=ticket.reworks,
+        milestones=tuple(reversed([(at, OF_EVENT[kind]) for kind, at, _, _ in history if kind in OF_EVENT])),
+        metres=metres if ticket.status is Status.TRAVELLING else None,
+    )
+
+
+def surname(name: str) -> str:
+    """All that strangers learn of a name."""
+    return name[:1]
+
+
+def _promised(ticket: Ticket, playbook: Playbook) -> Promised | None:
+    """When somebody comes, and once somebody is there, when it will work again."""
+    wanted = Promise.FINISH if ticket.arrived_at else Promise.ARRIVE
+    if ticket.status in (Status.DONE, Status.CLOSED, Status.CANCELLED):
+        return None
+    due = {each.promise: each.due_at for each in deadlines_for(ticket, playbook)}
+    return Promised(wanted, due[wanted]) if wanted in due else None
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> int:
+    """Between two places (latitude, longitude in degrees), as the crow flies, to fifty metres."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
+    chord = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    metres = 2 * EARTH_METRES * math.asin(math.sqrt(min(1.0, chord)))
+    return max(NEAR_METRES, round(metres / NEAR_METRES) * NEAR_METRES)
