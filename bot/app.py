@@ -13,7 +13,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, organisation, time_travel, upkeep, watchdog
+from bot import health, organisation, pages, time_travel, upkeep, watchdog
 from bot.alarm import bell_for
 from bot.attachments import Attachments
 from bot.channels.crypto import CallbackCrypto
@@ -80,6 +80,7 @@ class Works:
     scheduler: AsyncIOScheduler
     session: ClientSession
     eyes: Eyes | None
+    store: MediaStore
     tenants: Mapping[str, TenantWorks]
     chores: Chores
     chores_pump: Pump
@@ -106,6 +107,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
     wecom.Callback(_doors(settings), reception, clock).add_routes(app)
     wechat.Callback(_wechat_doors(settings), reception, clock).add_routes(app)
     health.add_routes(app, works)
+    pages.add_routes(app, works)
     if settings.demo.time_travel:
         time_travel.add_routes(app, works)
     app.cleanup_ctx.append(partial(_running, works))
@@ -145,6 +147,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         scheduler,
         session,
         Eyes() if settings.vision.enabled else None,
+        MediaStore(settings.files.url),
         tenants,
         chores,
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
@@ -153,17 +156,16 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
     pruning = partial(upkeep.prune, slugs, writer, clock)
     chores.add(Chore("prune", upkeep.EVERY, pruning))
-    store = MediaStore(settings.files.url)
     for tenant in settings.tenants:
-        tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug], store)
+        tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug])
     return works
 
 
-def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf, store: MediaStore) -> TenantWorks:
+def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    attachments = Attachments(slug, shelf.desk, client, store, works.eyes)
+    attachments = Attachments(slug, shelf.desk, client, works.store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
     group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
     errands = Errands(slug, shelf.desk, client, attachments, second_reader, group)

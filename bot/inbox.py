@@ -47,7 +47,12 @@ class Inbox:
         self._metrics = metrics
 
     async def receive(self, tenant: str, update: Update) -> str | None:
-        """Handle an update once, however often it is delivered; gives the text to answer it with, the same each time.
+        """`handle`, for who is answered in words; None: there is nothing to say on the spot."""
+        handled = await self.handle(tenant, update)
+        return handled.reply if _answerable(update) else None
+
+    async def handle(self, tenant: str, update: Update) -> Handled:
+        """Handle an update once, however often it is delivered; it ends the same each time.
 
         Raises `StorageUnavailable`, `Conflict` or whatever a bug raises: the update is then to be delivered again.
         """
@@ -63,7 +68,7 @@ class Inbox:
                 draft=handled.draft_id,
                 ticket=handled.ticket_id,
             )
-        return handled.reply if _answerable(update) else None
+        return handled
 
     async def run_due_timers(self, tenant: str) -> datetime | None:
         """Fire everything that is due, the most overdue first; gives the time of the next one.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import io
 from pathlib import Path
 
 import obstore
@@ -12,13 +11,12 @@ import structlog
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from bot.channels.media import Media
+from bot.pictures import NoPicture, repainted
 from storage.attachments import Attachment, Copy
 
 log = structlog.get_logger()
 
-THUMBNAIL = (480, 480)
-MOST_PIXELS = 50_000_000
-"""A picture that claims more is a bomb, not a photo."""
+THUMBNAIL_SIDE = 480
 
 SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -45,9 +43,12 @@ class MediaStore:
             self._store = LocalStore(url)
 
     async def keep(self, tenant: str, attachment: Attachment, media: Media) -> Copy:
+        return await self.put(tenant, str(attachment.id), media)
+
+    async def put(self, tenant: str, of: str, media: Media) -> Copy:
         """Storing the same thing again is the same file. A picture that cannot be read is kept, without a thumbnail."""
         digest = hashlib.sha256(media.content).hexdigest()
-        name = f"{tenant}/{attachment.id}-{digest[:16]}"
+        name = f"{tenant}/{of}-{digest[:16]}"
         file = name + SUFFIXES.get(media.content_type, "")
         await obstore.put_async(self._store, file, media.content)
         thumbnail = await self._keep_thumbnail(name, media) if media.content_type.startswith("image/") else None
@@ -76,19 +77,9 @@ class MediaStore:
 
 
 def _shrunk(content: bytes) -> bytes | None:
-    """A JPEG, upright whatever the camera's orientation; None for what is no picture, or no whole one."""
-    from PIL import Image, ImageOps
-
+    """None for what is no picture, or no whole one."""
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                return None
-            image.draft("RGB", THUMBNAIL)
-            image.thumbnail(THUMBNAIL)
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-            out = io.BytesIO()
-            upright.save(out, "JPEG", quality=80)
-            return out.getvalue()
-    except Exception:  # noqa: BLE001  # strangers' bytes: Pillow raises whatever its parsers trip over
-        log.info("no thumbnail: the picture cannot be read", size=len(content))
+        return repainted(content, side=THUMBNAIL_SIDE, quality=80)
+    except NoPicture as error:
+        log.info("no thumbnail: the picture cannot be read", size=len(content), why=str(error))
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import clicks, messages, visits
+from handlers import clicks, messages, pages, visits
 from handlers.context import Context
 from handlers.customers import arriving, deliveries
 from handlers.customers import messages as customers
@@ -23,6 +23,7 @@ from handlers.updates import (
     LocationMessage,
     MediaMessage,
     MenuClick,
+    PageForm,
     Scanned,
     Subscribed,
     TemplateDelivered,
@@ -59,6 +60,7 @@ ON_CUSTOMER_UPDATE: Handlers = {
     MenuClick: arriving.on_menu_click,
     Unsubscribed: arriving.on_unsubscribed,
     TemplateDelivered: deliveries.on_template_delivered,
+    PageForm: pages.on_form,
     Unsupported: arriving.on_unsupported,
 }
 

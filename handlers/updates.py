@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storage.attachments import Copy
 from tickets.senders import is_customer
 
 
@@ -127,6 +128,32 @@ class MenuClick(Update):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed(Update):
     """Nothing can be sent to this customer by WeChat any more."""
+
+
+class PageAct(StrEnum):
+    """What a customer can do on the page of a ticket."""
+
+    ACCEPT = "accept"
+    SEND_BACK = "send_back"
+    URGE = "urge"
+    CHANGE_TIME = "change_time"
+    ADD_WORDS = "add_words"
+    ADD_PICTURE = "add_picture"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageForm(Update):
+    """A customer filled in a form on the page of a ticket. `link_id`: the link that led there, which may have ended
+    meanwhile. `picture` is in our store already; `stars` are 1 to 5.
+    """
+
+    link_id: str
+    act: PageAct
+    words: str = ""
+    stars: int | None = None
+    time: datetime | None = None
+    picture: Copy | None = None
 
 
 class Delivery(StrEnum):

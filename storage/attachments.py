@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import attachment as t
+from storage.schema import message
 
 _ADD = Prepared(
     t,
@@ -19,6 +22,14 @@ _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("i
 _STORED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
 _COUNT = select(func.count()).where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+
+_PICTURES = (
+    select(t)
+    .join(message, (message.c.tenant == t.c.tenant) & (message.c.id == t.c.message_id))
+    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"), t.c.kind == "image")
+    .where(t.c.file.is_not(None), message.c.sender.in_(bindparam("senders", expanding=True)))
+    .order_by(t.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +77,12 @@ class Attachments:
 
     def get(self, attachment_id: int) -> Attachment | None:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "id": attachment_id}).first()
-        if row is None:
-            return None
-        return Attachment(
-            id=row.id,
-            message_id=row.message_id,
-            draft_id=row.draft_id,
-            ticket_id=row.ticket_id,
-            kind=row.kind,
-            media_id=row.media_id,
-            name=row.name,
-            file=row.file,
-            thumbnail=row.thumbnail,
-        )
+        return _attachment(row) if row else None
+
+    def pictures(self, ticket_id: int, senders: Collection[str]) -> list[Attachment]:
+        """Those that these people sent and that we have a copy of, the oldest first."""
+        key = {"tenant": self._tenant, "ticket_id": ticket_id, "senders": list(senders)}
+        return [_attachment(row) for row in self._connection.execute(_PICTURES, key)]
 
     def stored(self, attachment_id: int, copy: Copy) -> None:
         values = {
@@ -98,3 +102,17 @@ class Attachments:
     def count_of_ticket(self, ticket_id: int) -> int:
         key = {"tenant": self._tenant, "ticket_id": ticket_id}
         return self._connection.execute(_COUNT, key).scalar_one()
+
+
+def _attachment(row: Row[Any]) -> Attachment:
+    return Attachment(
+        id=row.id,
+        message_id=row.message_id,
+        draft_id=row.draft_id,
+        ticket_id=row.ticket_id,
+        kind=row.kind,
+        media_id=row.media_id,
+        name=row.name,
+        file=row.file,
+        thumbnail=row.thumbnail,
+    )

@@ -141,8 +141,6 @@ def _promised(ticket: Ticket, playbook: Playbook) -> Promised | None:
 def metres_between(one: tuple[float, float], other: tuple[float, float]) -> int:
     """Between two places (latitude, longitude in degrees), as the crow flies, to fifty metres."""
     lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    chord = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     metres = 2 * EARTH_METRES * math.asin(math.sqrt(min(1.0, chord)))
     return max(NEAR_METRES, round(metres / NEAR_METRES) * NEAR_METRES)

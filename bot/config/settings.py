@@ -150,6 +150,7 @@ class Tenant:
     wecom: WecomApp
     wechat: OfficialAccount | None = None
     sms: Sms | None = None
+    phone: Annotated[str, matches(r"\+?[0-9-]{3,20}", "must be a phone number: digits and -")] | None = None
     playbook: Path = Path("playbooks/minimal.toml")
 
 

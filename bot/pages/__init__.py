@@ -1,0 +1,48 @@
+"""The web pages: `/t/{token}` for customers, and what they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.config import Tenant
+from bot.pages import paper
+from bot.pages.customer import CustomerPages
+from bot.pages.keys import Keys
+from bot.pages.live import Live
+from bot.pages.security import guarded, headers
+from bot.pages.visit import Company
+
+if TYPE_CHECKING:
+    from bot.app import TenantWorks, Works
+
+NOBODY = "'none'"
+THIS_MACHINE = "'self' http://127.0.0.1:*"
+"""The demo shows a customer's phone within its own page."""
+
+
+def add_routes(app: web.Application, works: Works) -> None:
+    companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in works.settings.tenants}
+    live = Live(works.database)
+    customer = CustomerPages(companies, works.database, works.writer, works.inbox, works.store, live, works.clock)
+    said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
+    for method, path, handler in customer.routes():
+        app.router.add_route(method, path, guarded(handler, said))
+    app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
+
+    async def close(_: web.Application) -> None:
+        await live.close()
+
+    app.on_shutdown.append(close)
+
+
+def _company(works: Works, tenant: Tenant, running: TenantWorks) -> Company:
+    return Company(
+        slug=tenant.slug,
+        name=tenant.name,
+        phone=tenant.phone,
+        keys=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()),
+        shelf=running.shelf,
+        secure=works.settings.server.public_url.startswith("https://"),
+    )

@@ -29,7 +29,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """`material` is secret and the same in all processes: the tenant's EncodingAESKey. Another one ends all sessions."""
+    """Made from a secret that all processes have, the tenant's EncodingAESKey: with another one all sessions end."""
 
     material: bytes
 

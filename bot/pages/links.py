@@ -17,9 +17,7 @@ ID_BYTES = 16
 _TOKEN = re.compile(r"([a-z][a-z0-9-]{0,31})\.([A-Za-z0-9_-]{22})")
 
 
-def link_for(
-    uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int | None, *, now: datetime
-) -> str:
+def link_for(uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int | None, *, now: datetime) -> str:
     """The one that this customer has of this ticket already, or a new one."""
     link = uow.page_links.given(ticket_id, customer_id, valid_until=now + STILL_VALID)
     if link is None:

@@ -55,7 +55,9 @@ class Live:
 
     async def state(self, tenant: str, ticket_id: int) -> str | None:
         if (tenant, ticket_id) not in self._seen:
-            self._seen.update({(tenant, id_): state for id_, state in (await self._states(tenant, [ticket_id])).items()})
+            self._seen.update(
+                {(tenant, id_): state for id_, state in (await self._states(tenant, [ticket_id])).items()}
+            )
         return self._seen.get((tenant, ticket_id))
 
     @property

@@ -1,0 +1,240 @@
+"""`/t/{token}`: a customer's page of one ticket, and the forms on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.inbox import Inbox
+from bot.media import MediaStore
+from bot.pages.forms import (
+    BadForm,
+    fields_of,
+    kept,
+    mark_for,
+    mark_in,
+    stars_in,
+    time_in,
+    with_picture,
+    words_in,
+)
+from bot.pages.live import Live, TooMany
+from bot.pages.paper import page
+from bot.pages.security import Handler
+from bot.pages.views import STAGES, Shown, digits_of, may_look, picture_file, shown
+from bot.pages.visit import Company, Visit, visit_of
+from bot.pages.wording import WORDS
+from bot.writer import Writer
+from handlers.context import Context
+from handlers.updates import PageAct, PageForm
+from storage.database import Database
+from storage.inbox import Handled, Outcome
+from storage.page_links import PageLink
+from storage.unit_of_work import UnitOfWork
+from tickets.calendar import LOCAL
+from tickets.senders import known_customer
+
+T = TypeVar("T")
+
+DIGITS = "digits"
+MOST_TRIES = 5
+TRIES_WITHIN = timedelta(hours=1)
+LONGEST_WORDS = 500
+ALIVE_SECONDS = 20
+DONE = {
+    PageAct.ACCEPT: "done.accepted",
+    PageAct.SEND_BACK: "done.again",
+    PageAct.URGE: "done.urged",
+    PageAct.CHANGE_TIME: "done.sent",
+    PageAct.ADD_WORDS: "done.sent",
+    PageAct.ADD_PICTURE: "done.sent",
+    PageAct.CANCEL: "done.cancelled",
+}
+NOT_NOW = "done.not_now"
+FLASHES = frozenset({*DONE.values(), NOT_NOW, *(key for key in WORDS if key.startswith("bad."))})
+
+
+class CustomerPages:
+    def __init__(
+        self,
+        companies: Mapping[str, Company],
+        database: Database,
+        writer: Writer,
+        inbox: Inbox,
+        store: MediaStore,
+        live: Live,
+        clock: Clock,
+    ) -> None:
+        self._companies = companies
+        self._database = database
+        self._writer = writer
+        self._inbox = inbox
+        self._store = store
+        self._live = live
+        self._clock = clock
+
+    def routes(self) -> list[tuple[str, str, Handler]]:
+        return [
+            ("GET", "/t/{token}", self.show),
+            ("POST", "/t/{token}/open", self.unlock),
+            ("GET", "/t/{token}/live", self.follow),
+            ("GET", "/t/{token}/pictures/{id:[0-9]{1,18}}", self.picture),
+            ("POST", "/t/{token}/{act}", self.act),
+        ]
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        return await self._page(self._visit(request), said=request.query.get("said"))
+
+    async def unlock(self, request: web.Request) -> web.StreamResponse:
+        """The last four digits of the phone, once on each device."""
+        visit = self._visit(request)
+        try:
+            fields = await fields_of(request)
+            mark_in(fields, visit.company.keys, visit.link_id, now=visit.now)
+        except BadForm as error:
+            return await self._page(visit, said=error.key)
+        digits = fields.get("digits", "").strip()
+        wrong = await self._writer.run(visit.tenant, partial(_try_digits, visit, digits))
+        if wrong is not None:
+            return await self._page(visit, said=wrong)
+        raise visit.remembering()
+
+    async def act(self, request: web.Request) -> web.StreamResponse:
+        visit = self._visit(request)
+        try:
+            act = PageAct(request.match_info["act"])
+        except ValueError:
+            raise web.HTTPNotFound from None
+        link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
+        if link is None:
+            return await self._page(visit)
+        try:
+            update = await self._form(request, visit, link, act)
+        except BadForm as error:
+            return await self._page(visit, said=error.key, unfolded=act)
+        handled = await self._inbox.handle(visit.tenant, update)
+        raise web.HTTPSeeOther(f"{visit.address}?said={_said_after(act, handled)}")
+
+    async def follow(self, request: web.Request) -> web.StreamResponse:
+        """Tells the page when there is something new, for as long as it is open."""
+        visit = self._visit(request)
+        link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
+        if link is None:
+            raise web.HTTPForbidden
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        try:
+            async with self._live.watching(visit.tenant, link.ticket_id) as changed:
+                await response.prepare(request)
+                await self._tell(response, visit.tenant, link.ticket_id, changed)
+        except TooMany:
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from None
+        except ConnectionResetError:
+            pass  # the page was closed
+        return response
+
+    async def picture(self, request: web.Request) -> web.StreamResponse:
+        visit = self._visit(request)
+        wanted = int(request.match_info["id"])
+        file = await self._look(visit, lambda ctx, link: _may(ctx, link, visit) and picture_file(ctx, link, wanted))
+        if not file:
+            raise web.HTTPNotFound
+        try:
+            content = await self._store.read(file)
+        except FileNotFoundError:
+            raise web.HTTPNotFound from None
+        return web.Response(body=content, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+    async def _tell(self, response: web.StreamResponse, tenant: str, ticket_id: int, changed: asyncio.Event) -> None:
+        await response.write(b"retry: 5000\n\n")
+        while not self._live.is_closing:
+            try:
+                async with asyncio.timeout(ALIVE_SECONDS):
+                    await changed.wait()
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+                continue
+            changed.clear()
+            if not self._live.is_closing and (state := await self._live.state(tenant, ticket_id)) is not None:
+                await response.write(f"data: {state}\n\n".encode())
+
+    async def _page(
+        self, visit: Visit, *, said: str | None = None, unfolded: PageAct | None = None
+    ) -> web.StreamResponse:
+        found = await self._look(visit, lambda ctx, link: shown(ctx, link) if _may(ctx, link, visit) else link)
+        common: dict[str, Any] = {"say": visit.say, "company": visit.company.name, "here": visit.address}
+        if found is None:
+            track = f"/track/{visit.tenant}"
+            return page("message.html", status=404, heading="gone", text="gone.how", track=track, **common)
+        mark = mark_for(visit.company.keys, visit.link_id, now=visit.now)
+        if not isinstance(found, Shown):
+            return page("digits.html", flash=said, mark=mark, **common)
+        return page(
+            "progress.html",
+            shown=found,
+            stages=STAGES,
+            phone=visit.company.phone,
+            flash=said if said in FLASHES else None,
+            unfolded=unfolded,
+            mark=mark,
+            earliest=f"{visit.now.astimezone(LOCAL):%Y-%m-%dT%H:%M}",
+            **common,
+        )
+
+    async def _look(self, visit: Visit, question: Callable[[Context, PageLink], T]) -> T | None:
+        """None: the link leads nowhere, any more or ever."""
+
+        def read() -> T | None:
+            with self._database.reading(visit.tenant) as uow:
+                link = uow.page_links.get(visit.link_id)
+                if link is None or not link.is_open(visit.now):
+                    return None
+                return question(Context(uow, visit.company.shelf.desk(uow), visit.now), link)
+
+        return await asyncio.to_thread(read)
+
+    async def _form(self, request: web.Request, visit: Visit, link: PageLink, act: PageAct) -> PageForm:
+        takes_picture = act is PageAct.ADD_PICTURE
+        fields, picture = await with_picture(request) if takes_picture else (await fields_of(request), b"")
+        mark = mark_in(fields, visit.company.keys, visit.link_id, now=visit.now)
+        return PageForm(
+            id=f"page:{visit.link_id[:8]}:{act}:{mark}",
+            sender=known_customer(link.customer_id or 0),
+            at=visit.now,
+            link_id=link.id,
+            act=act,
+            words=words_in(fields, most=LONGEST_WORDS, needed=act in (PageAct.ADD_WORDS, PageAct.SEND_BACK)),
+            stars=stars_in(fields),
+            time=time_in(fields, now=visit.now) if act is PageAct.CHANGE_TIME else None,
+            picture=await kept(self._store, visit.tenant, f"page-{mark}", picture) if takes_picture else None,
+        )
+
+    def _visit(self, request: web.Request) -> Visit:
+        return visit_of(request, self._companies, self._clock)
+
+
+def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:
+    return may_look(ctx, link, knows=visit.knows)
+
+
+def _try_digits(visit: Visit, digits: str, uow: UnitOfWork) -> str | None:
+    """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while."""
+    link = uow.page_links.get(visit.link_id)
+    if link is None or not link.is_open(visit.now):
+        return "gone"
+    if uow.attempts.count(DIGITS, link.id, since=visit.now - TRIES_WITHIN) >= MOST_TRIES:
+        return "digits.blocked"
+    if digits in digits_of(Context(uow, visit.company.shelf.desk(uow), visit.now), link):
+        uow.attempts.forget(DIGITS, link.id)
+        return None
+    uow.attempts.add(DIGITS, link.id, visit.now)
+    return "digits.wrong"
+
+
+def _said_after(act: PageAct, handled: Handled) -> str:
+    return NOT_NOW if handled.outcome is Outcome.REFUSED else DONE[act]

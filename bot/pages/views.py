@@ -1,0 +1,119 @@
+"""What a page shows, read in one go. Whoever may not look gets nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from handlers.context import Context
+from handlers.pages import acts_for
+from handlers.updates import PageAct
+from storage.messages import Message
+from storage.page_links import PageLink
+from tickets.customers import ContactKind, Joined
+from tickets.progress import FRESH_POSITION, Progress, Stage, metres_between, progress_for
+from tickets.senders import customer as at_wechat
+from tickets.senders import known_customer
+from tickets.ticket import Status, Ticket
+
+STAGES = tuple(Stage)
+DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """`own` is what this customer said, by field; `pictures` are ids of what they sent."""
+
+    progress: Progress
+    state: str
+    own: tuple[tuple[str, str], ...]
+    pictures: tuple[int, ...]
+    may: frozenset[PageAct]
+
+    @property
+    def stage_index(self) -> int:
+        return STAGES.index(self.progress.stage) if self.progress.stage else 0
+
+
+def digits_of(ctx: Context, link: PageLink) -> Collection[str]:
+    """The last four of each phone that is this customer's, as far as anybody knows."""
+    customer = ctx.uow.customers.get(link.customer_id) if link.customer_id else None
+    phones = [each.value for each in customer.contacts if each.kind is ContactKind.PHONE] if customer else []
+    if is_reporter(ctx, link) and (ticket := ctx.uow.tickets.get(link.ticket_id)) and ticket.facts.phone:
+        phones.append(ticket.facts.phone)
+    return {phone[-DIGITS:] for phone in phones}
+
+
+def may_look(ctx: Context, link: PageLink, *, knows: bool) -> bool:
+    """Where no phone is known there is nothing to ask for: the link alone is the key then."""
+    return knows or not digits_of(ctx, link)
+
+
+def is_reporter(ctx: Context, link: PageLink) -> bool:
+    """Whose report the ticket was opened for: everybody else sees nothing of what was said in it."""
+    if link.customer_id is None:
+        return True
+    joined = {each.customer_id: each.how for each in ctx.uow.customers.subscribers(link.ticket_id)}
+    return joined.get(link.customer_id) is Joined.REPORTED
+
+
+def shown(ctx: Context, link: PageLink) -> Shown:
+    ticket = ctx.uow.tickets.get(link.ticket_id)
+    assert ticket is not None, "tickets are never deleted"
+    progress = progress_for(
+        ticket,
+        ctx.uow.tickets.history(ticket.id),
+        ctx.desk.playbook_of(ticket),
+        metres=_metres(ctx, ticket) if is_reporter(ctx, link) else None,
+    )
+    return Shown(
+        progress=progress,
+        state=ctx.uow.reports.states([ticket.id])[ticket.id],
+        own=_own(ticket) if is_reporter(ctx, link) else (),
+        pictures=tuple(_pictures(ctx, link)),
+        may=acts_for(ticket),
+    )
+
+
+def picture_file(ctx: Context, link: PageLink, attachment_id: int) -> str | None:
+    """Our copy of a picture that this customer sent; None: it is none, or somebody else's."""
+    if attachment_id not in _pictures(ctx, link):
+        return None
+    attachment = ctx.uow.attachments.get(attachment_id)
+    return (attachment.thumbnail or attachment.file) if attachment else None
+
+
+def _own(ticket: Ticket) -> tuple[tuple[str, str], ...]:
+    facts = ticket.facts
+    said = (("fault", facts.fault), ("address", facts.address), ("appointment", facts.appointment))
+    return tuple((key, text) for key, text in said if text)
+
+
+def _pictures(ctx: Context, link: PageLink) -> list[int]:
+    own = _senders(ctx, link)
+    return [each.id for each in ctx.uow.attachments.pictures(link.ticket_id, own)] if own else []
+
+
+def _senders(ctx: Context, link: PageLink) -> list[str]:
+    """Under which names this customer wrote."""
+    if link.customer_id is None:
+        return []
+    customer = ctx.uow.customers.get(link.customer_id)
+    openids = [each.value for each in customer.contacts if each.kind is ContactKind.OPENID] if customer else []
+    return [known_customer(link.customer_id), *(at_wechat(openid) for openid in openids)]
+
+
+def _metres(ctx: Context, ticket: Ticket) -> int | None:
+    if ticket.status is not Status.TRAVELLING:
+        return None
+    position = ctx.uow.positions.of(ticket.id)
+    place = next((here for each in ctx.uow.messages.of_draft(ticket.draft_id) if (here := _place_in(each))), None)
+    if position is None or place is None or ctx.now - position.at > FRESH_POSITION:
+        return None
+    return metres_between((position.latitude, position.longitude), place)
+
+
+def _place_in(message: Message) -> tuple[float, float] | None:
+    if message.kind != "location" or not message.data:
+        return None
+    return float(message.data["latitude"]), float(message.data["longitude"])

@@ -1,0 +1,87 @@
+"""Somebody comes with a link: whose it is, in what language, and whether this device has been here before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.pages import links
+from bot.pages.keys import Keys, Purpose
+from bot.pages.wording import Wording, language_of
+from bot.shelf import Shelf
+
+DEVICE_VALID = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What the pages of one tenant need to know of it. `secure`: its pages are reached by https."""
+
+    slug: str
+    name: str
+    phone: str | None
+    keys: Keys
+    shelf: Shelf
+    secure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """`knows`: on this device somebody has shown that they know the phone."""
+
+    company: Company
+    link_id: str
+    now: datetime
+    say: Wording
+    knows: bool
+
+    @property
+    def tenant(self) -> str:
+        return self.company.slug
+
+    @property
+    def address(self) -> str:
+        return f"/t/{self.tenant}.{self.link_id}"
+
+    def remembering(self) -> web.HTTPException:
+        """Back to the page, which opens on this device from now on."""
+        back = web.HTTPSeeOther(self.address)
+        back.set_cookie(
+            cookie_for(self.link_id),
+            self.company.keys.sign(Purpose.DEVICE, self.link_id, now=self.now, valid=DEVICE_VALID),
+            max_age=int(DEVICE_VALID.total_seconds()),
+            path=self.address,
+            httponly=True,
+            samesite="Lax",
+            secure=self.company.secure,
+        )
+        return back
+
+
+def cookie_for(link_id: str) -> str:
+    return f"t_{link_id[:8]}"
+
+
+def visit_of(request: web.Request, companies: Mapping[str, Company], clock: Clock) -> Visit:
+    """Raises 404 for what cannot be a link of ours."""
+    parts = links.parted(request.match_info["token"])
+    company = companies.get(parts[0]) if parts else None
+    if parts is None or company is None:
+        raise web.HTTPNotFound
+    now, link_id = clock.now(), parts[1]
+    shown = request.cookies.get(cookie_for(link_id), "")
+    return Visit(
+        company=company,
+        link_id=link_id,
+        now=now,
+        say=wording_for(request, now),
+        knows=company.keys.read(Purpose.DEVICE, shown, now=now) == link_id,
+    )
+
+
+def wording_for(request: web.Request, now: datetime) -> Wording:
+    return Wording(language_of(request.headers.get("Accept-Language", "")), now)

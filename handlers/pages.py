@@ -1,0 +1,97 @@
+"""A customer fills in a form on the page of their ticket. `ON_PAGE` shows what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from handlers.context import Context
+from handlers.replies import Answer
+from handlers.updates import MediaKind, PageAct, PageForm
+from storage.attachments import Attachment
+from storage.inbox import Outcome
+from storage.messages import Message
+from tickets import lifecycle, remarks
+from tickets.calendar import LOCAL
+from tickets.fields import FieldName
+from tickets.ticket import Status, Ticket
+from tickets.transitions import UNDER_WAY
+
+URGED = "urged"
+URGE_EVERY = timedelta(minutes=30)
+"""Whoever presses more often is heard once: the technician can do no more than hurry."""
+BEFORE_WORK = (Status.OPEN, Status.CLAIMED, Status.TRAVELLING, Status.WAITING)
+
+
+def on_form(ctx: Context, form: PageForm) -> Answer:
+    link = ctx.uow.page_links.get(form.link_id)
+    if link is None or not link.is_open(ctx.now):
+        return Answer(outcome=Outcome.REFUSED, reason="link_gone")
+    ticket = ctx.uow.tickets.get(link.ticket_id, lock=True)
+    assert ticket is not None, "tickets are never deleted"
+    if form.act not in acts_for(ticket):
+        return Answer(outcome=Outcome.REFUSED, reason="not_now", ticket_id=ticket.id)
+    return ON_PAGE[form.act](ctx, ticket, form)
+
+
+def acts_for(ticket: Ticket) -> frozenset[PageAct]:
+    """What a customer can do with it as it is."""
+    acts: set[PageAct] = set()
+    if ticket.status in UNDER_WAY:
+        acts |= {PageAct.URGE, PageAct.ADD_WORDS, PageAct.ADD_PICTURE}
+    if ticket.status in BEFORE_WORK:
+        acts |= {PageAct.CHANGE_TIME, PageAct.CANCEL}
+    return frozenset(acts)
+
+
+def urge(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    if ctx.uow.attempts.count(URGED, str(ticket.id), since=ctx.now - URGE_EVERY):
+        return Answer(outcome=Outcome.IGNORED, reason="urged_already", ticket_id=ticket.id)
+    ctx.uow.attempts.add(URGED, str(ticket.id), ctx.now)
+    return _noted(ctx, ticket, form, "客户在催，请尽快")
+
+
+def add_words(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    return _noted(ctx, ticket, form, form.words)
+
+
+def add_picture(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    assert form.picture is not None, "the page has looked"
+    return _noted(ctx, ticket, form, "", MediaKind.IMAGE.value)
+
+
+def change_time(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    assert form.time is not None, "the page has looked"
+    local = form.time.astimezone(LOCAL)
+    words = f"{local.month}月{local.day}日 {local:%H:%M}"
+    changes = {FieldName.APPOINTMENT: words}
+    change = remarks.amend(ticket, changes, by=form.sender, playbook=ctx.desk.playbook_of(ticket), now=ctx.now)
+    ctx.record(change)
+    return Answer(outcome=Outcome.ADDED, reason="appointment", ticket_id=ticket.id)
+
+
+def cancel(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    playbook = ctx.desk.playbook_of(ticket)
+    ctx.record(lifecycle.cancel(ticket, by=form.sender, why=form.words, playbook=playbook, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, reason="cancelled", ticket_id=ticket.id)
+
+
+ON_PAGE: dict[PageAct, Callable[[Context, Ticket, PageForm], Answer]] = {
+    PageAct.URGE: urge,
+    PageAct.ADD_WORDS: add_words,
+    PageAct.ADD_PICTURE: add_picture,
+    PageAct.CHANGE_TIME: change_time,
+    PageAct.CANCEL: cancel,
+}
+
+
+def _noted(ctx: Context, ticket: Ticket, form: PageForm, text: str, kind: str = "text") -> Answer:
+    message = Message(
+        update_id=form.id, draft_id=None, ticket_id=ticket.id, sender=form.sender, kind=kind, text=text, at=form.at
+    )
+    message_id = ctx.uow.messages.add(message)
+    if form.picture is not None:
+        attachment = Attachment(message_id=message_id, draft_id=None, ticket_id=ticket.id, kind=kind, media_id="")
+        ctx.uow.attachments.stored(ctx.uow.attachments.add(attachment), form.picture)
+    ctx.record(remarks.note(ticket, by=form.sender, text=text, message=message_id, kind=kind, now=ctx.now))
+    return Answer(outcome=Outcome.ADDED, ticket_id=ticket.id)

@@ -1,0 +1,103 @@
+"""A customer opens the link to their ticket."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.pages.conftest import Held
+from tests.tooling.chromium import NewPage
+
+
+async def test_on_a_new_device_the_last_four_digits_of_the_phone_are_asked_for(held: Held) -> None:
+    asked = await held.text()
+    assert "电话后四位" in asked
+    assert "3幢" not in asked
+    assert "电梯" not in asked
+
+    wrong = await (await held.post("open", digits="2222")).text()
+    assert "对不上" in wrong
+
+    await held.open()
+    opened = await held.text()
+    assert "1120-1" in opened
+    assert "门关不上" in opened
+    assert "钱江新城3幢2单元" in opened
+    assert "13800001111" not in opened
+
+
+async def test_five_wrong_answers_close_the_link_for_an_hour_even_to_the_right_one(held: Held) -> None:
+    for _ in range(5):
+        await held.post("open", digits="0000")
+    assert "试得太多" in await (await held.post("open", digits="1111")).text()
+
+    await held.desk.passes(minutes=61)
+    assert "收到您的报修" in await (await held.post("open", digits="1111")).text()
+
+
+async def test_the_page_follows_the_technician_from_the_claim_to_the_end_of_the_work(held: Held) -> None:
+    await held.open()
+    assert "正在为您安排师傅" in await held.text()
+
+    await held.claimed()
+    claimed = await held.text()
+    assert "<h1>已派单</h1>" in claimed
+    assert "王师傅" in claimed
+    assert "王工" not in claimed
+
+    await held.pressed("出发", "出发")
+    assert "<h1>技工出发中</h1>" in await held.text()
+
+    await held.pressed("到场", "到场")
+    assert "<h1>正在维修</h1>" in await held.text()
+
+
+async def test_an_open_page_is_told_when_something_happened(held: Held) -> None:
+    await held.open()
+    async with held.session.get(held.link + "/live") as stream:
+        assert stream.content_type == "text/event-stream"
+        first = await _next(stream.content)
+        assert f'data-state="{first}"' in await held.text()
+        await held.claimed()
+        second = await _next(stream.content)
+        assert second != first
+
+
+async def test_it_says_when_somebody_comes_and_is_sorry_when_that_is_over(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    soon = await held.text()
+    assert "预计 11:00 前到" in soon
+    assert 'data-until="7' in soon
+
+    await held.desk.wecom.pass_through(held.desk.clock.now() + timedelta(hours=2))
+    await held.desk.settles()
+    await held.desk.wang.hears("请在 11:00 前到场")
+    await held.desk.wang.hears("2 小时还没有到场")
+    await held.desk.sun.hears("2 小时", "还没有到场")
+    late = await held.text()
+    assert "比说好的晚了" in late
+
+
+async def test_it_is_drawn_on_the_smallest_phone(held: Held, new_page: NewPage, tmp_path: Path) -> None:
+    await held.claimed()
+    await held.pressed("出发", "出发")
+    page = await new_page(viewport={"width": 320, "height": 568}, has_touch=True)
+    await page.goto(held.link)
+    await page.get_by_label("电话后四位").fill("1111")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.get_by_role("heading", name="技工出发中")).to_be_visible()
+    width = await page.evaluate("document.documentElement.scrollWidth")
+    assert width == 320
+    await page.screenshot(path="/tmp/pages-progress.png", full_page=True)
+
+
+async def _next(stream) -> str:
+    async with asyncio.timeout(5):
+        while True:
+            line = (await stream.readline()).decode()
+            if line.startswith("data: "):
+                return line[6:].strip()
