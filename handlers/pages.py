@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.context import Context
+from handlers.customers import acceptance
 from handlers.replies import Answer
 from handlers.updates import MediaKind, PageAct, PageForm
 from storage.attachments import Attachment
@@ -14,7 +15,8 @@ from storage.messages import Message
 from tickets import lifecycle, remarks
 from tickets.calendar import LOCAL
 from tickets.fields import FieldName
-from tickets.ticket import Status, Ticket
+from tickets.senders import customer_id_of
+from tickets.ticket import Acceptance, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
 URGED = "urged"
@@ -29,19 +31,53 @@ def on_form(ctx: Context, form: PageForm) -> Answer:
         return Answer(outcome=Outcome.REFUSED, reason="link_gone")
     ticket = ctx.uow.tickets.get(link.ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
-    if form.act not in acts_for(ticket):
+    if form.act not in acts_for(ctx, ticket):
         return Answer(outcome=Outcome.REFUSED, reason="not_now", ticket_id=ticket.id)
     return ON_PAGE[form.act](ctx, ticket, form)
 
 
-def acts_for(ticket: Ticket) -> frozenset[PageAct]:
+def acts_for(ctx: Context, ticket: Ticket) -> frozenset[PageAct]:
     """What a customer can do with it as it is."""
-    acts: set[PageAct] = set()
-    if ticket.status in UNDER_WAY:
-        acts |= {PageAct.URGE, PageAct.ADD_WORDS, PageAct.ADD_PICTURE}
-    if ticket.status in BEFORE_WORK:
-        acts |= {PageAct.CHANGE_TIME, PageAct.CANCEL}
-    return frozenset(acts)
+    return frozenset(act for act, is_open in OPEN.items() if is_open(ctx, ticket))
+
+
+def _under_way(_: Context, ticket: Ticket) -> bool:
+    return ticket.status in UNDER_WAY
+
+
+def _before_work(_: Context, ticket: Ticket) -> bool:
+    return ticket.status in BEFORE_WORK
+
+
+def _to_accept(_: Context, ticket: Ticket) -> bool:
+    return ticket.status is Status.DONE or ticket.acceptance is Acceptance.UNCONFIRMED
+
+
+def _to_send_back(ctx: Context, ticket: Ticket) -> bool:
+    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
+        return ticket.status is Status.DONE
+    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
+
+
+OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
+    PageAct.ACCEPT: _to_accept,
+    PageAct.SEND_BACK: _to_send_back,
+    PageAct.URGE: _under_way,
+    PageAct.ADD_WORDS: _under_way,
+    PageAct.ADD_PICTURE: _under_way,
+    PageAct.CHANGE_TIME: _before_work,
+    PageAct.CANCEL: _before_work,
+}
+
+
+def accept(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    acceptance.accept(ctx, ticket, _customer(form))
+    return Answer(outcome=Outcome.ADDED, reason="accepted", ticket_id=ticket.id)
+
+
+def send_back(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
+    acceptance.send_back(ctx, ticket, _customer(form), form.words)
+    return Answer(outcome=Outcome.ADDED, reason="sent_back", ticket_id=ticket.id)
 
 
 def urge(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
@@ -77,6 +113,8 @@ def cancel(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
 
 
 ON_PAGE: dict[PageAct, Callable[[Context, Ticket, PageForm], Answer]] = {
+    PageAct.ACCEPT: accept,
+    PageAct.SEND_BACK: send_back,
     PageAct.URGE: urge,
     PageAct.ADD_WORDS: add_words,
     PageAct.ADD_PICTURE: add_picture,
@@ -95,3 +133,7 @@ def _noted(ctx: Context, ticket: Ticket, form: PageForm, text: str, kind: str = 
         ctx.uow.attachments.stored(ctx.uow.attachments.add(attachment), form.picture)
     ctx.record(remarks.note(ticket, by=form.sender, text=text, message=message_id, kind=kind, now=ctx.now))
     return Answer(outcome=Outcome.ADDED, ticket_id=ticket.id)
+
+
+def _customer(form: PageForm) -> int:
+    return customer_id_of(form.sender) or 0

@@ -71,7 +71,7 @@ def shown(ctx: Context, link: PageLink) -> Shown:
         state=ctx.uow.reports.states([ticket.id])[ticket.id],
         own=_own(ticket) if is_reporter(ctx, link) else (),
         pictures=tuple(_pictures(ctx, link)),
-        may=acts_for(ticket),
+        may=acts_for(ctx, ticket),
     )
 
 
@@ -90,17 +90,14 @@ def _own(ticket: Ticket) -> tuple[tuple[str, str], ...]:
 
 
 def _pictures(ctx: Context, link: PageLink) -> list[int]:
-    own = _senders(ctx, link)
-    return [each.id for each in ctx.uow.attachments.pictures(link.ticket_id, own)] if own else []
+    return [each.id for each in ctx.uow.attachments.pictures(link.ticket_id, _senders(ctx, link))]
 
 
 def _senders(ctx: Context, link: PageLink) -> list[str]:
     """Under which names this customer wrote."""
-    if link.customer_id is None:
-        return []
-    customer = ctx.uow.customers.get(link.customer_id)
+    customer = ctx.uow.customers.get(link.customer_id) if link.customer_id else None
     openids = [each.value for each in customer.contacts if each.kind is ContactKind.OPENID] if customer else []
-    return [known_customer(link.customer_id), *(at_wechat(openid) for openid in openids)]
+    return [known_customer(link.customer_id or 0), *(at_wechat(openid) for openid in openids)]
 
 
 def _metres(ctx: Context, ticket: Ticket) -> int | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.pages.conftest import Held
+from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage
 
 
@@ -82,7 +81,7 @@ async def test_it_says_when_somebody_comes_and_is_sorry_when_that_is_over(held: 
     assert "比说好的晚了" in late
 
 
-async def test_it_is_drawn_on_the_smallest_phone(held: Held, new_page: NewPage, tmp_path: Path) -> None:
+async def test_it_is_drawn_on_the_smallest_phone(held: Held, new_page: NewPage) -> None:
     await held.claimed()
     await held.pressed("出发", "出发")
     page = await new_page(viewport={"width": 320, "height": 568}, has_touch=True)
@@ -92,7 +91,6 @@ async def test_it_is_drawn_on_the_smallest_phone(held: Held, new_page: NewPage, 
     await expect(page.get_by_role("heading", name="技工出发中")).to_be_visible()
     width = await page.evaluate("document.documentElement.scrollWidth")
     assert width == 320
-    await page.screenshot(path="/tmp/pages-progress.png", full_page=True)
 
 
 async def _next(stream) -> str:

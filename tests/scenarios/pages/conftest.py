@@ -13,17 +13,9 @@ import pytest
 from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
-from tests.scenarios.conftest import besides as besides
-from tests.scenarios.conftest import desk as desk
-from tests.scenarios.conftest import members as members
-from tests.scenarios.conftest import postgres_url as postgres_url
-from tests.scenarios.conftest import postgres_with_tables as postgres_with_tables
-from tests.scenarios.conftest import sqlite_url as sqlite_url
-from tests.scenarios.conftest import sqlite_with_tables as sqlite_with_tables
 from tests.scenarios.stories import Cards, a_ticket
 from tests.tickets.samples import MINIMAL
 from tickets.customers import Contact, ContactKind, Joined, Proof, Subscription
-
 
 SUBSCRIBED = False
 

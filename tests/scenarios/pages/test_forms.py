@@ -1,0 +1,134 @@
+"""What a customer does on the page reaches the people who work for them, once, and only while it makes sense."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import aiohttp
+from PIL import Image
+
+from tests.scenarios.pages.conftest import Held
+
+
+async def test_the_customer_urges_and_whoever_presses_again_is_not_passed_on_again(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    assert "已经催了" in await (await held.post("urge")).text()
+    await held.desk.wang.hears("1120-1", "客户在催")
+    await held.desk.li.hears("1120-1", "客户在催")
+
+    assert "已经催了" in await (await held.post("urge")).text()
+    await held.desk.settles()
+
+
+async def test_a_form_that_is_sent_twice_counts_once(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    mark = await held.mark()
+    for _ in range(2):
+        await held.post("add_words", mark=mark, words="门口有狗，来之前打电话")
+    await held.desk.wang.hears("门口有狗")
+    await held.desk.li.hears("门口有狗")
+    await held.desk.settles()
+
+
+async def test_another_time_is_put_down_and_told_and_a_time_that_is_past_is_not(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    assert "将来的时间" in await (await held.post("change_time", time="2026-11-19T10:00")).text()
+    assert "将来的时间" in await (await held.post("change_time", time="whenever")).text()
+
+    changed = await (await held.post("change_time", time="2026-11-21T10:00")).text()
+    assert "11月21日 10:00" in changed
+    await held.desk.wang.hears("11月21日 10:00")
+    await held.desk.li.hears("11月21日 10:00")
+    await held.desk.wang.sees_card_change(held.cards.wang, "11月21日 10:00")
+
+
+async def test_a_photo_is_kept_without_the_place_where_it_was_taken(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    answer = await _send_picture(held, _photo(with_place=True))
+    assert "<img" in await answer.text()
+    await held.desk.settles()
+    await held.desk.passes(seconds=5)
+    await held.desk.wang.hears("1120-1", "图片")
+    await held.desk.li.hears("1120-1", "图片")
+
+    address = (await held.text()).split('<img src="', 1)[1].split('"', 1)[0]
+    async with held.session.get(held.desk.url + address) as picture:
+        assert picture.content_type == "image/jpeg"
+        assert not Image.open(io.BytesIO(await picture.read())).getexif()
+
+
+async def test_what_is_no_picture_is_refused_with_a_word(held: Held) -> None:
+    await held.open()
+    assert "打不开" in await (await _send_picture(held, b"<script>alert(1)</script>")).text()
+    assert "打不开" in await (await _send_picture(held, _bomb())).text()
+    assert "太大" in await (await _send_picture(held, b"\xff\xd8" + bytes(11 * 2**20))).text()
+
+
+async def test_the_customer_calls_it_off_before_anybody_works_on_it(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    stale = await held.mark()
+    assert "<h1>已取消</h1>" in await (await held.post("cancel", words="自己好了")).text()
+    await held.desk.wang.hears("1120-1", "取消", "自己好了")
+    await held.desk.wang.sees_card_change(held.cards.wang, "取消")
+    await held.desk.li.hears("1120-1", "取消")
+    assert "现在做不了这一步" in await (await held.post("cancel", mark=stale)).text()
+
+
+async def test_nothing_is_done_for_another_site_for_an_old_form_or_for_who_does_not_know_the_phone(held: Held) -> None:
+    mark = await held.mark()
+    assert "电话后四位" in await (await held.post("cancel", mark=mark)).text()
+    await held.open()
+    assert "页面过期了" in await (await held.post("cancel", mark="forged")).text()
+
+    old = await held.mark()
+    await held.desk.wecom.pass_through(held.desk.clock.now() + timedelta(minutes=20))
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    async with held.session.post(held.link + "/cancel", data={"form": old}, headers=elsewhere) as refused:
+        assert refused.status == 403
+    async with held.session.post(
+        held.link + "/cancel", data={"form": old}, headers={"Origin": "https://evil.example"}
+    ) as refused:
+        assert refused.status == 403
+    assert "正在为您安排师傅" in await held.text()
+
+
+async def test_a_link_that_was_taken_back_shows_nothing(held: Held) -> None:
+    await held.open()
+    await held.desk.works.writer.run("demo", lambda uow: uow.page_links.revoke(held.ticket_id, held.desk.clock.now()))
+    gone = await held.get()
+    assert gone.status == 404
+    text = await gone.text()
+    assert "已经失效" in text
+    assert "钱江新城" not in text
+    assert (await held.post("cancel", mark="x")).status == 404
+    assert (await held.get("/live")).status == 403
+
+
+async def _send_picture(held: Held, content: bytes) -> aiohttp.ClientResponse:
+    form = aiohttp.FormData()
+    form.add_field("form", await held.mark())
+    form.add_field("picture", io.BytesIO(content), filename="a.jpg", content_type="image/jpeg")
+    return await held.session.post(held.link + "/add_picture", data=form)
+
+
+def _photo(*, with_place: bool) -> bytes:
+    image = Image.new("RGB", (800, 600), "green")
+    exif = image.getexif()
+    if with_place:
+        exif.get_ifd(0x8825)[1] = "N"
+        exif[0x010F] = "a camera"
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    return out.getvalue()
