@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from tickets import calendar
 from tickets.deadlines import calendar_for
 from tickets.events import TicketStillMoves, TicketStoodStill
-from tickets.ladders import LEADER, people_of
+from tickets.ladders import LEADER, next_rung, people_of
 from tickets.lifecycle import Change
 from tickets.playbook import Playbook
+from tickets.playbook.values import Until
 from tickets.rights import checked
 from tickets.ticket import Action, Status, Ticket
 
 
 def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
-    """So long after it last moved, or was last asked about; not before the shift is on again."""
+    """So long after it last moved, or was last asked about; not before the shift is on again.
+
+    What nobody has claimed is the ladder's, as long as it has a step for that.
+    """
     may_last = _may_last(ticket, playbook)
-    if may_last is None:
+    if may_last is None or _is_watched(ticket, playbook):
         return None
     return calendar.opens_at(calendar_for(ticket, playbook), _last_heard_of(ticket) + may_last)
 
@@ -51,6 +55,13 @@ def still_moves(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -
 
 def moved_at(ticket: Ticket) -> datetime:
     return ticket.moved_at or ticket.claimed_at or ticket.opened_at
+
+
+def _is_watched(ticket: Ticket, playbook: Playbook) -> bool:
+    if ticket.status is not Status.OPEN:
+        return False
+    following = next_rung(ticket, playbook)
+    return following is not None and following.rung.step.until is Until.CLAIMED
 
 
 def _last_heard_of(ticket: Ticket) -> datetime:

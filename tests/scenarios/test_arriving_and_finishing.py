@@ -91,4 +91,47 @@ async def test_whoever_goes_in_time_and_is_done_in_time_hears_nothing(desk: Desk
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
-    await desk.passes(days=3)
+    await desk.passes(hours=12)
+
+
+async def waits(desk: Desk, cards: Cards) -> None:
+    """From ten to noon."""
+    await desk.passes(hours=1)
+    await desk.wang.says("等客户 今天12点")
+    await desk.wang.hears("1120-1 等客户，到 12:00")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 等客户到 12:00")
+    await desk.li.hears("1120-1 王工 等客户，预计 12:00 继续")
+
+
+async def test_a_wait_stops_the_clock_and_its_end_lets_it_run_on(desk: Desk) -> None:
+    """Two hours of waiting: nearly late at two, and not at noon; late at three, and not at one."""
+    cards = await a_claimed_ticket(desk)
+    await waits(desk, cards)
+    await desk.passes(hours=1, minutes=59)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=4)
+    await desk.wang.hears("1120-1 等待的时间到了，请继续")
+    await desk.wang.sees_card("1120-1 处理中")
+    await desk.li.hears("1120-1 王工 继续处理")
+    await desk.passes(hours=1, minutes=56)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=4)
+    await desk.wang.hears("1120-1 请在 15:0", "前到场")
+    await desk.passes(minutes=56)
+    desk.sun.hears_nothing_more()
+    await desk.passes(minutes=4)
+    await desk.wang.hears("1120-1 报修 4 小时还没有到场")
+    await desk.sun.hears("1120-1 报修 4 小时，王工 还没有到场")
+
+
+async def test_who_goes_on_before_the_end_of_the_wait_is_not_called_when_it_comes(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await waits(desk, cards)
+    await desk.passes(hours=1)
+    await cards.wang.press("继续")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 处理中")
+    await desk.li.hears("王工 继续处理")
+    await desk.passes(hours=1, minutes=59)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=1)
+    await desk.wang.hears("1120-1 请在 14:00 前到场")

@@ -10,11 +10,9 @@ import pytest
 from emulator.card_in_hand import CardInHand
 from emulator.directory import Member
 from emulator.people import Person
-from emulator.staff import demo_members
 from tests.scenarios.conftest import Desk
-from tickets.playbook import parse
+from tests.scenarios.property_company import WUYE, reported, staff
 
-WUYE = Path("playbooks/wuye.toml")
 TRAPPED = "钱江新城3幢2单元电梯困人，里面两个人，王女士13800001111"
 
 
@@ -25,20 +23,7 @@ def playbook() -> Path:
 
 @pytest.fixture
 def members() -> list[Member]:
-    known = {member.userid for member in demo_members()}
-    people = parse(WUYE.read_text(encoding="utf-8")).people.values()
-    more = [Member(userid=each.userid, name=each.name, departments=[3]) for each in people if each.userid not in known]
-    return [*demo_members(), *more]
-
-
-async def reported(desk: Desk, words: str) -> CardInHand:
-    await desk.li.says(words)
-    await desk.passes(seconds=2)
-    draft = await desk.li.sees_card("报修草稿")
-    await draft.press("提交")
-    await desk.li.hears("已提交", "1120-1")
-    await desk.li.sees_card_change(draft, "1120-1 已提交")
-    return draft
+    return staff()
 
 
 async def alerted(person: Person) -> None:
