@@ -15,13 +15,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health, organisation, pages, time_travel, upkeep, watchdog
 from bot.alarm import bell_for
-from bot.attachments import Attachments
+from bot.attachments import Attachments, Sources
 from bot.channels.crypto import CallbackCrypto
 from bot.channels.envelope import MAX_BODY
 from bot.channels.reception import Reception
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
-from bot.config import Settings, Tenant
+from bot.config import OfficialAccount, Settings, Tenant
 from bot.errands import Errands
 from bot.group_alert import GroupAlert
 from bot.holidays import holidays_unknown
@@ -33,13 +33,16 @@ from bot.outbox import Relay
 from bot.playbooks import put_in_force
 from bot.second_reader import SecondReader
 from bot.shelf import Shelf
+from bot.sms.setup import sender_for
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
 from bot.watchdog import Watchdog
+from bot.ways import Chat, Texts, Ways
 from bot.wechat import callback as wechat
+from bot.wechat.client import WechatClient
 from bot.wechat.door import Door as WechatDoor
-from bot.wechat.setup import door_for
+from bot.wechat.setup import account_for, door_for
 from bot.wecom import callback as wecom
 from bot.wecom.api import App
 from bot.wecom.callback import Door
@@ -165,7 +168,9 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    attachments = Attachments(slug, shelf.desk, client, works.store, works.eyes)
+    ways = _ways(tenant, works)
+    sources = Sources(client, ways.chat.client if ways.chat else None)
+    attachments = Attachments(slug, shelf.desk, sources, works.store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
     group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
     errands = Errands(slug, shelf.desk, client, attachments, second_reader, group)
@@ -176,6 +181,19 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
     return TenantWorks(shelf, relay, (timers_pump, relay_pump))
+
+
+def _ways(tenant: Tenant, works: Works) -> Ways:
+    return Ways(
+        chat=Chat(_wechat_client(tenant.slug, tenant.wechat, works), tenant.wechat) if tenant.wechat else None,
+        texts=Texts(sender_for(works.session, tenant.sms, works.clock.now), tenant.sms) if tenant.sms else None,
+    )
+
+
+def _wechat_client(slug: str, settings: OfficialAccount, works: Works) -> WechatClient:
+    tokens = SharedToken(slug, Channel.WECHAT, works.writer, works.clock)
+    called = works.metrics.wechat_called
+    return WechatClient(works.session, account_for(settings), tokens, works.clock.now, called)
 
 
 def wecom_app(tenant: Tenant) -> App:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -9,6 +10,7 @@ from bot.channels.errors import ChannelRejected
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.media import MediaStore
 from bot.vision.eyes import CannotSee, Eyes
+from bot.wechat.client import WechatClient
 from bot.wecom.client import WecomClient
 from handlers.context import Context, DeskNow
 from handlers.photos import on_photo
@@ -16,20 +18,38 @@ from nlp.nameplates import Seen
 from storage.attachments import Attachment
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
+from tickets.senders import is_customer
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where files are fetched from: members' at WeCom, customers' at the official account, if there is one."""
+
+    wecom: WecomClient
+    wechat: WechatClient | None
+
+    def of(self, sender: str) -> WecomClient | WechatClient | None:
+        return self.wechat if is_customer(sender) else self.wecom
 
 
 class Attachments:
     """One tenant's. `eyes` None: photos are kept, and not read."""
 
-    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, store: MediaStore, eyes: Eyes | None) -> None:
+    def __init__(self, tenant: str, desk: DeskNow, sources: Sources, store: MediaStore, eyes: Eyes | None) -> None:
         self._tenant = tenant
         self._desk = desk
-        self._client = client
+        self._sources = sources
         self._store = store
         self._eyes = eyes
 
-    def fetch(self, uow: UnitOfWork, errand: Errand, _: datetime) -> Job:
-        run = partial(self._fetch, _attachment(uow, errand), errand)
+    def fetch(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        attachment = _attachment(uow, errand)
+        message = uow.messages.get(attachment.message_id)
+        assert message is not None, "a message is written before its attachment, and never deleted"
+        source = self._sources.of(message.sender)
+        if source is None:
+            return dropped(uow, errand, now, "there is no official account any more")
+        run = partial(self._fetch, source, attachment, errand)
         return Job(errand, run, partial(_refused, errand), partial(not_attempted, errand))
 
     def read(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
@@ -39,8 +59,8 @@ class Attachments:
         run = partial(self._look, self._eyes, file, errand)
         return Job(errand, run, partial(_refused, errand), partial(not_attempted, errand))
 
-    async def _fetch(self, attachment: Attachment, errand: Errand) -> Settle:
-        media = await self._client.media(attachment.media_id)
+    async def _fetch(self, source: WecomClient | WechatClient, attachment: Attachment, errand: Errand) -> Settle:
+        media = await source.media(attachment.media_id)
         copy = await self._store.keep(self._tenant, attachment, media)
 
         def settle(uow: UnitOfWork, *, now: datetime) -> Ending:

@@ -42,6 +42,7 @@ COUNTERS = {
     "paidan_wecom_calls_total": Meaning(
         "Calls to WeCom's API; errcode is `none` where no answer came.", ("path", "errcode")
     ),
+    "paidan_wechat_calls_total": Meaning("Likewise, to the API of the official account.", ("path", "errcode")),
 }
 
 GAUGES = {
@@ -140,4 +141,11 @@ class Metrics:
         self._counters["paidan_deliveries_delayed_total"].inc()
 
     def wecom_called(self, path: str, errcode: int | None) -> None:
-        self._counters["paidan_wecom_calls_total"].labels(path, "none" if errcode is None else str(errcode)).inc()
+        self._called("wecom", path, errcode)
+
+    def wechat_called(self, path: str, errcode: int | None) -> None:
+        self._called("wechat", path, errcode)
+
+    def _called(self, whom: str, path: str, errcode: int | None) -> None:
+        said = "none" if errcode is None else str(errcode)
+        self._counters[f"paidan_{whom}_calls_total"].labels(path, said).inc()

@@ -18,11 +18,26 @@ from sqlalchemy import func, select, text
 from bot.app import Works
 from bot.clock import Clock
 from bot.commands.serve import serving
-from bot.config import Database, Demo, Files, OfficialAccount, Secret, Server, Settings, Tenant, WecomApp
+from bot.config import (
+    Database,
+    Demo,
+    Files,
+    OfficialAccount,
+    Secret,
+    Server,
+    Settings,
+    Sms,
+    SmsTemplate,
+    Template,
+    Tenant,
+    WecomApp,
+)
 from emulator.directory import Member
 from emulator.people import Person
 from emulator.server import Emulator
 from emulator.staff import demo_members
+from emulator.wechat.demo import demo_account
+from emulator.wechat.outside import Outside
 from storage import database as storage
 from storage import migrate
 from storage.schema import errand, metadata
@@ -31,6 +46,7 @@ from tests.tickets.samples import MINIMAL
 from tests.tooling.databases import PostgresServer
 from tests.tooling.ports import free_port
 from tests.wechat import traffic
+from tickets.notifications import Stage
 
 FRIDAY_MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -114,7 +130,7 @@ class Desk:
 
 
 def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path = MINIMAL) -> Settings:
-    app = wecom.world.app
+    app, account = wecom.world.app, wecom.world.wechat.account
     tenant = Tenant(
         slug="demo",
         name="安居物业",
@@ -129,12 +145,20 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
         ),
         playbook=playbook,
         wechat=OfficialAccount(
-            app_id=traffic.APP_ID,
-            secret=Secret("the-accounts-secret"),
-            token=Secret(traffic.TOKEN),
-            encoding_aes_key=Secret(traffic.KEY),
+            app_id=account.appid,
+            secret=Secret(account.secret),
+            token=Secret(account.token),
+            encoding_aes_key=Secret(account.encoding_aes_key),
             previous_encoding_aes_key=Secret(traffic.OLD_KEY),
             base_url=wecom.url,
+            templates=dict.fromkeys(Stage, PROGRESS),
+        ),
+        sms=Sms(
+            sign="安居物业",
+            secret=Secret(wecom.sms.secret),
+            url=f"{wecom.url}/sms/send",
+            code=SmsTemplate(text="验证码 {code}"),
+            templates=dict.fromkeys(Stage, SmsTemplate(text="报修 {number}：{status}。{link}")),
         ),
     )
     return Settings(
@@ -144,6 +168,31 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
         demo=Demo(time_travel=True),
         tenants=(tenant,),
     )
+
+
+PROGRESS = Template(
+    id="demo-progress-0123456789abcdefghijklmnopqrs",
+    fields={
+        "character_string1": "number",
+        "thing2": "fault",
+        "phrase3": "status",
+        "time4": "at",
+        "thing5": "note",
+    },
+)
+"""As the emulator's account has it."""
+
+
+def official_account() -> Outside:
+    """Whose callbacks the tests can also write themselves."""
+    account = replace(
+        demo_account(),
+        appid=traffic.APP_ID,
+        original_id=traffic.ACCOUNT,
+        token=traffic.TOKEN,
+        encoding_aes_key=traffic.KEY,
+    )
+    return Outside(account=account)
 
 
 def create_tables(database_url: str) -> None:
@@ -224,11 +273,18 @@ async def desk(
 
     clock = Clock(morning)
     time_travel_url = f"{url}/demo/clock"
-    async with Emulator(members=members, now=morning, time_travel_url=time_travel_url, patience=PATIENCE) as wecom:
+    async with Emulator(
+        members=members,
+        now=morning,
+        time_travel_url=time_travel_url,
+        patience=PATIENCE,
+        outside=official_account(),
+    ) as wecom:
         settings = replace(settings_for(wecom, database_url, tmp_path, port, playbook), **besides)
         async with AsyncExitStack() as running:
             works = await running.enter_async_context(serving(settings, clock))
             await wecom.set_callback_url(f"{url}/wecom/demo")
+            await wecom.set_wechat_callback_url(f"{url}/wechat/demo")
             at_the_desk = Desk(wecom, works, clock, url, running)
             yield at_the_desk
             await at_the_desk.settles()

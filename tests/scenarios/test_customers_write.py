@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from bot.channels.crypto import Signature
 from storage.schema import inbox
-from tests.scenarios.conftest import Desk
+from tests.scenarios.conftest import FRIDAY_MORNING, Desk
 from tests.wechat import traffic
-from tests.wechat.traffic import ACCOUNT, KEY, OLD_KEY, OPENID, TEXT, Posted, crypto, event, message, plain, secret
+from tests.wechat.traffic import ACCOUNT, KEY, OLD_KEY, OPENID, Posted, crypto, message, plain, secret
 
 
-class Desktop:
-    """WeChat, as far as it posts."""
+class WeChat:
+    """Posts whatever a test wants, at any URL; what customers really do is the emulator's business."""
 
     def __init__(self, desk: Desk, session: ClientSession) -> None:
         self.desk = desk
@@ -44,7 +44,15 @@ class Desktop:
 @pytest.fixture
 async def wechat(desk: Desk):
     async with ClientSession() as session:
-        yield Desktop(desk, session)
+        yield WeChat(desk, session)
+
+
+def now(kind: str, id_: str = "22226002107809513", **fields: str) -> str:
+    at = str(int(FRIDAY_MORNING.timestamp()))
+    return message(kind, id_=f"<MsgId>{id_}</MsgId>" if id_ else "", CreateTime=at, **fields)
+
+
+TEXT = now("text", Content="3栋电梯坏了")
 
 
 def said(answer: str, key: str = KEY) -> ET.Element:
@@ -53,7 +61,7 @@ def said(answer: str, key: str = KEY) -> ET.Element:
     return ET.fromstring(crypto(key).open(signature, sealed.findtext("Encrypt", "")))  # noqa: S314
 
 
-async def test_a_customers_text_ends_in_exactly_one_outcome_and_an_encrypted_answer(wechat: Desktop):
+async def test_a_customers_text_ends_in_exactly_one_outcome_and_an_encrypted_answer(wechat: WeChat):
     status, answer = await wechat.post(secret(TEXT))
     assert status == 200
     reply = said(answer)
@@ -64,19 +72,22 @@ async def test_a_customers_text_ends_in_exactly_one_outcome_and_an_encrypted_ans
     assert row.outcome is not None
 
 
-async def test_a_message_delivered_three_times_gets_the_same_answer(wechat: Desktop):
+async def test_a_message_delivered_three_times_gets_the_same_answer(wechat: WeChat):
     answers = await asyncio.gather(*(wechat.post(secret(TEXT)) for _ in range(3)))
     assert len({said(answer).findtext("Content") for _, answer in answers}) == 1
     assert len(wechat.rows()) == 1
 
 
-async def test_while_the_key_is_changed_each_message_is_answered_with_its_own(wechat: Desktop):
-    for number, key in enumerate((KEY, OLD_KEY)):
-        _, answer = await wechat.post(secret(message("text", id_=f"<MsgId>{number}</MsgId>", Content="您好"), key))
+async def test_while_the_key_is_changed_each_message_is_answered_with_its_own(wechat: WeChat):
+    for number, (key, words) in enumerate({KEY: "您好", OLD_KEY: "3栋电梯坏了"}.items(), start=1):
+        _, answer = await wechat.post(secret(now("text", str(number), Content=words), key))
         assert said(answer, key).findtext("Content")
 
 
-async def test_events_end_in_one_outcome_each(wechat: Desktop):
+async def test_events_end_in_one_outcome_each(wechat: WeChat):
+    def event(name: str, **fields: str) -> str:
+        return now("event", "", Event=name, **fields)
+
     done = event("TEMPLATESENDJOBFINISH", MsgID="1", Status="success")
     for xml in (event("subscribe"), event("SCAN", EventKey="d-42"), event("CLICK", EventKey="x"), event("VIEW"), done):
         status, _ = await wechat.post(secret(xml))
@@ -86,20 +97,20 @@ async def test_events_end_in_one_outcome_each(wechat: Desktop):
     assert (await wechat.post(secret(event("VIEW"))))[1] == "success"
 
 
-async def test_garbage_that_is_authentic_is_kept(wechat: Desktop):
+async def test_garbage_that_is_authentic_is_kept(wechat: WeChat):
     status, answer = await wechat.post(secret("<xml>"))
     assert (status, answer) == (200, "success")
     [row] = wechat.rows()
     assert (row.sender, row.outcome, row.reason, row.raw) == ("wx:", "refused", "malformed", "<xml>")
 
 
-async def test_the_url_is_verified_with_the_echo_as_it_came(wechat: Desktop):
+async def test_the_url_is_verified_with_the_echo_as_it_came(wechat: WeChat):
     query = plain("").query
     assert await wechat.get(**query, echostr="437512094834") == (200, "437512094834")
     assert await wechat.get(**query | {"nonce": "other"}, echostr="x") == (403, "403: Forbidden")
 
 
-async def test_what_is_refused_is_counted_by_its_reason_and_leaves_nothing(wechat: Desktop):
+async def test_what_is_refused_is_counted_by_its_reason_and_leaves_nothing(wechat: WeChat):
     bomb = b'<!DOCTYPE x [<!ENTITY a "a">]><xml><Encrypt>&a;</Encrypt></xml>'
     refused = {
         "plaintext": plain(TEXT),
@@ -117,9 +128,9 @@ async def test_what_is_refused_is_counted_by_its_reason_and_leaves_nothing(wecha
     assert wechat.rows() == []
 
 
-async def test_a_customer_is_nobodys_colleague(wechat: Desktop):
+async def test_a_customer_is_nobodys_colleague(wechat: WeChat):
     """Whoever writes by the official account is not taken for the member of that name."""
-    await wechat.post(secret(message("text", sender="lijing", Content="我的工单")))
+    await wechat.post(secret(now("text", sender="lijing", Content="我的工单")))
     [row] = wechat.rows()
     assert row.sender == "wx:lijing"
     assert traffic.ACCOUNT not in (row.reply or "")

@@ -46,9 +46,11 @@ def secret(xml: str, key: str = KEY, *, app_id: str = APP_ID, beside: str = "") 
 
 
 def message(kind: str, *, id_: str = "<MsgId>22226002107809513</MsgId>", sender: str = OPENID, **fields: str) -> str:
+    """`fields` may give another `CreateTime`."""
+    fields = {"CreateTime": "1700000000", "MsgType": kind} | fields
     inside = "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in fields.items())
     head = f"<ToUserName><![CDATA[{ACCOUNT}]]></ToUserName><FromUserName><![CDATA[{sender}]]></FromUserName>"
-    return f"<xml>{head}<CreateTime>1700000000</CreateTime><MsgType><![CDATA[{kind}]]></MsgType>{inside}{id_}</xml>"
+    return f"<xml>{head}{inside}{id_}</xml>"
 
 
 def event(name: str, **fields: str) -> str:
