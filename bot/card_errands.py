@@ -10,6 +10,7 @@ from typing import Any
 from bot import cards
 from bot.forms import form_card
 from bot.jobs import Ending, Job, dropped
+from bot.rating_cards import rating_card
 from bot.sending import Sending, digest
 from bot.subjects import subject_of
 from bot.wecom import message
@@ -19,6 +20,7 @@ from storage.cards import Card
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
+from tickets.ratings import Rating
 from tickets.ticket import Ticket
 
 
@@ -79,6 +81,9 @@ class CardErrands:
         if isinstance(about, Draft):
             ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
             return cards.draft_card(about, ticket, desk.playbook if ticket is None else desk.playbook_of(ticket))
+        if isinstance(about, Rating):
+            rated = uow.tickets.get(about.ticket_id)
+            return rating_card(about, rated, desk.playbook_of(rated)) if rated is not None else None
         if not isinstance(about, Ticket):
             return None
         playbook = desk.playbook_of(about)

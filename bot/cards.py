@@ -93,7 +93,7 @@ def ticket_card(ticket: Ticket, member: str, playbook: Playbook, *, attachments:
 
 def retired_card() -> Mapping[str, Any]:
     """What becomes of a card when another one has taken its place."""
-    return _grey("这张卡片已经过时", "请看新的卡片").to_wire()
+    return grey("这张卡片已经过时", "请看新的卡片").to_wire()
 
 
 def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
@@ -178,7 +178,7 @@ def _categories(draft: Draft) -> Selection:
 
 def _reported(ticket: Ticket, playbook: Playbook) -> ButtonInteraction:
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
-    return _grey(
+    return grey(
         f"{ticket.number} {HAPPENED[ticket.status]}",
         f"{who}{HAPPENED[ticket.status]}",
         desc=_kind(ticket.facts),
@@ -190,7 +190,7 @@ def _reported(ticket: Ticket, playbook: Playbook) -> ButtonInteraction:
 def _closed(draft: Draft) -> ButtonInteraction:
     label = CLOSED[draft.status]
     fault = draft.value(FieldName.FAULT)
-    return _grey(f"报修草稿 {label}", label, text=f"故障：{fault}" if fault else "")
+    return grey(f"报修草稿 {label}", label, text=f"故障：{fault}" if fault else "")
 
 
 def _job(
@@ -222,7 +222,7 @@ def _standing(ticket: Ticket) -> str:
 
 def _taken(ticket: Ticket, member: str, playbook: Playbook, attachments: int) -> ButtonInteraction:
     """Somebody else has it, or it is over, or others are asked now."""
-    return _grey(
+    return grey(
         f"{ticket.number} {HAPPENED[ticket.status]}",
         _why_not(ticket, member, playbook),
         desc=_with(_kind(ticket.facts), "附件", attachments, "个"),
@@ -240,7 +240,7 @@ def _why_not(ticket: Ticket, member: str, playbook: Playbook) -> str:
     return f"已被 {'您' if ticket.assignee == member else playbook.name_of(ticket.assignee or '')} 接单"
 
 
-def _grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple[Row, ...] = ()) -> ButtonInteraction:
+def grey(title: str, label: str, *, desc: str = "", text: str = "", rows: tuple[Row, ...] = ()) -> ButtonInteraction:
     """A card on which nothing can be pressed any more; WeCom wants a button even so."""
     return ButtonInteraction(
         source=BRAND,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.times import WAITS, moment
-from bot.words import PRIORITY, known_lines
+from bot.words import PRIORITY, known_lines, repair
 from handlers import replies as r
 from handlers.keys import Button
 from tickets.playbook import Playbook
@@ -71,8 +71,7 @@ def _yours_now(said: r.YoursNow, _: Playbook) -> str:
 
 def _well_done(said: r.WellDone, _: Playbook) -> str:
     """With what was written down of it."""
-    told = "，".join(each for each in (said.ticket.cause, said.ticket.remedy) if each)
-    return f"{said.ticket.number} 已完工，辛苦了！{f'（{told}）' if told else ''}"
+    return f"{said.ticket.number} 已完工，辛苦了！{repair(said.ticket)}"
 
 
 def _declined(ticket: Ticket) -> str:
@@ -103,5 +102,6 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.UnknownPerson: lambda said, _: f"没有找到「{said.words}」。请说全名，或者在卡片上点「转派…」选人。",
     r.WhichPerson: _which_person,
     r.CarryOn: lambda said, _: f"{said.number} 好的，辛苦了。",
+    r.StillToRate: lambda said, _: f"{said.number} 两项都选了星，再点「提交评价」。",
     r.OutdatedButton: lambda _, __: "这个按钮已经不用了，请看最新的卡片。",
 }

@@ -7,10 +7,11 @@ from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
 from tickets.notifications import SubjectKind
+from tickets.ratings import Rating
 from tickets.ticket import Ticket
 
 
-def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | None:
+def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Rating | None:
     if errand.subject is None:
         return None
     match errand.subject.kind:
@@ -20,3 +21,5 @@ def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | No
             return uow.tickets.get(errand.subject.id)
         case SubjectKind.MESSAGE:
             return uow.messages.get(errand.subject.id)
+        case SubjectKind.RATING:
+            return uow.ratings.get(errand.subject.id)

@@ -89,6 +89,11 @@ def _handed_over(it: _News) -> str:
     return "\n".join([f"{it.who} 转给您了。", *known_lines(it.ticket.facts)])
 
 
+def _few_stars(it: _News) -> str:
+    stars, _, words = it.words.partition(" ")
+    return f"{it.who} 只给了 {stars} 星{f'（{words}）' if words else ''}：{it.what}，{it.assignee} 处理的。"
+
+
 def _who_goes(it: _News) -> str:
     return f"还是 {it.assignee} 处理" if it.ticket.assignee else "上次的师傅不在，已重新派单"
 
@@ -128,6 +133,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     ),
     Telling.ASK_CUSTOMER: lambda it: _ask_customer(it) if it.ticket.status is Status.DONE else "",
     Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
+    Telling.FEW_STARS: _few_stars,
     Telling.REWORKED: lambda it: f"要返工（{it.what}）{it.said}，{_who_goes(it)}。",
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",

@@ -17,6 +17,7 @@ from handlers.context import DeskNow
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Telling
+from tickets.ratings import Rating
 from tickets.ticket import Ticket
 
 LONGEST_TEXT = 2048
@@ -56,7 +57,7 @@ class TextErrands:
 
     def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
         about = subject_of(uow, errand)
-        if about is None:
+        if about is None or isinstance(about, Rating):
             return None
         what = Telling(errand.data["telling"])
         by, words = errand.data.get("by"), errand.data.get("words", "")

@@ -11,7 +11,7 @@ from tickets.drafts import SURE, Draft, accepted
 from tickets.fields import URGENT, Facts, Field, FieldName, known_in
 from tickets.intake import Wanted
 from tickets.playbook.values import OwnField, Priority
-from tickets.ticket import Status
+from tickets.ticket import Status, Ticket
 
 LABELS = {
     FieldName.FAULT: "故障",
@@ -89,6 +89,12 @@ def shown(name: FieldName, field: Field) -> str:
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
     return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
+
+
+def repair(ticket: Ticket) -> str:
+    """What was wrong and what was done, in brackets, as far as it was said."""
+    told = "，".join(each for each in (ticket.cause, ticket.remedy) if each)
+    return f"（{told}）" if told else ""
 
 
 def offers(draft: Draft) -> str:

@@ -1,8 +1,8 @@
 """What happens when something arrives. START READING HERE: the tables show everything that the desk reacts to.
 
 ON_UPDATE below says which function takes what kind of update from a member, ON_CUSTOMER_UPDATE from a customer;
-`messages.WORDS` what a text may be (`customers.messages.WORDS` a customer's), in the order in
-which that is tried; `actions.ON_DRAFT` and `actions.ON_TICKET` what the buttons do; `timers.ON_DRAFT_TIMER` and
+`messages.WORDS` what a text may be (`customers.messages.WORDS` a customer's), in the order in which that is tried;
+`actions.ON_DRAFT`, `actions.ON_TICKET` and `actions.ON_RATING` what the buttons do; `timers.ON_DRAFT_TIMER` and
 `timers.ON_TICKET_TIMER` (and `timers.ON_MESSAGE_TIMER`) what happens by itself.
 """
 

@@ -9,6 +9,7 @@ from handlers import leading, working
 from handlers.context import Context
 from handlers.dispatching import place
 from handlers.keys import Button
+from handlers.rating import on_rated
 from handlers.replies import (
     AlreadySubmitted,
     Answer,
@@ -21,6 +22,7 @@ from handlers.replies import (
 )
 from handlers.said import Said
 from handlers.subscribing import subscribe_sender
+from handlers.updates import CardClick
 from handlers.working import Deed
 from storage.inbox import Outcome
 from tickets import lifecycle
@@ -96,6 +98,10 @@ ON_TICKET: dict[Button, Deed] = {
     Button.CLOSE: leading.close,
     Button.REWORK: leading.rework,
     Button.WHY: why,
+}
+
+ON_RATING: dict[Button, Callable[[Context, CardClick, int], Answer]] = {
+    Button.RATE: on_rated,
 }
 
 

@@ -12,7 +12,7 @@ from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft, DraftStatus
-from tickets.events import TicketFinished
+from tickets.events import Event, TicketFinished, TicketReopened, TicketReworked
 from tickets.intake import lacking, shown_to, taken_for
 from tickets.lifecycle import Change
 from tickets.notifications import (
@@ -30,6 +30,7 @@ from tickets.notifications import (
 )
 from tickets.playbook import Playbook
 from tickets.quiet import aside, quiet_until
+from tickets.ratings import asked_after
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
 from tickets.timers import timers_for, timers_for_draft
@@ -82,11 +83,20 @@ class Context:
             self.uow.tickets.append(ticket.id, event)
             if isinstance(event, TicketFinished):
                 learn(self.uow, ticket, self.desk.read, at=self.now)
+            self._ask_for_ratings(event, ticket)
         playbook = self.desk.playbook_of(ticket)
         due = [each for event in change.events for each in notifications_for(event, ticket, playbook)]
         for notification in freshest(due):
             self.notify(notification, at_once=ticket.life_safety)
         return ticket
+
+    def _ask_for_ratings(self, event: Event, ticket: Ticket) -> None:
+        """On a card for each; what is worked on again is not judged, and the cards say so."""
+        asked = [self.uow.ratings.add(each) for each in asked_after(event, ticket, self.desk.playbook_of(ticket))]
+        if isinstance(event, TicketReworked | TicketReopened):
+            asked = [each for each in self.uow.ratings.of_ticket(ticket.id) if each.at is None]
+        for rating in asked:
+            self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id)))
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
         """From now on what follows from the ticket as it is ticks for it, and nothing else."""

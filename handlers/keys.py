@@ -31,6 +31,7 @@ class Button(StrEnum):
     PRIORITIZE = "prioritize"
     CLOSE = "close"
     REWORK = "rework"
+    RATE = "rate"
 
 
 NO_CATEGORY = "none"

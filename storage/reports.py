@@ -13,7 +13,7 @@ from storage.connection import Connection
 from storage.outbox import State
 from tickets.drafts import DraftStatus
 from tickets.notifications import SubjectKind
-from tickets.ticket import Number
+from tickets.ticket import Acceptance, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,17 @@ class Reports:
             .order_by(t.c.id)
         )
         return [DeadErrand(*row) for row in self._connection.execute(statement)]
+
+    def closed_on_whose_word(self, since: datetime, until: datetime) -> dict[Acceptance, int]:
+        """How many were closed then and are so still, and on whose word."""
+        t = s.ticket
+        statement = (
+            select(t.c.acceptance, func.count())
+            .where(t.c.tenant == self._tenant, t.c.closed_at >= since, t.c.closed_at < until)
+            .where(t.c.acceptance.is_not(None))
+            .group_by(t.c.acceptance)
+        )
+        return {Acceptance(word): count for word, count in self._connection.execute(statement)}
 
     def open_drafts(self) -> int:
         t = s.draft

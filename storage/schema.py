@@ -522,3 +522,22 @@ place_code = Table(
     Column("serial", String(64)),
     sqlite_with_rowid=False,
 )
+
+rating = Table(
+    "rating",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("rater", String(10), nullable=False),
+    Column("by", String(80), nullable=False),
+    # How often the ticket had been reworked by then: each time is judged anew.
+    Column("rework", Integer, nullable=False),
+    Column("because", String(20), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("stars", Integer),
+    Column("aspects", Json, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", UtcDateTime),
+    UniqueConstraint("tenant", "ticket_id", "rater", "by", "rework"),
+)

@@ -26,6 +26,7 @@ from storage.phone_codes import PhoneCodes
 from storage.place_codes import PlaceCodes
 from storage.playbooks import Playbooks
 from storage.positions import Positions
+from storage.ratings import Ratings
 from storage.reports import Reports
 from storage.staffing import Staff
 from storage.tickets import Tickets
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.customers = Customers(connection, tenant)
         self.windows = Windows(connection, tenant)
         self.place_codes = PlaceCodes(connection, tenant)
+        self.ratings = Ratings(connection, tenant)
         self.reports = Reports(connection, tenant)
 
     @property

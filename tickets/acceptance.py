@@ -1,4 +1,4 @@
-"""Between 完工 and the end: the customer is asked, and asked again; quality looks at some, and at all the flagged."""
+"""Between 完工 and the end: the customer is asked, and asked again; quality draws some to look at."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tickets.events import TicketAcceptanceAsked
 from tickets.lifecycle import Change, close_unconfirmed
 from tickets.playbook import Playbook
 from tickets.quiet import quiet_until
-from tickets.ticket import Acceptance, Number, Status, Ticket
+from tickets.ticket import Number, Status, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,6 @@ def is_drawn(number: Number, playbook: Playbook) -> bool:
     policy = playbook.acceptance
     drawn = hashlib.sha256(f"{policy.qa_seed}:{number.day.isoformat()}:{number.counter}".encode()).digest()
     return int.from_bytes(drawn[:8]) < policy.qa_share * 2**64
-
-
-def is_flagged(ticket: Ticket) -> bool:
-    """By the way it went, whatever anybody thinks of it."""
-    return ticket.reworks > 0 or ticket.acceptance is Acceptance.UNCONFIRMED
 
 
 def _closes_at(ticket: Ticket, done_at: datetime, playbook: Playbook) -> datetime:

@@ -111,6 +111,23 @@ class TicketConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRated(Event):
+    """Somebody judged the work: `stars` for the whole, `aspects` for one thing each."""
+
+    rating: int
+    rater: str
+    stars: int | None
+    aspects: tuple[tuple[str, int], ...]
+    words: str
+    rework: int
+
+    @property
+    def fewest(self) -> int | None:
+        given = [stars for _, stars in self.aspects] + ([self.stars] if self.stars is not None else [])
+        return min(given, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReworked(Event):
     """It was not done after all; `words` say what is still wrong."""
 

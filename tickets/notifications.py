@@ -13,6 +13,7 @@ class SubjectKind(StrEnum):
     TICKET = "ticket"
     MESSAGE = "message"
     """One that belongs to no draft or ticket yet."""
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Telling(StrEnum):
     FINISHED = "finished"
     ASK_CUSTOMER = "ask_customer"
     CLOSED = "closed"
+    FEW_STARS = "few_stars"
     REWORKED = "reworked"
     REWORKED_OWN = "reworked_own"
     CANCELLED = "cancelled"

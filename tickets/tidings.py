@@ -29,6 +29,7 @@ from tickets.events import (
     TicketOpened,
     TicketPaused,
     TicketPrioritized,
+    TicketRated,
     TicketReopened,
     TicketResumed,
     TicketReworked,
@@ -48,6 +49,7 @@ from tickets.notifications import (
     Told,
 )
 from tickets.playbook import Playbook
+from tickets.ratings import Rater
 from tickets.ticket import Ticket
 from tickets.trace import Reach
 
@@ -141,6 +143,13 @@ def _closed(event: TicketClosed, ticket: Ticket, _: Playbook) -> Tidings:
 def _confirmed(_: TicketConfirmed, ticket: Ticket, __: Playbook) -> Tidings:
     """What it says is on the cards already; the history and the figures are the truer for it."""
     yield from _cards(ticket)
+
+
+def _rated(event: TicketRated, ticket: Ticket, playbook: Playbook) -> Tidings:
+    """Few stars are for whoever leads. What quality finds is theirs to talk about."""
+    if event.rater != Rater.QUALITY and event.fewest is not None and event.fewest <= playbook.acceptance.low_stars:
+        words = f"{event.fewest} {event.words}".strip()
+        yield _told(playbook.groups[ticket.group].leader, ticket, Telling.FEW_STARS, by=event.by, words=words)
 
 
 def _reworked(event: TicketReworked | TicketReopened, ticket: Ticket, playbook: Playbook) -> Tidings:
@@ -251,6 +260,7 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketAcceptanceAsked: _acceptance_asked,
     TicketClosed: _closed,
     TicketConfirmed: _confirmed,
+    TicketRated: _rated,
     TicketReopened: _reworked,
     TicketReworked: _reworked,
     TicketCancelled: _cancelled,

@@ -10,6 +10,7 @@ from bot.commands import given
 from bot.config import Settings
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
+from tickets.ticket import Acceptance
 
 UNACCOUNTED = 1
 REFUSED = 2
@@ -21,6 +22,12 @@ ENDINGS = {
     "answered": "已答复",
     "ignored": "忽略",
     "refused": "拒绝",
+}
+
+CLOSED_ON = {
+    Acceptance.CUSTOMER: "客户确认",
+    Acceptance.TOLD: "员工转告",
+    Acceptance.UNCONFIRMED: "未确认",
 }
 
 
@@ -57,4 +64,8 @@ def _print_account(name: str, day: date, uow: UnitOfWork) -> bool:
     for errand in dead:
         print(f"  发不出  {errand.at.astimezone(LOCAL):%H:%M:%S} 给 {errand.recipient or '-'}：{errand.reason}")
     print(f"  还没提交的草稿：{uow.reports.open_drafts()}")
+    closed = uow.reports.closed_on_whose_word(since, until)
+    if closed:
+        told = "，".join(f"{CLOSED_ON[word]} {closed[word]}" for word in Acceptance if word in closed)
+        print(f"  当天关闭的工单：{told}")
     return not unhandled and not dead

@@ -57,8 +57,15 @@ class CarryOn:
 
 
 @dataclass(frozen=True, slots=True)
+class StillToRate:
+    """Something was not picked."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutdatedButton:
     """A button that no card carries any more."""
 
 
-DeedReply = YoursNow | WellDone | Acted | HowTo | UnknownPerson | WhichPerson | CarryOn | OutdatedButton
+DeedReply = YoursNow | WellDone | Acted | HowTo | UnknownPerson | WhichPerson | CarryOn | StillToRate | OutdatedButton

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from emulator.card_in_hand import CardInHand
-from handlers.context import Context
 from handlers.customers import acceptance
-from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
+from tests.scenarios.customers import the_customer
 from tests.scenarios.stories import Cards, a_claimed_ticket
 from tickets.ticket import Acceptance, Status, Ticket
 
@@ -40,27 +37,14 @@ def happened(desk: Desk) -> list[str]:
         return [kind for kind, *_ in uow.tickets.history(1)]
 
 
-async def customer(desk: Desk, says: Callable[[Context, Ticket], object]) -> None:
-    """Through whatever channel; here as the channels call it."""
-    shelf = desk.works.tenants["demo"].shelf
-
-    def handle(uow: UnitOfWork) -> None:
-        ticket = uow.tickets.get(1, lock=True)
-        assert ticket is not None
-        says(Context(uow, shelf.desk(uow), desk.clock.now()), ticket)
-
-    await desk.works.writer.run("demo", handle)
-    await desk.settles()
-
-
 async def test_the_customer_says_that_it_is_solved(desk: Desk) -> None:
     await a_finished_ticket(desk)
-    await customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
+    await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
     await desk.wang.hears("1120-1 客户确认修好了，已关闭")
     await desk.li.hears("1120-1 客户确认修好了，已关闭")
     ticket = the_ticket(desk)
     assert (ticket.status, ticket.acceptance) == (Status.CLOSED, Acceptance.CUSTOMER)
-    await customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
+    await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
     assert happened(desk).count("TicketClosed") == 1, "a second tap is no second word"
 
 
@@ -97,7 +81,7 @@ async def test_what_was_closed_unconfirmed_is_opened_again_by_the_customer_and_i
     await desk.passes(days=1)
     await desk.li.hears("按「未确认」关闭")
     await desk.wang.hears("按「未确认」关闭")
-    await customer(desk, lambda ctx, ticket: acceptance.send_back(ctx, ticket, 7, "门还是关不上"))
+    await the_customer(desk, lambda ctx, ticket: acceptance.send_back(ctx, ticket, 7, "门还是关不上"))
     await desk.wang.hears("1120-1 还没修好（门还是关不上），请再去一次")
     await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工", "门还是关不上", "还是 王工 处理")

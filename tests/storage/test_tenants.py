@@ -41,6 +41,7 @@ from tickets.misreadings import Misreading
 from tickets.notifications import Subject, SubjectKind
 from tickets.organisation import Department, Member
 from tickets.playbook.values import FairShare
+from tickets.ratings import RatedBecause, Rater, Rating
 from tickets.staffing import Availability
 from tickets.ticket import Number
 from tickets.timers import Timer, TimerKind
@@ -90,6 +91,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.learned.example("电梯", {"抖动": 1})
     uow.llm_usage.may_call(NOW.date(), calls=1, tokens=10)
     uow.learned.guessed("电梯", right=True)
+    uow.ratings.add(a_rating(ticket, MARK))
     uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
     uow.page_links.add(a_page_link(ticket))
     uow.attempts.add(TimerKind.LADDER.value, MARK, NOW)
@@ -159,6 +161,18 @@ def an_errand(**changes: Any) -> Errand:
 
 def a_page_link(ticket_id: int) -> PageLink:
     return PageLink(id=MARK, ticket_id=ticket_id, customer_id=1, made_at=NOW, expires_at=NOW + timedelta(hours=1))
+
+
+def a_rating(ticket_id: int, words: str) -> Rating:
+    return Rating(
+        ticket_id=ticket_id,
+        by="lijing",
+        rater=Rater.BUTLER,
+        because=RatedBecause.DONE,
+        rework=0,
+        asked_at=NOW,
+        words=words,
+    )
 
 
 def an_availability(why: str) -> Availability:
@@ -252,6 +266,8 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "phone": "13800001111",
         "position": Position(0.0, 0.0, NOW),
         "profile": {"customer": "b"},
+        "rating": replace(a_rating(ids["ticket_id"], "b"), id=1),
+        "rating_id": 1,
         "reason": "chatter",
         "right": True,
         "reporter": "lijing",

@@ -167,9 +167,3 @@ def test_all_or_none_may_be_drawn() -> None:
     number = Number(NOW.date(), 1)
     assert acceptance.is_drawn(number, replace(PLAYBOOK, acceptance=AcceptancePolicy(qa_share=1.0)))
     assert not acceptance.is_drawn(number, replace(PLAYBOOK, acceptance=AcceptancePolicy(qa_share=0.0)))
-
-
-def test_rework_and_what_nobody_confirmed_is_flagged() -> None:
-    assert not acceptance.is_flagged(closed())
-    assert acceptance.is_flagged(closed(reworks=1))
-    assert acceptance.is_flagged(lifecycle.close_unconfirmed(done(), now=NOW).ticket)
