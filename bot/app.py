@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -37,6 +37,7 @@ from bot.sms.setup import sender_for
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
+from bot.wakeups import Wakeups
 from bot.watchdog import Watchdog
 from bot.ways import Chat, Texts, Ways
 from bot.wechat import callback as wechat
@@ -78,6 +79,7 @@ class Works:
     clock: Clock
     database: Database
     writer: Writer
+    wakeups: Wakeups
     inbox: Inbox
     metrics: Metrics
     scheduler: AsyncIOScheduler
@@ -125,13 +127,21 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     tenants: dict[str, TenantWorks] = {}
 
     def on_commit(tenant: str, wakes_at: datetime) -> None:
-        for pump in tenants[tenant].pumps:
+        """Another process may have tenants that this one has not."""
+        for pump in tenants[tenant].pumps if tenant in tenants else ():
             pump.note(wakes_at)
 
     threads = settings.database.threads
     database = Database(settings.database.url.reveal(), threads=threads)
     metrics = Metrics()
-    writer = Writer(database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict)
+    wakeups = Wakeups(database, clock, on_commit)
+    writer = Writer(
+        database,
+        threads=threads,
+        on_commit=on_commit,
+        on_conflict=metrics.conflict,
+        announce=wakeups.announce,
+    )
     inbox = Inbox(writer, clock, {slug: shelf.desk for slug, shelf in shelves.items()}, metrics)
     session = ClientSession(timeout=CALL_TIMEOUT)
     slugs = [tenant.slug for tenant in settings.tenants]
@@ -145,6 +155,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         clock,
         database,
         writer,
+        wakeups,
         inbox,
         metrics,
         scheduler,
@@ -253,6 +264,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         closing.push_async_callback(works.chores.close)
         rounds = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
         closing.push_async_callback(_stop, works.pumps, rounds)
+        closing.push_async_callback(_end, asyncio.create_task(works.wakeups.listen(), name="wakeups"))
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
         log.info("ready", tenants=list(works.tenants))
@@ -269,6 +281,12 @@ def _take_over(works: Works) -> None:
             uow.outbox.end_leases(works.clock.now())
             uow.outbox.bring_forward(works.clock.now())
             uow.access_tokens.end_leases()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _stop(pumps: Iterable[Pump], rounds: Iterable[asyncio.Task[None]]) -> None:

@@ -10,7 +10,7 @@ that waits for a lock does not hold up the others.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +50,9 @@ class _Ending:
 
 
 class Writer:
-    """`on_commit(tenant, wakes_at)` runs in the event loop after work that wants to be looked at again."""
+    """`on_commit(tenant, wakes_at)` runs in the event loop after work that wants to be looked at again; `announce` in
+    the transaction, with the earliest such time of each tenant.
+    """
 
     def __init__(
         self,
@@ -59,10 +61,12 @@ class Writer:
         threads: int = 4,
         on_commit: Callable[[str, datetime], None] = lambda _tenant, _at: None,
         on_conflict: Callable[[], None] = lambda: None,
+        announce: Callable[[Connection, Mapping[str, datetime]], None] = lambda _connection, _wakes: None,
     ) -> None:
         self._database = database
         self._on_commit = on_commit
         self._on_conflict = on_conflict
+        self._announce = announce
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads = [
             Thread(target=self._serve, name=f"database-{number}", daemon=True)
@@ -130,19 +134,31 @@ class Writer:
 
     def _as_one(self, jobs: list[_Job], run: Callable[[Connection, _Job], _Ending]) -> list[_Ending]:
         with self._database.group() as connection:
-            return [run(connection, job) for job in jobs]
+            endings = [run(connection, job) for job in jobs]
+            wakes = ((job.tenant, ending.wakes_at) for job, ending in zip(jobs, endings, strict=True))
+            self._tell_others(connection, wakes)
+            return endings
 
     def _alone(self, job: _Job) -> _Ending:
         for conflicts in range(TRIES):
             try:
                 with self._database.unit_of_work(job.tenant) as uow:
                     result = job.work(uow)
+                    self._tell_others(uow.connection, [(job.tenant, uow.wakes_at)])
                 return _Ending(result, None, uow.wakes_at, conflicts)
             except Conflict as error:
                 lost = error
             except Exception as error:  # noqa: BLE001  # a thread's edge: whoever waits gets it
                 return _Ending(error=error, conflicts=conflicts)
         return _Ending(error=lost, conflicts=TRIES)
+
+    def _tell_others(self, connection: Connection, wakes: Iterable[tuple[str, datetime | None]]) -> None:
+        earliest: dict[str, datetime] = {}
+        for tenant, at in wakes:
+            if at is not None:
+                earliest[tenant] = min(at, earliest.get(tenant, at))
+        if earliest:
+            self._announce(connection, earliest)
 
     def _finish(self, jobs: list[_Job], endings: list[_Ending]) -> None:
         pairs = list(zip(jobs, endings, strict=True))
