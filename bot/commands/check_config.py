@@ -8,12 +8,16 @@ import sys
 from aiohttp import ClientSession
 
 from bot.app import CALL_TIMEOUT, crypto_for, wecom_app
+from bot.channels.finding import Finding
 from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.holidays import holidays_unknown
 from bot.playbooks import load_playbooks
-from bot.wecom.checkup import Finding, check_up
+from bot.wechat import checkup as wechat
+from bot.wechat.client import WechatClient
+from bot.wechat.setup import account_for, door_for
+from bot.wecom import checkup as wecom
 from bot.wecom.client import WecomClient
 from tickets.playbook import Playbook
 
@@ -21,7 +25,7 @@ UNWELL = 1
 
 
 def run(settings: Settings, *, online: bool) -> int:
-    """0: all is well; 1: WeCom says otherwise. What is wrong in the files themselves has been refused before."""
+    """0: all is well; 1: WeCom or WeChat says otherwise. What is wrong in the files has been refused before."""
     playbooks = load_playbooks(settings)
     names = ", ".join(f"{tenant.slug} ({playbooks[tenant.slug].name})" for tenant in settings.tenants)
     print(f"The configuration is right. Tenants: {names}", file=sys.stderr)
@@ -29,10 +33,10 @@ def run(settings: Settings, *, online: bool) -> int:
         print(f"WARNING: {unknown}", file=sys.stderr)
     if not online:
         return 0
-    return asyncio.run(_ask_wecom(settings, playbooks))
+    return asyncio.run(_ask(settings, playbooks))
 
 
-async def _ask_wecom(settings: Settings, playbooks: dict[str, Playbook]) -> int:
+async def _ask(settings: Settings, playbooks: dict[str, Playbook]) -> int:
     well = True
     async with ClientSession(timeout=CALL_TIMEOUT) as session:
         for tenant in settings.tenants:
@@ -47,6 +51,12 @@ async def _ask_wecom(settings: Settings, playbooks: dict[str, Playbook]) -> int:
 
 async def _findings(settings: Settings, tenant: Tenant, book: Playbook, session: ClientSession) -> list[Finding]:
     clock = Clock()
+    public_url = settings.server.public_url.rstrip("/")
     client = WecomClient(session, wecom_app(tenant), MemoryTokenStore(clock.now), clock.now)
-    url = f"{settings.server.public_url.rstrip('/')}/wecom/{tenant.slug}"
-    return [finding async for finding in check_up(client, session, crypto_for(tenant), url, book.people)]
+    url = f"{public_url}/wecom/{tenant.slug}"
+    found = [each async for each in wecom.check_up(client, session, crypto_for(tenant), url, book.people)]
+    if tenant.wechat is not None:
+        account = WechatClient(session, account_for(tenant.wechat), MemoryTokenStore(clock.now), clock.now)
+        url, door = f"{public_url}/wechat/{tenant.slug}", door_for(tenant.slug, tenant.wechat)
+        found += [each async for each in wechat.check_up(account, session, door, url, tenant.wechat.templates)]
+    return found

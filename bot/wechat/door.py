@@ -69,12 +69,16 @@ class Door:
         except UnicodeDecodeError:
             raise CallbackRejected("envelope") from None
 
+    def signed(self, timestamp: str, nonce: str) -> dict[str, str]:
+        """The query of every call that WeChat makes. The message is not signed: that is what encryption is for."""
+        signer = WeChatSigner()
+        signer.add_data(self.token, timestamp, nonce)
+        return {"timestamp": timestamp, "nonce": nonce, "signature": signer.signature}
+
     def _check(self, query: Mapping[str, str]) -> None:
-        """Time and nonce are signed, the message is not: that is what the other modes are for."""
         try:
-            signer = WeChatSigner()
-            signer.add_data(self.token, query["timestamp"], query["nonce"])
-            given, wanted = query["signature"].encode(), signer.signature.encode()
+            given = query["signature"].encode()
+            wanted = self.signed(query["timestamp"], query["nonce"])["signature"].encode()
         except (KeyError, UnicodeEncodeError):
             raise CallbackRejected("signature") from None
         if not hmac.compare_digest(given, wanted):

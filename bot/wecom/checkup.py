@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 
 import aiohttp
 
 from bot.channels.crypto import CallbackCrypto
 from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
+from bot.channels.finding import Finding, Knock, knocked
 from bot.channels.safe_xml import read_xml
 from bot.wecom.client import WecomClient
 from bot.wecom.directory import Agent
@@ -30,18 +30,6 @@ REMEDIES = {
 NOT_SEEN = frozenset({40003, 50002, 60011, 60021, 60030, 60111})
 """WeCom's ways to say that there is no such member, or none whom the app may see."""
 ADDRESS_TOLD = re.compile(r"from ip: ([0-9a-fA-F.:]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`remedy` is empty where all is well."""
-
-    what: str
-    remedy: str = ""
-
-    @property
-    def is_well(self) -> bool:
-        return not self.remedy
 
 
 async def check_up(
@@ -104,7 +92,6 @@ async def _unseen(client: WecomClient, people: Iterable[str]) -> AsyncIterator[F
 
 
 async def _callback(session: aiohttp.ClientSession, crypto: CallbackCrypto, url: str) -> Finding:
-    """As the console does when the URL is saved: a signed, encrypted text must come back in the clear."""
     echo = "2718281828459045235"
     sealed = read_xml(crypto.seal(echo, "314159", "1700000000").encode())
     query = {
@@ -113,17 +100,5 @@ async def _callback(session: aiohttp.ClientSession, crypto: CallbackCrypto, url:
         "nonce": str(sealed["Nonce"]),
         "echostr": str(sealed["Encrypt"]),
     }
-    where = (
-        "先用 python -m bot run 启动服务，再看反向代理和 server.public_url 对不对。"
-        f"「{APP} → 接收消息 → 设置API接收」填 {url}"
-    )
-    try:
-        async with session.get(url, params=query) as response:
-            answer = await response.text()
-    except (aiohttp.ClientError, TimeoutError) as error:
-        return Finding("回调地址", f"打不开 {url}（{type(error).__name__}）。{where}")
-    if response.status == 200 and answer == echo:
-        return Finding(f"回调地址：{url} 通，Token 和 EncodingAESKey 与服务一致")
-    if response.status == 403:
-        return Finding("回调地址", f"{url} 上运行的服务用的是另一套 Token 或 EncodingAESKey，改完配置要重启服务。")
-    return Finding("回调地址", f"{url} 回的不是派单（HTTP {response.status}）。{where}")
+    knock = Knock(url, query, echo, "Token 和 EncodingAESKey", f"{APP} → 接收消息 → 设置API接收")
+    return await knocked(session, knock)

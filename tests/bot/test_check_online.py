@@ -12,13 +12,14 @@ import pytest
 from bot.clock import Clock
 from bot.commands import check_config
 from bot.commands.serve import serving
-from bot.config import Secret, Settings
+from bot.config import Secret, Settings, Template
 from emulator.server import Emulator
 from storage.database import Database
 from storage.schema import metadata
 from tests.scenarios.conftest import settings_for
 from tests.tickets.samples import MINIMAL
 from tests.tooling.ports import free_port
+from tickets.notifications import Stage
 
 Check = Callable[[Settings], Awaitable[tuple[int, str]]]
 
@@ -64,7 +65,7 @@ async def test_where_all_is_well_each_thing_is_ticked(settings: Settings, check:
     status, said = await check(settings)
 
     assert status == 0
-    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 4
+    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 7
     assert "应用叫「派单」" in said
 
 
@@ -137,3 +138,52 @@ async def test_a_service_with_another_token_wants_a_restart(settings: Settings, 
 
     assert status == 1
     assert "另一套 Token 或 EncodingAESKey" in said
+
+
+def with_account(settings: Settings, **changes: object) -> Settings:
+    (tenant,) = settings.tenants
+    assert tenant.wechat is not None
+    return replace(settings, tenants=(replace(tenant, wechat=replace(tenant.wechat, **changes)),))
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_tenant_without_an_official_account_is_not_asked_for_one(settings: Settings, check: Check):
+    (tenant,) = settings.tenants
+    status, said = await check(replace(settings, tenants=(replace(tenant, wechat=None),)))
+
+    assert status == 0
+    assert "公众号" not in said
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"secret": Secret("guess")}, "✗ 调用公众号接口\n      AppSecret 不对"),
+        ({"app_id": "wx_another"}, "✗ 调用公众号接口\n      AppID 不对"),
+        ({"token": Secret("another")}, "用的是另一套 Token，改完配置要重启服务"),
+    ],
+)
+async def test_what_is_wrong_with_the_official_account_is_named(
+    settings: Settings, check: Check, changes: dict[str, object], words: str
+):
+    status, said = await check(with_account(settings, **changes))
+
+    assert status == 1
+    assert words in said
+
+
+@pytest.mark.usefixtures("running")
+async def test_an_address_that_the_account_does_not_list_is_told(wecom: Emulator, settings: Settings, check: Check):
+    wecom.switches.wechat_ip_not_listed = True
+
+    assert "IP白名单」加上 127.0.0.1" in (await check(settings))[1]
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_template_that_the_account_does_not_have_is_named(settings: Settings, check: Check):
+    template = Template(id="gone", fields={"thing1": "fault"})
+    status, said = await check(with_account(settings, templates={Stage.DONE: template}))
+
+    assert status == 1
+    assert "公众号里没有这些模板：done（gone）" in said
