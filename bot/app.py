@@ -67,6 +67,7 @@ ROUND_SECONDS = 5
 @dataclass(frozen=True, slots=True)
 class TenantWorks:
     shelf: Shelf
+    client: WecomClient
     relay: Relay
     pumps: tuple[Pump, Pump]
 
@@ -191,7 +192,7 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     relay.wake = relay_pump.wake
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
-    return TenantWorks(shelf, relay, (timers_pump, relay_pump))
+    return TenantWorks(shelf, client, relay, (timers_pump, relay_pump))
 
 
 def _ways(tenant: Tenant, works: Works) -> Ways:

@@ -24,6 +24,7 @@ OUTSIDER = "@outsider"  # no userid may contain only this, so it cannot be confu
 PHONE_COOKIE = "phone"  # whose phone this browser was last; an openid
 SCOPES = ("snsapi_base", "snsapi_userinfo")
 PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>{title}</title><style>body{{font:16px sans-serif;max-width:24em;margin:2em auto;padding:0 1em}}
 a{{display:block;padding:.8em;border-bottom:1px solid #ddd;color:#2b6cb0;text-decoration:none}}
 p{{color:#666}}</style>

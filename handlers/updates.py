@@ -11,7 +11,8 @@ Text, media, location and link come from members and from customers alike: the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -154,6 +155,28 @@ class PageForm(Update):
     stars: int | None = None
     time: datetime | None = None
     picture: Copy | None = None
+
+
+class DeskAct(StrEnum):
+    """What the front desk does with a report on its form."""
+
+    READ = "read"
+    """A text was pasted: what stands in it is filled in."""
+    SAVE = "save"
+    SUBMIT = "submit"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskForm(Update):
+    """A member fills in the form of the front desk. `draft_id` None: a new one. `values` are the form's, by the names
+    of fields and the keys of the playbook's own ones; what is not among them stays as it is.
+    """
+
+    act: DeskAct
+    draft_id: int | None = None
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Delivery(StrEnum):

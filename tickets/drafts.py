@@ -10,7 +10,7 @@ from enum import StrEnum
 from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.matters import another_matter
 from tickets.playbook.values import Source
-from tickets.senders import is_customer
+from tickets.senders import at_form, is_customer
 
 SURE = 0.9
 """From here on a value is shown without a question mark."""
@@ -67,6 +67,11 @@ class Draft:
     @property
     def is_customers(self) -> bool:
         return is_customer(self.sender)
+
+    @property
+    def is_form(self) -> bool:
+        """Written by a member on the front desk's form, who is its keeper."""
+        return self.keeper is not None and self.sender == at_form(self.keeper)
 
     @property
     def reporter(self) -> str:

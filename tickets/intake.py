@@ -19,7 +19,11 @@ def taken_for(draft: Draft, playbook: Playbook) -> Recognised:
 
 
 def shown_to(draft: Draft, playbook: Playbook) -> tuple[str, ...]:
-    """Who has its card: whoever forwarded it, or the front desk, of whom the first to press has it."""
+    """Who has its card: whoever forwarded it, or the front desk, of whom the first to press has it. What is written on
+    a form is seen there.
+    """
+    if draft.is_form:
+        return ()
     if not draft.is_customers:
         return (draft.sender,)
     keeper = (draft.keeper,) if draft.keeper else ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 _AT_WECHAT = "wx:"
 _KNOWN = "customer:"
+_FORM = "form:"
 
 
 def customer(openid: str) -> str:
@@ -18,6 +19,11 @@ def customer(openid: str) -> str:
 
 def known_customer(customer_id: int) -> str:
     return f"{_KNOWN}{customer_id}"
+
+
+def at_form(userid: str) -> str:
+    """A member who fills in the front desk's form: what is said in their chat meanwhile is another matter."""
+    return f"{_FORM}{userid}"
 
 
 def is_customer(sender: str) -> bool:

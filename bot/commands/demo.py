@@ -162,6 +162,8 @@ def _settings(page: int, bot: int, folder: Path) -> Settings:
         token=Secret(secrets.token_hex(8)),
         encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
         base_url=f"http://{HOST}:{page}",
+        oauth_url=f"http://{HOST}:{page}",
+        login_url=f"http://{HOST}:{page}",
     )
     return Settings(
         server=Server(public_url=f"http://{HOST}:{bot}", host=HOST, port=bot),

@@ -138,6 +138,8 @@ class WecomApp:
         Secret, matches(r"[A-Za-z0-9]{43}", "must be exactly 43 characters a-zA-Z0-9, has {length}")
     ]
     base_url: Annotated[str, address] = "https://qyapi.weixin.qq.com"
+    oauth_url: Annotated[str, address] = "https://open.weixin.qq.com"
+    login_url: Annotated[str, address] = "https://login.work.weixin.qq.com"
     group_robot: Annotated[Secret, web_address] | None = None
 
 

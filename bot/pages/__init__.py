@@ -1,4 +1,4 @@
-"""The web pages: `/t/{token}` for customers, and what they need."""
+"""The web pages: `/t/{token}` for customers, `/desk/{tenant}` for the front desk, `/login/{tenant}` for members."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from aiohttp import web
 from bot.config import Tenant
 from bot.pages import paper
 from bot.pages.customer import CustomerPages
+from bot.pages.desk import DeskPages
 from bot.pages.keys import Keys
 from bot.pages.live import Live
+from bot.pages.login import Entrance, Login
 from bot.pages.security import guarded, headers
 from bot.pages.visit import Company
 
@@ -26,8 +28,14 @@ def add_routes(app: web.Application, works: Works) -> None:
     companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in works.settings.tenants}
     live = Live(works.database)
     customer = CustomerPages(companies, works.database, works.writer, works.inbox, works.store, live, works.clock)
+    entrances = {
+        tenant.slug: Entrance(company=companies[tenant.slug], tenant=tenant, client=works.tenants[tenant.slug].client)
+        for tenant in works.settings.tenants
+    }
+    login = Login(entrances, works.settings.server.public_url, works.clock)
+    desk = DeskPages(companies, login, works.database, works.inbox, works.clock)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
-    for method, path, handler in customer.routes():
+    for method, path, handler in (*customer.routes(), *login.routes(), *desk.routes()):
         app.router.add_route(method, path, guarded(handler, said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 

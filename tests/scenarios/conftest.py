@@ -141,6 +141,8 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
             token=Secret(app.token),
             encoding_aes_key=Secret(app.encoding_aes_key),
             base_url=wecom.url,
+            oauth_url=wecom.url,
+            login_url=wecom.url,
             group_robot=Secret(wecom.robot()),
         ),
         playbook=playbook,

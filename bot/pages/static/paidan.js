@@ -57,3 +57,41 @@ addEventListener("pageshow", () => {
 countDown();
 setInterval(countDown, 1000);
 follow();
+
+// The front desk's form: what is typed is kept as it is typed, and a scanner's Enter goes on to the next field.
+function keep(form) {
+  const state = form.querySelector(".state");
+  let waiting, under_way = false, again = false;
+  async function save() {
+    if (under_way) { again = true; return; }
+    under_way = true;
+    const data = new URLSearchParams(new FormData(form));
+    data.delete("text");
+    try {
+      const answer = await fetch(form.dataset.saves, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const said = await answer.json();
+      if (said.draft) form.elements.draft.value = said.draft;
+      form.elements.form.value = said.mark;
+      state.textContent = !said.saved ? "没有保存，请刷新页面" : said.lacks ? `已保存，还缺：${said.lacks}` : "已保存";
+    } catch {
+      state.textContent = "没有保存：网络不通，会再试";
+      again = true;
+    }
+    under_way = false;
+    if (again) { again = false; clearTimeout(waiting); waiting = setTimeout(save, 2000); }
+  }
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "text") return;
+    clearTimeout(waiting);
+    state.textContent = "正在保存…";
+    waiting = setTimeout(save, 600);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll(".fields input, .fields select, .fields textarea")];
+    (fields[fields.indexOf(event.target) + 1] || form.querySelector("button.primary")).focus();
+  });
+}
+document.querySelectorAll("form[data-saves]").forEach(keep);

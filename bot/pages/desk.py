@@ -1,0 +1,244 @@
+"""`/desk/{tenant}`: the form of the front desk and the phone line."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.inbox import Inbox
+from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
+from bot.pages.login import Login
+from bot.pages.paper import page
+from bot.pages.security import Handler
+from bot.pages.visit import Company, wording_for
+from bot.words import LABELS
+from handlers.context import Context
+from handlers.updates import DeskAct, DeskForm
+from storage.database import Database
+from storage.inbox import Handled, Outcome
+from tickets.drafts import SURE, Draft, DraftStatus
+from tickets.fields import CATEGORIES, URGENT, FieldName
+from tickets.intake import key_of, lacking, taken_for
+from tickets.playbook import Playbook
+from tickets.playbook.values import Source
+from tickets.senders import at_form
+from tickets.ticket import Ticket
+
+LONGEST_TEXT = 5000
+LATELY = timedelta(hours=12)
+ORDER = (
+    FieldName.SERIAL,
+    FieldName.PHONE,
+    FieldName.CUSTOMER,
+    FieldName.ADDRESS,
+    FieldName.FAULT,
+    FieldName.CATEGORY,
+    FieldName.URGENT,
+    FieldName.APPOINTMENT,
+    FieldName.DEVICE,
+    FieldName.BRAND,
+    FieldName.MODEL,
+    FieldName.PLATE,
+)
+"""What a scanner reads first, then as one asks on the phone."""
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the form. `kind` is text, choice, switch or long; `unsure`: read, and to be looked at."""
+
+    key: str
+    label: str
+    value: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    draft: Draft | None
+    entries: tuple[Entry, ...]
+    lacks: str | None
+    open_drafts: tuple[Draft, ...]
+    tickets: tuple[Ticket, ...]
+
+
+class DeskPages:
+    def __init__(
+        self, companies: Mapping[str, Company], login: Login, database: Database, inbox: Inbox, clock: Clock
+    ) -> None:
+        self._companies = companies
+        self._login = login
+        self._database = database
+        self._inbox = inbox
+        self._clock = clock
+
+    def routes(self) -> list[tuple[str, str, Handler]]:
+        return [("GET", "/desk/{tenant}", self.show), ("POST", "/desk/{tenant}/{act}", self.act)]
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        company = self._company(request)
+        member = self._login.member_of(request, company.slug)
+        ticket = _id_in(request.query.get("ticket", ""))
+        return await self._page(request, company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
+
+    async def act(self, request: web.Request) -> web.StreamResponse:
+        company = self._company(request)
+        member = self._login.member_of(request, company.slug)
+        try:
+            act = DeskAct(request.match_info["act"])
+        except ValueError:
+            raise web.HTTPNotFound from None
+        now = self._clock.now()
+        fields: Mapping[str, str] = {}
+        try:
+            fields = await fields_of(request)
+            mark = mark_in(fields, company.keys, member, now=now)
+        except BadForm:
+            return await self._page(
+                request, company, member, _id_in(fields.get("draft", "")), said="页面过期了，请再试一次。"
+            )
+        update = DeskForm(
+            id=f"desk:{act}:{mark}",
+            sender=member,
+            at=now,
+            act=act,
+            draft_id=_id_in(fields.get("draft", "")),
+            text=fields.get("text", "")[:LONGEST_TEXT],
+            values=_values(fields),
+        )
+        handled = await self._inbox.handle(company.slug, update)
+        if "application/json" in request.headers.get("Accept", ""):
+            return await self._saved(company, member, handled)
+        if (onwards := _onwards(act, handled)) is not None:
+            raise web.HTTPSeeOther(f"/desk/{company.slug}{onwards}")
+        return await self._page(request, company, member, handled.draft_id or update.draft_id, said=handled.reply)
+
+    async def _saved(self, company: Company, member: str, handled: Handled) -> web.Response:
+        """While one types: the draft's number, a fresh mark for the next save, what is still missing."""
+        form = await self._look(company, member, handled.draft_id)
+        mark = mark_for(company.keys, member, now=self._clock.now())
+        saved = handled.outcome is Outcome.ADDED
+        return web.json_response({"saved": saved, "draft": handled.draft_id, "mark": mark, "lacks": form.lacks})
+
+    async def _page(
+        self,
+        request: web.Request,
+        company: Company,
+        member: str,
+        draft_id: int | None,
+        *,
+        said: str | None = None,
+        ticket_id: int | None = None,
+    ) -> web.StreamResponse:
+        form = await self._look(company, member, draft_id)
+        fresh = next((each for each in form.tickets if each.id == ticket_id), None)
+        return page(
+            "desk.html",
+            say=wording_for(request, self._clock.now()),
+            company=company.name,
+            tenant=company.slug,
+            form=form,
+            said=f"已提交，工单号 {fresh.number}，已派单。" if fresh else said,
+            mark=mark_for(company.keys, member, now=self._clock.now()),
+        )
+
+    async def _look(self, company: Company, member: str, draft_id: int | None) -> Form:
+        def read() -> Form:
+            with self._database.reading(company.slug) as uow:
+                ctx = Context(uow, company.shelf.desk(uow), self._clock.now())
+                return _form(ctx, member, draft_id)
+
+        return await asyncio.to_thread(read)
+
+    def _company(self, request: web.Request) -> Company:
+        company = self._companies.get(request.match_info["tenant"])
+        if company is None:
+            raise web.HTTPNotFound
+        return company
+
+
+def _form(ctx: Context, member: str, draft_id: int | None) -> Form:
+    mine = at_form(member)
+    draft = ctx.uow.drafts.get(draft_id) if draft_id else None
+    if draft is not None and (draft.sender != mine or draft.status is not DraftStatus.OPEN):
+        draft = None
+    others = tuple(each for each in ctx.uow.drafts.open_of(mine) if draft is None or each.id != draft.id)
+    return Form(
+        draft=draft,
+        entries=tuple(_entries(draft, ctx.desk.playbook, ctx, mine)),
+        lacks=_label(ctx.desk.playbook, key_of(lacking(draft, ctx.desk.playbook))) if draft else None,
+        open_drafts=others,
+        tickets=tuple(ctx.uow.tickets.under_way(member)),
+    )
+
+
+def _entries(draft: Draft | None, playbook: Playbook, ctx: Context, mine: str) -> list[Entry]:
+    as_new = draft or Draft(
+        sender=mine, keeper=None, opened_at=ctx.now, last_at=ctx.now, fields={}, source=Source.PHONE
+    )
+    required = playbook.terms_for(Source.PHONE, taken_for(as_new, playbook).type.key).required
+    entries = [_entry(name, as_new, name.value in required) for name in ORDER]
+    for key, own in playbook.own_fields.items():
+        value = as_new.own[key].value if key in as_new.own else ""
+        kind = "choice" if own.choices else "text"
+        entries.append(
+            Entry(key=key, label=own.label, value=value, kind=kind, choices=own.choices, required=key in required)
+        )
+    return entries
+
+
+def _entry(name: FieldName, draft: Draft, required: bool) -> Entry:
+    found = draft.fields.get(name)
+    kinds = {FieldName.CATEGORY: "choice", FieldName.URGENT: "switch", FieldName.FAULT: "long"}
+    return Entry(
+        key=name.value,
+        label=LABELS[name],
+        value=found.value if found else "",
+        kind=kinds.get(name, "text"),
+        choices=CATEGORIES if name is FieldName.CATEGORY else (),
+        required=required,
+        unsure=found is not None and found.certainty < SURE,
+    )
+
+
+def _label(playbook: Playbook, key: str | None) -> str | None:
+    if key is None:
+        return None
+    return (
+        playbook.own_fields[key].label
+        if key in playbook.own_fields
+        else LABELS.get(FieldName(key), key)
+        if key in set(FieldName)
+        else "照片"
+    )
+
+
+def _values(fields: Mapping[str, str]) -> dict[str, str]:
+    """A switch that is off is not sent by browsers: `shown` says that it was there."""
+    values = {name: value for name, value in fields.items() if name not in ("form", "draft", "text", "shown")}
+    if "shown" in fields:
+        values[FieldName.URGENT.value] = URGENT if fields.get(FieldName.URGENT.value) else ""
+    return values
+
+
+def _id_in(text: str) -> int | None:
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def _onwards(act: DeskAct, handled: Handled) -> str | None:
+    """Where it goes on, so that a page that is loaded again sends nothing again. None: there is something to say."""
+    if handled.outcome is Outcome.TICKET:
+        return f"?ticket={handled.ticket_id}"
+    if handled.outcome is Outcome.ADDED:
+        return f"?draft={handled.draft_id}"
+    return "" if act is DeskAct.DISCARD and handled.outcome is Outcome.ANSWERED else None

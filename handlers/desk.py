@@ -1,0 +1,120 @@
+"""The front desk's form: the phone rings, and what is heard is written down as it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from handlers import actions
+from handlers.context import Context
+from handlers.learning import with_acquaintances, with_category
+from handlers.memory import remember
+from handlers.reading import fields_from
+from handlers.replies import Answer
+from handlers.updates import DeskAct, DeskForm
+from storage.inbox import Outcome
+from tickets.calendar import LOCAL
+from tickets.drafts import Draft, DraftStatus, absorb, correct, told
+from tickets.errors import NotAllowed
+from tickets.fields import Field, FieldName, Method
+from tickets.intake import choice_in
+from tickets.playbook.values import Source
+from tickets.senders import at_form
+
+LONGEST_VALUE = 500
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s-]+(?=\d)")
+
+
+def on_form(ctx: Context, form: DeskForm) -> Answer:
+    """Raises `NotAllowed` for somebody else's form."""
+    return ON_FORM[form.act](ctx, form, _draft(ctx, form))
+
+
+def read(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
+    """What was typed stands; what is read fills the rest."""
+    reading = ctx.desk.read(form.text, form.at.astimezone(LOCAL))
+    found = fields_from(reading, form.text, message=form.id)
+    known, offers = with_acquaintances(ctx.uow, with_category(ctx.uow, found))
+    written = _written(ctx, form, draft)
+    return _saved(ctx, absorb(written, known, text=form.text, at=form.at, offers=offers))
+
+
+def save(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
+    return _saved(ctx, _written(ctx, form, draft))
+
+
+def submit(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
+    if draft.status is not DraftStatus.OPEN:
+        return actions.submit(ctx, draft)
+    stored = ctx.record_draft(_written(ctx, form, draft))
+    return actions.submit(ctx, stored)
+
+
+def discard(ctx: Context, _: DeskForm, draft: Draft) -> Answer:
+    if not draft.id:
+        return Answer(outcome=Outcome.IGNORED, reason="empty")
+    return actions.discard(ctx, draft)
+
+
+ON_FORM: dict[DeskAct, Callable[[Context, DeskForm, Draft], Answer]] = {
+    DeskAct.READ: read,
+    DeskAct.SAVE: save,
+    DeskAct.SUBMIT: submit,
+    DeskAct.DISCARD: discard,
+}
+
+
+def _draft(ctx: Context, form: DeskForm) -> Draft:
+    if form.draft_id is None:
+        return Draft(
+            sender=at_form(form.sender),
+            keeper=form.sender,
+            opened_at=form.at,
+            last_at=form.at,
+            fields={},
+            source=Source.PHONE,
+        )
+    draft = ctx.uow.drafts.get(form.draft_id, lock=True)
+    if draft is None or draft.sender != at_form(form.sender):
+        raise NotAllowed("not_yours")
+    return draft
+
+
+def _written(ctx: Context, form: DeskForm, draft: Draft) -> Draft:
+    """With what stands on the form now. What is as it was read keeps where it came from."""
+    changes = tuple(_changes(form, draft))
+    if draft.id:
+        remember(ctx, draft, changes, by=form.sender)
+    written = correct(draft, changes, at=form.at) if changes else replace(draft, last_at=form.at)
+    return told(written, dict(_own(ctx, form, draft)), at=form.at)
+
+
+def _changes(form: DeskForm, draft: Draft) -> list[tuple[FieldName, Field | None]]:
+    said = {name: _tidied(name, form.values[name]) for name in FieldName if name in form.values}
+    return [
+        (name, Field(value, value, form.id, Method.CORRECTED) if value else None)
+        for name, value in said.items()
+        if value != (draft.value(name) or "")
+    ]
+
+
+def _tidied(name: FieldName, value: str) -> str:
+    value = " ".join(value.split())[:LONGEST_VALUE]
+    return _BETWEEN_DIGITS.sub("", value) if name is FieldName.PHONE else value
+
+
+def _own(ctx: Context, form: DeskForm, draft: Draft) -> Mapping[str, Field]:
+    said: dict[str, Field] = {}
+    for key, own in ctx.desk.playbook.own_fields.items():
+        value = choice_in(own, form.values.get(key, "").strip())
+        if value and (key not in draft.own or draft.own[key].value != value):
+            said[key] = Field(value, value, form.id, Method.CORRECTED)
+    return said
+
+
+def _saved(ctx: Context, draft: Draft) -> Answer:
+    if draft.status is not DraftStatus.OPEN:
+        return Answer(outcome=Outcome.REFUSED, reason="DraftClosed", draft_id=draft.id)
+    stored = ctx.record_draft(draft)
+    return Answer(outcome=Outcome.ADDED, reason="form", draft_id=stored.id)

@@ -1,0 +1,93 @@
+"""The phone rings at the front desk, and somebody writes down what is said."""
+
+from __future__ import annotations
+
+import aiohttp
+from playwright.async_api import Page, expect
+
+from tests.scenarios.conftest import Desk
+from tests.tooling.chromium import NewPage
+
+CALL = "钱江新城3幢2单元501厨房水管漏水，王女士13800001111"
+
+
+async def logged_in(desk: Desk, new_page: NewPage, name: str = "李静", **options: object) -> Page:
+    page = await new_page(**options)
+    await page.goto(f"{desk.url}/desk/demo")
+    await page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
+    await expect(page.get_by_role("heading", name="登记报修")).to_be_visible()
+    return page
+
+
+async def test_what_is_pasted_fills_the_form_what_is_typed_is_kept_and_the_report_is_dispatched(
+    desk: Desk, new_page: NewPage
+) -> None:
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("客户怎么说的").fill(CALL)
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.get_by_label("电话")).to_have_value("13800001111")
+    await expect(page.get_by_label("客户", exact=False).last).not_to_be_empty()
+    await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
+
+    await page.get_by_label("电话").fill("139 0000 2222")
+    await expect(page.locator(".state")).to_have_text("已保存")
+    await page.goto(f"{desk.url}/desk/demo")
+    await page.get_by_role("link", name="厨房水管漏水").click()
+    await expect(page.get_by_label("电话")).to_have_value("13900002222")
+
+    await page.get_by_role("button", name="提交派单").click()
+    await expect(page.locator(".flash")).to_contain_text("1120-1")
+    await expect(page.get_by_text("1120-1").last).to_be_visible()
+    await desk.wang.sees_card("1120-1", "厨房水管漏水", "等待接单")
+    await desk.zhao.sees_card("1120-1")
+
+
+async def test_a_scanner_ends_a_serial_with_enter_and_nothing_is_handed_in_by_that(
+    desk: Desk, new_page: NewPage
+) -> None:
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("序列号").press_sequentially("HR20250001")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("电话")).to_be_focused()
+    await expect(page.locator(".state")).to_contain_text("还缺：故障")
+
+    await page.get_by_role("button", name="提交派单").click()
+    await expect(page.locator(".flash")).to_contain_text("出了什么问题")
+    await expect(page.get_by_label("序列号")).to_have_value("HR20250001")
+
+
+async def test_nobody_sees_or_changes_what_a_colleague_writes(desk: Desk, new_page: NewPage) -> None:
+    li = await logged_in(desk, new_page)
+    await li.get_by_label("故障").fill("灯不亮")
+    await expect(li.locator(".state")).to_contain_text("已保存")
+    draft = await li.locator("input[name=draft]").input_value()
+
+    wang = await logged_in(desk, new_page, name="王工")
+    await wang.goto(f"{desk.url}/desk/demo?draft={draft}")
+    await expect(wang.get_by_label("故障")).to_have_value("")
+    await wang.evaluate(f"document.querySelector('input[name=draft]').value = '{draft}'")
+    await wang.get_by_role("button", name="作废").or_(wang.get_by_role("button", name="保存")).first.click()
+    await expect(wang.get_by_label("故障")).to_have_value("")
+    with desk.reading() as uow:
+        found = uow.drafts.get(int(draft))
+    assert found is not None
+    assert found.fields["fault"].value == "灯不亮"
+
+
+async def test_whoever_is_not_logged_in_is_sent_to_the_login_and_nothing_is_done_for_them(desk: Desk) -> None:
+    async with aiohttp.ClientSession() as stranger:
+        async with stranger.get(f"{desk.url}/desk/demo", allow_redirects=False) as sent:
+            assert sent.status == 302
+            assert sent.headers["Location"].startswith("/login/demo?to=")
+        async with stranger.post(f"{desk.url}/desk/demo/submit", data={"fault": "x"}) as refused:
+            assert refused.status == 401
+
+
+async def test_a_login_that_this_browser_did_not_begin_fails(desk: Desk) -> None:
+    async with aiohttp.ClientSession() as stranger:
+        async with stranger.get(f"{desk.url}/login/demo/back?code=abc&state=abc") as refused:
+            assert refused.status == 403
+        elsewhere = f"{desk.url}/login/demo?to=https://evil.example/"
+        async with stranger.get(elsewhere, allow_redirects=False) as away:
+            assert away.headers["Location"].startswith(desk.wecom.url)
+            assert "evil" not in away.headers["Location"]
