@@ -38,6 +38,11 @@ _FAR_AFTER_CUE = Lazy(
     rf"(?:{HAN}|[:, (]){{0,14}}?(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
     r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6})(?![A-Za-z0-9])"
 )
+_BAR_CODE = Lazy(r"条(?:形码|码)号?[ :]{0,2}(?=[A-Z0-9-]{0,16}[A-Z])[A-Z0-9-]{8,30}(?![A-Za-z0-9])")
+# 3110 3301 0820 1406 0008: written in fours throughout.
+_IN_FOURS = Lazy(r"(?: [0-9]{4}){3,5}(?![0-9])")
+# 编号 BX20260919-0031, of a report, an order, a service.
+_OF_A_REPORT = re.compile(r"(?:BX|GD|WX|PD|FW|BS|TS|WO|SO|DD|RW|SL)-?20[12][0-9](?:0[1-9]|1[0-2])[0-9-]{3,12}")
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _ANSWER = Lazy(rf"\s{{0,2}}(?P<token>{_TOKEN})")
 _QUESTION = Lazy(r"[^\n]{0,6}(?:多少|呢|[?]|拍|发|报|在哪|给)")
@@ -47,6 +52,7 @@ _ANOTHER = Lazy(
     rf"(?P<token>{_TOKEN})"
 )
 _SHORTEST_ANSWER = 5
+_DIGITS_OF_A_SERIES = 5
 _LONG = 6  # characters of a serial number that is surely whole
 _DIGIT = re.compile("[0-9]")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
@@ -74,9 +80,14 @@ def cued_serials(text: Text, claims: Claims, cues: Iterable[Cue], turns: Sequenc
     return [
         found
         for cue in cues
-        if cue.says is Says.SERIAL
+        if cue.says is Says.SERIAL or _is_bar_code(text.plain, cue)
         for found in (_after_cue(text.plain, claims, cue) or _answer(text.plain, claims, cue, turns))
     ]
+
+
+def _is_bar_code(plain: str, cue: Cue) -> bool:
+    """条码 BA0ZS00: on a device, with letters; that of goods has none."""
+    return cue.says is Says.PART and _BAR_CODE.match(plain, cue.start) is not None
 
 
 def _answer(plain: str, claims: Claims, cue: Cue, turns: Sequence[Turn]) -> list[Candidate]:
@@ -113,6 +124,7 @@ def bare_serials(
     if not tokens:
         return []
     families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
+    families |= _of_a_series([written.upper() for written, _, _ in tokens])
     return list(_bare(tokens, text.plain, claims, families, shapes))
 
 
@@ -163,6 +175,8 @@ def _with_groups(plain: str, start: int, end: int) -> int:
         return end
     if plain[start:end].replace("/", "").isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
         end = match.end()
+    if end - start == len("0000") and (match := _IN_FOURS.match(plain, end)):
+        return match.end()
     for _ in range(_MOST_GROUPS):
         match = _GROUP.match(plain, end)
         if match is None or (end - start > 4 and _are_alike(plain[start:end], match[0].strip())):
@@ -174,7 +188,7 @@ def _with_groups(plain: str, start: int, end: int) -> int:
 def _is_serial(plain: str, start: int, end: int, *, glued: bool) -> bool:
     """`glued`: a cue in Latin letters without a separator, SNACU-24110093, must not be a word of its own (SNMP)."""
     value = _value(plain, start, end)
-    if not _DIGIT.search(value) or (glued and sum(map(str.isdigit, value)) < 4):
+    if not _DIGIT.search(value) or _OF_A_REPORT.fullmatch(value) or (glued and sum(map(str.isdigit, value)) < 4):
         return False
     return len(key_of(value)) >= 3 and not (value.isdigit() and _COUNTS.match(plain, end))
 
@@ -223,6 +237,18 @@ def _bare(
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
             yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
+
+
+def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
+    """The families of which the message names several that differ in their last part only: GW-8F2C-03, GW-8F2C-09."""
+    stems: dict[str, str] = {}
+    series = set()
+    for token in tokens:
+        stem, hyphen, last = token.rpartition("-")
+        numbered = hyphen and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
+        if numbered and not stem.isdigit() and stems.setdefault(stem, last) != last:
+            series.add(_family(token))
+    return frozenset(series)
 
 
 def _only_a_serial_looks_so(token: str) -> bool:
