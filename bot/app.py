@@ -31,6 +31,7 @@ from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
 from bot.playbooks import put_in_force
+from bot.pushes import Pushes
 from bot.second_reader import SecondReader
 from bot.shelf import Shelf
 from bot.sms.setup import sender_for
@@ -185,7 +186,8 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     attachments = Attachments(slug, shelf.desk, sources, works.store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
     group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
-    errands = Errands(slug, shelf.desk, client, attachments, second_reader, group)
+    pushes = Pushes(slug, shelf.desk, ways, works.settings.server.public_url)
+    errands = Errands(slug, shelf.desk, client, attachments, second_reader, group, pushes)
     relay = Relay(slug, errands, works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)

@@ -63,11 +63,11 @@ def master(userid: str | None, playbook: Playbook) -> str:
 def standing(ticket: Ticket, playbook: Playbook) -> str:
     """How far it is."""
     if ticket.wait is not None:
-        return _waiting(ticket.wait)
+        return waiting(ticket.wait)
     return STANDING[ticket.status].format(who=master(ticket.assignee, playbook))
 
 
-def _waiting(wait: Wait) -> str:
+def waiting(wait: Wait) -> str:
     return f"{WAITS[wait.reason]}，预计 {moment(wait.until, beside=wait.since)} 继续"
 
 

@@ -9,6 +9,7 @@ from bot.attachments import Attachments
 from bot.card_errands import CardErrands
 from bot.group_alert import GroupAlert
 from bot.jobs import Ending, Job
+from bot.pushes import Pushes
 from bot.second_reader import SecondReader
 from bot.sending import Sending
 from bot.text_errands import TextErrands
@@ -31,6 +32,7 @@ class Errands:
         attachments: Attachments,
         second_reader: SecondReader,
         group: GroupAlert,
+        pushes: Pushes,
     ) -> None:
         self._sending = Sending(desk, client)
         self._to_members: Mapping[ErrandKind, Prepare] = {
@@ -42,6 +44,7 @@ class Errands:
             ErrandKind.READ_PHOTO: attachments.read,
             ErrandKind.SECOND_READING: second_reader.prepare,
             ErrandKind.ROBOT: group.prepare,
+            ErrandKind.PUSH: pushes.prepare,
         }
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:

@@ -24,6 +24,6 @@ async def prune(tenants: Iterable[str], writer: Writer, clock: Clock) -> None:
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:
     uow.availability.prune(before=before)
-    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions):
+    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages):
         table.prune(before=before)
     return uow.outbox.prune(settled_before=before, most=AT_ONCE)

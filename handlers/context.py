@@ -22,6 +22,7 @@ from tickets.notifications import (
     CardDue,
     Notification,
     Pushed,
+    Stage,
     Subject,
     SubjectKind,
     Telling,
@@ -31,11 +32,14 @@ from tickets.notifications import (
 from tickets.playbook import Playbook
 from tickets.quiet import aside, quiet_until
 from tickets.ratings import asked_after
+from tickets.senders import customer as at_wechat
+from tickets.senders import known_customer
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
 from tickets.timers import timers_for, timers_for_draft
 
 AWAKE = timedelta(minutes=30)
+AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
 
 LONGEST_QUIET = 5
 """A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""
@@ -134,7 +138,7 @@ class Context:
                 if notification.what is Telling.ALERT and self.desk.group_robot:
                     self._tell_group(notification.subject)
             case Pushed():
-                self._push(notification)
+                self._push(notification, at_once=at_once)
 
     def retire(self, card: Card) -> None:
         """Another card has taken its place: nothing on it can be pressed any more."""
@@ -210,11 +214,21 @@ class Context:
         errand = Errand(kind=ErrandKind.ROBOT, lane=about, key=about, subject=subject, not_before=self.now)
         self.uow.outbox.add(errand, self.now)
 
-    def _push(self, pushed: Pushed) -> None:
+    def _push(self, pushed: Pushed, *, at_once: bool) -> None:
         did_it = self.uow.customers.of_sender(pushed.by) if pushed.by is not None else None
         for each in self.uow.customers.subscribers(pushed.ticket):
             if pushed.to in (None, each.customer_id) and (did_it is None or did_it.id != each.customer_id):
-                self.uow.outbox.add(_push_errand(pushed, each.customer_id, self.now), self.now)
+                not_before = self._heard_at(each.customer_id, pushed.stage, at_once=at_once)
+                self.uow.outbox.add(_push_errand(pushed, each.customer_id, not_before), self.now)
+
+    def _heard_at(self, customer_id: int, stage: Stage, *, at_once: bool) -> datetime:
+        """Two presses in a row are one piece of news. At night only who waits at the door for somebody hears of it."""
+        soon = self.now + self.desk.capture.quiet
+        if at_once or stage in AT_ANY_HOUR or quiet_until(self.desk.playbook.quiet_hours, self.now) is None:
+            return soon
+        customer = self.uow.customers.get(customer_id)
+        openid = customer.openid if customer is not None else None
+        return self._morning_for(at_wechat(openid) if openid else known_customer(customer_id)) or soon
 
     def _morning_for(self, userid: str) -> datetime | None:
         """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.
@@ -227,14 +241,16 @@ class Context:
         return ends + aside(userid)
 
 
-def _push_errand(pushed: Pushed, customer_id: int, now: datetime) -> Errand:
+def _push_errand(pushed: Pushed, customer_id: int, not_before: datetime) -> Errand:
+    refused = {"refused": [way.value for way in pushed.refused]} if pushed.refused else {}
     return Errand(
         kind=ErrandKind.PUSH,
         lane=f"push:{customer_id}",
-        key=f"push:{customer_id}:{pushed.ticket}",
+        # What could not be told says nothing against what has happened since.
+        key=None if pushed.refused else f"push:{customer_id}:{pushed.ticket}",
         subject=Subject(SubjectKind.TICKET, pushed.ticket),
-        data={"customer": customer_id, "stage": pushed.stage.value},
-        not_before=now,
+        data={"customer": customer_id, "stage": pushed.stage.value, **refused},
+        not_before=not_before,
     )
 
 

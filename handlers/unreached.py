@@ -6,6 +6,7 @@ from handlers.context import Context
 from tickets import remarks
 from tickets.events import TicketNotHeard
 from tickets.notifications import Subject, SubjectKind
+from tickets.senders import known_customer
 
 
 def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
@@ -19,3 +20,15 @@ def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
     history = ctx.uow.tickets.history(ticket.id)
     if not any(each == kind and data["member"] == member for each, _at, _by, data in history):
         ctx.record(remarks.not_heard(ticket, member=member, now=ctx.now))
+
+
+def customer_not_reached(ctx: Context, ticket_id: int, customer_id: int) -> None:
+    """Whoever reported it for them and whoever has it hear so, each once."""
+    ticket = ctx.uow.tickets.get(ticket_id, lock=True)
+    assert ticket is not None, "tickets are never deleted"
+    member, kind = known_customer(customer_id), TicketNotHeard.__name__
+    before = [data for each, _at, _by, data in ctx.uow.tickets.history(ticket.id) if each == kind]
+    know = {to for data in before if data["member"] == member for to in data.get("told", ())}
+    concerned = dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each and each not in know)
+    if concerned:
+        ctx.record(remarks.not_heard(ticket, member=member, told=tuple(concerned), now=ctx.now))

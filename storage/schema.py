@@ -512,6 +512,18 @@ wechat_window = Table(
     sqlite_with_rowid=False,
 )
 
+template_message = Table(
+    "template_message",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("customer_id", BigInteger, nullable=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Index(None, "tenant", "sent_at"),
+)
+
 place_code = Table(
     "place_code",
     metadata,

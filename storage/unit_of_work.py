@@ -29,6 +29,7 @@ from storage.positions import Positions
 from storage.ratings import Ratings
 from storage.reports import Reports
 from storage.staffing import Staff
+from storage.template_messages import TemplateMessages
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.windows import Windows
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.positions = Positions(connection, tenant)
         self.customers = Customers(connection, tenant)
         self.windows = Windows(connection, tenant)
+        self.template_messages = TemplateMessages(connection, tenant)
         self.place_codes = PlaceCodes(connection, tenant)
         self.ratings = Ratings(connection, tenant)
         self.reports = Reports(connection, tenant)

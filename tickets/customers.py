@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def is_mobile(phone: str) -> bool:
+    """Only those get text messages."""
+    return _MOBILE.fullmatch(phone) is not None
 
 
 class ContactKind(StrEnum):

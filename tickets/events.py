@@ -185,9 +185,12 @@ class TicketAmended(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNotHeard(Event):
-    """`member` should have heard of it and cannot be reached."""
+    """`member` should have heard of it and cannot be reached; `told` are to know. Of a member, that follows from who
+    they are to the ticket.
+    """
 
     member: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

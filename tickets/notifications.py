@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from tickets.ways import Way
+
 
 class SubjectKind(StrEnum):
     DRAFT = "draft"
@@ -64,6 +66,7 @@ class Telling(StrEnum):
     NO_ANSWER = "no_answer"
     UNREACHABLE = "unreachable"
     PHOTO_SERIAL = "photo_serial"
+    CUSTOMER_UNREACHABLE = "customer_unreachable"
     CUSTOMER_CALLS = "customer_calls"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"
@@ -130,12 +133,14 @@ class Pushed:
     """The customers who follow the ticket hear how far it is, each by a channel that is open then; `to`: only this one.
 
     While one waits to be sent, the next one of the same ticket takes its place. Whoever did it (`by`) knows already.
+    `refused`: by these ways it could not be told.
     """
 
     ticket: int
     stage: Stage
     to: int | None = None
     by: str | None = None
+    refused: tuple[Way, ...] = ()
 
 
 Notification = CardDue | Told | Pushed

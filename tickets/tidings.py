@@ -50,6 +50,7 @@ from tickets.notifications import (
 )
 from tickets.playbook import Playbook
 from tickets.ratings import Rater
+from tickets.senders import is_customer
 from tickets.ticket import Ticket
 from tickets.trace import Reach
 
@@ -210,6 +211,9 @@ def _amended(event: TicketAmended, ticket: Ticket, _: Playbook) -> Tidings:
 
 
 def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tidings:
+    if is_customer(event.member):
+        yield from (_told(to, ticket, Telling.CUSTOMER_UNREACHABLE) for to in event.told)
+        return
     leader = playbook.groups[ticket.group].leader
     if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:
         yield _told(to, ticket, Telling.UNREACHABLE, by=event.member)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from handlers.customers.following import actor, named_in, tickets_of
+from handlers.customers.acceptance import accept, send_back
+from handlers.customers.following import customer_id, named_in, tickets_of
 from handlers.customers.words import LONGEST, NOT_SOLVED, SOLVED
 from handlers.hearing import Heard, keep
 from handlers.replies import Answer, CustomerAccepted, CustomerSentBack
-from handlers.reworking import once_more
 from handlers.spoken import bare, without_numbers
 from storage.inbox import Outcome
-from tickets import lifecycle
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts
 from tickets.ticket import Status, Ticket
@@ -24,8 +23,7 @@ def solved(ctx: Context, heard: Heard) -> Answer | None:
     if ticket is None:
         return None
     keep(ctx, heard, ticket_id=ticket.id)
-    playbook = ctx.desk.playbook_of(ticket)
-    ctx.record(lifecycle.accept(ticket, by=actor(ctx, heard), playbook=playbook, now=ctx.now))
+    accept(ctx, ticket, customer_id(ctx, heard))
     reply = CustomerAccepted(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="accepted", reply=reply, ticket_id=ticket.id)
 
@@ -38,7 +36,7 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     if ticket is None or _is_another(ticket, heard):
         return None
     keep(ctx, heard, ticket_id=ticket.id)
-    once_more(ctx, ticket, actor(ctx, heard), heard.text)
+    send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
     reply = CustomerSentBack(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
 

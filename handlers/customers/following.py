@@ -117,14 +117,14 @@ def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
     if ticket.status not in UNDER_WAY:
         reply = CustomerTooLate(number)
         return Answer(outcome=Outcome.ANSWERED, reason="too_late", reply=reply, ticket_id=ticket.id)
-    by, playbook = actor(ctx, heard), ctx.desk.playbook_of(ticket)
+    by, playbook = _actor(ctx, heard), ctx.desk.playbook_of(ticket)
     ctx.record(lifecycle.cancel(ticket, by=by, why=heard.text, playbook=playbook, now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reason="cancelled", reply=CustomerCancelled(number), ticket_id=ticket.id)
 
 
 def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
     keep(ctx, heard, ticket_id=ticket.id)
-    by, playbook = actor(ctx, heard), ctx.desk.playbook_of(ticket)
+    by, playbook = _actor(ctx, heard), ctx.desk.playbook_of(ticket)
     changes = {FieldName.APPOINTMENT: when}
     ctx.record(remarks.amend(ticket, changes, by=by, playbook=playbook, now=ctx.now))
     reply = CustomerMoved(str(ticket.number), when)
@@ -135,7 +135,7 @@ def _pass_on(ctx: Context, heard: Heard, ticket: Ticket) -> None:
     message_id = keep(ctx, heard, ticket_id=ticket.id)
     locked = ctx.uow.tickets.get(ticket.id, lock=True)
     assert locked is not None, "tickets are never deleted"
-    by, kind = actor(ctx, heard), heard.message.kind
+    by, kind = _actor(ctx, heard), heard.message.kind
     ctx.record(remarks.note(locked, by=by, text=heard.text, message=message_id, kind=kind, now=ctx.now))
 
 
@@ -176,7 +176,11 @@ def _time_in(heard: Heard) -> str | None:
     return next((each.value for each in said if each.field == FieldName.APPOINTMENT), None)
 
 
-def actor(ctx: Context, heard: Heard) -> str:
+def customer_id(ctx: Context, heard: Heard) -> int:
     customer = ctx.uow.customers.of_sender(heard.sender)
     assert customer is not None, "whoever writes is known"
-    return known_customer(customer.id)
+    return customer.id
+
+
+def _actor(ctx: Context, heard: Heard) -> str:
+    return known_customer(customer_id(ctx, heard))

@@ -30,6 +30,7 @@ from storage.outbox import MINUTE_BUDGET, Errand, ErrandKind
 from storage.page_links import PageLink
 from storage.positions import Position
 from storage.schema import metadata, ticket_event
+from storage.template_messages import TemplateMessage
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
@@ -38,7 +39,7 @@ from tickets.drafts import DraftStatus
 from tickets.events import TicketClaimed, TicketDispatched
 from tickets.fields import Field, FieldName
 from tickets.misreadings import Misreading
-from tickets.notifications import Subject, SubjectKind
+from tickets.notifications import Stage, Subject, SubjectKind
 from tickets.organisation import Department, Member
 from tickets.playbook.values import FairShare
 from tickets.ratings import RatedBecause, Rater, Rating
@@ -116,6 +117,7 @@ def fill_customers(uow: UnitOfWork, ticket: int) -> int:
     uow.customers.subscribe(a_subscription(ticket, other))
     uow.windows.opened(MARK, Opened.MESSAGE, NOW)
     uow.windows.sent(MARK)
+    uow.template_messages.sent(a_template_message(MARK, customer, ticket))
     uow.place_codes.save(PlaceCode(scene=MARK, address=MARK))
     return customer
 
@@ -144,6 +146,12 @@ def an_attachment(**changes: Any) -> Attachment:
 
 def a_contact(value: str) -> Contact:
     return Contact(kind=ContactKind.OPENID, value=value, how=Proof.WROTE, proven_at=NOW)
+
+
+def a_template_message(message_id: str, customer_id: int, ticket_id: int) -> TemplateMessage:
+    return TemplateMessage(
+        id=message_id, customer_id=customer_id, ticket_id=ticket_id, stage=Stage.DONE, sent_at=NOW - timedelta(days=1)
+    )
 
 
 def a_subscription(ticket_id: int, customer_id: int) -> Subscription:
@@ -275,12 +283,14 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "said_by": "b",
         "scene": MARK,
         "sender": "lijing",
+        "senders": ["lijing"],
         "settled_before": NOW + timedelta(days=1),
         "shown": "b",
         "since": NOW - timedelta(days=1),
         "subject": SUBJECT,
         "subscription": a_subscription(ids["ticket_id"], ids["customer_id"]),
         "task_id": "t1",
+        "template_message": a_template_message("b", ids["customer_id"], ids["ticket_id"]),
         "text": "b",
         "ticket_ids": list(ids.values()),
         "ticket": a_ticket(id=ids["ticket_id"], version=1, number=Number(date(2026, 1, 1), 9)),
@@ -296,6 +306,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "valid_until": NOW,
         "value": MARK,
         "version": 1,
+        "wechat_id": MARK,
         "why": "b",
     }
 

@@ -1,0 +1,216 @@
+"""The errands of customers' news: by the way that is planned when it is time to tell, and by the next one where that is
+refused after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot import customer_news
+from bot.channels.errors import ChannelRejected
+from bot.channels.facts import Facts
+from bot.channels.shut import Shut, WayShut
+from bot.jobs import Ending, Job, Settle, dropped, not_attempted
+from bot.pages.links import link_for
+from bot.ways import Ways
+from handlers.context import Context, DeskNow
+from handlers.unreached import customer_not_reached
+from storage.outbox import Errand
+from storage.template_messages import TemplateMessage
+from storage.unit_of_work import UnitOfWork
+from tickets.customers import ContactKind, Customer, Joined, is_mobile
+from tickets.notifications import Stage
+from tickets.playbook import Playbook
+from tickets.pushes import TRUE_WHILE, Plan, plan
+from tickets.pushes import Ways as Open
+from tickets.ticket import Status, Ticket
+from tickets.transitions import UNDER_WAY
+from tickets.ways import Way
+
+log = structlog.get_logger()
+
+TO_BE_ACCEPTED = (*UNDER_WAY, Status.DONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """`own`: it was this customer who reported it, and may be told what they said."""
+
+    stage: Stage
+    ticket: Ticket
+    customer: Customer
+    own: bool
+    playbook: Playbook
+
+    @property
+    def phone(self) -> str | None:
+        """One that was proven to be theirs, else the one that they said we might call."""
+        said = self.ticket.facts.phone if self.own else None
+        phone = self.customer.phone or said
+        return phone if phone and is_mobile(phone) else None
+
+    @property
+    def phone_is_proven(self) -> bool:
+        return self.customer.phone is not None
+
+
+class Pushes:
+    """One tenant's."""
+
+    def __init__(self, tenant: str, desk: DeskNow, ways: Ways, public_url: str) -> None:
+        self._tenant = tenant
+        self._desk = desk
+        self._ways = ways
+        self._public_url = public_url
+
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        news = self._news(uow, errand)
+        if news is None:
+            return dropped(uow, errand, now, "no longer matters")
+        if errand.request is not None:  # nobody knows whether it arrived
+            return self._tell(uow, errand, news, Way(errand.request["way"]), now)
+        planned = plan(news.stage, self._open(uow, errand, news), now)
+        if planned.way is None:
+            return self._untold(uow, errand, news, planned, now)
+        uow.outbox.says(errand, {**errand.data, "way": planned.way, "chat": planned.chat})
+        return self._tell(uow, replace(errand, data={**errand.data, "way": planned.way}), news, planned.way, now)
+
+    def _news(self, uow: UnitOfWork, errand: Errand) -> News | None:
+        """None: it was overtaken by another stage, or the customer wants no news any more."""
+        assert errand.subject is not None
+        customer_id, stage = errand.data["customer"], Stage(errand.data["stage"])
+        ticket, customer = uow.tickets.get(errand.subject.id), uow.customers.get(customer_id)
+        followed = {each.customer_id: each for each in uow.customers.subscribers(errand.subject.id)}
+        if ticket is None or customer is None or customer_id not in followed:
+            return None
+        if ticket.status not in TRUE_WHILE[stage]:
+            return None
+        own = followed[customer_id].how is Joined.REPORTED
+        playbook = self._desk(uow).playbook_of(ticket)
+        return News(stage=stage, ticket=ticket, customer=customer, own=own, playbook=playbook)
+
+    def _open(self, uow: UnitOfWork, errand: Errand, news: News) -> Open:
+        there, openid = self._ways.of_stage(news.stage), news.customer.openid
+        by_chat = openid is not None and Way.CHAT in there
+        return Open(
+            windows=uow.windows.of(openid) if openid is not None and by_chat else (),
+            template=openid is not None and Way.TEMPLATE in there,
+            sms=news.phone is not None and Way.SMS in there,
+            others=by_chat and self._has_others(uow, news),
+            refused=frozenset(Way(each) for each in errand.data.get("refused", ())),
+        )
+
+    def _has_others(self, uow: UnitOfWork, news: News) -> bool:
+        followed = (each.ticket_id for each in uow.customers.subscriptions(news.customer.id))
+        others = (uow.tickets.get(each) for each in followed if each != news.ticket.id)
+        return any(each is not None and each.status in TO_BE_ACCEPTED for each in others)
+
+    def _untold(self, uow: UnitOfWork, errand: Errand, news: News, planned: Plan, now: datetime) -> Ending:
+        wrote = any(each.kind is ContactKind.OPENID for each in news.customer.contacts)
+        if planned.lost and wrote:
+            customer_not_reached(Context(uow, self._desk(uow), now), news.ticket.id, news.customer.id)
+        why = "no way is open" if planned.lost else "the next stage tells of it"
+        return dropped(uow, errand, now, f"{why}: {planned.chat}")
+
+    def _tell(self, uow: UnitOfWork, errand: Errand, news: News, way: Way, now: datetime) -> Job:
+        uow.outbox.attempted(errand, {"way": way})
+        if way is Way.CHAT:
+            uow.windows.sent(_openid(news))
+        return Job(
+            errand,
+            self._call(uow, errand, news, way, now),
+            partial(self._refused, errand, news, way),
+            partial(_not_sent, errand, news, way),
+        )
+
+    def _call(
+        self, uow: UnitOfWork, errand: Errand, news: News, way: Way, now: datetime
+    ) -> Callable[[], Awaitable[Settle]]:
+        link = self._link(uow, news, way, now)
+        if way is Way.CHAT:
+            words = customer_news.words(news.stage, news.ticket, news.playbook, link=link)
+            return partial(self._say, errand, _openid(news), words)
+        facts = customer_news.facts(news.stage, news.ticket, news.playbook, link=link, own=news.own, now=now)
+        if way is Way.TEMPLATE:
+            return partial(self._send_template, errand, news, facts)
+        assert news.phone is not None, "planned with one"
+        return partial(self._send_sms, errand, news.phone, news.stage, facts)
+
+    def _link(self, uow: UnitOfWork, news: News, way: Way, now: datetime) -> str | None:
+        """Not to a phone that may be somebody else's."""
+        if way is Way.SMS and not news.phone_is_proven:
+            return None
+        return link_for(uow, self._public_url, news.ticket.id, news.customer.id, now=now)
+
+    async def _say(self, errand: Errand, openid: str, words: str) -> Settle:
+        await self._ways.say(openid, words)
+        return partial(_told, errand)
+
+    async def _send_sms(self, errand: Errand, phone: str, stage: Stage, facts: Facts) -> Settle:
+        await self._ways.send_sms(phone, stage, facts)
+        return partial(_told, errand)
+
+    async def _send_template(self, errand: Errand, news: News, facts: Facts) -> Settle:
+        once = f"{self._tenant}-{errand.id}"
+        message_id = await self._ways.send_template(_openid(news), news.stage, facts, once=once)
+        return partial(_handed_in, errand, news, message_id)
+
+    def _refused(self, errand: Errand, news: News, way: Way, error: ChannelRejected) -> Settle:
+        """What we thought of this way was wrong: it is put right, and the next one is tried at once."""
+
+        def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+            _not_sent(errand, news, way, uow)
+            _put_right(uow, news, way, error, now)
+            refused = [*errand.data.get("refused", ()), way.value]
+            uow.outbox.says(errand, {**errand.data, "refused": refused})
+            uow.outbox.attempted(errand, None)
+            uow.outbox.retry(errand, not_before=now, why=str(error), counted=False)
+            return Ending.RETRY
+
+        return settle
+
+
+def _openid(news: News) -> str:
+    openid = news.customer.openid
+    assert openid is not None, "planned with one"
+    return openid
+
+
+def _told(errand: Errand, uow: UnitOfWork, *, now: datetime) -> Ending:
+    uow.outbox.done(errand, now)
+    return Ending.DONE
+
+
+def _handed_in(errand: Errand, news: News, message_id: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+    sent = TemplateMessage(
+        id=message_id, customer_id=news.customer.id, ticket_id=news.ticket.id, stage=news.stage, sent_at=now
+    )
+    uow.template_messages.sent(sent)
+    return _told(errand, uow, now=now)
+
+
+def _not_sent(errand: Errand, news: News, way: Way, uow: UnitOfWork) -> None:
+    if not_attempted(errand, uow) and way is Way.CHAT:
+        uow.windows.not_sent(_openid(news))
+
+
+def _put_right(uow: UnitOfWork, news: News, way: Way, error: ChannelRejected, now: datetime) -> None:
+    shut = error.shut if isinstance(error, WayShut) else None
+    if way is Way.SMS:
+        if shut is Shut.NUMBER and news.phone is not None and news.phone_is_proven:
+            uow.customers.lost(ContactKind.PHONE, news.phone, now)
+        return
+    match shut:
+        case Shut.WINDOW:
+            uow.windows.closed(_openid(news))
+        case Shut.QUOTA:
+            uow.windows.used_up(_openid(news))
+        case Shut.UNFOLLOWED:
+            uow.customers.lost(ContactKind.OPENID, _openid(news), now)
+        case _:
+            log.error("way refused", way=way.value, why=str(error))
