@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,8 +12,11 @@ from aiohttp import ClientSession
 from sqlalchemy import select
 
 from bot.channels.crypto import Signature
+from emulator.switches import CallbackMode
+from storage.access_tokens import Channel
 from storage.schema import inbox
 from tests.scenarios.conftest import FRIDAY_MORNING, Desk
+from tests.scenarios.test_media import a_photo, kept
 from tests.wechat import traffic
 from tests.wechat.traffic import ACCOUNT, KEY, OLD_KEY, OPENID, Posted, crypto, message, plain, secret
 
@@ -134,3 +138,42 @@ async def test_a_customer_is_nobodys_colleague(wechat: WeChat):
     [row] = wechat.rows()
     assert row.sender == "wx:lijing"
     assert traffic.ACCOUNT not in (row.reply or "")
+
+
+# ---- with a phone in the hand
+
+
+async def test_a_customer_writes_and_reads_the_answer_on_the_phone(desk: Desk, wechat: WeChat):
+    wang = desk.wecom.customer("王女士")
+    await wang.says("您好，在吗")
+    [row] = wechat.rows()
+    assert (row.sender, row.outcome) == (f"wx:{wang.openid}", "answered")
+    assert await wang.sees_text("您好") == row.reply
+
+
+async def test_a_delivery_that_comes_again_is_one_update(desk: Desk, wechat: WeChat):
+    desk.wecom.switches.duplicate_callbacks = 2
+    wang = desk.wecom.customer("王女士")
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+    assert len(wechat.rows()) == 1
+
+
+@pytest.mark.parametrize("mode", [CallbackMode.SECURE, CallbackMode.COMPATIBLE])
+async def test_whichever_way_messages_are_encrypted_answers_arrive(desk: Desk, mode: CallbackMode):
+    desk.wecom.switches.wechat_mode = mode
+    wang = desk.wecom.customer("王女士")
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+
+
+async def test_a_customers_photo_is_fetched_from_the_official_account(desk: Desk):
+    photo, wang = a_photo(), desk.wecom.customer("王女士")
+    await wang.sends_picture(photo)
+    await wang.sees_text("哪里坏了")
+    copy = await kept(desk)
+    assert (Path(desk.works.settings.files.url) / str(copy.file)).read_bytes() == photo
+    assert 'paidan_wechat_calls_total{errcode="0",path="/cgi-bin/media/get"} 1.0' in await desk.metrics()
+    with desk.reading() as uow:
+        assert uow.access_tokens.current(Channel.WECHAT) is not None
+        assert uow.access_tokens.current(Channel.WECOM) != uow.access_tokens.current(Channel.WECHAT)
