@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from bot.commands import playbook
@@ -17,6 +18,18 @@ from tickets.playbook import PlaybookError
 FAILED = 1
 """Exit status where the world around does not play along now."""
 LAST_PORT = 65535
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "run": (),
+    "check-config": ("online",),
+    "menu": (),
+    "migrate": (),
+    "tickets": ("limit", "tenant"),
+    "readings": ("since", "tenant"),
+    "account": ("day", "tenant"),
+}
+"""Of each command what its module's `run` is told besides the settings."""
+MODULES = {"run": "serve", "check-config": "check_config"}
+"""Of those that are not called like their command."""
 REFUSED = 2
 """Exit status where what was given cannot be worked with; every problem has been printed."""
 
@@ -55,31 +68,9 @@ def _told(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Each command is imported when it is asked for: none pays for the others' libraries."""
-    match chosen.command:
-        case "run":
-            from bot.commands import serve
-
-            return serve.run(settings)
-        case "check-config":
-            from bot.commands import check_config
-
-            return check_config.run(settings, online=chosen.online)
-        case "migrate":
-            from bot.commands import migrate
-
-            return migrate.run(settings)
-        case "tickets":
-            from bot.commands import tickets
-
-            return tickets.run(settings, limit=chosen.limit, tenant=chosen.tenant)
-        case "readings":
-            from bot.commands import readings
-
-            return readings.run(settings, since=chosen.since, tenant=chosen.tenant)
-        case _:
-            from bot.commands import account
-
-            return account.run(settings, day=chosen.day, tenant=chosen.tenant)
+    command = import_module(f"bot.commands.{MODULES.get(chosen.command, chosen.command)}")
+    status: int = command.run(settings, **{name: getattr(chosen, name) for name in OPTIONS[chosen.command]})
+    return status
 
 
 def _port(text: str) -> int:
@@ -97,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--folder", type=Path, default=Path("var/demo"), help="its database and logs; default: var/demo")
     commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
     check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
-    check.add_argument("--online", action="store_true", help="ask WeCom too: token, IP, visible range, callback")
+    check.add_argument("--online", action="store_true", help="ask WeCom and WeChat too: tokens, addresses, callbacks")
+    commands.add_parser("menu", help="put the menu under the chat with the official account")
     commands.add_parser("migrate", help="bring the database to the present schema")
     tickets = commands.add_parser("tickets", help="list tickets, the newest first")
     tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,6 +90,10 @@ class WechatClient:
     async def follower(self, openid: str) -> Follower:
         answer = await self._api.get("/cgi-bin/user/info", openid=openid, lang="zh_CN")
         return Follower(openid, answer.get("subscribe") == 1, answer.get("unionid"))
+
+    async def set_menu(self, buttons: Sequence[Mapping[str, Any]]) -> None:
+        """In place of what was there. The one of the console is out of use while there is a callback."""
+        await self._api.post("/cgi-bin/menu/create", {"button": list(buttons)})
 
     async def template_ids(self) -> frozenset[str]:
         """Of all templates that the account has added."""
