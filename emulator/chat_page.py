@@ -1,7 +1,8 @@
 """The chat page: the routes of a browser in which one plays everybody who works here.
 
 `GET /` the page · `GET /page/state` a snapshot · `GET /page/changes` what happens from then on, as server-sent events ·
-`POST /page/<action>` what a person does (`chat_page_actions`) · `GET /page/media/<id>` pictures and files.
+`POST /page/<action>` what a person does (`chat_page_actions`, `chat_page_customer_actions`) ·
+`GET /page/open` a link on a customer's phone · `GET /page/media/<id>` pictures and files.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from aiohttp import web
 
 from emulator.actions import NotPossible
 from emulator.chat_page_actions import ACTIONS, Action
+from emulator.chat_page_customer_actions import CUSTOMER_ACTIONS
 from emulator.chat_page_files import serve_files
 from emulator.chat_page_views import change_seen, snapshot
+from emulator.oauth_page import PHONE_COOKIE
 from emulator.undelivered import Undelivered
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ def add_routes(app: web.Application, emulator: Emulator) -> None:
     app.router.add_get("/page/state", page.state)
     app.router.add_get("/page/changes", page.changes)
     app.router.add_get("/page/media/{media_id}", page.media)
-    for name, action in ACTIONS.items():
+    app.router.add_get("/page/open", page.open)
+    for name, action in {**ACTIONS, **CUSTOMER_ACTIONS}.items():
         app.router.add_post(f"/page/{name}", page.doing(action))
     app.on_shutdown.append(page.close)
 
@@ -75,6 +79,15 @@ class ChatPage:
         if media is None:
             raise web.HTTPNotFound(text="没有这个文件")
         return web.Response(body=media.data, content_type=media.content_type, headers=MEDIA_HEADERS)
+
+    async def open(self, request: web.Request) -> web.Response:
+        """A link on a customer's phone. The cookie tells our page login whose phone it is: the one used last."""
+        address, openid = request.query.get("to", ""), request.query.get("as", "")
+        if not address.startswith(("http://", "https://")) or openid not in self._world.wechat.customers:
+            raise web.HTTPBadRequest(text="这个链接打不开")
+        found = web.HTTPFound(address)
+        found.set_cookie(PHONE_COOKIE, openid, path="/connect", httponly=True, samesite="Lax")
+        raise found
 
     def doing(self, action: type[Action]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """The handler of one action. 409 with the reason when WeCom would not let the person do it."""

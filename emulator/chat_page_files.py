@@ -12,10 +12,12 @@ FOLDER = Path(__file__).parent / "page"
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 HEADERS = {
-    # Scripts and styles are our files and nothing else. Cards may show pictures from anywhere.
+    # Scripts and styles are our files and nothing else. Cards may show pictures from anywhere,
+    # and a customer's phone the page behind a link.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self' data: http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "img-src 'self' data: http: https:; frame-src 'self' http: https:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

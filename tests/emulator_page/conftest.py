@@ -13,6 +13,7 @@ from playwright.async_api import Page, ViewportSize, expect
 from emulator.server import Emulator
 from tests.emulator.api import Api
 from tests.emulator.bot import Bot
+from tests.emulator.wechat import WeChat, WeChatBot
 from tests.tooling.chromium import launched
 
 PATIENCE = 15_000  # milliseconds that a busy machine is given
@@ -74,6 +75,21 @@ async def api(wecom: Emulator) -> AsyncIterator[Api]:
         api = Api(wecom, session)
         await api.log_in()
         yield api
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def account_bot(wecom: Emulator) -> AsyncIterator[WeChatBot]:
+    async with WeChatBot(wecom) as bot:
+        await wecom.set_wechat_callback_url(bot.url)
+        yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def wechat(wecom: Emulator) -> AsyncIterator[WeChat]:
+    async with ClientSession() as session:
+        wechat = WeChat(wecom, session)
+        await wechat.log_in()
+        yield wechat
 
 
 @pytest_asyncio.fixture(loop_scope="session")

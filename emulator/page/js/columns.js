@@ -3,8 +3,9 @@
 import { Chat } from "./chat.js";
 import { element } from "./dom.js";
 import { avatar } from "./people.js";
+import { Phone } from "./phone.js";
 
-const AT_FIRST = 3; // columns: the front desk and two technicians, in the directory's order
+const AT_FIRST = 3; // columns
 const REMEMBERED = "columns";
 const ONE_AT_A_TIME = matchMedia("(max-width: 859px)");
 
@@ -22,17 +23,32 @@ export class Columns {
     world.on("restart", () => this.#restart());
     world.on("arrived", (entry) => this.#arrived(entry));
     world.on("changed", (entry) => this.#chats.get(entry.userid)?.show(entry));
+    world.on("customer", ({ userid }) => this.#chats.get(userid)?.refresh());
+    world.on("account", () => this.#everyPhone((phone) => phone.refresh()));
+    setInterval(() => this.#everyPhone((phone) => phone.tick()), 1000);
     ONE_AT_A_TIME.addEventListener("change", () => this.#draw());
   }
 
   #restart() {
-    const known = this.#world.people.map(({ userid }) => userid);
+    const known = this.#world.everybody.map(({ userid }) => userid);
     const remembered = recall().filter((userid) => known.includes(userid));
-    this.#columns = remembered.length ? remembered : known.slice(0, AT_FIRST);
+    this.#columns = remembered.length ? remembered : this.#firstChosen();
     this.#current = known.includes(this.#current) ? this.#current : known[0];
     this.#chats.clear();
     this.#unread.clear();
     this.#draw();
+  }
+
+  #everyPhone(act) {
+    for (const chat of this.#chats.values()) if (chat instanceof Phone) act(chat);
+  }
+
+  /** A customer, the front desk and a technician; without customers one technician more. */
+  #firstChosen() {
+    const { everybody, people } = this.#world;
+    const [first] = everybody;
+    const others = people.filter((person) => person !== first);
+    return [first, ...others].slice(0, AT_FIRST).map(({ userid }) => userid);
   }
 
   #arrived(entry) {
@@ -48,19 +64,20 @@ export class Columns {
   }
 
   #draw() {
-    const people = this.#world.people.filter(({ userid }) => this.#shown().includes(userid));
+    const people = this.#world.everybody.filter(({ userid }) => this.#shown().includes(userid));
     for (const { userid } of people) this.#unread.delete(userid);
     this.node.replaceChildren(...people.map((person) => this.#chat(person).node));
     this.#drawTabs();
   }
 
   #chat(person) {
-    if (!this.#chats.has(person.userid)) this.#chats.set(person.userid, new Chat(this.#world, person));
+    const open = () => (person.customer ? new Phone(this.#world, person) : new Chat(this.#world, person));
+    if (!this.#chats.has(person.userid)) this.#chats.set(person.userid, open());
     return this.#chats.get(person.userid);
   }
 
   #drawTabs() {
-    this.tabs.replaceChildren(...this.#world.people.map((person) => this.#tab(person)));
+    this.tabs.replaceChildren(...this.#world.everybody.map((person) => this.#tab(person)));
   }
 
   #tab(person) {
@@ -69,7 +86,7 @@ export class Columns {
       "button",
       {
         type: "button",
-        class: "tab",
+        class: person.customer ? "tab of-customer" : "tab",
         "aria-pressed": String(this.#shown().includes(person.userid)),
         "data-userid": person.userid,
         onclick: () => this.#choose(person.userid),

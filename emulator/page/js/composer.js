@@ -1,11 +1,10 @@
 // Where a person types. Enter sends, Shift and Enter begin a new line.
 
 import { element } from "./dom.js";
-import { say } from "./server.js";
 import { attempt } from "./toast.js";
-import { tools } from "./tools.js";
 
-export function composer(world, person) {
+/** `say(text)` sends it; `toolsFor(fillIn)` gives the row above, whose buttons can put text into the box. */
+export function composer(person, say, toolsFor) {
   const input = element("textarea", {
     class: "composer-input",
     rows: "1",
@@ -16,12 +15,12 @@ export function composer(world, person) {
   const form = element(
     "form",
     { class: "composer" },
-    tools(world, person, (text) => fill(input, text)),
+    toolsFor((text) => fill(input, text)),
     element("div", { class: "composer-row" }, input, element("button", { type: "submit", class: "send" }, "发送")),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(input, person.userid);
+    send(input, say);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -32,11 +31,11 @@ export function composer(world, person) {
 }
 
 /** The text comes back into the box when it could not be sent. */
-async function send(input, userid) {
+async function send(input, say) {
   const text = input.value.trim();
   if (!text) return;
   fill(input, "");
-  if (!(await attempt(() => say(userid, text))) && !input.value) input.value = text;
+  if (!(await attempt(() => say(text))) && !input.value) input.value = text;
 }
 
 function fill(input, text) {

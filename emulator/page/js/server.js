@@ -15,10 +15,26 @@ export const sendVoice = (userid, data) => post("voice", { userid, data });
 export const sendLocation = (userid, place) => post("location", { userid, ...place });
 export const sendLink = (userid, page) => post("link", { userid, ...page });
 export const press = (userid, entry, click) => post("press", { userid, entry, ...click });
+export const asCustomer = {
+  say: (userid, content) => post("customer/say", { userid, content }),
+  sendImage: (userid, filename, data) => post("customer/image", { userid, filename, data }),
+  sendVoice: (userid, data, words) => post("customer/voice", { userid, data, words }),
+  sendLocation: (userid, place) => post("customer/location", { userid, ...place }),
+  scan: (userid, code) => post("customer/scan", { userid, code }),
+  follow: (userid, follows) => post("customer/follow", { userid, follows }),
+  clickMenu: (userid, entry) => post("customer/menu", { userid, ...entry }),
+  choose: (userid, entry, row) => post("customer/choose", { userid, entry, row }),
+  block: (userid, blocks) => post("customer/block", { userid, blocks }),
+  allow: (userid, template) => post("customer/allow", { userid, template }),
+};
 export const advance = (minutes) => post("travel", { minutes });
 export const travelToMorning = () => post("travel", { to: "morning" });
 export const killTokens = () => post("kill-tokens", {});
 export const setSwitch = (name, value) => post("switch", { name, value });
+
+/** On a customer's own phone, which WeChat's page login knows. */
+export const phoneAddress = (userid, address) =>
+  `page/open?as=${encodeURIComponent(userid)}&to=${encodeURIComponent(address)}`;
 
 export const mediaAddress = (mediaId) => `page/media/${encodeURIComponent(mediaId)}`;
 

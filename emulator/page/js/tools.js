@@ -23,27 +23,28 @@ export function tools(world, person, fillIn) {
     "div",
     { class: "tools", role: "toolbar", "aria-label": "发送其他内容" },
     tool("forward", "转发", () => openForward(world, person, fillIn), "tool-forward"),
-    pictureTool(userid),
+    pictureTool((filename, data) => sendImage(userid, filename, data)),
     tool("voice", "语音", () => attempt(() => sendVoice(userid, sampleVoice(VOICE_LASTS)))),
     menuTool("pin", "位置", places),
     menuTool("link", "链接", pages),
   );
 }
 
-function tool(symbol, label, act, style = "") {
+export function tool(symbol, label, act, style = "") {
   const attributes = { type: "button", class: `tool ${style}`, onclick: act, title: label, "aria-label": label };
   return element("button", attributes, icon(symbol), element("span", {}, label));
 }
 
-function menuTool(symbol, label, choices) {
-  return tool(symbol, label, (event) => openMenu(event.currentTarget, `发送${label}`, choices));
+export function menuTool(symbol, label, choices, deed = "发送") {
+  return tool(symbol, label, (event) => openMenu(event.currentTarget, `${deed}${label}`, choices));
 }
 
-function pictureTool(userid) {
-  const chooser = fileChooser((file) => sendPicture(userid, chosenPicture(file)));
+/** `send(filename, data)`: base64. */
+export function pictureTool(send) {
+  const chooser = fileChooser((file) => sendPicture(send, chosenPicture(file)));
   const button = menuTool("image", "图片", [
-    { text: "示例：漏水的水管", choose: () => sendPicture(userid, samplePicture("leaking-pipe")) },
-    { text: "示例：设备铭牌", choose: () => sendPicture(userid, samplePicture("nameplate")) },
+    { text: "示例：漏水的水管", choose: () => sendPicture(send, samplePicture("leaking-pipe")) },
+    { text: "示例：设备铭牌", choose: () => sendPicture(send, samplePicture("nameplate")) },
     { text: "从相册选择…", choose: () => chooser.click() },
   ]);
   return element("span", {}, button, chooser);
@@ -66,9 +67,9 @@ function fileChooser(take) {
   return chooser;
 }
 
-function sendPicture(userid, reading) {
+function sendPicture(send, reading) {
   return attempt(async () => {
     const { filename, data } = await reading;
-    await sendImage(userid, filename, data);
+    await send(filename, data);
   });
 }

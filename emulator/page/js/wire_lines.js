@@ -54,7 +54,7 @@ function route(record) {
 function outcome({ errcode, status, ...record }) {
   const tone = failed({ errcode, status, ...record }) ? "bad" : "good";
   if (errcode === null) return element("span", { class: `pill ${tone}` }, status ? `HTTP ${status}` : "无应答");
-  return element("span", { class: `pill ${tone}`, title: explainError(errcode) }, `errcode ${errcode}`);
+  return element("span", { class: `pill ${tone}`, title: explainError({ errcode, ...record }) }, `errcode ${errcode}`);
 }
 
 function detail(record) {
@@ -63,7 +63,7 @@ function detail(record) {
     "div",
     { class: "wire-detail" },
     hint(record) && element("p", { class: "wire-tip" }, hint(record)),
-    record.errcode ? element("p", { class: "wire-error" }, explainError(record.errcode)) : null,
+    record.errcode ? element("p", { class: "wire-error" }, explainError(record)) : null,
     Object.keys(record.query).length > 0 && block("查询参数", JSON.stringify(record.query)),
     block(record.direction === "callback" ? `${from} → ${to}（解密后）` : `${from} → ${to}`, record.request),
     block(`${to}的应答`, record.response),

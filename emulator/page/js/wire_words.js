@@ -1,5 +1,7 @@
 // What a line of the wire log says, in a sentence for somebody who is learning the protocol.
 
+import * as wechat from "./wire_words_wechat.js";
+
 const MESSAGES = {
   text: "文本",
   image: "图片",
@@ -81,6 +83,8 @@ const ERRORS = {
   82001: "没有指定收件人",
 };
 
+const SERVERS = { wecom: "企业微信", wechat: "微信", sms: "短信网关" };
+
 /** The sentence of the line; `world` knows the people's names. */
 export function explain(record, world) {
   if (record.direction === "problem") return "";
@@ -88,36 +92,41 @@ export function explain(record, world) {
 }
 
 /** The names of who speaks to whom. */
-export function speakers({ direction }) {
-  return direction === "callback" ? ["企业微信", "机器人"] : ["机器人", "企业微信"];
+export function speakers({ direction, channel }) {
+  const other = SERVERS[channel];
+  return direction === "callback" ? [other, "机器人"] : ["机器人", other];
 }
 
 /** What an integrator should know about this kind of exchange; empty if there is nothing to say. */
 export function hint(record) {
-  if (record.direction === "api") return HINTS[callOf(record)] ?? "";
-  return HINTS[tag(record.request, "Event")] ?? HINTS.callback;
+  const hints = record.channel === "wecom" ? HINTS : wechat.HINTS;
+  if (record.direction === "api") return hints[callOf(record)] ?? "";
+  return hints[tag(record.request, "Event")] ?? hints.callback;
 }
 
-export function explainError(errcode) {
-  return ERRORS[errcode] ?? "";
+export function explainError({ errcode, channel }) {
+  return (channel === "wecom" ? ERRORS : wechat.ERRORS)[errcode] ?? "";
 }
 
 export function failed({ direction, errcode, status }) {
   return direction === "problem" || Boolean(errcode) || status === 0 || status >= 400;
 }
 
-function explainCallback({ method, request, userid }, world) {
-  if (method === "GET") return "验证回调地址，应原样返回 echostr 的明文";
+function explainCallback({ method, request, userid, channel, query }, world) {
+  const wecom = channel === "wecom";
+  if (method === "GET") return wecom ? "验证回调地址，应原样返回 echostr 的明文" : "验证回调地址，应原样返回 echostr";
+  const way = query.msg_signature ? "加密回调" : "明文回调";
   const who = world.nameOf(userid);
   const type = tag(request, "MsgType");
-  if (type !== "event") return `收到${who}的${MESSAGES[type] ?? ` ${type} `}消息（加密回调）`;
+  if (type !== "event") return `收到${who}的${MESSAGES[type] ?? ` ${type} `}消息（${way}）`;
   const event = tag(request, "Event");
-  return `${who}${EVENTS[event] ?? `触发事件 ${event}`}（加密回调）`;
+  return `${who}${(wecom ? EVENTS : wechat.EVENTS)[event] ?? `触发事件 ${event}`}（${way}）`;
 }
 
 function explainCall(record, world) {
   const call = callOf(record);
   const { request } = record;
+  if (record.channel !== "wecom") return `${wechat.CALLS[call] ?? `调用 ${call}`}${list(addressed(request), world)}`;
   if (call === "message/update_template_card") return `更新卡片${list(updated(request), world)}`;
   if (call !== "message/send") return CALLS[call] ?? `调用 ${call}`;
   const [, type] = /"msgtype"\s*:\s*"(\w+)"/.exec(request) ?? [];
@@ -129,7 +138,7 @@ function callOf({ path }) {
 }
 
 function addressed(request) {
-  const [, touser] = /"touser"\s*:\s*"([^"]+)"/.exec(request) ?? [];
+  const [, touser] = /"(?:touser|phone)"\s*:\s*"([^"]+)"/.exec(request) ?? [];
   return touser?.split("|") ?? [];
 }
 

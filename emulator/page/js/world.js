@@ -19,7 +19,9 @@ export class World extends EventTarget {
   /** Replaces everything by a fresh snapshot. */
   restart({ people, customers, account, app, entries, wire, switches, now }) {
     this.people = people.map((person, place) => ({ ...person, place }));
-    this.customers = new Map(customers.map((customer) => [customer.userid, customer]));
+    this.customers = new Map(
+      customers.map((customer, place) => [customer.userid, { ...customer, place, customer: true }]),
+    );
     this.account = account;
     this.app = app;
     this.wire = wire;
@@ -36,8 +38,8 @@ export class World extends EventTarget {
       entry: () => this.#tell(this.#keep(data) ? "changed" : "arrived", data),
       wire: () => this.#keepWire(data),
       switches: () => (this.switches = data),
-      customer: () => this.customers.set(data.userid, data),
-      account: () => (this.account = data),
+      customer: () => Object.assign(this.customers.get(data.userid), data),
+      account: () => this.#keepAccount(data),
       clock: () => this.#setClock(data),
     };
     take[what]();
@@ -49,13 +51,23 @@ export class World extends EventTarget {
     return this.#now * 1000 + performance.now() - this.#receivedAt;
   }
 
+  /** Whom one can play: the customers first, for theirs is the first word. */
+  get everybody() {
+    return this.account.connected ? [...this.customers.values(), ...this.people] : this.people;
+  }
+
   entriesOf(userid) {
     return [...(this.conversations.get(userid)?.values() ?? [])];
   }
 
   nameOf(userid) {
     const member = this.people.find((person) => person.userid === userid.toLowerCase());
-    return (member ?? this.customers.get(userid))?.name ?? userid;
+    return (member ?? this.#customer(userid))?.name ?? userid;
+  }
+
+  /** By openid, or by the number that a text message went to. */
+  #customer(name) {
+    return [...this.customers.values()].find(({ userid, phone }) => name === userid || name.endsWith(phone));
   }
 
   on(what, listen) {
@@ -68,6 +80,13 @@ export class World extends EventTarget {
     const known = conversation.has(entry.id);
     conversation.set(entry.id, entry);
     return known;
+  }
+
+  /** As soon as there is an account that answers, there are customers on the page. */
+  #keepAccount(account) {
+    const appeared = account.connected && !this.account.connected;
+    this.account = account;
+    if (appeared) this.#tell("restart");
   }
 
   #keepWire(record) {
