@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.reasons import why_not_asked, why_not_rule
-from bot.times import explained, length, moment
+from bot.times import COUNTED_FROM, NOT_YET, explained, length, moment
 from tickets.deadlines import deadlines_for
 from tickets.dispatch import Dispatch
 from tickets.foresight import Foreseen, foreseen
 from tickets.ladders import people_of
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import fault_codes
-from tickets.playbook.values import Deed, Priority, Since, Source, Until
+from tickets.playbook.values import Deed, Priority, Source
 from tickets.ticket import Ticket
 from tickets.trace import Reach, Verdict
 
@@ -26,8 +26,6 @@ SOURCES = {
     Source.GROUP: "群聊",
 }
 PRIORITIES = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高", Priority.URGENT: "紧急"}
-COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
-NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
 DEEDS = {Deed.REMIND: "提醒", Deed.WARN: "告知", Deed.REASSIGN: "转给", Deed.WIDEN: "放给"}
 REACHED = {
     Reach.HOME: "",

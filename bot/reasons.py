@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from bot.times import COUNTED_FROM, NOT_YET, length
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.playbook.unmet import Unmet
 from tickets.playbook.values import Area, TicketType
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
+from tickets.turns import Widened
 
 NOT_ASKED = {
     Verdict.GONE: "已离职",
@@ -49,6 +51,14 @@ def why_me(trace: Trace, userid: str, playbook: Playbook) -> str:
     if trace.reach is Reach.ADJACENT:
         return f"{_route(trace, playbook)}，那边没有人能去{_in_brackets(trace, playbook)}，所以问相邻片区的您。"
     return f"{_route(trace, playbook)}，{_among(trace, me)}。"
+
+
+def why_widened(widened: Widened, ladder: str | None, playbook: Playbook) -> str:
+    """To whoever a ladder's step has brought in."""
+    step, pool = widened.step, widened.pool.group
+    by = f"按「{ladder}」" if ladder else ""
+    since = f"{COUNTED_FROM[step.since]} {length(step.after)}还{NOT_YET[step.until]}"
+    return f"{since}，{by}加派{playbook.groups[pool].name if pool else ''}：谁先接就归谁。"
 
 
 def why_not_rule(passed: PassedOver, playbook: Playbook) -> str:

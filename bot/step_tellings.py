@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.times import length, moment
+from bot.times import COUNTED_FROM, NOT_YET, length, moment
 from bot.words import summary
 from tickets.deadlines import deadlines_for
 from tickets.ladders import Rung, applies, people_of, rungs_for
@@ -12,10 +12,9 @@ from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient, Since, Until
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
+from tickets.turns import able
 
-NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
 TO_DO = {Until.ON_SITE: "到场", Until.DONE: "完工"}
-COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
 MEASURES = {Deed.REMIND: "已经提醒", Deed.REASSIGN: "已经转给", Deed.WIDEN: "已经加派"}
 
 
@@ -103,7 +102,8 @@ def _measures(ticket: Ticket, rung: Rung, playbook: Playbook) -> Iterator[str]:
 
 def _names(deed: Deed, recipient: Recipient, ticket: Ticket, playbook: Playbook) -> Iterator[str]:
     if recipient.group is not None:
-        yield playbook.groups[recipient.group].name
+        nobody = deed is Deed.WIDEN and not any(userid in ticket.asked for userid in able(recipient, ticket, playbook))
+        yield f"{playbook.groups[recipient.group].name}{'（没有能去的人）' if nobody else ''}"
     elif deed is Deed.REASSIGN and ticket.asked:
         # Somebody else may stand in for whoever was meant.
         yield from (playbook.name_of(userid) for userid in ticket.asked)

@@ -50,8 +50,13 @@ def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
 
 def _why_you(said: r.WhyYou, _: Playbook) -> str:
     """The groups are those of the playbook of then."""
-    why = reasons.why_me(said.trace, said.userid, said.playbook) if said.trace else "按默认班组派的。"
-    return f"{said.number} {why}"
+    return f"{said.number} {_why(said)}"
+
+
+def _why(said: r.WhyYou) -> str:
+    if said.widened is not None:
+        return reasons.why_widened(said.widened, said.ladder, said.playbook)
+    return reasons.why_me(said.trace, said.userid, said.playbook) if said.trace else "按默认班组派的。"
 
 
 WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL, Span
 from tickets.deadlines import Deadline, Promise
+from tickets.playbook.values import Since, Until
 from tickets.ticket import WaitingFor
 
 MOST_STRETCHES = 2
 """A deadline some days away has a night in each: those are not all told."""
 
 TO_DO = {Promise.CLAIM: "接单", Promise.ARRIVE: "到场", Promise.FINISH: "完工"}
+COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
+NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
 WAITS = {WaitingFor.PARTS: "等配件", WaitingFor.CUSTOMER: "等客户", WaitingFor.ACCESS: "等进场"}
 
 

@@ -32,6 +32,7 @@ from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
 from tickets.ticket import Ticket
+from tickets.turns import why_brought_in
 
 
 def submit(ctx: Context, draft: Draft) -> Answer:
@@ -71,7 +72,9 @@ def discard(ctx: Context, draft: Draft) -> Answer:
 def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """From what was true when it was decided."""
     trace = ctx.uow.tickets.trace(ticket.id)
-    reply = WhyYou(str(ticket.number), by, trace, ctx.desk.playbook_of(ticket))
+    playbook = ctx.desk.playbook_of(ticket)
+    widened = why_brought_in(by, ticket, playbook)
+    reply = WhyYou(str(ticket.number), by, trace, playbook, ticket.ladder, widened)
     return Answer(outcome=Outcome.ANSWERED, reason="why_me", reply=reply, ticket_id=ticket.id)
 
 

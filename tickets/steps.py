@@ -12,6 +12,7 @@ from tickets.lifecycle import Change, follow, moved
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
 from tickets.ticket import Status, Ticket
+from tickets.turns import able
 
 
 def take(
@@ -64,6 +65,5 @@ def _willing(
     ticket: Ticket, recipients: Iterable[Recipient], playbook: Playbook, absent: Collection[str]
 ) -> tuple[str, ...]:
     """Whoever is absent is asked only where there is nobody else."""
-    declined = {each.by for each in ticket.declined}
-    people = tuple(userid for userid in people_of(recipients, ticket, playbook) if userid not in declined)
+    people = tuple(dict.fromkeys(userid for each in recipients for userid in able(each, ticket, playbook)))
     return tuple(userid for userid in people if userid not in absent) or people

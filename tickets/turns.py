@@ -26,9 +26,17 @@ class Turn:
         return self.leads or self.person is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A step that was taken, and a pool that it has brought in."""
+
+    step: Step
+    pool: Recipient
+
+
 def turn_of(ticket: Ticket, playbook: Playbook) -> Turn | None:
     """None: it is where rules and areas have it."""
-    found = [each for deed, each in _deeds(ticket, playbook) if deed is Deed.REASSIGN]
+    found = [to for _, deed, to in _done(ticket, playbook) if deed is Deed.REASSIGN]
     if not found:
         return None
     to, ladder = found[-1], ticket.ladder or ""
@@ -40,13 +48,26 @@ def turn_of(ticket: Ticket, playbook: Playbook) -> Turn | None:
 
 def brought_in(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
     """Besides those whom the search finds."""
-    recipients: list[Recipient] = []
-    for deed, to in _deeds(ticket, playbook):
-        if deed is Deed.REASSIGN:
-            recipients.clear()
-        elif deed is Deed.WIDEN:
-            recipients.append(to)
-    return people_of(recipients, ticket, playbook)
+    pools = (each.pool for each in _widened(ticket, playbook))
+    return tuple(dict.fromkeys(userid for pool in pools for userid in able(pool, ticket, playbook)))
+
+
+def why_brought_in(userid: str, ticket: Ticket, playbook: Playbook) -> Widened | None:
+    """None: not by a ladder's step."""
+    found = (each for each in _widened(ticket, playbook) if userid in able(each.pool, ticket, playbook))
+    return next(found, None)
+
+
+def able(pool: Recipient, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+    """Of a pool those who have the skills that the ticket's rule wants, and have not said no."""
+    skills = next((rule.skills for rule in playbook.rules if rule.name == ticket.rule), frozenset())
+    declined = {each.by for each in ticket.declined}
+    people = {userid: playbook.people.get(userid) for userid in people_of((pool,), ticket, playbook)}
+    return tuple(
+        userid
+        for userid, person in people.items()
+        if userid not in declined and skills <= (person.skills if person else frozenset())
+    )
 
 
 def turns(step: Step) -> bool:
@@ -54,9 +75,19 @@ def turns(step: Step) -> bool:
     return any(deed is Deed.REASSIGN for deed, _ in step.deeds)
 
 
-def _deeds(ticket: Ticket, playbook: Playbook) -> Iterator[tuple[Deed, Recipient]]:
-    """In the order in which they were done."""
+def _widened(ticket: Ticket, playbook: Playbook) -> list[Widened]:
+    """Since it was given to others, if it was."""
+    found: list[Widened] = []
+    for step, deed, to in _done(ticket, playbook):
+        if deed is Deed.REASSIGN:
+            found.clear()
+        elif deed is Deed.WIDEN:
+            found.append(Widened(step, to))
+    return found
+
+
+def _done(ticket: Ticket, playbook: Playbook) -> Iterator[tuple[Step, Deed, Recipient]]:
+    """In the order in which it was."""
     rungs: dict[int, Rung] = {rung.index: rung for rung in rungs_for(ticket, playbook)} if ticket.steps else {}
-    for index in ticket.steps:
-        if index in rungs:
-            yield from ((deed, to) for deed, recipients in rungs[index].step.deeds for to in recipients)
+    for step in (rungs[index].step for index in ticket.steps if index in rungs):
+        yield from ((step, deed, to) for deed, recipients in step.deeds for to in recipients)

@@ -11,6 +11,7 @@ from tickets.playbook.values import Playbook
 from tickets.ticket import Status, Ticket
 from tickets.today import Ranked
 from tickets.trace import Trace
+from tickets.turns import Widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,17 @@ class UnknownTicket:
 
 @dataclass(frozen=True, slots=True)
 class WhyYou:
-    """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`."""
+    """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`.
+
+    `widened`: by which step of the `ladder` this person was brought in, if by one.
+    """
 
     number: str
     userid: str
     trace: Trace | None
     playbook: Playbook = field(compare=False)
+    ladder: str | None = None
+    widened: Widened | None = None
 
 
 TicketReply = Noted | Amended | State | MyTickets | Today | WhichTicket | NoTicketFor | UnknownTicket | WhyYou

@@ -113,7 +113,22 @@ async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site
     await desk.sun.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队")
     for userid in ("hegong", "xugong"):
         await desk.wecom.person(userid).sees_card("1120-1", "接单")
+    await desk.wecom.person("hegong").says("1120-1 为什么给我")
+    await desk.wecom.person("hegong").hears("1120-1 报修 4 小时还没有到场，按「日常」加派备勤队：谁先接就归谁。")
     await desk.passes(minutes=50)
+
+
+async def test_the_standby_is_called_only_as_far_as_they_have_what_the_rule_wants(desk: Desk) -> None:
+    """Of a lift of that make only 王工 may open the door."""
+    await reported(desk, "钱江新城3幢2单元奥的斯电梯门关不上，13700003333")
+    await desk.wang.sees_card("1120-1", "接单")
+    await desk.passes(hours=2)
+    await desk.sun.hears("1120-1 还没有人接单", "请安排一下")
+    await desk.sun.sees_card("1120-1", "接单")
+    await desk.passes(hours=2)
+    await desk.sun.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队（没有能去的人）")
+    await desk.wecom.person("hegong").says("1120-1 接单")
+    await desk.wecom.person("hegong").hears("1120-1 没有派给您")
 
 
 async def test_a_journey_through_time_stops_where_something_is_due_so_nothing_is_late(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.reasons import why_me
 from tests.tickets.samples import NOW, a_ticket, minimal_playbook
+from tickets import turns
 from tickets.dispatch import dispatch
 from tickets.ladders import next_rung
 from tickets.lifecycle import Change
@@ -16,7 +17,7 @@ from tickets.placing import placed
 from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
 from tickets.playbook.recognition import facing_of
-from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
+from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Rule, Since, Sla, Step, Until
 from tickets.staffing import Availability, Staffing
 from tickets.steps import take
 from tickets.ticket import Declined, Status, Ticket, Wait, WaitingFor
@@ -173,3 +174,14 @@ def test_how_late_a_step_is_stands_in_the_history():
     book = playbook((Deed.WARN, (DIRECTOR,)))
     assert taken(climbing(), book).events[0].late_seconds == 0
     assert taken(climbing(), book, NOW + FIVE + timedelta(minutes=23)).events[0].late_seconds == 23 * 60
+
+
+def test_of_a_pool_only_who_has_the_skills_that_the_rule_wants_is_brought_in():
+    book = playbook((Deed.WIDEN, (Recipient(group="standby"),)))
+    zhao = replace(book.people["zhaogong"], skills=frozenset({"奥的斯认证"}))
+    rule = Rule(name="电梯", when=All(), skills=frozenset({"奥的斯认证"}))
+    book = replace(book, people={**book.people, "zhaogong": zhao}, rules=(rule,))
+    ticket = taken(climbing(rule="电梯"), book).ticket
+    assert ticket.asked == ("wanggong", "zhaogong")
+    assert turns.brought_in(ticket, book) == ("zhaogong",)
+    assert turns.why_brought_in("zhouzong", ticket, book) is None
