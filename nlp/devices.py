@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
+from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_behind
 from nlp.patterns import Lazy
 from nlp.segment import Outline
 
@@ -23,22 +24,9 @@ _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
 _MACHINE = Lazy(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
-_MODEL = Lazy(
-    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
-    r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
-)
-# ThinkPad T14, uDR 370i, NXT III
-_SERIES = Lazy(
-    r"[ -]?((?:[A-Z]|[a-z][A-Z])[A-Za-z]{1,12} "
-    r"(?:[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))"
-)
 _CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
 _BODY = Lazy(
     r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
-)
-_MODEL_LABEL = Lazy(
-    r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}"
-    r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
 )
 _HEADS = re.compile(
     r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
@@ -55,17 +43,12 @@ _DENIED = re.compile(r"(?:的问题)?不是[, ]")
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
 _TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
-_EXPLAINED = frozenset("Acpst!@")
 _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
-_UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
-_MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 _LATIN_BEFORE = Lazy(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,6}[0-9])[A-Z][A-Za-z0-9-]{1,11}$")  # 西门子SN25E洗碗机
-_CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?")  # 多联机E3-06报故障
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：
 _LONGEST_CAR = 8
-_SHORTEST_MODEL = 3
 
 
 class Device(Struct, frozen=True):
@@ -107,10 +90,10 @@ class Devices:
             device = self._with_lone_brand(outline, device)
         if device is None:
             return None
-        if device.model is None and device.named and (alone := _model_alone_behind(outline, device.end)):
+        if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
         if device.model is None and ("型" in outline.plain or "odel" in outline.plain):
-            label = _MODEL_LABEL.search(outline.plain)
+            label = MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
         if device.named and not device.fixture:
             outline.cover(device.start, device.end, "d")
@@ -142,7 +125,7 @@ class Devices:
             if plain[start:end] in self._car_models and not _runs_on(plain, end):
                 return start, end
         match = _CAR_MODEL.match(plain, at)
-        if match is None or not _is_free(outline, at, match.end()):
+        if match is None or not is_free(outline, at, match.end()):
             return None
         return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
 
@@ -161,23 +144,23 @@ class Devices:
         start, end = match.span()
         own = max(outline.shape.rfind(letter, start, end) for letter in "DP")  # where the device's own word begins
         brand = self._brand_in_front(outline, start, own) if own > start else None
-        model = _between(outline, brand[1], own) if brand else None
+        model = between(outline, brand[1], own) if brand else None
         start = brand[0] if brand else own
         start = self._with_modifiers(outline, start)
         number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
-        if number and _EXPLAINED.isdisjoint(outline.shape[number.start() : start]):
+        if number and EXPLAINED.isdisjoint(outline.shape[number.start() : start]):
             start = number.start()
         head = _HEADS.match(outline.plain, end)
         if head and outline.shape[end] in ".DJPx0" and outline.shape[head.end() : head.end() + 1] != "~":
             end = head.end()
-        behind = _model_behind(outline, end)
+        behind = model_behind(outline, end)
         if brand is None and (brand := self._brand_before(outline, start)):
             start = brand[0]
         elif brand is None and (unknown := _unknown_brand(outline, start)):
             brand, start = unknown, unknown[0]
         elif brand is None and (latin := _LATIN_BEFORE.search(outline.plain, max(0, start - _LONGEST_CAR * 2), start)):
             brand = self._brand_before(outline, latin.start())
-            if brand and _is_free(outline, *latin.span()):
+            if brand and is_free(outline, *latin.span()):
                 start, model = brand[0], latin.span()
         known = brand is None or outline.plain[brand[0] : brand[1]] in self._brands
         return Device(start, behind[1] if behind else end, brand, model or behind, known_brand=known)
@@ -188,7 +171,7 @@ class Devices:
             if outline.plain.endswith(link, 0, end):
                 stop = end - len(link)
                 for start in range(max(0, stop - _LONGEST_BRAND), stop - 1):
-                    if outline.plain[start:stop] in self._brands and _is_free(outline, start, stop):
+                    if outline.plain[start:stop] in self._brands and is_free(outline, start, stop):
                         return start, stop
         return None
 
@@ -206,7 +189,7 @@ class Devices:
             first = start - 1
             while first and shape[first] == "~":
                 first -= 1
-            if shape[first] in _EXPLAINED or plain[first:start] not in self._modifiers:
+            if shape[first] in EXPLAINED or plain[first:start] not in self._modifiers:
                 break
             start = first
         return start
@@ -218,10 +201,10 @@ class Devices:
             if outline.plain[brand[0] : brand[1]] not in self._brands:
                 continue
             of = brand[1] + outline.plain.startswith("的", brand[1])
-            model = _model_behind(outline, of)
+            model = model_behind(outline, of)
             if not model and not _stands_as_brand(outline, brand):
                 continue
-            model = model or _model_alone_behind(outline, of)
+            model = model or model_alone_behind(outline, of)
             if device is None:
                 end = model[1] if model else brand[1]
                 head = _HEADS.match(outline.plain, end)
@@ -274,8 +257,8 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
             words = outline.plain[clause.start : clause.end].rstrip(" ,")
             brand = _BRANDS.search(outline.shape, clause.start, clause.end)
             named = _NAMED_IN_LABEL.search(outline.shape, clause.start, clause.end)
-            model = _model_behind(outline, brand.end()) if brand else None
-            model = model or (_model_behind(outline, named.end()) if named else None)
+            model = model_behind(outline, brand.end()) if brand else None
+            model = model or (model_behind(outline, named.end()) if named else None)
             return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
     return None
 
@@ -296,7 +279,7 @@ def _holds_another(outline: Outline, end: int) -> bool:
 def _machine(outline: Outline) -> Device | None:
     """2号泵, 3号梯: a number makes one character a device."""
     for match in _MACHINE.finditer(outline.plain):
-        if _EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
+        if EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
             return Device(*match.span())
     return None
 
@@ -305,37 +288,6 @@ def _model_alone(outline: Outline) -> Device | None:
     """君威那位: a car's model by itself."""
     match = _CAR_MODELS.search(outline.shape)
     return Device(*match.span(), None, match.span(), car=True) if match else None
-
-
-def _between(outline: Outline, start: int, end: int) -> Span | None:
-    """A model between brand and device: 迈瑞BeneView T5监护仪."""
-    words = outline.plain[start:end].strip(" -")
-    at = outline.plain.find(words, start)
-    return (at, at + len(words)) if len(words) > 1 and any(map(str.isdigit, words)) else None
-
-
-def _model_behind(outline: Outline, at: int) -> Span | None:
-    """Letters *and* digits, and no floor, date or degree."""
-    match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
-    if match is None or len(match[1]) < _SHORTEST_MODEL or not _is_free(outline, at, match.end()):
-        return None
-    mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
-    mixed = mixed and any(map(str.isalpha, match[1]))
-    if _CODE.fullmatch(match[1]) and outline.plain[match.end() : match.end() + 1] == "报":
-        return None
-    measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
-    return match.span(1) if mixed and not measured else None
-
-
-def _model_alone_behind(outline: Outline, at: int) -> Span | None:
-    """A model as the next clause: …，海天的，SA1200，…"""
-    model = _model_behind(outline, at + 1) if outline.plain[at : at + 1] == "," else None
-    return model if model and outline.shape[model[1] : model[1] + 1] in ("", ",", " ") else None
-
-
-def _is_free(outline: Outline, start: int, end: int) -> bool:
-    """Nobody has explained any of it."""
-    return _EXPLAINED.isdisjoint(outline.shape[start:end])
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:
