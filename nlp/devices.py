@@ -201,7 +201,7 @@ class Devices:
             if outline.plain[brand[0] : brand[1]] not in self._brands:
                 continue
             of = brand[1] + outline.plain.startswith("的", brand[1])
-            model = model_behind(outline, of)
+            model = model_behind(outline, of, maker=True)
             if not model and not _stands_as_brand(outline, brand):
                 continue
             model = model or model_alone_behind(outline, of)
@@ -257,7 +257,7 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
             words = outline.plain[clause.start : clause.end].rstrip(" ,")
             brand = _BRANDS.search(outline.shape, clause.start, clause.end)
             named = _NAMED_IN_LABEL.search(outline.shape, clause.start, clause.end)
-            model = model_behind(outline, brand.end()) if brand else None
+            model = model_behind(outline, brand.end(), maker=True) if brand else None
             model = model or (model_behind(outline, named.end()) if named else None)
             return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
     return None

@@ -13,11 +13,28 @@ _MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
     r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
-# ThinkPad T14, uDR 370i, NXT III
+# ThinkPad T14, uDR 370i, NXT III, VLT FC-302, In-Sight 7802
 _SERIES = Lazy(
-    r"[ -]?((?:[A-Z]|[a-z][A-Z])[A-Za-z]{1,12} "
-    r"(?:[A-Za-z]{0,3}[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))"
+    r"[ -]?((?:[A-Z]|[a-z][A-Z])[A-Za-z]{1,12}(?:-[A-Z][A-Za-z]{1,10})? "
+    r"(?:[A-Za-z]{0,3}-?[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))"
 )
+# HeartStart XL, Incisive, YK: behind the maker, in front of Chinese.
+_NAME = Lazy(
+    r"((?:[A-Z][A-Za-z]{1,14})(?:-[A-Z][A-Za-z]{0,8})?(?: (?:XL|Pro|PRO|Plus|PLUS|plus|Max|MAX|[A-Z][a-z]{2,10}))?)"
+    r"(?![A-Za-z0-9_. -]|$)"
+)
+# 联想启天M450, 惠普战66
+_LINE = Lazy(
+    r"((?:启天|开天|扬天|天逸|昭阳|拯救者|小新|成铭|擎云|灵越|游匣|成就|暗影精灵|光影精灵|战|锐龙)"
+    r"[ ]?(?:Pro|Air)?[ ]?[A-Za-z]{0,2}[0-9]{1,4}[A-Za-z]{0,2})"
+)
+# What stands behind a maker and is a kind of device.
+_KIND = re.compile(
+    "LED|LCD|OLED|CNC|DC|AC|UPS|PLC|CT|DR|MRI|TV|PC|IP|USB|HDMI|GPS|POE|NB|W[Ii][Ff][Ii]|EPS|ATS|DTU|RTU|POS|CAN|ABS|IGBT"
+    "|RFID|HMI|IO|BMS|SUV|MPV|EV|AGV|NVR|DVR|AP|APP|ECU|BA|KTV|ATM|PDA|SN|MCU|DCS|AHU|FCU|VAV|PLUS|Pro"
+)
+# A maker's name for its own: 大金VRV.
+_OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
 MODEL_LABEL = Lazy(
     r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}"
     r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
@@ -30,23 +47,46 @@ _SHORTEST_MODEL = 3
 
 
 def between(outline: Outline, start: int, end: int) -> Span | None:
-    """A model between brand and device: 迈瑞BeneView T5监护仪."""
+    """A model between brand and device: 迈瑞BeneView T5监护仪, 日立HGP货梯."""
     words = outline.plain[start:end].strip(" -")
+    if len(words) < 2:
+        return model_of_own(outline, end) if end == start else None
     at = outline.plain.find(words, start)
-    return (at, at + len(words)) if len(words) > 1 and any(map(str.isdigit, words)) else None
+    latin = words[0].isupper() and not _KIND.fullmatch(words) and words.isascii()
+    if _MEASURE.fullmatch(words) or not (latin or any(map(str.isdigit, words))):
+        return None
+    return at, at + len(words)
 
 
-def model_behind(outline: Outline, at: int) -> Span | None:
-    """Letters *and* digits, and no floor, date or degree."""
+def model_of_own(outline: Outline, at: int) -> Span | None:
+    """大金VRV: the maker calls so what others call by another name."""
+    return (at, at + 3) if outline.plain[at : at + 3] in _OWN_SERIES else None
+
+
+def model_behind(outline: Outline, at: int, *, maker: bool = False) -> Span | None:
+    """Letters *and* digits, and no floor, date or degree; behind a `maker` also a short one or a name."""
     match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
-    if match is None or len(match[1]) < _SHORTEST_MODEL or not is_free(outline, at, match.end()):
-        return None
+    least = 2 if maker else _SHORTEST_MODEL
+    if match and len(match[1]) >= least and is_free(outline, at, match.end()) and _is_model(outline.plain, match):
+        return match.span(1)
+    return _name_behind(outline, at) if maker else None
+
+
+def _is_model(plain: str, match: re.Match[str]) -> bool:
     mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
-    mixed = mixed and any(map(str.isalpha, match[1]))
-    if _CODE.fullmatch(match[1]) and outline.plain[match.end() : match.end() + 1] == "报":
+    if not mixed or not any(map(str.isalpha, match[1])):
+        return False
+    behind = plain[match.end() : match.end() + 1]
+    if _CODE.fullmatch(match[1]) and (behind == "报" or len(match[1]) < _SHORTEST_MODEL):
+        return False
+    return behind not in _UNITS and not _MEASURE.fullmatch(match[1]) if behind else not _MEASURE.fullmatch(match[1])
+
+
+def _name_behind(outline: Outline, at: int) -> Span | None:
+    match = _LINE.match(outline.plain, at) or _NAME.match(outline.plain, at)
+    if match is None or _KIND.fullmatch(match[1]) or not is_free(outline, *match.span(1)):
         return None
-    measured = outline.plain[match.end() : match.end() + 1] in _UNITS or _MEASURE.fullmatch(match[1])
-    return match.span(1) if mixed and not measured else None
+    return match.span(1)
 
 
 def model_alone_behind(outline: Outline, at: int) -> Span | None:

@@ -100,8 +100,15 @@ def _shortened(plain: str, claims: Claims) -> tuple[str, list[int]]:
 
 
 def _cuts_latin(text: str, start: int, end: int) -> bool:
-    """`in` is a word, but not in `printer`; `B1` is a floor, but not in `B12`."""
-    return _glued(text[start - 1 : start], text[start]) or _glued(text[end - 1], text[end : end + 1])
+    """`in` is a word, but not in `printer`; `B1` is a floor, but not in `B12`; AP is a device, but not in RG-AP720."""
+    if _glued(text[start - 1 : start], text[start]) or _glued(text[end - 1], text[end : end + 1]):
+        return True
+    if end - start == 1 or not text[start:end].isalpha() or text[start] > "\x7f":
+        return False
+    before, behind = text[max(0, start - 2) : start], text[end : end + 3]
+    return (
+        before[-1:].isdigit() or (before[-1:] == "-" and before[:1].isalnum()) or (len(behind) > 2 and behind.isdigit())
+    )
 
 
 def _glued(left: str, right: str) -> bool:
