@@ -140,10 +140,11 @@ class Switch(Action):
 
 
 class KillTokens(Action):
-    """Every access token dies before its time (40014)."""
+    """Every access token dies before its time: 40014 from WeCom, 40001 from WeChat."""
 
     async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         emulator.world.tokens.kill()
+        emulator.world.wechat.tokens.kill(emulator.world.clock.now())
         return []
 
 

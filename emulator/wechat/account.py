@@ -35,7 +35,8 @@ class Account:
     """`original_id` is the one that begins with gh_, which callbacks name. `callback_url` is empty while there is none.
 
     `previous_aes_key`: during a change of keys a reply may still be written with the old one. `trusted_domain`: host
-    and port of the pages that may use its OAuth.
+    and port of the pages that may use its OAuth. `unauthorised`: calls that WeChat has not granted this account, such
+    as `message/template/send` (48001).
     """
 
     appid: str
@@ -49,6 +50,7 @@ class Account:
     trusted_domain: str = ""
     templates: list[Template] = field(default_factory=list)
     templates_a_day: int = 100_000
+    unauthorised: set[str] = field(default_factory=set)
 
     def template(self, template_id: object) -> Template | None:
         return next((each for each in self.templates if each.template_id == template_id), None)

@@ -105,6 +105,12 @@ async def test_method_address_and_json_must_be_right(wecom: Emulator, wechat: We
     assert (await wechat.stable_token())["errcode"] == 40164
 
 
+async def test_a_call_that_was_not_granted_is_refused(wechat: WeChat):
+    wechat.account.unauthorised.add("message/template/send")
+    assert (await wechat.template())["errcode"] == 48001
+    assert (await wechat.says())["errcode"] == 45015
+
+
 async def test_the_account_and_the_corp_have_tokens_media_and_outages_of_their_own(
     wecom: Emulator, wechat: WeChat, api: Api
 ):

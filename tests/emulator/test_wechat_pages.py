@@ -142,6 +142,13 @@ async def test_a_wrong_code_is_refused(wechat: WeChat, action: str, scene: dict[
     assert (await create(wechat, action, scene, **more))["errcode"] == 40053
 
 
+async def test_so_many_permanent_codes_and_no_more(wechat: WeChat, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("emulator.wechat.api.qr_codes.MOST_PERMANENT", 1)
+    assert "ticket" in await create(wechat, "QR_LIMIT_STR_SCENE", {"scene_str": "device:1"})
+    assert (await create(wechat, "QR_LIMIT_STR_SCENE", {"scene_str": "device:2"}))["errcode"] == 45009
+    assert "ticket" in await create(wechat, "QR_STR_SCENE", {"scene_str": "device:2"})
+
+
 async def create(wechat: WeChat, action: str, scene: dict[str, Any], **more: Any) -> dict[str, Any]:
     return await wechat.post("qrcode/create", {"action_name": action, "action_info": {"scene": scene}} | more)
 

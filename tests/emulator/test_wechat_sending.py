@@ -224,12 +224,15 @@ async def test_a_field_that_no_template_has_is_worth_a_complaint(wecom: Emulator
     wecom.people.expect_problem("没有 thing9")
 
 
-async def test_one_notification_for_each_permission(wecom: Emulator, wechat: WeChat):
+async def test_one_notification_for_each_permission(wecom: Emulator, wechat: WeChat, account_bot: WeChatBot):
     template_id = wechat.account.templates[0].template_id
     data = {key: {"value": value} for key, value in PROGRESS.items()}
     body = {"touser": wechat.openid, "template_id": template_id, "data": data}
     assert (await wechat.post("message/subscribe/bizsend", body))["errcode"] == 43101
-    wecom.customer_actions.allows_one("王女士", template_id)
+    await wecom.customer_actions.allows_one("王女士", template_id).done.wait()
+    event = account_bot.received[0]
+    assert event.findtext("SubscribeMsgPopupEvent/List/TemplateId") == template_id
+    assert event.findtext("SubscribeMsgPopupEvent/List/SubscribeStatusString") == "accept"
     assert (await wechat.post("message/subscribe/bizsend", body))["errcode"] == 0
     assert (await wechat.post("message/subscribe/bizsend", body))["errcode"] == 43101
 

@@ -22,7 +22,7 @@ export const SENTENCES = {
   wechat_ip_not_listed: "出口 IP 不在公众号白名单，接口一律返回 40164：机器人应当报告怎么改配置。",
   wechat_outage: "公众号接口不可用，企业微信照常：两边的发件箱互不拖累。",
   sms_down: "短信网关返回 503：验证码和兜底通知要能等它恢复。",
-  kill_tokens: "access_token 提前作废（40014）：机器人应当只重新取一次，然后照常。",
+  kill_tokens: "access_token 提前作废（企业微信 40014，公众号 40001）：机器人应当只重新取一次，然后照常。",
 };
 
 export const CHOICES = {

@@ -38,7 +38,7 @@ function row(each) {
 function tokenRow() {
   const kill = async () => (await attempt(killTokens)) && toast("access_token 已全部作废");
   const button = element("button", { type: "button", class: "deed", onclick: kill }, "立即作废");
-  return element("li", {}, element("div", { class: "switch" }, words("令牌提前失效 (40014)", "kill_tokens"), button));
+  return element("li", {}, element("div", { class: "switch" }, words("令牌提前失效 (40014 / 40001)", "kill_tokens"), button));
 }
 
 function words(label, name) {

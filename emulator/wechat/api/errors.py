@@ -52,6 +52,7 @@ TEXTS = {
     45015: "response out of time limit or subscription is canceled",
     45047: "out of response count limit",
     46003: "menu no exist",
+    48001: "api unauthorized",
     47001: "data format error",
     47003: "argument invalid!",
 }

@@ -57,6 +57,8 @@ class WeChatApi:
         )
         if request.path in routes.OWN:
             check_token(call)
+            if request.path.removeprefix("/cgi-bin/") in self._world.wechat.account.unauthorised:
+                raise WeChatError(48001)
         if received.body is None:
             raise WeChatError(47001)
         return endpoint(call)
