@@ -71,7 +71,7 @@ OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
 
 
 def accept(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
-    acceptance.accept(ctx, ticket, _customer(form))
+    acceptance.accept(ctx, ticket, _customer(form), stars=form.stars, words=form.words)
     return Answer(outcome=Outcome.ADDED, reason="accepted", ticket_id=ticket.id)
 
 

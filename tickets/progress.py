@@ -4,7 +4,6 @@ values, so that no page can show it by mistake.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,11 +14,8 @@ from tickets.deadlines import Promise, deadlines_for
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket, WaitingFor
 
-EARTH_METRES = 6_371_000
 FRESH_POSITION = timedelta(minutes=5)
 """Where somebody was before says little."""
-NEAR_METRES = 50
-"""No finer: the place of a house is not known better."""
 
 
 class Stage(StrEnum):
@@ -136,11 +132,3 @@ def _promised(ticket: Ticket, playbook: Playbook) -> Promised | None:
         return None
     due = {each.promise: each.due_at for each in deadlines_for(ticket, playbook)}
     return Promised(wanted, due[wanted]) if wanted in due else None
-
-
-def metres_between(one: tuple[float, float], other: tuple[float, float]) -> int:
-    """Between two places (latitude, longitude in degrees), as the crow flies, to fifty metres."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    metres = 2 * EARTH_METRES * math.asin(math.sqrt(min(1.0, chord)))
-    return max(NEAR_METRES, round(metres / NEAR_METRES) * NEAR_METRES)

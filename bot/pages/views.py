@@ -11,7 +11,8 @@ from handlers.updates import PageAct
 from storage.messages import Message
 from storage.page_links import PageLink
 from tickets.customers import ContactKind, Joined
-from tickets.progress import FRESH_POSITION, Progress, Stage, metres_between, progress_for
+from tickets.distance import metres_between
+from tickets.progress import FRESH_POSITION, Progress, Stage, progress_for
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 from tickets.ticket import Status, Ticket
