@@ -12,7 +12,18 @@ from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy, Draft, DraftStatus
-from tickets.events import Event, TicketFinished, TicketReopened, TicketReworked
+from tickets.events import (
+    Event,
+    TicketArrived,
+    TicketCancelled,
+    TicketDeclined,
+    TicketFinished,
+    TicketLeftBehind,
+    TicketPaused,
+    TicketReopened,
+    TicketReworked,
+    TicketTransferred,
+)
 from tickets.intake import lacking, shown_to, taken_for
 from tickets.lifecycle import Change
 from tickets.notifications import (
@@ -37,6 +48,17 @@ from tickets.senders import known_customer
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
 from tickets.timers import timers_for, timers_for_draft
+
+OFF_THE_ROAD = (
+    TicketArrived,
+    TicketCancelled,
+    TicketDeclined,
+    TicketFinished,
+    TicketLeftBehind,
+    TicketPaused,
+    TicketTransferred,
+)
+"""Where somebody is is nobody's business any more."""
 
 AWAKE = timedelta(minutes=30)
 AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
@@ -88,6 +110,8 @@ class Context:
             if isinstance(event, TicketFinished):
                 learn(self.uow, ticket, self.desk.read, at=self.now)
             self._ask_for_ratings(event, ticket)
+            if isinstance(event, OFF_THE_ROAD):
+                self.uow.positions.forget(ticket.id)
         playbook = self.desk.playbook_of(ticket)
         due = [each for event in change.events for each in notifications_for(event, ticket, playbook)]
         for notification in freshest(due):

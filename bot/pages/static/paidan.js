@@ -95,3 +95,38 @@ function keep(form) {
   });
 }
 document.querySelectorAll("form[data-saves]").forEach(keep);
+
+// On the way: how far it still is, as long as whoever drives wants the customer to know.
+function share(button) {
+  const state = button.parentElement.querySelector(".state");
+  let watch = null, last = 0, sending = Promise.resolve();
+  async function stop(why) {
+    navigator.geolocation.clearWatch(watch);
+    watch = null;
+    button.textContent = button.dataset.off;
+    await sending;
+    const answer = await fetch(`${button.dataset.share}/away`, { method: "POST" }).catch(() => null);
+    state.textContent = answer && answer.ok ? why : "已停止共享；网络不通，到场后位置会自动删除。";
+  }
+  async function send(coords) {
+    const body = JSON.stringify({ latitude: coords.latitude, longitude: coords.longitude });
+    const answer = await fetch(`${button.dataset.share}/here`, { method: "POST", body }).catch(() => null);
+    if (watch === null) return;
+    if (answer && answer.status === 409) setTimeout(stop, 0, "已经不在路上，停止共享。");
+    else state.textContent = answer && answer.ok ? "客户能看到您还有多远。" : "网络不通，会再试。";
+  }
+  function tell(place) {
+    if (watch === null || Date.now() - last < 15000) return;
+    last = Date.now();
+    sending = send(place.coords);
+  }
+  button.addEventListener("click", () => {
+    if (watch !== null) return stop("已停止，位置已删除。");
+    if (!navigator.geolocation) { state.textContent = "这台手机不能定位。"; return; }
+    last = 0;
+    button.textContent = button.dataset.on;
+    state.textContent = "正在定位…";
+    watch = navigator.geolocation.watchPosition(tell, () => stop("没有定位权限，客户看不到距离。"), { enableHighAccuracy: true, maximumAge: 10000 });
+  });
+}
+document.querySelectorAll("[data-share]").forEach(share);

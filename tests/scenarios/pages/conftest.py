@@ -11,13 +11,12 @@ import aiohttp
 import pytest
 
 from bot.pages.links import link_for
+from storage.messages import Message
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import Cards, a_ticket
 from tests.tickets.samples import MINIMAL
 from tickets.customers import Contact, ContactKind, Joined, Proof, Subscription
-
-SUBSCRIBED = False
 
 
 @pytest.fixture
@@ -70,6 +69,20 @@ class Held:
         await self.desk.li.hears("1120-1", told)
         await self.desk.settles()
 
+    async def at(self, latitude: float, longitude: float) -> None:
+        """The place that was shared with the report."""
+        message = Message(
+            update_id="place",
+            draft_id=1,
+            ticket_id=self.ticket_id,
+            sender="lijing",
+            kind="location",
+            text="",
+            data={"latitude": latitude, "longitude": longitude},
+            at=self.desk.clock.now(),
+        )
+        await self.desk.works.writer.run("demo", lambda uow: uow.messages.add(message))
+
     async def open(self) -> None:
         """Shows that they know the phone."""
         answer = await self.post("open", digits="1111")
@@ -93,6 +106,5 @@ def give_link(desk: Desk, ticket_id: int, uow: UnitOfWork) -> tuple[str, int]:
     phone = Contact(kind=ContactKind.PHONE, value="13800001111", how=Proof.STAFF)
     uow.customers.tie(customer_id, phone)
     joined = Subscription(ticket_id=ticket_id, customer_id=customer_id, since=now, how=Joined.REPORTED)
-    if SUBSCRIBED:
-        uow.customers.subscribe(joined)
-    return link_for(uow, desk.url, ticket_id, customer_id if SUBSCRIBED else None, now=now), customer_id
+    uow.customers.subscribe(joined)
+    return link_for(uow, desk.url, ticket_id, customer_id, now=now), customer_id

@@ -1,0 +1,72 @@
+"""On the way to a customer, and at the end of the work beside them."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import urlsplit
+
+import zxingcpp
+from PIL import Image
+from playwright.async_api import Page, expect
+
+from tests.scenarios.pages.conftest import Held
+from tests.tooling.chromium import NewPage
+
+AT_HOME = {"latitude": 30.2500, "longitude": 120.2100}
+PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
+
+
+async def logged_in(held: Held, new_page: NewPage, name: str) -> Page:
+    page = await new_page(**PHONE, geolocation=AT_HOME, permissions=["geolocation"])
+    await page.goto(f"{held.desk.url}/w/demo/1120-1")
+    await page.get_by_role("link", name=name).click()
+    return page
+
+
+async def test_the_customer_sees_how_far_it_is_until_the_technician_is_there(held: Held, new_page: NewPage) -> None:
+    await held.claimed()
+    await held.pressed("出发", "出发")
+    await held.at(30.2600, 120.2200)
+    page = await logged_in(held, new_page, "王工")
+    await page.get_by_role("button", name="共享距离").click()
+    await expect(page.get_by_text("客户能看到您还有多远")).to_be_visible()
+
+    await held.open()
+    assert "技工出发中（距您 1." in await held.text()
+    await held.pressed("到场", "到场")
+    assert "距您" not in await held.text()
+    with held.desk.reading() as uow:
+        assert uow.positions.of(held.ticket_id) is None
+
+
+async def test_the_position_is_forgotten_when_the_technician_says_so(held: Held, new_page: NewPage) -> None:
+    await held.claimed()
+    await held.pressed("出发", "出发")
+    page = await logged_in(held, new_page, "王工")
+    await page.get_by_role("button", name="共享距离").click()
+    await expect(page.get_by_text("客户能看到您还有多远")).to_be_visible()
+    await page.get_by_role("button", name="停止共享距离").click()
+    await expect(page.get_by_text("位置已删除")).to_be_visible()
+    with held.desk.reading() as uow:
+        assert uow.positions.of(held.ticket_id) is None
+
+
+async def test_the_code_on_the_technicians_phone_leads_to_the_customers_page(held: Held, new_page: NewPage) -> None:
+    await held.claimed()
+    await held.pressed("到场", "到场")
+    page = await logged_in(held, new_page, "王工")
+    picture = await page.locator(".qr").screenshot()
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    assert urlsplit(code.text).path == urlsplit(held.link).path
+
+
+async def test_whoever_has_nothing_to_do_with_it_does_not_learn_that_there_is_such_a_ticket(
+    held: Held, new_page: NewPage
+) -> None:
+    page = await new_page()
+    await page.goto(f"{held.desk.url}/desk/demo")
+    await page.get_by_role("link", name="陈班长").click()
+    await expect(page.get_by_role("heading", name="登记报修")).to_be_visible()
+    for number in ("1120-1", "1120-2", "0230-1"):
+        answer = await page.request.get(f"{held.desk.url}/w/demo/{number}")
+        assert answer.status == 404
