@@ -21,8 +21,9 @@ from bot.channels.envelope import MAX_BODY
 from bot.channels.reception import Reception
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
-from bot.config import OfficialAccount, Settings, Tenant
-from bot.errands import Errands
+from bot.code_errands import CodeErrands
+from bot.config import Settings, Tenant
+from bot.errands import Errands, Prepare
 from bot.group_alert import GroupAlert
 from bot.holidays import holidays_unknown
 from bot.inbox import Inbox
@@ -34,17 +35,15 @@ from bot.playbooks import put_in_force
 from bot.pushes import Pushes
 from bot.second_reader import SecondReader
 from bot.shelf import Shelf
-from bot.sms.setup import sender_for
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
 from bot.wakeups import Wakeups
 from bot.watchdog import Watchdog
-from bot.ways import Chat, Texts, Ways
+from bot.ways_setup import ways_for
 from bot.wechat import callback as wechat
-from bot.wechat.client import WechatClient
 from bot.wechat.door import Door as WechatDoor
-from bot.wechat.setup import account_for, door_for
+from bot.wechat.setup import door_for
 from bot.wecom import callback as wecom
 from bot.wecom.api import App
 from bot.wecom.callback import Door
@@ -55,6 +54,7 @@ from handlers.reading import reader_for
 from storage.access_tokens import Channel
 from storage.database import Database
 from storage.duty import Duty
+from storage.outbox import ErrandKind
 from storage.presence import presence
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook
@@ -181,13 +181,21 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    ways = _ways(tenant, works)
+    ways = ways_for(tenant, works.session, works.writer, works.clock, works.metrics)
     sources = Sources(client, ways.chat.client if ways.chat else None)
     attachments = Attachments(slug, shelf.desk, sources, works.store, works.eyes)
     second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
     group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
     pushes = Pushes(slug, shelf.desk, ways, works.settings.server.public_url)
-    errands = Errands(slug, shelf.desk, client, attachments, second_reader, group, pushes)
+    others: dict[ErrandKind, Prepare] = {
+        ErrandKind.FETCH_MEDIA: attachments.fetch,
+        ErrandKind.READ_PHOTO: attachments.read,
+        ErrandKind.SECOND_READING: second_reader.prepare,
+        ErrandKind.ROBOT: group.prepare,
+        ErrandKind.PUSH: pushes.prepare,
+        ErrandKind.CODE: CodeErrands(ways).prepare,
+    }
+    errands = Errands(slug, shelf.desk, client, others)
     relay = Relay(slug, errands, works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
@@ -195,19 +203,6 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
     return TenantWorks(shelf, client, relay, (timers_pump, relay_pump))
-
-
-def _ways(tenant: Tenant, works: Works) -> Ways:
-    return Ways(
-        chat=Chat(_wechat_client(tenant.slug, tenant.wechat, works), tenant.wechat) if tenant.wechat else None,
-        texts=Texts(sender_for(works.session, tenant.sms, works.clock.now), tenant.sms) if tenant.sms else None,
-    )
-
-
-def _wechat_client(slug: str, settings: OfficialAccount, works: Works) -> WechatClient:
-    tokens = SharedToken(slug, Channel.WECHAT, works.writer, works.clock)
-    called = works.metrics.wechat_called
-    return WechatClient(works.session, account_for(settings), tokens, works.clock.now, called)
 
 
 def wecom_app(tenant: Tenant) -> App:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.attachments import Attachments
 from bot.card_errands import CardErrands
-from bot.group_alert import GroupAlert
 from bot.jobs import Ending, Job
-from bot.pushes import Pushes
-from bot.second_reader import SecondReader
 from bot.sending import Sending
 from bot.text_errands import TextErrands
 from bot.wecom.client import WecomClient
@@ -24,28 +20,14 @@ Prepare = Callable[[UnitOfWork, Errand, datetime], Job | Ending]
 class Errands:
     """One tenant's."""
 
-    def __init__(
-        self,
-        tenant: str,
-        desk: DeskNow,
-        client: WecomClient,
-        attachments: Attachments,
-        second_reader: SecondReader,
-        group: GroupAlert,
-        pushes: Pushes,
-    ) -> None:
+    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, others: Mapping[ErrandKind, Prepare]) -> None:
+        """`others` are all that do not go to a member through the app."""
         self._sending = Sending(desk, client)
         self._to_members: Mapping[ErrandKind, Prepare] = {
             ErrandKind.CARD: CardErrands(tenant, desk, self._sending).prepare,
             ErrandKind.TEXT: TextErrands(desk, self._sending).prepare,
         }
-        self._others: Mapping[ErrandKind, Prepare] = {
-            ErrandKind.FETCH_MEDIA: attachments.fetch,
-            ErrandKind.READ_PHOTO: attachments.read,
-            ErrandKind.SECOND_READING: second_reader.prepare,
-            ErrandKind.ROBOT: group.prepare,
-            ErrandKind.PUSH: pushes.prepare,
-        }
+        self._others = others
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """An ending: it is settled already, there is nothing to do in the outside world now."""

@@ -50,6 +50,8 @@ class ErrandKind(StrEnum):
     SECOND_READING = "second_reading"
     PUSH = "push"
     """A customer hears how far the matter is, by whatever channel is open then."""
+    CODE = "code"
+    """Whoever holds a telephone can prove it."""
 
 
 class State(StrEnum):
