@@ -19,11 +19,26 @@ from rich.panel import Panel
 from bot import logs
 from bot.clock import Clock, system_time
 from bot.commands.serve import CannotListen, serving, stop_wanted
-from bot.config import Database, Demo, Files, Logs, Secret, Server, Settings, Tenant, WecomApp
+from bot.config import (
+    Database,
+    Demo,
+    Files,
+    Logs,
+    OfficialAccount,
+    Secret,
+    Server,
+    Settings,
+    Sms,
+    SmsTemplate,
+    Template,
+    Tenant,
+    WecomApp,
+)
 from bot.playbooks import load_playbooks
 from storage import database as storage
 from storage import migrate
 from tickets.calendar import opens_at
+from tickets.notifications import Stage
 
 HOST = "127.0.0.1"
 PLAYBOOK = Path("playbooks/wuye.toml")
@@ -31,6 +46,7 @@ FAILED = 1
 INTERRUPTED = 130
 CORP_ID = "wwdemo0123456789"
 AGENT_ID = 1000002
+APP_ID = "wxdemo0123456789"
 EMULATOR_LOG = "emulator.log"
 LOOK_AGAIN_SECONDS = 0.1
 
@@ -103,7 +119,11 @@ async def _emulator(
     settings: Settings, clock: Clock, page: int, folder: Path
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of its own, as WeCom is: it shares nothing with the bot but HTTP."""
-    app = settings.tenants[0].wecom
+    (tenant,) = settings.tenants
+    app, account, sms = tenant.wecom, tenant.wechat, tenant.sms
+    assert account is not None
+    assert account.encoding_aes_key is not None
+    assert sms is not None
     bot = settings.server.public_url
     options = {
         "--port": str(page),
@@ -115,6 +135,12 @@ async def _emulator(
         "--secret": app.secret.reveal(),
         "--token": app.token.reveal(),
         "--aes-key": app.encoding_aes_key.reveal(),
+        "--wechat-callback": f"{bot}/wechat/demo",
+        "--wechat-appid": account.app_id,
+        "--wechat-secret": account.secret.reveal(),
+        "--wechat-token": account.token.reveal(),
+        "--wechat-aes-key": account.encoding_aes_key.reveal(),
+        "--sms-secret": sms.secret.reveal(),
     }
     with (folder / EMULATOR_LOG).open("wb") as output:
         process = await asyncio.create_subprocess_exec(
@@ -147,9 +173,9 @@ async def _listens(port: int) -> None:
 
 
 async def _introduced(folder: Path) -> None:
-    """Until the emulator has verified the bot's address: what people say before that does not get here."""
+    """Until the emulator has verified both of the bot's addresses: what people say before that does not get here."""
     log = folder / EMULATOR_LOG
-    while b"callbacks go to" not in log.read_bytes():  # noqa: ASYNC110  # it is another process that writes there
+    while log.read_bytes().count(b"callbacks go to") < 2:  # noqa: ASYNC110  # it is another process that writes there
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
@@ -171,7 +197,52 @@ def _settings(page: int, bot: int, folder: Path) -> Settings:
         files=Files(url=str(folder / "files")),
         logs=Logs(),
         demo=Demo(time_travel=True),
-        tenants=(Tenant(slug="demo", name="安居物业", wecom=wecom, playbook=PLAYBOOK),),
+        tenants=(
+            Tenant(
+                slug="demo",
+                name="安居物业",
+                wecom=wecom,
+                wechat=_official_account(page),
+                sms=_sms(page),
+                playbook=PLAYBOOK,
+            ),
+        ),
+    )
+
+
+def _official_account(page: int) -> OfficialAccount:
+    """The templates are those of the emulator's account."""
+    progress = Template(
+        id="demo-progress-0123456789abcdefghijklmnopqrs",
+        fields={
+            "character_string1": "number",
+            "thing2": "fault",
+            "phrase3": "status",
+            "time4": "at",
+            "thing5": "note",
+        },
+    )
+    acceptance = Template(
+        id="demo-acceptance-0123456789abcdefghijklmnopq",
+        fields={"character_string1": "number", "thing2": "fault", "time3": "at", "thing4": "=修好了吗？请点开确认"},
+    )
+    return OfficialAccount(
+        app_id=APP_ID,
+        secret=Secret(secrets.token_hex(16)),
+        token=Secret(secrets.token_hex(8)),
+        encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
+        base_url=f"http://{HOST}:{page}",
+        templates=dict.fromkeys(Stage, progress) | {Stage.DONE: acceptance},
+    )
+
+
+def _sms(page: int) -> Sms:
+    return Sms(
+        sign="安居物业",
+        secret=Secret(secrets.token_hex(16)),
+        url=f"http://{HOST}:{page}/sms/send",
+        code=SmsTemplate(text="验证码 {code}，5 分钟内有效。"),
+        templates=dict.fromkeys(Stage, SmsTemplate(text="报修单 {number}：{status}。{link}")),
     )
 
 
