@@ -242,13 +242,16 @@ class Context:
         did_it = self.uow.customers.of_sender(pushed.by) if pushed.by is not None else None
         for each in self.uow.customers.subscribers(pushed.ticket):
             if pushed.to in (None, each.customer_id) and (did_it is None or did_it.id != each.customer_id):
+                at_once = at_once or bool(pushed.refused)
                 not_before = self._heard_at(each.customer_id, pushed.stage, at_once=at_once)
                 self.uow.outbox.add(_push_errand(pushed, each.customer_id, not_before), self.now)
 
     def _heard_at(self, customer_id: int, stage: Stage, *, at_once: bool) -> datetime:
         """Two presses in a row are one piece of news. At night only who waits at the door for somebody hears of it."""
+        if at_once:
+            return self.now
         soon = self.now + self.desk.capture.quiet
-        if at_once or stage in AT_ANY_HOUR or quiet_until(self.desk.playbook.quiet_hours, self.now) is None:
+        if stage in AT_ANY_HOUR or quiet_until(self.desk.playbook.quiet_hours, self.now) is None:
             return soon
         customer = self.uow.customers.get(customer_id)
         openid = customer.openid if customer is not None else None

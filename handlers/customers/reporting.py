@@ -122,7 +122,7 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
 
 def _complete(ctx: Context, draft: Draft, before: Draft | None) -> Reply | None:
     if before is None or lacking(before, ctx.desk.playbook) is not None:
-        return CustomerUnderstood(_own_fault(draft), _is_grave(ctx, draft))
+        return CustomerUnderstood(_own_fault(draft) if before is None else None, _is_grave(ctx, draft))
     return None if ctx.now - before.last_at <= AT_ONCE else CustomerAdded()
 
 
