@@ -15,6 +15,7 @@ from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
 from bot.pages.security import guarded, headers
 from bot.pages.technician import TechnicianPages
+from bot.pages.track import TrackPages
 from bot.pages.visit import Company
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ def add_routes(app: web.Application, works: Works) -> None:
     technician = TechnicianPages(
         companies, login, works.database, works.writer, works.settings.server.public_url, works.clock
     )
+    track = TrackPages(companies, works.writer, works.settings.server.public_url, works.clock)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
-    for method, path, handler in (*customer.routes(), *login.routes(), *desk.routes(), *technician.routes()):
-        app.router.add_route(method, path, guarded(handler, said))
+    for pages in (customer, login, desk, technician, track):
+        for method, path, handler in pages.routes():
+            app.router.add_route(method, path, guarded(handler, said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 
     async def close(_: web.Application) -> None:

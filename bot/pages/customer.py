@@ -173,7 +173,7 @@ class CustomerPages:
             return page("message.html", status=404, heading="gone", text="gone.how", track=track, **common)
         mark = mark_for(visit.company.keys, visit.link_id, now=visit.now)
         if not isinstance(found, Shown):
-            return page("digits.html", flash=said, mark=mark, **common)
+            return page("digits.html", flash=said if said in WORDS else None, mark=mark, **common)
         return page(
             "progress.html",
             shown=found,

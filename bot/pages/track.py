@@ -1,0 +1,165 @@
+"""`/track/{tenant}`: look-up by telephone number, for whoever has lost the link."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
+from bot.pages.keys import Purpose
+from bot.pages.links import link_for
+from bot.pages.paper import page
+from bot.pages.security import Handler
+from bot.pages.visit import Company, wording_for
+from bot.writer import Writer
+from handlers import tracking
+from storage.unit_of_work import UnitOfWork
+from tickets.customers import is_mobile
+from tickets.progress import STAGE_OF, Stage
+
+PROVEN_VALID = timedelta(minutes=30)
+OF = "track"
+_CODE = re.compile(r"[0-9]{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    number: str
+    stage: Stage | None
+    link: str
+
+
+class TrackPages:
+    def __init__(self, companies: Mapping[str, Company], writer: Writer, public_url: str, clock: Clock) -> None:
+        self._companies = companies
+        self._writer = writer
+        self._public_url = public_url
+        self._clock = clock
+
+    def routes(self) -> list[tuple[str, str, Handler]]:
+        return [
+            ("GET", "/track/{tenant}", self.show),
+            ("POST", "/track/{tenant}", self.ask),
+            ("POST", "/track/{tenant}/code", self.prove),
+        ]
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        company = self._company(request)
+        phone = company.keys.read(Purpose.PHONE, request.cookies.get(_cookie(company), ""), now=self._clock.now())
+        return await self._mine(request, company, phone) if isinstance(phone, str) else self._page(request, company)
+
+    async def ask(self, request: web.Request) -> web.StreamResponse:
+        """What it answers says nothing about whether the number is known."""
+        company = self._company(request)
+        try:
+            fields = await self._fields(request, company)
+        except BadForm as error:
+            return self._page(request, company, said=error.key)
+        phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), _address(request)
+        if not is_mobile(phone):
+            return self._page(request, company, said="track.bad_phone")
+
+        def ask(uow: UnitOfWork) -> bool:
+            if not tracking.may_ask(uow, phone, address, now):
+                return False
+            tracking.ask(uow, phone, address, company.keys.digest, now)
+            return True
+
+        asked = await self._writer.run(company.slug, ask)
+        return self._page(request, company, said="track.sent" if asked else "bad.often", phone=phone if asked else "")
+
+    async def prove(self, request: web.Request) -> web.StreamResponse:
+        company = self._company(request)
+        try:
+            fields = await self._fields(request, company)
+        except BadForm as error:
+            return self._page(request, company, said=error.key)
+        phone, code = fields.get("phone", ""), fields.get("code", "").strip()
+        now, address = self._clock.now(), _address(request)
+
+        def prove(uow: UnitOfWork) -> bool:
+            return tracking.prove(uow, phone, code, address, company.keys.digest, now)
+
+        if not (is_mobile(phone) and _CODE.fullmatch(code) and await self._writer.run(company.slug, prove)):
+            return self._page(request, company, said="track.wrong", phone=phone if is_mobile(phone) else "")
+        found = web.HTTPSeeOther(f"/track/{company.slug}")
+        found.set_cookie(
+            _cookie(company),
+            company.keys.sign(Purpose.PHONE, phone, now=now, valid=PROVEN_VALID),
+            max_age=int(PROVEN_VALID.total_seconds()),
+            path=f"/track/{company.slug}",
+            httponly=True,
+            samesite="Lax",
+            secure=company.secure,
+        )
+        raise found
+
+    async def _mine(self, request: web.Request, company: Company, phone: str) -> web.StreamResponse:
+        now = self._clock.now()
+
+        def lines(uow: UnitOfWork) -> list[Line]:
+            return [
+                Line(
+                    number=str(ticket.number),
+                    stage=STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status),
+                    link=link_for(uow, self._public_url, ticket.id, customer_id, now=now),
+                )
+                for customer_id, ticket in tracking.tickets_of(uow, phone, now)
+            ]
+
+        mine = await self._writer.run(company.slug, lines)
+        say = wording_for(request, now)
+        return page("mine.html", say=say, company=company.name, lines=mine)
+
+    def _page(
+        self, request: web.Request, company: Company, *, said: str | None = None, phone: str = ""
+    ) -> web.StreamResponse:
+        now = self._clock.now()
+        return page(
+            "track.html",
+            say=wording_for(request, now),
+            company=company.name,
+            here=f"/track/{company.slug}",
+            flash=said,
+            phone=phone,
+            mark=mark_for(company.keys, OF, now=now),
+        )
+
+    async def _fields(self, request: web.Request, company: Company) -> Mapping[str, str]:
+        fields = await fields_of(request)
+        mark_in(fields, company.keys, OF, now=self._clock.now())
+        return fields
+
+    def _company(self, request: web.Request) -> Company:
+        company = self._companies.get(request.match_info["tenant"])
+        if company is None:
+            raise web.HTTPNotFound
+        return company
+
+
+def _cookie(company: Company) -> str:
+    return f"phone_{company.slug}"
+
+
+def _address(request: web.Request) -> str | None:
+    """Of whoever asks, as the proxy before us says it; None: it says nothing, and then nobody can be told apart."""
+    remote = request.remote or ""
+    if _is_loopback(remote):
+        remote = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return str(ipaddress.ip_address(remote))
+    except ValueError:
+        return None
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return True

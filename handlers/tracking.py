@@ -1,0 +1,70 @@
+"""A customer looks up their tickets by telephone number: a code that is sent there proves whose it is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from handlers.codes import code_errand
+from storage.unit_of_work import UnitOfWork
+from tickets.customers import Contact, ContactKind, Proof
+from tickets.ticket import Status, Ticket
+
+VALID = timedelta(minutes=10)
+DIGITS = 6
+MOST_TRIES = 5
+OF_PHONE, OF_ADDRESS, TRIES = "code_phone", "code_address", "code_tries"
+WITHIN = timedelta(hours=1)
+MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
+LATELY = timedelta(days=30)
+
+Digest = Callable[[str], str]
+"""Of what is not to be read in the database."""
+
+
+def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> bool:
+    """So often only: for one number, and from one address of the network where that tells people apart."""
+    if uow.attempts.count(OF_PHONE, phone, since=now - WITHIN) >= MOST_OF_PHONE:
+        return False
+    return address is None or uow.attempts.count(OF_ADDRESS, address, since=now - WITHIN) < MOST_OF_ADDRESS
+
+
+def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: datetime) -> None:
+    """A code goes out if anybody reported with this number. Whoever asks is not told whether it did."""
+    uow.attempts.add(OF_PHONE, phone, now)
+    if address is not None:
+        uow.attempts.add(OF_ADDRESS, address, now)
+    if uow.customers.whose(ContactKind.PHONE, phone) is None:
+        return
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    uow.phone_codes.add(phone, digest(phone + code), now=now, expires_at=now + VALID)
+    uow.outbox.add(code_errand(phone, code, now=now, expires_at=now + VALID), now)
+
+
+def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: Digest, now: datetime) -> bool:
+    """From now on it is known that the number is theirs."""
+    if address is not None:
+        if uow.attempts.count(TRIES, address, since=now - WITHIN) >= MOST_OF_TRIES:
+            return False
+        uow.attempts.add(TRIES, address, now)
+    if not uow.phone_codes.prove(phone, digest(phone + code), now=now, tries=MOST_TRIES):
+        return False
+    customer = uow.customers.whose(ContactKind.PHONE, phone)
+    assert customer is not None, "otherwise no code was sent"
+    uow.customers.tie(customer.id, Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=now))
+    return True
+
+
+def tickets_of(uow: UnitOfWork, phone: str, now: datetime) -> list[tuple[int, Ticket]]:
+    """With whose they are; what is under way, and what was over lately."""
+    customer = uow.customers.whose(ContactKind.PHONE, phone)
+    if customer is None:
+        return []
+    found = (uow.tickets.get(each.ticket_id) for each in uow.customers.subscriptions(customer.id))
+    return [(customer.id, ticket) for ticket in found if ticket is not None and _is_shown(ticket, now)]
+
+
+def _is_shown(ticket: Ticket, now: datetime) -> bool:
+    over = ticket.status in (Status.CLOSED, Status.CANCELLED)
+    return not over or (ticket.closed_at or ticket.opened_at) > now - LATELY

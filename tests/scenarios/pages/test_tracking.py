@@ -1,0 +1,94 @@
+"""Whoever has lost the link finds their tickets by telephone number, and nobody else's."""
+
+from __future__ import annotations
+
+import re
+
+import aiohttp
+
+from tests.scenarios.conftest import Desk
+from tests.scenarios.pages.conftest import Held
+
+
+async def mark_of(session: aiohttp.ClientSession, address: str) -> str:
+    async with session.get(address) as page:
+        return (await page.text()).split('name="form" value="', 1)[1].split('"', 1)[0]
+
+
+async def asks(held: Held, phone: str) -> str:
+    address = f"{held.desk.url}/track/demo"
+    fields = {"form": await mark_of(held.session, address), "phone": phone}
+    async with held.session.post(address, data=fields) as page:
+        return await page.text()
+
+
+async def enters(held: Held, phone: str, code: str) -> str:
+    address = f"{held.desk.url}/track/demo"
+    fields = {"form": await mark_of(held.session, address), "phone": phone, "code": code}
+    async with held.session.post(f"{address}/code", data=fields) as page:
+        return await page.text()
+
+
+async def code_on_the_phone(held: Held) -> str:
+    await held.desk.settles()
+    said = await held.desk.wecom.customer("王女士").sees_sms("验证码")
+    found = re.search(r"\d{6}", said)
+    assert found is not None
+    return found[0]
+
+
+async def test_a_code_that_was_sent_there_shows_what_was_reported_with_the_number(held: Held) -> None:
+    assert "验证码已经发出" in await asks(held, "138 0000 1111")
+    code = await code_on_the_phone(held)
+    mine = await enters(held, "13800001111", code)
+    assert "1120-1" in mine
+    assert held.link in mine
+
+    assert "不对或已过期" in await _again(held, code)
+
+
+async def _again(held: Held, code: str) -> str:
+    """With a browser that was not there before."""
+    held.session.cookie_jar.clear()
+    return await enters(held, "13800001111", code)
+
+
+async def test_it_is_not_said_whether_a_number_is_known(held: Held) -> None:
+    known, unknown = await asks(held, "13800001111"), await asks(held, "13700009999")
+    assert re.sub(r'value="[^"]*"', "", known) == re.sub(r'value="[^"]*"', "", unknown)
+    await code_on_the_phone(held)
+    assert "不对或已过期" in await enters(held, "13700009999", "123456")
+
+
+async def test_five_wrong_codes_spoil_the_right_one(held: Held) -> None:
+    await asks(held, "13800001111")
+    code = await code_on_the_phone(held)
+    wrong = "000000" if code != "000000" else "111111"
+    for _ in range(5):
+        assert "不对或已过期" in await enters(held, "13800001111", wrong)
+    assert "不对或已过期" in await enters(held, "13800001111", code)
+
+
+async def test_a_number_is_sent_three_codes_an_hour_and_no_more(held: Held) -> None:
+    for _ in range(3):
+        await asks(held, "13800001111")
+        await code_on_the_phone(held)
+    assert "太频繁" in await asks(held, "13800001111")
+    await held.desk.settles()
+
+
+async def test_a_code_is_good_for_ten_minutes(held: Held) -> None:
+    await asks(held, "13800001111")
+    code = await code_on_the_phone(held)
+    await held.desk.passes(minutes=11)
+    assert "不对或已过期" in await enters(held, "13800001111", code)
+
+
+async def test_what_is_no_number_is_refused(desk: Desk) -> None:
+    async with aiohttp.ClientSession() as session:
+        address = f"{desk.url}/track/demo"
+        fields = {"form": await mark_of(session, address), "phone": "110"}
+        async with session.post(address, data=fields) as page:
+            assert "11 位手机号" in await page.text()
+        async with session.get(f"{desk.url}/track/nobody") as page:
+            assert page.status == 404
