@@ -20,7 +20,7 @@ export class Chat {
     this.#talk = new Talk(world, `${person.name}的消息`, invitation(person), (entry) => this.#line(entry));
     this.node = element(
       "section",
-      { class: "chat", "aria-label": `${person.name}的企业微信`, "data-userid": person.userid },
+      { class: person.place === 0 ? "chat front" : "chat", "aria-label": `${person.name}的企业微信`, "data-userid": person.userid },
       header(person, world.app),
       this.#talk.node,
       composer(

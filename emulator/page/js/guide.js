@@ -11,6 +11,12 @@ const STEPS = [
   { title: "换成技工，接单、完工", text: "到技工的会话里点接单，干完点完工。" },
 ];
 
+/** Where customers have phones of their own, theirs is the first word. */
+const FIRST_OF_CUSTOMERS = {
+  title: "客户说一句",
+  text: "在客户手机上说哪里坏了，或扫设备上的码；前台也可以点「转发」。",
+};
+
 const END = "走通了！接着试试：快进时间看提醒，或者打开故障开关，看机器人扛不扛得住。";
 
 export class Guide {
@@ -60,7 +66,7 @@ export class Guide {
         : element(
             "ol",
             { class: "steps" },
-            STEPS.map((step, index) => this.#row(step, index)),
+            stepsOf(this.#world).map((step, index) => this.#row(step, index)),
           ),
       element(
         "button",
@@ -81,11 +87,21 @@ export class Guide {
   }
 }
 
+function stepsOf({ account }) {
+  const [first, ...others] = STEPS;
+  return [account.connected ? FIRST_OF_CUSTOMERS : first, ...others];
+}
+
 /** How many of the steps have been taken. */
 function reached(world) {
+  const asked = [...world.customers.keys()].some((userid) => wrote(world.entriesOf(userid)));
   const [first, ...others] = world.people.map(({ userid }) => world.entriesOf(userid));
   const cards = others.flat().filter(({ kind }) => kind === "template_card");
   if (cards.some(({ version }) => version >= CLAIMED_AND_FINISHED)) return 3;
   if (cards.length) return 2;
-  return first?.some(({ sender }) => sender === "member") ? 1 : 0;
+  return asked || wrote(first ?? []) ? 1 : 0;
+}
+
+function wrote(entries) {
+  return entries.some(({ sender }) => sender === "member");
 }

@@ -23,7 +23,7 @@ export function phoneTools(world, customer, fillIn) {
   return element(
     "div",
     { class: "tools", role: "toolbar", "aria-label": "发送其他内容" },
-    menuTool("pen", "常用语", lines, "填入"),
+    tool("pen", "常用语", (event) => openMenu(event.currentTarget, "填入常用语", lines), "tool-forward"),
     scanTool(world, customer),
     pictureTool((filename, data) => asCustomer.sendImage(userid, filename, data)),
     menuTool("voice", "语音", voices, "说"),

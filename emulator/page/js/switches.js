@@ -6,16 +6,18 @@ import { killTokens, setSwitch } from "./server.js";
 import { CHOICES, SENTENCES } from "./switch_words.js";
 import { attempt, toast } from "./toast.js";
 
+const OUTSIDE = /^(wechat|sms)_/;
+
 export function openSwitches(world) {
   const list = element("ul", { class: "switches" });
-  const draw = () => list.replaceChildren(...world.switches.map(row), tokenRow());
+  const draw = () => list.replaceChildren(...rows(world.switches), tokenRow());
   draw();
   const follow = new AbortController();
   world.addEventListener("switches", draw, { signal: follow.signal });
   const hint = element(
     "p",
     { class: "drawer-hint" },
-    "真实的网络和企业微信会这样出错。打开一个，看机器人扛不扛得住。",
+    "真实的网络、企业微信和微信会这样出错。打开一个，看机器人扛不扛得住。",
   );
   const drawer = openDrawer("故障开关", "switch-drawer", hint, list);
   drawer.addEventListener("close", () => follow.abort());
@@ -27,6 +29,13 @@ export function anySwitched(world) {
 
 function isSwitched({ value, default: usual }) {
   return value !== usual;
+}
+
+/** The company's first, then the customers'. */
+function rows(switches) {
+  const outside = switches.filter(({ name }) => OUTSIDE.test(name));
+  const inside = switches.filter((each) => !outside.includes(each));
+  return [...inside.map(row), element("li", { class: "switch-group" }, "公众号与短信"), ...outside.map(row)];
 }
 
 function row(each) {
