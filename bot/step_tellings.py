@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.times import COUNTED_FROM, NOT_YET, length, moment
+from bot.times import COUNTED_FROM, NOT_YET, STARTS, length, moment
 from bot.words import summary
 from tickets.deadlines import deadlines_for
 from tickets.ladders import Rung, applies, people_of, rungs_for
@@ -80,8 +80,7 @@ def _read(ticket: Ticket, words: str, playbook: Playbook) -> Rung | None:
 
 
 def _so_long(ticket: Ticket, rung: Rung) -> str:
-    anew = rung.step.since is Since.OPENED and ticket.promised_since > ticket.opened_at
-    since = "返工" if anew else COUNTED_FROM[rung.step.since]
+    since = STARTS[ticket.counts_from] if rung.step.since is Since.OPENED else COUNTED_FROM[rung.step.since]
     return f"{since} {length(rung.step.after)}"
 
 

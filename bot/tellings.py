@@ -107,6 +107,12 @@ def _ask_customer(it: _News) -> str:
     )
 
 
+def _kind_and_area(it: _News) -> str:
+    """The words are the keys of a type, and of an area if one is known, in two lines."""
+    kind, _, area = it.words.partition("\n")
+    return f"「{it.playbook.type_by_key[kind].name}」{f'（{it.playbook.areas[area].name}）' if area else ''}"
+
+
 Sentence = Callable[[_News], str]
 
 CLOSED_ON: Mapping[Acceptance, Sentence] = {
@@ -145,6 +151,12 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.PRIORITIZED: lambda it: f"{it.who} 把优先级提到「{PRIORITY[it.ticket.priority]}」（{it.what}）。",
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
+    Telling.RECOGNISED_ANEW: lambda it: f"更正后按{_kind_and_area(it)}重新派单。" if it.unclaimed else "",
+    Telling.MISPLACED: lambda it: (
+        f"更正后看是{_kind_and_area(it)}，已经在 {it.assignee} 手上，没有改派（{it.what}）；要换人请转派。"
+        if it.ticket.assignee
+        else ""
+    ),
     Telling.AMENDED: lambda it: f"{it.who} 更正：{_now(it)}。",
     Telling.PHOTO_SERIAL: lambda it: _on_photo(it.ticket, it.words),
     Telling.LEFT_BEHIND: lambda it: f"{it.who} 已离职，手上的这张单（{it.what}）已重新派出。",

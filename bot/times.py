@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from tickets.calendar import LOCAL, Span
 from tickets.deadlines import Deadline, Promise
 from tickets.playbook.values import Since, Until
-from tickets.ticket import WaitingFor
+from tickets.ticket import Start, WaitingFor
 
 MOST_STRETCHES = 2
 """A deadline some days away has a night in each: those are not all told."""
 
 TO_DO = {Promise.CLAIM: "接单", Promise.ARRIVE: "到场", Promise.FINISH: "完工"}
+STARTS = {Start.REPORT: "报修", Start.REWORK: "返工", Start.CORRECTION: "更正"}
 COUNTED_FROM = {Since.OPENED: "报修", Since.CLAIMED: "接单", Since.DONE: "完工"}
 NOT_YET = {Until.CLAIMED: "没有人接单", Until.ON_SITE: "没有到场", Until.DONE: "没有完工", Until.CLOSED: "没有验收"}
 WAITS = {WaitingFor.PARTS: "等配件", WaitingFor.CUSTOMER: "等客户", WaitingFor.ACCESS: "等进场"}
@@ -44,9 +45,7 @@ def explained(deadline: Deadline, kind: str) -> str:
     """By when, and out of what that follows. `kind` is the name of the ticket's type."""
     since = deadline.since
     due = f"{moment(deadline.due_at, beside=since)} 前{TO_DO[deadline.promise]}"
-    counted = (
-        f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} {'返工' if deadline.anew else '报修'}起算"
-    )
+    counted = f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} {STARTS[deadline.counts_from]}起算"
     waits = [(wait.reason, (wait.begins, wait.ends)) for wait in deadline.waits()]
     left_out = [f"{WAITS[reason]} {stretch(span, beside=since)}" for reason, span in waits if reason]
     closed = deadline.closed()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Context
+from handlers.dispatching import place
 from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
 from handlers.memory import remember
 from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
@@ -19,6 +20,7 @@ from tickets.drafts import Draft
 from tickets.fields import Field, FieldName, Method
 from tickets.intake import key_of, lacking
 from tickets.notifications import Subject, SubjectKind
+from tickets.reconsidering import reconsidered
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
 
@@ -80,7 +82,10 @@ def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:
     values = {name: field.value if field else None for name, field in changes}
     if (draft := ctx.uow.drafts.get(ticket.draft_id)) is not None:
         remember(ctx, draft, changes, by=by, ticket=ticket)
-    ctx.record(remarks.amend(ticket, values, by=by, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
+    playbook = ctx.desk.playbook_of(ticket)
+    change = remarks.amend(ticket, values, by=by, playbook=playbook, now=ctx.now)
+    if change.events:
+        place(ctx, reconsidered(change, ticket, playbook=playbook, now=ctx.now))
     return Answer(outcome=Outcome.ADDED, reply=Amended(str(ticket.number), changes), ticket_id=ticket.id)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tickets import calendar
 from tickets.calendar import Calendar, Span
 from tickets.playbook.values import Playbook
-from tickets.ticket import Pause, Ticket
+from tickets.ticket import Pause, Start, Ticket
 
 
 class Promise(StrEnum):
@@ -39,9 +39,7 @@ class TicketClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """`kept_at`: when what was promised happened; whether in time, `due_at` tells. `anew`: it counts from when it was
-    to be done again.
-    """
+    """`kept_at`: when what was promised happened; whether in time, `due_at` tells."""
 
     promise: Promise
     within: timedelta
@@ -49,7 +47,7 @@ class Deadline:
     due_at: datetime
     clock: TicketClock
     kept_at: datetime | None = None
-    anew: bool = False
+    counts_from: Start = Start.REPORT
 
     def late_at(self, now: datetime) -> timedelta:
         """By how much it is or was missed; nothing while it is not."""
@@ -104,7 +102,7 @@ def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
             due_at=clock.after(ticket.promised_since, within),
             clock=clock,
             kept_at=kept_at,
-            anew=ticket.promised_since > ticket.opened_at,
+            counts_from=ticket.counts_from,
         )
         for promise, within, kept_at in _promises(ticket, sla.claim, sla.arrive, sla.finish)
         if within is not None

@@ -184,6 +184,23 @@ class TicketAmended(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRecognisedAnew(Event):
+    """By what was corrected it is of this type, and in this area."""
+
+    type: str
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMisplaced(Event):
+    """It would be of this type and in this area, but somebody has it already. `urgent`: lives may be at stake."""
+
+    type: str
+    area: str | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNotHeard(Event):
     """`member` should have heard of it and cannot be reached; `told` are to know. Of a member, that follows from who
     they are to the ticket.

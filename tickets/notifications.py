@@ -56,6 +56,8 @@ class Telling(StrEnum):
     ATTACHED = "attached"
     ATTACHED_OWN = "attached_own"
     AMENDED = "amended"
+    RECOGNISED_ANEW = "recognised_anew"
+    MISPLACED = "misplaced"
     STEP_REMIND = "step_remind"
     STEP_WARN = "step_warn"
     STEP_REPORTER = "step_reporter"

@@ -44,6 +44,14 @@ class Action(StrEnum):
     STILL_MOVES = "still_moves"
 
 
+class Start(StrEnum):
+    """From where on its promises count."""
+
+    REPORT = "report"
+    REWORK = "rework"
+    CORRECTION = "correction"
+
+
 class WaitingFor(StrEnum):
     PARTS = "parts"
     CUSTOMER = "customer"
@@ -86,7 +94,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A wait that is over: so long the promises' clocks stood still. `reason` None: it passed for done, and was not."""
+    """A wait that is over: so long the promises' clocks stood still.
+
+    `reason` None: it passed for done, or for something else, and was not; since its end all is promised anew.
+    """
 
     begins: datetime
     ends: datetime
@@ -160,6 +171,13 @@ class Ticket:
     reminded_at: datetime | None = None
 
     @property
+    def counts_from(self) -> Start:
+        """What happened at `promised_since`."""
+        if self.promised_since == self.opened_at:
+            return Start.REPORT
+        return Start.REWORK if self.reworks else Start.CORRECTION
+
+    @property
     def promised_since(self) -> datetime:
-        """The report, or the last time that it had to be done again."""
+        """The report, or the last time that it had to be done again, or became known to be something else."""
         return max((each.ends for each in self.pauses if each.reason is None), default=self.opened_at)

@@ -24,12 +24,14 @@ from tickets.events import (
     TicketEscalated,
     TicketFinished,
     TicketLeftBehind,
+    TicketMisplaced,
     TicketNoted,
     TicketNotHeard,
     TicketOpened,
     TicketPaused,
     TicketPrioritized,
     TicketRated,
+    TicketRecognisedAnew,
     TicketReopened,
     TicketResumed,
     TicketReworked,
@@ -50,6 +52,7 @@ from tickets.notifications import (
 )
 from tickets.playbook import Playbook
 from tickets.ratings import Rater
+from tickets.rights import leaders_of
 from tickets.senders import is_customer
 from tickets.ticket import Ticket
 from tickets.trace import Reach
@@ -210,6 +213,17 @@ def _amended(event: TicketAmended, ticket: Ticket, _: Playbook) -> Tidings:
         yield _told(to, ticket, Telling.AMENDED, by=event.by, words=names)
 
 
+def _recognised_anew(event: TicketRecognisedAnew, ticket: Ticket, _: Playbook) -> Tidings:
+    yield _told(ticket.reporter, ticket, Telling.RECOGNISED_ANEW, words=f"{event.type}\n{event.area or ''}")
+
+
+def _misplaced(event: TicketMisplaced, ticket: Ticket, playbook: Playbook) -> Tidings:
+    leader = next((each for each in leaders_of(ticket, playbook) if each != ticket.assignee), None)
+    if leader is not None:
+        words = f"{event.type}\n{event.area or ''}"
+        yield Told(leader, _about(ticket), Telling.MISPLACED, words=words, loud=event.urgent)
+
+
 def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tidings:
     if is_customer(event.member):
         yield from (_told(to, ticket, Telling.CUSTOMER_UNREACHABLE) for to in event.told)
@@ -273,6 +287,8 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketPrioritized: _prioritized,
     TicketNoted: _noted,
     TicketAmended: _amended,
+    TicketRecognisedAnew: _recognised_anew,
+    TicketMisplaced: _misplaced,
     TicketNotHeard: _not_heard,
     TicketStepTaken: _step_taken,
     TicketAlerted: _alerted,

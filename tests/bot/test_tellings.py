@@ -17,7 +17,7 @@ from tickets.ticket import Declined, Status, Ticket
 MINIMAL = minimal_playbook()
 PLAYBOOK = replace(MINIMAL, base=replace(MINIMAL.base, sla=Sla(claim=timedelta(minutes=30), arrive=timedelta(hours=2))))
 NOT_ON_SITE = "2"
-UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW}
+UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW, Telling.RECOGNISED_ANEW}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
 
@@ -56,7 +56,13 @@ def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str
 
 @pytest.mark.parametrize("what", [*Telling])
 def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
-    words = {Telling.AMENDED: "phone", Telling.TRANSFERRED_TO: "wanggong", Telling.STEP_OFFERED: NOT_ON_SITE}
+    words = {
+        Telling.AMENDED: "phone",
+        Telling.TRANSFERRED_TO: "wanggong",
+        Telling.STEP_OFFERED: NOT_ON_SITE,
+        Telling.RECOGNISED_ANEW: "general",
+        Telling.MISPLACED: "general",
+    }
     assert said(what, about(what), words.get(what, "0" if what.startswith("step_") else ""))
 
 
