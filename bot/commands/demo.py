@@ -13,10 +13,12 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
 from rich.console import Console
 from rich.panel import Panel
 
 from bot import logs
+from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock, system_time
 from bot.commands.serve import CannotListen, serving, stop_wanted
 from bot.config import (
@@ -35,9 +37,13 @@ from bot.config import (
     WecomApp,
 )
 from bot.playbooks import load_playbooks
+from bot.wechat.client import WechatClient
+from bot.wechat.menu import wire
+from bot.wechat.setup import account_for
 from storage import database as storage
 from storage import migrate
 from tickets.calendar import opens_at
+from tickets.customers import PlaceCode
 from tickets.notifications import Stage
 
 HOST = "127.0.0.1"
@@ -47,6 +53,12 @@ INTERRUPTED = 130
 CORP_ID = "wwdemo0123456789"
 AGENT_ID = 1000002
 APP_ID = "wxdemo0123456789"
+PLACES = (
+    PlaceCode(scene="device:HR2025-0318", address="锦绣花园3号楼2单元", device="客梯", serial="HR2025-0318"),
+    PlaceCode(scene="device:AC-12-0604", address="写字楼12楼西侧", device="空调", serial="AC-12-0604"),
+    PlaceCode(scene="site:jinxiu-3-1204", address="锦绣花园3栋1204"),
+)
+"""What the stickers of the emulator's town stand on."""
 EMULATOR_LOG = "emulator.log"
 LOOK_AGAIN_SECONDS = 0.1
 
@@ -86,6 +98,7 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
         await running.enter_async_context(serving(settings, clock))
         await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
         if not stop.is_set() and emulator.returncode is None:
+            await _set_menu(settings)
             Console().print(_welcome(page, folder))
             await _first_of(stop.wait(), emulator.wait())
         # First of the two: whatever the bot still waits for then ends at once, however slow WeCom was told to be.
@@ -101,6 +114,7 @@ def _welcome(page: int, folder: Path) -> Panel:
     return Panel.fit(
         f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
         "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
+        "客户自己来：王女士在公众号里写「厨房水管漏水」，回答电话；李静核对、提交；王工出发、完工，看王女士收到什么。\n"
         "再试：李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，看陈班长和周总。\n"
         f"Logs: {folder}/    Stop: Ctrl-C",
         title="Paidan 派单",
@@ -158,6 +172,15 @@ async def _emulator(
             yield process
         finally:
             await _end(process)
+
+
+async def _set_menu(settings: Settings) -> None:
+    account = settings.tenants[0].wechat
+    assert account is not None
+    clock = Clock()
+    async with ClientSession() as session:
+        tokens = MemoryTokenStore(clock.now)
+        await WechatClient(session, account_for(account), tokens, clock.now).set_menu(wire())
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -262,6 +285,9 @@ def _begin_anew(settings: Settings, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     database = storage.Database(settings.database.url.reveal())
     migrate.upgrade(database)
+    with database.unit_of_work(settings.tenants[0].slug) as uow:
+        for place in PLACES:
+            uow.place_codes.save(place)
     database.close()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from bot.commands import playbook
+from bot.commands import codes, playbook
 from bot.commands.given import Outdated, UnknownTenant
 from bot.config import ConfigError, Settings, load
 from storage.errors import StorageUnavailable
@@ -22,6 +22,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "run": (),
     "check-config": ("online",),
     "menu": (),
+    "codes": ("verb", "file", "tenant"),
     "migrate": (),
     "tickets": ("limit", "tenant"),
     "readings": ("since", "tenant"),
@@ -69,7 +70,7 @@ def _told(chosen: argparse.Namespace, settings: Settings) -> int:
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Each command is imported when it is asked for: none pays for the others' libraries."""
     command = import_module(f"bot.commands.{MODULES.get(chosen.command, chosen.command)}")
-    status: int = command.run(settings, **{name: getattr(chosen, name) for name in OPTIONS[chosen.command]})
+    status: int = command.run(settings, **{name: getattr(chosen, name, None) for name in OPTIONS[chosen.command]})
     return status
 
 
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
     check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
     check.add_argument("--online", action="store_true", help="ask WeCom and WeChat too: tokens, addresses, callbacks")
+    codes.add_to(commands.add_parser("codes", help="what the QR codes on devices and sites stand for"))
     commands.add_parser("menu", help="put the menu under the chat with the official account")
     commands.add_parser("migrate", help="bring the database to the present schema")
     tickets = commands.add_parser("tickets", help="list tickets, the newest first")

@@ -1,0 +1,96 @@
+"""`python -m bot codes …`: what the QR codes on devices and sites stand for."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.commands import given
+from bot.config import Settings
+from tickets.customers import PlaceCode
+
+COLUMNS = tuple(PlaceCode.__dataclass_fields__)
+"""Of the file, in its first line; those that are not there are not known."""
+LONGEST = {"scene": 64, "address": 255, "device": 64, "serial": 64}
+REFUSED = 2
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    put = commands.add_parser("import", help="from a CSV file; what is there already is replaced by its scene")
+    put.add_argument("file", type=Path, help=f"with a first line of {', '.join(COLUMNS)}")
+    put.add_argument("--tenant")
+    listed = commands.add_parser("list", help="as CSV")
+    listed.add_argument("--tenant")
+
+
+def run(settings: Settings, *, verb: str, file: Path | None = None, tenant: str | None) -> int:
+    slug = given.one_tenant(settings, tenant).slug
+    if verb == "import":
+        assert file is not None
+        return _import(settings, slug, file)
+    with given.migrated_database(settings) as database, database.reading(slug) as uow:
+        places = uow.place_codes.all()
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(place) for place in places)
+    return 0
+
+
+def _import(settings: Settings, slug: str, file: Path) -> int:
+    """All of them, or none."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{file}: {error}", file=sys.stderr)
+        return REFUSED
+    reader = csv.DictReader(text.splitlines())
+    if problems := [f"{file}: {each}" for each in _problems(reader)]:
+        print("\n".join(problems), file=sys.stderr)
+        return REFUSED
+    places = read_places(text)
+    with given.migrated_database(settings) as database, database.unit_of_work(slug) as uow:
+        for place in places:
+            uow.place_codes.save(place)
+    print(f"{len(places)} codes")
+    return 0
+
+
+def read_places(text: str) -> list[PlaceCode]:
+    """Of a file without problems."""
+    return [_place(row) for row in csv.DictReader(text.splitlines())]
+
+
+def _place(row: dict[str, str]) -> PlaceCode:
+    said = {name: (row.get(name) or "").strip() or None for name in COLUMNS if name != "scene"}
+    return PlaceCode(scene=row["scene"].strip(), **said)
+
+
+def _problems(reader: csv.DictReader[str]) -> Iterator[str]:
+    names = reader.fieldnames or []
+    if unknown := [name for name in names if name not in COLUMNS]:
+        yield f"there is no column {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
+    if "scene" not in names:
+        yield "the column scene is missing: what the code says when it is scanned"
+        return
+    seen: set[str] = set()
+    for row in reader:
+        yield from (f"line {reader.line_num}: {problem}" for problem in _of_row(row, seen))
+
+
+def _of_row(row: dict[str, str], seen: set[str]) -> Iterator[str]:
+    scene = (row["scene"] or "").strip()
+    if not scene:
+        yield "has no scene"
+    if scene in seen:
+        yield f"the scene {scene} is there twice"
+    seen.add(scene)
+    for name, most in LONGEST.items():
+        if len((row.get(name) or "").strip()) > most:
+            yield f"{name} has more than {most} characters"
+    if not any((row.get(name) or "").strip() for name in COLUMNS if name != "scene"):
+        yield "says neither where it is nor what"
