@@ -122,10 +122,7 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
 
 
 def _assemble(settings: Settings, clock: Clock) -> Works:
-    shelves = {
-        tenant.slug: Shelf(partial(desk_for, settings=settings, group_robot=tenant.wecom.group_robot is not None))
-        for tenant in settings.tenants
-    }
+    shelves = {tenant.slug: Shelf(partial(desk_for, settings=settings, tenant=tenant)) for tenant in settings.tenants}
     tenants: dict[str, TenantWorks] = {}
 
     def on_commit(tenant: str, wakes_at: datetime) -> None:
@@ -210,7 +207,7 @@ def wecom_app(tenant: Tenant) -> App:
     return App(settings.corp_id, settings.agent_id, settings.secret.reveal(), settings.base_url)
 
 
-def desk_for(book: Playbook, settings: Settings, *, group_robot: bool = False) -> Desk:
+def desk_for(book: Playbook, settings: Settings, tenant: Tenant | None = None) -> Desk:
     capture = settings.capture
     policy = CapturePolicy(
         window=capture.window,
@@ -225,7 +222,8 @@ def desk_for(book: Playbook, settings: Settings, *, group_robot: bool = False) -
         capture=policy,
         read=reader_for(book),
         second_reader=settings.llm.enabled,
-        group_robot=group_robot,
+        group_robot=tenant is not None and tenant.wecom.group_robot is not None,
+        texts_customers=tenant is not None and tenant.sms is not None and tenant.sms.staff_reports,
     )
 
 

@@ -69,7 +69,10 @@ LONGEST_QUIET = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version."""
+    """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version.
+
+    `texts_customers`: whoever staff reports for hears of it by SMS.
+    """
 
     playbook: Playbook
     capture: CapturePolicy
@@ -77,6 +80,7 @@ class Desk:
     of_version: Callable[[int], Playbook] | None = None
     second_reader: bool = False
     group_robot: bool = False
+    texts_customers: bool = False
 
     def playbook_of(self, ticket: Ticket) -> Playbook:
         """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""

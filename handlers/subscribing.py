@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from tickets.customers import Joined, Subscription
+from tickets.customers import Contact, ContactKind, Customer, Joined, Proof, Subscription, is_mobile
 from tickets.drafts import Draft
+from tickets.fields import FieldName
 from tickets.notifications import Pushed, Stage
 from tickets.ticket import Ticket
 
@@ -17,6 +18,21 @@ def subscribe(ctx: Context, ticket: Ticket, customer_id: int, how: Joined) -> No
 
 
 def subscribe_sender(ctx: Context, ticket: Ticket, draft: Draft, how: Joined = Joined.REPORTED) -> None:
-    """Whoever said what became this ticket, or was linked to it, where that is a customer."""
-    if (customer := ctx.uow.customers.of_sender(draft.sender)) is not None:
+    """Whoever said what became this ticket, or was linked to it: a customer, or one for whom staff said it."""
+    customer = ctx.uow.customers.of_sender(draft.sender) or _called(ctx, draft)
+    if customer is not None:
         subscribe(ctx, ticket, customer.id, how)
+
+
+def _called(ctx: Context, draft: Draft) -> Customer | None:
+    """By the number that staff wrote down: nobody has shown that it is theirs."""
+    phone = draft.value(FieldName.PHONE)
+    if not ctx.desk.texts_customers or draft.is_customers or phone is None or not is_mobile(phone):
+        return None
+    known = ctx.uow.customers.whose(ContactKind.PHONE, phone)
+    if known is not None:
+        return known
+    contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.STAFF)
+    customer_id = ctx.uow.customers.add(draft.value(FieldName.CUSTOMER))
+    ctx.uow.customers.tie(customer_id, contact)
+    return Customer(id=customer_id, contacts=(contact,))

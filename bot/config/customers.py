@@ -82,6 +82,7 @@ class Sms:
     secret_id: str = ""
     app_id: str = ""
     region: str = "ap-guangzhou"
+    staff_reports: bool = True
     code: SmsTemplate | None = None
     templates: Mapping[Stage, SmsTemplate] = field(default_factory=dict)
 

@@ -129,7 +129,15 @@ class Desk:
         )
 
 
-def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, playbook: Path = MINIMAL) -> Settings:
+def settings_for(
+    wecom: Emulator,
+    database_url: str,
+    folder: Path,
+    port: int,
+    playbook: Path = MINIMAL,
+    *,
+    staff_reports: bool = False,
+) -> Settings:
     app, account = wecom.world.app, wecom.world.wechat.account
     tenant = Tenant(
         slug="demo",
@@ -160,6 +168,7 @@ def settings_for(wecom: Emulator, database_url: str, folder: Path, port: int, pl
             secret=Secret(wecom.sms.secret),
             url=f"{wecom.url}/sms/send",
             code=SmsTemplate(text="验证码 {code}"),
+            staff_reports=staff_reports,
             templates=dict.fromkeys(Stage, SmsTemplate(text="报修 {number}：{status}。{link}")),
         ),
     )
@@ -252,6 +261,12 @@ def besides() -> dict[str, Any]:
 
 
 @pytest.fixture
+def staff_reports() -> bool:
+    """Whether customers hear by SMS of what staff reported for them."""
+    return False
+
+
+@pytest.fixture
 def members() -> list[Member]:
     """Who is in WeCom's directory."""
     return demo_members()
@@ -265,6 +280,7 @@ async def desk(
     members: list[Member],
     begins_at: datetime,
     besides: dict[str, Any],
+    staff_reports: bool,
 ) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
     port = free_port()
@@ -282,7 +298,8 @@ async def desk(
         patience=PATIENCE,
         outside=official_account(),
     ) as wecom:
-        settings = replace(settings_for(wecom, database_url, tmp_path, port, playbook), **besides)
+        settings = settings_for(wecom, database_url, tmp_path, port, playbook, staff_reports=staff_reports)
+        settings = replace(settings, **besides)
         async with AsyncExitStack() as running:
             works = await running.enter_async_context(serving(settings, clock))
             await wecom.set_callback_url(f"{url}/wecom/demo")
