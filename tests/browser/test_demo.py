@@ -60,6 +60,7 @@ async def test_a_newcomer_plays_the_whole_path_on_one_page(tmp_path: Path, new_p
     async with demo(tmp_path) as (port, process):
         page = await new_page(viewport={"width": 1440, "height": 900})
         await page.goto(f"http://127.0.0.1:{port}/")
+        await page.locator(".tab").filter(has_text="赵工").click()
         await says(page, "李静", REPORT)
         await expect(chat(page, "李静")).to_contain_text("报修草稿")
         await says(page, "李静", "电话 13900002222")
