@@ -103,7 +103,7 @@ class SmsGateway:
         self._nonces.add(nonce)
 
     def _deliver(self, phone: str, order: Order) -> TextMessage:
-        owner = next((each for each in self._world.wechat.customers.values() if each.phone == phone), None)
+        owner = self._world.wechat.owner_of(phone)
         message = TextMessage(
             id=secrets.token_hex(8),
             at=self._world.clock.now(),

@@ -7,7 +7,8 @@ What the chat page may rely on:
   of a picture; `emulator.card_parts` reads the buttons and questions out of a card's `content`;
 * `world.changes.follow(seq)` and `world.changes.last`: what happens, numbered, for server-sent events;
 * `world.wire`: the log, `world.dropped`, `world.problems`; `world.switches`, set through `world.set_switch`;
-* the actions of a person, in `emulator.actions`: `Actions(world).says(userid, text)` and so on.
+* the actions of a person, in `emulator.actions`: `Actions(world).says(userid, text)` and so on;
+* `world.wechat`: the official account and its customers, whose chats `world.wechat.conversation(openid)` has.
 
 Nothing here awaits or touches the network.
 """

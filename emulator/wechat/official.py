@@ -33,6 +33,7 @@ class OfficialAccount:
     def __init__(self, outside: Outside, conversations: Conversations, clock: Clock, changes: Changes) -> None:
         self.account = outside.account
         self.customers = {customer.openid: customer for customer in outside.customers}
+        self._by_phone = {customer.phone: customer for customer in outside.customers}
         self.clock = clock
         self.tokens = AccessTokens()
         self.logins = LoginCodes()
@@ -52,11 +53,15 @@ class OfficialAccount:
         return self.clock.now()
 
     def customer(self, name: str) -> Customer:
-        """By openid, nickname or number. Raises KeyError."""
-        for customer in self.customers.values():
-            if name in (customer.openid, customer.nickname, customer.phone):
-                return customer
-        raise KeyError(name)
+        """By openid, number or nickname. Raises KeyError."""
+        found = self.customers.get(name) or self.owner_of(name)
+        found = found or next((each for each in self.customers.values() if each.nickname == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def owner_of(self, phone: str) -> Customer | None:
+        return self._by_phone.get(phone)
 
     def conversation(self, openid: str) -> list[Entry]:
         """All that is on this phone, text messages too; oldest first."""
