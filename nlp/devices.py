@@ -14,6 +14,7 @@ from nlp.dictionary import Dictionary
 from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_behind
 from nlp.patterns import Lazy
 from nlp.segment import Outline
+from nlp.unknown_devices import unknown_brand, unknown_device
 
 Span = tuple[int, int]
 
@@ -83,6 +84,7 @@ class Devices:
             or _machine(outline)
             or _model_alone(outline)
             or self._fixture(outline)
+            or _unknown(outline)
         )
         if (device is None or device.brand is None) and (
             branded or any(title in outline.plain for title in self._titles)
@@ -156,7 +158,7 @@ class Devices:
         behind = model_behind(outline, end)
         if brand is None and (brand := self._brand_before(outline, start)):
             start = brand[0]
-        elif brand is None and (unknown := _unknown_brand(outline, start)):
+        elif brand is None and (unknown := unknown_brand(outline, start)):
             brand, start = unknown, unknown[0]
         elif brand is None and (latin := _LATIN_BEFORE.search(outline.plain, max(0, start - _LONGEST_CAR * 2), start)):
             brand = self._brand_before(outline, latin.start())
@@ -221,19 +223,6 @@ def certainty_of(outline: Outline, device: Device) -> float:
     return 0.92 if named and only and told else 0.85
 
 
-# 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
-_UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
-_NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的")
-
-
-def _unknown_brand(outline: Outline, end: int) -> Span | None:
-    match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end)
-    if match is None or not _NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
-        return None
-    of = outline.shape[match.start() - 1]
-    return match.span() if of != "E" or outline.plain[match.start() - 1] == "的" else None
-
-
 _MOST = 4  # devices that are looked at
 _BROKEN = re.compile(r"[^, ]*?X|[^D]*?X")
 
@@ -282,6 +271,11 @@ def _machine(outline: Outline) -> Device | None:
         if EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
             return Device(*match.span())
     return None
+
+
+def _unknown(outline: Outline) -> Device | None:
+    span = unknown_device(outline)
+    return Device(*span) if span else None
 
 
 def _model_alone(outline: Outline) -> Device | None:

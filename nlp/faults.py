@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from nlp.asides import Asides
 from nlp.clauses import Clause, parted_at_blanks
 from nlp.dictionary import Dictionary
 from nlp.fault_marks import mark
@@ -25,19 +26,13 @@ _PATIENCE = 2  # clauses without a defect, behind which no other belongs to the 
 _LONGEST_TELLING = 12
 # 四台都这样, 手一推会动, 抽都抽不出来, 机房温度已经31℃: says more of what was told.
 _TELLS_MORE = re.compile(r"都|全|也|还|就|才|会|一直|只有|[0-9零一二三四五六七八九十]+多?(?:度|℃|%)|°")
-# Of people, and of what works: 病人都堵在走廊, 插座有电, 右边正常.
-_ASIDE = re.compile(
-    r"(?:[^,]{0,2}(?:病人|患者|客人|顾客|孩子|小朋友|小孩|家长|老人|大家|老大|司机|护工|员工|学生|住户|业主|车主|乘客|领导|老师|人家))"
-    r"(?![^,]*(?:进不|出不|下不来|上不去|[滑摔夹伤困哭踩]))"
-    r"|[^,]*(?:正常|有电|能用|没问题|灯亮$|可以$|没事|好的$|倒是|用不了多久|交警|客气|火气|投诉|叫外包|怪吓人|吓人|受不了|弄好|修好|来就行|就行$)"
-    r"|(?:他|她|我(?!家|们家|的)|自己|你|你们)[^,]{2,}|[^,]{0,6}(?:打不通|打电话|写的|记一下|报修群|报的$)"
-)
 _SHORTEST = 4  # characters of a clause that continues a fault without stating one
 
 _NAMES = re.compile(r"[Acdpst!@]")
 _EXPLAINED = re.compile(r"(?:[Acdpst!@]|E~{2,})+")
 # Once a fault is told, a device named later belongs to what it led to.
 _EXPLAINED_LATER = re.compile(r"(?:[Acpst!@]|E~{2,})+")
+_THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威纶通触摸屏花屏
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
 _DROPPED_BEHIND_DEVICE = frozenset("EVv")
@@ -60,8 +55,7 @@ class Fault(Struct, frozen=True):
 
 class Faults:
     def __init__(self, dictionary: Dictionary) -> None:
-        aside = dictionary.lists["phenomena.aside.aside"]
-        self._aside = re.compile("|".join(map(re.escape, aside)))
+        self._asides = Asides(dictionary)
         self._leading = dictionary.set_of("phenomena.edges.leading")
         self._leading_behind_device = dictionary.set_of("phenomena.edges.after_device")
         self._trailing = dictionary.set_of("phenomena.edges.trailing")
@@ -80,7 +74,10 @@ class Faults:
     def _labelled(self, outline: Outline, clauses: Sequence[Clause]) -> Iterator[Span]:
         for clause in clauses:
             stop = _NOT_IN_FAULT.search(outline.shape, clause.start, clause.end)
-            piece = self._trimmed(outline, clause.start, stop.start() if stop else clause.end)
+            device = _THE_DEVICE.match(outline.shape, clause.start, clause.end)
+            piece = self._trimmed(
+                outline, device.end() if device else clause.start, stop.start() if stop else clause.end
+            )
             if piece:
                 yield piece
 
@@ -104,7 +101,7 @@ class Faults:
                 continue
             pieces = list(self._pieces(outline, clause, _EXPLAINED_LATER if found else _EXPLAINED))
             weights = [_weight(outline, piece) for piece in pieces]
-            aside = bool(found) and self._is_aside(outline, clause)
+            aside = bool(found) and self._asides.holds(outline, clause)
             since += 1
             if weights and max(weights) >= _STATES and not aside:
                 found += [piece for piece, weight in zip(pieces, weights, strict=True) if weight >= _STATES]
@@ -124,20 +121,13 @@ class Faults:
         told = [piece for piece in found if outline.plain[slice(*piece)] not in _SAYS_NOTHING] or found
         return Fault(tuple(told), heaviest) if found else likeliest
 
-    def _is_aside(self, outline: Outline, clause: Clause) -> bool:
-        if self._aside.search(outline.plain, clause.start, clause.end):
-            return True
-        shape = outline.shape[clause.start : clause.end]
-        consequence = "Y" in shape or shape.lstrip(" ").startswith("X")  # 病人在机上 is more than an aside
-        return not consequence and _ASIDE.match(outline.plain, clause.start, clause.end) is not None
-
     def _tells_more(self, outline: Outline, clause: Clause) -> bool:
         """A short clause right behind the fault, without a name, a place or a device."""
         shape = outline.shape[clause.start : clause.end]
         if not _SHORTEST <= len(shape) <= _LONGEST_TELLING or _NAMES.search(shape) or "D" in shape:
             return False
         more = _TELLS_MORE.search(outline.plain, clause.start, clause.end)
-        return more is not None and not self._is_aside(outline, clause)
+        return more is not None and not self._asides.holds(outline, clause)
 
     def _pieces(self, outline: Outline, clause: Clause, explained: re.Pattern[str]) -> Iterator[Span]:
         """What lies between the explained parts of one clause, trimmed."""

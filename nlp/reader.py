@@ -103,7 +103,8 @@ class Reader:
         if "班" in plain:
             _join_numbers_of_classes(outline)
         for turn in turns:
-            if turn.staff and transcript.asks(plain[turn.start : turn.end]):
+            said = plain[turn.start : turn.end]
+            if (turn.staff and transcript.asks(said)) or (turn is not turns[-1] and transcript.only_asks(said)):
                 outline.cover(turn.start, min(turn.end, len(plain)), "@")
         matter = self._matter(outline, turns, identifiers, pairs, dated=appointment is not None)
         return self._reading(normal, turns, identifiers, appointment, matter)

@@ -49,8 +49,14 @@ _STAFF = Lazy(
     r"客服|售后|服务台|助手|机器人|小秘|派单|调度|接单|坐席|座席|维修|工程师|支持|支援|报修中心|400|管家部|我方|^我$|维保|技工"
 )
 _ASKS = Lazy(
-    r"[?吗呢]|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发我|发[一给]?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
+    r"[?吗呢]|(?P<verb>[^\W\d_])[不没](?P=verb)|有没有|是[^,。]{1,6}还是|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发我|发[一给]?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
 )
+# Nothing but a question, whoever asks: 里面有人吗, 底子锈没锈, 几号车.
+_QUESTION = Lazy(
+    r"[^,。!\n]{0,14}(?:吗|[?]|(?P<verb>[^\W\d_])[不没](?P=verb)[^,。]{0,3}|是[^,。]{1,8}还是[^,。]{1,6}|没有)[?。!~ ]*"
+    r"|(?:请问|那)?(?:您|你)?(?:哪|几|什么|啥|多少|贵姓|怎么称呼|谁)[^,。!\n]{0,10}[?。!~ ]*"
+)
+_LONGEST_QUESTION = 20
 # A name before a colon, and no label: 地址：… is none.
 _SPEAKS = Lazy(
     r"^(?:业主|客户|住户|用户|租户|租客|车主|顾客|家长|学生|居民)[A-Za-z0-9甲乙丙丁一二三]?$|先生|女士|小姐|师傅|老师|经理|主任|阿姨|叔"
@@ -86,6 +92,11 @@ def is_staff(speaker: str, staff: Collection[str] = ()) -> bool:
 def asks(words: str) -> bool:
     """Does a member of staff ask or acknowledge here, rather than tell?"""
     return _ASKS.search(words) is not None
+
+
+def only_asks(words: str) -> bool:
+    words = words.strip()
+    return len(words) <= _LONGEST_QUESTION and _QUESTION.fullmatch(words) is not None
 
 
 def _lines(plain: str) -> Iterator[tuple[int, int]]:

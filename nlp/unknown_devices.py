@@ -1,0 +1,38 @@
+"""Makers and devices that no list knows, by what they end with and where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.segment import Outline
+
+Span = tuple[int, int]
+
+# 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
+_UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
+_NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的")
+
+
+def unknown_brand(outline: Outline, end: int) -> Span | None:
+    match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end)
+    if match is None or not _NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
+        return None
+    of = outline.shape[match.start() - 1]
+    return match.span() if of != "E" or outline.plain[match.start() - 1] == "的" else None
+
+
+# Between a place or a boundary and a defect.
+_UNKNOWN_DEVICE = re.compile(r"(?:(?<=[A,!@])|^)[.JPK0a-][.JPKx0a~-]{1,9}")
+_HEAD = re.compile(r"[^\W\d_a-z]{1,5}?(?:机组|机|器|仪|柜|床|泵|炉|锅|秤|终端)(?![房组械构会关柜箱头上里边旁])")
+_NO_DEVICE = re.compile(r"手机|司机|随机|飞机|死机|开机|关机|停机|机器$|[这那每]|拖拉机|座机|时|时候|不|没|有|电话")
+_TOLD_WITHIN = 24
+
+
+def unknown_device(outline: Outline) -> Span | None:
+    """冰激凌柜不制冷: a word that no list knows, but that ends like a device and has something wrong with it."""
+    for match in _UNKNOWN_DEVICE.finditer(outline.shape):
+        head = _HEAD.match(outline.plain, match.start(), match.end())
+        told = outline.shape[head.end() : head.end() + _TOLD_WITHIN].split(",")[0] if head else ""
+        if head and "X" in told and not _NO_DEVICE.search(head[0]):
+            return head.span()
+    return None
