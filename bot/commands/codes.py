@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import csv
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.commands import given
-from bot.config import Settings
+from bot.config import Settings, Tenant
 from tickets.customers import PlaceCode
 
 COLUMNS = tuple(PlaceCode.__dataclass_fields__)
@@ -26,19 +27,38 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     put.add_argument("--tenant")
     listed = commands.add_parser("list", help="as CSV")
     listed.add_argument("--tenant")
+    drawn = commands.add_parser("draw", help="as SVG pictures of the official account's QR codes, to be printed")
+    drawn.add_argument("folder", type=Path)
+    drawn.add_argument("--tenant")
 
 
-def run(settings: Settings, *, verb: str, file: Path | None = None, tenant: str | None) -> int:
-    slug = given.one_tenant(settings, tenant).slug
+def run(
+    settings: Settings, *, verb: str, file: Path | None = None, folder: Path | None = None, tenant: str | None
+) -> int:
+    chosen = given.one_tenant(settings, tenant)
+    slug = chosen.slug
     if verb == "import":
         assert file is not None
         return _import(settings, slug, file)
     with given.migrated_database(settings) as database, database.reading(slug) as uow:
         places = uow.place_codes.all()
+    if verb == "draw":
+        assert folder is not None
+        return _draw(chosen, places, folder)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(place) for place in places)
     return 0
+
+
+def _draw(tenant: Tenant, places: list[PlaceCode], folder: Path) -> int:
+    if tenant.wechat is None:
+        print("There is no official account: see [tenants.wechat] in config.example.toml.", file=sys.stderr)
+        return REFUSED
+    from bot.commands import stickers
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return asyncio.run(stickers.draw(tenant.wechat, places, folder))
 
 
 def _import(settings: Settings, slug: str, file: Path) -> int:

@@ -22,7 +22,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "run": (),
     "check-config": ("online",),
     "menu": (),
-    "codes": ("verb", "file", "tenant"),
+    "codes": ("verb", "file", "folder", "tenant"),
     "migrate": (),
     "tickets": ("limit", "tenant"),
     "readings": ("since", "tenant"),
