@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import callbacks, claims, day, outbox, reading, timers, wecom_edge
+from benchmarks import callbacks, claims, day, outbox, pushes, reading, timers, wecom_edge
 
 ALWAYS_ALIKE = {"callbacks": callbacks.main, "reading": reading.main, "wecom_edge": wecom_edge.main}
-SIZED = {"timers": timers.main, "outbox": outbox.main, "claims": claims.main, "day": day.main}
+SIZED = {
+    "timers": timers.main,
+    "outbox": outbox.main,
+    "claims": claims.main,
+    "day": day.main,
+    "pushes": pushes.main,
+}
 """These take `small`, and give the exit status."""
 
 

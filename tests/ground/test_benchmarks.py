@@ -28,6 +28,12 @@ def test_the_books_of_a_small_day_balance():
     assert "everything balances" in result.stdout
 
 
+def test_no_customers_message_is_refused():
+    result = run("--small", "pushes")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_a_benchmark_that_does_not_exist_is_said_so():
     result = run("speed")
 
