@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,18 +16,13 @@ from yarl import URL
 
 from emulator.corp import App
 from emulator.directory import Member
+from emulator.login_look import WECHAT, WECOM, choice
 from emulator.world import World
 
 STATE = re.compile(r"[a-zA-Z0-9]{0,128}")
 OUTSIDER = "@outsider"  # no userid may contain only this, so it cannot be confused with a member
 PHONE_COOKIE = "phone"  # whose phone this browser was last; an openid
 SCOPES = ("snsapi_base", "snsapi_userinfo")
-PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,">
-<title>{title}</title><style>body{{font:16px sans-serif;max-width:24em;margin:2em auto;padding:0 1em}}
-a{{display:block;padding:.8em;border-bottom:1px solid #ddd;color:#2b6cb0;text-decoration:none}}
-p{{color:#666}}</style>
-<h1>{heading}</h1>{links}</html>"""
 
 
 class OAuthPage:
@@ -39,31 +33,32 @@ class OAuthPage:
         """Whose login it is shows in the appid."""
         if request.query.get("appid") == self._world.wechat.account.appid:
             return self._customer(request)
-        return self._member(request, "企业微信登录", "你是谁？", outsider=True)
+        return self._member(request, "企业微信登录", "真实的客户端知道你是谁，这里点一下", outsider=True)
 
     async def scan(self, request: web.Request) -> web.Response:
         """`/wwlogin/sso/login`: in a desktop's browser one would scan with the phone; here one taps a name."""
         if request.query.get("login_type") != "CorpApp":
             return web.json_response({"errcode": 40058, "errmsg": "invalid login_type"})
-        return self._member(request, "企业微信扫码登录", "扫码登录", outsider=False)
+        return self._member(request, "企业微信扫码登录", "真实的页面要用手机扫码，这里点一下", outsider=False)
 
-    def _member(self, request: web.Request, title: str, heading: str, *, outsider: bool) -> web.Response:
+    def _member(self, request: web.Request, title: str, hint: str, *, outsider: bool) -> web.Response:
         problem = self._problem(request)
         if problem:
             return web.json_response(problem)
         chosen = request.query.get("as")
         if chosen is None:
-            return _page(request, title, heading, self._members(outsider=outsider))
+            people = self._members(outsider=outsider)
+            return _page(choice(request.rel_url, title, hint, WECOM, people))
         member = self._world.directory.member(chosen)
         if member is None and not (outsider and chosen == OUTSIDER):
             return web.json_response({"errcode": 60111, "errmsg": "userid not found"})
         raise web.HTTPFound(self._back(request, member))
 
-    def _members(self, *, outsider: bool) -> dict[str, str]:
+    def _members(self, *, outsider: bool) -> dict[str, tuple[str, str]]:
         members = self._world.directory.members.values()
         if not outsider:
-            return {member.userid: f"以{member.name}登录（{member.position}）" for member in members}
-        return {member.userid: f"{member.name} {member.position}" for member in members} | {OUTSIDER: "企业外的人"}
+            return {member.userid: (f"以{member.name}登录", member.position) for member in members}
+        return {member.userid: (member.name, member.position) for member in members} | {OUTSIDER: ("企业外的人", "")}
 
     def _problem(self, request: web.Request) -> dict[str, Any] | None:
         query = request.query
@@ -93,8 +88,8 @@ class OAuthPage:
             return web.json_response({"errcode": 10003, "errmsg": "redirect_uri 域名与后台配置不一致"})
         openid = query.get("as") or request.cookies.get(PHONE_COOKIE, "")
         if openid not in official.customers:
-            people = {each.openid: f"{each.nickname} {each.phone}" for each in official.customers.values()}
-            return _page(request, "微信登录", "用谁的手机打开？", people)
+            people = {each.openid: (each.nickname, each.phone) for each in official.customers.values()}
+            return _page(choice(request.rel_url, "微信登录", "用谁的手机打开？", WECHAT, people))
         raise web.HTTPFound(_returning(request, official.logins.issue(0, openid, official.now())))
 
 
@@ -106,9 +101,5 @@ def _returning(request: web.Request, code: str) -> URL:
     return URL(request.query["redirect_uri"]).update_query(code=code, state=request.query.get("state", ""))
 
 
-def _page(request: web.Request, title: str, heading: str, people: Mapping[str, str]) -> web.Response:
-    links = "".join(
-        f'<a href="{escape(str(request.rel_url.update_query({"as": who})))}">{escape(name)}</a>'
-        for who, name in people.items()
-    )
-    return web.Response(text=PAGE.format(title=title, heading=heading, links=links), content_type="text/html")
+def _page(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html")

@@ -46,7 +46,7 @@ async def code_for(wecom: Emulator, browser: ClientSession, userid: str) -> str:
 async def test_whoever_one_chooses_to_be_comes_back_with_a_code(wecom: Emulator, browser: ClientSession, api: Api):
     async with browser.get(authorize(wecom)) as response:
         page = await response.text()
-    assert "李静 前台" in page
+    assert "李静 <span>前台</span>" in page
     assert "as=lijing" in page
     code = await code_for(wecom, browser, "LiJing")
     assert (await api.get("auth/getuserinfo", code=code))["userid"] == "lijing"

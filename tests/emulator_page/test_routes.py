@@ -106,3 +106,15 @@ async def _events(http: ClientSession, count: int, **request: Any) -> list[tuple
             if len(found) == count:
                 break
     return found
+
+
+async def test_a_link_on_a_phone_leads_there_and_the_login_knows_whose_phone_it_is(
+    wecom: Emulator, http: ClientSession
+):
+    openid = wecom.world.wechat.customer("王女士").openid
+    opened = {"as": openid, "to": "https://example.com/t/1"}
+    answer = await http.get("/page/open", params=opened, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, "https://example.com/t/1")
+    assert (answer.cookies["phone"].value, answer.cookies["phone"]["path"]) == (openid, "/connect")
+    for wrong in ({"as": "stranger"}, {"to": "javascript:alert(1)"}, {"to": ""}):
+        assert (await http.get("/page/open", params=opened | wrong, allow_redirects=False)).status == 400
