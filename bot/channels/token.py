@@ -23,6 +23,8 @@ LOOK_AGAIN = timedelta(milliseconds=200)
 """While another process fetches."""
 BANNED = timedelta(hours=1)
 """How long Tencent shuts out an address that asked for tokens with a wrong secret too often."""
+SAME_AGAIN = timedelta(minutes=1)
+"""Near its end a token may be given once more: its successor is asked for a little later."""
 ONE_REPLACEMENT_IN = timedelta(minutes=1)
 
 
@@ -112,6 +114,8 @@ class AccessToken:
         if self._replaced_at is not None and now < self._replaced_at + ONE_REPLACEMENT_IN:
             raise ChannelUnavailable(None, "a new access token is refused too", retry_after=ONE_REPLACEMENT_IN)
         self._held, self._refused, self._replaced_at = None, refused, now
+        if self._failure is None:
+            self._silent_until = None
         await self._store.forget(refused)
 
     async def _renewed(self) -> Token:
@@ -154,6 +158,8 @@ class AccessToken:
                 return instead_of  # valid for some minutes more
             raise
         self._failure = self._silent_until = self._leased_until = self._refused = None
+        if not self._fresh(token):
+            self._silent_until = min(self._clock() + SAME_AGAIN, token.expires_at)
         await self._store.save(token)
         return token
 

@@ -152,6 +152,21 @@ async def test_the_token_is_one_for_all_calls_and_another_when_it_has_aged(wecom
     assert len(asked) == 2
 
 
+async def test_before_its_end_the_same_token_is_given_again_and_nobody_asks_at_every_call(
+    wecom: Emulator, client: WechatClient
+):
+    """WeChat gives another one only five minutes before the end, and we begin to ask earlier."""
+    await client.template_ids()
+    asked = []
+    for _ in range(12):
+        await wecom.advance(timedelta(minutes=112) if not asked else timedelta(minutes=1))
+        for _ in range(3):
+            await client.template_ids()
+        asked.append(len([each for each in wecom.log if each.path.endswith("stable_token")]))
+    assert asked[-1] <= 8
+    assert asked[-1] == asked[-2] == asked[-3], "another one is in use by then"
+
+
 async def test_what_the_account_itself_gets_wrong_waits_for_the_operator(
     wecom: Emulator, session: ClientSession, client: WechatClient
 ):

@@ -219,3 +219,27 @@ async def test_the_memory_store_leases_to_one_until_then_and_forgets_only_what_i
 
 def test_a_token_keeps_its_value_to_itself(clock: Clock):
     assert "hush" not in repr(Token("hush", clock()))
+
+
+async def test_a_token_that_is_given_once_more_near_its_end_is_not_asked_for_at_every_call(
+    client: WecomClient, wecom: TinyWecom, clock: Clock
+):
+    again = {"errcode": 0, "errmsg": "ok", "access_token": "same", "expires_in": 480}
+    wecom.valid.add("same")
+    wecom.says("gettoken", again)
+    for _ in range(5):
+        await client.send(HELLO)
+    assert len(wecom.calls_of("gettoken")) == 1
+    clock.pass_by(minutes=2)
+    await client.send(HELLO)
+    assert len(wecom.calls_of("gettoken")) == 2
+
+
+async def test_if_it_dies_all_the_same_another_one_is_asked_for_at_once(client: WecomClient, wecom: TinyWecom):
+    wecom.valid |= {"same", "new"}
+    answers = [{"access_token": "same", "expires_in": 480}, {"access_token": "new", "expires_in": 7200}]
+    wecom.says("gettoken", *answers)
+    await client.send(HELLO)
+    wecom.valid.discard("same")
+    await client.send(HELLO)
+    assert [call.query["access_token"] for call in wecom.calls_of("message/send")] == ["same", "same", "new"]
