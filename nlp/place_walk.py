@@ -22,7 +22,7 @@ _HOUSE = Lazy(
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
-_ROOM_TAIL = re.compile(r"[^\W\d_a-zA-Z]{1,3}[部室房间区厅库馆处站台层科组](?!.?[长员])")
+_ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,3}|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
 _STANDS_IN = ("在", "搁", "位于")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
@@ -265,7 +265,9 @@ def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
     if walk.signs not in ONLY_REGIONS:
         return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
     if len(token.words) == 1 and token.letter == "O":
-        return walk.start is not None and token.start - walk.start > 1
+        after = walk.after(index)
+        named = after is not None and after.letter in "SZ"  # 求是小学
+        return walk.start is not None and (token.start - walk.start > 1 or named)
     if token.letter == "P" and walk.start is not None and walk.site_ahead(index + 1, ".Rx"):
         return True  # 望江橡树林二期, 荷花池店
     return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")

@@ -10,6 +10,7 @@ from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_walk import places_in
 from nlp.reading import Turn
+from nlp.room_apart import with_room
 from nlp.segment import Outline
 
 # A clause without one of these holds no place; the walk ends a little behind the last.
@@ -35,6 +36,7 @@ def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn
         name = _unknown_name(outline, clauses)
         place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
     place = place or _department(outline, clauses) or _of_speaker(outline, turns)
+    place = with_room(outline, place) if place else None
     for start, end in place.pieces if place else ():
         outline.cover(start, end, "A")
     return place
