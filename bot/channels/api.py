@@ -23,6 +23,7 @@ Answer = dict[str, Any]
 T = TypeVar("T")
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+FILE_TIMEOUT = aiohttp.ClientTimeout(connect=5, sock_read=15)
 ATTEMPTS_WHILE_BUSY = 3
 LONGEST_ERRMSG = 500
 WRONG_SECRET = timedelta(minutes=10)
@@ -100,14 +101,18 @@ class Api:
         self, path: str, params: Mapping[str, str], headers: Mapping[str, str]
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """A GET whose answer may be a file. Whatever breaks while it is read is translated too."""
+        url = self._service.base_url + path
         with self._counted(path), translated():
             async with self._session.get(
-                self._service.base_url + path,
-                params=params,
-                headers=headers,
-                timeout=aiohttp.ClientTimeout(connect=5, sock_read=15),
-                allow_redirects=False,
+                url, params=params, headers=headers, timeout=FILE_TIMEOUT, allow_redirects=False
             ) as response:
+                yield response
+
+    @asynccontextmanager
+    async def stream_from(self, url: str) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Likewise, from an address that the platform has named: without our token."""
+        with translated():
+            async with self._session.get(url, timeout=FILE_TIMEOUT) as response:
                 yield response
 
     @contextmanager

@@ -71,8 +71,12 @@ class _Download:
 
     async def whole(self) -> Media:
         async with self._api.stream(GET, self._params, {}) as response:
-            await self._read(response)
-            return self._media(response)
+            if (elsewhere := await self._read(response)) is None:
+                return self._media(response)
+        async with self._api.stream_from(elsewhere) as response:
+            if await self._read(response) is None:
+                return self._media(response)
+        raise ChannelUnavailable(None, "the file is nowhere to be found")
 
     async def in_pieces(self) -> Media:
         while True:
@@ -83,9 +87,12 @@ class _Download:
                 if len(self._content) >= _total(response) or len(self._content) == start:
                     return self._media(response)
 
-    async def _read(self, response: aiohttp.ClientResponse) -> None:
+    async def _read(self, response: aiohttp.ClientResponse) -> str | None:
+        """Gives the address at which the file is instead: the official account does so with videos."""
         if not _is_file(response):
-            self._api.answer_in(response.status, await response.read(), hidden=[self._token])
+            answer = self._api.answer_in(response.status, await response.read(), hidden=[self._token])
+            if isinstance(url := answer.get("video_url"), str):
+                return url
             raise ChannelUnavailable(None, f"HTTP {response.status} without a file")
         if (response.content_length or 0) > self._most - len(self._content):
             raise MediaTooLarge(self._most)
@@ -93,6 +100,7 @@ class _Download:
             self._content += chunk
             if len(self._content) > self._most:
                 raise MediaTooLarge(self._most)
+        return None
 
     def _media(self, response: aiohttp.ClientResponse) -> Media:
         name = file_name(response.headers.get("Content-Disposition", ""))

@@ -79,6 +79,29 @@ async def test_a_file_and_who_follows(client: WechatClient, wechat: TinyWecom):
     assert await client.follower(OPENID) == Follower(OPENID, follows=False)
 
 
+async def test_a_video_is_fetched_from_where_wechat_says_it_is(client: WechatClient, wechat: TinyWecom):
+    async def address(call: Call) -> dict[str, object]:
+        return {"video_url": f"http://{call.headers['Host']}/cgi-bin/video/1?access_token={call.query['access_token']}"}
+
+    async def video(_: Call) -> web.StreamResponse:
+        return web.Response(body=b"video", headers={"Content-Type": "video/mp4"})
+
+    wechat.says("media/get", address)
+    wechat.says("video/1", video)
+    found = await client.media("m-1")
+    assert (found.content, found.content_type) == (b"video", "video/mp4")
+
+
+async def test_a_video_that_is_always_somewhere_else_is_an_outage(client: WechatClient, wechat: TinyWecom):
+    async def address(call: Call) -> dict[str, object]:
+        token = call.query["access_token"]
+        return {"video_url": f"http://{call.headers['Host']}/cgi-bin/media/get?access_token={token}"}
+
+    wechat.says("media/get", address)
+    with pytest.raises(ChannelUnavailable):
+        await client.media("m-1")
+
+
 @pytest.mark.parametrize("errcode", sorted(TOKEN_REFUSALS))
 async def test_a_dead_token_is_replaced_once(client: WechatClient, wechat: TinyWecom, errcode: int):
     wechat.says("message/custom/send", {"errcode": errcode, "errmsg": "dead"}, {"errcode": 0, "errmsg": "ok"})
