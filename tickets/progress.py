@@ -81,7 +81,9 @@ class Promised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """`stage` None: it was cancelled. `worker` is a surname, of whoever has it. `milestones` are the newest first."""
+    """`stage` None: it was cancelled. `worker` is the surname of whoever has it, empty where it is not known.
+    `milestones` are the newest first.
+    """
 
     number: str
     status: Status
@@ -110,7 +112,7 @@ def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres
         stage=STAGE_OF.get(then),
         kind=kind.name if kind else "",
         opened_at=ticket.opened_at,
-        worker=surname(playbook.name_of(ticket.assignee)) if ticket.assignee else None,
+        worker=surname(ticket.assignee, playbook) if ticket.assignee else None,
         promised=_promised(ticket, playbook),
         waiting_for=ticket.wait.reason if ticket.wait else None,
         waiting_until=ticket.wait.until if ticket.wait else None,
@@ -120,9 +122,10 @@ def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres
     )
 
 
-def surname(name: str) -> str:
-    """All that strangers learn of a name."""
-    return name[:1]
+def surname(userid: str, playbook: Playbook) -> str:
+    """All that strangers learn of a name; empty where none is known."""
+    name = playbook.name_of(userid)
+    return name[:1] if name != userid else ""
 
 
 def _promised(ticket: Ticket, playbook: Playbook) -> Promised | None:
