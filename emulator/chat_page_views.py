@@ -93,7 +93,7 @@ def customer_seen(customer: Customer, now: datetime) -> Json:
         "userid": customer.openid,
         "name": customer.nickname,
         "phone": customer.phone,
-        "position": customer.cares,
+        "position": customer.about,
         "follows": customer.follows,
         "blocks_templates": customer.blocks_templates,
         "windows": [

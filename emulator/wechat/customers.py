@@ -12,13 +12,13 @@ from emulator.wechat.allowance import Allowances
 @dataclass(kw_only=True)
 class Customer:
     """`blocks_templates`: has switched the account's notifications off. `subscriptions`: template id -> how many
-    one-time notifications were allowed and are not used up. `cares` says what interests in this person, for the page.
+    one-time notifications were allowed and are not used up. `about`: who that is, for the page.
     """
 
     openid: str
     nickname: str
     phone: str
-    cares: str = ""
+    about: str = ""
     follows: bool = True
     followed_at: datetime | None = None
     blocks_templates: bool = False

@@ -55,10 +55,10 @@ def demo_templates() -> list[Template]:
 
 def demo_customers() -> list[Customer]:
     return [
-        Customer(openid="oPd6jt-wangnvshi-000000000001", nickname="王女士", phone="13800001111", cares="锦绣花园业主"),
-        Customer(openid="oPd6jt-chenxiansheng-0000002", nickname="陈先生", phone="13900002222", cares="写字楼租户"),
+        Customer(openid="oPd6jt-wangnvshi-000000000001", nickname="王女士", phone="13800001111", about="锦绣花园业主"),
+        Customer(openid="oPd6jt-chenxiansheng-0000002", nickname="陈先生", phone="13900002222", about="写字楼租户"),
         Customer(
-            openid="oPd6jt-linnvshi-000000000003", nickname="林女士", phone="13700003333", cares="新业主", follows=False
+            openid="oPd6jt-linnvshi-000000000003", nickname="林女士", phone="13700003333", about="新业主", follows=False
         ),
     ]
 
