@@ -177,3 +177,14 @@ async def test_a_customers_photo_is_fetched_from_the_official_account(desk: Desk
     with desk.reading() as uow:
         assert uow.access_tokens.current(Channel.WECHAT) is not None
         assert uow.access_tokens.current(Channel.WECOM) != uow.access_tokens.current(Channel.WECHAT)
+
+
+async def test_plain_text_is_refused_where_messages_should_be_encrypted(desk: Desk, wechat: WeChat):
+    desk.wecom.switches.wechat_mode = CallbackMode.PLAIN
+    desk.wecom.switches.retry_when_not_200 = False
+    wang = desk.wecom.customer("王女士")
+    await wang.says("您好，在吗")
+    await wang.sees_notice("暂时无法提供服务")
+    assert wechat.rows() == []
+    assert 'reason="plaintext"' in "".join(await wechat.refused())
+    desk.wecom.people.expect_problem("403")
