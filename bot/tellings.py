@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import step_tellings
+from bot.draft_tellings import of_draft
 from bot.times import WAITS, length, moment
-from bot.words import DECLINED, KINDS, LABELS, PRIORITY, QUESTIONS, STATUS, draft_summary, known_lines, offers, summary
+from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, summary
 from storage.messages import Message
 from tickets.acceptance import closes_at
-from tickets.drafts import Draft, DraftStatus
+from tickets.drafts import Draft
 from tickets.fields import FieldName, known_in
 from tickets.notifications import Telling
 from tickets.playbook import Playbook
@@ -192,7 +193,7 @@ def telling(
     if isinstance(about, Message):
         return _of_message(what, about)
     if isinstance(about, Draft):
-        return _of_draft(what, about, words)
+        return of_draft(what, about, words)
     if what is Telling.ATTACHED_OWN:
         return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
     news = _News(about, playbook.name_of(by) if by else "", words, playbook)
@@ -209,36 +210,10 @@ def _of_message(what: Telling, message: Message) -> str | None:
     return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"
 
 
-def _of_draft(what: Telling, draft: Draft, words: str) -> str | None:
-    if what is Telling.DRAFT_EXPIRED and draft.status is DraftStatus.EXPIRED:
-        return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
-    if what is Telling.CUSTOMER_CALLS:
-        phone = draft.value(FieldName.PHONE)
-        return f"客户找人工{_quoted(words)}：{draft_summary(draft)}{f'，电话 {phone}' if phone else ''}。"
-    if draft.status is not DraftStatus.OPEN:
-        return None
-    if what is Telling.DRAFT_REMIND:
-        return f"还有一份草稿没提交（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
-    if what is Telling.PHOTO_SERIAL and FieldName.SERIAL in draft.offers:
-        return f"照片里读到序列号 {words}。{offers(draft)}。"
-    return _ask_what(words) if what is Telling.DRAFT_ASK_WHAT and not draft.has_words else None
-
-
-def _quoted(words: str) -> str:
-    return f"（{words}）" if words else ""
-
-
 def _on_photo(ticket: Ticket, serial: str) -> str:
     if ticket.facts.serial is not None:
         return ""
     return f"的照片里读到序列号 {serial}，对的话回复「{ticket.number} 序列号 {serial}」。"
-
-
-def _ask_what(numbers: str) -> str:
-    question = QUESTIONS[FieldName.FAULT]
-    return (
-        f"收到。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说{question}" if numbers else f"收到。{question}"
-    )
 
 
 def _told(ticket: Ticket) -> str:

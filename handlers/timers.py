@@ -50,8 +50,10 @@ def remind_draft(ctx: Context, draft: Draft) -> None:
 
 
 def expire_draft(ctx: Context, draft: Draft) -> None:
-    """Nobody submitted it; it is put aside, and whoever looks after it hears so."""
-    _tell(ctx, draft, Telling.DRAFT_EXPIRED)
+    """Nobody submitted it; it is put aside, and whoever looks after it hears so. A customer's is not just forgotten."""
+    director = ctx.desk.playbook.roles.director
+    above = (director,) if draft.is_customers and director is not None else ()
+    _tell(ctx, draft, Telling.DRAFT_EXPIRED, also=above)
     ctx.record_draft(replace(draft, status=DraftStatus.EXPIRED))
 
 
@@ -100,8 +102,8 @@ def puzzled(ctx: Context, message: Message) -> None:
         ctx.notify(Told(message.sender, Subject(SubjectKind.MESSAGE, message.id), Telling.NOT_UNDERSTOOD))
 
 
-def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "") -> None:
-    for to in looked_after_by(draft, ctx.desk.playbook):
+def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "", also: tuple[str, ...] = ()) -> None:
+    for to in dict.fromkeys((*looked_after_by(draft, ctx.desk.playbook), *also)):
         ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from handlers.context import Context
 from handlers.customers.words import LONGEST, SOMEBODY
-from handlers.hearing import Heard, keep
+from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerCalled
 from handlers.spoken import bare
 from handlers.updates import Update
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets.notifications import Subject, SubjectKind, Telling, Told
+
+CALLED = "called"
+"""The reason of the answer."""
 
 
 def for_somebody(ctx: Context, heard: Heard) -> Answer | None:
@@ -21,9 +24,14 @@ def for_somebody(ctx: Context, heard: Heard) -> Answer | None:
 
 def call(ctx: Context, heard: Heard) -> Answer:
     """About the matter at hand, if there is one."""
-    draft_id = heard.drafts[0].id if heard.drafts else None
-    message_id = keep(ctx, heard, draft_id=draft_id, ticket_id=heard.ticket_id if draft_id is None else None)
-    return _called(ctx, heard.text, message_id, draft_id, heard.ticket_id)
+    about: Subject | None
+    if heard.drafts:
+        about = Subject(SubjectKind.DRAFT, heard.drafts[0].id)
+        message_id = keep(ctx, heard, draft_id=about.id)
+    else:
+        about = Subject(SubjectKind.TICKET, heard.ticket_id) if heard.ticket_id is not None else None
+        message_id = keep(ctx, heard, ticket_id=heard.ticket_id)
+    return _called(ctx, heard.sender, heard.text, message_id, about)
 
 
 def pressed(ctx: Context, update: Update) -> Answer:
@@ -31,17 +39,18 @@ def pressed(ctx: Context, update: Update) -> Answer:
     message = Message(
         update_id=update.id, draft_id=None, ticket_id=None, sender=update.sender, kind="menu", text="", at=update.at
     )
-    return _called(ctx, "", ctx.uow.messages.add(message), None, None)
+    return _called(ctx, update.sender, "", ctx.uow.messages.add(message), None)
 
 
-def _called(ctx: Context, words: str, message_id: int, draft_id: int | None, ticket_id: int | None) -> Answer:
-    subject = Subject(SubjectKind.MESSAGE, message_id)
-    if draft_id is not None:
-        subject = Subject(SubjectKind.DRAFT, draft_id)
-    elif ticket_id is not None:
-        subject = Subject(SubjectKind.TICKET, ticket_id)
-    for to in ctx.desk.playbook.front_desk:
-        ctx.notify(Told(to, subject, Telling.CUSTOMER_CALLS, words=words))
+def _called(ctx: Context, sender: str, words: str, message_id: int, about: Subject | None) -> Answer:
+    """Whoever calls again and again is heard once."""
+    if ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
+        for to in ctx.desk.playbook.front_desk:
+            ctx.notify(Told(to, about or Subject(SubjectKind.MESSAGE, message_id), Telling.CUSTOMER_CALLS, words=words))
     return Answer(
-        outcome=Outcome.ANSWERED, reason="called", reply=CustomerCalled(), draft_id=draft_id, ticket_id=ticket_id
+        outcome=Outcome.ANSWERED,
+        reason=CALLED,
+        reply=CustomerCalled(),
+        draft_id=about.id if about is not None and about.kind is SubjectKind.DRAFT else None,
+        ticket_id=about.id if about is not None and about.kind is SubjectKind.TICKET else None,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot import customer_texts
+from handlers.context import Context
 from handlers.keys import Button, Key
+from handlers.timers import fire
 from handlers.updates import MediaKind, MenuClick, Scanned, Subscribed, Unsubscribed
 from storage.inbox import Outcome
 from storage.outbox import ErrandKind
@@ -290,3 +292,23 @@ def test_closed_lately_it_is_the_same_ticket_closed_long_ago_another(office: Off
 def test_another_trade_is_no_rework(office: Office, phone: Phone) -> None:
     finishes(office, a_ticket(office, phone))
     assert "收到" in phone.says("电梯又停了")
+
+
+def test_whoever_calls_again_and_again_is_heard_once(office: Office, phone: Phone) -> None:
+    phone.says("人工")
+    phone.presses("somebody")
+    assert len(errands_of(office, ErrandKind.TEXT)) == 1
+    office.passes(minutes=11)
+    phone.says("转人工")
+    assert len(errands_of(office, ErrandKind.TEXT)) == 2
+
+
+def test_a_customers_report_is_never_just_forgotten(office: Office, phone: Phone) -> None:
+    phone.says("厨房水管漏水，13800001111")
+    for _ in range(2):
+        office.passes(days=2)
+        for timer in office.look(lambda uow: uow.timers.due(office.now)):
+            with office.database.unit_of_work("demo") as uow:
+                fire(Context(uow, office.desk, office.now), timer)
+    told = [(each.recipient, each.data["telling"]) for each in errands_of(office, ErrandKind.TEXT)]
+    assert told == [("lijing", "draft_remind"), ("lijing", "draft_expired"), ("zhouzong", "draft_expired")]

@@ -1,0 +1,63 @@
+"""What people are told of drafts without having asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.words import QUESTIONS, draft_summary, offers
+from tickets.drafts import Draft, DraftStatus
+from tickets.fields import FieldName
+from tickets.notifications import Telling
+
+
+def of_draft(what: Telling, draft: Draft, words: str) -> str | None:
+    """None where it no longer matters."""
+    return SENTENCES[what](draft, words) if draft.status in MATTERS.get(what, OPEN) else None
+
+
+def _expired(draft: Draft, _: str) -> str:
+    if draft.is_customers:
+        return f"客户在微信上报的修一直没人处理，已经收起（{draft_summary(draft)}{_call(draft)}）。请联系客户。"
+    return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
+
+
+def _remind(draft: Draft, _: str) -> str:
+    whose = "客户在微信上报的修还没提交" if draft.is_customers else "还有一份草稿没提交"
+    return f"{whose}（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
+
+
+def _photo_serial(draft: Draft, words: str) -> str | None:
+    return f"照片里读到序列号 {words}。{offers(draft)}。" if FieldName.SERIAL in draft.offers else None
+
+
+def _ask_what(draft: Draft, numbers: str) -> str | None:
+    question = QUESTIONS[FieldName.FAULT]
+    if draft.has_words:
+        return None
+    return (
+        f"收到。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说{question}" if numbers else f"收到。{question}"
+    )
+
+
+def _customer_calls(draft: Draft, words: str) -> str:
+    said = f"（{words}）" if words else ""
+    return f"客户找人工{said}：{draft_summary(draft)}{_call(draft)}。"
+
+
+def _call(draft: Draft) -> str:
+    phone = draft.value(FieldName.PHONE)
+    return f"，电话 {phone}" if phone else ""
+
+
+OPEN = frozenset({DraftStatus.OPEN})
+MATTERS: Mapping[Telling, frozenset[DraftStatus]] = {
+    Telling.DRAFT_EXPIRED: frozenset({DraftStatus.EXPIRED}),
+    Telling.CUSTOMER_CALLS: frozenset(DraftStatus),
+}
+SENTENCES: Mapping[Telling, Callable[[Draft, str], str | None]] = {
+    Telling.DRAFT_ASK_WHAT: _ask_what,
+    Telling.DRAFT_REMIND: _remind,
+    Telling.DRAFT_EXPIRED: _expired,
+    Telling.PHOTO_SERIAL: _photo_serial,
+    Telling.CUSTOMER_CALLS: _customer_calls,
+}
