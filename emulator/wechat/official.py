@@ -46,6 +46,8 @@ class OfficialAccount:
         self._conversations, self._changes = conversations, changes
         self._templates_of_the_day: Counter[date] = Counter()
         self._msgids = itertools.count(23_000_000_000_000_001 + secrets.randbelow(10**12))
+        for customer in self.customers.values():
+            customer.followed_at = customer.followed_at or (self.now() if customer.follows else None)
         for sticker in outside.stickers:
             self.qr_codes.add(sticker.scene, label=sticker.label)
 

@@ -188,6 +188,7 @@ async def test_a_wrong_menu_is_refused(wechat: WeChat, buttons: list[Any], errco
 async def test_what_the_account_may_know_of_a_customer(wecom: Emulator, wechat: WeChat):
     info = await wechat.get("user/info", openid=wechat.openid)
     assert (info["subscribe"], info["nickname"]) == (1, "")
+    assert info["subscribe_time"] == pytest.approx(wecom.world.clock.timestamp(), abs=60)
     lin = wecom.world.wechat.customer("林女士").openid
     assert (await wechat.get("user/info", openid=lin))["subscribe"] == 0
     followers = await wechat.get("user/get")
