@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time, timedelta
+
 import pytest
 
 from bot import customer_texts
@@ -17,7 +20,7 @@ from tickets.customers import ContactKind, PlaceCode
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.notifications import Subject, SubjectKind
-from tickets.playbook.values import Source
+from tickets.playbook.values import QuietHours, Source
 from tickets.senders import customer
 from tickets.ticket import Status
 from tickets.windows import Opened
@@ -312,3 +315,16 @@ def test_a_customers_report_is_never_just_forgotten(office: Office, phone: Phone
                 fire(Context(uow, office.desk, office.now), timer)
     told = [(each.recipient, each.data["telling"]) for each in errands_of(office, ErrandKind.TEXT)]
     assert told == [("lijing", "draft_remind"), ("lijing", "draft_expired"), ("zhouzong", "draft_expired")]
+
+
+def test_at_night_only_who_waits_at_the_door_hears_of_it(office: Office, phone: Phone) -> None:
+    quiet = QuietHours(begins=time(21), ends=time(8))
+    office.desk = replace(office.desk, playbook=replace(office.desk.playbook, quiet_hours=quiet))
+    ticket_id = a_ticket(office, phone)
+    office.passes(hours=13)
+    for button in (Button.CLAIM, Button.DEPART, Button.FINISH):
+        office.presses(Key(button, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
+        due = {each.data["stage"]: each.not_before - office.now for each in errands_of(office, ErrandKind.PUSH)}
+        if button is Button.DEPART:
+            assert due == {"travelling": office.desk.capture.quiet}
+    assert due["done"] > timedelta(hours=9)

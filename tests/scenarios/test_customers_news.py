@@ -132,6 +132,26 @@ async def test_when_the_window_has_closed_it_is_a_template(desk: Desk, wang: Cus
     assert seen.url.startswith(f"{desk.url}/t/demo.")
 
 
+async def test_a_press_on_the_menu_opens_the_chat_for_a_minute(desk: Desk, wang: CustomerPerson):
+    cards = await told_its_number(desk, wang)
+    await takes(desk, cards)
+    await wang.sees_text("已接单")
+    await waits_for_parts(desk, cards, "11-23 上午")
+    await wang.sees_text("等配件")
+    await desk.passes(hours=73)
+    await desk.wang.hears("等待的时间到了")
+    cards = replace(cards, wang=await desk.wang.sees_card("1120-1"))
+    await desk.li.hears("继续处理")
+    await wang.clicks_menu("mine")
+    await wang.sees_text("1120-1", "王师傅已接单")
+    await drives(desk, cards)
+    await wang.sees_text("已出发")
+    await desk.passes(minutes=2)
+    await arrives(desk, cards)
+    await wang.sees_template("正在维修")
+    assert refused(desk) == []
+
+
 async def test_one_message_of_the_window_is_kept_for_the_acceptance(desk: Desk, wang: CustomerPerson):
     cards = await told_its_number(desk, wang)
     await takes(desk, cards)
