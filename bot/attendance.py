@@ -9,10 +9,19 @@ from typing import Any
 from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
+from tickets.staffing import Leave
 
 WEEKDAYS = "一二三四五六日"
 MOST_NAMED = 5
 MIDNIGHT = time(0)
+
+
+def in_hand(leave: Leave, playbook: Playbook) -> str:
+    """To whoever leads them."""
+    until = f"，{_until(leave.said.until)}" if leave.said.until else ""
+    numbers = tuple(str(ticket.number) for ticket in leave.jobs)
+    has = f"手上还有 {len(numbers)} 张没完工：{_listed(numbers)}"
+    return f"{playbook.name_of(leave.userid)} 请假了{until}；{has}。要换人就回复「{numbers[0]} 转给…」。"
 
 
 def _on_leave(said: OnLeave, playbook: Playbook) -> str:

@@ -8,10 +8,11 @@ from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
 from tickets.notifications import SubjectKind
 from tickets.ratings import Rating
+from tickets.staffing import Leave
 from tickets.ticket import Ticket
 
 
-def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Rating | None:
+def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Rating | Leave | None:
     if errand.subject is None:
         return None
     match errand.subject.kind:
@@ -23,3 +24,5 @@ def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Ra
             return uow.messages.get(errand.subject.id)
         case SubjectKind.RATING:
             return uow.ratings.get(errand.subject.id)
+        case SubjectKind.LEAVE:
+            return uow.staff.leave(errand.subject.id)

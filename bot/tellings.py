@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import step_tellings
+from bot import attendance, step_tellings
 from bot.draft_tellings import of_draft
 from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, summary
@@ -16,6 +16,7 @@ from tickets.drafts import Draft
 from tickets.fields import FieldName, known_in
 from tickets.notifications import Telling
 from tickets.playbook import Playbook
+from tickets.staffing import Leave
 from tickets.standstill import is_in_question
 from tickets.ticket import Acceptance, Status, Ticket
 
@@ -179,7 +180,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
 
 def telling(
     what: Telling,
-    about: Ticket | Draft | Message,
+    about: Ticket | Draft | Message | Leave,
     *,
     by: str | None,
     words: str,
@@ -192,6 +193,8 @@ def telling(
     """
     if isinstance(about, Message):
         return _of_message(what, about)
+    if isinstance(about, Leave):
+        return attendance.in_hand(about, playbook) if about.jobs else None
     if isinstance(about, Draft):
         return of_draft(what, about, words)
     if what is Telling.ATTACHED_OWN:

@@ -63,8 +63,9 @@ class TextErrands:
         by, words = errand.data.get("by"), errand.data.get("words", "")
         desk = self._desk(uow)
         playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
-        if what is Telling.NOBODY_LEFT and errand.recipient and (trace := uow.tickets.trace(about.id)) is not None:
-            words = why_me(trace, errand.recipient, playbook)
+        if what is Telling.NOBODY_LEFT and errand.recipient and isinstance(about, Ticket):
+            trace = uow.tickets.trace(about.id)
+            words = why_me(trace, errand.recipient, playbook) if trace is not None else words
         late = timedelta(seconds=errand.data.get("late", 0))
         return telling(what, about, by=by, words=words, playbook=playbook, late=late)
 

@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import UTC
 
 from handlers.context import Context
-from handlers.dispatching import somebody_came, somebody_went
+from handlers.dispatching import somebody_came
 from handlers.hearing import Heard
+from handlers.leaves import leave_begins
 from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou
 from nlp.attendance import Attendance, Said, read
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
 from tickets.errors import NotAllowed
+from tickets.notifications import Subject, SubjectKind
 from tickets.people import meant
 from tickets.playbook import Playbook
 from tickets.shifts import next_shift_at, on_shift_at
-from tickets.staffing import Availability
+from tickets.staffing import Availability, Leave
+from tickets.timers import Timer, TimerKind
 
 LONGEST = 24
 """Characters. Whoever writes more is telling something."""
@@ -63,11 +66,13 @@ def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
 
 
 def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
-    ctx.uow.availability.say(whom, leave, said_by=by)
+    subject = Subject(SubjectKind.LEAVE, ctx.uow.availability.say(whom, leave, said_by=by))
+    jobs = tuple(ctx.uow.tickets.in_hand(whom))
     if leave.holds(ctx.now):
-        somebody_went(ctx, whom)
-    jobs = tuple(str(ticket.number) for ticket in ctx.uow.tickets.in_hand(whom))
-    return OnLeave(_other(whom, by), leave, jobs, ctx.now)
+        leave_begins(ctx, subject, Leave(userid=whom, said=leave, jobs=jobs), said_by=by)
+    else:
+        ctx.uow.timers.replace(subject, [Timer(TimerKind.LEAVE_BEGINS, leave.since)], fresh=True)
+    return OnLeave(_other(whom, by), leave, tuple(str(each.number) for each in jobs), ctx.now)
 
 
 def _back(ctx: Context, _: Said, whom: str, by: str) -> AtWork:

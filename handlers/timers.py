@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.context import Context
 from handlers.dispatching import absent_among, look_again, place
+from handlers.leaves import leave_begins
 from storage.messages import Message
 from storage.timers import DueTimer
 from tickets import acceptance, alerts, lifecycle, standstill, steps
@@ -15,6 +16,7 @@ from tickets.fields import FieldName
 from tickets.intake import looked_after_by
 from tickets.ladders import next_rung, people_of
 from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.staffing import Leave
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
 from tickets.turns import turns
@@ -34,6 +36,8 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
         ON_TICKET_TIMER[timer.kind](ctx, found)
     elif isinstance(found, Message):
         ON_MESSAGE_TIMER[timer.kind](ctx, found)
+    elif isinstance(found, Leave) and found.said.holds(ctx.now):
+        leave_begins(ctx, subject, found)
     return True
 
 
@@ -107,10 +111,11 @@ def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "", also: tupl
         ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
 
-LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | None]] = {
+LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | Leave | None]] = {
     SubjectKind.DRAFT: lambda ctx, found: ctx.uow.drafts.get(found, lock=True),
     SubjectKind.TICKET: lambda ctx, found: ctx.uow.tickets.get(found, lock=True),
     SubjectKind.MESSAGE: lambda ctx, found: ctx.uow.messages.get(found, lock=True),
+    SubjectKind.LEAVE: lambda ctx, found: ctx.uow.staff.leave(found, lock=True),
 }
 
 ON_DRAFT_TIMER: dict[TimerKind, Callable[[Context, Draft], None]] = {

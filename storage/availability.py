@@ -15,6 +15,9 @@ from tickets.staffing import Availability
 _MINE = t.c.tenant == bindparam("b_tenant")
 _HOLDS = (t.c.since <= bindparam("b_now")) & or_(t.c.until.is_(None), t.c.until > bindparam("b_now"))
 _OF = select(t).where(_MINE, t.c.userid.in_(bindparam("b_userids", expanding=True)), _HOLDS).order_by(t.c.id)
+_GET = select(t).where(_MINE, t.c.id == bindparam("b_id"))
+_GET_LOCKED = _GET.with_for_update()
+_SAY = insert(t).returning(t.c.id)
 _END = update(t).where(_MINE, t.c.userid == bindparam("b_userid"), _HOLDS)
 _PRUNE = delete(t).where(_MINE, t.c.until < bindparam("b_before"))
 
@@ -29,8 +32,14 @@ class Availabilities:
         key = {"b_tenant": self._tenant, "b_userids": list(userids), "b_now": now}
         return {row.userid: _availability(row) for row in self._connection.execute(_OF, key)}
 
-    def say(self, userid: str, availability: Availability, *, said_by: str) -> None:
-        """It takes the place of what holds when it begins; what is planned for later stays."""
+    def get(self, said_id: int, *, lock: bool = False) -> tuple[str, Availability] | None:
+        """Of whom it was said, and what."""
+        key = {"b_tenant": self._tenant, "b_id": said_id}
+        row = self._connection.execute(_GET_LOCKED if lock else _GET, key).first()
+        return (row.userid, _availability(row)) if row is not None else None
+
+    def say(self, userid: str, availability: Availability, *, said_by: str) -> int:
+        """It takes the place of what holds when it begins; what is planned for later stays. Gives its id."""
         self.end(userid, availability.since)
         row = {
             "tenant": self._tenant,
@@ -41,7 +50,8 @@ class Availabilities:
             "why": availability.why,
             "said_by": said_by,
         }
-        self._connection.execute(insert(t), row)
+        said_id: int = self._connection.execute(_SAY, row).scalar_one()
+        return said_id
 
     def end(self, userid: str, now: datetime) -> bool:
         """False: nothing held."""

@@ -13,8 +13,9 @@ from storage.connection import Connection
 from storage.schema import UNDER_WAY
 from storage.schema import member as m
 from storage.schema import ticket as t
+from storage.tickets import Tickets
 from tickets.playbook.values import FairShare
-from tickets.staffing import Claimed, Staffing
+from tickets.staffing import Claimed, Leave, Staffing
 
 _USERIDS: BindParameter[list[str]] = bindparam("userids", expanding=True)
 _GONE = select(m.c.userid).where(m.c.tenant == bindparam("tenant"), m.c.left_at.is_not(None), m.c.userid.in_(_USERIDS))
@@ -42,6 +43,14 @@ class Staff:
         self._connection = connection
         self._tenant = tenant
         self._availability = Availabilities(connection, tenant)
+        self._tickets = Tickets(connection, tenant)
+
+    def leave(self, said_id: int, *, lock: bool = False) -> Leave | None:
+        said = self._availability.get(said_id, lock=lock)
+        if said is None:
+            return None
+        userid, availability = said
+        return Leave(userid=userid, said=availability, jobs=tuple(self._tickets.in_hand(userid)))
 
     def at(
         self, now: datetime, userids: Collection[str], groups: Collection[str], fair_share: FairShare | None

@@ -16,6 +16,8 @@ class SubjectKind(StrEnum):
     MESSAGE = "message"
     """One that belongs to no draft or ticket yet."""
     RATING = "rating"
+    LEAVE = "leave"
+    """Somebody said that they would be away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Telling(StrEnum):
     ALERT = "alert"
     STOOD_STILL = "stood_still"
     NO_ANSWER = "no_answer"
+    ON_LEAVE = "on_leave"
     UNREACHABLE = "unreachable"
     PHOTO_SERIAL = "photo_serial"
     CUSTOMER_UNREACHABLE = "customer_unreachable"

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from tickets.playbook.values import FairShare
+from tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,15 @@ class Availability:
 
     def holds(self, now: datetime) -> bool:
         return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """`jobs` are what whoever is away has claimed and not finished."""
+
+    userid: str
+    said: Availability
+    jobs: tuple[Ticket, ...]
 
 
 @dataclass(frozen=True, slots=True)

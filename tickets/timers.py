@@ -30,6 +30,8 @@ class TimerKind(StrEnum):
     WAIT_ENDS = "wait_ends"
     ACCEPTANCE = "acceptance"
     """The customer has not said whether it is solved."""
+    LEAVE_BEGINS = "leave_begins"
+    """Somebody who said so is away from now on."""
     PUZZLED = "puzzled"
     """A message says nothing by itself; what follows at once may explain it."""
 

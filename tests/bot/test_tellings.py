@@ -12,6 +12,7 @@ from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket, minima
 from tickets.drafts import Draft, DraftStatus
 from tickets.notifications import Telling
 from tickets.playbook.values import Sla
+from tickets.staffing import Availability, Leave
 from tickets.ticket import Declined, Status, Ticket
 
 MINIMAL = minimal_playbook()
@@ -36,9 +37,11 @@ IN_A_STATE = {
 }
 
 
-def about(what: Telling) -> Ticket | Draft | Message:
+def about(what: Telling) -> Ticket | Draft | Message | Leave:
     if what is Telling.NOT_UNDERSTOOD:
         return a_message()
+    if what is Telling.ON_LEAVE:
+        return Leave(userid="wanggong", said=Availability(away=True, since=NOW), jobs=(a_ticket(),))
     if what is Telling.DRAFT_EXPIRED:
         return a_draft(status=DraftStatus.EXPIRED)
     if what in OF_DRAFTS:
@@ -50,7 +53,7 @@ def _ticket(*, unclaimed: bool) -> Ticket:
     return a_ticket() if unclaimed else a_lived_ticket(assignee="wanggong")
 
 
-def said(what: Telling, about: Ticket | Draft | Message, words: str = "") -> str | None:
+def said(what: Telling, about: Ticket | Draft | Message | Leave, words: str = "") -> str | None:
     return telling(what, about, by="wanggong", words=words, playbook=PLAYBOOK)
 
 

@@ -1,0 +1,91 @@
+"""Somebody is away (14): from the moment on at which it begins, said now or long before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from emulator.card_in_hand import CardInHand
+from emulator.directory import Member
+from tests.scenarios.conftest import Desk
+from tests.scenarios.dispatch_company import LEAK, PLAYBOOK, claims, opens, staff
+
+
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    file = tmp_path / "playbook.toml"
+    file.write_text(PLAYBOOK, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def members() -> list[Member]:
+    return staff()
+
+
+async def wang_has_one_and_is_asked_for_another(desk: Desk) -> tuple[CardInHand, CardInHand]:
+    draft = await opens(desk, LEAK, "1120-1")
+    wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
+    await claims(desk, desk.wang, wangs, "1120-1", draft, "王工")
+    await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
+    await desk.passes(minutes=3)
+    await opens(desk, LEAK, "1120-2")
+    await desk.zhao.sees_card("1120-2")
+    return wangs, await desk.wang.sees_card("1120-2")
+
+
+async def test_a_leave_that_was_planned_takes_effect_when_it_begins_and_the_leader_hears_what_is_in_hand(
+    desk: Desk,
+) -> None:
+    wangs, card = await wang_has_one_and_is_asked_for_another(desk)
+    await desk.wang.says("明天请假")
+    await desk.wang.hears("从 11-21（周六） 起", "不派单给您", "手上还有 1 张没完工：1120-1")
+    assert "接单" in card.buttons
+    await desk.passes(minutes=30)
+    await desk.sun.hears("1120-2 还没有人接单")
+    suns = await desk.sun.sees_card("1120-2")
+    await desk.li.hears("1120-2 暂时还没有人接单")
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=15, minute=59, second=0))
+    await desk.settles()
+    await desk.passes(seconds=2)
+    await desk.wang.hears("1120-1 很久没有动静了")
+    await desk.wang.sees_card("1120-1 还在处理吗？")
+    await desk.wang.sees_card_change(wangs, "这张卡片已经过时")
+    await desk.sun.hears("1120-2 一直没有人接单")
+    await desk.sun.sees_card("1120-2")
+    await desk.sun.sees_card_change(suns, "这张卡片已经过时")
+    assert "接单" in card.buttons
+    await desk.passes(minutes=1)
+    await desk.wang.sees_card_change(card, "已改派别人")
+    await desk.sun.hears("王工 请假了，到 11-21（周六）为止（含当天）；手上还有 1 张没完工：1120-1。", "1120-1 转给…")
+
+
+async def test_a_leave_that_begins_at_once_is_told_to_the_leader_too_who_hands_the_work_on(desk: Desk) -> None:
+    wangs, card = await wang_has_one_and_is_asked_for_another(desk)
+    await desk.wang.says("请假 3 天")
+    await desk.wang.hears("不派单给您", "手上还有 1 张没完工：1120-1")
+    await desk.wang.sees_card_change(card, "已改派别人")
+    await desk.sun.hears("王工 请假了，到 11-22（周日）为止（含当天）；手上还有 1 张没完工：1120-1")
+    await desk.sun.says("1120-1 转给赵工")
+    await desk.sun.hears("1120-1 已转给 赵工")
+    await desk.zhao.hears("1120-1 孙班长 转给您了")
+    await desk.zhao.sees_card("1120-1 处理中")
+    await desk.wang.sees_card_change(wangs, "已被 赵工 接单")
+    await desk.wang.hears("1120-1 已转给 赵工", "您不用去了")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+
+
+async def test_the_end_of_a_shift_is_nothing_that_a_leader_needs_to_hear_of(desk: Desk) -> None:
+    _, card = await wang_has_one_and_is_asked_for_another(desk)
+    await desk.wang.says("下班")
+    await desk.wang.hears("不派单给您", "手上还有 1 张没完工：1120-1")
+    await desk.wang.sees_card_change(card, "已改派别人")
+
+
+async def test_who_said_it_for_somebody_else_knows_it_already(desk: Desk) -> None:
+    _, card = await wang_has_one_and_is_asked_for_another(desk)
+    await desk.sun.says("王工请假到周日")
+    await desk.sun.hears("不派单给王工", "手上还有 1 张没完工：1120-1")
+    await desk.wang.hears("孙班长替您说的")
+    await desk.wang.sees_card_change(card, "已改派别人")
