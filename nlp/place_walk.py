@@ -24,6 +24,7 @@ _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,3}|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _STANDS_IN = ("在", "搁", "位于")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
@@ -81,8 +82,10 @@ def _road(walk: Walk, index: int, token: Token) -> None:
 
 
 def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
-    if before is None or walk.start is None or before.letter == "0" or before.words[-1] in NUMERALS:
+    if before is None or walk.start is None or before.letter == "0":
         return False
+    if before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS):
+        return False  # 八路; but 文二路
     return token.start - walk.start > 1
 
 
@@ -241,6 +244,8 @@ def _brand(walk: Walk, index: int, token: Token) -> None:
 
 
 def _other(walk: Walk, index: int, token: Token) -> None:
+    if token.words in _PARTICLES and walk.site_ahead(index + 1, ".") and walk.part(token):
+        return
     if token.words in _STANDS_IN:
         walk.close()  # 公司在科苑南路: the place is what follows
     elif token.words.startswith("物业") and walk.names_nothing_but_itself(token.start):

@@ -73,6 +73,17 @@ class Walk:
             self.start = token.start
         self._name_end = token.end
 
+    def part(self, token: Token) -> bool:
+        """翡丽铂庭啊九幢: the name so far is a piece of its own, if a number follows the small word."""
+        if self.end is not None:
+            self.cut()
+            return True
+        if self.start is None or token.start - self.start < SHORTEST_NAME:
+            return False
+        self._pieces.append((self.start, token.start))
+        self.start = None
+        return True
+
     def cut(self) -> None:
         """What follows is another piece of the same place."""
         if self.start is not None and self.end is not None:
