@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import health, organisation, pages, time_travel, upkeep, watchdog
 from bot.alarm import bell_for
 from bot.attachments import Attachments, Sources
+from bot.card_errands import CardErrands
 from bot.channels.crypto import CallbackCrypto
 from bot.channels.envelope import MAX_BODY
 from bot.channels.reception import Reception
@@ -23,7 +24,8 @@ from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.code_errands import CodeErrands
 from bot.config import Settings, Tenant
-from bot.errands import Errands, Prepare
+from bot.enclosures import Enclosures
+from bot.errands import Errands
 from bot.group_alert import GroupAlert
 from bot.holidays import holidays_unknown
 from bot.inbox import Inbox
@@ -34,7 +36,9 @@ from bot.outbox import Relay
 from bot.playbooks import put_in_force
 from bot.pushes import Pushes
 from bot.second_reader import SecondReader
+from bot.sending import Sending
 from bot.shelf import Shelf
+from bot.text_errands import TextErrands
 from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
@@ -49,7 +53,7 @@ from bot.wecom.api import App
 from bot.wecom.callback import Door
 from bot.wecom.client import WecomClient
 from bot.writer import Writer
-from handlers.context import Desk
+from handlers.context import Desk, DeskNow
 from handlers.reading import reader_for
 from storage.access_tokens import Channel
 from storage.database import Database
@@ -178,28 +182,35 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    ways = ways_for(tenant, works.session, works.writer, works.clock, works.metrics)
-    sources = Sources(client, ways.chat.client if ways.chat else None)
-    attachments = Attachments(slug, shelf.desk, sources, works.store, works.eyes)
-    second_reader = SecondReader(shelf.desk, works.session, works.settings.llm)
-    group = GroupAlert(shelf.desk, works.session, tenant.wecom.group_robot)
-    pushes = Pushes(slug, shelf.desk, ways, works.settings.server.public_url)
-    others: dict[ErrandKind, Prepare] = {
-        ErrandKind.FETCH_MEDIA: attachments.fetch,
-        ErrandKind.READ_PHOTO: attachments.read,
-        ErrandKind.SECOND_READING: second_reader.prepare,
-        ErrandKind.ROBOT: group.prepare,
-        ErrandKind.PUSH: pushes.prepare,
-        ErrandKind.CODE: CodeErrands(ways).prepare,
-    }
-    errands = Errands(slug, shelf.desk, client, others)
-    relay = Relay(slug, errands, works.writer, works.clock, works.metrics)
+    relay = Relay(slug, _errands(tenant, works, shelf.desk, client), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
     return TenantWorks(shelf, client, relay, (timers_pump, relay_pump))
+
+
+def _errands(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient) -> Errands:
+    slug = tenant.slug
+    sending = Sending(desk, client)
+    ways = ways_for(tenant, works.session, works.writer, works.clock, works.metrics)
+    sources = Sources(client, ways.chat.client if ways.chat else None)
+    attachments = Attachments(slug, desk, sources, works.store, works.eyes)
+    to_members = {
+        ErrandKind.CARD: CardErrands(slug, desk, sending).prepare,
+        ErrandKind.TEXT: TextErrands(desk, sending).prepare,
+        ErrandKind.SHOW_MEDIA: Enclosures(client, works.store, sending).prepare,
+    }
+    others = {
+        ErrandKind.FETCH_MEDIA: attachments.fetch,
+        ErrandKind.READ_PHOTO: attachments.read,
+        ErrandKind.SECOND_READING: SecondReader(desk, works.session, works.settings.llm).prepare,
+        ErrandKind.ROBOT: GroupAlert(desk, works.session, tenant.wecom.group_robot).prepare,
+        ErrandKind.PUSH: Pushes(slug, desk, ways, works.settings.server.public_url).prepare,
+        ErrandKind.CODE: CodeErrands(ways).prepare,
+    }
+    return Errands(sending, to_members, others)
 
 
 def wecom_app(tenant: Tenant) -> App:

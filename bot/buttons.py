@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.wecom.controls import ActionMenu, MenuEntry
 from bot.wecom.controls import Button as CardButton
@@ -28,8 +28,9 @@ LABELS = {
     Button.ESCALATE: "升级",
     Button.PRIORITIZE: "提级",
     Button.CANCEL: "取消工单…",
-    Button.CLOSE: "关闭",
+    Button.CLOSE: "客户说好了，关单",
     Button.REWORK: "返工",
+    Button.LOOK: "看照片",
 }
 """Where dots follow, something is asked first."""
 
@@ -41,22 +42,37 @@ WORK = {
 }
 RARE = (Button.TRANSFER, Button.ESCALATE, Button.DECLINE)
 """For whoever has it, behind the dots in the card's corner; whoever leads has there what is not on a button."""
-OFFERED = (Button.CLAIM, Button.DECLINE, Button.WHY)
-LEAD = (Button.TRANSFER, Button.PRIORITIZE, Button.CANCEL)
+OFFERED = (Button.CLAIM, Button.DECLINE, Button.LOOK, Button.WHY)
+LEAD = (Button.TRANSFER, Button.PRIORITIZE, Button.LOOK, Button.CANCEL)
 AFTERWARDS = (Button.CLOSE, Button.REWORK)
 
+AT_ITS_END = {Button.CLOSE: Status.CLOSED, Button.CANCEL: Status.CANCELLED}
+"""Who says it a second time is answered; nobody is offered it."""
 GRAVE = frozenset({Button.CANCEL, Button.REWORK})
 RED, BLUE, PLAIN = 3, 1, 2
 
 
-def buttons_for(ticket: Ticket, member: str, playbook: Playbook) -> tuple[CardButton, ...]:
+def buttons_for(
+    ticket: Ticket, member: str, playbook: Playbook, enclosed: Mapping[str, int] | None = None
+) -> tuple[CardButton, ...]:
     """None: there is nothing for this person to press. The first one is what most likely comes next."""
     shown = [
         each for each in dict.fromkeys(_in_order(ticket, member, playbook)) if _allowed(each, ticket, member, playbook)
     ]
+    if not enclosed:
+        shown = [each for each in shown if each is not Button.LOOK]
     return tuple(
-        CardButton(LABELS[button], _key(button, ticket), _style(button, first=place == 0))
+        CardButton(_label(button, enclosed or {}), _key(button, ticket), _style(button, first=place == 0))
         for place, button in enumerate(shown)
+    )
+
+
+def reporters_buttons(ticket: Ticket, member: str, playbook: Playbook) -> tuple[CardButton, ...]:
+    """On the card that the draft has become; whoever reported it for somebody else may have no right to any."""
+    shown = (each for each in (*AFTERWARDS, Button.CANCEL) if _allowed(each, ticket, member, playbook))
+    return tuple(
+        CardButton(LABELS[button], _key(button, ticket), _style(button, first=button is Button.CLOSE))
+        for button in shown
     )
 
 
@@ -85,7 +101,14 @@ def _allowed(button: Button, ticket: Ticket, member: str, playbook: Playbook) ->
         return ticket.status is Status.OPEN
     if button is Button.PRIORITIZE and ticket.priority is Priority.URGENT:
         return False
+    if ticket.status is AT_ITS_END.get(button):
+        return False
     return may(Action(button.value), ticket, member, playbook)
+
+
+def _label(button: Button, enclosed: Mapping[str, int]) -> str:
+    """Whoever has nothing but a voice before them does not look for a picture."""
+    return "听语音" if button is Button.LOOK and set(enclosed) == {"voice"} else LABELS[button]
 
 
 def _style(button: Button, *, first: bool) -> int:

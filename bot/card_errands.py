@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot import cards
+from bot.card_parts import Drawn, retired_card
+from bot.cards import View, reporters_card, ticket_card
+from bot.draft_cards import draft_card
 from bot.forms import form_card
 from bot.jobs import Ending, Job, dropped
 from bot.rating_cards import rating_card
@@ -17,9 +19,11 @@ from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
 from storage.cards import Card
+from storage.messages import Message
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
+from tickets.events import TicketClaimed, TicketTransferred
 from tickets.ratings import Rating
 from tickets.ticket import Ticket
 
@@ -49,7 +53,7 @@ class CardErrands:
             return self._send_card(errand, drawn.wire, uow, now)
         return self._change(uow, errand, card, drawn, now)
 
-    def _change(self, uow: UnitOfWork, errand: Errand, card: Card, drawn: cards.Drawn, now: datetime) -> Job | Ending:
+    def _change(self, uow: UnitOfWork, errand: Errand, card: Card, drawn: Drawn, now: datetime) -> Job | Ending:
         if card.shown == digest(drawn.wire):
             uow.outbox.done(errand, now)
             return Ending.DONE
@@ -68,27 +72,43 @@ class CardErrands:
         code = uow.cards.usable_code(card_id, now)
         if code is None:
             return dropped(uow, errand, now, "no response code left")
-        return self._sending.change(uow, errand, card_id, code, cards.retired_card())
+        return self._sending.change(uow, errand, card_id, code, retired_card())
 
     def _task_id(self, errand: Errand) -> str:
         """WeCom remembers every one that this app ever used, and a new database counts from 1 again."""
         return f"{self._tenant}-{errand.id}-{secrets.token_hex(4)}"
 
-    def _draw(self, uow: UnitOfWork, errand: Errand, now: datetime) -> cards.Drawn | None:
-        about = subject_of(uow, errand)
+    def _draw(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
+        about, desk = subject_of(uow, errand), self._desk(uow)
         assert errand.recipient is not None
-        desk = self._desk(uow)
-        if isinstance(about, Draft):
-            ticket = uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
-            return cards.draft_card(about, ticket, desk.playbook if ticket is None else desk.playbook_of(ticket))
         if isinstance(about, Rating):
             rated = uow.tickets.get(about.ticket_id)
             return rating_card(about, rated, desk.playbook_of(rated)) if rated is not None else None
-        if not isinstance(about, Ticket):
-            return None
-        playbook = desk.playbook_of(about)
+        ticket = _ticket_of(uow, about)
+        if ticket is None:
+            return draft_card(about, desk.playbook) if isinstance(about, Draft) else None
+        playbook = desk.playbook_of(ticket)
         if form := errand.data.get("form"):
-            wire = form_card(Button(form), about, errand.recipient, playbook, now)
-            return cards.Drawn(wire, announce=True) if wire is not None else None
-        attachments = uow.attachments.count_of_ticket(about.id)
-        return cards.ticket_card(about, errand.recipient, playbook, attachments=attachments)
+            wire = form_card(Button(form), ticket, errand.recipient, playbook, now)
+            return Drawn(wire, announce=True) if wire is not None else None
+        enclosed = uow.attachments.count_of_ticket(ticket.id)
+        if isinstance(about, Draft):
+            return reporters_card(View(ticket, errand.recipient, playbook, now, enclosed))
+        had_it = _had_it(uow, ticket, errand.recipient)
+        return ticket_card(View(ticket, errand.recipient, playbook, now, enclosed, had_it))
+
+
+def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:
+    if ticket.assignee in (None, member) or member not in ticket.followers:
+        return False
+    history = uow.tickets.history(ticket.id)
+    claimed = (by for kind, _at, by, _data in history if kind == TicketClaimed.__name__)
+    handed = (data["to"] for kind, _at, _by, data in history if kind == TicketTransferred.__name__)
+    return member in (*claimed, *handed)
+
+
+def _ticket_of(uow: UnitOfWork, about: Draft | Ticket | Message | None) -> Ticket | None:
+    """A draft that was submitted shows the ticket that it has become."""
+    if isinstance(about, Draft):
+        return uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
+    return about if isinstance(about, Ticket) else None

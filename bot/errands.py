@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.card_errands import CardErrands
 from bot.jobs import Ending, Job
 from bot.sending import Sending
-from bot.text_errands import TextErrands
-from bot.wecom.client import WecomClient
-from handlers.context import DeskNow
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 
 Prepare = Callable[[UnitOfWork, Errand, datetime], Job | Ending]
+Kinds = Mapping[ErrandKind, Prepare]
 
 
 class Errands:
-    """One tenant's."""
+    """One tenant's. What goes `to_members` is sent by WeCom; should nobody know whether it was, it is sent again as it
+    was.
+    """
 
-    def __init__(self, tenant: str, desk: DeskNow, client: WecomClient, others: Mapping[ErrandKind, Prepare]) -> None:
-        """`others` are all that do not go to a member through the app."""
-        self._sending = Sending(desk, client)
-        self._to_members: Mapping[ErrandKind, Prepare] = {
-            ErrandKind.CARD: CardErrands(tenant, desk, self._sending).prepare,
-            ErrandKind.TEXT: TextErrands(desk, self._sending).prepare,
-        }
+    def __init__(self, sending: Sending, to_members: Kinds, others: Kinds) -> None:
+        self._sending = sending
+        self._to_members = to_members
         self._others = others
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:

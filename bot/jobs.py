@@ -20,6 +20,8 @@ class Ending(StrEnum):
     RETRY = "retry"
     DELAYED = "delayed"
     """Not even tried: WeCom would drop it without a word."""
+    HALFWAY = "halfway"
+    """One call is done, and another one follows from it."""
     DROPPED = "dropped"
     DEAD = "dead"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.cards import BRAND, Drawn, grey
+from bot.card_parts import BRAND, Drawn, grey
 from bot.wecom.cards import MultipleInteraction
 from bot.wecom.controls import Option, Selection, Submit
 from bot.words import repair, summary

@@ -51,6 +51,7 @@ TO_DO = {
     Action.PRIORITIZE: "提级",
     Action.AMEND: "改",
     Action.STILL_MOVES: "报还在处理",
+    Action.LOOK: "看照片",
 }
 
 

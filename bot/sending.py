@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bot import cards
+from bot.card_parts import retired_card
 from bot.channels.errors import ChannelRejected
 from bot.jobs import Ending, Job, Settle, dead, not_attempted
 from bot.wecom.client import Sent, WecomClient
@@ -113,7 +113,7 @@ def _delivered(
 def _retire_before(card_id: int, ctx: Context) -> None:
     """Only now that its successor is there: until then the old card was the one that people could press."""
     before = ctx.uow.cards.before(card_id)
-    if before is None or before.shown == digest(cards.retired_card()):
+    if before is None or before.shown == digest(retired_card()):
         return
     if ctx.uow.cards.usable_code(before.id, ctx.now) is not None:
         ctx.retire(before)

@@ -9,12 +9,12 @@ from datetime import timedelta
 from bot import attendance, step_tellings
 from bot.draft_tellings import of_draft
 from bot.times import WAITS, length, moment
-from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, summary
+from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, mended, summary
 from storage.messages import Message
 from tickets.acceptance import closes_at
 from tickets.drafts import Draft
 from tickets.fields import FieldName, known_in
-from tickets.notifications import Telling
+from tickets.notifications import MEDIA, Telling
 from tickets.playbook import Playbook
 from tickets.staffing import Leave
 from tickets.standstill import is_in_question
@@ -23,9 +23,10 @@ from tickets.ticket import Acceptance, Status, Ticket
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """`who` did it; `words` are theirs, or name what it is about."""
+    """`by` did it, `who` is their name; `words` are theirs, or name what it is about."""
 
     ticket: Ticket
+    by: str | None
     who: str
     words: str
     playbook: Playbook
@@ -82,6 +83,13 @@ def _paused(it: _News) -> str:
     if wait is None:
         return ""
     return f"{it.who} {WAITS[wait.reason]}，预计 {moment(wait.until, beside=wait.since)} 继续。"
+
+
+def _how_to_look(it: _News) -> str:
+    """Whoever has the ticket is sent what others put to it without asking."""
+    if it.words not in MEDIA or it.ticket.assignee not in (None, it.by):
+        return ""
+    return f"回复「{it.ticket.number} {'语音' if it.words == 'voice' else '照片'}」，我发给您。"
 
 
 def _handed_over(it: _News) -> str:
@@ -152,7 +160,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ESCALATED_TO: lambda it: f"{it.who} 请您来看{it.said}：{it.what}，{it.now}。",
     Telling.PRIORITIZED: lambda it: f"{it.who} 把优先级提到「{PRIORITY[it.ticket.priority]}」（{it.what}）。",
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
-    Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。",
+    Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。{_how_to_look(it)}",
     Telling.RECOGNISED_ANEW: lambda it: f"更正后按{_kind_and_area(it)}重新派单。" if it.unclaimed else "",
     Telling.MISPLACED: lambda it: (
         f"更正后看是{_kind_and_area(it)}，已经在 {it.assignee} 手上，没有改派（{it.what}）；要换人请转派。"
@@ -199,7 +207,7 @@ def telling(
         return of_draft(what, about, words)
     if what is Telling.ATTACHED_OWN:
         return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
-    news = _News(about, playbook.name_of(by) if by else "", words, playbook)
+    news = _News(about, by, playbook.name_of(by) if by else "", words, playbook)
     sentence = OF_TICKETS[what](news)
     excuse = f"（这条消息迟到 {length(late)}：系统当时没有运行）" if late else ""
     return f"{about.number} {sentence}{excuse}" if sentence else None
@@ -220,9 +228,7 @@ def _on_photo(ticket: Ticket, serial: str) -> str:
 
 
 def _told(ticket: Ticket) -> str:
-    """What was wrong and what was done, as far as it was said."""
-    parts = (f"原因 {ticket.cause}" if ticket.cause else "", f"处理 {ticket.remedy}" if ticket.remedy else "")
-    told = "；".join(part for part in parts if part)
+    told = mended(ticket)
     return f"：{told}" if told else ""
 
 

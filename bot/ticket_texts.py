@@ -8,7 +8,7 @@ from typing import Any
 from bot import deeds, reasons
 from bot.times import WAITS, moment
 from bot.today import today
-from bot.words import STATUS, clock, listed, such_as, summary
+from bot.words import STATUS, clock, enclosures, listed, such_as, summary
 from handlers import replies as r
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
@@ -48,6 +48,11 @@ def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
     return "\n".join(_state(ticket, playbook) for ticket in said.tickets) or "您手上没有没完成的工单。"
 
 
+def _sends(said: r.Sends, _: Playbook) -> str:
+    coming = f"{enclosures(dict(said.kinds))}，马上发来。" if said.kinds else "没有照片、语音。"
+    return f"{said.number} {coming}"
+
+
 def _why_you(said: r.WhyYou, _: Playbook) -> str:
     """The groups are those of the playbook of then."""
     return f"{said.number} {_why(said)}"
@@ -68,5 +73,6 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.WhichTicket: lambda said, _: f"说的是哪张工单？请回复工单号{such_as(said.numbers)}。",
     r.NoTicketFor: lambda said, _: f"{deeds.none_for(said.button)}要是有，请回复工单号。",
     r.UnknownTicket: lambda said, _: f"没有找到工单 {'、'.join(said.numbers)}，请核对后再回复一次工单号。",
+    r.Sends: _sends,
     r.WhyYou: _why_you,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL, Span
@@ -39,6 +40,17 @@ def length(duration: timedelta) -> str:
     parts = ((days, "天"), (hours, "小时"), (rest // 60, "分钟"))
     words = " ".join(f"{count} {unit}" for count, unit in parts if count)
     return words or f"{seconds} 秒"
+
+
+def by_when(promises: Sequence[Deadline], now: datetime) -> str:
+    """09:30 前接单，11:00 前到场. By how much it is late is not said: it would be wrong a minute later."""
+    told, beside = [], now
+    for each in promises:
+        at = moment(each.due_at, beside=beside)
+        what = TO_DO[each.promise]
+        told.append(f"{what}已超时（{at} 前）" if each.late_at(now) else f"{at} 前{what}")
+        beside = each.due_at
+    return "，".join(told)
 
 
 def explained(deadline: Deadline, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from handlers.replies import Changes
@@ -63,6 +63,7 @@ STATUS = {
 }
 
 KINDS = {"image": "图片", "voice": "语音", "video": "视频", "file": "文件"}
+UNITS = {"image": "张", "voice": "段", "video": "段", "file": "个"}
 
 PRIORITY = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高", Priority.URGENT: "紧急"}
 
@@ -117,6 +118,16 @@ def known_lines(facts: Facts) -> Iterator[str]:
 
 def clock(at: datetime) -> str:
     return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def mended(ticket: Ticket) -> str:
+    """What was wrong and what was done, as far as it was said."""
+    told = (f"原因 {ticket.cause}" if ticket.cause else "", f"处理 {ticket.remedy}" if ticket.remedy else "")
+    return "；".join(filter(None, told))
+
+
+def enclosures(kinds: Mapping[str, int]) -> str:
+    return "，".join(f"{KINDS[kind]} {count} {UNITS[kind]}" for kind, count in kinds.items())
 
 
 def listed(changes: Changes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from handlers.replies import (
     Discarded,
     HowToCorrect,
     Question,
+    Sends,
     SourceWords,
     Submitted,
     WhyYou,
@@ -31,7 +33,9 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
-from tickets.ticket import Ticket
+from tickets.notifications import Enclosed
+from tickets.rights import checked
+from tickets.ticket import Action, Ticket
 from tickets.turns import why_brought_in
 
 
@@ -69,6 +73,15 @@ def discard(ctx: Context, draft: Draft) -> Answer:
     return Answer(outcome=Outcome.ANSWERED, reason="discarded", reply=Discarded(), draft_id=draft.id)
 
 
+def look(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
+    """Each picture comes as a message of its own."""
+    checked(Action.LOOK, ticket, by, ctx.desk.playbook_of(ticket))
+    kinds = Counter(each.kind for each in ctx.uow.attachments.of_others(ticket.id, by))
+    ctx.notify(Enclosed(by, ticket.id, asked=True))
+    reply = Sends(str(ticket.number), tuple(kinds.items()))
+    return Answer(outcome=Outcome.ANSWERED, reason="look", reply=reply, ticket_id=ticket.id)
+
+
 def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """From what was true when it was decided."""
     trace = ctx.uow.tickets.trace(ticket.id)
@@ -101,6 +114,7 @@ ON_TICKET: dict[Button, Deed] = {
     Button.CLOSE: leading.close,
     Button.REWORK: leading.rework,
     Button.WHY: why,
+    Button.LOOK: look,
 }
 
 ON_RATING: dict[Button, Callable[[Context, CardClick, int], Answer]] = {

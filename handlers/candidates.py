@@ -14,7 +14,7 @@ from tickets.ticket import Action, Ticket
 
 LATELY = timedelta(days=3)
 """So long after the work was done it is still clear what 返工 is about."""
-BEFORE_CLAIM = frozenset({Button.CLAIM, Button.DECLINE, Button.WHY})
+BEFORE_CLAIM = frozenset({Button.CLAIM, Button.DECLINE, Button.WHY, Button.LOOK})
 AFTER_WORK = frozenset({Button.CLOSE, Button.REWORK})
 
 
@@ -25,6 +25,8 @@ def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
         playbook = ctx.desk.playbook_of(ticket)
         if button is Button.WHY:
             return Role.ASKED in roles_of(heard.sender, ticket, playbook) or heard.sender == ticket.assignee
+        if button is Button.LOOK and not ctx.uow.attachments.of_others(ticket.id, heard.sender):
+            return False
         return may(Action(button.value), ticket, heard.sender, playbook)
 
     at_hand = ticket_at_hand(ctx, heard)

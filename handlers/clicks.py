@@ -17,7 +17,7 @@ from tickets.drafts import Draft, DraftStatus, correct, told
 from tickets.errors import NotAllowed, NotFound
 from tickets.fields import CATEGORIES, Field, FieldName, Method
 from tickets.intake import shown_to
-from tickets.notifications import CardDue, Subject, SubjectKind
+from tickets.notifications import CardDue, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 
@@ -32,7 +32,7 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
         return Answer(outcome=Outcome.REFUSED, reason="unknown_button", reply=OutdatedButton())
     answer = _act(ctx, click, key)
     if answer.form is not None:
-        _show_form(ctx, click, key.subject, answer.form)
+        _show_form(ctx, click, answer.form)
         # Whoever has the form before their eyes already and picked nothing is told so.
         return answer if click.selections else replace(answer, reply=None)
     _show_truth(ctx, click)
@@ -87,10 +87,10 @@ def _show_truth(ctx: Context, click: CardClick) -> None:
     _retire_if_outdated(ctx, click, card)
 
 
-def _show_form(ctx: Context, click: CardClick, subject: Subject, form: Button) -> None:
+def _show_form(ctx: Context, click: CardClick, form: Button) -> None:
     """The card asks for what is missing, until it is answered or something else happens to the ticket."""
-    ctx.notify(CardDue(click.sender, subject, form=form.value))
     if (card := _pressed(ctx, click)) is not None:
+        ctx.notify(CardDue(click.sender, card.subject, form=form.value))
         _retire_if_outdated(ctx, click, card)
 
 

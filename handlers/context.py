@@ -31,6 +31,7 @@ from tickets.notifications import (
     IN_ONE,
     OVERTAKEN,
     CardDue,
+    Enclosed,
     Notification,
     Pushed,
     Stage,
@@ -167,6 +168,8 @@ class Context:
                     self._tell_group(notification.subject)
             case Pushed():
                 self._push(notification, at_once=at_once)
+            case Enclosed():
+                self._enclose(notification)
 
     def retire(self, card: Card) -> None:
         """Another card has taken its place: nothing on it can be pressed any more."""
@@ -260,6 +263,22 @@ class Context:
         customer = self.uow.customers.get(customer_id)
         openid = customer.openid if customer is not None else None
         return self._morning_for(at_wechat(openid) if openid else known_customer(customer_id)) or soon
+
+    def _enclose(self, enclosed: Enclosed) -> None:
+        """Behind what is still to be fetched: each attachment has a lane. What comes of a sudden waits for its word."""
+        later = self._morning_for(enclosed.to) or self.now + self.desk.capture.quiet
+        for each in self.uow.attachments.of_others(enclosed.ticket, enclosed.to):
+            if enclosed.message in (None, each.message_id):
+                errand = Errand(
+                    kind=ErrandKind.SHOW_MEDIA,
+                    lane=f"media:{each.id}",
+                    key=f"show:{each.id}:{enclosed.to}",
+                    recipient=enclosed.to,
+                    subject=Subject(SubjectKind.TICKET, enclosed.ticket),
+                    data={"attachment": each.id, "asked": enclosed.asked},
+                    not_before=self.now if enclosed.message is None else later,
+                )
+                self.uow.outbox.add(errand, self.now)
 
     def _morning_for(self, userid: str) -> datetime | None:
         """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.

@@ -27,6 +27,10 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
     (Button.PRIORITIZE, r"提级|(?:提高|调高)优先级"),
     (Button.REWORK, rf"(?:返工|返修|重修){_REST}"),
     (Button.WHY, r"为什么(?:派?给|问|找)我|凭什么给我"),
+    (
+        Button.LOOK,
+        r"(?:我?要|发|看)?(?:看看|看一?下|看|我)?(?:现场|客户)?的?(?:照片|相片|图片|图|附件|语音|录音)(?:看看|发我|呢)?",
+    ),
     (Button.CLOSE, r"关闭|关单|结单|验收通过|确认完成"),
 )
 _BEHIND_A_NUMBER: tuple[tuple[Button, str], ...] = (

@@ -32,6 +32,7 @@ class Button(StrEnum):
     CLOSE = "close"
     REWORK = "rework"
     RATE = "rate"
+    LOOK = "look"
 
 
 NO_CATEGORY = "none"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,19 @@ _ADD = Prepared(
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _STORED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
-_COUNT = select(func.count()).where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+_COUNT = (
+    select(t.c.kind, func.count())
+    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+    .group_by(t.c.kind)
+    .order_by(func.min(t.c.id))
+)
+_OF_OTHERS = (
+    select(t)
+    .outerjoin(message, (message.c.tenant == t.c.tenant) & (message.c.id == t.c.message_id))
+    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+    .where(func.coalesce(message.c.sender, "") != bindparam("member"))
+    .order_by(t.c.id)
+)
 
 _PICTURES = (
     select(t)
@@ -84,6 +96,11 @@ class Attachments:
         key = {"tenant": self._tenant, "ticket_id": ticket_id, "senders": list(senders)}
         return [_attachment(row) for row in self._connection.execute(_PICTURES, key)]
 
+    def of_others(self, ticket_id: int, member: str) -> list[Attachment]:
+        """What others than this member put to the ticket."""
+        key = {"tenant": self._tenant, "ticket_id": ticket_id, "member": member}
+        return [_attachment(row) for row in self._connection.execute(_OF_OTHERS, key)]
+
     def stored(self, attachment_id: int, copy: Copy) -> None:
         values = {
             "file": copy.file,
@@ -99,9 +116,10 @@ class Attachments:
         key = {"b_tenant": self._tenant, "b_draft_id": draft_id}
         self._connection.execute(_FOLLOW, {"ticket_id": ticket_id, **key})
 
-    def count_of_ticket(self, ticket_id: int) -> int:
+    def count_of_ticket(self, ticket_id: int) -> Mapping[str, int]:
+        """By kind."""
         key = {"tenant": self._tenant, "ticket_id": ticket_id}
-        return self._connection.execute(_COUNT, key).scalar_one()
+        return {kind: int(count) for kind, count in self._connection.execute(_COUNT, key)}
 
 
 def _attachment(row: Row[Any]) -> Attachment:

@@ -48,6 +48,8 @@ class ErrandKind(StrEnum):
     FETCH_MEDIA = "fetch_media"
     READ_PHOTO = "read_photo"
     SECOND_READING = "second_reading"
+    SHOW_MEDIA = "show_media"
+    """A member is sent a picture, voice or file that somebody else put to a ticket."""
     PUSH = "push"
     """A customer hears how far the matter is, by whatever channel is open then."""
     CODE = "code"

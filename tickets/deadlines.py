@@ -10,7 +10,8 @@ from enum import StrEnum
 from tickets import calendar
 from tickets.calendar import Calendar, Span
 from tickets.playbook.values import Playbook
-from tickets.ticket import Pause, Start, Ticket
+from tickets.ticket import Pause, Start, Status, Ticket
+from tickets.transitions import UNDER_WAY
 
 
 class Promise(StrEnum):
@@ -107,6 +108,17 @@ def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
         for promise, within, kept_at in _promises(ticket, sla.claim, sla.arrive, sla.finish)
         if within is not None
     )
+
+
+def next_promises(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
+    """What is to happen next; while nobody has the ticket, also by when somebody must be there. Nothing while it waits:
+    the clock stands still, and when it goes on is said.
+    """
+    if ticket.status not in UNDER_WAY or ticket.status is Status.WAITING:
+        return ()
+    open_ones = [each for each in deadlines_for(ticket, playbook) if each.kept_at is None]
+    most = 2 if ticket.status is Status.OPEN else 1
+    return tuple(sorted(open_ones, key=lambda each: each.due_at)[:most])
 
 
 def _promises(

@@ -148,7 +148,23 @@ class Pushed:
     refused: tuple[Way, ...] = ()
 
 
-Notification = CardDue | Told | Pushed
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """`to` gets the pictures, voices and files that others put to the ticket; `message`: those of this message alone.
+
+    `asked`: for them, so that it does not matter whether `to` has the ticket.
+    """
+
+    to: str
+    ticket: int
+    message: int | None = None
+    asked: bool = False
+
+
+MEDIA = frozenset({"image", "voice", "video", "file"})
+"""Kinds of messages that carry something to be looked at or listened to."""
+
+Notification = CardDue | Told | Pushed | Enclosed
 
 
 def freshest(due: Sequence[Notification]) -> Iterator[Notification]:

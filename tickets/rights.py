@@ -54,6 +54,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
     Action.PRIORITIZE: LEADING,
     Action.AMEND: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER, Role.CUSTOMER},
+    Action.LOOK: frozenset(Role),
 }
 
 

@@ -42,6 +42,8 @@ class Action(StrEnum):
     PRIORITIZE = "prioritize"
     AMEND = "amend"
     STILL_MOVES = "still_moves"
+    LOOK = "look"
+    """At the pictures, voices and files that came with it."""
 
 
 class Start(StrEnum):

@@ -41,7 +41,9 @@ from tickets.events import (
     TicketTransferred,
 )
 from tickets.notifications import (
+    MEDIA,
     CardDue,
+    Enclosed,
     Notification,
     Pushed,
     Stage,
@@ -100,6 +102,8 @@ def _claimed(event: TicketClaimed, ticket: Ticket, _: Playbook) -> Tidings:
     yield from _cards(ticket)
     yield _reporters_card(ticket)
     yield Told(ticket.reporter, _about(ticket), Telling.CLAIMED, by=event.by)
+    if event.by is not None:
+        yield Enclosed(event.by, ticket.id)
 
 
 def _declined(event: TicketDeclined, ticket: Ticket, _: Playbook) -> Tidings:
@@ -177,6 +181,7 @@ def _transferred(event: TicketTransferred, ticket: Ticket, _: Playbook) -> Tidin
     yield from _cards(ticket)
     yield _reporters_card(ticket)
     yield _told(event.to, ticket, Telling.TRANSFERRED_TO, by=event.by, words=event.to)
+    yield Enclosed(event.to, ticket.id)
     if event.before is not None:
         yield _told(event.before, ticket, Telling.TRANSFERRED_AWAY, by=event.by)
     if ticket.reporter not in (event.to, event.before):
@@ -203,6 +208,8 @@ def _noted(event: TicketNoted, ticket: Ticket, playbook: Playbook) -> Tidings:
     responsible = ticket.assignee or playbook.groups[ticket.group].leader
     for to in dict.fromkeys((ticket.reporter, responsible)):
         yield _told(to, ticket, what, by=event.by, words=words)
+    if event.kind in MEDIA and ticket.assignee not in (None, event.by):
+        yield Enclosed(ticket.assignee, ticket.id, message=event.message)
 
 
 def _amended(event: TicketAmended, ticket: Ticket, _: Playbook) -> Tidings:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tickets.deadlines import Deadline, deadlines_for
+from tickets.deadlines import Deadline, next_promises
 from tickets.playbook import Playbook
 from tickets.playbook.values import RANK
 from tickets.ticket import Status, Ticket
@@ -25,15 +25,9 @@ class Ranked:
 
 def first_of(tickets: Iterable[tuple[Ticket, Playbook]]) -> list[Ranked]:
     """All that can be worked at now, the first to be done first; each with its playbook. What waits is left out."""
-    ranked = [
-        Ranked(ticket, _next(ticket, playbook)) for ticket, playbook in tickets if ticket.status is not Status.WAITING
-    ]
+    under_way = [(ticket, playbook) for ticket, playbook in tickets if ticket.status is not Status.WAITING]
+    ranked = [Ranked(ticket, next(iter(next_promises(ticket, playbook)), None)) for ticket, playbook in under_way]
     return sorted(ranked, key=_place)
-
-
-def _next(ticket: Ticket, playbook: Playbook) -> Deadline | None:
-    open_ones = (each for each in deadlines_for(ticket, playbook) if each.kept_at is None)
-    return min(open_ones, key=lambda each: each.due_at, default=None)
 
 
 def _place(each: Ranked) -> tuple[bool, datetime, int, datetime]:

@@ -41,6 +41,7 @@ NEXT: Mapping[Action, Mapping[Status, Status]] = {
     Action.PRIORITIZE: _as_it_is(*UNDER_WAY),
     Action.AMEND: _as_it_is(*UNDER_WAY),
     Action.STILL_MOVES: _as_it_is(*AT_WORK),
+    Action.LOOK: _as_it_is(*Status),
 }
 """What is reached a second time from where it leads changes nothing: people press twice."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.channels.media import MediaType
 from bot.channels.shorten import shorten_bytes
 from bot.wecom.limits import Check, Wire
 
@@ -26,6 +27,13 @@ def text(to: str, content: str) -> Wire:
 def markdown(to: str, content: str) -> Wire:
     """WeCom knows headings, bold, links, code, quotes and three colours; no lists, tables or pictures."""
     return _written(to, "markdown", content)
+
+
+def media(to: str, kind: MediaType, media_id: str) -> Wire:
+    """`media_id` is what an upload of this kind gave, at most three days ago."""
+    check = Check("message")
+    check.at("media_id").required(media_id)
+    return _addressed(to, check) | {"msgtype": kind.value, kind.value: {"media_id": media_id}}
 
 
 def card(to: str, wire: Wire) -> Wire:

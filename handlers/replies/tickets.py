@@ -73,6 +73,14 @@ class UnknownTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class Sends:
+    """What others put to the ticket is on its way: how many of each kind."""
+
+    number: str
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhyYou:
     """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`.
 
@@ -87,4 +95,4 @@ class WhyYou:
     widened: Widened | None = None
 
 
-TicketReply = Noted | Amended | State | MyTickets | Today | WhichTicket | NoTicketFor | UnknownTicket | WhyYou
+TicketReply = Noted | Amended | State | MyTickets | Today | WhichTicket | NoTicketFor | UnknownTicket | Sends | WhyYou

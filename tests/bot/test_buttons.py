@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.buttons import LABELS, buttons_for, menu_for
-from bot.cards import ticket_card
+from bot.cards import View, ticket_card
 from bot.forms import form_card
 from handlers.actions import ON_TICKET
 from handlers.keys import Button
@@ -66,14 +66,14 @@ def test_whoever_is_called_in_can_take_it_over() -> None:
 
 def test_whoever_leads_can_hand_it_over_raise_it_and_cancel_it() -> None:
     assert labels(wangs(), "sunban") == ["转派…", "提级", "取消工单…"]
-    assert labels(wangs(Status.DONE), "sunban") == ["关闭", "返工"]
+    assert labels(wangs(Status.DONE), "sunban") == ["客户说好了，关单", "返工"]
     assert "提级" not in labels(wangs(priority=Priority.URGENT), "sunban")
 
 
 def test_whoever_leads_sees_the_same_whether_asked_or_not_so_that_no_code_is_spent_on_it() -> None:
     asked, not_asked = a_ticket(id=5, asked=("sunban",)), a_ticket(id=5, asked=("wanggong",), followers=("sunban",))
     assert labels(asked, "sunban") == labels(not_asked, "sunban") == ["接单", "转派…", "提级", "取消工单…"]
-    drawn = [ticket_card(each, "sunban", PLAYBOOK, attachments=0).wire for each in (asked, not_asked)]
+    drawn = [ticket_card(View(each, "sunban", PLAYBOOK, NOW, {})).wire for each in (asked, not_asked)]
     assert drawn[0] == drawn[1]
 
 
@@ -86,7 +86,7 @@ def test_no_card_has_more_buttons_than_wecom_shows() -> None:
     leads_and_is_asked = a_ticket(id=5, asked=("sunban",))
     for ticket in (leads_and_is_asked, wangs(assignee="sunban", reminded_at=NOW)):
         assert 0 < len(labels(ticket, "sunban")) <= 6
-        assert ticket_card(ticket, "sunban", PLAYBOOK, attachments=0).wire
+        assert ticket_card(View(ticket, "sunban", PLAYBOOK, NOW, {})).wire
 
 
 def test_every_button_does_something() -> None:
@@ -111,7 +111,7 @@ def test_a_number_told_in_a_field_of_the_business_own_is_for_whoever_has_the_job
     gate = OwnField(key="gate", label="门卫电话", question="门卫电话是多少？")
     book = replace(PLAYBOOK, own_fields={"gate": gate})
     ticket = wangs(facts=Facts(fault="漏水", extra=(("gate", "13900002222"),)))
-    shown = {member: str(ticket_card(ticket, member, book, attachments=0).wire) for member in ("wanggong", "sunban")}
+    shown = {member: str(ticket_card(View(ticket, member, book, NOW, {})).wire) for member in ("wanggong", "sunban")}
     assert "13900002222" in shown["wanggong"]
     assert "13900002222" not in shown["sunban"]
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import cards, texts
+from bot import texts
+from bot.cards import View, reporters_card, ticket_card
+from bot.draft_cards import draft_card
 from handlers.context import Context, Desk
 from handlers.keys import Button
 from handlers.replies import Answer
@@ -117,11 +119,14 @@ def _check_everything_that_is_shown(office: Office) -> None:
                 break
             ticket = uow.tickets.get(draft.ticket_id) if draft.ticket_id else None
             assert (draft.status is DraftStatus.SUBMITTED) == (ticket is not None)
-            cards.draft_card(draft, ticket, playbook)
+            if ticket is None:
+                draft_card(draft, playbook)
+            else:
+                reporters_card(View(ticket, draft.sender, playbook, office.now, {}))
         for number in uow.reports.ticket_ids(30):
             ticket = uow.tickets.get(number)
             assert ticket is not None
             assert (ticket.status is Status.OPEN) == (ticket.assignee is None)
             assert uow.tickets.history_is_whole(number)
             for member in PEOPLE:
-                cards.ticket_card(ticket, member, playbook, attachments=2)
+                ticket_card(View(ticket, member, playbook, office.now, {"image": 2}))

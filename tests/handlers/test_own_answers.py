@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cards, texts
+from bot import texts
+from bot.draft_cards import draft_card
 from handlers.keys import own_question
 from handlers.replies import Filled, Question
 from storage.inbox import Outcome
@@ -92,7 +93,7 @@ def test_something_else_that_is_read_goes_where_it_belongs(office: Office) -> No
 
 def test_it_can_be_picked_on_the_card(office: Office, playbook: Playbook) -> None:
     asked_for_the_public_area(office)
-    wire = cards.draft_card(draft(office), None, playbook).wire
+    wire = draft_card(draft(office), playbook).wire
     selection = wire["button_selection"]
     assert selection["question_key"] == own_question("public_area")
     assert [option["text"] for option in selection["option_list"]] == ["请选择", "是", "否", "不清楚"]

@@ -30,6 +30,7 @@ async def test_everything_of_a_day_is_accounted_for(desk: Desk, capsys: pytest.C
     await desk.wang.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await a_draft(desk)
     await desk.settles()
 

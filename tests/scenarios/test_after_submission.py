@@ -80,6 +80,7 @@ async def test_a_ticket_is_corrected_by_its_number_and_the_assignee_is_told(desk
     await desk.li.hears("工单 1120-1 已改：电话 → 13900002222；紧急 → 是")
     await desk.wang.hears("1120-1 李静 更正：电话 13900002222；加急")
     await desk.wang.sees_card_change(cards.wang, "【急】1120-1", "13900002222")
+    await desk.li.sees_card("1120-1 王工 已接单", "13900002222")
 
 
 async def test_the_technician_can_correct_it_too(desk: Desk) -> None:
@@ -89,6 +90,7 @@ async def test_the_technician_can_correct_it_too(desk: Desk) -> None:
     await desk.wang.hears("工单 1120-1 已改：地址 → 钱江新城3幢3单元")
     await desk.wang.sees_card_change(cards.wang, "钱江新城3幢3单元")
     await desk.li.hears("1120-1 王工 更正：地址 钱江新城3幢3单元")
+    await desk.li.sees_card("1120-1 王工 已接单", "钱江新城3幢3单元")
 
 
 async def test_a_stranger_to_the_ticket_cannot_correct_it(desk: Desk) -> None:
@@ -111,6 +113,7 @@ async def test_nothing_is_corrected_on_a_finished_ticket_but_it_is_noted(desk: D
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.li.says("1120-1 电话 13900002222")
     await desk.li.hears("已记到工单 1120-1（已完工）", "没修好就回复「1120-1 返工」")
     await desk.wang.hears("1120-1 李静 补充：电话 13900002222")
@@ -138,3 +141,4 @@ async def test_a_corrected_ticket_is_claimed_with_what_is_right(desk: Desk) -> N
     await desk.wang.hears("1120-1 归您了", "电话：13900002222")
     await desk.wang.sees_card_change(cards.wang, "13900002222", "完工")
     await desk.li.hears("王工 已接单")
+    await desk.li.sees_card("1120-1 王工 已接单", "13900002222")

@@ -62,6 +62,7 @@ async def test_when_three_quarters_of_the_time_are_over_whoever_has_it_is_remind
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(hours=2)
 
 
@@ -91,6 +92,7 @@ async def test_whoever_goes_in_time_and_is_done_in_time_hears_nothing(desk: Desk
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(hours=12)
 
 

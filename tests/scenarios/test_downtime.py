@@ -24,11 +24,12 @@ def steps_taken(desk: Desk) -> list[int]:
 
 async def test_of_all_that_was_missed_people_hear_the_last_and_that_it_is_late(desk: Desk) -> None:
     """Nearly late and late to arrive at 12:00 and 13:00, to finish at 13:30 and 15:00."""
-    await a_claimed_ticket(desk)
+    cards = await a_claimed_ticket(desk)
     await desk.stands_still(hours=7)
     await desk.passes(seconds=2)
     await desk.wang.hears("1120-1 报修 6 小时还没有完工", "（这条消息迟到 1 小时：系统当时没有运行）")
     await desk.sun.hears("1120-1 报修 6 小时，王工 还没有完工", "（这条消息迟到 1 小时：系统当时没有运行）")
+    await desk.wang.sees_card_change(cards.wang, "已超时", "到场已超时（13:00 前）")
     assert steps_taken(desk) == [2, 3, 4, 5], "each once, and in their order"
     await desk.passes(minutes=30)
 

@@ -35,3 +35,4 @@ async def test_a_forwarded_message_becomes_a_ticket_that_a_technician_claims_and
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(wangs, "1120-1 已完工")
     await desk.li.hears("1120-1", "王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")

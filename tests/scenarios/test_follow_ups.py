@@ -88,6 +88,7 @@ async def test_a_number_alone_asks_how_the_ticket_stands(desk: Desk) -> None:
     await desk.wang.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.li.says("1120-1？")
     await desk.li.hears("1120-1 王工 已完工（11-20 09:05）")
 

@@ -85,8 +85,9 @@ async def test_a_job_is_handed_to_somebody_by_name_and_both_hear_of_it(desk: Des
     await desk.zhao.hears("1120-1 王工 转给您了", "电话：13800001111")
     zhaos = await desk.zhao.sees_card("1120-1 处理中", "13800001111")
     assert zhaos.buttons == ["出发", "到场", "等待…", "完工"]
-    await desk.wang.sees_card_change(cards.wang, "1120-1 已接单")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已接单", "已转给 赵工")
     await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
     assert "13800001111" not in cards.wang.text
 
 
@@ -107,8 +108,9 @@ async def test_a_leader_picks_somebody_on_the_card(desk: Desk) -> None:
     await desk.zhao.hears("1120-1 孙班长 转给您了")
     await desk.zhao.sees_card("1120-1 处理中")
     await desk.wang.hears("1120-1 已转给 赵工", "您不用去了")
-    await desk.wang.sees_card_change(cards.wang, "1120-1 已接单")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已接单", "已转给 赵工")
     await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
 
 
 async def test_nobody_is_handed_a_job_whom_the_playbook_does_not_know(desk: Desk) -> None:
@@ -187,6 +189,7 @@ async def test_what_is_done_cannot_be_cancelled(desk: Desk) -> None:
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.li.says("1120-1 取消")
     await desk.li.hears("1120-1 已完工，不能取消")
 

@@ -98,9 +98,9 @@ async def claimed_by_wang(desk: Desk) -> CardInHand:
 
 async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site_calls_the_standby(desk: Desk) -> None:
     """By the shift of the group, which knows no break at noon."""
-    await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
+    draft = await reported(desk, "钱江新城3幢502马桶堵了，13700003333")
     for person in (desk.wang, desk.zhao):
-        await person.sees_card("1120-1", "接单")
+        await person.sees_card("1120-1", "接单", "09:30 前接单，13:00 前到场")
     await desk.passes(hours=1, minutes=59)
     desk.sun.hears_nothing_more()
     await desk.passes(minutes=1)
@@ -112,7 +112,8 @@ async def test_two_hours_unclaimed_reminds_the_leader_and_four_hours_not_on_site
     await desk.passes(minutes=1)
     await desk.sun.hears("1120-1 报修 4 小时还没有到场", "已经加派 备勤队")
     for userid in ("hegong", "xugong"):
-        await desk.wecom.person(userid).sees_card("1120-1", "接单")
+        await desk.wecom.person(userid).sees_card("1120-1", "接单", "接单已超时（09:30 前），13:00 前到场")
+    await desk.li.sees_card_change(draft, "1120-1 已提交", "接单已超时（09:30 前），13:00 前到场")
     await desk.wecom.person("hegong").says("1120-1 为什么给我")
     await desk.wecom.person("hegong").hears("1120-1 报修 4 小时还没有到场，按「日常」加派备勤队：谁先接就归谁。")
     await desk.passes(minutes=50)
@@ -157,9 +158,10 @@ async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standb
     await he.hears("1120-1 归您了")
     await he.sees_card_change(hes, "1120-1 处理中")
     await desk.wang.hears("1120-1 已转给 何工", "您不用去了")
-    await desk.wang.sees_card_change(wangs, "已接单")
+    await desk.wang.sees_card_change(wangs, "已接单", "已转给 何工")
     await xu.sees_card_change(xus, "已接单")
     await desk.li.hears("1120-1 改由 何工 处理")
+    await desk.li.sees_card("1120-1 何工 已接单", "到场已超时（13:00 前）")
     await desk.passes(minutes=20)
 
 
@@ -200,7 +202,7 @@ async def test_a_group_hears_of_people_trapped_as_well_until_somebody_has_it(des
 async def test_what_became_due_while_the_bot_stood_still_happens_in_its_order_and_says_that_it_is_late(
     desk: Desk,
 ) -> None:
-    await a_trapped_ticket(desk)
+    _, suns = await a_trapped_ticket(desk)
     chen, zhou = desk.wecom.person("chenban"), desk.wecom.person("zhouzong")
     await desk.stands_still(minutes=20)
     late = "（这条消息迟到 18 分钟：系统当时没有运行）"
@@ -209,3 +211,4 @@ async def test_what_became_due_while_the_bot_stood_still_happens_in_its_order_an
     await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 陈班长", "迟到 15 分钟")
     await chen.hears("1120-1 紧急！", "接单")
     await chen.sees_card("1120-1", "接单")
+    await desk.sun.sees_card_change(suns, "派单 · 已超时", "接单已超时（09:05 前）")

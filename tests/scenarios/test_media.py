@@ -42,7 +42,7 @@ async def test_a_picture_is_part_of_the_draft_and_copied_at_once_with_a_thumbnai
         assert small.size == (480, 360)
 
     cards = await submitted(desk, card)
-    assert "附件 1 个" in cards.wang.text
+    assert "图片 1 张" in cards.wang.text
     assert (await kept(desk)).ticket_id == 1
 
 
@@ -136,6 +136,7 @@ async def test_pictures_after_the_number_belong_to_the_ticket(desk: Desk) -> Non
     await desk.passes(seconds=2)
     await desk.li.hears("收到，已记到工单 1120-1")
     await desk.wang.hears("1120-1 李静 发来了图片")
+    await desk.wang.hears("[image 1120-1-1.jpg]")
 
 
 async def test_pictures_before_the_number_belong_to_the_ticket(desk: Desk) -> None:
@@ -146,6 +147,7 @@ async def test_pictures_before_the_number_belong_to_the_ticket(desk: Desk) -> No
     await desk.li.hears("已记到工单 1120-1")
     await desk.passes(minutes=2)
     await desk.wang.hears("1120-1 李静 发来了图片")
+    await desk.wang.hears("[image 1120-1-1.jpg]")
     assert (await kept(desk)).ticket_id == 1
     with desk.reading() as uow:
         assert uow.reports.open_drafts() == 0

@@ -12,6 +12,7 @@ async def a_finished_ticket(desk: Desk) -> None:
     await desk.wang.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.settles()
     await desk.passes(hours=1)
 

@@ -59,6 +59,7 @@ async def test_departing_arriving_and_finishing_with_what_was_wrong_and_what_was
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     assert cards.wang.greyed == "已完工"
     await desk.li.hears("1120-1 王工 已完工", "原因 老化；处理 换件", "没修好就回复「1120-1 返工」")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 async def test_whoever_pressed_by_mistake_goes_back(desk: Desk) -> None:
@@ -89,6 +90,7 @@ async def test_the_whole_way_can_be_said_without_a_number(desk: Desk) -> None:
     await desk.wang.hears("1120-1 已完工", "换了门机皮带")
     await desk.wang.sees_card_change(fresh, "1120-1 已完工")
     await desk.li.hears("王工 已完工", "处理 换了门机皮带")
+    await desk.li.sees_card("王工 已完工", "返工")
     assert cards.wang.greyed is None, "its codes are spent: a press would show the truth"
 
 
@@ -102,6 +104,7 @@ async def test_what_was_wrong_and_done_is_said_when_it_is_asked_for(desk: Desk) 
     await desk.wang.hears("1120-1 已完工", "老化，接头老化，重新打了胶")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工", "处理 接头老化，重新打了胶")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 @pytest.mark.parametrize("words", ["还没完，等一下", "要换新的吗？"])
@@ -199,6 +202,7 @@ async def test_finishing_while_waiting_ends_both(desk: Desk) -> None:
     await desk.wang.hears("1120-1 已完工", "调整")
     await desk.wang.sees_card_change(card, "1120-1 已完工")
     await desk.li.hears("王工 已完工", "处理 调整")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(days=1)
 
 
@@ -225,6 +229,7 @@ async def test_an_old_card_fails_politely_and_shows_what_is_true_now(desk: Desk)
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(newer, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await cards.wang.press("等待…")
     await desk.wang.hears("1120-1 已完工，不能等待")
     await desk.wang.sees_card_change(cards.wang, "这张卡片已经过时")
@@ -236,12 +241,14 @@ async def test_what_was_not_done_after_all_is_the_same_technicians_again(desk: D
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    done = await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(hours=1)
     await desk.li.says("返工 门又关不上了")
     await desk.li.hears("1120-1 返工，已通知 王工 再去一次")
     await desk.wang.hears("1120-1 还没修好（门又关不上了），请再去一次")
     await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工", "门又关不上了", "还是 王工 处理")
+    await desk.li.sees_card_change(done, "王工 已接单")
 
 
 async def test_whoever_reported_it_closes_it_on_the_customers_word(desk: Desk) -> None:
@@ -250,6 +257,7 @@ async def test_whoever_reported_it_closes_it_on_the_customers_word(desk: Desk) -
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.li.says("1120-1 关闭")
     await desk.li.hears("1120-1 已关闭")
     await desk.wang.hears("1120-1 李静 转告：客户说修好了，已关闭")

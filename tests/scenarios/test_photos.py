@@ -38,6 +38,7 @@ async def test_a_device_that_is_known_is_recognised_though_its_number_is_misread
     await desk.wang.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(hours=1)
 
     card = await a_draft(desk, "空调不制冷了，13700003333")
@@ -66,4 +67,5 @@ async def test_a_photo_for_a_ticket_suggests_how_to_put_it_in(desk: Desk) -> Non
     await desk.wang.says(f"1120-1 序列号 {SERIAL}")
     await desk.wang.hears(f"序列号 → {SERIAL}")
     await desk.li.hears(f"更正：序列号 {SERIAL}")
+    await desk.li.sees_card("王工 已接单", f"序列号: {SERIAL}")
     await desk.wang.sees_card_change(cards.wang, f"序列号: {SERIAL}")

@@ -74,6 +74,17 @@ async def test_what_has_moved_on_by_the_morning_is_not_told(desk: Desk) -> None:
     await desk.li.hears("王工 已接单")
 
 
+async def test_what_was_done_at_night_its_reporter_hears_in_the_morning(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(hours=1)
+    await desk.wang.says("完工 换了门机皮带")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+    await desk.passes(hours=8)
+    await desk.li.hears("王工 已完工", "没修好就回复「1120-1 返工」")
+
+
 async def test_life_safety_knows_no_night(desk: Desk) -> None:
     await it_is_night(desk)
     await a_claimed_ticket(desk)

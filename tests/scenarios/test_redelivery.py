@@ -87,6 +87,7 @@ async def test_a_whole_day_with_every_callback_delivered_three_times(desk: Desk)
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 async def test_messages_that_overtake_each_other_are_one_draft(desk: Desk) -> None:

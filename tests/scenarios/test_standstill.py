@@ -53,6 +53,7 @@ async def test_what_nobody_answers_the_leader_hears_of(desk: Desk) -> None:
     await desk.wang.hears("1120-1")
     await desk.wang.sees_card_change(again, "已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
     await desk.passes(hours=12)
 
 

@@ -33,6 +33,7 @@ async def test_claiming_and_finishing_can_be_said(desk: Desk) -> None:
     await desk.wang.says("完工了")
     await desk.wang.hears("1120-1 已完工，辛苦了")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
 
     # The card's only code went with the claim; a press brings another one.
     assert cards.wang.buttons == ["出发", "到场", "等待…", "完工"]
@@ -51,6 +52,7 @@ async def test_with_two_jobs_in_hand_the_number_says_which_is_finished(desk: Des
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(first.wang, "1120-1 已完工")
     await desk.li.hears("1120-1 王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 async def test_of_several_that_can_be_claimed_the_number_says_which(desk: Desk) -> None:

@@ -20,6 +20,7 @@ async def finished(desk: Desk, cards: Cards) -> None:
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 @pytest.mark.parametrize("honoured", [True, False])
@@ -89,6 +90,7 @@ async def test_what_happens_during_an_outage_is_told_afterwards_once(desk: Desk,
     await desk.li.hears("1120-1 王工 已接单")
     await desk.li.hears("1120-1 王工 已完工")
     await desk.li.sees_card_change(cards.li, "王工 已接单")
+    await desk.li.sees_card("王工 已完工", "返工")
 
 
 async def test_a_card_whose_answer_was_lost_is_there_once_and_replaced_when_it_must_change(desk: Desk) -> None:
