@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import PurePosixPath
 
 from bot.channels.errors import ChannelRejected
 from bot.channels.media import MediaType
@@ -62,7 +63,7 @@ class Enclosures:
         if uploaded := errand.data.get("uploaded"):
             request = message.media(errand.recipient, MediaType(uploaded["kind"]), uploaded["media_id"])
             return self._sending.send(uow, errand, request, now)
-        name = attachment.name or f"{ticket.number}-{attachment.id}"
+        name = attachment.name or f"{ticket.number}-{attachment.id}{PurePosixPath(attachment.file).suffix}"
         upload = partial(self._upload, errand, attachment.file, name)
         return Job(errand, upload, partial(_refused, errand), partial(not_attempted, errand))
 

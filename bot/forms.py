@@ -17,6 +17,7 @@ from tickets.calendar import LOCAL
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.rights import may
+from tickets.standing import can_do
 from tickets.ticket import Action, Ticket
 
 BRAND = Source("派单")
@@ -91,10 +92,14 @@ def _finish(ticket: Ticket, playbook: Playbook) -> Card:
 
 
 def _transfer(ticket: Ticket, playbook: Playbook) -> Card:
-    """The group first; whoever is not among them can be named in words."""
-    group = playbook.groups[ticket.group].everyone
-    people = (each for each in dict.fromkeys((*group, *playbook.people)) if each != ticket.assignee)
-    named = {each: playbook.name_of(each) for each in people if each in playbook.people}
+    """Whoever is not among these can be named in words."""
+    group = playbook.groups[ticket.group]
+    named = {each: playbook.name_of(each) for each in group.members if each != ticket.assignee}
+    for other in playbook.groups.values():
+        able = (each for each in other.members if can_do(each, ticket, playbook) and each != ticket.assignee)
+        named |= {each: f"{playbook.name_of(each)}（{other.name}）" for each in able if each not in named}
+    if group.leader != ticket.assignee:
+        named |= {group.leader: f"{playbook.name_of(group.leader)}（{group.name}）"}
     return _one_of(ticket, Button.TRANSFER, f"{ticket.number} 转给谁？", Pick.TO, named, "转派")
 
 

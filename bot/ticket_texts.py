@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import deeds, reasons
+from bot.board import board
 from bot.times import WAITS, moment
 from bot.today import today
 from bot.words import STATUS, clock, enclosures, listed, such_as, summary
@@ -70,6 +71,7 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.State: lambda said, playbook: _state(said.ticket, playbook),
     r.MyTickets: _my_tickets,
     r.Today: lambda said, _: today(said),
+    r.Board: board,
     r.WhichTicket: lambda said, _: f"说的是哪张工单？请回复工单号{such_as(said.numbers)}。",
     r.NoTicketFor: lambda said, _: f"{deeds.none_for(said.button)}要是有，请回复工单号。",
     r.UnknownTicket: lambda said, _: f"没有找到工单 {'、'.join(said.numbers)}，请核对后再回复一次工单号。",

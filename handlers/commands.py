@@ -12,10 +12,12 @@ from handlers.deeds import deed
 from handlers.followups import which_of
 from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
+from handlers.overview import overview
 from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, NoTicketFor, Today, WhichDraft
 from handlers.said import Said
 from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
+from tickets.standing import groups_led, standing_of
 from tickets.today import first_of
 
 LONGEST = 20
@@ -39,8 +41,9 @@ def obey(ctx: Context, heard: Heard) -> Answer | None:
     return _on_draft(ctx, heard, said) if said is not None else None
 
 
-def _help(_: Context, __: Heard) -> Answer:
-    return Answer(outcome=Outcome.ANSWERED, reason="help", reply=Help())
+def _help(ctx: Context, heard: Heard) -> Answer:
+    reply = Help(standing_of(heard.sender, ctx.desk.playbook))
+    return Answer(outcome=Outcome.ANSWERED, reason="help", reply=reply)
 
 
 def _mine(ctx: Context, heard: Heard) -> Answer:
@@ -49,7 +52,11 @@ def _mine(ctx: Context, heard: Heard) -> Answer:
 
 
 def _today(ctx: Context, heard: Heard) -> Answer:
-    """What this person has in hand, what they may claim, and what nobody has and they answer for."""
+    """What this person has in hand, what they may claim, and what nobody has and they answer for; whoever leads sees
+    what everybody has.
+    """
+    if groups_led(heard.sender, ctx.desk.playbook):
+        return overview(ctx, heard.sender)
     tickets = ctx.uow.tickets
     mine = each_once([*tickets.in_hand(heard.sender), *asked_of(ctx, heard.sender), *tickets.owned(heard.sender)])
     ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in mine)

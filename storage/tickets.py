@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select, union, update
+from sqlalchemy import bindparam, func, select, union, update
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -63,6 +63,19 @@ _OWNED = (
     .where(t.c.owner == bindparam("userid"), t.c.status == Status.OPEN.value)
     .order_by(t.c.id.desc())
     .limit(10)
+)
+_OF_GROUPS = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+    .where(t.c.group.in_(bindparam("groups", expanding=True)))
+    .order_by(t.c.id)
+    .limit(bindparam("most"))
+)
+_COUNT_OF_GROUPS = (
+    select(t.c.group, func.count())
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY)
+    .where(t.c.group.in_(bindparam("groups", expanding=True)))
+    .group_by(t.c.group)
 )
 _DONE_LATELY = (
     select(t)
@@ -134,6 +147,15 @@ class Tickets:
     def far_from_home(self) -> list[Ticket]:
         """Which nobody has, and for which dispatching had to go further than their own groups; the oldest first."""
         return [ticket_in(row) for row in self._connection.execute(_FAR, {"tenant": self._tenant})]
+
+    def of_groups(self, groups: Collection[str], *, most: int) -> list[Ticket]:
+        """What these groups have under way, the oldest first."""
+        key = {"tenant": self._tenant, "groups": list(groups), "most": most}
+        return [ticket_in(row) for row in self._connection.execute(_OF_GROUPS, key)]
+
+    def count_of_groups(self, groups: Collection[str]) -> dict[str, int]:
+        key = {"tenant": self._tenant, "groups": list(groups)}
+        return {group: int(count) for group, count in self._connection.execute(_COUNT_OF_GROUPS, key)}
 
     def done_lately(self, reporter: str, since: date) -> list[Ticket]:
         """What this person reported since that day, and is done but not closed: the latest ten."""

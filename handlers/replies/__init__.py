@@ -56,6 +56,8 @@ from handlers.replies.drafts import (
 from handlers.replies.people import AtWork, Greeting, Help, OnLeave, PersonReply, SaidOfYou, UnsupportedKind, Welcome
 from handlers.replies.tickets import (
     Amended,
+    Board,
+    GroupBoard,
     MyTickets,
     Noted,
     NoTicketFor,
@@ -108,6 +110,7 @@ __all__ = (
     "Amended",
     "Answer",
     "AtWork",
+    "Board",
     "CarryOn",
     "Changes",
     "Corrected",
@@ -133,6 +136,7 @@ __all__ = (
     "Discarded",
     "Filled",
     "Greeting",
+    "GroupBoard",
     "Help",
     "HowTo",
     "HowToCorrect",

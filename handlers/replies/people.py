@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.staffing import Availability
+from tickets.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    pass
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,25 @@ class Today:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBoard:
+    """`count`: of all that the group has under way; `ranked`: those that can be worked at now, the first the first."""
+
+    name: str
+    count: int
+    ranked: tuple[Ranked, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """For whoever leads these groups. `in_detail`: each ticket with who has it, rather than what is late alone."""
+
+    groups: tuple[GroupBoard, ...]
+    now: datetime
+    in_detail: bool
+
+
 @dataclass(frozen=True, slots=True)
 class WhichTicket:
     """It belongs to a ticket, but to which? `numbers` are the person's own."""
@@ -95,4 +114,6 @@ class WhyYou:
     widened: Widened | None = None
 
 
-TicketReply = Noted | Amended | State | MyTickets | Today | WhichTicket | NoTicketFor | UnknownTicket | Sends | WhyYou
+TicketReply = (
+    Noted | Amended | State | MyTickets | Today | Board | WhichTicket | NoTicketFor | UnknownTicket | Sends | WhyYou
+)

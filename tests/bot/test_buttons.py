@@ -12,7 +12,8 @@ from handlers.actions import ON_TICKET
 from handlers.keys import Button
 from tests.tickets.samples import NOW, a_lived_ticket, a_ticket, minimal_playbook
 from tickets.fields import Facts
-from tickets.playbook.values import OwnField, Priority, TicketType
+from tickets.playbook.conditions import All
+from tickets.playbook.values import Group, OwnField, Person, Priority, Rule, TicketType
 from tickets.ticket import Declined, Status, Ticket
 
 VALVE = TicketType(key="general", name="报修", causes=("老化", "人为"), remedies=("换阀门", "换垫圈"))
@@ -133,8 +134,18 @@ def test_what_was_wrong_and_what_was_done_is_picked_from_the_playbooks_choices()
     }
 
 
-def test_a_ticket_is_handed_over_to_the_group_first_and_not_to_whoever_has_it() -> None:
-    wire = form_card(Button.TRANSFER, wangs(), "sunban", PLAYBOOK, NOW)
+def test_a_ticket_is_handed_to_technicians_of_the_group_then_to_others_who_are_able() -> None:
+    people = {
+        userid: Person(userid=userid, name=userid, skills=frozenset(skills.split()))
+        for userid, skills in {"a1": "", "b1": "奥的斯认证", "b2": "", "leads": "", "desk": "奥的斯认证"}.items()
+    }
+    groups = {
+        "a": Group(key="a", name="A 班", members=("wanggong", "a1"), leader="leads"),
+        "b": Group(key="b", name="B 班", members=("b1", "b2"), leader="leads"),
+    }
+    rule = Rule(name="电梯要有证", when=All(), skills=frozenset({"奥的斯认证"}))
+    book = replace(PLAYBOOK, people={**PLAYBOOK.people, **people}, groups=groups, rules=(rule,))
+    wire = form_card(Button.TRANSFER, wangs(group="a", rule="电梯要有证"), "leads", book, NOW)
     assert wire is not None
     names = [option["text"] for option in wire["checkbox"]["option_list"]]
-    assert names == ["赵工", "孙班长", "李静", "周总", "不了，返回"]
+    assert names == ["a1", "b1（B 班）", "leads（A 班）", "不了，返回"]

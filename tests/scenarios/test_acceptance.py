@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from emulator.card_in_hand import CardInHand
 from handlers.customers import acceptance
 from tests.scenarios.conftest import Desk
@@ -11,17 +13,18 @@ from tickets.ticket import Acceptance, Status, Ticket
 
 
 async def a_finished_ticket(desk: Desk) -> Cards:
+    """李静's card is the new one."""
     cards = await a_claimed_ticket(desk)
-    await finishes(desk, cards.wang)
-    return cards
+    return replace(cards, li=await finishes(desk, cards.wang))
 
 
-async def finishes(desk: Desk, card: CardInHand, number: str = "1120-1") -> None:
+async def finishes(desk: Desk, card: CardInHand, number: str = "1120-1") -> CardInHand:
     await desk.wang.says(f"{number} 完工 调了门机")
     await desk.wang.hears(f"{number} 已完工")
     await desk.wang.sees_card_change(card, f"{number} 已完工")
     await desk.li.hears("王工 已完工", f"客户说好了就回复「{number} 关闭」", f"没修好就回复「{number} 返工」")
     await desk.settles()
+    return await desk.li.sees_card(f"{number} 王工 已完工", "返工")
 
 
 def the_ticket(desk: Desk) -> Ticket:
@@ -38,10 +41,11 @@ def happened(desk: Desk) -> list[str]:
 
 
 async def test_the_customer_says_that_it_is_solved(desk: Desk) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
     await desk.wang.hears("1120-1 客户确认修好了，已关闭")
     await desk.li.hears("1120-1 客户确认修好了，已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     ticket = the_ticket(desk)
     assert (ticket.status, ticket.acceptance) == (Status.CLOSED, Acceptance.CUSTOMER)
     await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7))
@@ -61,11 +65,12 @@ async def test_whoever_does_not_answer_is_asked_again_and_then_it_is_closed_unco
 
 
 async def test_whoever_answers_in_time_is_asked_no_more(desk: Desk) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await desk.passes(days=1)
     await desk.li.says("1120-1 关闭")
     await desk.li.hears("1120-1 已关闭，记的是客户说修好了，由您转告")
     await desk.wang.hears("李静 转告：客户说修好了，已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     await desk.passes(days=5)
     assert the_ticket(desk).acceptance is Acceptance.TOLD
     assert happened(desk)[-1] == "TicketClosed"
@@ -86,27 +91,31 @@ async def test_what_was_closed_unconfirmed_is_opened_again_by_the_customer_and_i
     await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工", "门还是关不上", "还是 王工 处理")
     await desk.li.hears("1120-1 要返工", "门还是关不上")
+    await desk.li.sees_card("1120-1 王工 已接单")
     assert the_ticket(desk).reopens == 1
 
 
 async def test_staff_can_open_again_by_word_while_it_is_not_too_late(desk: Desk) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await desk.li.says("1120-1 关闭")
     await desk.li.hears("1120-1 已关闭")
     await desk.wang.hears("已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     await desk.passes(days=6)
     await desk.li.says("1120-1 返工 又关不上了")
     await desk.li.hears("1120-1 返工，已通知 王工 再去一次")
     await desk.wang.hears("1120-1 还没修好（又关不上了）")
     await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工")
+    await desk.li.sees_card("1120-1 王工 已接单")
 
 
 async def test_after_that_it_is_a_new_report(desk: Desk) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await desk.li.says("1120-1 关闭")
     await desk.li.hears("1120-1 已关闭")
     await desk.wang.hears("已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     await desk.passes(days=8)
     await desk.li.says("1120-1 返工 又关不上了")
     await desk.li.hears("1120-1 只能在 11-27", "之前返工", "当新的报修")
@@ -114,11 +123,12 @@ async def test_after_that_it_is_a_new_report(desk: Desk) -> None:
 
 
 async def test_who_has_gone_on_leave_is_not_sent_again_but_others_are_asked(desk: Desk) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await desk.wang.says("请假 3 天")
     await desk.wang.hears("不派单给您")
     await desk.li.says("1120-1 返工 又关不上了")
     await desk.li.hears("1120-1 返工，上次的师傅不在，已重新派单")
+    await desk.li.sees_card_change(cards.li, "1120-1 已提交")
     await desk.zhao.sees_card("【返工 1】1120-1 等待接单")
     await desk.sun.hears("1120-1 要返工", "上次的师傅不在，已重新派单")
     assert the_ticket(desk).status is Status.OPEN

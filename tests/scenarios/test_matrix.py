@@ -82,6 +82,8 @@ async def test_a_leak_from_the_mini_program_wants_its_picture_the_public_area_an
     await desk.wang.sees_card_change(card, "处理中")
     await desk.zhao.sees_card_change(others, "已被 王工 接单")
     await desk.li.hears("王工 已接单")
+    await desk.li.sees_card("1120-1 王工 已接单", "前到场")
+    await desk.wang.hears("[file 1120-1-1")
     await desk.passes(minutes=22, seconds=29)
     desk.wang.hears_nothing_more()
     await desk.passes(seconds=1)
@@ -110,18 +112,20 @@ async def test_the_same_leak_from_staff_is_submitted_with_a_phone_and_has_two_ho
 async def test_a_leak_that_nobody_claims_in_a_quarter_of_an_hour_is_the_leaders_and_then_the_directors(
     desk: Desk,
 ) -> None:
-    await reported(desk, f"{LEAK}，13800001111")
+    draft = await reported(desk, f"{LEAK}，13800001111")
     for each in (desk.wang, desk.zhao):
         await each.sees_card("1120-1", "漏水应急")
     await desk.passes(minutes=15)
     await desk.sun.hears("1120-1 还没有人接单")
-    await desk.sun.sees_card("1120-1")
+    suns = await desk.sun.sees_card("1120-1")
     await desk.li.hears("1120-1 暂时还没有人接单，已经提醒 孙班长")
     await desk.passes(minutes=15)
     await desk.sun.hears("1120-1 还没有人接单")
     await desk.wecom.person("zhouzong").hears("1120-1 报修 30 分钟还没有人接单", "已经加派 备勤队", "已经提醒 孙班长")
     for userid in ("hegong", "xugong"):
         await desk.wecom.person(userid).sees_card("1120-1", "漏水应急")
+    await desk.sun.sees_card_change(suns, "接单已超时（09:15 前）")
+    await desk.li.sees_card_change(draft, "1120-1 已提交", "接单已超时（09:15 前）")
 
 
 @pytest.mark.parametrize(

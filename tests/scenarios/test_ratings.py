@@ -71,11 +71,12 @@ async def test_who_leaves_one_out_is_told_and_nothing_is_kept(desk: Desk) -> Non
 
 async def test_few_stars_are_looked_at_by_quality_and_whoever_leads_hears_of_them(desk: Desk) -> None:
     ding, wu = desk.wecom.person("dingjie"), desk.wecom.person("wumin")
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await ding.sees_card("1120-1 请评价")
     await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7, stars=2, words="来晚了"))
     await desk.wang.hears("客户确认修好了")
     await desk.li.hears("客户确认修好了")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     await desk.sun.hears("1120-1 客户 只给了 2 星（来晚了）", "王工 处理的")
     card = await wu.sees_card("1120-1 请抽查", "有人打了低分")
     await card.press("提交评价", 修得怎么样="★★★ 一般", 记录全不全="★ 很差")
@@ -86,11 +87,12 @@ async def test_few_stars_are_looked_at_by_quality_and_whoever_leads_hears_of_the
 async def test_whoever_is_content_is_not_looked_at_unless_it_is_drawn(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await a_finished_ticket(desk)
+    cards = await a_finished_ticket(desk)
     await desk.wecom.person("dingjie").sees_card("1120-1 请评价")
     await the_customer(desk, lambda ctx, ticket: acceptance.accept(ctx, ticket, 7, stars=5))
     await desk.wang.hears("客户确认修好了")
     await desk.li.hears("客户确认修好了")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     assert [each.by for each in ratings(desk)] == ["dingjie", "customer:7"]
     assert tickets.run(desk.works.settings, limit=1, tenant=None) == 0
     (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -103,7 +105,7 @@ async def test_whoever_is_content_is_not_looked_at_unless_it_is_drawn(
 async def test_what_is_worked_on_again_is_judged_when_that_is_done_and_quality_looks_at_it(desk: Desk) -> None:
     ding, wu = desk.wecom.person("dingjie"), desk.wecom.person("wumin")
     cards = await a_claimed_ticket(desk)
-    await finishes(desk, cards.wang)
+    done = await finishes(desk, cards.wang)
     before = await ding.sees_card("1120-1 请评价")
     await the_customer(desk, lambda ctx, ticket: acceptance.send_back(ctx, ticket, 7, "还在响"))
     await ding.sees_card_change(before, "1120-1 要返工", "等修好再评价")
@@ -111,10 +113,12 @@ async def test_what_is_worked_on_again_is_judged_when_that_is_done_and_quality_l
     again = await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工")
     await desk.li.hears("1120-1 要返工")
-    await finishes(desk, again)
+    await desk.li.sees_card_change(done, "1120-1 王工 已接单")
+    done = await finishes(desk, again)
     await ding.sees_card("1120-1 请评价")
     await desk.li.says("1120-1 关闭")
     await desk.li.hears("已关闭")
+    await desk.li.sees_card_change(done, "1120-1 已关闭")
     await desk.wang.hears("已关闭")
     await wu.sees_card("1120-1 请抽查", "返工过")
 

@@ -40,7 +40,7 @@ async def test_when_it_is_done_one_press_closes_it(desk: Desk) -> None:
     assert cards.li.buttons == ["客户说好了，关单", "返工"]
     await cards.li.press("客户说好了，关单")
     await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
-    await desk.wang.hears("李静 确认没问题，已关闭")
+    await desk.wang.hears("李静 转告：客户说修好了，已关闭")
 
 
 async def test_when_it_is_done_and_was_not_mended_one_press_sends_it_back(desk: Desk) -> None:
@@ -48,7 +48,7 @@ async def test_when_it_is_done_and_was_not_mended_one_press_sends_it_back(desk: 
     await cards.li.press("返工")
     await desk.li.sees_card_change(cards.li, "1120-1 王工 已接单", "取消工单…")
     await desk.wang.hears("1120-1 还没修好，请再去一次")
-    await desk.wang.sees_card("【返工】1120-1 处理中")
+    await desk.wang.sees_card("【返工 1】1120-1 处理中")
     await desk.sun.hears("1120-1 要返工", "还是 王工 处理")
 
 

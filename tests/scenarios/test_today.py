@@ -41,6 +41,42 @@ async def test_what_waits_is_counted_apart(desk: Desk) -> None:
     await desk.wang.hears("1120-1 王工 等配件到 11月21日 09:00")
 
 
-async def test_help_says_what_can_be_said(desk: Desk) -> None:
-    await desk.wang.says("帮助")
-    await desk.wang.hears("接不了 太远", "等配件 明天上午", "转给王工", "今日")
+async def test_a_leader_sees_what_everybody_has_and_what_is_late(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await a_ticket(desk, OTHERS[0], "1120-2")
+    await desk.passes(minutes=40)
+    await desk.sun.hears("1120-2 还没有人接单")
+    await desk.sun.sees_card("1120-2")
+    await desk.li.hears("1120-2 暂时还没有人接单")
+    await desk.sun.says("今日")
+    await desk.sun.hears(
+        "维修班：2 张没完，1 张超时，1 张没人接",
+        "手上：王工 1 张",
+        "· 1120-2 滨江花园5幢302 马桶堵了（没人接）\n　接单超时 10 分钟（应在 09:30 前）",
+        "· 1120-1 钱江新城3幢2单元 门关不上（王工 处理中）",
+    )
+
+
+async def test_the_director_sees_the_groups_and_what_is_late_in_each(desk: Desk) -> None:
+    zhou = desk.wecom.person("zhouzong")
+    await zhou.says("看板")
+    await zhou.hears("维修班：没有没完的单子")
+    await a_claimed_ticket(desk)
+    await a_ticket(desk, OTHERS[0], "1120-2")
+    await desk.passes(minutes=40)
+    await desk.sun.hears("1120-2 还没有人接单")
+    await desk.sun.sees_card("1120-2")
+    await desk.li.hears("1120-2 暂时还没有人接单")
+    await zhou.says("看板")
+    assert "1120-1" not in await zhou.hears("维修班：2 张没完，1 张超时", "1120-2", "接单超时 10 分钟")
+
+
+async def test_help_says_what_is_of_use_to_whoever_asks(desk: Desk) -> None:
+    for person, words in (
+        (desk.li, ("提交", "1122-7 客户又催了")),
+        (desk.wang, ("接不了 太远", "等配件 明天上午", "转给王工", "今日", "照片")),
+        (desk.sun, ("看板", "转给王工", "赵工请假到周五")),
+        (desk.wecom.person("zhouzong"), ("各班组", "看板")),
+    ):
+        await person.says("帮助")
+        await person.hears(*words)

@@ -44,6 +44,7 @@ async def test_another_time_is_put_down_and_told_and_a_time_that_is_past_is_not(
     await held.desk.wang.hears("11月21日 10:00")
     await held.desk.li.hears("11月21日 10:00")
     await held.desk.wang.sees_card_change(held.cards.wang, "11月21日 10:00")
+    await held.desk.li.sees_card("1120-1 王工 已接单", "11月21日 10:00")
 
 
 async def test_a_photo_is_kept_without_the_place_where_it_was_taken(held: Held) -> None:
@@ -54,6 +55,7 @@ async def test_a_photo_is_kept_without_the_place_where_it_was_taken(held: Held) 
     await held.desk.settles()
     await held.desk.passes(seconds=5)
     await held.desk.wang.hears("1120-1", "图片")
+    await held.desk.wang.hears("[image 1120-1-1.jpg]")
     await held.desk.li.hears("1120-1", "图片")
 
     address = (await held.text()).split('<img src="', 1)[1].split('"', 1)[0]
