@@ -44,10 +44,11 @@ async def test_what_waits_is_counted_apart(desk: Desk) -> None:
 async def test_a_leader_sees_what_everybody_has_and_what_is_late(desk: Desk) -> None:
     await a_claimed_ticket(desk)
     await a_ticket(desk, OTHERS[0], "1120-2")
-    await desk.passes(minutes=40)
+    await desk.passes(minutes=31)
     await desk.sun.hears("1120-2 还没有人接单")
     await desk.sun.sees_card("1120-2")
     await desk.li.hears("1120-2 暂时还没有人接单")
+    await desk.passes(minutes=9)
     await desk.sun.says("今日")
     await desk.sun.hears(
         "维修班：2 张没完，1 张超时，1 张没人接",
@@ -63,10 +64,11 @@ async def test_the_director_sees_the_groups_and_what_is_late_in_each(desk: Desk)
     await zhou.hears("维修班：没有没完的单子")
     await a_claimed_ticket(desk)
     await a_ticket(desk, OTHERS[0], "1120-2")
-    await desk.passes(minutes=40)
+    await desk.passes(minutes=31)
     await desk.sun.hears("1120-2 还没有人接单")
     await desk.sun.sees_card("1120-2")
     await desk.li.hears("1120-2 暂时还没有人接单")
+    await desk.passes(minutes=9)
     await zhou.says("看板")
     assert "1120-1" not in await zhou.hears("维修班：2 张没完，1 张超时", "1120-2", "接单超时 10 分钟")
 
