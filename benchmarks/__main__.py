@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import callbacks, claims, day, outbox, pushes, reading, timers, wecom_edge
+from benchmarks import callbacks, claims, day, outbox, pages, pushes, reading, timers, wecom_edge
 
 ALWAYS_ALIKE = {"callbacks": callbacks.main, "reading": reading.main, "wecom_edge": wecom_edge.main}
 SIZED = {
@@ -14,6 +14,7 @@ SIZED = {
     "claims": claims.main,
     "day": day.main,
     "pushes": pushes.main,
+    "pages": pages.main,
 }
 """These take `small`, and give the exit status."""
 

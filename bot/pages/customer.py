@@ -56,6 +56,7 @@ DONE = {
     PageAct.ADD_PICTURE: "done.sent",
     PageAct.CANCEL: "done.cancelled",
 }
+JUDGING = frozenset({PageAct.ACCEPT, PageAct.SEND_BACK})
 NOT_NOW = "done.not_now"
 FLASHES = frozenset({*DONE.values(), NOT_NOW, *(key for key in WORDS if key.startswith("bad."))})
 
@@ -178,6 +179,7 @@ class CustomerPages:
             "progress.html",
             shown=found,
             stages=STAGES,
+            judging=JUDGING,
             phone=visit.company.phone,
             flash=said if said in FLASHES else None,
             unfolded=unfolded,
