@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def main(*, small: bool = False) -> int:
         with servers.bot(folder, url) as (port, process):
             database = Database(url)
             links = prepared(database, sizes)
-            asyncio.run(_measure(database, links, sizes, port, process.pid))
+            asyncio.run(_measure(database, links, sizes, port, process))
             database.close()
     return 0
 
@@ -100,20 +100,22 @@ def _link(uow: UnitOfWork, keys: Keys, ticket: int, view: int, now: datetime) ->
     return Link(ticket, path, f"{cookie_for(link_id)}={signed}")
 
 
-async def _measure(database: Database, links: list[Link], sizes: Sizes, port: int, bot: int) -> None:
+async def _measure(
+    database: Database, links: list[Link], sizes: Sizes, port: int, bot: subprocess.Popen[bytes]
+) -> None:
     async def alone() -> None:
         found = await closed_loop(port, _pages(links), connections=sizes.connections, seconds=sizes.seconds)
         print(f"pages, nobody watching: {found.per_second:.0f}/s, p50 {found.p50:.1f} ms, p99 {found.p99:.1f} ms")
 
     await alone()
-    quiet, before = await _busy(bot, sizes.seconds), _memory(bot)
+    quiet, before = await _busy(bot, sizes.seconds), servers.memory_mb(bot)
     begun = time.perf_counter()
     views = [View(link) for link in links]
     watching = [asyncio.create_task(_watch(view, port)) for view in views]
     while any(view.heard == 0 for view in views):  # noqa: ASYNC110  # they hear the present state first
         await asyncio.sleep(0.01)
-    took, more = time.perf_counter() - begun, _memory(bot) - before
-    print(f"{len(views)} open pages: all within {took:.1f} s, {more / len(views) / 1024:.0f} KiB each")
+    took, more = time.perf_counter() - begun, servers.memory_mb(bot) - before
+    print(f"{len(views)} open pages: all within {took:.1f} s, {more / len(views) * 1024:.0f} KiB each")
     print(f"  while nothing happens: {await _busy(bot, sizes.seconds):.1%} of a core, and {quiet:.1%} without them")
     found = await closed_loop(port, _pages(links), connections=sizes.connections, seconds=sizes.seconds)
     print(
@@ -126,22 +128,11 @@ async def _measure(database: Database, links: list[Link], sizes: Sizes, port: in
     await asyncio.gather(*watching, return_exceptions=True)
 
 
-async def _busy(bot: int, seconds: float) -> float:
+async def _busy(bot: subprocess.Popen[bytes], seconds: float) -> float:
     """Which share of a core it uses."""
-    before = _cpu_seconds(bot)
+    before = servers.cpu_seconds(bot)
     await asyncio.sleep(seconds)
-    return (_cpu_seconds(bot) - before) / seconds
-
-
-def _cpu_seconds(pid: int) -> float:
-    """As Linux counts them: in user mode and in the kernel."""
-    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _memory(pid: int) -> int:
-    """Bytes, resident."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return (servers.cpu_seconds(bot) - before) / seconds
 
 
 def _pages(links: list[Link]) -> Iterator[bytes]:

@@ -19,7 +19,6 @@ from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
 from storage.cards import Card
-from storage.messages import Message
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft
@@ -107,7 +106,7 @@ def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:
     return member in (*claimed, *handed)
 
 
-def _ticket_of(uow: UnitOfWork, about: Draft | Ticket | Message | None) -> Ticket | None:
+def _ticket_of(uow: UnitOfWork, about: object) -> Ticket | None:
     """A draft that was submitted shows the ticket that it has become."""
     if isinstance(about, Draft):
         return uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None
