@@ -95,6 +95,7 @@ class Inbox:
             raise
 
     def _handle(self, tenant: str, update: Update, uow: UnitOfWork) -> Handled:
+        uow.ahead.of_update(update.id, update.sender)
         if (seen := uow.inbox.seen(update.id)) is not None:
             return seen
         ctx = Context(uow, self._desks[tenant](uow), self._clock.now())

@@ -14,6 +14,7 @@ from nlp.reading import Kind, Reading
 from storage.attachments import Attachment
 from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
+from tickets.acquaintances import numbers_in
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, in_window
 from tickets.fields import FieldName, Fields, values_of
@@ -98,9 +99,13 @@ def hear(
         at=update.at,
     )
     read = _read(reading, text, update.id) if found is None else found
+    window = ctx.desk.capture.window
+    ctx.uow.ahead.of_message(
+        update.sender, since=ctx.now - window, said_since=update.at - window, numbers=numbers_in(read)
+    )
     known, offers = with_acquaintances(ctx.uow, with_category(ctx.uow, read) if reading.is_ticket else read)
     drafts = ctx.uow.drafts.open_of(update.sender, lock=True)
-    last = ctx.uow.inbox.last_subject(update.sender, since=ctx.now - ctx.desk.capture.window)
+    last = ctx.uow.inbox.last_subject(update.sender, since=ctx.now - window)
     of_ticket = last is not None and last.kind is SubjectKind.TICKET
     if last is not None and not of_ticket:
         drafts.sort(key=lambda draft: draft.id != last.id)

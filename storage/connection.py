@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVarTuple, overload
 
 import sqlalchemy
+from sqlalchemy import Dialect
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 if TYPE_CHECKING:
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 Columns = TypeVarTuple("Columns")
+Row = tuple[Any, ...]
 
 
 class Connection:
@@ -28,9 +32,11 @@ class Connection:
         driver: Any = inner.connection.driver_connection
         self.inner = inner
         self.dialect = inner.dialect
-        self._travels = inner.dialect.name == "postgresql"
-        self._cursor = driver.cursor()
+        self.travels = inner.dialect.name == "postgresql"
+        # Its own marks for parameters are the server's: nothing is looked for in the text of a long statement.
+        self._cursor = inner.dialect.loaded_dbapi.RawCursor(driver) if self.travels else driver.cursor()
         self._waiting: list[tuple[Prepared, Values]] = []
+        self._known: dict[Prepared, tuple[Values, Row | None]] = {}
 
     @overload
     def execute(
@@ -46,24 +52,37 @@ class Connection:
         self, statement: sqlalchemy.Executable, parameters: Values | None = None
     ) -> sqlalchemy.CursorResult[*tuple[Any, ...]]:
         self.flush()
+        if not statement.is_select:
+            self._wrote()
         return self.inner.execute(statement, parameters)
 
     def command(self, sql: str) -> None:
         self.flush()
         self._cursor.execute(sql)
 
-    def first(self, statement: Prepared, values: Values) -> tuple[Any, ...] | None:
+    def knows(self, question: Prepared, values: Values, answer: Row | None) -> None:
+        """Whoever asks this first is given the answer, if nothing is written until then."""
+        self._known[question] = (values, answer)
+
+    def first(self, statement: Prepared, values: Values) -> Row | None:
         """The first row, if there is any."""
-        if self._waiting and self._goes_along(statement):
-            self._send([*self._waiting, (statement, values)])
+        known = self._known.pop(statement, None)
+        if known is not None and known[0] == values:
+            return known[1]
+        if statement.writes:
+            self._wrote()
+        if not self.travels:
+            self._carry_out(statement, values)
         else:
-            self.flush()
-            self._cursor.execute(*statement.for_driver(self.dialect, values))
+            if not self._goes_along(statement):
+                self.flush()
+            self._send([*self._waiting, (statement, values)])
         return self._cursor.fetchone() if statement.gives_rows else None
 
     def later(self, statement: Prepared, values: Values) -> None:
-        if not self._travels:
-            self._cursor.execute(*statement.for_driver(self.dialect, values))
+        self._wrote()
+        if not self.travels:
+            self._carry_out(statement, values)
             return
         if not self._goes_along(statement):
             self.flush()
@@ -74,18 +93,38 @@ class Connection:
             self._send(self._waiting)
 
     def forget(self) -> None:
-        """What was waiting is not sent: whatever made it necessary is undone."""
+        """What was waiting is not sent: whatever made it necessary is undone, locks with it."""
         self._waiting = []
+        self._known = {}
+
+    def _wrote(self) -> None:
+        self._known = {question: known for question, known in self._known.items() if not question.looks}
 
     def _goes_along(self, statement: Prepared) -> bool:
         return statement.writes and all(each.table is not statement.table for each, _ in self._waiting)
 
+    def _carry_out(self, statement: Prepared, values: Values) -> None:
+        sql, bind = statement.compiled(self.dialect)
+        self._cursor.execute(sql, bind(values))
+
     def _send(self, batch: list[tuple[Prepared, Values]]) -> None:
         self._waiting = []
-        ready = [statement.for_driver(self.dialect, values) for statement, values in batch]
-        *before, (sql, parameters) = ready
-        if before:
-            together = ", ".join(f"w{number} AS ({each})" for number, (each, _) in enumerate(before))
-            sql = f"WITH {together} {sql}"
-            parameters = [value for _, own in ready for value in own]
+        sql = _as_one(tuple([statement for statement, _ in batch]), self.dialect)
+        parameters = [value for statement, values in batch for value in statement.compiled(self.dialect)[1](values)]
         self._cursor.execute(sql, parameters)
+
+
+_JOURNEYS: dict[tuple[Prepared, ...], str] = {}
+
+
+def _as_one(statements: tuple[Prepared, ...], dialect: Dialect) -> str:
+    """As one statement of PostgreSQL's, its parameters numbered through."""
+    sql = _JOURNEYS.get(statements)
+    if sql is None:
+        *before, last = (statement.compiled(dialect)[0] for statement in statements)
+        named = ", ".join(f"w{number} AS ({each})" for number, each in enumerate(before))
+        marks = count(1)
+        sql = f"WITH {named} {last}" if before else last
+        sql = re.sub("%[s%]", lambda found: f"${next(marks)}" if found[0] == "%s" else "%", sql)
+        _JOURNEYS[statements] = sql
+    return sql

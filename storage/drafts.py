@@ -10,7 +10,7 @@ from sqlalchemy import Row, String, and_, bindparam, func, literal, or_, select,
 
 from storage.connection import Connection
 from storage.errors import Conflict
-from storage.prepared import Prepared
+from storage.prepared import Numbered, Prepared
 from storage.schema import draft as t
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
@@ -22,13 +22,13 @@ _IS_OPEN = and_(
     or_(t.c.sender == bindparam("sender"), t.c.keeper == bindparam("sender")),
     t.c.status == bindparam("status"),
 )
-_ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
+ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
 _OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
 _OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
-_ONE_MESSAGE_AT_A_TIME = Prepared(
+ONE_MESSAGE_AT_A_TIME = Prepared(
     t, lambda _insert: select(func.pg_advisory_xact_lock(func.hashtextextended(_OF_SENDER, 0))), ["tenant", "sender"]
 )
-_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
+ADD = Numbered(t)
 _SAVE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
 )
@@ -53,14 +53,14 @@ class Drafts:
         key = {"tenant": self._tenant, "sender": sender, "status": DraftStatus.OPEN.value}
         if lock and self._connection.dialect.name == "postgresql":
             # Two messages of one burst must not open a draft each: there is no row yet that both could lock.
-            _ONE_MESSAGE_AT_A_TIME.first(self._connection, key)
-        if _ANY_OPEN.first(self._connection, key) is None:
+            ONE_MESSAGE_AT_A_TIME.first(self._connection, {"tenant": self._tenant, "sender": sender})
+        if ANY_OPEN.first(self._connection, key) is None:
             return []
         return [draft_in(row) for row in self._connection.execute(_OPEN, key)]
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}
-        return _ADD.number(self._connection, row)
+        return ADD.number(self._connection, row)
 
     def save(self, draft: Draft) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""

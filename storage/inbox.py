@@ -46,7 +46,7 @@ class Arrival:
     raw: str | None = None
 
 
-_SEEN = Prepared(
+SEEN = Prepared(
     t,
     lambda _insert: select(t.c.outcome, t.c.reason, t.c.reply, t.c.draft_id, t.c.ticket_id).where(
         t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id")
@@ -85,7 +85,7 @@ _HEARD_FROM = (
     .where(t.c.received_at >= bindparam("since"))
     .limit(1)
 )
-_LAST_SUBJECT = Prepared(
+LAST_SUBJECT = Prepared(
     t,
     lambda _insert: (
         select(t.c.draft_id, t.c.ticket_id)
@@ -124,7 +124,7 @@ class Inbox:
 
     def seen(self, update_id: str) -> Handled | None:
         """How this update ended when it came before; None: it never came, or could not be handled then."""
-        row = _SEEN.first(self._connection, {"tenant": self._tenant, "id": update_id})
+        row = SEEN.first(self._connection, {"tenant": self._tenant, "id": update_id})
         if row is None or row[0] is None:
             return None
         outcome, reason, reply, draft_id, ticket_id = row
@@ -163,7 +163,7 @@ class Inbox:
 
     def last_subject(self, sender: str, *, since: datetime) -> Subject | None:
         """What this person's last update was about: a ticket, or a draft that was none yet."""
-        row = _LAST_SUBJECT.first(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
+        row = LAST_SUBJECT.first(self._connection, {"tenant": self._tenant, "sender": sender, "since": since})
         if row is None:
             return None
         draft_id, ticket_id = row

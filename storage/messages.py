@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from storage.connection import Connection
-from storage.prepared import Prepared
+from storage.prepared import Numbered, Prepared
 from storage.schema import inbox
 from storage.schema import message as t
 
 NOT_UNDERSTOOD = "not_understood"
 """The reason in the inbox."""
 
-_ADD = Prepared(t, lambda insert: insert.returning(t.c.id))
+ADD = Numbered(t)
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _OF_DRAFT = (
     select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(t.c.at, t.c.id)
@@ -33,13 +33,15 @@ _WAITING = (
 _PUZZLING = (
     select(t)
     .join(inbox, (inbox.c.tenant == t.c.tenant) & (inbox.c.id == t.c.update_id))
-    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"))
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("said_since"))
     .where(_UNPLACED)
     .where(inbox.c.reason == NOT_UNDERSTOOD)
     .order_by(t.c.at, t.c.id)
     .limit(10)
 )
-_IS_ANY_PUZZLING = Prepared(t, lambda _insert: _PUZZLING, ["tenant", "sender", "since"])
+IS_ANY_PUZZLING = Prepared(
+    t, lambda _insert: _PUZZLING.with_only_columns(t.c.id).order_by(None).limit(1), ["tenant", "sender", "said_since"]
+)
 _PLACE = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
 
@@ -80,7 +82,7 @@ class Messages:
             "data": dict(message.data) if message.data else None,
             "at": message.at,
         }
-        return _ADD.number(self._connection, row)
+        return ADD.number(self._connection, row)
 
     def get(self, message_id: int, *, lock: bool = False) -> Message | None:
         """`lock`: nobody else places it until this transaction ends."""
@@ -99,8 +101,8 @@ class Messages:
 
     def puzzling(self, sender: str, *, since: datetime) -> list[Message]:
         """Those of the waiting ones that say nothing by themselves, rather than lack a ticket's number."""
-        key = {"tenant": self._tenant, "sender": sender, "since": since}
-        if _IS_ANY_PUZZLING.first(self._connection, key) is None:
+        key = {"tenant": self._tenant, "sender": sender, "said_since": since}
+        if IS_ANY_PUZZLING.first(self._connection, key) is None:
             return []
         return [_message(row) for row in self._connection.execute(_PUZZLING, key)]
 

@@ -12,7 +12,7 @@ from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import playbook as t
 
-_NEWEST = Prepared(
+NEWEST = Prepared(
     t,
     lambda _: select(func.coalesce(func.max(t.c.version), 0)).where(t.c.tenant == bindparam("tenant")),
     ["tenant"],
@@ -45,7 +45,7 @@ class Playbooks:
 
     def newest_version(self) -> int:
         """0: none was ever applied."""
-        return _NEWEST.number(self._connection, {"tenant": self._tenant})
+        return NEWEST.number(self._connection, {"tenant": self._tenant})
 
     def get(self, version: int) -> Applied | None:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "version": version}).first()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Dialect, Table
+from sqlalchemy import Dialect, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -33,10 +33,11 @@ class Prepared:
     def __init__(self, table: Table, build: Build, columns: Iterable[str] | None = None) -> None:
         self.table = table
         self._build = build
-        self._columns = list(columns) if columns is not None else _columns_of(table)
+        self.columns = list(columns) if columns is not None else _columns_of(table)
         self._compiled: dict[str, tuple[str, Bind]] = {}
         example = build(sqlite.insert(table))
         self.writes: bool = example.is_dml
+        self.looks = not self.writes and bool(example.get_final_froms())
         self.gives_rows: bool = not self.writes or bool(example.returning_column_descriptions)
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
@@ -52,21 +53,44 @@ class Prepared:
         """Where nothing comes back that anybody waits for."""
         connection.later(self, values)
 
-    def for_driver(self, dialect: Dialect, values: Values) -> tuple[str, list[Any]]:
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            compiled = self._compiled[dialect.name] = self._compile(dialect)
-        sql, bind = compiled
-        return sql, bind(values)
+    @property
+    def selected(self) -> Select[Any]:
+        """Of a SELECT: itself, to be put beside others."""
+        statement = self._build(None)
+        assert isinstance(statement, Select)
+        return statement
+
+    def compiled(self, dialect: Dialect) -> tuple[str, Bind]:
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = self._compile(dialect)
+        return found
 
     def _compile(self, dialect: Dialect) -> tuple[str, Bind]:
         dialects = {"sqlite": sqlite, "postgresql": postgresql}
         statement = self._build(dialects[dialect.name].insert(self.table))
-        compiled = statement.compile(dialect=dialect, column_keys=self._columns)
+        compiled = statement.compile(dialect=dialect, column_keys=self.columns)
         assert isinstance(compiled, SQLCompiler)
         sql = str(compiled)
         order = compiled.positiontup or _NAMED.findall(sql)
         return _NAMED.sub("%s", sql), _binder(compiled, dialect, order)
+
+
+class Numbered:
+    """An INSERT whose id is wanted. PostgreSQL gives the id beforehand, so that the row can wait for a journey."""
+
+    def __init__(self, table: Table) -> None:
+        named = [*_columns_of(table), "id"]
+        self.next_id = Prepared(table, lambda _insert: select(func.nextval(f"{table.name}_id_seq")), [])
+        self._add = Prepared(table, lambda insert: insert.returning(table.c.id))
+        self._add_numbered = Prepared(table, lambda insert: insert, named)
+
+    def number(self, connection: Connection, values: Values) -> int:
+        if not connection.travels:
+            return self._add.number(connection, values)
+        number = self.next_id.number(connection, {})
+        self._add_numbered.later(connection, {**values, "id": number})
+        return number
 
 
 def _columns_of(table: Table) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage.access_tokens import AccessTokens
 from storage.acquaintances import Acquaintances
+from storage.ahead import Ahead
 from storage.attachments import Attachments
 from storage.attempts import Attempts
 from storage.availability import Availabilities
@@ -41,6 +42,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self.connection = connection
         self.tenant = tenant
+        self.ahead = Ahead(connection, tenant)
         self.inbox = Inbox(connection, tenant)
         self.drafts = Drafts(connection, tenant)
         self.messages = Messages(connection, tenant)

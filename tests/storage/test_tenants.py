@@ -288,6 +288,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "settled_before": NOW + timedelta(days=1),
         "shown": "b",
         "since": NOW - timedelta(days=1),
+        "said_since": NOW - timedelta(days=1),
         "subject": SUBJECT,
         "subscription": a_subscription(ids["ticket_id"], ids["customer_id"]),
         "task_id": "t1",
