@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.names import apart
 from bot.reasons import why_not_asked, why_not_rule
 from bot.times import COUNTED_FROM, NOT_YET, explained, length, moment
 from tickets.deadlines import deadlines_for
@@ -14,6 +15,7 @@ from tickets.ladders import people_of
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import fault_codes
 from tickets.playbook.values import Deed, Priority, Source
+from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Reach, Verdict
 
@@ -58,9 +60,9 @@ def taken_for(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
 def who_is_asked(found: Dispatch, playbook: Playbook) -> Iterator[str]:
     trace = found.trace
     if trace.rule:
-        yield f"按规则「{trace.rule}」，派给{playbook.groups[found.group].name}"
+        yield f"按规则「{trace.rule}」，派给{apart(playbook.groups[found.group].name)}".rstrip()
     else:
-        yield f"没有规则对得上，派给{playbook.groups[found.group].name}"
+        yield f"没有规则对得上，派给{apart(playbook.groups[found.group].name)}".rstrip()
     if REACHED[trace.reach]:
         yield REACHED[trace.reach]
     for each in trace.people:
@@ -87,17 +89,31 @@ def promised(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
         yield explained(deadline, kind)
 
 
-def if_nobody_acts(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
-    for each in foreseen(ticket, playbook):
+def if_nobody_acts(ticket: Ticket, playbook: Playbook, staff: Staffing) -> Iterator[str]:
+    for each in foreseen(ticket, playbook, staff):
         yield f"{moment(each.at, beside=ticket.opened_at)}　{_step(each, playbook)}"
+
+
+def _told(each: Foreseen, playbook: Playbook) -> Iterator[tuple[Deed, tuple[str, ...]]]:
+    """Nobody hears of one step twice: who is to act need not be told as well. Who is away is not asked."""
+    step, before = each.rung.step, each.ticket
+    reminded = {userid for deed, to in step.deeds if deed is Deed.REMIND for userid in people_of(to, before, playbook)}
+    for deed, recipients in step.deeds:
+        people = people_of(recipients, before, playbook)
+        if deed is Deed.REASSIGN:
+            people = each.after.asked
+        elif deed is Deed.WIDEN:
+            people = tuple(userid for userid in people if userid in each.after.asked)
+        elif deed is Deed.WARN:
+            people = tuple(userid for userid in people if userid not in reminded)
+        if people or deed is Deed.WIDEN:
+            yield deed, people
 
 
 def _step(each: Foreseen, playbook: Playbook) -> str:
     step = each.rung.step
     counted = "按钟点算" if step.wall and not each.ticket.life_safety else ""
     why = f"{COUNTED_FROM[step.since]} {length(step.after)}{counted}还{NOT_YET[step.until]}"
-    deeds = "，".join(
-        f"{DEEDS[deed]} {'、'.join(map(playbook.name_of, people_of(recipients, each.ticket, playbook)))}"
-        for deed, recipients in step.deeds
-    )
+    told = ((DEEDS[deed], "、".join(map(playbook.name_of, people))) for deed, people in _told(each, playbook))
+    deeds = "，".join(f"{deed} {names or '（没有能去的人）'}" for deed, names in told)
     return f"{why}：{deeds}{'（强提醒）' if step.strong or each.ticket.life_safety else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from bot.names import apart
 from bot.times import COUNTED_FROM, NOT_YET, length
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
@@ -58,7 +59,7 @@ def why_widened(widened: Widened, ladder: str | None, playbook: Playbook) -> str
     step, pool = widened.step, widened.pool.group
     by = f"按「{ladder}」" if ladder else ""
     since = f"{COUNTED_FROM[step.since]} {length(step.after)}还{NOT_YET[step.until]}"
-    return f"{since}，{by}加派{playbook.groups[pool].name if pool else ''}：谁先接就归谁。"
+    return f"{since}，{by}加派{apart(playbook.groups[pool].name) if pool else ''}：谁先接就归谁。"
 
 
 def why_not_rule(passed: PassedOver, playbook: Playbook) -> str:
@@ -71,10 +72,10 @@ def _route(trace: Trace, playbook: Playbook) -> str:
     if key is None or trace.reach is not Reach.HOME:
         key = trace.people[0].group if trace.people else playbook.default_group
     if trace.ladder:
-        whom = f"给{playbook.groups[key].name}的负责人" if trace.to_leader else ""
+        whom = f"给{apart(playbook.groups[key].name)}的负责人" if trace.to_leader else ""
         return f"一直没有人处理，按「{trace.ladder}」转派{whom}"
     by = f"按规则「{trace.rule}」" if trace.rule else "没有专门的规则，按片区"
-    return f"{by}派给{playbook.groups[key].name}{'的负责人' if trace.to_leader else ''}"
+    return f"{by}派给{apart(playbook.groups[key].name)}{'的负责人' if trace.to_leader else ''}"
 
 
 def _among(trace: Trace, me: Considered) -> str:

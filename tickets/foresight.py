@@ -22,24 +22,23 @@ FAR_ENOUGH = 50
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """`ticket` is as it is when the step is taken, before anything comes of it."""
+    """`ticket` is as it is when the step is taken, before anything comes of it, and `after` what becomes of it."""
 
     at: datetime
     rung: Rung
     ticket: Ticket
+    after: Ticket
 
 
-def foreseen(ticket: Ticket, playbook: Playbook) -> Iterator[Foreseen]:
+def foreseen(ticket: Ticket, playbook: Playbook, staff: Staffing) -> Iterator[Foreseen]:
     for _ in range(FAR_ENOUGH):
         following = next_rung(ticket, playbook)
         if following is None:
             return
-        yield Foreseen(following.due_at, following.rung, ticket)
-        ticket = take(ticket, following, playbook=playbook, now=following.due_at).ticket
+        now = following.due_at
+        absent = staff.gone | {userid for userid in playbook.people if staff.is_away(userid, now)}
+        after = take(ticket, following, playbook=playbook, now=now, absent=absent).ticket
         if turns(following.rung.step):
-            ticket = _dispatched(ticket, playbook, following.due_at)
-
-
-def _dispatched(ticket: Ticket, playbook: Playbook, now: datetime) -> Ticket:
-    """Everybody is taken to be there, as far as shifts allow."""
-    return placed(ticket, dispatch(ticket, facing_of(ticket, now), playbook, Staffing(), now), now=now).ticket
+            after = placed(after, dispatch(after, facing_of(after, now), playbook, staff, now), now=now).ticket
+        yield Foreseen(now, following.rung, ticket, after)
+        ticket = after

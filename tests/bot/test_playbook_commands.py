@@ -9,6 +9,7 @@ import pytest
 from bot.commands.line import main
 from storage.database import Database
 from tests.tickets.samples import MINIMAL, NOW, a_ticket
+from tickets.staffing import Availability
 
 TEXT = MINIMAL.read_text(encoding="utf-8")
 PROPERTY = "playbooks/wuye.toml"
@@ -67,12 +68,12 @@ def test_a_wrong_file_is_not_applied(config: Path, capsys: pytest.CaptureFixture
 
 def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     message = "钱江新城3幢电梯困人，王女士13800001111"
-    assert run(Path("none.toml"), "explain", message, "--file", PROPERTY, "--at", "2026-11-20T09:00") == 0
+    assert run(Path("none.toml"), "explain", message, PROPERTY, "--at", "2026-11-20T09:00") == 0
     told = capsys.readouterr().out
     for line in (
         "类型：电梯困人（因为「困人」），危及人身安全",
         "片区：钱江新城片区（因为「钱江新城」）",
-        "按规则「钱江新城困人」，派给A 班（钱江）",
+        "按规则「钱江新城困人」，派给 A 班（钱江）",
         "问 孙班长",
         "09:05 前接单：电梯困人 5 分钟，从 09:00 报修起算",
         "09:05　报修 5 分钟还没有人接单：转给 陈班长，告知 周总（强提醒）",
@@ -81,7 +82,7 @@ def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.
 
 
 def test_explaining_tells_which_rules_came_close_and_what_would_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["explain", "滨江2幢漏水", "--file", PROPERTY, "--source", "mini_program", "--at", "22:30"]
+    arguments = ["explain", "滨江2幢漏水", PROPERTY, "--source", "mini_program", "--at", "22:30"]
     assert run(Path("none.toml"), *arguments) == 0
     told = capsys.readouterr().out
     assert "请发一张照片" in told
@@ -104,10 +105,46 @@ def test_a_backtest_tells_who_would_have_had_what(config: Path, capsys: pytest.C
     with database.unit_of_work("east") as uow:
         uow.tickets.add(a_ticket(text="钱江新城电梯困人", assignee="zhaogong", opened_at=NOW))
     database.close()
-    assert run(config, "backtest", "--days", "100000", "--file", PROPERTY) == 0
+    assert run(config, "backtest", "--days", "100000", PROPERTY) == 0
     told = capsys.readouterr().out
     assert "最近 100000 天的 1 张工单" in told
     assert "孙班长　1 / 0" in told
     assert "其他片区困人　0（有 1 张对得上，都被前面的规则拿走了）" in told
     assert "1120-7　实际 赵工，会问 孙班长" in told
     assert run(config, "backtest", "--days", "0") == 2
+
+
+def on_leave(config: Path, userid: str) -> None:
+    database = Database(f"sqlite:///{config.parent}/paidan.db")
+    with database.unit_of_work("east") as uow:
+        uow.availability.say(userid, Availability(away=True, since=NOW), said_by=userid)
+    database.close()
+
+
+def test_explaining_asks_the_database_who_is_away(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    on_leave(config, "sunban")
+    on_leave(config, "chenban")
+    assert run(config, "explain", "钱江新城3幢电梯困人", PROPERTY, "--at", "2026-11-20T09:10") == 0
+    told = capsys.readouterr().out
+    for line in (
+        "按数据库里那时的请假、手上的单和轮空：请假的有 孙班长、陈班长",
+        "  不问 孙班长：请假",
+        "  问 周总",
+        "  09:15　报修 5 分钟还没有人接单：转给 周总，告知 周总（强提醒）",
+    ):
+        assert line in told
+
+
+def test_without_a_database_explaining_says_that_everybody_is_taken_to_be_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "none.toml", "explain", "灯不亮", PROPERTY) == 0
+    assert "没有可用的数据库：当作人人都在" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_is_to_act_is_not_told_of_it_a_second_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "p.toml"
+    file.write_text(TEXT.replace('warn = ["reporter"]', 'warn = ["leader", "director"]'), encoding="utf-8")
+    assert run(Path("none.toml"), "explain", "灯不亮", str(file), "--at", "09:00") == 0
+    assert "09:30　报修 30 分钟还没有人接单：提醒 孙班长，告知 周总\n" in capsys.readouterr().out

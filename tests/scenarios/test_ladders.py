@@ -53,7 +53,7 @@ async def test_people_trapped_is_the_other_leaders_after_five_minutes_and_the_di
     assert "转派…" in suns.buttons, "he leads the area, and may still decide"
     chens = await chen.sees_card("1120-1", "接单")
     await chen.says("1120-1 为什么给我")
-    await chen.hears("按「钱江新城困人」转派给B 班（滨江）的负责人，就是您")
+    await chen.hears("按「钱江新城困人」转派给 B 班（滨江）的负责人，就是您")
     await chens.press("接单")
     await chen.hears("1120-1 归您了")
     await chen.sees_card_change(chens, "1120-1 处理中")
@@ -176,7 +176,7 @@ async def test_where_the_other_leader_is_on_leave_people_trapped_are_the_directo
     await desk.passes(minutes=1)
     await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 周总")
     await alerted(zhou)
-    await zhou.hears("1120-1 一直没有人处理，按「钱江新城困人」转派给B 班（滨江）的负责人", "陈班长请假", "由您负责")
+    await zhou.hears("1120-1 一直没有人处理，按「钱江新城困人」转派给 B 班（滨江）的负责人", "陈班长请假", "由您负责")
     await zhou.sees_card("1120-1", "接单")
     chen.hears_nothing_more()
 

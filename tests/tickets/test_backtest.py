@@ -12,6 +12,7 @@ from tickets.fields import Facts
 from tickets.foresight import foreseen
 from tickets.playbook import Playbook, parse
 from tickets.playbook.recognition import as_reported
+from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
 
 PROPERTY: Playbook = parse(Path("playbooks/wuye.toml").read_text(encoding="utf-8"))
@@ -54,7 +55,7 @@ def test_what_comes_of_a_ticket_that_nobody_touches() -> None:
         "钱江新城困人",
     )
     assert ticket.owner == "sunban"
-    first, second, *_ = foreseen(ticket, PROPERTY)
+    first, second, *_ = foreseen(ticket, PROPERTY, Staffing())
     assert first.at == NOW + timedelta(minutes=5)
     assert first.ticket.owner == "sunban"
     assert (second.ticket.group, second.ticket.owner) == ("b", "chenban")

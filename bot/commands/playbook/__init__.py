@@ -13,19 +13,19 @@ from tickets.playbook.values import Source
 def add_to(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     check = what.add_parser("check", help="everything that is wrong with a file, with lines and what to do")
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, metavar="FILE")
     apply = what.add_parser("apply", help="put a file in force, at once, for tickets that are opened from now on")
-    apply.add_argument("file", type=Path)
+    apply.add_argument("file", type=Path, metavar="FILE")
     diff = what.add_parser("diff", help="what is in force against a file; 1 where they differ")
-    diff.add_argument("file", type=Path, nargs="?", help="default: the configured one")
+    diff.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: the configured one")
     explain = what.add_parser("explain", help="what would happen to this message, and why")
-    explain.add_argument("message")
+    explain.add_argument("message", metavar="MESSAGE")
     explain.add_argument("--source", choices=[source.value for source in Source], default=Source.STAFF.value)
     explain.add_argument("--at", help="22:30 or 2026-11-22T22:30, local; default: now")
     backtest = what.add_parser("backtest", help="who would have got what, of the tickets of the last days")
     backtest.add_argument("--days", type=int, default=30)
     for command in (explain, backtest):
-        command.add_argument("--file", type=Path, help="default: what is in force")
+        command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: what is in force")
     for command in (apply, diff, explain, backtest):
         command.add_argument("--tenant", help="needed where there are several")
 
@@ -52,5 +52,5 @@ def run(chosen: argparse.Namespace, settings: Callable[[], Settings]) -> int:
         case _:
             from bot.commands.playbook import explain
 
-            playbook, name = explain.playbook(settings, chosen.tenant, chosen.file)
-            return explain.run(playbook, name, chosen.message, source=Source(chosen.source), at=chosen.at)
+            asked = explain.Asked(chosen.message, Source(chosen.source), chosen.at)
+            return explain.run(settings, asked, tenant=chosen.tenant, file=chosen.file)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
 from bot import foretold
 from bot.clock import system_time
 from bot.commands import given
+from bot.commands.playbook import who_is_there
 from bot.config import Settings
 from bot.playbooks import in_force, read
 from bot.words import LABELS, question, shown
@@ -28,20 +30,42 @@ from tickets.ticket import Number, Ticket
 REFUSED = 2
 
 
-def run(playbook: Playbook, name: str, message: str, *, source: Source, at: str | None) -> int:
-    """Everybody is taken to be there, as far as shifts allow."""
-    moment = _moment(at)
-    if moment is None:
-        print(f"--at: {at!r} is no time like 22:30 or 2026-11-22T22:30", file=sys.stderr)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`at` None: now."""
+
+    message: str
+    source: Source
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What the message comes to: by when, under which rules, and who is there."""
+
+    now: datetime
+    playbook: Playbook
+    staff: Staffing
+
+
+def run(settings: Callable[[], Settings], asked: Asked, *, tenant: str | None, file: Path | None) -> int:
+    """Where there is no database everybody is taken to be there, as far as shifts allow."""
+    now = _moment(asked.at)
+    if now is None:
+        print(f"--at: {asked.at!r} is no time like 22:30 or 2026-11-22T22:30", file=sys.stderr)
         return REFUSED
-    print(f"{name}，{moment:%Y-%m-%d %H:%M} 收到")
-    reading = reader_for(playbook)(message, moment)
+    playbook, name = _playbook(settings, tenant, file)
+    print(f"{name}，{now:%Y-%m-%d %H:%M} 收到")
+    staff = who_is_there.at(settings, tenant, playbook, now)
+    print(who_is_there.told(staff, playbook, now))
+    office = _Office(now, playbook, staff or Staffing())
+    reading = reader_for(playbook)(asked.message, now)
     for part in reading.tickets if len(reading.tickets) > 1 else (reading,):
-        _explain(part, message, source, moment, playbook)
+        _explain(part, asked, office)
     return 0
 
 
-def playbook(settings: Callable[[], Settings], tenant: str | None, file: Path | None) -> tuple[Playbook, str]:
+def _playbook(settings: Callable[[], Settings], tenant: str | None, file: Path | None) -> tuple[Playbook, str]:
     """And what to call it."""
     if file is not None:
         return parse(read(file), document=str(file)), str(file)
@@ -63,10 +87,11 @@ def _moment(at: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
 
 
-def _explain(reading: Reading, text: str, source: Source, now: datetime, playbook: Playbook) -> None:
-    fields = fields_from(reading, text, message="")
-    ticket = as_reported(_ticket(fields, text, source, now, playbook), playbook)
-    found = dispatch(ticket, facing_of(ticket, now), playbook, Staffing(), now)
+def _explain(reading: Reading, asked: Asked, office: _Office) -> None:
+    now, playbook = office.now, office.playbook
+    fields = fields_from(reading, asked.message, message="")
+    ticket = as_reported(_ticket(fields, asked, now, playbook), playbook)
+    found = dispatch(ticket, facing_of(ticket, now), playbook, office.staff, now)
     sent = foretold.sent(ticket, found)
     _print("读到", [_read_as(name, field) for name, field in fields.items()])
     _print("判断", foretold.taken_for(ticket, playbook))
@@ -74,15 +99,15 @@ def _explain(reading: Reading, text: str, source: Source, now: datetime, playboo
     _print("派给谁", foretold.who_is_asked(found, playbook))
     _print("没对上的规则（差得最少的在前）", foretold.near_misses(found, playbook))
     _print("时限", foretold.promised(sent, playbook))
-    _print("没有人管的话", foretold.if_nobody_acts(sent, playbook))
+    _print("没有人管的话", foretold.if_nobody_acts(sent, playbook, office.staff))
 
 
-def _ticket(fields: Fields, text: str, source: Source, now: datetime, playbook: Playbook) -> Ticket:
+def _ticket(fields: Fields, asked: Asked, now: datetime, playbook: Playbook) -> Ticket:
     return Ticket(
         number=Number(now.date(), 0),
         facts=facts_for(fields),
-        text=text,
-        source=source,
+        text=asked.message,
+        source=asked.source,
         reporter=next(iter(playbook.roles.desk), ""),
         group=playbook.default_group,
         draft_id=0,
