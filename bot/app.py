@@ -198,7 +198,7 @@ def _errands(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient) -
     sources = Sources(client, ways.chat.client if ways.chat else None)
     attachments = Attachments(slug, desk, sources, works.store, works.eyes)
     to_members = {
-        ErrandKind.CARD: CardErrands(slug, desk, sending).prepare,
+        ErrandKind.CARD: CardErrands(slug, desk, sending, works.settings.server.public_url).prepare,
         ErrandKind.TEXT: TextErrands(desk, sending).prepare,
         ErrandKind.SHOW_MEDIA: Enclosures(client, works.store, sending).prepare,
     }

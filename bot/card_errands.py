@@ -12,6 +12,7 @@ from bot.cards import View, reporters_card, ticket_card
 from bot.draft_cards import draft_card
 from bot.forms import form_card
 from bot.jobs import Ending, Job, dropped
+from bot.pages.links import job_page
 from bot.rating_cards import rating_card
 from bot.sending import Sending, digest
 from bot.subjects import subject_of
@@ -30,10 +31,11 @@ from tickets.ticket import Ticket
 class CardErrands:
     """One tenant's."""
 
-    def __init__(self, tenant: str, desk: DeskNow, sending: Sending) -> None:
+    def __init__(self, tenant: str, desk: DeskNow, sending: Sending, public_url: str) -> None:
         self._tenant = tenant
         self._desk = desk
         self._sending = sending
+        self._public_url = public_url
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """The person's present card is changed while a response code is left; otherwise a fresh one takes its place."""
@@ -94,7 +96,8 @@ class CardErrands:
         if isinstance(about, Draft):
             return reporters_card(View(ticket, errand.recipient, playbook, now, enclosed))
         had_it = _had_it(uow, ticket, errand.recipient)
-        return ticket_card(View(ticket, errand.recipient, playbook, now, enclosed, had_it))
+        page = job_page(self._public_url, self._tenant, str(ticket.number))
+        return ticket_card(View(ticket, errand.recipient, playbook, now, enclosed, had_it, page))
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.buttons import buttons_for, menu_for, reporters_buttons
-from bot.card_parts import BRAND, QUOTED, Drawn, grey, kind, ticket_rows, trouble
+from bot.card_parts import BRAND, MOST_ROWS, QUOTED, Drawn, grey, kind, ticket_rows, trouble
 from bot.channels.shorten import shorten
 from bot.masking import masked_phones
 from bot.times import WAITS, by_when, moment
-from bot.wecom.blocks import Color, Quote, Source
+from bot.wecom.blocks import Color, Quote, Row, Source, Web
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from bot.words import STATUS, enclosures, mended
@@ -45,7 +45,7 @@ TOLD_ANEW = frozenset({Status.CLAIMED, Status.DONE})
 @dataclass(frozen=True, slots=True)
 class View:
     """Somebody looks at a ticket. `enclosed`: how many pictures and so on came with it, by kind. `had_it`: and somebody
-    else has it now.
+    else has it now. `page`: where there is more for whoever works on it.
     """
 
     ticket: Ticket
@@ -54,6 +54,7 @@ class View:
     now: datetime
     enclosed: Mapping[str, int]
     had_it: bool = False
+    page: str | None = None
 
 
 def reporters_card(view: View) -> Drawn:
@@ -85,10 +86,15 @@ def _job(view: View, buttons: tuple[CardButton, ...]) -> ButtonInteraction:
         desc=" · ".join(_particulars(view)),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=trouble(ticket.facts),
-        rows=ticket_rows(ticket, playbook, private=private),
+        rows=(*ticket_rows(ticket, playbook, private=private), *_on_site(view))[:MOST_ROWS],
         buttons=buttons,
         menu=menu_for(ticket, view.member, playbook),
     )
+
+
+def _on_site(view: View) -> Iterator[Row]:
+    if view.page is not None and view.member == view.ticket.assignee:
+        yield Row("现场", "报距离、验收码", Web(view.page))
 
 
 def _particulars(view: View) -> Iterator[str]:

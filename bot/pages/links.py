@@ -32,6 +32,11 @@ def link_for(uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int 
     return f"{public_url.rstrip('/')}/t/{uow.tenant}.{link.id}"
 
 
+def job_page(public_url: str, tenant: str, number: str) -> str:
+    """Where whoever works on a ticket tells how far they are, and has the code for the customer."""
+    return f"{public_url.rstrip('/')}/w/{tenant}/{number}"
+
+
 def parted(token: str) -> tuple[str, str] | None:
     """Tenant and id of the link."""
     found = _TOKEN.fullmatch(token)
