@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.clock import system_time
 from bot.commands import given
+from bot.commands.outcome_words import in_words
 from bot.config import Settings
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
@@ -57,7 +58,7 @@ def _print_account(name: str, day: date, uow: UnitOfWork) -> bool:
     print(f"{name}  {day}：收到 {arrived} 条，{arrived - len(unhandled)} 条有着落")
     for ending in endings:
         if ending.outcome is not None:
-            reason = f"（{ending.reason}）" if ending.reason else ""
+            reason = f"（{in_words(ending.reason)}）" if ending.reason else ""
             print(f"  {ending.count:>6}  {ENDINGS[ending.outcome]}{reason}")
     for each in unhandled:
         print(f"  无着落  {each.received_at.astimezone(LOCAL):%H:%M:%S} {each.sender} {each.update_id} {each.reason}")

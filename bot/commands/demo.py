@@ -20,6 +20,7 @@ from rich.panel import Panel
 from bot import logs
 from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock, system_time
+from bot.commands import demo_config
 from bot.commands.serve import CannotListen, serving, stop_wanted
 from bot.config import (
     Database,
@@ -73,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     settings = _settings(page, bot, folder)
     _begin_anew(settings, folder)
+    demo_config.write(settings, folder)
     with (folder / "bot.log").open("w", encoding="utf-8") as stream:
         logs.configure(level="info", style="json", stream=stream)
         try:
@@ -116,6 +118,7 @@ def _welcome(page: int, folder: Path) -> Panel:
         "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
         "客户自己来：王女士在公众号里写「厨房水管漏水」，回答电话；李静核对、提交；王工出发、完工，看王女士收到什么。\n"
         "再试：李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，看陈班长和周总。\n"
+        f"Ask it: .venv/bin/python -m bot --config {folder / demo_config.NAME} account\n"
         f"Logs: {folder}/    Stop: Ctrl-C",
         title="Paidan 派单",
     )

@@ -39,10 +39,10 @@ async def test_everything_of_a_day_is_accounted_for(desk: Desk, capsys: pytest.C
     assert "收到 9 条，9 条有着落" in said
     for line in (
         "1  成为工单",
-        "已答复（chatter）",
-        "忽略（chatter）",
-        "已回问（unknown_ticket）",
-        "拒绝（NotAllowed）",
+        "已答复（闲聊）",
+        "忽略（闲聊）",
+        "已回问（没有这张工单）",
+        "拒绝（没有权限）",
     ):
         assert line in said
     assert "还没提交的草稿：1" in said

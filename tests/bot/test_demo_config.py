@@ -1,0 +1,33 @@
+"""What was played in the demo can be asked about."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.commands import demo, demo_config
+from bot.commands.line import main
+from bot.config import load
+from storage import migrate
+from storage.database import Database
+
+
+def test_the_demo_leaves_a_configuration_with_which_its_database_can_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = demo._settings(8701, 8700, tmp_path)
+    file = demo_config.write(settings, tmp_path)
+    known = load(file, {})
+    [tenant] = settings.tenants
+    assert known == replace(settings, tenants=(replace(tenant, wechat=None, sms=None, wecom=known.tenants[0].wecom),))
+    assert known.tenants[0].wecom.secret == tenant.wecom.secret
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    database = Database(settings.database.url.reveal())
+    migrate.upgrade(database)
+    database.close()
+    assert main(["--config", str(file), "account"]) == 0
+    assert "安居物业" in capsys.readouterr().out
+    assert main(["--config", str(file), "tickets", "--json"]) == 0
