@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.card_parts import Drawn, retired_card
-from bot.cards import View, reporters_card, ticket_card
+from bot.cards import View, linked_card, reporters_card, ticket_card
 from bot.draft_cards import draft_card
 from bot.forms import form_card
 from bot.jobs import Ending, Job, dropped
+from bot.linking import Offered
 from bot.pages.links import job_page
 from bot.rating_cards import rating_card
 from bot.sending import Sending, digest
@@ -19,11 +20,13 @@ from bot.subjects import subject_of
 from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
+from handlers.likely import likely
 from storage.cards import Card
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
-from tickets.drafts import Draft
+from tickets.drafts import Draft, DraftStatus
 from tickets.events import TicketClaimed, TicketTransferred
+from tickets.playbook import Playbook
 from tickets.ratings import Rating
 from tickets.ticket import Ticket
 
@@ -87,17 +90,27 @@ class CardErrands:
             return rating_card(about, rated, desk.playbook_of(rated)) if rated is not None else None
         ticket = _ticket_of(uow, about)
         if ticket is None:
-            return draft_card(about, desk.playbook) if isinstance(about, Draft) else None
+            return _draft_card(uow, about, desk.playbook, now) if isinstance(about, Draft) else None
         playbook = desk.playbook_of(ticket)
         if form := errand.data.get("form"):
             wire = form_card(Button(form), ticket, errand.recipient, playbook, now)
             return Drawn(wire, announce=True) if wire is not None else None
         enclosed = uow.attachments.count_of_ticket(ticket.id)
         if isinstance(about, Draft):
-            return reporters_card(View(ticket, errand.recipient, playbook, now, enclosed))
+            view = View(ticket, errand.recipient, playbook, now, enclosed)
+            linked = about.status is DraftStatus.LINKED
+            return linked_card(view, about.id) if linked else reporters_card(view)
         had_it = _had_it(uow, ticket, errand.recipient)
         page = job_page(self._public_url, self._tenant, str(ticket.number))
         return ticket_card(View(ticket, errand.recipient, playbook, now, enclosed, had_it, page))
+
+
+def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Drawn:
+    """With the ticket whose matter it may tell of, looked for only when somebody is to see it."""
+    offer = likely(uow, draft, playbook, now)
+    ticket = uow.tickets.get(offer.ticket_id) if offer is not None else None
+    offered = Offered(offer, ticket, now) if offer is not None and ticket is not None else None
+    return draft_card(draft, playbook, offered)
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

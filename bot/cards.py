@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.buttons import buttons_for, menu_for, reporters_buttons
 from bot.card_parts import BRAND, MOST_ROWS, QUOTED, Drawn, grey, kind, ticket_rows, trouble
 from bot.channels.shorten import shorten
+from bot.linking import apart_button
 from bot.masking import masked_phones
 from bot.times import WAITS, by_when, moment
 from bot.wecom.blocks import Color, Quote, Row, Source, Web
@@ -63,6 +64,16 @@ def reporters_card(view: View) -> Drawn:
     card = _reported(view, buttons) if buttons else _over(view)
     asleep = quiet_until(view.playbook.quiet_hours, view.now) is not None and not view.ticket.life_safety
     return Drawn(card.to_wire(), announce=bool(buttons) and view.ticket.status in TOLD_ANEW and not asleep)
+
+
+def linked_card(view: View, draft_id: int) -> Drawn:
+    """The same of a report that was linked, and the way back while there is one."""
+    ticket = view.ticket
+    if ticket.status not in UNDER_WAY:
+        return reporters_card(view)
+    buttons = (*reporters_buttons(ticket, view.member, view.playbook), apart_button(draft_id))
+    card = replace(_reported(view, buttons), title=f"已并入 {ticket.number} {_happened(ticket, view.playbook)}")
+    return Drawn(card.to_wire(), announce=False)
 
 
 def ticket_card(view: View) -> Drawn:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.card_parts import BRAND, MOST_ROWS, QUOTED, Drawn, grey, own_rows, rows_of
 from bot.channels.shorten import shorten
+from bot.linking import Offered
 from bot.wecom.blocks import Quote, Row
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
@@ -22,18 +23,19 @@ from tickets.playbook.values import OwnField, Source
 MOST_OPTIONS = 10
 LONGEST_TITLE = 26
 MOST_OF_A_FAULT = 80
+MOST_OF_AN_OFFER = 74
 
 CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
 
 
-def draft_card(draft: Draft, playbook: Playbook) -> Drawn:
-    """Until it is submitted; `bot.cards.reporters_card` is what it turns into."""
+def draft_card(draft: Draft, playbook: Playbook, offered: Offered | None = None) -> Drawn:
+    """Until it is submitted; `bot.cards.reporters_card` is what it turns into. `offered`: what it may belong to."""
     if draft.status is not DraftStatus.OPEN:
         return Drawn(_closed(draft).to_wire(), announce=False)
-    return Drawn(_open_draft(draft, playbook).to_wire(), announce=True)
+    return Drawn(_open_draft(draft, playbook, offered).to_wire(), announce=True)
 
 
-def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
+def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None) -> ButtonInteraction:
     subject = Subject(SubjectKind.DRAFT, draft.id)
 
     def button(text: str, action: Button, style: int) -> CardButton:
@@ -47,11 +49,12 @@ def _open_draft(draft: Draft, playbook: Playbook) -> ButtonInteraction:
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
         desc=" · ".join(filter(None, (_origin(draft), advice, _pictures(draft)))),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
-        text=_headline(draft),
+        text=_headline(draft, offered.told(playbook) if offered else ""),
         rows=(*_draft_rows(draft), *own_rows(own_values(draft), playbook))[:MOST_ROWS],
         selection=_choices(lacks) or _categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),
+            *((offered.button,) if offered else ()),
             button("改", Button.CHANGE, 2),
             button("看出处", Button.WORDS, 4),
             button("作废", Button.DISCARD, 3),
@@ -76,11 +79,11 @@ def _choices(lacks: Wanted | None) -> Selection | None:
     return Selection(own_question(lacks.key), options[:MOST_OPTIONS], title=lacks.label, selected=NO_CHOICE)
 
 
-def _headline(draft: Draft) -> str:
-    """The fault, and below it what might be right besides."""
+def _headline(draft: Draft, offered: str) -> str:
+    """What it may belong to, the fault, and below it what might be right besides."""
     fault = draft.fields.get(FieldName.FAULT)
     told = f"故障：{shown(FieldName.FAULT, fault)}" if fault else ""
-    return "\n".join(filter(None, (shorten(told, MOST_OF_A_FAULT), offers(draft))))
+    return "\n".join(filter(None, (shorten(offered, MOST_OF_AN_OFFER), shorten(told, MOST_OF_A_FAULT), offers(draft))))
 
 
 def _draft_rows(draft: Draft) -> Iterator[Row]:

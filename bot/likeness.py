@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tickets.duplicates import Likeness, Reason, Sign
 
 WHAT = {
@@ -26,6 +28,17 @@ def why(likeness: Likeness) -> str:
     """What tells against it where anything does, otherwise what they have in common."""
     same = not likeness.conflicts
     return "、".join(_reason(reason, same=same) for reason in (likeness.conflicts or likeness.agreements))
+
+
+TELLING = (Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.BUILDING, Sign.SITE, Sign.CUSTOMER, Sign.UNIT)
+SAID = (Sign.WORDS, Sign.FAULT, Sign.THING, Sign.TRADE)
+
+
+def in_short(agreements: Sequence[Reason]) -> str:
+    """The one that says most of who or where, and the one that says most of what."""
+    by_sign = {reason.sign: reason for reason in agreements}
+    found = (next((by_sign[sign] for sign in signs if sign in by_sign), None) for signs in (TELLING, SAID))
+    return "、".join(_reason(reason, same=True) for reason in found if reason is not None)
 
 
 def _reason(reason: Reason, *, same: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.words import STATUS, clock
+from tickets.drafts import DraftStatus
 from tickets.errors import (
     AlreadyClaimed,
     DomainError,
@@ -50,6 +51,7 @@ TO_DO = {
     Action.ESCALATE: "升级",
     Action.PRIORITIZE: "提级",
     Action.AMEND: "改",
+    Action.LINK: "并入",
     Action.STILL_MOVES: "报还在处理",
     Action.LOOK: "看照片",
 }
@@ -77,6 +79,8 @@ def refusal(error: DomainError, playbook: Playbook) -> str:
 
 
 def _draft_closed(error: DraftClosed) -> str:
+    if error.number is not None and error.status == DraftStatus.LINKED:
+        return f"这份草稿已经并入 {error.number}。不是一回事就回复「拆开 {error.number}」。"
     if error.number is not None:
         return f"这份草稿已经提交，工单号 {error.number}。要改就带上工单号说，例如：{error.number} 电话 13800001111。"
     return f"这份草稿{CLOSED_DRAFT[error.status]}。要报修请再转发一次。"

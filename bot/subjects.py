@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from storage.messages import Message
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
@@ -13,16 +15,15 @@ from tickets.ticket import Ticket
 
 
 def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Rating | Leave | None:
-    if errand.subject is None:
-        return None
-    match errand.subject.kind:
-        case SubjectKind.DRAFT:
-            return uow.drafts.get(errand.subject.id)
-        case SubjectKind.TICKET:
-            return uow.tickets.get(errand.subject.id)
-        case SubjectKind.MESSAGE:
-            return uow.messages.get(errand.subject.id)
-        case SubjectKind.RATING:
-            return uow.ratings.get(errand.subject.id)
-        case SubjectKind.LEAVE:
-            return uow.staff.leave(errand.subject.id)
+    return FOUND[errand.subject.kind](uow, errand.subject.id) if errand.subject is not None else None
+
+
+FOUND: Mapping[SubjectKind, Callable[[UnitOfWork, int], Draft | Ticket | Message | Rating | Leave | None]] = {
+    SubjectKind.DRAFT: lambda uow, found: uow.drafts.get(found),
+    SubjectKind.TICKET: lambda uow, found: uow.tickets.get(found),
+    SubjectKind.MESSAGE: lambda uow, found: uow.messages.get(found),
+    SubjectKind.RATING: lambda uow, found: uow.ratings.get(found),
+    SubjectKind.LEAVE: lambda uow, found: uow.staff.leave(found),
+    # It stands on the draft's card.
+    SubjectKind.OFFER: lambda _, __: None,
+}

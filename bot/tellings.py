@@ -160,6 +160,8 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ESCALATED_TO: lambda it: f"{it.who} 请您来看{it.said}：{it.what}，{it.now}。",
     Telling.PRIORITIZED: lambda it: f"{it.who} 把优先级提到「{PRIORITY[it.ticket.priority]}」（{it.what}）。",
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
+    Telling.LINKED: lambda it: f"又有人报修同一件事（{it.who} 并入）：{it.words}",
+    Telling.UNLINKED: lambda it: f"刚才并入的那条不是一回事，{it.who} 已拆开（{it.what}）。",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。{_how_to_look(it)}",
     Telling.RECOGNISED_ANEW: lambda it: f"更正后按{_kind_and_area(it)}重新派单。" if it.unclaimed else "",
     Telling.MISPLACED: lambda it: (

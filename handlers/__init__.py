@@ -2,7 +2,7 @@
 
 ON_UPDATE below says which function takes what kind of update from a member, ON_CUSTOMER_UPDATE from a customer;
 `messages.WORDS` what a text may be (`customers.messages.WORDS` a customer's), in the order in which that is tried;
-`actions.ON_DRAFT`, `actions.ON_TICKET` and `actions.ON_RATING` what the buttons do; `timers.ON_DRAFT_TIMER` and
+`actions.ON_DRAFT`, `actions.ON_TICKET` and those beside them what the buttons do; `timers.ON_DRAFT_TIMER` and
 `timers.ON_TICKET_TIMER` (and `timers.ON_MESSAGE_TIMER`) what happens by itself.
 """
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import leading, working
+from handlers import leading, linking, working
 from handlers.context import Context
 from handlers.dispatching import place
 from handlers.keys import Button
@@ -33,6 +33,7 @@ from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
+from tickets.linking import Decision
 from tickets.notifications import Enclosed
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
@@ -42,8 +43,8 @@ from tickets.turns import why_brought_in
 def submit(ctx: Context, draft: Draft) -> Answer:
     """A draft becomes a ticket, once."""
     if draft.status is DraftStatus.SUBMITTED:
-        number = _number_of(ctx, draft)
-        return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=AlreadySubmitted(number))
+        already = AlreadySubmitted(linking.number_of(ctx, draft) or "")
+        return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=already)
     _still_open(ctx, draft)
     if (lacks := lacking(draft, ctx.desk.playbook)) is not None:
         ctx.record_draft(replace(draft, asked=key_of(lacks)))
@@ -82,6 +83,10 @@ def look(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     return Answer(outcome=Outcome.ANSWERED, reason="look", reply=reply, ticket_id=ticket.id)
 
 
+def unlink(ctx: Context, draft: Draft) -> Answer:
+    return linking.unlink(ctx, draft, by=draft.reporter)
+
+
 def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """From what was true when it was decided."""
     trace = ctx.uow.tickets.trace(ticket.id)
@@ -96,6 +101,7 @@ ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
     Button.CHANGE: change,
     Button.WORDS: words,
     Button.DISCARD: discard,
+    Button.UNLINK: unlink,
 }
 
 ON_TICKET: dict[Button, Deed] = {
@@ -121,17 +127,14 @@ ON_RATING: dict[Button, Callable[[Context, CardClick, int], Answer]] = {
     Button.RATE: on_rated,
 }
 
+ON_OFFER: dict[Button, Callable[[Context, CardClick, int], Answer]] = {
+    Button.LINK: linking.pressed,
+}
+
 
 def _still_open(ctx: Context, draft: Draft) -> None:
     if draft.status is not DraftStatus.OPEN:
-        number = _number_of(ctx, draft) if draft.status is DraftStatus.SUBMITTED else None
-        raise DraftClosed(status=draft.status, number=number)
-
-
-def _number_of(ctx: Context, draft: Draft) -> str:
-    ticket = ctx.uow.tickets.get(draft.ticket_id) if draft.ticket_id is not None else None
-    assert ticket is not None, "a submitted draft has a ticket"
-    return str(ticket.number)
+        raise DraftClosed(status=draft.status, number=linking.number_of(ctx, draft))
 
 
 def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
@@ -141,6 +144,7 @@ def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
     ctx.uow.messages.follow(draft.id, ticket.id)
     ctx.uow.attachments.follow(draft.id, ticket.id)
     subscribe_sender(ctx, ticket, draft)
+    linking.decide(ctx, draft, Decision.APART, by=draft.reporter)
     return ticket
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.actions import ON_DRAFT, ON_RATING, ON_TICKET
+from handlers.actions import ON_DRAFT, ON_OFFER, ON_RATING, ON_TICKET
 from handlers.context import Context
 from handlers.keys import Button, Key, category_shown, own_asked
 from handlers.memory import remember
@@ -75,6 +75,8 @@ def _act(ctx: Context, click: CardClick, key: Key) -> Answer:
         return ON_TICKET[key.button](ctx, ticket, click.sender, said)
     if key.subject.kind is SubjectKind.RATING and key.button in ON_RATING:
         return ON_RATING[key.button](ctx, click, key.subject.id)
+    if key.subject.kind is SubjectKind.OFFER and key.button in ON_OFFER:
+        return ON_OFFER[key.button](ctx, click, key.subject.id)
     raise NotFound(click.key)
 
 

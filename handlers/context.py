@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.learning import learn
+from handlers.likely import keep_findable
 from nlp.reading import Reading
 from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
@@ -117,6 +118,7 @@ class Context:
             self._ask_for_ratings(event, ticket)
             if isinstance(event, OFF_THE_ROAD):
                 self.uow.positions.forget(ticket.id)
+            keep_findable(self.uow, ticket, event)
         playbook = self.desk.playbook_of(ticket)
         due = [each for event in change.events for each in notifications_for(event, ticket, playbook)]
         for notification in freshest(due):

@@ -33,6 +33,8 @@ class Button(StrEnum):
     REWORK = "rework"
     RATE = "rate"
     LOOK = "look"
+    LINK = "link"
+    UNLINK = "unlink"
 
 
 NO_CATEGORY = "none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import attendance, capture, commands, corrections, details, followups, own_answers, small_talk
+from handlers import attendance, capture, commands, corrections, details, followups, linking, own_answers, small_talk
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -20,6 +20,7 @@ WORDS: tuple[Step, ...] = (
     attendance.say,
     corrections.accept,
     small_talk.pleasantry,
+    linking.say,
     followups.by_number,
     commands.act,
     details.tell,

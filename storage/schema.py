@@ -553,3 +553,35 @@ rating = Table(
     Column("at", UtcDateTime),
     UniqueConstraint("tenant", "ticket_id", "rater", "by", "rework"),
 )
+
+# What a ticket under way is found by when the same matter is reported again.
+ticket_key = Table(
+    "ticket_key",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("ticket_id", BigInteger, primary_key=True, autoincrement=False),
+    # How few other tickets are likely to have it too.
+    Column("weight", Integer, nullable=False),
+    Index(None, "tenant", "ticket_id"),
+    sqlite_with_rowid=False,
+)
+
+link_offer = Table(
+    "link_offer",
+    metadata,
+    numbered(),
+    tenant(),
+    Column("draft_id", BigInteger, nullable=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    # In percent.
+    Column("score", Integer, nullable=False),
+    Column("agreements", Json, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("decision", String(10)),
+    Column("decided_by", String(80)),
+    Column("decided_at", UtcDateTime),
+    UniqueConstraint("tenant", "draft_id", "ticket_id"),
+    Index(None, "tenant", "found_at"),
+)

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from tickets.fields import Facts
 from tickets.playbook.values import Priority, Source
-from tickets.ticket import Acceptance, Declined, Number, Pause, Status, Ticket, Wait
+from tickets.ticket import Acceptance, AlsoReported, Declined, Number, Pause, Status, Ticket, Wait
 from tickets.trace import Reach
 
 PLAIN = (
@@ -52,6 +52,7 @@ class Rest(TypedDict, total=False):
     remedy: str | None
     reworks: int
     reopens: int
+    also: tuple[AlsoReported, ...]
     asked_again: int
     asked_again_at: datetime | None
 

@@ -17,6 +17,7 @@ from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.learned import Learned
+from storage.linking import Linking
 from storage.llm_usage import LlmUsage
 from storage.messages import Messages
 from storage.misreadings import Misreadings
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.windows = Windows(connection, tenant)
         self.template_messages = TemplateMessages(connection, tenant)
         self.place_codes = PlaceCodes(connection, tenant)
+        self.linking = Linking(connection, tenant)
         self.ratings = Ratings(connection, tenant)
         self.reports = Reports(connection, tenant)
 

@@ -19,6 +19,8 @@ SURE = 0.9
 class DraftStatus(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"
+    LINKED = "linked"
+    """It tells of a matter that has a ticket."""
     DISCARDED = "discarded"
     EXPIRED = "expired"
 

@@ -201,6 +201,21 @@ class TicketMisplaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketLinked(Event):
+    """Another report turned out to be about the same: a draft, with what it says."""
+
+    draft: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnlinked(Event):
+    """It is about something else after all."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNotHeard(Event):
     """`member` should have heard of it and cannot be reached; `told` are to know. Of a member, that follows from who
     they are to the ticket.

@@ -18,6 +18,8 @@ class SubjectKind(StrEnum):
     RATING = "rating"
     LEAVE = "leave"
     """Somebody said that they would be away."""
+    OFFER = "offer"
+    """That a draft tells of a ticket's matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Telling(StrEnum):
     ESCALATED_TO = "escalated_to"
     PRIORITIZED = "prioritized"
     NOTED = "noted"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     ATTACHED = "attached"
     ATTACHED_OWN = "attached_own"
     AMENDED = "amended"

@@ -53,6 +53,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.TRANSFER: LEADING | WORKING,
     Action.ESCALATE: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER},
     Action.PRIORITIZE: LEADING,
+    # Whoever looks after a report may say what it is about.
+    Action.LINK: frozenset(Role) - {Role.CUSTOMER},
     Action.AMEND: ANSWERING | WORKING | {Role.ASKED, Role.MEMBER, Role.CUSTOMER},
     Action.LOOK: frozenset(Role),
 }

@@ -41,6 +41,7 @@ class Action(StrEnum):
     ESCALATE = "escalate"
     PRIORITIZE = "prioritize"
     AMEND = "amend"
+    LINK = "link"
     STILL_MOVES = "still_moves"
     LOOK = "look"
     """At the pictures, voices and files that came with it."""
@@ -115,6 +116,14 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoReported:
+    """Another draft that tells of the same matter; `reporter` is the member of staff who has it."""
+
+    draft_id: int
+    reporter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """`id` and `version` are 0 before it is stored. `reporter`, `owner`, `assignee` and `asked` are userids; `type`,
     `area`, `group`, `rule` and `ladder` are of the playbook of `playbook_version`, under which it was opened.
@@ -127,7 +136,7 @@ class Ticket:
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
     still moves. `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over,
     the last one `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them
-    when it was closed already.
+    when it was closed already. `also`: the reports that were linked to it.
     """
 
     id: int = 0
@@ -160,6 +169,7 @@ class Ticket:
     remedy: str | None = None
     reworks: int = 0
     reopens: int = 0
+    also: tuple[AlsoReported, ...] = ()
     acceptance: Acceptance | None = None
     asked_again: int = 0
     asked_again_at: datetime | None = None

@@ -24,6 +24,7 @@ from tickets.events import (
     TicketEscalated,
     TicketFinished,
     TicketLeftBehind,
+    TicketLinked,
     TicketMisplaced,
     TicketNoted,
     TicketNotHeard,
@@ -39,7 +40,9 @@ from tickets.events import (
     TicketStillMoves,
     TicketStoodStill,
     TicketTransferred,
+    TicketUnlinked,
 )
+from tickets.fellow_reporters import theirs
 from tickets.notifications import (
     MEDIA,
     CardDue,
@@ -64,7 +67,8 @@ Tidings = Iterator[Notification]
 
 def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Tidings:
     """Nobody is told what they did themselves: that was answered."""
-    for each in TIDINGS[type(event)](event, ticket, playbook):
+    due = list(TIDINGS[type(event)](event, ticket, playbook))
+    for each in (*due, *theirs(due, ticket, by=event.by)):
         if not isinstance(each, Told) or each.to != event.by:
             yield each
     if (stage := STAGES.get(type(event))) is not None:
@@ -205,11 +209,21 @@ def _prioritized(event: TicketPrioritized, ticket: Ticket, _: Playbook) -> Tidin
 def _noted(event: TicketNoted, ticket: Ticket, playbook: Playbook) -> Tidings:
     """The reporter hears what somebody said, and whoever answers for the work now."""
     what, words = (Telling.NOTED, event.text) if event.text else (Telling.ATTACHED, event.kind)
-    responsible = ticket.assignee or playbook.groups[ticket.group].leader
-    for to in dict.fromkeys((ticket.reporter, responsible)):
+    for to in _answering(ticket, playbook):
         yield _told(to, ticket, what, by=event.by, words=words)
     if event.kind in MEDIA and ticket.assignee not in (None, event.by):
         yield Enclosed(ticket.assignee, ticket.id, message=event.message)
+
+
+def _linked(event: TicketLinked, ticket: Ticket, playbook: Playbook) -> Tidings:
+    """Another report may know more: whoever works on it hears what it says."""
+    for to in _answering(ticket, playbook):
+        yield _told(to, ticket, Telling.LINKED, by=event.by, words=event.words)
+
+
+def _unlinked(event: TicketUnlinked, ticket: Ticket, playbook: Playbook) -> Tidings:
+    for to in _answering(ticket, playbook):
+        yield _told(to, ticket, Telling.UNLINKED, by=event.by)
 
 
 def _amended(event: TicketAmended, ticket: Ticket, _: Playbook) -> Tidings:
@@ -293,6 +307,8 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketEscalated: _escalated,
     TicketPrioritized: _prioritized,
     TicketNoted: _noted,
+    TicketLinked: _linked,
+    TicketUnlinked: _unlinked,
     TicketAmended: _amended,
     TicketRecognisedAnew: _recognised_anew,
     TicketMisplaced: _misplaced,
@@ -330,6 +346,11 @@ def _about(ticket: Ticket) -> Subject:
 def _concerned(ticket: Ticket) -> tuple[str, ...]:
     """Whoever reported it and whoever has it."""
     return tuple(dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each))
+
+
+def _answering(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+    """Whoever reported it, and whoever answers for the work now."""
+    return tuple(dict.fromkeys((ticket.reporter, ticket.assignee or playbook.groups[ticket.group].leader)))
 
 
 def _cards(ticket: Ticket) -> Iterator[CardDue]:

@@ -40,6 +40,7 @@ NEXT: Mapping[Action, Mapping[Status, Status]] = {
     Action.ESCALATE: _as_it_is(*UNDER_WAY),
     Action.PRIORITIZE: _as_it_is(*UNDER_WAY),
     Action.AMEND: _as_it_is(*UNDER_WAY),
+    Action.LINK: _as_it_is(*UNDER_WAY),
     Action.STILL_MOVES: _as_it_is(*AT_WORK),
     Action.LOOK: _as_it_is(*Status),
 }

@@ -53,6 +53,7 @@ from handlers.replies.drafts import (
     Submitted,
     WhichDraft,
 )
+from handlers.replies.linking import LinkedTo, LinkReply, NothingLinked, NotLinked, NotTheSame, TakenApart
 from handlers.replies.people import AtWork, Greeting, Help, OnLeave, PersonReply, SaidOfYou, UnsupportedKind, Welcome
 from handlers.replies.tickets import (
     Amended,
@@ -85,7 +86,7 @@ class Several:
     replies: tuple[Reply, ...]
 
 
-Reply = DraftReply | TicketReply | DeedReply | PersonReply | CustomerReply | Refusal | Several
+Reply = DraftReply | TicketReply | DeedReply | PersonReply | CustomerReply | LinkReply | Refusal | Several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +141,14 @@ __all__ = (
     "Help",
     "HowTo",
     "HowToCorrect",
+    "LinkedTo",
     "MyTickets",
     "NoDraft",
     "NoTicketFor",
+    "NotLinked",
+    "NotTheSame",
     "Noted",
+    "NothingLinked",
     "NothingToCorrect",
     "OnLeave",
     "OutdatedButton",
@@ -157,6 +162,7 @@ __all__ = (
     "State",
     "StillToRate",
     "Submitted",
+    "TakenApart",
     "Today",
     "UnknownPerson",
     "UnknownTicket",

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from handlers.actions import ON_DRAFT, ON_RATING, ON_TICKET
+from handlers.actions import ON_DRAFT, ON_OFFER, ON_RATING, ON_TICKET
 from handlers.keys import Button, Key, category_question, category_shown
 from tickets.notifications import Subject, SubjectKind
 
@@ -23,7 +23,7 @@ def test_what_no_card_of_ours_has_carried_is_no_key(packed: str) -> None:
 
 
 def test_every_button_does_something() -> None:
-    assert {*ON_DRAFT, *ON_TICKET, *ON_RATING} == set(Button)
+    assert {*ON_DRAFT, *ON_TICKET, *ON_RATING, *ON_OFFER} == set(Button)
 
 
 def test_the_category_that_was_shown_is_part_of_its_question() -> None:

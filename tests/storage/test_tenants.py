@@ -36,8 +36,10 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.customers import Contact, ContactKind, Joined, PlaceCode, Proof, Subscription
 from tickets.drafts import DraftStatus
+from tickets.duplicates import Reason, Sign
 from tickets.events import TicketClaimed, TicketDispatched
 from tickets.fields import Field, FieldName
+from tickets.linking import Decision, Offer
 from tickets.misreadings import Misreading
 from tickets.notifications import Stage, Subject, SubjectKind
 from tickets.organisation import Department, Member
@@ -92,6 +94,8 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.learned.example("电梯", {"抖动": 1})
     uow.llm_usage.may_call(NOW.date(), calls=1, tokens=10)
     uow.learned.guessed("电梯", right=True)
+    uow.linking.find_by(ticket, {MARK: 1})
+    uow.linking.add(an_offer(draft, ticket))
     uow.ratings.add(a_rating(ticket, MARK))
     uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
     uow.page_links.add(a_page_link(ticket))
@@ -171,6 +175,11 @@ def a_page_link(ticket_id: int) -> PageLink:
     return PageLink(id=MARK, ticket_id=ticket_id, customer_id=1, made_at=NOW, expires_at=NOW + timedelta(hours=1))
 
 
+def an_offer(draft_id: int, ticket_id: int, value: str = MARK) -> Offer:
+    because = (Reason(Sign.PHONE, value),)
+    return Offer(draft_id=draft_id, ticket_id=ticket_id, score=0.5, agreements=because, shown=True, found_at=NOW)
+
+
 def a_rating(ticket_id: int, words: str) -> Rating:
     return Rating(
         ticket_id=ticket_id,
@@ -238,6 +247,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "data": {},
         "day": NOW.date(),
         "day_of_month": NOW.day,
+        "decision": Decision.LINKED,
         "digest": MARK,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
@@ -250,6 +260,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
         "key": MARK,
+        "keys": [MARK],
         "kind": TimerKind.LADDER,
         "limit": 10,
         "link": replace(a_page_link(ids["ticket_id"]), id="b"),
@@ -264,6 +275,8 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "number": "13800001111",
         "numbers": {FieldName.PHONE: "13800001111"},
         "now": NOW,
+        "offer": an_offer(ids["draft_id"], ids["ticket_id"], "b"),
+        "offer_id": 1,
         "openid": MARK,
         "opened": Opened.CLICK,
         "origin": Origin.CLICK,
@@ -309,6 +322,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "value": MARK,
         "version": 1,
         "wechat_id": MARK,
+        "weights": {"b": 1},
         "why": "b",
     }
 

@@ -11,7 +11,7 @@ from tickets.drafts import Draft
 from tickets.fields import Facts, Field, FieldName
 from tickets.playbook import Playbook, parse
 from tickets.playbook.values import Priority, Source
-from tickets.ticket import Acceptance, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.ticket import Acceptance, AlsoReported, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
 from tickets.trace import Reach
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -62,6 +62,7 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         remedy="换了触点",
         reworks=1,
         reopens=1,
+        also=(AlsoReported(draft_id=9, reporter="chenjie"),),
         acceptance=Acceptance.TOLD,
         asked_again=1,
         asked_again_at=NOW + 2 * hour,

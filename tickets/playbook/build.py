@@ -19,6 +19,7 @@ from tickets.playbook.conditions import (
     SerialPrefix,
     TimeOfDay,
 )
+from tickets.playbook.policies import AcceptancePolicy, LinkPolicy
 
 GENERAL = v.TicketType(key="general", name="报修")
 """All there is where a playbook names no types."""
@@ -53,6 +54,7 @@ def playbook(document: doc.Document) -> v.Playbook:
         quiet_hours=v.QuietHours(begins=hours.from_, ends=hours.to) if hours else None,
         heartbeat=_heartbeat(document.heartbeat),
         acceptance=_acceptance(document.acceptance),
+        linking=_linking(document.duplicates),
         longest_wait=document.longest_wait,
     )
 
@@ -242,8 +244,12 @@ def _roles(entry: doc.RolesEntry) -> v.Roles:
     return v.Roles(director=entry.director, quality=entry.quality, desk=entry.desk, butler=entry.butler)
 
 
-def _acceptance(entry: doc.AcceptanceEntry) -> v.AcceptancePolicy:
-    return v.AcceptancePolicy(
+def _linking(entry: doc.DuplicatesEntry) -> LinkPolicy:
+    return LinkPolicy(mode=entry.mode, window=entry.window, longest=entry.longest)
+
+
+def _acceptance(entry: doc.AcceptanceEntry) -> AcceptancePolicy:
+    return AcceptancePolicy(
         reminders=entry.reminders,
         close_unconfirmed_after=entry.close_unconfirmed_after,
         reopen_within=entry.reopen_within,

@@ -10,6 +10,7 @@ from typing import Annotated
 from tickets.calendar import Window
 from tickets.documents.reader import Where
 from tickets.documents.rules import at_least_one, between, not_empty, positive, up_to
+from tickets.playbook.policies import LinkMode
 from tickets.playbook.values import Priority, Recipient, Since, Source, To, Until
 from tickets.playbook.wordings import Dates, Share, Userid, Weekdays
 
@@ -235,6 +236,16 @@ class AcceptanceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatesEntry:
+    mode: LinkMode = LinkMode.OFFER
+    window: Duration = timedelta(days=3)
+    longest: Duration = timedelta(days=30)
+
+    def contradictions(self) -> list[tuple[str, str]]:
+        return [("longest", "must not be shorter than the window")] if self.longest < self.window else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     name: Name
     defaults: DefaultsEntry
@@ -254,4 +265,5 @@ class Document:
     quiet_hours: Hours | None = None
     heartbeat: HeartbeatEntry = HeartbeatEntry()
     acceptance: AcceptanceEntry = AcceptanceEntry()
+    duplicates: DuplicatesEntry = DuplicatesEntry()
     longest_wait: Duration = timedelta(days=7)

@@ -11,7 +11,10 @@ from functools import cached_property
 from tickets.calendar import Calendar
 from tickets.fields import FieldName
 from tickets.playbook.conditions import Condition
+from tickets.playbook.policies import AcceptancePolicy, LinkPolicy
 from tickets.senders import is_customer
+
+_ACCEPTANCE, _LINKING = AcceptancePolicy(), LinkPolicy()
 
 
 class Source(StrEnum):
@@ -270,22 +273,6 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptancePolicy:
-    """What happens between 完工 and the end. All durations are by the clock; reminders count from when it was done.
-
-    `qa_share` of all tickets is looked at by quality, drawn by the number and `qa_seed`; so is whatever is flagged, and
-    that many stars or fewer flag it (`low_stars`).
-    """
-
-    reminders: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=2))
-    close_unconfirmed_after: timedelta = timedelta(days=3)
-    reopen_within: timedelta = timedelta(days=7)
-    qa_share: float = 0.05
-    qa_seed: str = ""
-    low_stars: int = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """`desk`: who reports for customers, and looks at what they report themselves. `butler`: 管家, who looks after
     customers where the area has none of its own.
@@ -320,7 +307,8 @@ class Playbook:
     fair_share: FairShare | None = None
     quiet_hours: QuietHours | None = None
     heartbeat: Heartbeat = Heartbeat()
-    acceptance: AcceptancePolicy = AcceptancePolicy()
+    acceptance: AcceptancePolicy = _ACCEPTANCE
+    linking: LinkPolicy = _LINKING
     longest_wait: timedelta = timedelta(days=7)
     names: Mapping[str, str] = field(default_factory=dict)
 

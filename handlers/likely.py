@@ -1,0 +1,97 @@
+"""Does a draft tell of a matter that has a ticket? Looked up by what identifies it, then compared one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from nlp.matters import matter_of
+from storage.unit_of_work import UnitOfWork
+from tickets.candidates import doors_of, keys_of
+from tickets.drafts import Draft, DraftStatus
+from tickets.duplicates import DuplicatePolicy, Likeness, Matter, compare
+from tickets.events import (
+    Event,
+    TicketAmended,
+    TicketCancelled,
+    TicketClosed,
+    TicketFinished,
+    TicketOpened,
+    TicketReopened,
+    TicketReworked,
+)
+from tickets.fields import facts_for
+from tickets.linking import Offer
+from tickets.places import pairs_of
+from tickets.playbook import Playbook
+from tickets.playbook.policies import LinkMode
+from tickets.ticket import Ticket
+from tickets.transitions import UNDER_WAY
+
+MOST = 20
+"""Tickets that are compared with one draft; whatever shares more that is rare comes first."""
+MOST_PAIRS = 120
+"""Of characters, of a long text: a site is named at its beginning as a rule."""
+NUMBER, DOOR, PAIR = 20, 3, 1
+FOUND_ANEW = (TicketOpened, TicketAmended, TicketReworked, TicketReopened)
+OVER = (TicketFinished, TicketClosed, TicketCancelled)
+
+
+def keep_findable(uow: UnitOfWork, ticket: Ticket, event: Event) -> None:
+    """While it is under way, by what is known of it now."""
+    if isinstance(event, FOUND_ANEW):
+        uow.linking.find_by(ticket.id, _weights(_matter(ticket)))
+    elif isinstance(event, OVER):
+        uow.linking.forget(ticket.id)
+
+
+def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Offer | None:
+    """The likeliest, noted; None: none that is likely, or that could be shown. What was judged once is not offered."""
+    policy = playbook.linking
+    if policy.mode is LinkMode.OFF or draft.status is not DraftStatus.OPEN:
+        return None
+    report = matter_of(draft.text, draft.opened_at, facts_for(draft.fields, draft.own))
+    judged = {each.ticket_id for each in uow.linking.of_draft(draft.id) if each.decision is not None}
+    measure = DuplicatePolicy(window=policy.window, longest=policy.longest)
+    found = [each for each in _alike(uow, report, measure) if each[0].id not in judged]
+    if not found:
+        return None
+    ticket, likeness = max(found, key=lambda each: (each[1].score, each[0].id))
+    offer = Offer(
+        draft_id=draft.id,
+        ticket_id=ticket.id,
+        score=likeness.score,
+        agreements=likeness.agreements,
+        shown=policy.mode is LinkMode.OFFER,
+        found_at=now,
+    )
+    stored = uow.linking.get(uow.linking.add(offer))
+    return stored if stored is not None and stored.shown else None
+
+
+def _alike(uow: UnitOfWork, report: Matter, measure: DuplicatePolicy) -> Iterator[tuple[Ticket, Likeness]]:
+    keys = {*_weights(report), *_pairs(report)}
+    for ticket_id in uow.linking.likeliest(keys, MOST):
+        ticket = uow.tickets.get(ticket_id)
+        if ticket is not None and ticket.status in UNDER_WAY:
+            likeness = compare(report, _matter(ticket), measure)
+            if likeness.is_likely:
+                yield ticket, likeness
+
+
+def _matter(ticket: Ticket) -> Matter:
+    return matter_of(ticket.text, ticket.opened_at, ticket.facts)
+
+
+def _weights(matter: Matter) -> dict[str, int]:
+    """Each kind of key apart from the others: a room is no telephone."""
+    numbers = matter.phones | matter.serials | matter.plates
+    doors = doors_of(matter)
+    pairs = keys_of(matter) - numbers - doors
+    kinds = (("~", PAIR, pairs), ("=", DOOR, doors), ("#", NUMBER, numbers))
+    return {f"{mark}{key}": weight for mark, weight, keys in kinds for key in keys}
+
+
+def _pairs(matter: Matter) -> Iterator[str]:
+    """Where the site was not read as such it stands somewhere in the text."""
+    yield from (f"~{pair}" for pair in sorted(pairs_of(matter.text))[:MOST_PAIRS])

@@ -1,0 +1,110 @@
+"""Which tickets a report may repeat, and what was made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+
+from storage.connection import Connection
+from storage.prepared import Prepared
+from storage.schema import link_offer as o
+from storage.schema import ticket_key as k
+from tickets.duplicates import Reason, Sign
+from tickets.linking import Decision, Offer
+
+_ADD_KEY = Prepared(k, lambda insert: insert.on_conflict_do_nothing())
+_FORGET = delete(k).where(k.c.tenant == bindparam("b_tenant"), k.c.ticket_id == bindparam("b_ticket_id"))
+_LIKELIEST = (
+    select(k.c.ticket_id)
+    .where(k.c.tenant == bindparam("tenant"), k.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(k.c.ticket_id)
+    .order_by(func.sum(k.c.weight).desc(), k.c.ticket_id.desc())
+    .limit(bindparam("most"))
+)
+_FOUND = Prepared(
+    o,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[o.c.tenant, o.c.draft_id, o.c.ticket_id],
+        set_={name: insert.excluded[name] for name in ("score", "agreements", "shown")},
+    ).returning(o.c.id),
+    ["tenant", "draft_id", "ticket_id", "score", "agreements", "shown", "found_at"],
+)
+_GET = select(o).where(o.c.tenant == bindparam("tenant"), o.c.id == bindparam("id"))
+_OF_DRAFT = select(o).where(o.c.tenant == bindparam("tenant"), o.c.draft_id == bindparam("draft_id")).order_by(o.c.id)
+_SINCE = (
+    select(o)
+    .where(o.c.tenant == bindparam("tenant"), o.c.found_at >= bindparam("since"), o.c.found_at < bindparam("until"))
+    .order_by(o.c.id)
+)
+_DECIDE = update(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"))
+
+
+class Linking:
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        self._connection = connection
+        self._tenant = tenant
+
+    def find_by(self, ticket_id: int, weights: Mapping[str, int]) -> None:
+        """From now on the ticket is found by these keys, and by no others."""
+        self.forget(ticket_id)
+        for key, weight in weights.items():
+            row = {"tenant": self._tenant, "key": key, "ticket_id": ticket_id, "weight": weight}
+            _ADD_KEY.later(self._connection, row)
+
+    def forget(self, ticket_id: int) -> None:
+        """It is not looked for any more."""
+        self._connection.execute(_FORGET, {"b_tenant": self._tenant, "b_ticket_id": ticket_id})
+
+    def likeliest(self, keys: Collection[str], most: int) -> list[int]:
+        """Tickets that have some of these, those that share most that is rare first."""
+        if not keys:
+            return []
+        key = {"tenant": self._tenant, "keys": list(keys), "most": most}
+        return list(self._connection.execute(_LIKELIEST, key).scalars())
+
+    def add(self, offer: Offer) -> int:
+        """Of a draft and a ticket there is one offer; found again, what was decided stands."""
+        row = {
+            "tenant": self._tenant,
+            "draft_id": offer.draft_id,
+            "ticket_id": offer.ticket_id,
+            "score": round(offer.score * 100),
+            "agreements": [[reason.sign.value, reason.value] for reason in offer.agreements],
+            "shown": offer.shown,
+            "found_at": offer.found_at,
+        }
+        return _FOUND.number(self._connection, row)
+
+    def get(self, offer_id: int) -> Offer | None:
+        row = self._connection.execute(_GET, {"tenant": self._tenant, "id": offer_id}).first()
+        return _offer(row) if row else None
+
+    def of_draft(self, draft_id: int) -> list[Offer]:
+        """In the order in which they were found."""
+        rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})
+        return [_offer(row) for row in rows]
+
+    def between(self, since: datetime, until: datetime) -> list[Offer]:
+        rows = self._connection.execute(_SINCE, {"tenant": self._tenant, "since": since, "until": until})
+        return [_offer(row) for row in rows]
+
+    def decide(self, offer_id: int, decision: Decision, by: str, at: datetime) -> None:
+        values = {"decision": decision.value, "decided_by": by, "decided_at": at}
+        self._connection.execute(_DECIDE.values(**values), {"b_tenant": self._tenant, "b_id": offer_id})
+
+
+def _offer(row: Row[tuple[object, ...]]) -> Offer:
+    return Offer(
+        id=row.id,
+        draft_id=row.draft_id,
+        ticket_id=row.ticket_id,
+        score=row.score / 100,
+        agreements=tuple(Reason(Sign(sign), value) for sign, value in row.agreements),
+        shown=row.shown,
+        found_at=row.found_at,
+        decision=Decision(row.decision) if row.decision else None,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+    )

@@ -1,0 +1,39 @@
+"""Whoever reported the same matter later hears how it goes on, as whoever reported it first does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tickets.notifications import CardDue, Notification, Subject, SubjectKind, Telling, Told
+from tickets.ticket import Ticket
+
+NEWS = frozenset(
+    {
+        Telling.CLAIMED,
+        Telling.GIVEN_BACK,
+        Telling.SENT_ANEW,
+        Telling.DEPARTED,
+        Telling.ARRIVED,
+        Telling.PAUSED,
+        Telling.RESUMED,
+        Telling.FINISHED,
+        Telling.CLOSED,
+        Telling.REWORKED,
+        Telling.CANCELLED,
+        Telling.TRANSFERRED,
+    }
+)
+"""The rest is for one alone to do something about."""
+
+
+def theirs(told: Sequence[Notification], ticket: Ticket, *, by: str | None) -> Iterator[Notification]:
+    """What follows for them from what the first is told and shown. Nobody hears anything twice."""
+    heard = {(each.to, each.what) for each in told if isinstance(each, Told)}
+    reporters = [each for each in dict.fromkeys(other.reporter for other in ticket.also) if each != by]
+    for each in told:
+        if isinstance(each, Told) and each.to == ticket.reporter and each.what in NEWS:
+            yield from (replace(each, to=other) for other in reporters if (other, each.what) not in heard)
+        if isinstance(each, CardDue) and each.subject == Subject(SubjectKind.DRAFT, ticket.draft_id):
+            for other in ticket.also:
+                yield CardDue(other.reporter, Subject(SubjectKind.DRAFT, other.draft_id))
