@@ -82,6 +82,7 @@ async def test_whoever_reported_it_again_hears_how_it_goes_on(desk: Desk) -> Non
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("1120-1 王工 已完工")
     await ding.hears("1120-1 王工 已完工")
     await ding.sees_card_change(card, "1120-1 已完工")
     await desk.settles()
@@ -230,6 +231,7 @@ async def test_what_is_over_is_not_offered(desk: Desk) -> None:
     await desk.wang.hears("1120-1 已完工")
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("1120-1 王工 已完工")
     card = await reported_again(desk, "电梯")
     assert "像是" not in card.text
 
