@@ -16,6 +16,10 @@ NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
+_ACKNOWLEDGES = Lazy(
+    r"[ \n]*(?:收到|好的?|好滴|OK|ok|嗯+|马上(?:安排|处理|来|到|去)?|安排|稍等|在的?|知道了|明白|了解)"
+    r"[^,。\n]{0,6}[ ,。!~\n]*"
+)  # reports nothing
 _LONGEST_NICKNAME = 3
 
 
@@ -32,7 +36,7 @@ class Speakers:
     def find(self, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
         """Whoever reports in a conversation, where the name looks like one."""
         for turn in turns:
-            if turn.staff or turn.speaker is None:
+            if turn.staff or turn.speaker is None or _ACKNOWLEDGES.fullmatch(outline.plain, turn.start, turn.end):
                 continue
             start = outline.plain.rfind(turn.speaker, 0, turn.start)
             name = self._name_of_speaker(turn.speaker)

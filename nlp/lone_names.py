@@ -1,0 +1,120 @@
+"""Names without a title: beside a number, a role or a cue, or where nobody else is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.name_edges import SAID_BEFORE, calls
+from nlp.names import NOT_IN_NAMES, Names
+from nlp.patterns import Lazy
+from nlp.person import Person
+from nlp.segment import Outline
+
+_HAN = r"[^\W\d_a-zA-Z]"
+_TITLED = re.compile(r"T~*")
+_LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)")
+_NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
+_PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
+_BESIDE_NUMBER = re.compile(r"(?:^|(?<=[,! ])|(?<=[HZSN]~)|(?<=[HZSN]~~))([.JxP]{2,5})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p")
+_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
+_POLITE = ("Mr", "Ms", "Miss", "Dr")
+# Two to four unknown characters between boundaries or behind a known word.
+_BY_ITSELF = re.compile(
+    r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
+)
+_LATIN_LETTERS = frozenset("a- ")
+_NOT_IN_UNKNOWN_NAMES = NOT_IN_NAMES | frozenset(
+    "一二三四五六七八九十几个人号码拨换成打修找问用叫请回电话机快点急速谢看弄好坏停水火"
+)
+_ENDS_OF_PLACES = frozenset(
+    "城府园苑庭湾里区楼店库科院场厂铺吧馆室厅部处所站村镇街路巷弄坊轩阁居邸寓校行社司队组班线台座期栋幢门口广心"
+)
+_SHORTEST_UNKNOWN = 2
+_ENOUGH = 1.0  # for names that look like any unknown words
+_CLAUSE_OF_A_NAME = re.compile(r"(?:^|(?<=[, ]))\.[.xJ]{1,2}(?=[, ]|$)")
+_SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
+
+
+def full(names: Names, outline: Outline) -> Iterator[Person]:
+    """王强, 周海燕: only beside a number, a role or a cue."""
+    for match in _BY_ITSELF.finditer(outline.shape):
+        start, end = match.span(1)
+        if not names.is_full(outline.plain[start:end]):
+            start = end - 2
+            if start < match.start(1) or outline.plain[start - 1] not in _SAID_OF_ONESELF:
+                continue
+            if not names.is_full(outline.plain[start:end]):
+                continue
+        person = names.person(outline, start, end, "full name", 0.0)
+        if person.score >= _ENOUGH:
+            yield person
+
+
+def latin(names: Names, outline: Outline) -> Iterator[Person]:
+    plain, shape = outline.plain, outline.shape
+    if "aa" not in shape:
+        return
+    at = 0
+    while match := _LATIN.search(plain, at):
+        start, at = match.span()
+        if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0":
+            continue
+        title = _TITLED.match(shape, at)
+        if title:
+            yield names.person(outline, start, title.end(), "title", 2.0)  # Tony老师
+            continue
+        second = _LATIN_WORD.match(plain, at + 1) if plain[at : at + 1] == " " else None
+        if second and _LATIN_LETTERS.issuperset(shape[at : second.end()]):
+            at = second.end()
+        polite = match[0].startswith(_POLITE) and not match[0].isalpha()
+        opens = start == 0 and plain.startswith((" from ", " at ", " here"), at)
+        person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else 0.0)
+        if person.score >= _ENOUGH:
+            yield person
+
+
+def parents(names: Names, outline: Outline) -> Iterator[Person]:
+    """汪汪妈 or 冬冬爸, set apart."""
+    if "妈" not in outline.plain and "爸" not in outline.plain:
+        return
+    for match in _PARENT_OF.finditer(outline.plain):
+        if "c" not in outline.shape[match.start() : match.end()]:
+            yield names.person(outline, *match.span(), "nickname", 1.5)
+
+
+def alone(names: Names, outline: Outline) -> Iterator[Person]:
+    """宓 138…: nothing but a surname beside the number."""
+    if "p" not in outline.shape or "c" in outline.shape:
+        return
+    for match in _LONE.finditer(outline.shape):
+        start, end = match.span()
+        name = outline.plain[start]
+        beside = "p" in outline.shape[max(0, start - 2) : start] or calls(outline, end)
+        if beside and name in names.surnames and name not in _NO_LONE_NAME:
+            yield names.person(outline, start, end, "surname", 0.5)
+
+
+def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
+    """阿依古丽，151…: where nobody is named, unknown characters in front of the number are a name."""
+    if "c" in outline.shape:
+        return
+    for match in _BESIDE_NUMBER.finditer(outline.shape):
+        name = outline.plain[match.start(1) : match.end(1)]
+        glued = match.end(1) + 1 == match.end()
+        unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
+        if unknown and (glued or len(name) > _SHORTEST_UNKNOWN) and name[-1] not in _ENDS_OF_PLACES:
+            yield names.person(outline, *match.span(1), "beside number", -1.5)
+            return
+
+
+def by_itself(names: Names, outline: Outline) -> Iterator[Person]:
+    """翟志远，翡翠苑3-2-501，水管漏水: where nobody is named, a clause of nothing but a full name."""
+    if "c" in outline.shape or "X" not in outline.shape:
+        return
+    for match in _CLAUSE_OF_A_NAME.finditer(outline.shape):
+        name = outline.plain[match.start() : match.end()]
+        if names.is_full(name) and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name) and name[-1] not in _ENDS_OF_PLACES:
+            yield Person(*match.span(), "name by itself", 0.5)
+            return

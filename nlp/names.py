@@ -1,0 +1,39 @@
+"""What names look like, by the dictionary's surnames and titles."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.dictionary import Dictionary
+from nlp.name_context import NameContext
+from nlp.person import Person
+from nlp.segment import Outline
+
+NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
+
+
+class Names:
+    """The dictionary's surnames, and how much what stands around a name speaks for it."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        lists = dictionary.lists
+        self.staff = dictionary.staff
+        self.surnames = frozenset("".join(lists["people.surname.common"]))
+        self.compounds = dictionary.set_of("people.surname.compound")
+        self.pattern = f"(?:{'|'.join(sorted(self.compounds))}|[{''.join(sorted(self.surnames))}])"
+        self.surname = re.compile(self.pattern)
+        self.short_title = re.compile(f"[{''.join(lists['people.title.short'])}]")
+        self._context = NameContext(dictionary)
+
+    def is_full(self, name: str) -> bool:
+        """王强, 周海燕, 欧阳娜, 欧阳, 娜娜."""
+        if name[:2] in self.compounds:
+            return True
+        if not NOT_IN_NAMES.isdisjoint(name):
+            return False
+        return len(name) in (2, 3) and (name[0] in self.surnames or (len(name) == 2 and name[0] == name[1]))
+
+    def person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
+        if outline.plain[start:end] in self.staff:
+            return Person(start, end, "our staff", -9.0)
+        return Person(start, end, method, score + self._context.score(outline, start, end))

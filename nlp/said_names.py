@@ -1,0 +1,64 @@
+"""Names that somebody says to be one: 我叫尉迟国强, 免贵姓应, the answer to 贵姓."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from nlp.names import NOT_IN_NAMES, Names
+from nlp.patterns import Lazy
+from nlp.person import Person
+from nlp.reading import Turn
+from nlp.segment import Outline
+
+_HAN = r"[^\W\d_a-zA-Z]"
+_SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
+# 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
+_CALLED = Lazy(
+    rf"(?:(?:[我俺他她]|本人|客户|业主|学生|花名|名字|姓名|^|(?<=[,。 ]))叫做?|(?:叫|喊|称呼)[我他她])"
+    rf" ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
+    r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好]|即可|打|联系|住|在|的|是|说|,|$)"
+)
+_ASKED_NAME = re.compile("贵姓|怎么称呼|如何称呼|姓什么|您姓|您的姓|联系人|名字|找谁")
+_ANSWER = Lazy(rf"[ \n]*(?:我?姓|叫)?({_HAN}{{1,3}})[ ,。!\n]*(?:$|[0-9])")
+_SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
+_ENDS_A_NAME = frozenset(("", ",", "。", ";", "!", "(", " ", "\n", "的"))
+
+
+def called(names: Names, outline: Outline) -> Iterator[Person]:
+    """我叫尉迟国强."""
+    if "叫" not in outline.plain and "称呼" not in outline.plain and "喊" not in outline.plain:
+        return
+    for match in _CALLED.finditer(outline.plain):
+        said = match.start("name") - match.start() > 1 or names.is_full(match["name"])
+        if said and "c" not in outline.shape[match.start() : match.end()] and NOT_IN_NAMES.isdisjoint(match["name"]):
+            said_at = outline.plain.find("叫", match.start(), match.start("name"))
+            if said_at >= 0:
+                outline.cover(said_at, said_at + 1, "q")  # no sound that something makes
+            yield names.person(outline, *match.span("name"), "said name", 2.5)
+
+
+def said(names: Names, outline: Outline) -> Iterator[Person]:
+    """我姓应."""
+    if "姓" not in outline.plain and "本人" not in outline.plain and "性" not in outline.plain:
+        return
+    for match in _SURNAME_SAID.finditer(outline.plain):
+        at = match.end()
+        surname = names.surname.match(outline.plain, at)
+        end = surname.end() if surname else at + 1
+        before = outline.plain[match.start() - 1 : match.start()]
+        if not surname and (before not in _SAYS_A_NAME or outline.plain[end : end + 1] not in _ENDS_A_NAME):
+            continue
+        if "c" not in outline.shape[match.start() : end]:
+            yield names.person(outline, at, end, "surname", 2.5)
+
+
+def answered(names: Names, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
+    """贵姓？ — 翟"""
+    for asked, told in pairwise(turns):
+        if _ASKED_NAME.search(outline.plain, asked.start, asked.end):
+            name = _ANSWER.match(outline.plain, told.start, told.end)
+            known = name and (name[1][0] in names.surnames or name[1][:2] in names.compounds)
+            if name and known and "c" not in outline.shape[name.start(1) : name.end(1)]:
+                yield Person(*name.span(1), "surname", 2.0)

@@ -1,0 +1,129 @@
+"""Names with a title, a role or a small word that makes a nickname: 王建国先生, 毋工, 陈sir, 小魏."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.name_edges import HARD, SAID_BEFORE, after_desk, after_role, at_a_desk, calls, ends, free_after, free_before
+from nlp.names import Names
+from nlp.patterns import Lazy
+from nlp.person import Person
+from nlp.segment import Outline
+from nlp.speakers import NICKNAME
+
+_HAN = r"[^\W\d_a-zA-Z]"
+_TITLED = re.compile(r"T~*")
+_ROLE = re.compile(r"[NT]~+ ?")
+_MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
+_NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
+_NAMES = frozenset(".xXJPIhHOEbrvWlu")
+_NICKNAMES = _NAMES | frozenset("~a")
+_NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
+_ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
+_LIKENED = ("一样", "似的")
+
+
+def titled(names: Names, outline: Outline) -> Iterator[Person]:
+    for match in _TITLED.finditer(outline.shape):
+        title = match.start()
+        apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
+        start = _name_in_front(names, outline, title - apart)
+        if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
+            continue
+        if start is not None:
+            yield names.person(outline, start, match.end(), "title", 3.0)
+
+
+def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
+    """Where the longest of 王建国, 欧阳, 小王, 王 in front of a title starts.
+
+    Full names only where they stand quite free; one unknown character is taken for a surname though
+    it is in no list.
+    """
+    plain, shape = outline.plain, outline.shape
+    if plain[max(0, title - 2) : title] in names.compounds:
+        return title - 2
+    for start in range(max(0, title - 3), title):
+        alone = title - start == 1 and plain[start] in names.surnames and (start == 0 or shape[start - 1] in HARD)
+        if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
+            continue
+        length = title - start
+        hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE
+        known = plain[start] in names.surnames
+        if length == 1:
+            return start if known or (shape[start] == "." and (hard or after_desk(outline, start))) else None
+        if (length == 2 and plain[start] in "小老阿") or (
+            known and (hard or (length == 2 and after_role(outline, start)))
+        ):
+            return start
+    return None
+
+
+def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
+    """毋工, 谭队, 欧阳总: one character of title needs boundaries."""
+    plain, shape = outline.plain, outline.shape
+    for match in names.short_title.finditer(plain, 1):
+        title = match.start()
+        if shape[title] in "~c" or shape[title - 1] not in _NAMES or not free_after(outline, title + 1):
+            continue
+        two = title > 1 and (plain[title - 2 : title] in names.compounds or plain[title - 2] in "小老")
+        start = title - 2 if two else title - 1
+        if not _NAMES.issuperset(shape[start:title]) or not free_before(outline, start):
+            continue
+        if two or plain[start] in names.surnames or calls(outline, title + 1) or at_a_desk(outline, start, title + 1):
+            yield names.person(outline, start, title + 1, "short title", 2.0)
+
+
+def mister(names: Names, outline: Outline) -> Iterator[Person]:
+    """陈sir, 练生: as in Hong Kong, beside a number or where a clause begins."""
+    if "ir" not in outline.plain and "生" not in outline.plain:
+        return
+    for match in _MISTER.finditer(outline.plain):
+        start, end = match.span()
+        free = start == 0 or outline.shape[start - 1] in HARD
+        if free and outline.plain[start] in names.surnames and _NICKNAMES.issuperset(outline.shape[start:end]):
+            sir = match[0][-1] != "生"
+            if sir or calls(outline, end):
+                yield names.person(outline, start, end, "title", 2.0)
+
+
+def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
+    """小魏, 老翟, 阿燕, 阿may; 小时 is one only behind a role."""
+    shape = outline.shape
+    for match in NICKNAME.finditer(outline.plain):
+        start, end = match.span()
+        if outline.plain.startswith(_LIKENED, end):
+            continue
+        if shape[start] in "~c" or shape[end : end + 1] == "~":
+            continue
+        if not _NICKNAMES.issuperset(shape[start:end]) and not (
+            _NICKNAMES_OF_STAFF.issuperset(shape[start:end])
+            and (after_role(outline, start) or after_desk(outline, start))
+        ):
+            continue
+        if shape[start + 1] == "~":
+            free = after_role(outline, start) and free_after(outline, end)
+        else:
+            free = calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
+            free = free or (after_role(outline, start) and outline.plain[start + 1] in names.surnames)
+        if free and _has_a_surname(names, outline, start):
+            yield names.person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
+        elif free:
+            yield names.person(outline, start, end, "nickname", 2.0)
+
+
+def _has_a_surname(names: Names, outline: Outline, start: int) -> bool:
+    if start == 0 or outline.plain[start - 1] not in names.surnames or outline.plain[start - 1] in _NO_LONE_NAME:
+        return False
+    return outline.shape[start - 1] in _NAMES and (start == 1 or outline.shape[start - 2] in HARD)
+
+
+def behind_role(names: Names, outline: Outline) -> Iterator[Person]:
+    """护士晏138…: a surname between a role and a number."""
+    for match in _ROLE.finditer(outline.shape):
+        at = match.end()
+        surname = names.surname.match(outline.plain, at)
+        said = surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and ends(outline, surname.end())
+        if surname and (said or calls(outline, surname.end())) and _NAMES.issuperset(outline.shape[at : surname.end()]):
+            yield names.person(outline, *surname.span(), "surname", 1.0)
