@@ -20,6 +20,11 @@ _GIVEN = (
     .order_by(t.c.made_at.desc())
     .limit(1)
 )
+_OF_TICKET = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
+    .order_by(t.c.made_at, t.c.id)
+)
 _REVOKE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.ticket_id == bindparam("b_ticket_id"), t.c.revoked_at.is_(None)
 )
@@ -73,6 +78,11 @@ class PageLinks:
         }
         row = self._connection.execute(_GIVEN, key).first()
         return _link(row) if row else None
+
+    def of_ticket(self, ticket_id: int) -> list[PageLink]:
+        """Those that ended too, the oldest first."""
+        rows = self._connection.execute(_OF_TICKET, {"tenant": self._tenant, "ticket_id": ticket_id})
+        return [_link(row) for row in rows]
 
     def revoke(self, ticket_id: int, now: datetime) -> int:
         """All of a ticket; gives how many."""

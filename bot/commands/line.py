@@ -23,6 +23,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "check-config": ("online",),
     "menu": (),
     "codes": ("verb", "file", "folder", "tenant"),
+    "links": ("number", "revoke", "tenant"),
     "migrate": (),
     "tickets": ("limit", "tenant"),
     "readings": ("since", "tenant"),
@@ -92,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--online", action="store_true", help="ask WeCom and WeChat too: tokens, addresses, callbacks")
     codes.add_to(commands.add_parser("codes", help="what the QR codes on devices and sites stand for"))
     commands.add_parser("menu", help="put the menu under the chat with the official account")
+    links = commands.add_parser("links", help="the customers' links to the page of a ticket")
+    links.add_argument("number", help="of the ticket, such as 1122-7")
+    links.add_argument("--revoke", action="store_true", help="none of them leads anywhere any more")
+    links.add_argument("--tenant")
     commands.add_parser("migrate", help="bring the database to the present schema")
     tickets = commands.add_parser("tickets", help="list tickets, the newest first")
     tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")

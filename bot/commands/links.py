@@ -1,0 +1,46 @@
+"""`python -m bot links NUMBER`: the customers' links to the page of a ticket, and how to take them back."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from bot.clock import system_time
+from bot.commands import given
+from bot.config import Settings
+from storage.unit_of_work import UnitOfWork
+from tickets.calendar import LOCAL
+from tickets.ticket import Ticket
+
+REFUSED = 2
+
+
+def run(settings: Settings, *, number: str, revoke: bool, tenant: str | None) -> int:
+    slug = given.one_tenant(settings, tenant).slug
+    now = system_time()
+    with given.migrated_database(settings) as database, database.unit_of_work(slug) as uow:
+        ticket = _named(uow, number)
+        if ticket is None:
+            print(f"There is no ticket {number}; numbers look like 1122-7.", file=sys.stderr)
+            return REFUSED
+        if revoke:
+            print(f"{uow.page_links.revoke(ticket.id, now)} links to {ticket.number} lead nowhere any more.")
+            return 0
+        for link in uow.page_links.of_ticket(ticket.id):
+            until = link.revoked_at or link.expires_at
+            state = "revoked" if link.revoked_at else "good until" if link.is_open(now) else "ended"
+            whose = f"customer {link.customer_id}" if link.customer_id else "nobody in particular"
+            print(f"{link.id[:4]}…  {whose}, made {_day(link.made_at)}, {state} {_day(until)}")
+    return 0
+
+
+def _named(uow: UnitOfWork, number: str) -> Ticket | None:
+    day, _, counter = number.partition("-")
+    if not (len(day) == 4 and day.isdecimal() and counter.isdecimal()):
+        return None
+    today = system_time().astimezone(LOCAL).date()
+    return uow.tickets.named(int(day[:2]), int(day[2:]), int(counter), today=today)
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%Y-%m-%d}"
