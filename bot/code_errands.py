@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.errors import ChannelRejected
@@ -17,7 +17,8 @@ from tickets.pushes import Ways as Open
 from tickets.pushes import plan
 from tickets.ways import Way
 
-WORDS = "验证码 {code}，5 分钟内有效。不是您在查询的话，请不用理会。"
+MINUTE = timedelta(minutes=1)
+WORDS = "验证码 {code}，{minutes} 分钟内有效。不是您在查询的话，请不用理会。"
 
 
 class CodeErrands:
@@ -28,18 +29,19 @@ class CodeErrands:
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         phone, code = errand.data["phone"], errand.data["code"]
-        if now >= datetime.fromisoformat(errand.data["expires_at"]):
+        left = datetime.fromisoformat(errand.data["expires_at"]) - now
+        if (minutes := left // MINUTE) < 1:
             return dropped(uow, errand, now, "no longer good")
         openid = self._openid(uow, phone)
         match self._way(uow, errand, openid, now):
             case Way.CHAT:
                 assert openid is not None, "planned with one"
                 uow.windows.sent(openid)
-                run = partial(self._ways.say, openid, WORDS.format(code=code))
+                run = partial(self._ways.say, openid, WORDS.format(code=code, minutes=minutes))
                 take_back = partial(_not_said, openid)
                 return self._job(errand, Way.CHAT, run, take_back)
             case Way.SMS:
-                return self._job(errand, Way.SMS, partial(self._ways.send_code, phone, code))
+                return self._job(errand, Way.SMS, partial(self._ways.send_code, phone, code, minutes=minutes))
         return dropped(uow, errand, now, "no way is open")
 
     def _openid(self, uow: UnitOfWork, phone: str) -> str | None:

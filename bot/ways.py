@@ -70,10 +70,10 @@ class Ways:
         """Gives the provider's id of it."""
         return await self._sms(phone, self._gateway().settings.templates[stage], facts)
 
-    async def send_code(self, phone: str, code: str) -> str:
+    async def send_code(self, phone: str, code: str, *, minutes: int) -> str:
         wanted = self._gateway().settings.code
         assert wanted is not None, "asked for where codes are sent"
-        return await self._sms(phone, wanted, {Fact.CODE: code})
+        return await self._sms(phone, wanted, {Fact.CODE: code, Fact.MINUTES: str(minutes)})
 
     async def _sms(self, phone: str, wanted: SmsTemplate, facts: Facts) -> str:
         return await self._gateway().sender.send(phone, wanted, facts)

@@ -25,6 +25,8 @@ class Fact(StrEnum):
     """The progress page."""
     CODE = "code"
     """That proves whose a telephone number is."""
+    MINUTES = "minutes"
+    """So long it is good."""
 
 
 Facts = Mapping[Fact, str | datetime]

@@ -267,7 +267,7 @@ def _sms(page: int) -> Sms:
         sign="安居物业",
         secret=Secret(secrets.token_hex(16)),
         url=f"http://{HOST}:{page}/sms/send",
-        code=SmsTemplate(text="验证码 {code}，5 分钟内有效。"),
+        code=SmsTemplate(text="验证码 {code}，{minutes} 分钟内有效。"),
         templates=dict.fromkeys(Stage, SmsTemplate(text="报修单 {number}：{status}。{link}")),
     )
 

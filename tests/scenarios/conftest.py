@@ -167,7 +167,7 @@ def settings_for(
             sign="安居物业",
             secret=Secret(wecom.sms.secret),
             url=f"{wecom.url}/sms/send",
-            code=SmsTemplate(text="验证码 {code}"),
+            code=SmsTemplate(text="验证码 {code}，{minutes} 分钟内有效"),
             staff_reports=staff_reports,
             templates=dict.fromkeys(Stage, SmsTemplate(text="报修 {number}：{status}。{link}")),
         ),

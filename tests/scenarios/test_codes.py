@@ -51,7 +51,7 @@ def kept(desk: Desk) -> list[tuple[str, dict]]:
 
 async def test_a_strangers_phone_gets_an_sms(desk: Desk, wang: CustomerPerson):
     await send_code(desk, "13800001111")
-    await wang.sees_sms(CODE)
+    assert await wang.sees_sms(CODE) == f"【安居物业】验证码 {CODE}，5 分钟内有效"
     assert kept(desk) == [("done", {})]
 
 
@@ -60,7 +60,7 @@ async def test_a_customer_whose_number_it_is_reads_it_in_wechat(desk: Desk, wang
     await wang.sees_text("您好")
     await proves_phone(desk, wang.openid, "13800001111")
     await send_code(desk, "13800001111")
-    await wang.sees_text(CODE)
+    await wang.sees_text(CODE, "5 分钟内有效")
 
 
 async def test_when_the_window_is_shut_it_is_an_sms_after_all(desk: Desk, wang: CustomerPerson):
