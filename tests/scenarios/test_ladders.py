@@ -212,3 +212,18 @@ async def test_what_became_due_while_the_bot_stood_still_happens_in_its_order_an
     await chen.hears("1120-1 紧急！", "接单")
     await chen.sees_card("1120-1", "接单")
     await desk.sun.sees_card_change(suns, "派单 · 已超时", "接单已超时（09:05 前）")
+
+
+async def test_where_nobody_knows_the_area_it_still_goes_from_one_leader_to_the_other(desk: Desk) -> None:
+    await reported(desk, "翠苑小区7幢电梯困人，王女士13800001111")
+    suns = await desk.sun.sees_card("1120-1", "接单")
+    await alerted(desk.sun)
+    for _ in range(2):
+        await desk.passes(minutes=2)
+        await alerted(desk.sun)
+    await desk.passes(minutes=1)
+    chen, zhou = desk.wecom.person("chenban"), desk.wecom.person("zhouzong")
+    await zhou.hears("1120-1 报修 5 分钟还没有人接单", "已经转给 陈班长")
+    await alerted(chen)
+    await chen.sees_card("1120-1", "接单")
+    await desk.sun.sees_card_change(suns, "已改派别人")

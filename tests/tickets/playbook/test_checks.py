@@ -152,6 +152,26 @@ def test_steps_that_are_hardly_meant(steps: str, where: str, what: str) -> None:
     assert (problem.where, problem.what[: len(what)]) == (f"ladders[0].steps{where}", what)
 
 
+ROUND = "\n[[rules]]\nname = 'r'\ngroups = ['{group}']\nto = '{to}'\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "steps"),
+    [
+        ("", "{ after = '1h', reassign = 'group b' }, { after = '2h', reassign = 'group a' }"),
+        (ROUND.format(group="b", to="leader"), "{ after = '1h', reassign = 'leader of b' }"),
+        (
+            ROUND.format(group="b", to="leader"),
+            "{ after = '1h', reassign = 'group a' }, { after = '2h', reassign = 'sun' }",
+        ),
+    ],
+    ids=["round to the default group", "at once", "to the same person by another name"],
+)
+def test_a_ladder_that_gives_it_back_to_whoever_had_it_first_is_suspicious(rule: str, steps: str) -> None:
+    found = problems(SMALLEST + rule + STEP.format(step=steps))
+    assert [each.only_suspicious for each in found if "gives it to whoever has it already" in each.what] == [True]
+
+
 def test_a_skill_that_nobody_has_is_suspicious() -> None:
     text = SMALLEST.replace('name = "吴工" }', 'name = "吴工", skills = ["高压"] }')
     rule = "\n[[rules]]\nname = 'r'\nskills = ['高压']\ngroups = ['{}']\n"

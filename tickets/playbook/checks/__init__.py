@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tickets.playbook.checks import calendars, circles, ladders, names, owners, promises, reach, recognised, unused
+from tickets.playbook.checks import (
+    back_again,
+    calendars,
+    circles,
+    ladders,
+    names,
+    owners,
+    promises,
+    reach,
+    recognised,
+    unused,
+)
 from tickets.playbook.document import Document
 
 Complaint = tuple[str, str]
@@ -32,6 +43,7 @@ def wrong_as_a_whole(document: Document) -> Iterator[Complaint]:
 
 def suspicious(document: Document) -> Iterator[Complaint]:
     yield from ladders.hardly_meant(document)
+    yield from back_again.found_in(document)
     yield from unused.people(document)
     yield from unused.parts(document)
     yield from unused.skills(document)

@@ -26,7 +26,6 @@ def impossible(document: Document) -> Iterator[tuple[str, str]]:
 def hardly_meant(document: Document) -> Iterator[tuple[str, str]]:
     for ladder in document.ladders:
         yield from _order(ladder)
-        yield from _back_again(ladder)
         yield from _too_late(ladder, document)
 
 
@@ -86,11 +85,3 @@ def _order(ladder: LadderEntry) -> Iterator[tuple[str, str]]:
     for before, step in zip(ladder.steps, ladder.steps[1:], strict=False):
         if (before.since, before.wall) == (step.since, step.wall) and step.after < before.after:
             yield f"{step.where}.after", "comes before the step above it: put the steps in the order of their time"
-
-
-def _back_again(ladder: LadderEntry) -> Iterator[tuple[str, str]]:
-    had: dict[Recipient, str] = {}
-    for step in ladder.steps:
-        for whom in step.reassign:
-            if (earlier := had.setdefault(whom, step.where)) != step.where:
-                yield f"{step.where}.reassign", f"gives it back to whoever got it in {earlier}"
