@@ -31,6 +31,8 @@ async function update(state) {
     const same = [...fresh.querySelectorAll("summary")].find((each) => each.textContent === open.textContent);
     if (same) same.parentElement.open = true;
   }
+  const said = live.querySelector(".flash");
+  if (said) fresh.prepend(said);
   live.replaceWith(fresh);
   countDown();
 }
