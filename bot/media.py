@@ -60,26 +60,23 @@ class MediaStore:
             sha256=digest,
         )
 
+    async def repainted(self, content: bytes, *, side: int, quality: int) -> bytes:
+        """Raises `NoPicture`. One at a time: a small file may unfold to hundreds of megabytes."""
+        async with self._one_picture:
+            return await asyncio.to_thread(repainted, content, side=side, quality=quality)
+
     async def read(self, file: str) -> bytes:
         """Raises FileNotFoundError."""
         found = await obstore.get_async(self._store, file)
         return bytes(await found.bytes_async())
 
     async def _keep_thumbnail(self, name: str, media: Media) -> str | None:
-        """One at a time: a small file may unfold to hundreds of megabytes."""
-        async with self._one_picture:
-            small = await asyncio.to_thread(_shrunk, media.content)
-        if small is None:
+        """None for what is no picture, or no whole one."""
+        try:
+            small = await self.repainted(media.content, side=THUMBNAIL_SIDE, quality=80)
+        except NoPicture as error:
+            log.info("no thumbnail: the picture cannot be read", size=len(media.content), why=str(error))
             return None
         file = f"{name}-small.jpg"
         await obstore.put_async(self._store, file, small)
         return file
-
-
-def _shrunk(content: bytes) -> bytes | None:
-    """None for what is no picture, or no whole one."""
-    try:
-        return repainted(content, side=THUMBNAIL_SIDE, quality=80)
-    except NoPicture as error:
-        log.info("no thumbnail: the picture cannot be read", size=len(content), why=str(error))
-        return None

@@ -58,7 +58,10 @@ DONE = {
 }
 JUDGING = frozenset({PageAct.ACCEPT, PageAct.SEND_BACK})
 NOT_NOW = "done.not_now"
-FLASHES = frozenset({*DONE.values(), NOT_NOW, *(key for key in WORDS if key.startswith("bad."))})
+BAD = frozenset(key for key in WORDS if key.startswith("bad."))
+FLASHES = BAD | {*DONE.values(), NOT_NOW}
+FLASHES_OUTSIDE = BAD | {key for key in WORDS if key.startswith("digits.")}
+"""What may be said to whoever has not shown yet that they know the phone."""
 
 
 class CustomerPages:
@@ -174,7 +177,7 @@ class CustomerPages:
             return page("message.html", status=404, heading="gone", text="gone.how", track=track, **common)
         mark = mark_for(visit.company.keys, visit.link_id, now=visit.now)
         if not isinstance(found, Shown):
-            return page("digits.html", flash=said if said in WORDS else None, mark=mark, **common)
+            return page("digits.html", flash=said if said in FLASHES_OUTSIDE else None, mark=mark, **common)
         return page(
             "progress.html",
             shown=found,

@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 from bot.channels.media import Media
 from bot.media import MediaStore
 from bot.pages.keys import Keys, Purpose
-from bot.pictures import CONTENT_TYPE, NoPicture, repainted
+from bot.pictures import CONTENT_TYPE, NoPicture
 from storage.attachments import Copy
 from tickets.calendar import LOCAL
 
@@ -21,6 +21,10 @@ MARK_BYTES = 8
 MARK_VALID = timedelta(hours=12)
 LARGEST_FIELDS = 16 * 2**10
 LARGEST_PICTURE = 10 * 2**20
+LARGEST_UPLOAD = LARGEST_PICTURE + 4 * LARGEST_FIELDS
+MOST_PARTS = 8
+FIELDS_SECONDS, PICTURE_SECONDS = 30, 300
+"""Whoever sends more slowly holds a connection and means to."""
 LONGEST_SIDE = 2560
 CHUNK = 64 * 2**10
 MOST_STARS = 5
@@ -49,28 +53,43 @@ def mark_in(fields: Mapping[str, str], keys: Keys, of: str, *, now: datetime) ->
 
 async def fields_of(request: web.Request) -> Mapping[str, str]:
     try:
-        posted = await request.post()
-    except (web.HTTPRequestEntityTooLarge, ValueError):
+        async with asyncio.timeout(FIELDS_SECONDS):
+            posted = await request.post()
+    except TimeoutError:
+        raise BadForm("bad.slow") from None
+    except (web.HTTPRequestEntityTooLarge, ValueError, LookupError):  # the last: a character set that nobody knows
         raise BadForm("bad.form") from None
     return {name: value for name, value in posted.items() if isinstance(value, str)}
 
 
 async def with_picture(request: web.Request) -> tuple[Mapping[str, str], bytes]:
     """Read piece by piece, and no further than is allowed. Raises `BadForm`."""
-    fields: dict[str, str] = {}
-    picture = b""
+    if request.content_length is None or request.content_length > LARGEST_UPLOAD:
+        raise BadForm("bad.picture_large")
     try:
-        reader = await request.multipart()
-        while (part := await reader.next()) is not None:
-            if not isinstance(part, BodyPartReader) or part.name is None:
-                raise BadForm("bad.form")
-            if part.filename is None:
-                fields[part.name] = (await _read(part, LARGEST_FIELDS)).decode(errors="replace")
-            else:
-                picture = await _read(part, LARGEST_PICTURE)
+        async with asyncio.timeout(PICTURE_SECONDS):
+            return await _parts(request)
+    except TimeoutError:
+        raise BadForm("bad.slow") from None
     except (ValueError, AssertionError):
         raise BadForm("bad.form") from None
-    return fields, picture
+
+
+async def _parts(request: web.Request) -> tuple[Mapping[str, str], bytes]:
+    fields: dict[str, str] = {}
+    picture = b""
+    reader = await request.multipart()
+    for _ in range(MOST_PARTS):
+        part = await reader.next()
+        if part is None:
+            return fields, picture
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            break
+        if part.filename is None:
+            fields[part.name] = (await _read(part, LARGEST_FIELDS)).decode(errors="replace")
+        else:
+            picture = await _read(part, LARGEST_PICTURE)
+    raise BadForm("bad.form")
 
 
 async def _read(part: BodyPartReader, most: int) -> bytes:
@@ -87,7 +106,7 @@ async def kept(store: MediaStore, tenant: str, name: str, picture: bytes) -> Cop
     if not picture:
         raise BadForm("bad.empty")
     try:
-        content = await asyncio.to_thread(repainted, picture, side=LONGEST_SIDE, quality=85)
+        content = await store.repainted(picture, side=LONGEST_SIDE, quality=85)
     except NoPicture:
         raise BadForm("bad.picture") from None
     return await store.put(tenant, name, Media(content, CONTENT_TYPE, None))

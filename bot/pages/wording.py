@@ -59,7 +59,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "accept.reopen": ("又坏了？", "Broken again?"),
     "stars": ("打几颗星？", "How many stars?"),
     "stars.count": ("{stars} 星", "{stars} stars"),
-    "stars.none": ("先不评", "No rating"),
     "accept.words": ("想说的话（可不填）", "Anything to add (optional)"),
     "more": ("还要做什么", "Anything else"),
     "urge": ("催一下", "Please hurry"),
@@ -85,6 +84,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "bad.empty": ("还没有写内容。", "Nothing was written."),
     "bad.time": ("请选一个将来的时间。", "Please choose a time that is still to come."),
     "bad.form": ("页面过期了，请再试一次。", "The page was too old. Please try again."),
+    "bad.slow": ("网络太慢，没有收全，请再试一次。", "It did not arrive in time. Please try again."),
     "bad.often": ("太频繁了，请过一会儿再试。", "Too often. Please try again later."),
     "digits.ask": (
         "为了保护您的信息，请输入报修电话的后四位",

@@ -20,12 +20,12 @@ NewPage = Callable[..., Awaitable[Page]]
 
 
 @asynccontextmanager
-async def launched() -> AsyncIterator[Browser]:
+async def launched(rules: str = THIS_MACHINE_ONLY) -> AsyncIterator[Browser]:
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.fail("no Chromium on PATH: tools/need-browser gets it, `make unit` does without")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=[THIS_MACHINE_ONLY])
+        browser = await playwright.chromium.launch(executable_path=executable, args=[rules])
         yield browser
         await browser.close()
 
