@@ -83,7 +83,8 @@ def _asked(said: r.CustomerAsked, _: Playbook) -> str:
     grave = GRAVE if said.grave else ""
     if said.again:
         return f"{grave}没太看明白，麻烦再说一次。{ask(said.about)}"
-    return f"{grave}{f'收到：{said.fault}。' if said.fault else ''}{ask(said.about)}"
+    heard = f"收到：{said.fault}。" if said.fault else "好的，记下了。" if said.noted else ""
+    return f"{grave}{heard}{ask(said.about)}"
 
 
 def _understood(said: r.CustomerUnderstood, _: Playbook) -> str:
@@ -137,5 +138,10 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerMoved: lambda said, _: f"好的，报修单 {said.number} 的上门时间改到 {said.when}，已转告师傅。",
     r.CustomerAccepted: lambda said, _: f"好的，报修单 {said.number} 已确认完成，感谢您的反馈！",
     r.CustomerSentBack: lambda said, _: f"抱歉没有修好。报修单 {said.number} 已转回师傅，会优先再来处理。",
-    r.CustomerCalled: lambda _, __: "好的，已通知工作人员，会尽快联系您。",
+    r.CustomerCalled: lambda said, _: (
+        f"好的，已通知工作人员{'，会尽快联系您。' if said.reachable else '。请留个电话，我们给您打过去。'}"
+    ),
+    r.CustomerAskedWhether: lambda said, _: (
+        f"请问报修单 {said.number} 修好了吗？解决了回复「已解决」，没修好回复「没修好」。"
+    ),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.context import Context
 from handlers.customers.acceptance import accept, send_back
 from handlers.customers.following import customer_id, named_in, tickets_of
-from handlers.customers.words import LONGEST, NOT_SOLVED, SOLVED
+from handlers.customers.words import LONGEST, NOT_SOLVED, QUESTION, SOLVED
 from handlers.hearing import Heard, keep
-from handlers.replies import Answer, CustomerAccepted, CustomerSentBack
+from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerSentBack
 from handlers.spoken import bare, without_numbers
 from storage.inbox import Outcome
 from tickets.fields import FieldName, known_in
@@ -39,6 +39,16 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
     reply = CustomerSentBack(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
+
+
+def unclear(ctx: Context, heard: Heard) -> Answer | None:
+    """Where they were asked whether it is solved, whatever they say is about that."""
+    over = [each for each in tickets_of(ctx, heard.sender) if each.status is Status.DONE]
+    if not over or QUESTION.search(heard.text):
+        return None
+    keep(ctx, heard, ticket_id=over[0].id)
+    reply = CustomerAskedWhether(str(over[0].number))
+    return Answer(outcome=Outcome.ASKED, reason="whether", reply=reply, ticket_id=over[0].id)
 
 
 def _done(ctx: Context, heard: Heard) -> Ticket | None:

@@ -10,6 +10,7 @@ from handlers.spoken import bare
 from handlers.updates import Update
 from storage.inbox import Outcome
 from storage.messages import Message
+from tickets.fields import FieldName
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 
 CALLED = "called"
@@ -17,9 +18,9 @@ CALLED = "called"
 
 
 def for_somebody(ctx: Context, heard: Heard) -> Answer | None:
-    if len(heard.text) > LONGEST or SOMEBODY.fullmatch(bare(heard.text)) is None:
-        return None
-    return call(ctx, heard)
+    if len(heard.text) <= LONGEST and (SOMEBODY.fullmatch(bare(heard.text)) or _leaves_number(ctx, heard)):
+        return call(ctx, heard)
+    return None
 
 
 def call(ctx: Context, heard: Heard) -> Answer:
@@ -31,7 +32,7 @@ def call(ctx: Context, heard: Heard) -> Answer:
     else:
         about = Subject(SubjectKind.TICKET, heard.ticket_id) if heard.ticket_id is not None else None
         message_id = keep(ctx, heard, ticket_id=heard.ticket_id)
-    return _called(ctx, heard.sender, heard.text, message_id, about)
+    return _called(ctx, heard.sender, heard.text, message_id, about, phone=heard.said.get(FieldName.PHONE))
 
 
 def pressed(ctx: Context, update: Update) -> Answer:
@@ -42,15 +43,37 @@ def pressed(ctx: Context, update: Update) -> Answer:
     return _called(ctx, update.sender, "", ctx.uow.messages.add(message), None)
 
 
-def _called(ctx: Context, sender: str, words: str, message_id: int, about: Subject | None) -> Answer:
-    """Whoever calls again and again is heard once."""
-    if ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
+def _leaves_number(ctx: Context, heard: Heard) -> bool:
+    """Said to nobody in particular it would be the beginning of a report."""
+    called = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) == CALLED
+    return called and set(heard.said) == {FieldName.PHONE}
+
+
+def _called(
+    ctx: Context, sender: str, words: str, message_id: int, about: Subject | None, phone: str | None = None
+) -> Answer:
+    """Whoever calls again and again is heard once, but for a number to call back."""
+    if phone is not None or ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
         for to in ctx.desk.playbook.front_desk:
             ctx.notify(Told(to, about or Subject(SubjectKind.MESSAGE, message_id), Telling.CUSTOMER_CALLS, words=words))
     return Answer(
         outcome=Outcome.ANSWERED,
         reason=CALLED,
-        reply=CustomerCalled(),
+        reply=CustomerCalled(reachable=phone is not None or _can_be_called(ctx, sender, about)),
         draft_id=about.id if about is not None and about.kind is SubjectKind.DRAFT else None,
         ticket_id=about.id if about is not None and about.kind is SubjectKind.TICKET else None,
     )
+
+
+def _can_be_called(ctx: Context, sender: str, about: Subject | None) -> bool:
+    """Somebody knows a number: theirs, or what they left about this matter."""
+    customer = ctx.uow.customers.of_sender(sender)
+    if customer is not None and customer.phone is not None:
+        return True
+    if about is None:
+        return False
+    if about.kind is SubjectKind.TICKET:
+        ticket = ctx.uow.tickets.get(about.id)
+        return ticket is not None and ticket.facts.phone is not None
+    draft = ctx.uow.drafts.get(about.id)
+    return draft is not None and draft.value(FieldName.PHONE) is not None

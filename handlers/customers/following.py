@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MOVE, PRESSING, PROGRESS
+from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MOVE, MOVE_TO, PRESSING, PROGRESS
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import (
     Answer,
@@ -32,6 +32,7 @@ from tickets.transitions import UNDER_WAY
 MOST = 5
 """Tickets that a customer is told of at once."""
 ASKED_WHEN = "when"
+SHORT = 6
 
 
 def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
@@ -44,7 +45,7 @@ def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
 
 def progress(ctx: Context, heard: Heard) -> Answer | None:
     """Who presses for it is heard by those who can do something about it."""
-    asks = len(heard.text) <= LONGEST and PROGRESS.search(heard.text) is not None
+    asks = len(heard.text) <= LONGEST and (PROGRESS.search(heard.text) is not None or _is_impatient(heard.text))
     mine = tickets_of(ctx, heard.sender) if asks or ticket_numbers(heard.text) else []
     named = named_in(heard, mine)
     if not asks and not (named and not bare(without_numbers(heard.text))):
@@ -87,7 +88,8 @@ def move(ctx: Context, heard: Heard) -> Answer | None:
     if heard.draft is not None or (heard.is_report and not asked) or len(heard.text) > 2 * LONGEST:
         return None
     when = _time_in(heard)
-    if not (MOVE.search(heard.text) or (asked and when is not None)):
+    says_so = MOVE.search(heard.text) or (when is not None and (asked or MOVE_TO.search(heard.text)))
+    if not says_so:
         return None
     found = _the_one(ctx, heard, "改时间", UNDER_WAY)
     if isinstance(found, Answer):
@@ -161,6 +163,11 @@ def _the_one(ctx: Context, heard: Heard, words: str, statuses: Iterable[Status])
     return ticket
 
 
+def _is_impatient(text: str) -> bool:
+    """快点！ and nothing besides."""
+    return len(bare(text)) <= SHORT and PRESSING.search(text) is not None
+
+
 def named_in(heard: Heard, mine: Sequence[Ticket]) -> list[Ticket]:
     """Nobody learns from a number whether it is anybody else's."""
     numbers = set(ticket_numbers(heard.text))
@@ -171,7 +178,7 @@ def _time_in(heard: Heard) -> str | None:
     found = heard.found.get(FieldName.APPOINTMENT)
     if found is not None:
         return found.value
-    words = MOVE.sub("", without_numbers(heard.text)).strip(" ，,。吧")
+    words = MOVE_TO.sub("", MOVE.sub("", without_numbers(heard.text))).strip(" ，,。吧")
     said = corrections(f"预约 {words}", heard.local_time) if words else ()
     return next((each.value for each in said if each.field == FieldName.APPOINTMENT), None)
 

@@ -33,7 +33,10 @@ WORDS: tuple[Step, ...] = (
     reporting.in_own_words,
     following.add,
     capture.capture,
+    reporting.report,
     reporting.add,
+    accepting.unclear,
+    talk.ask_somebody,
     talk.not_understood,
 )
 NO_WORDS: tuple[Step, ...] = (

@@ -22,10 +22,10 @@ from handlers.spoken import bare
 from handlers.updates import Update
 from storage.inbox import Outcome
 from storage.messages import Message
-from tickets.customers import PlaceCode
+from tickets.customers import Customer, Joined, PlaceCode
 from tickets.drafts import Draft, absorb
 from tickets.fields import Field, FieldName, Fields, Method
-from tickets.intake import Wanted, key_of, lacking, taken_for
+from tickets.intake import key_of, lacking, taken_for
 from tickets.playbook.values import Source
 
 ASKED_WHAT = "what"
@@ -33,6 +33,8 @@ ASKED_WHAT = "what"
 REMEMBERED = timedelta(minutes=30)
 """So long a question stands, and what was scanned is what is spoken of."""
 SCAN = "scan"
+SHORT_ENOUGH = 20
+"""Characters that are said back as they are."""
 AT_ONCE = timedelta(seconds=30)
 """Several pictures in a row are answered once."""
 
@@ -70,6 +72,13 @@ def place(ctx: Context, heard: Heard) -> Answer | None:
     return answer(ctx, heard) if heard.found else None
 
 
+def report(ctx: Context, heard: Heard) -> Answer | None:
+    """However much it sounds like pressing for something: where there is nothing yet, it begins with this."""
+    if heard.drafts or FieldName.FAULT not in heard.found:
+        return None
+    return open_draft(ctx, heard, heard.found)
+
+
 def add(ctx: Context, heard: Heard) -> Answer | None:
     """Whatever else is said while a report is open belongs to it."""
     if heard.draft is None or not is_fresh(ctx, heard):
@@ -83,7 +92,8 @@ def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) ->
     grown = absorb(replace(draft, source=Source.QR), found, text="", at=update.at)
     lacks = lacking(grown, ctx.desk.playbook)
     stored = ctx.record_draft(replace(grown, asked=key_of(lacks)), wait=True)
-    reply = _question(ctx, stored, lacks, first=False, again=False) if lacks else CustomerUnderstood(None, grave=False)
+    grave = _is_grave(ctx, stored)
+    reply = CustomerAsked(lacks, noted=True, grave=grave) if lacks else CustomerUnderstood(None, grave=grave)
     return Answer(outcome=Outcome.ADDED, draft_id=stored.id, reply=reply)
 
 
@@ -114,20 +124,19 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
         ctx.record_draft(replace(draft, asked=key_of(lacks)), wait=True)
     before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
     if lacks is None:
-        return _complete(ctx, draft, before)
+        return _complete(ctx, heard, draft, before)
     if before is not None and before.asked == key_of(lacks) and not heard.text and _just_said(ctx, heard):
         return None
-    return _question(ctx, draft, lacks, first=before is None, again=_is_again(said))
+    again = _is_again(said)
+    noted = before is not None and bool(heard.found) and not again
+    fault = _own_words(heard, draft) if before is None else None
+    return CustomerAsked(lacks, fault, noted=noted, again=again, grave=_is_grave(ctx, draft))
 
 
-def _complete(ctx: Context, draft: Draft, before: Draft | None) -> Reply | None:
+def _complete(ctx: Context, heard: Heard, draft: Draft, before: Draft | None) -> Reply | None:
     if before is None or lacking(before, ctx.desk.playbook) is not None:
-        return CustomerUnderstood(_own_fault(draft) if before is None else None, _is_grave(ctx, draft))
+        return CustomerUnderstood(_own_words(heard, draft) if before is None else None, _is_grave(ctx, draft))
     return None if ctx.now - before.last_at <= AT_ONCE else CustomerAdded()
-
-
-def _question(ctx: Context, draft: Draft, lacks: Wanted, *, first: bool, again: bool) -> Reply:
-    return CustomerAsked(lacks, _own_fault(draft) if first else None, again=again, grave=_is_grave(ctx, draft))
 
 
 def _is_again(said: Answer) -> bool:
@@ -138,10 +147,12 @@ def _is_grave(ctx: Context, draft: Draft) -> bool:
     return taken_for(draft, ctx.desk.playbook).type.life_safety
 
 
-def _own_fault(draft: Draft) -> str | None:
-    """In their own words, whatever else we may know."""
+def _own_words(heard: Heard, draft: Draft) -> str | None:
+    """What is wrong, as they said it, whatever else we may know."""
     fault = draft.fields.get(FieldName.FAULT)
-    return fault.value if fault is not None and fault.words else None
+    if fault is None or not fault.words:
+        return None
+    return heard.text.strip(" ，。！!,.~") if len(heard.text) <= SHORT_ENOUGH else fault.value
 
 
 def _just_said(ctx: Context, heard: Heard) -> bool:
@@ -168,7 +179,15 @@ def _place_scans(ctx: Context, sender: str, draft_id: int) -> None:
 
 
 def _phone(ctx: Context, heard: Heard) -> Fields:
+    """Proven, or left with their last report."""
     customer = ctx.uow.customers.of_sender(heard.sender)
-    if customer is None or customer.phone is None or not (heard.is_report or heard.media is not None):
+    if customer is None or not (heard.is_report or heard.media is not None):
         return {}
-    return {FieldName.PHONE: Field(customer.phone, "", None, Method.KNOWN)}
+    phone = customer.phone or _left_before(ctx, customer)
+    return {FieldName.PHONE: Field(phone, "", None, Method.KNOWN)} if phone else {}
+
+
+def _left_before(ctx: Context, customer: Customer) -> str | None:
+    own = (each.ticket_id for each in ctx.uow.customers.subscriptions(customer.id) if each.how is Joined.REPORTED)
+    last = next((ctx.uow.tickets.get(each) for each in own), None)
+    return last.facts.phone if last is not None else None

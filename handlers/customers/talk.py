@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import small_talk
 from handlers.context import Context
 from handlers.customers.calling import call
+from handlers.customers.words import QUESTION
 from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerGreeted, CustomerMisheard, Greeting
 from storage.inbox import Outcome
@@ -18,6 +19,11 @@ def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
     if answer is None or not isinstance(answer.reply, Greeting):
         return answer
     return replace(answer, reply=CustomerGreeted(answer.reply.thanked))
+
+
+def ask_somebody(ctx: Context, heard: Heard) -> Answer | None:
+    """A question that we cannot answer."""
+    return call(ctx, heard) if len(heard.text) > 1 and QUESTION.search(heard.text) else None
 
 
 def not_understood(ctx: Context, heard: Heard) -> Answer:

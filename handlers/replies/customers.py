@@ -26,12 +26,14 @@ class CustomerGreeted:
 
 @dataclass(frozen=True, slots=True)
 class CustomerAsked:
-    """The one question that matters most. `fault`: their report has just begun, and is about this. `again`: the answer
-    to the last question could not be read. `grave`: somebody is looking at it already.
+    """The one question that matters most. `fault`: their report has just begun, and is about this; `noted`: something
+    else was added to it. `again`: the answer to the last question could not be read. `grave`: somebody is looking at it
+    already.
     """
 
     about: Wanted
     fault: str | None = None
+    noted: bool = False
     again: bool = False
     grave: bool = False
 
@@ -126,7 +128,16 @@ class CustomerSentBack:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCalled:
-    """Somebody will speak to them."""
+    """Somebody will speak to them. `reachable`: there is a number to call."""
+
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAskedWhether:
+    """It is solved: what they said could be either."""
+
+    number: str
 
 
 CustomerReply = (
@@ -148,4 +159,5 @@ CustomerReply = (
     | CustomerAccepted
     | CustomerSentBack
     | CustomerCalled
+    | CustomerAskedWhether
 )

@@ -232,16 +232,16 @@ def test_one_thing_more_is_passed_on(office: Office, phone: Phone) -> None:
     assert "已转告" in phone.sends(MediaKind.IMAGE)
 
 
-def test_another_report_is_another_draft(office: Office, phone: Phone) -> None:
+def test_another_report_is_another_draft_and_the_number_is_known_by_then(office: Office, phone: Phone) -> None:
     a_ticket(office, phone)
     office.passes(minutes=20)
-    phone.says("客厅的灯也不亮了")
-    assert "灯" in (phone.draft.value(FieldName.FAULT) or "")
+    assert "收到：客厅的灯也不亮了。我们核对" in phone.says("客厅的灯也不亮了")
+    assert phone.draft.value(FieldName.PHONE) == "13800001111"
 
 
 def test_who_is_not_understood_twice_is_called_by_somebody(office: Office, phone: Phone) -> None:
-    assert "没有看懂" in phone.says("你们老板是谁呀")
-    assert "联系您" in phone.says("我说你们老板")
+    assert "没有看懂" in phone.says("老板姓刘")
+    assert "已通知工作人员" in phone.says("我说老板姓刘")
     assert [each.recipient for each in errands_of(office, ErrandKind.TEXT)] == ["lijing"]
 
 
@@ -328,3 +328,28 @@ def test_at_night_only_who_waits_at_the_door_hears_of_it(office: Office, phone: 
         if button is Button.DEPART:
             assert due == {"travelling": office.desk.capture.quiet}
     assert due["done"] > timedelta(hours=9)
+
+
+def test_a_report_is_one_however_impatient(phone: Phone) -> None:
+    assert "收到" in phone.says("师傅你好，我这边厕所堵了，水都漫出来了，麻烦快点")
+
+
+def test_a_question_that_we_cannot_answer_is_for_a_person_who_gets_a_number_to_call(
+    office: Office, phone: Phone
+) -> None:
+    assert "请留个电话" in phone.says("你们上门要收费吗")
+    assert "尽快联系您" in phone.says("13800001111")
+    assert [each.data["words"] for each in errands_of(office, ErrandKind.TEXT)] == ["你们上门要收费吗", "13800001111"]
+    assert office.look(lambda uow: uow.drafts.open_of(WANG)) == []
+
+
+def test_whatever_else_is_said_of_the_visit_is_no_report(office: Office, phone: Phone) -> None:
+    a_ticket(office, phone)
+    for words in ("把电话改成13900002222", "门卡在物业前台", "来之前打我电话"):
+        assert "已转告" in phone.says(words)
+
+
+def test_an_unclear_word_about_the_work_is_asked_about(office: Office, phone: Phone) -> None:
+    finishes(office, a_ticket(office, phone))
+    assert "修好了吗" in phone.says("没有")
+    assert "已确认完成" in phone.says("可以了，谢谢")
