@@ -69,12 +69,15 @@ async def arrives(desk: Desk, cards: Cards) -> None:
     await desk.passes(seconds=2)
 
 
-async def finishes(desk: Desk, cards: Cards) -> None:
+async def finishes(desk: Desk, cards: Cards) -> Cards:
+    """The reporter has a new card, on which they can answer for the customer."""
     await cards.wang.press("完工")
     await desk.wang.hears("已完工，辛苦了")
     await desk.li.hears("已完工")
     await desk.wang.sees_card_change(cards.wang, "已完工")
+    done = await desk.li.sees_card("1120-1 王工 已完工")
     await desk.passes(seconds=2)
+    return replace(cards, li=done)
 
 
 async def waits_for_parts(desk: Desk, cards: Cards, until: str) -> None:
@@ -105,13 +108,14 @@ async def test_the_customer_hears_of_every_step_in_the_chat(desk: Desk, wang: Cu
     await wang.sees_text("王师傅已出发")
     await arrives(desk, cards)
     await wang.sees_text("已到场", "正在维修")
-    await finishes(desk, cards)
+    cards = await finishes(desk, cards)
     await wang.sees_text("已修好", "已解决")
     await wang.says("已解决")
     await wang.sees_text("已确认完成")
     for member in (desk.li, desk.wang):
         await member.hears("1120-1", "客户确认修好了")
     await desk.wang.sees_card_change(cards.wang, "已关闭")
+    await desk.li.sees_card_change(cards.li, "已关闭")
     assert {way for _, way in ways_taken(desk)} == {"chat"}
     assert refused(desk) == []
 
@@ -290,7 +294,7 @@ async def test_not_solved_is_rework_and_the_customer_hears_who_comes_again(desk:
     cards = await told_its_number(desk, wang)
     await takes(desk, cards)
     await wang.sees_text("已接单")
-    await finishes(desk, cards)
+    cards = await finishes(desk, cards)
     await wang.sees_text("已修好")
     await wang.says("没修好，还在漏")
     await wang.sees_text("转回师傅")
@@ -298,3 +302,4 @@ async def test_not_solved_is_rework_and_the_customer_hears_who_comes_again(desk:
     for member in (desk.li, desk.sun):
         await member.hears("要返工")
     await desk.wang.sees_card_change(cards.wang, "返工")
+    await desk.li.sees_card_change(cards.li, "1120-1 王工 已接单")
