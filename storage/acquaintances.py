@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, select, union_all
 
 from storage.connection import Connection
 from storage.prepared import Prepared
@@ -16,10 +16,18 @@ from tickets.fields import FieldName
 _OF = select(t.c.profile).where(
     t.c.tenant == bindparam("tenant"), t.c.kind == bindparam("kind"), t.c.number == bindparam("number")
 )
-_ONE_OF_THEM = or_(*(and_(t.c.kind == kind.value, t.c.number == bindparam(kind.value)) for kind in TOLD_BY))
+# With OR, SQLite goes through all that are known.
+_KNOWN = union_all(
+    *(
+        select(t.c.kind).where(
+            t.c.tenant == bindparam("tenant"), t.c.kind == kind.value, t.c.number == bindparam(kind.value)
+        )
+        for kind in TOLD_BY
+    )
+)
 ARE_ANY_KNOWN = Prepared(
     t,
-    lambda _insert: select(t.c.kind).where(t.c.tenant == bindparam("tenant"), _ONE_OF_THEM).limit(1),
+    lambda _insert: select(_KNOWN.subquery().c.kind).limit(1),
     ["tenant", *(kind.value for kind in TOLD_BY)],
 )
 _KEEP = Prepared(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import Row, String, bindparam, func, literal, select, union_all, update
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -17,13 +17,13 @@ from tickets.fields import Field, FieldName, Fields
 from tickets.playbook.values import Source
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
-_IS_OPEN = and_(
-    t.c.tenant == bindparam("tenant"),
-    or_(t.c.sender == bindparam("sender"), t.c.keeper == bindparam("sender")),
-    t.c.status == bindparam("status"),
+_ID_OPEN = select(t.c.id).where(t.c.tenant == bindparam("tenant"), t.c.status == bindparam("status"))
+# With OR, SQLite goes through all that ever were.
+_IDS_OPEN = union_all(
+    _ID_OPEN.where(t.c.sender == bindparam("sender")), _ID_OPEN.where(t.c.keeper == bindparam("sender"))
 )
-ANY_OPEN = Prepared(t, lambda _insert: select(t.c.id).where(_IS_OPEN).limit(1), ["tenant", "sender", "status"])
-_OPEN = select(t).where(_IS_OPEN).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
+ANY_OPEN = Prepared(t, lambda _insert: select(_IDS_OPEN.subquery().c.id).limit(1), ["tenant", "sender", "status"])
+_OPEN = select(t).where(t.c.id.in_(_IDS_OPEN)).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
 _OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
 ONE_MESSAGE_AT_A_TIME = Prepared(
     t, lambda _insert: select(func.pg_advisory_xact_lock(func.hashtextextended(_OF_SENDER, 0))), ["tenant", "sender"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from storage.database import Database
 from storage.inbox import Arrival, Handled, Outcome
@@ -14,6 +18,12 @@ from tickets.notifications import Subject, SubjectKind
 T = "demo"
 SINCE = NOW - timedelta(minutes=10)
 PHONE = {FieldName.PHONE: "13800001111"}
+
+ALL_OF_A_TENANT = [
+    "SEARCH playbook USING COVERING INDEX sqlite_autoindex_playbook_1 (tenant=?)",
+    "SEARCH category_tally USING COVERING INDEX sqlite_autoindex_category_tally_1 (tenant=?)",
+]
+"""Of these only the last or the first is looked at."""
 
 
 def look_ahead(uow: UnitOfWork) -> None:
@@ -66,3 +76,17 @@ def test_each_row_has_a_number_of_its_own(database: Database) -> None:
         numbers = [uow.drafts.add(a_draft(sender="lijing")) for _ in range(3)]
         assert len(set(numbers)) == 3
         assert sorted(each.id for each in uow.drafts.open_of("lijing")) == sorted(numbers)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_that_a_message_asks_takes_longer_the_more_there_ever_was(database: Database) -> None:
+    asked: list[str] = []
+    with database.unit_of_work(T) as uow:
+        driver: Any = uow.connection.inner.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        uow.ahead.of_update("m1", "lijing")
+        look_ahead(uow)
+        uow.learned.tallies()
+        driver.set_trace_callback(None)
+        plans = [step for each in asked for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {each}")]
+    assert [step for step in plans if re.search(r"SCAN (?!anon_|CONSTANT)|\(tenant=\?\)", step)] == ALL_OF_A_TENANT
