@@ -153,11 +153,7 @@ class Writer:
         return _Ending(error=lost, conflicts=TRIES)
 
     def _tell_others(self, connection: Connection, wakes: Iterable[tuple[str, datetime | None]]) -> None:
-        earliest: dict[str, datetime] = {}
-        for tenant, at in wakes:
-            if at is not None:
-                earliest[tenant] = min(at, earliest.get(tenant, at))
-        if earliest:
+        if earliest := _earliest(wakes):
             self._announce(connection, earliest)
 
     def _finish(self, jobs: list[_Job], endings: list[_Ending]) -> None:
@@ -176,9 +172,18 @@ class Writer:
                 job.future.set_exception(ending.error)
             else:
                 job.future.set_result(ending.result)
-        for job, ending in pairs:
-            if ending.error is None and ending.wakes_at is not None:
-                self._on_commit(job.tenant, ending.wakes_at)
+        wakes = ((job.tenant, ending.wakes_at) for job, ending in pairs if ending.error is None)
+        for tenant, at in _earliest(wakes).items():
+            self._on_commit(tenant, at)
+
+
+def _earliest(wakes: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime]:
+    """When each tenant wants to be looked at first."""
+    earliest: dict[str, datetime] = {}
+    for tenant, at in wakes:
+        if at is not None:
+            earliest[tenant] = min(at, earliest.get(tenant, at))
+    return earliest
 
 
 def _straight(connection: Connection, job: _Job) -> _Ending:

@@ -74,8 +74,8 @@ ASKED: tuple[tuple[frozenset[str], Callable[[Context, Heard], Answer]], ...] = (
 
 def act(ctx: Context, heard: Heard) -> Answer | None:
     """Something to do with a ticket, without its number. None: it is no such word, or no ticket can be meant by it."""
-    said = deed(heard.text)
-    if said is None or len(heard.text) > LONGEST_DEED:
+    said = deed(heard.text) if len(heard.text) <= LONGEST_DEED else None
+    if said is None:
         return None
     possible = candidates(ctx, heard, said[0])
     if len(possible) == 1:

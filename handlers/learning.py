@@ -65,4 +65,6 @@ def with_category(uow: UnitOfWork, found: Fields) -> Fields:
 def with_acquaintances(uow: UnitOfWork, found: Fields) -> tuple[Fields, Fields]:
     """What was read, surer where it was known; and what else is known, to be offered."""
     profiles = uow.acquaintances.of(numbers_in(found))
+    if not profiles:
+        return found, {}
     return confirmed(found, profiles.values()), offers(found, profiles)

@@ -67,5 +67,6 @@ def _field(found: Found[str] | Found[bool], value: str, text: str, message: str)
 
 
 def _words(found: Found[str] | Found[bool], text: str) -> str:
-    pieces = found.pieces or ((found.start, found.end),)
-    return " … ".join(text[start:end] for start, end in pieces if end > start)
+    if not found.pieces:
+        return text[found.start : found.end]
+    return " … ".join(text[start:end] for start, end in found.pieces if end > start)

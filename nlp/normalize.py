@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -69,6 +70,7 @@ _APART = Lazy(
 )
 
 
+@lru_cache(maxsize=16)  # each of those who look at a message begins here
 def normalize(text: str) -> Text:
     text = text[:LIMIT]
     if _FAMILIAR.fullmatch(text):
