@@ -21,7 +21,7 @@ from tickets.playbook import Playbook
 from tickets.playbook.values import Priority
 from tickets.quiet import quiet_until
 from tickets.standstill import is_in_question
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Acceptance, Status, Ticket
 from tickets.tidings import holders
 from tickets.transitions import UNDER_WAY
 
@@ -39,6 +39,12 @@ HAPPENED = {
 }
 """For cards that nobody presses any more, and that may run out of codes: what has happened stays true."""
 
+
+ENDED = {
+    Acceptance.CUSTOMER: "客户确认，已关闭",
+    Acceptance.TOLD: "已关闭",
+    Acceptance.UNCONFIRMED: "客户没有回音，已关闭",
+}
 
 TOLD_ANEW = frozenset({Status.CLAIMED, Status.DONE})
 
@@ -155,6 +161,8 @@ def _over(view: View) -> ButtonInteraction:
 
 
 def _happened(ticket: Ticket, playbook: Playbook) -> str:
+    if ticket.status is Status.CLOSED:
+        return ENDED[ticket.acceptance or Acceptance.TOLD]
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     return f"{who}{HAPPENED[ticket.status]}"
 
