@@ -78,6 +78,28 @@ def _bare_label(plain: str, start: int, end: int, labels: Mapping[str, str]) -> 
     return match.end() if match and labels.get(match[1]) == "fault" else None
 
 
+_DICTATED = 22  # characters without a break
+# Where somebody who dictates begins to say something else.
+_TURNS = Lazy(
+    r"我们?家|俺家|我们(?:这边|公司|单位|仓库|店|厂)|(?:但是?)?我(?:姓|是|在|住|叫|刚|先|已经|拿|把)|你们|麻烦|地址|电话|里[面头]还?有个"
+    r"|然后|而且|还有就是|就是说|能不能|病人躺|患者躺|是不是|拿皮|拿个?[盆桶]|师傅[吗啊你]"
+)
+_SHORTEST_PART = 3
+
+
+def parted_where_dictated(outline: Outline, clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """Dictated text has no punctuation: …关不紧|你们派个人来|我住十二幢."""
+    for clause in clauses:
+        at = clause.start
+        if clause.end - clause.start >= _DICTATED:
+            for match in _TURNS.finditer(outline.plain, clause.start, clause.end):
+                start = match.start()
+                if start - at >= _SHORTEST_PART and outline.shape[start] not in "~Acd":
+                    yield Clause(at, start, clause.label)
+                    at = start
+        yield Clause(at, clause.end, clause.label)
+
+
 _BLANKS = re.compile(" +")
 _LATIN = frozenset("0a-")
 

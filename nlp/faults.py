@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from nlp.asides import Asides
-from nlp.clauses import Clause, parted_at_blanks
+from nlp.clauses import Clause, parted_at_blanks, parted_where_dictated
 from nlp.dictionary import Dictionary
 from nlp.fault_marks import mark
 from nlp.segment import Outline
@@ -36,6 +36,9 @@ _THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威�
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
 _DROPPED_BEHIND_DEVICE = frozenset("EVv")
+_NOTHING_BUT_THINGS = re.compile(r"[a0-]*[.]?(?:[DPhBZ]~*|[a0E -])+")
+# In a conversation the customer is asked what exactly is wrong.
+_SAYS_LITTLE = re.compile("[又都就]?(?:坏了|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
@@ -88,7 +91,7 @@ class Faults:
         likeliest = Fault()
         running = False
         since = 0  # clauses since the last piece
-        for clause in parted_at_blanks(outline, clauses):
+        for clause in parted_where_dictated(outline, parted_at_blanks(outline, clauses)):
             if found and since > _PATIENCE and "Y" not in outline.shape[clause.start : clause.end]:
                 break
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
@@ -119,6 +122,8 @@ class Faults:
             if not found and weights and weights[0] > likeliest.weight and clause.label is None:
                 likeliest = Fault((pieces[0],), weights[0])
         told = [piece for piece in found if outline.plain[slice(*piece)] not in _SAYS_NOTHING] or found
+        if "@" in outline.shape:
+            told = [piece for piece in told if not _SAYS_LITTLE.fullmatch(outline.plain, *piece)] or told
         return Fault(tuple(told), heaviest) if found else likeliest
 
     def _tells_more(self, outline: Outline, clause: Clause) -> bool:
@@ -192,4 +197,6 @@ def _weight(outline: Outline, piece: Span) -> float:
 def _continues(outline: Outline, clause: Clause, pieces: Sequence[Span], weights: Sequence[float]) -> bool:
     if len(pieces) != 1 or _NAMES.search(outline.shape, clause.start, clause.end):
         return False
+    if _NOTHING_BUT_THINGS.fullmatch(outline.shape, *pieces[0]):
+        return False  # 主卧的挂机
     return weights[0] >= _CONTINUES and pieces[0][1] - pieces[0][0] >= _SHORTEST
