@@ -19,6 +19,7 @@ from bot.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.pages.links import link_for
 from bot.ways import Ways
 from handlers.context import Context, DeskNow
+from handlers.customers.deliveries import did_not_arrive
 from handlers.unreached import customer_not_reached
 from storage.outbox import Errand
 from storage.template_messages import TemplateMessage
@@ -158,7 +159,15 @@ class Pushes:
     async def _send_template(self, errand: Errand, news: News, facts: Facts) -> Settle:
         once = f"{self._tenant}-{errand.id}"
         message_id = await self._ways.send_template(_openid(news), news.stage, facts, once=once)
-        return partial(_handed_in, errand, news, message_id)
+        return partial(self._handed_in, errand, news, message_id)
+
+    def _handed_in(self, errand: Errand, news: News, message_id: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+        sent = TemplateMessage(
+            id=message_id, customer_id=news.customer.id, ticket_id=news.ticket.id, stage=news.stage, sent_at=now
+        )
+        if not uow.template_messages.sent(sent):
+            did_not_arrive(Context(uow, self._desk(uow), now), sent)
+        return _told(errand, uow, now=now)
 
     def _refused(self, errand: Errand, news: News, way: Way, error: ChannelRejected) -> Settle:
         """What we thought of this way was wrong: it is put right, and the next one is tried at once."""
@@ -184,14 +193,6 @@ def _openid(news: News) -> str:
 def _told(errand: Errand, uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.outbox.done(errand, now)
     return Ending.DONE
-
-
-def _handed_in(errand: Errand, news: News, message_id: str, uow: UnitOfWork, *, now: datetime) -> Ending:
-    sent = TemplateMessage(
-        id=message_id, customer_id=news.customer.id, ticket_id=news.ticket.id, stage=news.stage, sent_at=now
-    )
-    uow.template_messages.sent(sent)
-    return _told(errand, uow, now=now)
 
 
 def _not_sent(errand: Errand, news: News, way: Way, uow: UnitOfWork) -> None:

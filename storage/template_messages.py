@@ -12,10 +12,9 @@ from storage.prepared import Prepared
 from storage.schema import template_message as t
 from tickets.notifications import Stage
 
-_SENT = Prepared(
-    t,
-    lambda insert: insert.on_conflict_do_nothing(index_elements=[t.c.tenant, t.c.id]),
-)
+_ADD = Prepared(t, lambda insert: insert.on_conflict_do_nothing(index_elements=[t.c.tenant, t.c.id]).returning(t.c.id))
+NOBODY = 0
+"""Whose a message is of which WeChat has told that it failed, before we had written down that it was sent."""
 _GET = select(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _PRUNE = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.sent_at < bindparam("b_before"))
 
@@ -36,7 +35,8 @@ class TemplateMessages:
         self._connection = connection
         self._tenant = tenant
 
-    def sent(self, template_message: TemplateMessage) -> None:
+    def sent(self, template_message: TemplateMessage) -> bool:
+        """False: WeChat has told already that it failed."""
         row = {
             "tenant": self._tenant,
             "id": template_message.id,
@@ -45,7 +45,19 @@ class TemplateMessages:
             "stage": template_message.stage.value,
             "sent_at": template_message.sent_at,
         }
-        _SENT.later(self._connection, row)
+        return _ADD.first(self._connection, row) is not None
+
+    def failed_before(self, wechat_id: str, at: datetime) -> bool:
+        """Nobody knows of such a message yet, and whoever comes to write it down will find this. False: it is known."""
+        row = {
+            "tenant": self._tenant,
+            "id": wechat_id,
+            "customer_id": NOBODY,
+            "ticket_id": NOBODY,
+            "stage": Stage.REPORTED.value,
+            "sent_at": at,
+        }
+        return _ADD.first(self._connection, row) is not None
 
     def get(self, wechat_id: str) -> TemplateMessage | None:
         row = self._connection.execute(_GET, {"b_tenant": self._tenant, "b_id": wechat_id}).first()
