@@ -16,7 +16,7 @@ from bot.linking import Offered
 from bot.pages.links import job_page
 from bot.rating_cards import rating_card
 from bot.sending import Sending, digest
-from bot.subjects import subject_of
+from bot.subjects import About, subject_of
 from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
@@ -122,7 +122,7 @@ def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:
     return member in (*claimed, *handed)
 
 
-def _ticket_of(uow: UnitOfWork, about: object) -> Ticket | None:
+def _ticket_of(uow: UnitOfWork, about: About | None) -> Ticket | None:
     """A draft that was submitted shows the ticket that it has become."""
     if isinstance(about, Draft):
         return uow.tickets.get(about.ticket_id) if about.ticket_id is not None else None

@@ -22,7 +22,7 @@ MOST_ROWS = 6
 
 ROWS = {
     "地址": (FieldName.ADDRESS,),
-    "电话": (FieldName.PHONE,),
+    "电话": (FieldName.PHONE, FieldName.OTHER_PHONE),
     "客户": (FieldName.CUSTOMER,),
     "预约": (FieldName.APPOINTMENT,),
     "设备": (FieldName.BRAND, FieldName.MODEL, FieldName.DEVICE, FieldName.PLATE),
@@ -74,12 +74,13 @@ def own_rows(values: Mapping[str, str], playbook: Playbook) -> Iterator[Row]:
 def _fact_rows(facts: Facts, *, private: bool) -> Iterator[Row]:
     """`private`: the number is for whoever takes the job."""
     words = {name: getattr(facts, name) for name in FieldName if isinstance(getattr(facts, name), str)}
-    if private and FieldName.PHONE in words:
-        words[FieldName.PHONE] = masked_phones(words[FieldName.PHONE])
+    if private:
+        words |= {name: masked_phones(words[name]) for name in ROWS["电话"] if name in words}
     return rows_of(words)
 
 
-def rows_of(words: Mapping[FieldName, str]) -> Iterator[Row]:
+def rows_of(known: Mapping[FieldName, str]) -> Iterator[Row]:
+    words = {name: f"备用 {word}" if name is FieldName.OTHER_PHONE else word for name, word in known.items()}
     for title, names in ROWS.items():
         present = [words[name] for name in names if name in words]
         # A device is often told with its brand: 麦克维尔风机盘管.

@@ -21,6 +21,7 @@ QUESTIONS = {
     FieldName.FAULT: "请问是哪里坏了、什么情况？说一句就行，也可以发照片。",
     FieldName.ADDRESS: "请问在什么地方？说到楼号门牌就行，例如：3 幢 2 单元 501。",
     FieldName.PHONE: "方便留个电话吗？师傅上门前会联系您。",
+    FieldName.OTHER_PHONE: "还有别的电话吗？",
     FieldName.CUSTOMER: "请问怎么称呼您？",
     FieldName.CATEGORY: "请问是哪一类的问题？例如：水电、电梯、空调。",
     FieldName.URGENT: "请问急不急？回复「加急」或「不急」。",

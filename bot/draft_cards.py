@@ -43,7 +43,8 @@ def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None) -> Bu
 
     title = "【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿"
     lacks = lacking(draft, playbook)
-    advice = f"还差{label(lacks)}，直接回复就行" if lacks else "核对一下，没问题就提交"
+    check = "带（？）的请核对" if _is_doubtful(draft) else "核对一下"
+    advice = f"还差{label(lacks)}，直接回复就行" if lacks else f"{check}，没问题就提交"
     return ButtonInteraction(
         source=BRAND,
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
@@ -108,6 +109,12 @@ def _closed(draft: Draft) -> ButtonInteraction:
     label = CLOSED[draft.status]
     fault = draft.value(FieldName.FAULT)
     return grey(f"报修草稿 {label}", label, text=f"故障：{fault}" if fault else "")
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    """Whether there is a question mark on the card: what it means is said where it stands."""
+    doubtful = (each for name, each in draft.fields.items() if name is not FieldName.CATEGORY)
+    return any(each.certainty < SURE and not each.said_by_staff for each in doubtful)
 
 
 def _origin(draft: Draft) -> str:

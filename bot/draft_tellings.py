@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.words import QUESTIONS, draft_summary, offers
+from bot.words import draft_summary, offers
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.notifications import Telling
@@ -31,12 +31,12 @@ def _photo_serial(draft: Draft, words: str) -> str | None:
 
 
 def _ask_what(draft: Draft, numbers: str) -> str | None:
-    question = QUESTIONS[FieldName.FAULT]
     if draft.has_words:
         return None
-    return (
-        f"收到。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说{question}" if numbers else f"收到。{question}"
-    )
+    got = "照片收到" if draft.pictures else "收到"
+    if numbers:
+        return f"{got}。是哪张工单的？回复工单号（{numbers}）；是新的报修，就说说哪里、什么问题。"
+    return f"{got}，再说一下哪里、什么问题。"
 
 
 def _customer_calls(draft: Draft, words: str) -> str:

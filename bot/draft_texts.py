@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.words import EXAMPLES, LABELS, draft_summary, listed, question, shown, such_as
+from bot.words import EXAMPLES, LABELS, draft_summary, label, listed, question, shown, such_as
 from handlers import replies as r
 from tickets.drafts import SURE, Draft
-from tickets.fields import Field, Method
+from tickets.fields import Field, FieldName, Method
 from tickets.intake import Wanted
 from tickets.playbook import Playbook
+
+OTHERWISE: Mapping[Wanted, str] = {
+    FieldName.PHONE: "客户没有电话，就留您自己的号码，师傅好联系。",
+    FieldName.FAULT: "什么坏了、什么现象，说一句就行，例如：空调不制冷。",
+    FieldName.ADDRESS: "说个大概也行，例如：钱江新城 3 幢大堂。",
+}
+"""How to go on where nobody knows what is required."""
 
 
 def _corrected(said: r.Corrected, _: Playbook) -> str:
@@ -29,6 +36,8 @@ def _nothing_to_correct(said: r.NothingToCorrect, _: Playbook) -> str:
 
 
 def _question(said: r.Question, _: Playbook) -> str:
+    if said.unknown:
+        return f"{label(said.about)}不能空着。{OTHERWISE.get(said.about, '问一下，再回复给我。')}"
     return ("没看明白，再说一次好吗？" if said.again else "") + question(said.about)
 
 

@@ -13,12 +13,14 @@ from tickets.ratings import Rating
 from tickets.staffing import Leave
 from tickets.ticket import Ticket
 
+About = Draft | Ticket | Message | Rating | Leave
 
-def subject_of(uow: UnitOfWork, errand: Errand) -> Draft | Ticket | Message | Rating | Leave | None:
+
+def subject_of(uow: UnitOfWork, errand: Errand) -> About | None:
     return FOUND[errand.subject.kind](uow, errand.subject.id) if errand.subject is not None else None
 
 
-FOUND: Mapping[SubjectKind, Callable[[UnitOfWork, int], Draft | Ticket | Message | Rating | Leave | None]] = {
+FOUND: Mapping[SubjectKind, Callable[[UnitOfWork, int], About | None]] = {
     SubjectKind.DRAFT: lambda uow, found: uow.drafts.get(found),
     SubjectKind.TICKET: lambda uow, found: uow.tickets.get(found),
     SubjectKind.MESSAGE: lambda uow, found: uow.messages.get(found),

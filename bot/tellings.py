@@ -150,7 +150,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ASK_CUSTOMER: lambda it: _ask_customer(it) if it.ticket.status is Status.DONE else "",
     Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
     Telling.FEW_STARS: _few_stars,
-    Telling.REWORKED: lambda it: f"要返工（{it.what}）{it.said}，{_who_goes(it)}。",
+    Telling.REWORKED: lambda it: f"要返工：{it.words or '还没修好'}。{_who_goes(it)}（{it.what}）。",
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
     Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",

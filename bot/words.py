@@ -17,6 +17,7 @@ LABELS = {
     FieldName.FAULT: "故障",
     FieldName.ADDRESS: "地址",
     FieldName.PHONE: "电话",
+    FieldName.OTHER_PHONE: "备用电话",
     FieldName.CUSTOMER: "客户",
     FieldName.CATEGORY: "类别",
     FieldName.URGENT: "紧急",
@@ -32,6 +33,7 @@ QUESTIONS = {
     FieldName.FAULT: "出了什么问题？请用一句话说说，例如：厨房水管漏水。",
     FieldName.ADDRESS: "在什么地方？例如：钱江新城 3 幢 2 单元 501。",
     FieldName.PHONE: "联系电话是多少？直接回复号码就行。",
+    FieldName.OTHER_PHONE: "备用电话是多少？",
     FieldName.CUSTOMER: "联系人怎么称呼？例如：王女士。",
     FieldName.CATEGORY: "属于哪一类？例如：电梯、给排水、暖通空调。",
     FieldName.URGENT: "急不急？回复「加急」或「不急」。",
@@ -111,7 +113,14 @@ def draft_summary(draft: Draft) -> str:
 
 def known_lines(facts: Facts) -> Iterator[str]:
     """In a text numbers can be tapped and nothing is cut; on a card they cannot and long rows are."""
-    wanted = (FieldName.FAULT, FieldName.ADDRESS, FieldName.CUSTOMER, FieldName.PHONE, FieldName.APPOINTMENT)
+    wanted = (
+        FieldName.FAULT,
+        FieldName.ADDRESS,
+        FieldName.CUSTOMER,
+        FieldName.PHONE,
+        FieldName.OTHER_PHONE,
+        FieldName.APPOINTMENT,
+    )
     known = known_in(facts)
     yield from (f"{LABELS[name]}：{known[name]}" for name in wanted if name in known)
 

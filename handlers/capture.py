@@ -36,7 +36,7 @@ PIECES = frozenset(
 def answer(ctx: Context, heard: Heard) -> Answer | None:
     """What the draft at hand lacks: the answer to the bot's question, or to what its card says is missing."""
     draft = heard.draft
-    wanted = _wanted(ctx, draft) if draft is not None else None
+    wanted = wanted_of(ctx, draft) if draft is not None else None
     if draft is None or not isinstance(wanted, FieldName) or contradicts(values_of(draft.fields), heard.said):
         return None
     if heard.is_report and not (wanted is FieldName.FAULT and is_fresh(ctx, heard)):
@@ -93,7 +93,8 @@ def as_report(ctx: Context, heard: Heard) -> Answer:
     return Answer(outcome=Outcome.ASKED, reason="draft", draft_id=draft.id)
 
 
-def _wanted(ctx: Context, draft: Draft) -> Wanted | None:
+def wanted_of(ctx: Context, draft: Draft) -> Wanted | None:
+    """What was asked, else what its card says is missing."""
     playbook = ctx.desk.playbook
     return wanted_by(draft.asked, playbook) if draft.asked else lacking(draft, playbook)
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from handlers.keys import Button
 
-_REST = r"(?:[ ,:]+(?P<rest>.+))?"
+_REST = r"(?:[ ,:(]+(?P<rest>.+))?"
 _WAITED_FOR = "配件|零件|备件|材料|货|客户|业主|住户|用户|进场|进门|开门|钥匙|许可|停电|停水|停机|审批"
 _WHOM = r"(?P<rest>[^ ,:]{1,12}?)(?:吧|处理|去|了)?(?:[ ,:]+.*)?"
 _PATTERNS: tuple[tuple[Button, str], ...] = (
@@ -44,7 +44,7 @@ _COMPILED, _NAMED = (
     tuple((button, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for button, pattern in patterns)
     for patterns in (_PATTERNS, _PATTERNS + _BEHIND_A_NUMBER)
 )
-_AROUND = " ,.;:!~、-#"
+_AROUND = " ,.;:!~、-#()"
 
 
 def deed(text: str, *, named: bool = False) -> tuple[Button, str] | None:

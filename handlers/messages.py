@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import attendance, capture, commands, corrections, details, followups, linking, own_answers, small_talk
+from handlers import (
+    attendance,
+    capture,
+    commands,
+    corrections,
+    details,
+    followups,
+    linking,
+    own_answers,
+    small_talk,
+    unknowns,
+)
 from handlers.context import Context
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -24,6 +35,7 @@ WORDS: tuple[Step, ...] = (
     followups.by_number,
     commands.act,
     details.tell,
+    unknowns.nobody_knows,
     corrections.correct,
     own_answers.in_words,
     capture.answer,

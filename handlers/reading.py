@@ -33,6 +33,7 @@ def fields_from(reading: Reading, text: str, *, message: str) -> Fields:
 
 
 def _found(reading: Reading) -> Iterator[tuple[FieldName, Found[str] | Found[bool], str]]:
+    first = reading.phone_primary or next(iter(reading.phones), None)
     plain = {
         FieldName.FAULT: reading.fault,
         FieldName.ADDRESS: reading.address,
@@ -41,7 +42,8 @@ def _found(reading: Reading) -> Iterator[tuple[FieldName, Found[str] | Found[boo
         FieldName.DEVICE: reading.device,
         FieldName.BRAND: reading.brand,
         FieldName.MODEL: reading.model,
-        FieldName.PHONE: reading.phone_primary or next(iter(reading.phones), None),
+        FieldName.PHONE: first,
+        FieldName.OTHER_PHONE: next((each for each in reading.phones if first and each.value != first.value), None),
         FieldName.SERIAL: next(iter((*reading.serials, *reading.vins)), None),
         FieldName.PLATE: next(iter(reading.plates), None),
     }

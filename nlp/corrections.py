@@ -26,9 +26,10 @@ __all__ = ["Correction", "corrections", "ticket_numbers"]
 _LONGEST = 120  # characters; whoever writes more tells a story
 _YES, _NO = "yes", "no"
 _FIELDS = (
-    "phone", "address", "fault", "customer", "category", "serial", "model", "brand", "device", "plate", "appointment",
+    "phone", "other_phone", "address", "fault", "customer", "category", "serial", "model", "brand", "device", "plate",
+    "appointment",
 )  # fmt: skip
-_NUMBERS = ("phone", "serial", "plate")  # say by their shape what they are
+_NUMBERS = ("phone", "serial", "plate", "other_phone")  # say by their shape what they are
 _CLAUSE = re.compile(r"[^,。;!\n?]+")
 _SURNAME = re.compile(
     r"(?:客户|联系人|业主|报修人|她|他|人家)?(?:就?是)?(?:免贵)?姓[: ]?(?P<value>[^\W\d_]{1,2}?)[的哈啊]?$"
@@ -153,6 +154,7 @@ class _Desk:
         self._grammar, self._text, self._now = grammar, text, now
         self._known = {
             "phone": identifiers.phones,
+            "other_phone": identifiers.phones,
             "serial": (*identifiers.serials, *identifiers.vins),
             "plate": identifiers.plates,
         }

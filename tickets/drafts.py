@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +15,10 @@ from tickets.senders import at_form, is_customer
 
 SURE = 0.9
 """From here on a value is shown without a question mark."""
+
+
+_DOOR = re.compile(r"[A-Za-z0-9一二三四五六七八九十]+ ?(?:号楼|号院|号|幢|栋|座|单元|室|层|楼|#|-|$)")
+"""What names no estate or street of its own."""
 
 
 class DraftStatus(StrEnum):
@@ -95,6 +100,7 @@ def absorb(draft: Draft, found: Fields, *, text: str, at: datetime, offers: Fiel
     merged = dict(draft.fields)
     for name, read in found.items():
         merged[name] = _better(name, merged.get(name), read)
+    _keep_both_phones(merged, draft.fields.get(FieldName.PHONE), found.get(FieldName.PHONE))
     joined = f"{draft.text}\n{text}" if draft.text and text else draft.text or text
     asked = None if draft.asked in merged else draft.asked
     grown = replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
@@ -121,6 +127,14 @@ def _without(offers: Fields, names: Container[FieldName]) -> Fields:
     return {name: offer for name, offer in offers.items() if name not in names}
 
 
+def _keep_both_phones(merged: dict[FieldName, Field], one: Field | None, other: Field | None) -> None:
+    """A number that gives way to another one may still be answered."""
+    if one is None or other is None or one.value == other.value or other.said_by_staff:
+        return
+    left = one if merged[FieldName.PHONE] is other else other
+    merged.setdefault(FieldName.OTHER_PHONE, left)
+
+
 def _better(name: FieldName, old: Field | None, new: Field) -> Field:
     if old is None:
         return new
@@ -132,9 +146,19 @@ def _better(name: FieldName, old: Field | None, new: Field) -> Field:
         return old if new.value in old.value else _both(old, new, "，")
     if name is FieldName.ADDRESS and (old.method == Method.LOCATION) != (new.method == Method.LOCATION):
         # The map knows the street, the words know the door.
-        street, door = (old, new) if old.method == Method.LOCATION else (new, old)
-        return street if door.value in street.value else _both(street, door, " ")
+        return _placed(old, new) if old.method == Method.LOCATION else _placed(new, old)
     return new if new.certainty > old.certainty else old
+
+
+def _placed(street: Field, door: Field) -> Field:
+    if door.value in street.value:
+        return street
+    return _both(street, door, " ") if _DOOR.match(door.value) else _in_doubt(_both(street, door, "，"))
+
+
+def _in_doubt(field: Field) -> Field:
+    """Two whole addresses: which of them is right, or whether both are, a person must say."""
+    return replace(field, certainty=min(field.certainty, SURE / 2))
 
 
 def _both(one: Field, other: Field, between: str) -> Field:

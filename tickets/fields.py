@@ -14,6 +14,8 @@ class FieldName(StrEnum):
     FAULT = "fault"
     ADDRESS = "address"
     PHONE = "phone"
+    OTHER_PHONE = "other_phone"
+    """Where the first one is not answered."""
     CUSTOMER = "customer"
     CATEGORY = "category"
     URGENT = "urgent"
@@ -92,6 +94,7 @@ class Facts:
     fault: str | None = None
     address: str | None = None
     phone: str | None = None
+    other_phone: str | None = None
     customer: str | None = None
     category: str | None = None
     urgent: bool = field(default=False)

@@ -14,6 +14,9 @@ from tickets.playbook import Playbook
 from tickets.quiet import aside, is_round
 from tickets.ticket import Status, Ticket
 
+ASKED_AFTER = 2
+"""So many quiet times: whoever sends a picture types the rest only now, and wants to know that it came."""
+
 
 class TimerKind(StrEnum):
     ASK_WHAT = "ask_what"
@@ -47,7 +50,7 @@ def timers_for_draft(draft: Draft, policy: CapturePolicy) -> tuple[Timer, ...]:
     if draft.status is not DraftStatus.OPEN:
         return ()
     if not draft.has_words and draft.asked is None:
-        return (Timer(TimerKind.ASK_WHAT, draft.last_at + policy.window / 6),)
+        return (Timer(TimerKind.ASK_WHAT, draft.last_at + ASKED_AFTER * policy.quiet),)
     if not draft.reminded:
         return (Timer(TimerKind.REMIND_DRAFT, draft.last_at + policy.remind_after),)
     return (Timer(TimerKind.EXPIRE_DRAFT, draft.last_at + policy.expire_after),)

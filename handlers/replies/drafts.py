@@ -43,10 +43,13 @@ class NothingToCorrect:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The one question that matters most. `again`: the answer to the last one could not be read."""
+    """The one question that matters most. `again`: the answer to the last one could not be read; `unknown`: it was that
+    there is none.
+    """
 
     about: Wanted
     again: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

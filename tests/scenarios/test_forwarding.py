@@ -47,7 +47,7 @@ async def test_what_comes_later_changes_the_card_and_sends_no_other(desk: Desk) 
     assert "还差电话，直接回复就行" in card.text
     await desk.li.says("王女士 13800001111")
     await desk.passes(seconds=2)
-    await desk.li.sees_card_change(card, "13800001111", "核对一下，没问题就提交")
+    await desk.li.sees_card_change(card, "13800001111", "请核对，没问题就提交")
 
 
 async def test_when_no_code_is_left_a_fresh_card_comes_and_the_old_one_fails_politely(desk: Desk) -> None:

@@ -59,7 +59,7 @@ async def test_a_picture_that_is_none_is_kept_without_thumbnail(desk: Desk) -> N
 async def test_pictures_first_and_words_later_are_one_draft(desk: Desk) -> None:
     for _ in range(3):
         await desk.li.sends_image(a_photo((60, 40)))
-    await desk.passes(seconds=5)
+    await desk.passes(seconds=3)
     await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
     await desk.passes(seconds=2)
     await desk.li.sees_card("厨房水管漏水", "图片 3 张")
@@ -68,7 +68,7 @@ async def test_pictures_first_and_words_later_are_one_draft(desk: Desk) -> None:
 async def test_a_picture_without_a_word_is_asked_about_once(desk: Desk) -> None:
     await desk.li.sends_image(a_photo((60, 40)))
     await desk.passes(seconds=15)
-    await desk.li.hears("收到", "出了什么问题")
+    await desk.li.hears("收到，再说一下哪里、什么问题")
     await desk.passes(minutes=1)
     await desk.li.says("厨房水管漏水")
     await desk.li.hears("已记进草稿：故障 厨房水管漏水", "还差一项")
@@ -78,7 +78,7 @@ async def test_a_picture_without_a_word_is_asked_about_once(desk: Desk) -> None:
 async def test_an_answer_in_any_words_is_the_fault(desk: Desk) -> None:
     await desk.li.sends_image(a_photo((60, 40)))
     await desk.passes(seconds=15)
-    await desk.li.hears("出了什么问题")
+    await desk.li.hears("收到，再说一下哪里、什么问题")
     await desk.li.says("跟上次一样")
     await desk.li.hears("故障 跟上次一样")
     await desk.li.sees_card("故障：跟上次一样")
@@ -87,7 +87,7 @@ async def test_an_answer_in_any_words_is_the_fault(desk: Desk) -> None:
 async def test_a_voice_is_kept_and_asked_about(desk: Desk) -> None:
     await desk.li.sends_voice(b"#!AMR\n" + bytes(64))
     await desk.passes(seconds=15)
-    await desk.li.hears("收到", "出了什么问题")
+    await desk.li.hears("收到，再说一下哪里、什么问题")
     copy = await kept(desk)
     assert copy.file is not None
     assert copy.kind == "voice"
@@ -106,7 +106,7 @@ async def test_a_place_on_the_map_is_the_address_and_the_words_name_the_door(des
 async def test_a_place_without_a_name_is_kept_and_asked_about(desk: Desk) -> None:
     await desk.li.sends_location(30.25, 120.21, "")
     await desk.passes(seconds=15)
-    await desk.li.hears("出了什么问题")
+    await desk.li.hears("收到，再说一下哪里、什么问题")
 
 
 async def test_a_link_is_read_like_a_message(desk: Desk) -> None:
@@ -169,7 +169,7 @@ async def test_a_technician_with_two_jobs_is_asked_which_one_the_picture_shows(d
     await desk.passes(hours=1)
     await desk.wang.sends_image(a_photo((60, 40)))
     await desk.passes(seconds=15)
-    await desk.wang.hears("收到。是哪张工单的？", "1120-2、1120-1")
+    await desk.wang.hears("照片收到。是哪张工单的？", "1120-2、1120-1")
     await desk.wang.says("1120-1")
     await desk.wang.hears("已记到工单 1120-1")
     await desk.passes(seconds=2)
