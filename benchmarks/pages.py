@@ -25,6 +25,7 @@ from bot.pages.links import link_for
 from bot.pages.visit import DEVICE_VALID, cookie_for
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
+from tickets.customers import Joined, Subscription
 
 REPORT = "钱江新城{number}幢2单元电梯门关不上，王女士13800001111"
 
@@ -94,6 +95,8 @@ def _in_turn(tickets: list[int], views: int) -> Iterator[tuple[int, int]]:
 
 
 def _link(uow: UnitOfWork, keys: Keys, ticket: int, view: int, now: datetime) -> Link:
+    subscription = Subscription(ticket_id=ticket, customer_id=view + 1, since=now, how=Joined.REPORTED)
+    uow.customers.subscribe(subscription)
     path = link_for(uow, "", ticket, view + 1, now=now)
     link_id = path.rpartition(".")[2]
     signed = keys.sign(Purpose.DEVICE, link_id, now=now, valid=DEVICE_VALID)

@@ -12,33 +12,61 @@ from handlers.updates import MediaKind, PageAct, PageForm
 from storage.attachments import Attachment
 from storage.inbox import Outcome
 from storage.messages import Message
+from storage.page_links import PageLink
 from tickets import lifecycle, remarks
 from tickets.calendar import LOCAL
+from tickets.customers import Joined
 from tickets.fields import FieldName
 from tickets.senders import customer_id_of
 from tickets.ticket import Acceptance, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
 URGED = "urged"
+TOO_OFTEN = "too_often"
 URGE_EVERY = timedelta(minutes=30)
 """Whoever presses more often is heard once: the technician can do no more than hurry."""
+ACTED = "page_act"
+MOST_ACTS = 20
+WITHIN = timedelta(hours=1)
+"""Each is told to people: who sends more than that has nothing to say."""
 BEFORE_WORK = (Status.OPEN, Status.CLAIMED, Status.TRAVELLING, Status.WAITING)
 
 
 def on_form(ctx: Context, form: PageForm) -> Answer:
     link = ctx.uow.page_links.get(form.link_id)
-    if link is None or not link.is_open(ctx.now):
+    if link is None or not is_held(ctx, link):
         return Answer(outcome=Outcome.REFUSED, reason="link_gone")
     ticket = ctx.uow.tickets.get(link.ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
-    if form.act not in acts_for(ctx, ticket):
+    if form.act not in acts_for(ctx, ticket, link):
         return Answer(outcome=Outcome.REFUSED, reason="not_now", ticket_id=ticket.id)
+    if is_too_often(ctx, link):
+        return Answer(outcome=Outcome.REFUSED, reason=TOO_OFTEN, ticket_id=ticket.id)
+    ctx.uow.attempts.add(ACTED, link.id, ctx.now)
     return ON_PAGE[form.act](ctx, ticket, form)
 
 
-def acts_for(ctx: Context, ticket: Ticket) -> frozenset[PageAct]:
-    """What a customer can do with it as it is."""
-    return frozenset(act for act, is_open in OPEN.items() if is_open(ctx, ticket))
+def is_held(ctx: Context, link: PageLink) -> bool:
+    """It leads somewhere still, and whoever it was given to hears news of the ticket still."""
+    return link.is_open(ctx.now) and joined(ctx, link) is not None
+
+
+def joined(ctx: Context, link: PageLink) -> Joined | None:
+    """As what its holder hears news of the ticket; None: no more. A link of nobody in particular is the reporter's."""
+    if link.customer_id is None:
+        return Joined.REPORTED
+    subscribers = ctx.uow.customers.subscribers(link.ticket_id)
+    return next((each.how for each in subscribers if each.customer_id == link.customer_id), None)
+
+
+def is_too_often(ctx: Context, link: PageLink) -> bool:
+    return ctx.uow.attempts.count(ACTED, link.id, since=ctx.now - WITHIN) >= MOST_ACTS
+
+
+def acts_for(ctx: Context, ticket: Ticket, link: PageLink) -> frozenset[PageAct]:
+    """What its holder can do with the ticket as it is."""
+    acts = frozenset(act for act, is_open in OPEN.items() if is_open(ctx, ticket))
+    return acts if joined(ctx, link) is Joined.REPORTED else acts - OF_THE_REPORTER
 
 
 def _under_way(_: Context, ticket: Ticket) -> bool:
@@ -68,6 +96,10 @@ OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
     PageAct.CHANGE_TIME: _before_work,
     PageAct.CANCEL: _before_work,
 }
+
+
+OF_THE_REPORTER = frozenset({PageAct.CHANGE_TIME, PageAct.CANCEL})
+"""Whoever reported the same matter later does not put off or call off what others wait for."""
 
 
 def accept(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:

@@ -17,6 +17,8 @@ MOST_TRIES = 5
 OF_PHONE, OF_ADDRESS, TRIES = "code_phone", "code_address", "code_tries"
 WITHIN = timedelta(hours=1)
 MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
+A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
+"""Whoever asks need not be whose phone rings."""
 LATELY = timedelta(days=30)
 
 Digest = Callable[[str], str]
@@ -26,6 +28,8 @@ Digest = Callable[[str], str]
 def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> bool:
     """So often only: for one number, and from one address of the network where that tells people apart."""
     if uow.attempts.count(OF_PHONE, phone, since=now - WITHIN) >= MOST_OF_PHONE:
+        return False
+    if uow.attempts.count(OF_PHONE, phone, since=now - A_DAY) >= MOST_OF_PHONE_A_DAY:
         return False
     return address is None or uow.attempts.count(OF_ADDRESS, address, since=now - WITHIN) < MOST_OF_ADDRESS
 

@@ -14,7 +14,9 @@ _LATEST = (
     .where(t.c.tenant == bindparam("tenant"), t.c.phone == bindparam("phone"))
     .order_by(t.c.made_at.desc(), t.c.id.desc())
     .limit(1)
+    .with_for_update()
 )
+"""Locked: two who try at once try twice."""
 _TRIED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _PRUNE = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.expires_at < bindparam("b_before"))
 

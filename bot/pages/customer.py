@@ -32,6 +32,7 @@ from bot.pages.visit import Company, Visit, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
 from handlers.context import Context
+from handlers.pages import TOO_OFTEN, is_held, is_too_often
 from handlers.updates import PageAct, PageForm
 from storage.database import Database
 from storage.inbox import Handled, Outcome
@@ -45,8 +46,12 @@ T = TypeVar("T")
 DIGITS = "digits"
 MOST_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
+MOST_TRIES_A_WEEK = 15
+"""There are but ten thousand answers: at five an hour each link would open to patience alone."""
 LONGEST_WORDS = 500
 ALIVE_SECONDS = 20
+OPEN_SECONDS = 1800
+"""Then the browser asks again, and is told again whether the link still opens anything."""
 DONE = {
     PageAct.ACCEPT: "done.accepted",
     PageAct.SEND_BACK: "done.again",
@@ -89,6 +94,7 @@ class CustomerPages:
             ("POST", "/t/{token}/open", self.unlock),
             ("GET", "/t/{token}/live", self.follow),
             ("GET", "/t/{token}/pictures/{id:[0-9]{1,18}}", self.picture),
+            ("GET", "/t/{token}/{act}", self.go_back),
             ("POST", "/t/{token}/{act}", self.act),
         ]
 
@@ -118,12 +124,18 @@ class CustomerPages:
         link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
         if link is None:
             return await self._page(visit)
+        if await self._look(visit, is_too_often):
+            return await self._page(visit, said="bad.often")
         try:
             update = await self._form(request, visit, link, act)
         except BadForm as error:
             return await self._page(visit, said=error.key, unfolded=act)
         handled = await self._inbox.handle(visit.tenant, update)
         raise web.HTTPSeeOther(f"{visit.address}?said={_said_after(act, handled)}")
+
+    async def go_back(self, request: web.Request) -> web.StreamResponse:
+        """A phone that was put away loads the last address again, and that may have been a form's."""
+        raise web.HTTPSeeOther(self._visit(request).address)
 
     async def follow(self, request: web.Request) -> web.StreamResponse:
         """Tells the page when there is something new, for as long as it is open."""
@@ -156,7 +168,8 @@ class CustomerPages:
 
     async def _tell(self, response: web.StreamResponse, tenant: str, ticket_id: int, changed: asyncio.Event) -> None:
         await response.write(b"retry: 5000\n\n")
-        while not self._live.is_closing:
+        ends = asyncio.get_running_loop().time() + OPEN_SECONDS
+        while not self._live.is_closing and asyncio.get_running_loop().time() < ends:
             try:
                 async with asyncio.timeout(ALIVE_SECONDS):
                     await changed.wait()
@@ -197,9 +210,8 @@ class CustomerPages:
         def read() -> T | None:
             with self._database.reading(visit.tenant) as uow:
                 link = uow.page_links.get(visit.link_id)
-                if link is None or not link.is_open(visit.now):
-                    return None
-                return question(Context(uow, visit.company.shelf.desk(uow), visit.now), link)
+                ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
+                return question(ctx, link) if link is not None and is_held(ctx, link) else None
 
         return await asyncio.to_thread(read)
 
@@ -230,11 +242,14 @@ def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:
 def _try_digits(visit: Visit, digits: str, uow: UnitOfWork) -> str | None:
     """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while."""
     link = uow.page_links.get(visit.link_id)
-    if link is None or not link.is_open(visit.now):
+    ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
+    if link is None or not is_held(ctx, link):
         return "gone"
     if uow.attempts.count(DIGITS, link.id, since=visit.now - TRIES_WITHIN) >= MOST_TRIES:
         return "digits.blocked"
-    if digits in digits_of(Context(uow, visit.company.shelf.desk(uow), visit.now), link):
+    if uow.attempts.count(DIGITS, link.id, since=visit.now - timedelta(days=7)) >= MOST_TRIES_A_WEEK:
+        return "digits.closed"
+    if digits in digits_of(ctx, link):
         uow.attempts.forget(DIGITS, link.id)
         return None
     uow.attempts.add(DIGITS, link.id, visit.now)
@@ -242,4 +257,6 @@ def _try_digits(visit: Visit, digits: str, uow: UnitOfWork) -> str | None:
 
 
 def _said_after(act: PageAct, handled: Handled) -> str:
-    return NOT_NOW if handled.outcome is Outcome.REFUSED else DONE[act]
+    if handled.outcome is not Outcome.REFUSED:
+        return DONE[act]
+    return "bad.often" if handled.reason == TOO_OFTEN else NOT_NOW

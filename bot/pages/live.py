@@ -23,6 +23,10 @@ MOST = 5000
 """Open pages of one process: a cup that can be filled from outside needs a brim."""
 
 
+MOST_OF_ONE = 50
+"""Of one ticket: nobody who has a link shuts out everybody else's."""
+
+
 class TooMany(Exception):
     """So many pages are open that this one must do without."""
 
@@ -39,7 +43,7 @@ class Live:
     @asynccontextmanager
     async def watching(self, tenant: str, ticket_id: int) -> AsyncIterator[asyncio.Event]:
         """The event is set where there is something new: see `state` and `is_closing`."""
-        if self.open >= MOST:
+        if self.open >= MOST or len(self._watchers[tenant].get(ticket_id, ())) >= MOST_OF_ONE:
             raise TooMany
         changed = asyncio.Event()
         changed.set()

@@ -13,10 +13,10 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.keys import Purpose
-from bot.pages.links import link_for
+from bot.pages.links import link_for, parted
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.visit import Company, wording_for
+from bot.pages.visit import Company, remember, wording_for
 from bot.writer import Writer
 from handlers import tracking
 from storage.unit_of_work import UnitOfWork
@@ -115,7 +115,11 @@ class TrackPages:
 
         mine = await self._writer.run(company.slug, lines)
         say = wording_for(request, now)
-        return page("mine.html", say=say, company=company.name, lines=mine)
+        found = page("mine.html", say=say, company=company.name, lines=mine)
+        for line in mine:
+            if (of := parted(line.link.rpartition("/")[2])) is not None:
+                remember(found, company, of[1], now)
+        return found
 
     def _page(
         self, request: web.Request, company: Company, *, said: str | None = None, phone: str = ""
@@ -153,9 +157,12 @@ def _address(request: web.Request) -> str | None:
     if _is_loopback(remote):
         remote = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        return str(ipaddress.ip_address(remote))
+        address = ipaddress.ip_address(remote)
     except ValueError:
         return None
+    if address.version == 4 or address.ipv4_mapped:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))  # whoever has one of these has all of them
 
 
 def _is_loopback(address: str) -> bool:

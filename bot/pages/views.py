@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from handlers.context import Context
-from handlers.pages import acts_for
+from handlers.pages import acts_for, joined
 from handlers.updates import PageAct
 from storage.messages import Message
 from storage.page_links import PageLink
@@ -52,10 +52,7 @@ def may_look(ctx: Context, link: PageLink, *, knows: bool) -> bool:
 
 def is_reporter(ctx: Context, link: PageLink) -> bool:
     """Whose report the ticket was opened for: everybody else sees nothing of what was said in it."""
-    if link.customer_id is None:
-        return True
-    joined = {each.customer_id: each.how for each in ctx.uow.customers.subscribers(link.ticket_id)}
-    return joined.get(link.customer_id) is Joined.REPORTED
+    return joined(ctx, link) is Joined.REPORTED
 
 
 def shown(ctx: Context, link: PageLink) -> Shown:
@@ -72,7 +69,7 @@ def shown(ctx: Context, link: PageLink) -> Shown:
         state=ctx.uow.reports.states([ticket.id])[ticket.id],
         own=_own(ticket) if is_reporter(ctx, link) else (),
         pictures=tuple(_pictures(ctx, link)),
-        may=acts_for(ctx, ticket),
+        may=acts_for(ctx, ticket, link),
     )
 
 

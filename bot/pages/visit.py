@@ -45,21 +45,30 @@ class Visit:
 
     @property
     def address(self) -> str:
-        return f"/t/{self.tenant}.{self.link_id}"
+        return address_of(self.tenant, self.link_id)
 
     def remembering(self) -> web.HTTPException:
         """Back to the page, which opens on this device from now on."""
         back = web.HTTPSeeOther(self.address)
-        back.set_cookie(
-            cookie_for(self.link_id),
-            self.company.keys.sign(Purpose.DEVICE, self.link_id, now=self.now, valid=DEVICE_VALID),
-            max_age=int(DEVICE_VALID.total_seconds()),
-            path=self.address,
-            httponly=True,
-            samesite="Lax",
-            secure=self.company.secure,
-        )
+        remember(back, self.company, self.link_id, self.now)
         return back
+
+
+def remember(response: web.StreamResponse, company: Company, link_id: str, now: datetime) -> None:
+    """On this device somebody has shown that they know the phone, or that it is theirs."""
+    response.set_cookie(
+        cookie_for(link_id),
+        company.keys.sign(Purpose.DEVICE, link_id, now=now, valid=DEVICE_VALID),
+        max_age=int(DEVICE_VALID.total_seconds()),
+        path=address_of(company.slug, link_id),
+        httponly=True,
+        samesite="Lax",
+        secure=company.secure,
+    )
+
+
+def address_of(tenant: str, link_id: str) -> str:
+    return f"/t/{tenant}.{link_id}"
 
 
 def cookie_for(link_id: str) -> str:

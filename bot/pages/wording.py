@@ -94,6 +94,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "digits.go": ("查看", "Show"),
     "digits.wrong": ("对不上，请再看一下是哪个电话报的修。", "That does not match. Which number did you report with?"),
     "digits.blocked": ("试得太多了，请一小时后再试。", "Too many tries. Please try again in an hour."),
+    "digits.closed": (
+        "试得太多了。请在公众号里发「进度」，或者打电话给我们。",
+        "Too many tries. Please ask us in the chat, or call us.",
+    ),
     "gone": ("这个链接已经失效", "This link is no longer valid"),
     "gone.how": ("请在公众号里发「进度」，或用手机号查询。", "Ask us in the chat, or look it up by phone number."),
     "login.failed": ("没有登录成功", "You are not logged in"),

@@ -100,11 +100,12 @@ async def held(desk: Desk) -> AsyncIterator[Held]:
         yield Held(desk, cards, session, link, ticket.id, customer_id)
 
 
-def give_link(desk: Desk, ticket_id: int, uow: UnitOfWork) -> tuple[str, int]:
+def give_link(
+    desk: Desk, ticket_id: int, uow: UnitOfWork, *, phone: str = "13800001111", how: Joined = Joined.REPORTED
+) -> tuple[str, int]:
     customer_id = uow.customers.add("王女士")
     now = desk.clock.now()
-    phone = Contact(kind=ContactKind.PHONE, value="13800001111", how=Proof.STAFF)
-    uow.customers.tie(customer_id, phone)
-    joined = Subscription(ticket_id=ticket_id, customer_id=customer_id, since=now, how=Joined.REPORTED)
+    uow.customers.tie(customer_id, Contact(kind=ContactKind.PHONE, value=phone, how=Proof.STAFF))
+    joined = Subscription(ticket_id=ticket_id, customer_id=customer_id, since=now, how=how)
     uow.customers.subscribe(joined)
     return link_for(uow, desk.url, ticket_id, customer_id, now=now), customer_id

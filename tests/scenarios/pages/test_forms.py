@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 from PIL import Image
 
-from tests.scenarios.pages.conftest import Held
+from tests.scenarios.pages.conftest import Held, give_link
+from tickets.customers import Joined
 
 
 async def test_the_customer_urges_and_whoever_presses_again_is_not_passed_on_again(held: Held) -> None:
@@ -110,6 +112,43 @@ async def test_a_link_that_was_taken_back_shows_nothing(held: Held) -> None:
     assert "钱江新城" not in text
     assert (await held.post("cancel", mark="x")).status == 404
     assert (await held.get("/live")).status == 403
+
+
+async def test_whoever_reported_the_same_matter_later_neither_calls_it_off_nor_puts_it_off(held: Held) -> None:
+    give = partial(give_link, held.desk, held.ticket_id, phone="13900002222", how=Joined.LINKED)
+    held.link, neighbour = await held.desk.works.writer.run("demo", give)
+    await held.post("open", digits="2222")
+    text = await held.text()
+    assert "收到您的报修" in text
+    assert "催一下" in text
+    assert "不用修了" not in text
+    assert "改时间" not in text
+    assert "现在做不了这一步" in await (await held.post("cancel")).text()
+
+    mark = await held.mark()
+    now = held.desk.clock.now()
+    await held.desk.works.writer.run("demo", lambda uow: uow.customers.unsubscribe(held.ticket_id, neighbour, now))
+    assert (await held.get()).status == 404
+    assert (await held.post("urge", mark=mark)).status == 404
+    assert (await held.get("/live")).status == 403
+
+
+async def test_twenty_words_an_hour_are_passed_on_and_no_more(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    for number in range(20):
+        await held.post("add_words", words=f"第{number}句")
+        await held.desk.wang.hears(f"第{number}句")
+        await held.desk.li.hears(f"第{number}句")
+    assert "太频繁" in await (await held.post("add_words", words="再来一句")).text()
+    assert "太频繁" in await (await held.post("urge")).text()
+    await held.desk.settles()
+
+
+async def test_a_forms_address_that_is_loaded_again_leads_back_to_the_page(held: Held) -> None:
+    await held.open()
+    again = await held.get("/add_words")
+    assert str(again.url) == held.link
 
 
 async def _send_picture(held: Held, content: bytes) -> aiohttp.ClientResponse:

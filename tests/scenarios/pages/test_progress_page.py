@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from playwright.async_api import expect
 
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage
 
@@ -35,6 +36,17 @@ async def test_five_wrong_answers_close_the_link_for_an_hour_even_to_the_right_o
 
     await held.desk.passes(minutes=61)
     assert "收到您的报修" in await (await held.post("open", digits="1111")).text()
+
+
+async def test_patience_does_not_find_the_digits_either(held: Held) -> None:
+    link_id, now = held.link.rpartition(".")[2], held.desk.clock.now()
+
+    def tried(uow: UnitOfWork) -> None:
+        for days in range(1, 16):
+            uow.attempts.add("digits", link_id, now - timedelta(hours=10 * days))
+
+    await held.desk.works.writer.run("demo", tried)
+    assert "试得太多" in await (await held.post("open", digits="1111")).text()
 
 
 async def test_the_page_follows_the_technician_from_the_claim_to_the_end_of_the_work(held: Held) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import aiohttp
 
+from handlers import tracking
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
 
@@ -45,6 +48,24 @@ async def test_a_code_that_was_sent_there_shows_what_was_reported_with_the_numbe
     assert held.link in mine
 
     assert "不对或已过期" in await _again(held, code)
+
+
+async def test_whoever_has_proved_the_number_is_not_asked_for_its_last_digits(held: Held) -> None:
+    await asks(held, "13800001111")
+    await enters(held, "13800001111", await code_on_the_phone(held))
+    assert "收到您的报修" in await held.text()
+
+
+async def test_no_number_is_sent_codes_all_day_long(held: Held) -> None:
+    now = held.desk.clock.now()
+
+    def asked(uow: UnitOfWork) -> None:
+        for hours in range(8):
+            at = now - timedelta(hours=2 * (hours + 1))
+            uow.attempts.add(tracking.OF_PHONE, "13800001111", at)
+
+    await held.desk.works.writer.run("demo", asked)
+    assert "太频繁" in await asks(held, "13800001111")
 
 
 async def _again(held: Held, code: str) -> str:
