@@ -11,13 +11,13 @@ from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.replies import Answer, LinkedTo, NothingLinked, NotLinked, NotTheSame, TakenApart
 from handlers.spoken import bare, without_numbers
-from handlers.subscribing import subscribe_sender
+from handlers.subscribing import customer_for, subscribe_sender
 from handlers.updates import CardClick
 from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from tickets import linking
 from tickets.calendar import LOCAL
-from tickets.customers import Joined
+from tickets.customers import Joined, Subscription
 from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed, NotAllowed, NotFound
 from tickets.intake import shown_to
@@ -67,7 +67,7 @@ def link(ctx: Context, ticket: Ticket, draft: Draft, *, by: str) -> Answer:
     stored = ctx.record(done.change)
     ctx.record_draft(done.draft)
     decide(ctx, draft, Decision.LINKED, by=by, ticket_id=ticket.id)
-    if not _hears_of_it(ctx, ticket, draft):
+    if _subscription(ctx, ticket, draft) is None:
         subscribe_sender(ctx, stored, draft, Joined.LINKED)
     return _linked(stored, done.draft)
 
@@ -174,23 +174,19 @@ def _linked(ticket: Ticket, draft: Draft) -> Answer:
     return Answer(outcome=Outcome.ADDED, reason="linked", reply=reply, draft_id=draft.id, ticket_id=ticket.id)
 
 
-def _hears_of_it(ctx: Context, ticket: Ticket, draft: Draft) -> bool:
-    customer = ctx.uow.customers.of_sender(draft.sender)
-    return customer is not None and any(
-        each.customer_id == customer.id for each in ctx.uow.customers.subscribers(ticket.id)
-    )
+def _subscription(ctx: Context, ticket: Ticket, draft: Draft) -> Subscription | None:
+    """Of the customer whose report the draft is."""
+    customer = customer_for(ctx, draft)
+    subscribers = ctx.uow.customers.subscribers(ticket.id) if customer is not None else []
+    return next((each for each in subscribers if customer is not None and each.customer_id == customer.id), None)
 
 
 def _hears_no_more(ctx: Context, ticket: Ticket, draft: Draft) -> None:
     """Who heard of it because of this report alone."""
-    customer = ctx.uow.customers.of_sender(draft.sender)
-    if customer is None or any(_sender(ctx, each.draft_id) == draft.sender for each in ticket.also):
+    subscription = _subscription(ctx, ticket, draft)
+    if subscription is None or subscription.how is not Joined.LINKED:
         return
-    for each in ctx.uow.customers.subscribers(ticket.id):
-        if each.customer_id == customer.id and each.how is Joined.LINKED:
-            ctx.uow.customers.unsubscribe(ticket.id, customer.id, ctx.now)
-
-
-def _sender(ctx: Context, draft_id: int) -> str | None:
-    draft = ctx.uow.drafts.get(draft_id)
-    return draft.sender if draft is not None else None
+    others = (ctx.uow.drafts.get(each.draft_id) for each in ticket.also)
+    theirs = (customer_for(ctx, other) for other in others if other is not None)
+    if not any(each is not None and each.id == subscription.customer_id for each in theirs):
+        ctx.uow.customers.unsubscribe(ticket.id, subscription.customer_id, ctx.now)

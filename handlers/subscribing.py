@@ -19,9 +19,12 @@ def subscribe(ctx: Context, ticket: Ticket, customer_id: int, how: Joined) -> No
 
 def subscribe_sender(ctx: Context, ticket: Ticket, draft: Draft, how: Joined = Joined.REPORTED) -> None:
     """Whoever said what became this ticket, or was linked to it: a customer, or one for whom staff said it."""
-    customer = ctx.uow.customers.of_sender(draft.sender) or _called(ctx, draft)
-    if customer is not None:
+    if (customer := customer_for(ctx, draft)) is not None:
         subscribe(ctx, ticket, customer.id, how)
+
+
+def customer_for(ctx: Context, draft: Draft) -> Customer | None:
+    return ctx.uow.customers.of_sender(draft.sender) or _called(ctx, draft)
 
 
 def _called(ctx: Context, draft: Draft) -> Customer | None:
@@ -36,3 +39,12 @@ def _called(ctx: Context, draft: Draft) -> Customer | None:
     customer_id = ctx.uow.customers.add(draft.value(FieldName.CUSTOMER))
     ctx.uow.customers.tie(customer_id, contact)
     return Customer(id=customer_id, contacts=(contact,))
+
+
+def speaks_for_it(ctx: Context, ticket: Ticket, customer_id: int | None) -> bool:
+    """Whoever only said the same later does not call off, move or accept what somebody else reported. None: whoever
+    has the link in hand.
+    """
+    joined = {each.customer_id: each.how for each in ctx.uow.customers.subscribers(ticket.id)}
+    reported = Joined.REPORTED in joined.values()
+    return customer_id is None or not reported or joined.get(customer_id) is Joined.REPORTED

@@ -65,6 +65,7 @@ OF_EVENT: Mapping[str, Milestone] = {
     "TicketResumed": Milestone.RESUMED,
     "TicketFinished": Milestone.FINISHED,
     "TicketReworked": Milestone.AGAIN,
+    "TicketReopened": Milestone.AGAIN,
     "TicketClosed": Milestone.CLOSED,
     "TicketCancelled": Milestone.CANCELLED,
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from handlers.context import Context
 from handlers.customers.acceptance import accept, send_back
-from handlers.customers.following import customer_id, named_in, tickets_of
+from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
 from handlers.customers.words import LONGEST, NOT_SOLVED, QUESTION, SOLVED
 from handlers.hearing import Heard, keep
 from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerSentBack
 from handlers.spoken import bare, without_numbers
+from handlers.subscribing import speaks_for_it
 from storage.inbox import Outcome
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts
@@ -22,6 +23,8 @@ def solved(ctx: Context, heard: Heard) -> Answer | None:
     ticket = _done(ctx, heard)
     if ticket is None:
         return None
+    if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
+        return for_staff_to_say(ctx, heard, ticket)
     keep(ctx, heard, ticket_id=ticket.id)
     accept(ctx, ticket, customer_id(ctx, heard))
     reply = CustomerAccepted(str(ticket.number))

@@ -20,6 +20,7 @@ from handlers.replies import (
     CustomerWhich,
 )
 from handlers.spoken import bare, without_numbers
+from handlers.subscribing import speaks_for_it
 from nlp.corrections import corrections, ticket_numbers
 from storage.inbox import Outcome
 from tickets import lifecycle, remarks
@@ -115,6 +116,8 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 
 def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
     number = str(ticket.number)
+    if ticket.status in UNDER_WAY and not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
+        return for_staff_to_say(ctx, heard, ticket)
     keep(ctx, heard, ticket_id=ticket.id)
     if ticket.status not in UNDER_WAY:
         reply = CustomerTooLate(number)
@@ -125,12 +128,20 @@ def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
 
 
 def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
+    if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
+        return for_staff_to_say(ctx, heard, ticket)
     keep(ctx, heard, ticket_id=ticket.id)
     by, playbook = _actor(ctx, heard), ctx.desk.playbook_of(ticket)
     changes = {FieldName.APPOINTMENT: when}
     ctx.record(remarks.amend(ticket, changes, by=by, playbook=playbook, now=ctx.now))
     reply = CustomerMoved(str(ticket.number), when)
     return Answer(outcome=Outcome.ADDED, reason="moved", reply=reply, ticket_id=ticket.id)
+
+
+def for_staff_to_say(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
+    """Somebody else reported it: it is not theirs to change, and it is worth knowing."""
+    _pass_on(ctx, heard, ticket)
+    return Answer(outcome=Outcome.ADDED, reason="noted", reply=CustomerNoted(ticket), ticket_id=ticket.id)
 
 
 def _pass_on(ctx: Context, heard: Heard, ticket: Ticket) -> None:
