@@ -33,6 +33,7 @@ from bot.media import MediaStore
 from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
+from bot.pages.keys import Keys
 from bot.playbooks import put_in_force
 from bot.pushes import Pushes
 from bot.second_reader import SecondReader
@@ -234,6 +235,8 @@ def desk_for(book: Playbook, settings: Settings, tenant: Tenant | None = None) -
         read=reader_for(book),
         second_reader=settings.llm.enabled,
         group_robot=tenant is not None and tenant.wecom.group_robot is not None,
+        sends_codes=tenant is not None and tenant.sms is not None and tenant.sms.code is not None,
+        digest=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()).digest if tenant is not None else str,
         texts_customers=tenant is not None and tenant.sms is not None and tenant.sms.staff_reports,
     )
 

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from storage.outbox import Errand, ErrandKind
+from storage.unit_of_work import UnitOfWork
+
+VALID = timedelta(minutes=10)
+DIGITS = 6
+MOST_TRIES = 5
+
+Digest = Callable[[str], str]
+"""Of what is not to be read in the database."""
+
+
+def send_code(uow: UnitOfWork, phone: str, digest: Digest, now: datetime) -> None:
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    uow.phone_codes.add(phone, digest(phone + code), now=now, expires_at=now + VALID)
+    uow.outbox.add(code_errand(phone, code, now=now, expires_at=now + VALID), now)
+
+
+def is_proven(uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datetime) -> bool:
+    """Is it the code that was sent there last? So many wrong ones spoil it."""
+    return uow.phone_codes.prove(phone, digest(phone + code), now=now, tries=MOST_TRIES)
 
 
 def code_errand(phone: str, code: str, *, now: datetime, expires_at: datetime) -> Errand:

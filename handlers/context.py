@@ -73,7 +73,8 @@ LONGEST_QUIET = 5
 class Desk:
     """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version.
 
-    `texts_customers`: whoever staff reports for hears of it by SMS.
+    `texts_customers`: whoever staff reports for hears of it by SMS. `sends_codes`: there is a way to a phone. `digest`
+    makes of a code what may stand in the database.
     """
 
     playbook: Playbook
@@ -83,6 +84,8 @@ class Desk:
     second_reader: bool = False
     group_robot: bool = False
     texts_customers: bool = False
+    sends_codes: bool = False
+    digest: Callable[[str], str] = str
 
     def playbook_of(self, ticket: Ticket) -> Playbook:
         """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""

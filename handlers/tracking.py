@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers.codes import code_errand
+from handlers.codes import Digest, is_proven, send_code
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import Contact, ContactKind, Proof
 from tickets.ticket import Status, Ticket
 
-VALID = timedelta(minutes=10)
-DIGITS = 6
-MOST_TRIES = 5
 OF_PHONE, OF_ADDRESS, TRIES = "code_phone", "code_address", "code_tries"
 WITHIN = timedelta(hours=1)
 MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
 A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
 """Whoever asks need not be whose phone rings."""
 LATELY = timedelta(days=30)
-
-Digest = Callable[[str], str]
-"""Of what is not to be read in the database."""
 
 
 def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> bool:
@@ -39,11 +31,8 @@ def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: d
     uow.attempts.add(OF_PHONE, phone, now)
     if address is not None:
         uow.attempts.add(OF_ADDRESS, address, now)
-    if uow.customers.whose(ContactKind.PHONE, phone) is None:
-        return
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    uow.phone_codes.add(phone, digest(phone + code), now=now, expires_at=now + VALID)
-    uow.outbox.add(code_errand(phone, code, now=now, expires_at=now + VALID), now)
+    if uow.customers.whose(ContactKind.PHONE, phone) is not None:
+        send_code(uow, phone, digest, now)
 
 
 def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: Digest, now: datetime) -> bool:
@@ -52,11 +41,11 @@ def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: D
         if uow.attempts.count(TRIES, address, since=now - WITHIN) >= MOST_OF_TRIES:
             return False
         uow.attempts.add(TRIES, address, now)
-    if not uow.phone_codes.prove(phone, digest(phone + code), now=now, tries=MOST_TRIES):
+    if not is_proven(uow, phone, code, digest, now):
         return False
     customer = uow.customers.whose(ContactKind.PHONE, phone)
-    assert customer is not None, "otherwise no code was sent"
-    uow.customers.tie(customer.id, Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=now))
+    customer_id = customer.id if customer else uow.customers.add()
+    uow.customers.tie(customer_id, Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=now))
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MOVE, MOVE_TO, PRESSING, PROGRESS
+from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import (
     Answer,
@@ -51,7 +51,7 @@ def progress(ctx: Context, heard: Heard) -> Answer | None:
     named = named_in(heard, mine)
     if not asks and not (named and not bare(without_numbers(heard.text))):
         return None
-    if asks and heard.is_report and not mine:
+    if asks and heard.is_report and not mine and MINE.fullmatch(bare(heard.text)) is None:
         return None
     told = named or [each for each in mine if each.status in (*UNDER_WAY, Status.DONE)][:MOST]
     pressed = asks and len(told) == 1 and PRESSING.search(heard.text) is not None and told[0].status in UNDER_WAY

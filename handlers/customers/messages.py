@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from handlers import capture, corrections, own_answers
 from handlers.context import Context
-from handlers.customers import accepting, calling, following, reporting, talk
+from handlers.customers import accepting, binding, calling, following, reporting, talk
 from handlers.customers.identity import known
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -18,6 +18,8 @@ from tickets.windows import Opened
 Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
+    binding.begin,
+    binding.enter,
     calling.for_somebody,
     following.cancel,
     accepting.not_solved,

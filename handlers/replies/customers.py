@@ -140,6 +140,36 @@ class CustomerAskedWhether:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerWhichPhone:
+    """Which number is theirs?"""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCodeSent:
+    """To the number that they named: who has it reads it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCodeWrong:
+    """Or too old, or tried too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBound:
+    """The number is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTooOften:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCannotBind:
+    """There is no way to send a code."""
+
+
 CustomerReply = (
     CustomerWelcome
     | CustomerMisheard
@@ -160,4 +190,10 @@ CustomerReply = (
     | CustomerSentBack
     | CustomerCalled
     | CustomerAskedWhether
+    | CustomerWhichPhone
+    | CustomerCodeSent
+    | CustomerCodeWrong
+    | CustomerBound
+    | CustomerTooOften
+    | CustomerCannotBind
 )

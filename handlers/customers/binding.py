@@ -1,0 +1,91 @@
+"""A customer who writes in WeChat shows that a telephone number is theirs: 绑定 13800001111, and the code it got.
+
+From then on they are one customer, however they report: what was reported with the number is told here too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.codes import DIGITS, VALID, is_proven, send_code
+from handlers.context import Context
+from handlers.customers.identity import known
+from handlers.hearing import Heard, keep
+from handlers.replies import (
+    Answer,
+    CustomerBound,
+    CustomerCannotBind,
+    CustomerCodeSent,
+    CustomerCodeWrong,
+    CustomerTooOften,
+    CustomerWhichPhone,
+)
+from handlers.tracking import OF_PHONE, WITHIN, may_ask
+from storage.inbox import Outcome
+from tickets.customers import Contact, ContactKind, Proof, is_mobile
+
+ASKED, SENT = "bind_which", "bind"
+OF_CUSTOMER = "bind"
+MOST_OF_CUSTOMER = 5
+
+BIND = re.compile(r"绑定?(?:一下)?(?:我的)?(?:手机|电话)?号?码?[:：\s]*(?P<phone>1[\d\s-]{10,14})?")
+NUMBER = re.compile(r"1[\d\s-]{10,14}")
+CODE = re.compile(rf"\d{{{DIGITS}}}")
+
+
+def begin(ctx: Context, heard: Heard) -> Answer | None:
+    """绑定手机, with the number or without."""
+    found = BIND.fullmatch(heard.text)
+    if found is not None:
+        return _send(ctx, heard, found["phone"]) if found["phone"] else _which()
+    asked = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - VALID) == ASKED
+    return _send(ctx, heard, heard.text) if asked and NUMBER.fullmatch(heard.text) else None
+
+
+def enter(ctx: Context, heard: Heard) -> Answer | None:
+    """The code, after one was sent."""
+    if CODE.fullmatch(heard.text) is None:
+        return None
+    if ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - VALID) != SENT:
+        return None
+    phone = _last_said(ctx, heard)
+    if phone is None or not is_proven(ctx.uow, phone, heard.text, ctx.desk.digest, ctx.now):
+        return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeWrong())
+    _bind(ctx, heard, phone)
+    return Answer(outcome=Outcome.ANSWERED, reason="bound", reply=CustomerBound())
+
+
+def _which() -> Answer:
+    return Answer(outcome=Outcome.ASKED, reason=ASKED, reply=CustomerWhichPhone())
+
+
+def _send(ctx: Context, heard: Heard, said: str) -> Answer:
+    phone = re.sub(r"[\s-]", "", said)
+    if not is_mobile(phone):
+        return _which()
+    if not ctx.desk.sends_codes:
+        return Answer(outcome=Outcome.ANSWERED, reason="bind_impossible", reply=CustomerCannotBind())
+    often = ctx.uow.attempts.count(OF_CUSTOMER, heard.sender, since=ctx.now - WITHIN) >= MOST_OF_CUSTOMER
+    if often or not may_ask(ctx.uow, phone, None, ctx.now):
+        return Answer(outcome=Outcome.ANSWERED, reason="bind_often", reply=CustomerTooOften())
+    ctx.uow.attempts.add(OF_CUSTOMER, heard.sender, ctx.now)
+    ctx.uow.attempts.add(OF_PHONE, phone, ctx.now)
+    keep(ctx, heard)
+    send_code(ctx.uow, phone, ctx.desk.digest, ctx.now)
+    return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeSent())
+
+
+def _last_said(ctx: Context, heard: Heard) -> str | None:
+    """The number to which the last code went."""
+    waiting = ctx.uow.messages.waiting(heard.sender, since=ctx.now - VALID)
+    numbers = [found[0] for message in waiting if (found := NUMBER.search(message.text))]
+    return re.sub(r"[\s-]", "", numbers[-1]) if numbers else None
+
+
+def _bind(ctx: Context, heard: Heard, phone: str) -> None:
+    customer = known(ctx, heard.update)
+    before = ctx.uow.customers.whose(ContactKind.PHONE, phone)
+    if before is not None and before.id != customer.id:
+        ctx.uow.customers.follow(before.id, customer.id)
+    contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=ctx.now)
+    ctx.uow.customers.tie(customer.id, contact)
