@@ -7,6 +7,7 @@ propose that it is the same matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -49,8 +50,14 @@ WEIGHT = {
 }
 WHO_OR_WHERE = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.SITE})
 WHAT = frozenset({Sign.FAULT, Sign.THING, Sign.WORDS, Sign.TRADE})
+_OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
+"""What a whole building lacks."""
 EXACT_DOORS = frozenset({"room", "bed"})
-ON_ANY_FLOOR = frozenset({"电梯", "扶梯"})
+SHARED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("电梯", "扶梯", "门口机"), frozenset({"floor", "room"})),
+    **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
+}
+"""Things that several households use: whose doors only say who reports."""
 MUCH_OF_A_NAME = 0.35
 """People shorten names, and misspell them."""
 UNMISTAKABLE = 4.5
@@ -209,8 +216,10 @@ def _shared_units(report: Matter, earlier: Matter) -> Iterator[tuple[str, str]]:
 
 
 def _other_place(report: Matter, earlier: Matter) -> bool:
-    """A lift stands still on any floor; everything else stays on its own."""
-    moves = {"floor"} if ON_ANY_FLOOR & (report.things | earlier.things) else set()
+    """A lift stands still on any floor, whoever reports it; what is in a home stays there."""
+    moves: set[str] = set().union(*(SHARED.get(thing, ()) for thing in report.things | earlier.things))
+    if _OF_ALL.search(report.text) and _OF_ALL.search(earlier.text):
+        moves |= {"floor", "room"}
     if other_doors(report.place, earlier.place) - moves:
         return True
     return bool(
