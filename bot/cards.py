@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,8 @@ from tickets.tidings import holders
 from tickets.transitions import UNDER_WAY
 
 LATE = Source("派单 · 已超时", color=Color.RED)
+
+LONGEST_DESC = 44
 
 HAPPENED = {
     Status.OPEN: "已提交",
@@ -100,7 +102,7 @@ def _job(view: View, buttons: tuple[CardButton, ...]) -> ButtonInteraction:
     return ButtonInteraction(
         source=LATE if any(each.late_at(view.now) for each in promises) else BRAND,
         title=f"{_mark(ticket)}{ticket.number} {_standing(ticket)}",
-        desc=" · ".join(_particulars(view)),
+        desc=_as_fits(_particulars(view)),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=trouble(ticket.facts),
         rows=(*ticket_rows(ticket, playbook, private=private), *_on_site(view))[:MOST_ROWS],
@@ -115,7 +117,7 @@ def _on_site(view: View) -> Iterator[Row]:
 
 
 def _particulars(view: View) -> Iterator[str]:
-    """The most important first: what is too long is cut at its end."""
+    """The most important first."""
     ticket, playbook = view.ticket, view.playbook
     if promises := next_promises(ticket, playbook):
         yield by_when(promises, view.now)
@@ -125,6 +127,17 @@ def _particulars(view: View) -> Iterator[str]:
     if view.enclosed:
         yield enclosures(view.enclosed)
     yield f"{playbook.name_of(ticket.reporter)}报"
+
+
+def _as_fits(particulars: Iterable[str]) -> str:
+    """As many of them as there is room for: half a name tells nothing."""
+    told = ""
+    for each in particulars:
+        more = f"{told} · {each}" if told else each
+        if len(more) > LONGEST_DESC:
+            break
+        told = more
+    return told
 
 
 def _standing(ticket: Ticket) -> str:
