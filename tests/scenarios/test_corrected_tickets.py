@@ -91,6 +91,7 @@ async def test_what_somebody_has_stays_theirs_and_the_leader_hears_what_it_is(de
     await desk.wang.hears("1120-1 李静 更正：地址 西溪花园5幢501")
     await desk.wang.sees_card_change(wangs, "西溪花园5幢501")
     await desk.sun.hears("1120-1 更正后看是「报修」（城西片区）", "已经在 王工 手上，没有改派", "要换人请转派")
+    await desk.li.sees_card("1120-1 王工 已接单", "西溪花园5幢501")
     assert (ticket(desk).area, ticket(desk).assignee) == ("east", "wanggong")
     chen.hears_nothing_more()
 

@@ -24,21 +24,22 @@ def members() -> list[Member]:
     return staff()
 
 
-async def wang_has_one_and_is_asked_for_another(desk: Desk) -> tuple[CardInHand, CardInHand]:
+async def wang_has_one_and_is_asked_for_another(desk: Desk) -> tuple[CardInHand, CardInHand, CardInHand]:
+    """His two cards, and 赵工's of the second."""
     draft = await opens(desk, LEAK, "1120-1")
     wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
     await claims(desk, desk.wang, wangs, "1120-1", draft, "王工")
     await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
     await desk.passes(minutes=3)
     await opens(desk, LEAK, "1120-2")
-    await desk.zhao.sees_card("1120-2")
-    return wangs, await desk.wang.sees_card("1120-2")
+    zhaos = await desk.zhao.sees_card("1120-2")
+    return wangs, await desk.wang.sees_card("1120-2"), zhaos
 
 
 async def test_a_leave_that_was_planned_takes_effect_when_it_begins_and_the_leader_hears_what_is_in_hand(
     desk: Desk,
 ) -> None:
-    wangs, card = await wang_has_one_and_is_asked_for_another(desk)
+    wangs, card, zhaos = await wang_has_one_and_is_asked_for_another(desk)
     await desk.wang.says("明天请假")
     await desk.wang.hears("从 11-21（周六） 起", "不派单给您", "手上还有 1 张没完工：1120-1")
     assert "接单" in card.buttons
@@ -53,16 +54,18 @@ async def test_a_leave_that_was_planned_takes_effect_when_it_begins_and_the_lead
     await desk.wang.sees_card("1120-1 还在处理吗？")
     await desk.wang.sees_card_change(wangs, "这张卡片已经过时")
     await desk.sun.hears("1120-2 一直没有人接单")
-    await desk.sun.sees_card("1120-2")
+    again = await desk.sun.sees_card("1120-2")
     await desk.sun.sees_card_change(suns, "这张卡片已经过时")
     assert "接单" in card.buttons
     await desk.passes(minutes=1)
     await desk.wang.sees_card_change(card, "已改派别人")
+    for person, other in ((desk.zhao, zhaos), (desk.sun, again)):
+        await person.sees_card_change(other, "已超时", "接单已超时（11月20日 09:33 前）")
     await desk.sun.hears("王工 请假了，到 11-21（周六）为止（含当天）；手上还有 1 张没完工：1120-1。", "1120-1 转给…")
 
 
 async def test_a_leave_that_begins_at_once_is_told_to_the_leader_too_who_hands_the_work_on(desk: Desk) -> None:
-    wangs, card = await wang_has_one_and_is_asked_for_another(desk)
+    wangs, card, _ = await wang_has_one_and_is_asked_for_another(desk)
     await desk.wang.says("请假 3 天")
     await desk.wang.hears("不派单给您", "手上还有 1 张没完工：1120-1")
     await desk.wang.sees_card_change(card, "已改派别人")
@@ -71,20 +74,21 @@ async def test_a_leave_that_begins_at_once_is_told_to_the_leader_too_who_hands_t
     await desk.sun.hears("1120-1 已转给 赵工")
     await desk.zhao.hears("1120-1 孙班长 转给您了")
     await desk.zhao.sees_card("1120-1 处理中")
-    await desk.wang.sees_card_change(wangs, "已被 赵工 接单")
+    await desk.wang.sees_card_change(wangs, "已转给 赵工")
     await desk.wang.hears("1120-1 已转给 赵工", "您不用去了")
     await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
 
 
 async def test_the_end_of_a_shift_is_nothing_that_a_leader_needs_to_hear_of(desk: Desk) -> None:
-    _, card = await wang_has_one_and_is_asked_for_another(desk)
+    _, card, _ = await wang_has_one_and_is_asked_for_another(desk)
     await desk.wang.says("下班")
     await desk.wang.hears("不派单给您", "手上还有 1 张没完工：1120-1")
     await desk.wang.sees_card_change(card, "已改派别人")
 
 
 async def test_who_said_it_for_somebody_else_knows_it_already(desk: Desk) -> None:
-    _, card = await wang_has_one_and_is_asked_for_another(desk)
+    _, card, _ = await wang_has_one_and_is_asked_for_another(desk)
     await desk.sun.says("王工请假到周日")
     await desk.sun.hears("不派单给王工", "手上还有 1 张没完工：1120-1")
     await desk.wang.hears("孙班长替您说的")
