@@ -110,7 +110,8 @@ def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime
     offer = likely(uow, draft, playbook, now)
     ticket = uow.tickets.get(offer.ticket_id) if offer is not None else None
     offered = Offered(offer, ticket, now) if offer is not None and ticket is not None else None
-    return draft_card(draft, playbook, offered)
+    earlier = uow.tickets.get(draft.after) if draft.after is not None else None
+    return draft_card(draft, playbook, offered, earlier)
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

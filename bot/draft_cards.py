@@ -19,6 +19,7 @@ from tickets.intake import Wanted, lacking, taken_for
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.playbook.values import OwnField, Source
+from tickets.ticket import Ticket
 
 MOST_OPTIONS = 10
 LONGEST_TITLE = 26
@@ -28,14 +29,24 @@ MOST_OF_AN_OFFER = 74
 CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
 
 
-def draft_card(draft: Draft, playbook: Playbook, offered: Offered | None = None) -> Drawn:
-    """Until it is submitted; `bot.cards.reporters_card` is what it turns into. `offered`: what it may belong to."""
+def draft_card(
+    draft: Draft, playbook: Playbook, offered: Offered | None = None, earlier: Ticket | None = None
+) -> Drawn:
+    """Until it is submitted; `bot.cards.reporters_card` is what it turns into. `offered`: what it may belong to;
+    `earlier`: what it follows on.
+    """
     if draft.status is not DraftStatus.OPEN:
         return Drawn(_closed(draft).to_wire(), announce=False)
-    return Drawn(_open_draft(draft, playbook, offered).to_wire(), announce=True)
+    before = _before(earlier, playbook) if earlier is not None else ""
+    return Drawn(_open_draft(draft, playbook, offered, before).to_wire(), announce=True)
 
 
-def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None) -> ButtonInteraction:
+def _before(earlier: Ticket, playbook: Playbook) -> str:
+    who = f"，{playbook.name_of(earlier.assignee)} 修的" if earlier.assignee else ""
+    return f"上次是 {earlier.number}{who}"
+
+
+def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None, before: str) -> ButtonInteraction:
     subject = Subject(SubjectKind.DRAFT, draft.id)
 
     def button(text: str, action: Button, style: int) -> CardButton:
@@ -48,7 +59,7 @@ def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None) -> Bu
     return ButtonInteraction(
         source=BRAND,
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
-        desc=" · ".join(filter(None, (_origin(draft), advice, _pictures(draft)))),
+        desc=" · ".join(filter(None, (_origin(draft), before, advice, _pictures(draft)))),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
         text=_headline(draft, offered.told(playbook) if offered else ""),
         rows=(*_draft_rows(draft), *own_rows(own_values(draft), playbook))[:MOST_ROWS],

@@ -174,6 +174,7 @@ def _open(ctx: Context, heard: Heard, found: Fields, text: str, offers: Fields |
         text=text,
         pictures=_pictures(heard),
         source=heard.source,
+        after=heard.after,
     )
     opened = ctx.record_draft(offered(draft, offers or {}), wait=True)
     ask_second_reader(ctx, opened)

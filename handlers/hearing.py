@@ -35,6 +35,7 @@ class Heard:
     """`drafts` are the sender's open ones, and those that
     the sender looks after, the one last spoken of first. `ticket_id` is set where a ticket was spoken
     of later than any draft, and within the window. `offers` is what earlier tickets say of the numbers in it.
+    `after` is a ticket on which it follows.
     """
 
     update: Update
@@ -46,6 +47,7 @@ class Heard:
     media: MediaMessage | None = None
     drafts: tuple[Draft, ...] = ()
     ticket_id: int | None = None
+    after: int | None = None
 
     @property
     def sender(self) -> str:

@@ -85,6 +85,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "asked": draft.asked,
         "reminded": draft.reminded,
         "keeper": draft.keeper,
+        "after": draft.after,
         "ticket_id": draft.ticket_id,
     }
 
@@ -113,6 +114,7 @@ def draft_in(row: Row[Any]) -> Draft:
         asked=row.asked,
         reminded=row.reminded,
         keeper=row.keeper,
+        after=row.after,
         ticket_id=row.ticket_id,
     )
 

@@ -93,6 +93,8 @@ draft = Table(
     Column("source", String(20), nullable=False, server_default="staff"),
     # Who of the front desk looks after a customer's.
     Column("keeper", String(64)),
+    # A ticket that was closed too long ago to be opened again.
+    Column("after", BigInteger),
     Column("ticket_id", BigInteger),
     Index(None, "tenant", "sender", "status", "last_at"),
     Index("ix_draft_keeper", "tenant", "keeper", "status", **only_where(text("keeper IS NOT NULL"))),

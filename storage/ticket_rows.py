@@ -52,6 +52,7 @@ class Rest(TypedDict, total=False):
     remedy: str | None
     reworks: int
     reopens: int
+    after: int | None
     also: tuple[AlsoReported, ...]
     asked_again: int
     asked_again_at: datetime | None

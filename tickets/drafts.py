@@ -51,7 +51,7 @@ class Draft:
     the key of one that only this business has; those are in `own`.
 
     `offers` may be right, but nobody said so: one word of the sender puts them in. `keeper`: who of the front desk
-    looks after what a customer said.
+    looks after what a customer said. `after`: a ticket of the same matter, closed too long ago to be opened again.
     """
 
     id: int = 0
@@ -69,6 +69,7 @@ class Draft:
     own: Mapping[str, Field] = field(default_factory=dict)
     source: Source = Source.STAFF
     keeper: str | None = None
+    after: int | None = None
     ticket_id: int | None = None
 
     @property

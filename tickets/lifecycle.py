@@ -51,6 +51,7 @@ def open_ticket(draft: Draft, *, number: Number, playbook: Playbook, now: dateti
         facts=facts_for(draft.fields, draft.own),
         text=draft.text,
         source=draft.source,
+        after=draft.after,
         reporter=draft.reporter,
         group=playbook.default_group,
         draft_id=draft.id,

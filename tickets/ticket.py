@@ -136,7 +136,8 @@ class Ticket:
     indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
     still moves. `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over,
     the last one `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them
-    when it was closed already. `also`: the reports that were linked to it.
+    when it was closed already. `also`: the reports that were linked to it. `after`: a ticket of the same
+    matter, which was closed too long ago to be opened again.
     """
 
     id: int = 0
@@ -169,6 +170,7 @@ class Ticket:
     remedy: str | None = None
     reworks: int = 0
     reopens: int = 0
+    after: int | None = None
     also: tuple[AlsoReported, ...] = ()
     acceptance: Acceptance | None = None
     asked_again: int = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.context import Context
 from handlers.customers.acceptance import accept, send_back
 from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
@@ -42,6 +44,15 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
     reply = CustomerSentBack(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
+
+
+def with_what_came_before(ctx: Context, heard: Heard) -> Heard:
+    """Closed too long ago to be opened again, it is a matter of its own, which follows on that one."""
+    if heard.drafts or NOT_SOLVED.search(heard.text) is None:
+        return heard
+    over = (each for each in tickets_of(ctx, heard.sender) if each.status is Status.CLOSED)
+    same = next((each for each in over if not _is_another(each, heard)), None)
+    return replace(heard, after=same.id) if same is not None else heard
 
 
 def unclear(ctx: Context, heard: Heard) -> Answer | None:

@@ -81,6 +81,6 @@ def _hear(ctx: Context, update: TextMessage | MediaMessage | LinkMessage, *, kin
 
 
 def _first(steps: Sequence[Step], ctx: Context, heard: Heard) -> Answer:
-    heard = reporting.with_what_is_known(ctx, heard)
+    heard = accepting.with_what_came_before(ctx, reporting.with_what_is_known(ctx, heard))
     answers = (step(ctx, heard) for step in steps)
     return reporting.in_plain_words(ctx, heard, next(answer for answer in answers if answer is not None))

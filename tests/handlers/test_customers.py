@@ -290,6 +290,9 @@ def test_closed_lately_it_is_the_same_ticket_closed_long_ago_another(office: Off
     phone.says("已解决")
     office.passes(days=60)
     assert "收到" in phone.says("厨房又漏水了")
+    assert phone.draft.after == ticket_id
+    again = office.look(lambda uow: uow.tickets.get(submits(office, phone.draft).ticket_id))
+    assert again.after == ticket_id
 
 
 def test_another_trade_is_no_rework(office: Office, phone: Phone) -> None:

@@ -61,6 +61,7 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         cause="门锁触点",
         remedy="换了触点",
         reworks=1,
+        after=4,
         reopens=1,
         also=(AlsoReported(draft_id=9, reporter="chenjie"),),
         acceptance=Acceptance.TOLD,
