@@ -46,7 +46,7 @@ def _certainty(plain: str, place: Place) -> float:
     """Measured on messages that others labelled: a site with its number, which fill their clause, are sure."""
     (start, end), *others = place.pieces
     fills = plain[max(0, start - 1) : start] in _BEFORE and plain[end : end + 1] in _BEHIND
-    if fills and not others and place.names_a_site and place.is_exact:
+    if place.alone or (fills and not others and place.names_a_site and place.is_exact):
         return 0.92
     return 0.85 if place.labelled else 0.7 if place.names_a_site else 0.5
 

@@ -15,6 +15,7 @@ class Place(Struct):
     score: float
     signs: str
     labelled: bool = False
+    alone: bool = False  # nothing else in the message looks like a place, and what follows tells where it ends
 
     @property
     def start(self) -> int:
