@@ -69,5 +69,5 @@ def test_good_lines_end_well() -> None:
 def test_a_reading_is_explained_with_places_rules_and_certainties(capsys) -> None:
     assert main(["explain", "紫荆花园3幢电梯坏了，明天来", "--now", AT]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "address      紫荆花园3幢   [0.70 place 0-6]" in lines
+    assert "address      紫荆花园3幢   [0.92 place 0-6]" in lines
     assert any(line.startswith("appointment  明天 = 2026-11-19") for line in lines)
