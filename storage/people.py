@@ -16,6 +16,7 @@ from tickets.organisation import Department, Member, Organisation
 
 _MINE = t.c.tenant == bindparam("b_tenant")
 _WORKING = select(t).where(_MINE, t.c.left_at.is_(None))
+_HAS_LEFT = select(t.c.userid).where(_MINE, t.c.userid == bindparam("b_userid"), t.c.left_at.is_not(None))
 _NAMES = select(t.c.userid, t.c.name).where(_MINE)
 _SAVE = Prepared(
     t,
@@ -53,6 +54,11 @@ class People:
         """Of everybody who ever worked here."""
         rows = self._connection.execute(_NAMES, {"b_tenant": self._tenant})
         return {row.userid: row.name for row in rows if row.name}
+
+    def has_left(self, userid: str) -> bool:
+        """Not whoever was never seen: the app may not be allowed to see everybody."""
+        row = self._connection.execute(_HAS_LEFT, {"b_tenant": self._tenant, "b_userid": userid}).first()
+        return row is not None
 
     def save(self, person: Member) -> None:
         """Somebody joined, came back or is not as they were."""

@@ -87,13 +87,13 @@ class DeskPages:
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        member = self._login.member_of(request, company.slug)
+        member = await self._login.member_of(request, company.slug)
         ticket = _id_in(request.query.get("ticket", ""))
         return await self._page(request, company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        member = self._login.member_of(request, company.slug)
+        member = await self._login.member_of(request, company.slug)
         try:
             act = DeskAct(request.match_info["act"])
         except ValueError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import secrets
 import string
 from collections.abc import Mapping
@@ -20,6 +22,7 @@ from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_for
 from bot.wecom.client import WecomClient
+from storage.database import Database
 
 log = structlog.get_logger()
 
@@ -30,6 +33,8 @@ STATE_VALID = timedelta(minutes=10)
 SESSION_VALID = timedelta(hours=12)
 STATE_COOKIE = "login"
 WITHIN_WECOM = "wxwork/"
+_OURS = re.compile(r"/(?:desk|w)/[A-Za-z0-9_/?=&-]*")
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,512}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +47,9 @@ class Entrance:
 
 
 class Login:
-    def __init__(self, entrances: Mapping[str, Entrance], public_url: str, clock: Clock) -> None:
+    def __init__(self, entrances: Mapping[str, Entrance], database: Database, public_url: str, clock: Clock) -> None:
         self._entrances = entrances
+        self._database = database
         self._public_url = public_url.rstrip("/")
         self._clock = clock
 
@@ -54,12 +60,14 @@ class Login:
             ("POST", "/login/{tenant}/out", self.log_out),
         ]
 
-    def member_of(self, request: web.Request, tenant: str) -> str:
-        """The userid of whoever is logged in; sends everybody else to the login, and back here afterwards."""
+    async def member_of(self, request: web.Request, tenant: str) -> str:
+        """The userid of whoever is logged in; sends everybody else to the login, and back here afterwards. Who has
+        left the company is logged out by that.
+        """
         company = self._entrance(tenant).company
         shown = request.cookies.get(_cookie(tenant), "")
         userid = company.keys.read(Purpose.STAFF, shown, now=self._clock.now())
-        if not isinstance(userid, str):
+        if not isinstance(userid, str) or await asyncio.to_thread(self._has_left, tenant, userid):
             if request.method != "GET":
                 raise web.HTTPUnauthorized
             raise web.HTTPFound(f"/login/{tenant}?to={quote(request.path_qs, safe='')}")
@@ -83,8 +91,10 @@ class Login:
         state = request.query.get("state", "")
         if not isinstance(begun, list) or not secrets.compare_digest(str(begun[0]).encode(), state.encode()):
             return self._refused(request, company, "login.again")
+        if not _CODE.fullmatch(code := request.query.get("code", "")):
+            return self._refused(request, company, "login.again")
         try:
-            visitor = await entrance.client.user_info(request.query.get("code", ""))
+            visitor = await entrance.client.user_info(code)
         except ChannelError as error:
             log.warning("login failed", tenant=company.slug, why=str(error))
             return self._refused(request, company, "login.again")
@@ -110,6 +120,10 @@ class Login:
         )
         response.del_cookie(_cookie(company.slug), path="/")
         return response
+
+    def _has_left(self, tenant: str, userid: str) -> bool:
+        with self._database.reading(tenant) as uow:
+            return uow.people.has_left(userid)
 
     def _authorize(self, entrance: Entrance, state: str) -> str:
         app = entrance.tenant.wecom
@@ -168,4 +182,4 @@ def _set(response: web.HTTPException, company: Company, name: str, value: str, v
 
 def _within(to: str, tenant: str) -> str:
     """Only to pages of ours."""
-    return to if to.startswith(("/desk/", "/w/")) and "\\" not in to else f"/desk/{tenant}"
+    return to if _OURS.fullmatch(to) else f"/desk/{tenant}"

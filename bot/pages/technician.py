@@ -45,7 +45,11 @@ class Job:
     ticket: Ticket
     status: str
     is_assignee: bool
-    is_shared: bool
+
+    @property
+    def is_to_be_accepted(self) -> bool:
+        """Beside the customer, and nobody else is."""
+        return self.is_assignee and self.ticket.status in (Status.ON_SITE, Status.DONE)
 
 
 class TechnicianPages:
@@ -75,7 +79,7 @@ class TechnicianPages:
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        company, member = self._who(request)
+        company, member = await self._who(request)
         job = await asyncio.to_thread(self._job, company, member, request.match_info["number"])
         now = self._clock.now()
         return page(
@@ -88,7 +92,7 @@ class TechnicianPages:
 
     async def share(self, request: web.Request) -> web.StreamResponse:
         """Only on the way, and only of whoever is: the customer sees how far it is, and nobody anything else."""
-        company, member = self._who(request)
+        company, member = await self._who(request)
         place = await _place_in(request)
         now = self._clock.now()
 
@@ -104,7 +108,7 @@ class TechnicianPages:
         return web.Response(status=204)
 
     async def unshare(self, request: web.Request) -> web.StreamResponse:
-        company, member = self._who(request)
+        company, member = await self._who(request)
 
         def forget(uow: UnitOfWork) -> None:
             ticket = self._found(uow, request.match_info["number"])
@@ -116,8 +120,10 @@ class TechnicianPages:
 
     async def code(self, request: web.Request) -> web.StreamResponse:
         """For the customer who stands beside: their own page, where they say whether it is solved."""
-        company, member = self._who(request)
+        company, member = await self._who(request)
         job = await asyncio.to_thread(self._job, company, member, request.match_info["number"])
+        if not job.is_to_be_accepted:
+            raise web.HTTPNotFound
         ticket_id, now = job.ticket.id, self._clock.now()
 
         def link(uow: UnitOfWork) -> str:
@@ -130,11 +136,11 @@ class TechnicianPages:
         segno.make(address, error="m").save(out, kind="svg", scale=6, dark="#000", light="#fff")
         return web.Response(body=out.getvalue(), content_type="image/svg+xml")
 
-    def _who(self, request: web.Request) -> tuple[Company, str]:
+    async def _who(self, request: web.Request) -> tuple[Company, str]:
         company = self._companies.get(request.match_info["tenant"])
         if company is None:
             raise web.HTTPNotFound
-        return company, self._login.member_of(request, company.slug)
+        return company, await self._login.member_of(request, company.slug)
 
     def _job(self, company: Company, member: str, number: str) -> Job:
         """Raises 404 for who has nothing to do with it: that there is such a ticket is not said either."""
@@ -147,7 +153,6 @@ class TechnicianPages:
                 ticket=ticket,
                 status=STATUS[ticket.status],
                 is_assignee=ticket.assignee == member,
-                is_shared=uow.positions.of(ticket.id) is not None,
             )
 
     def _found(self, uow: UnitOfWork, number: str) -> Ticket | None:

@@ -10,6 +10,10 @@ function countDown() {
   for (const place of document.querySelectorAll("[data-end]")) {
     const left = Math.max(0, Math.round((place.dataset.end - Date.now()) / 1000));
     const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60].map((n) => String(n).padStart(2, "0"));
+    if (left === 0 && !place.dataset.over) {
+      place.dataset.over = "1"; // what stands there now is said by the server
+      update(null);
+    }
     place.textContent = place.dataset.words.replace("%", left >= 3600 ? `${hours}:${minutes}:${seconds}` : `${minutes}:${seconds}`);
   }
 }
@@ -24,6 +28,7 @@ async function update(state) {
   const live = document.getElementById("live");
   if (!live || live.dataset.state === state || isWriting()) return;
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  if (answer.status === 404) return location.reload(); // the link leads nowhere any more
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
   if (!fresh) return location.reload();
@@ -33,8 +38,17 @@ async function update(state) {
   }
   const said = live.querySelector(".flash");
   if (said) fresh.prepend(said);
+  const focused = live.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+  const before = live.querySelector("h1").textContent;
   live.replaceWith(fresh);
   countDown();
+  if (focused) [...fresh.querySelectorAll("a, button, summary, input, textarea")].find((each) => keyOf(each) === focused)?.focus();
+  const headline = fresh.querySelector("h1").textContent;
+  if (headline !== before) document.getElementById("news").textContent = headline; // which screen readers say
+}
+
+function keyOf(element) {
+  return [element.tagName, element.form?.action, element.name, element.value, element.textContent].join("|");
 }
 
 function follow() {
@@ -42,7 +56,15 @@ function follow() {
   if (!live || !live.dataset.live) return;
   const source = new EventSource(live.dataset.live);
   source.onmessage = (event) => update(event.data);
-  source.addEventListener("gone", () => source.close());
+  source.onerror = () => {
+    // Browsers come back by themselves where a connection was lost, but not where somebody refused: a proxy, while we are started again.
+    if (source.readyState === EventSource.CLOSED) setTimeout(again, 15000 + Math.random() * 15000);
+  };
+}
+
+async function again() {
+  await update(null).catch(() => {});
+  follow();
 }
 
 document.addEventListener("submit", (event) => {
@@ -71,12 +93,18 @@ function keep(form) {
     data.delete("text");
     try {
       const answer = await fetch(form.dataset.saves, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      if (!answer.ok || !answer.headers.get("Content-Type").startsWith("application/json")) {
+        state.textContent = answer.status === 401 ? "没有保存：登录过期了，请先复制写好的内容，再刷新页面登录" : "没有保存，请刷新页面";
+        under_way = false;
+        return;
+      }
       const said = await answer.json();
       if (said.draft) form.elements.draft.value = said.draft;
       form.elements.form.value = said.mark;
       state.textContent = !said.saved ? "没有保存，请刷新页面" : said.lacks ? `已保存，还缺：${said.lacks}` : "已保存";
     } catch {
-      state.textContent = "没有保存：网络不通，会再试";
+      state.textContent = "没有保存：连不上，会再试";
       again = true;
     }
     under_way = false;

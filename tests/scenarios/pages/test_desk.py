@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import aiohttp
+import pytest
 from playwright.async_api import Page, expect
 
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.tooling.chromium import NewPage
+from tickets.organisation import Member
 
 CALL = "钱江新城3幢2单元501厨房水管漏水，王女士13800001111"
 
@@ -83,11 +86,33 @@ async def test_whoever_is_not_logged_in_is_sent_to_the_login_and_nothing_is_done
             assert refused.status == 401
 
 
+async def test_whoever_leaves_the_company_is_logged_out_by_that(desk: Desk, new_page: NewPage) -> None:
+    li = await logged_in(desk, new_page)
+    now = desk.clock.now()
+
+    def leaves(uow: UnitOfWork) -> None:
+        uow.people.save(Member(userid="lijing", name="李静", departments=(1,), status=1))
+        uow.people.left("lijing", now)
+
+    await desk.works.writer.run("demo", leaves)
+    answer = await li.request.get(f"{desk.url}/desk/demo", max_redirects=0)
+    assert answer.headers["location"].startswith("/login/demo")
+    assert (await li.request.post(f"{desk.url}/desk/demo/save")).status == 401
+
+
 async def test_a_login_that_this_browser_did_not_begin_fails(desk: Desk) -> None:
-    async with aiohttp.ClientSession() as stranger:
-        async with stranger.get(f"{desk.url}/login/demo/back?code=abc&state=abc") as refused:
-            assert refused.status == 403
-        elsewhere = f"{desk.url}/login/demo?to=https://evil.example/"
-        async with stranger.get(elsewhere, allow_redirects=False) as away:
-            assert away.headers["Location"].startswith(desk.wecom.url)
-            assert "evil" not in away.headers["Location"]
+    back = f"{desk.url}/login/demo/back?code=abc&state=abc"
+    async with aiohttp.ClientSession() as stranger, stranger.get(back) as refused:
+        assert refused.status == 403
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "/desk/x%0d%0aSet-Cookie:a=b", "/w/\t/evil.example"],
+)
+async def test_the_login_leads_back_to_pages_of_ours_alone(desk: Desk, new_page: NewPage, elsewhere: str) -> None:
+    page = await new_page()
+    await page.goto(f"{desk.url}/login/demo?to={elsewhere}")
+    await page.get_by_role("button", name="李静").or_(page.get_by_role("link", name="李静")).first.click()
+    await expect(page.get_by_role("heading", name="登记报修")).to_be_visible()
+    assert page.url == f"{desk.url}/desk/demo"

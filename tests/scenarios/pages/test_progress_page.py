@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from playwright.async_api import expect
+from playwright.async_api import Browser, Route, expect
 
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held
@@ -111,3 +111,52 @@ async def _next(stream) -> str:
             line = (await stream.readline()).decode()
             if line.startswith("data: "):
                 return line[6:].strip()
+
+
+async def test_an_open_page_takes_its_news_by_itself_says_them_aloud_and_leaves_the_reader_where_they_are(
+    held: Held, new_page: NewPage
+) -> None:
+    page = await new_page()
+    await page.goto(held.link)
+    await page.get_by_label("电话后四位").fill("1111")
+    await page.get_by_role("button", name="查看").click()
+    urge = page.get_by_role("button", name="催一下")
+    await urge.focus()
+    await held.claimed()
+    await expect(page.get_by_role("heading", name="已派单")).to_be_visible()
+    await expect(page.locator("#news")).to_have_text("已派单")
+    await expect(urge).to_be_focused()
+    assert await page.locator("#live [role=status], #live[aria-live], [aria-live] .left").count() == 0
+
+
+async def test_a_page_that_was_refused_while_we_were_started_again_comes_back(held: Held, browser: Browser) -> None:
+    page = await browser.new_page(locale="zh-CN")
+    await page.clock.install()
+    refused: list[Route] = []
+
+    async def refuse_once(route: Route) -> None:
+        refused.append(route)
+        await (route.fulfill(status=502) if len(refused) == 1 else route.continue_())
+
+    await page.route("**/live", refuse_once)
+    await page.goto(held.link)
+    await page.get_by_label("电话后四位").fill("1111")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.get_by_role("button", name="催一下")).to_be_visible()
+    await page.wait_for_timeout(300)
+    assert len(refused) == 1
+    await held.claimed()
+    await page.clock.fast_forward(31_000)
+    await expect(page.get_by_role("heading", name="已派单")).to_be_visible()
+    await held.pressed("出发", "出发")
+    await expect(page.get_by_role("heading", name="技工出发中")).to_be_visible()
+
+
+async def test_in_english_it_fits_the_smallest_phone_too(held: Held, browser: Browser) -> None:
+    context = await browser.new_context(locale="en-GB", viewport={"width": 320, "height": 568})
+    page = await context.new_page()
+    await page.goto(held.link)
+    await page.get_by_label("Last four digits").fill("1111")
+    await page.get_by_role("button", name="Show").click()
+    await expect(page.get_by_role("heading", name="Received")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320

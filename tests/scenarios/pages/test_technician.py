@@ -60,6 +60,17 @@ async def test_the_code_on_the_technicians_phone_leads_to_the_customers_page(hel
     assert urlsplit(code.text).path == urlsplit(held.link).path
 
 
+async def test_the_customers_page_is_handed_out_beside_the_customer_and_not_before(
+    held: Held, new_page: NewPage
+) -> None:
+    await held.claimed()
+    page = await logged_in(held, new_page, "王工")
+    await expect(page.get_by_text("1120-1")).to_be_visible()
+    assert await page.locator(".qr").count() == 0
+    answer = await page.request.get(f"{held.desk.url}/w/demo/1120-1/qr.svg")
+    assert answer.status == 404
+
+
 async def test_whoever_has_nothing_to_do_with_it_does_not_learn_that_there_is_such_a_ticket(
     held: Held, new_page: NewPage
 ) -> None:
