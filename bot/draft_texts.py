@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.names import apart
 from bot.words import EXAMPLES, LABELS, draft_summary, label, listed, question, shown, such_as
 from handlers import replies as r
 from tickets.drafts import SURE, Draft
@@ -75,12 +76,17 @@ def _next_step(lacks: Wanted | None) -> str:
     return f"\n还差一项：{question(lacks)}" if lacks else ""
 
 
+def _submitted(said: r.Submitted, _: Playbook) -> str:
+    tell = f"请另外通知{apart('、'.join(said.departments))}。" if said.departments else ""
+    return f"已提交，工单号 {said.number}。有人接单我会告诉您。{tell}"
+
+
 WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.Corrected: _corrected,
     r.Filled: _filled,
     r.NothingToCorrect: _nothing_to_correct,
     r.Question: _question,
-    r.Submitted: lambda said, _: f"已提交，工单号 {said.number}。有人接单我会告诉您。",
+    r.Submitted: _submitted,
     r.AlreadySubmitted: lambda said, _: f"这份草稿已经提交过了，工单号 {said.number}。",
     r.Discarded: lambda _, __: "草稿已作废，没有派单。",
     r.NoDraft: lambda _, __: "现在没有要提交的草稿。把客户的话转发给我，我来填。",

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot import attendance, step_tellings
 from bot.draft_tellings import of_draft
+from bot.names import apart
 from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, mended, summary
 from storage.messages import Message
@@ -183,6 +184,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
     Telling.CUSTOMER_UNREACHABLE: lambda it: f"这位客户现在微信里联系不上（{it.what}）{it.phone or '，也没有留电话'}。",
     Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。",
+    Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",
 }
 """After the ticket's number; empty where it no longer matters."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers import leading, linking, working
 from handlers.context import Context
+from handlers.departments import tell_departments
 from handlers.dispatching import place
 from handlers.keys import Button
 from handlers.rating import on_rated
@@ -50,7 +51,7 @@ def submit(ctx: Context, draft: Draft) -> Answer:
         ctx.record_draft(replace(draft, asked=key_of(lacks)))
         return Answer(outcome=Outcome.ASKED, reason=key_of(lacks), reply=Question(lacks), draft_id=draft.id)
     ticket = _open_ticket(ctx, draft)
-    reply = Submitted(str(ticket.number))
+    reply = Submitted(str(ticket.number), tell_departments(ctx, ticket))
     return Answer(outcome=Outcome.TICKET, reply=reply, draft_id=draft.id, ticket_id=ticket.id)
 
 

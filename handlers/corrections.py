@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Context
+from handlers.departments import tell_departments
 from handlers.dispatching import place
 from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
 from handlers.memory import remember
@@ -85,7 +86,10 @@ def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:
     playbook = ctx.desk.playbook_of(ticket)
     change = remarks.amend(ticket, values, by=by, playbook=playbook, now=ctx.now)
     if change.events:
-        place(ctx, reconsidered(change, ticket, playbook=playbook, now=ctx.now))
+        changed = reconsidered(change, ticket, playbook=playbook, now=ctx.now)
+        stored = place(ctx, changed)
+        if stored.type != ticket.type:
+            tell_departments(ctx, stored)
     return Answer(outcome=Outcome.ADDED, reply=Amended(str(ticket.number), changes), ticket_id=ticket.id)
 
 

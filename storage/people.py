@@ -34,6 +34,7 @@ _SAVE = Prepared(
 _LEFT = update(t).where(_MINE, t.c.userid == bindparam("b_userid"))
 _ADD_DEPARTMENT = Prepared(d, lambda insert: insert)
 _DEPARTMENTS = select(d).where(d.c.tenant == bindparam("b_tenant")).order_by(d.c.id)
+_NAMED = select(d).where(d.c.tenant == bindparam("b_tenant"), d.c.name.in_(bindparam("b_names", expanding=True)))
 _FORGET_DEPARTMENTS = delete(d).where(d.c.tenant == bindparam("b_tenant"))
 
 
@@ -49,6 +50,11 @@ class People:
             departments=tuple(_department(row) for row in self._connection.execute(_DEPARTMENTS, key)),
             members=tuple(_member(row) for row in self._connection.execute(_WORKING, key)),
         )
+
+    def heads_of(self, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Of those of these names that there are, who leads them."""
+        key = {"b_tenant": self._tenant, "b_names": list(names)}
+        return {row.name: tuple(row.leaders) for row in self._connection.execute(_NAMED, key)}
 
     def names(self) -> dict[str, str]:
         """Of everybody who ever worked here."""

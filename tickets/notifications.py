@@ -73,6 +73,7 @@ class Telling(StrEnum):
     STOOD_STILL = "stood_still"
     NO_ANSWER = "no_answer"
     ON_LEAVE = "on_leave"
+    CONCERNED = "concerned"
     UNREACHABLE = "unreachable"
     PHOTO_SERIAL = "photo_serial"
     CUSTOMER_UNREACHABLE = "customer_unreachable"

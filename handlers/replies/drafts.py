@@ -54,7 +54,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
+    """`departments` are concerned too, and nobody has told them."""
+
     number: str
+    departments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

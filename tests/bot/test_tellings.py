@@ -30,6 +30,7 @@ def a_message(**changes: Any) -> Message:
 
 
 IN_A_STATE = {
+    Telling.CONCERNED: a_ticket(),
     Telling.STOOD_STILL: a_ticket(reminded_at=NOW + timedelta(hours=8)),
     Telling.NO_ANSWER: a_ticket(reminded_at=NOW + timedelta(hours=8)),
     Telling.ASK_CUSTOMER: a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW),

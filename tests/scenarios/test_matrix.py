@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from emulator.card_in_hand import CardInHand
-from emulator.directory import Member
+from emulator.directory import ROOT, Department, Member
 from storage.unit_of_work import UnitOfWork
-from tests.scenarios.conftest import Desk
+from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.property_company import WUYE, reported, staff
 from tickets.calendar import LOCAL
 from tickets.playbook.values import Source
@@ -146,3 +147,28 @@ async def test_somebody_answers_for_every_ticket_before_anybody_has_it(
     assert (ticket(desk).area, ticket(desk).owner, ticket(desk).assignee) == (area, owner, None)
     await desk.wecom.person(owner).says("我的工单")
     await desk.wecom.person(owner).hears("1120-1")
+
+
+async def heads(desk: Desk, name: str, leader: str) -> None:
+    """WeCom has such a department, and the bot has heard of it."""
+    desk.wecom.world.directory.departments[9] = Department(id=9, name=name, parent=ROOT, leaders=[leader])
+    await desk.passes(minutes=15)
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            with desk.reading() as uow:
+                if uow.people.heads_of([name]):
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def test_who_heads_a_linked_department_hears_of_it_and_of_the_others_the_desk_is_reminded(desk: Desk) -> None:
+    await heads(desk, "安保部", "dingjie")
+    await desk.li.says("钱江新城3幢2单元电梯困人，王女士13800001111")
+    await desk.passes(seconds=2)
+    draft = await desk.li.sees_card("报修草稿")
+    await draft.press("提交")
+    await desk.li.hears("已提交，工单号 1120-1", "请另外通知客服部。")
+    await desk.li.sees_card_change(draft, "1120-1 已提交")
+    await desk.wecom.person("dingjie").hears("1120-1 电梯困人：钱江新城3幢2单元", "请安保部配合。")
+    await desk.sun.sees_card("1120-1", "接单")
+    await desk.sun.hears("1120-1 紧急！")

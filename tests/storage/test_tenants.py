@@ -271,6 +271,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "month": NOW.month,
         "most": 10,
         "name": "relay",
+        "names": [MARK],
         "not_before": NOW,
         "number": "13800001111",
         "numbers": {FieldName.PHONE: "13800001111"},
