@@ -73,6 +73,7 @@ async def test_a_leak_from_the_mini_program_wants_its_picture_the_public_area_an
     await desk.li.hears("漏水影响到公共区域（楼道、大堂、电梯厅）了吗？", "回复：是、否、不清楚")
     await desk.li.says("是")
     await desk.li.hears("已记进草稿：公共区域 是", "可以提交了")
+    await desk.settles()
     await draft.press("提交")
     await desk.li.hears("已提交，工单号 1120-1")
     await desk.li.sees_card_change(draft, "1120-1 已提交")
