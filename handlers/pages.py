@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.context import Context
 from handlers.customers import acceptance
 from handlers.replies import Answer
+from handlers.subscribing import speaks_for_it
 from handlers.updates import MediaKind, PageAct, PageForm
 from storage.attachments import Attachment
 from storage.inbox import Outcome
@@ -66,7 +67,7 @@ def is_too_often(ctx: Context, link: PageLink) -> bool:
 def acts_for(ctx: Context, ticket: Ticket, link: PageLink) -> frozenset[PageAct]:
     """What its holder can do with the ticket as it is."""
     acts = frozenset(act for act, is_open in OPEN.items() if is_open(ctx, ticket))
-    return acts if joined(ctx, link) is Joined.REPORTED else acts - OF_THE_REPORTER
+    return acts if speaks_for_it(ctx, ticket, link.customer_id) else acts - OF_THE_REPORTER
 
 
 def _under_way(_: Context, ticket: Ticket) -> bool:
@@ -98,8 +99,7 @@ OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
 }
 
 
-OF_THE_REPORTER = frozenset({PageAct.CHANGE_TIME, PageAct.CANCEL})
-"""Whoever reported the same matter later does not put off or call off what others wait for."""
+OF_THE_REPORTER = frozenset({PageAct.ACCEPT, PageAct.CHANGE_TIME, PageAct.CANCEL})
 
 
 def accept(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:

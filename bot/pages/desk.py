@@ -83,13 +83,20 @@ class DeskPages:
         self._clock = clock
 
     def routes(self) -> list[tuple[str, str, Handler]]:
-        return [("GET", "/desk/{tenant}", self.show), ("POST", "/desk/{tenant}/{act}", self.act)]
+        return [
+            ("GET", "/desk/{tenant}", self.show),
+            ("GET", "/desk/{tenant}/{act}", self.go_back),
+            ("POST", "/desk/{tenant}/{act}", self.act),
+        ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
         member = await self._login.member_of(request, company.slug)
         ticket = _id_in(request.query.get("ticket", ""))
         return await self._page(request, company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
+
+    async def go_back(self, request: web.Request) -> web.StreamResponse:
+        raise web.HTTPSeeOther(f"/desk/{self._company(request).slug}")
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from storage.database import Database
-from storage.errors import StorageUnavailable
+from storage.errors import Conflict, StorageUnavailable
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ class Live:
         changed.set()
         self._watchers[tenant][ticket_id].add(changed)
         self.open += 1
-        if self._looking is None:
+        if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="live pages")
         try:
             yield changed
@@ -95,7 +95,7 @@ class Live:
     async def _look_at(self, tenant: str, ticket_ids: list[int]) -> None:
         try:
             states = await self._states(tenant, ticket_ids)
-        except StorageUnavailable as error:
+        except (Conflict, StorageUnavailable) as error:
             log.warning("open pages cannot be kept up to date", tenant=tenant, why=str(error))
             return
         for ticket_id, state in states.items():

@@ -46,6 +46,7 @@ class TrackPages:
         return [
             ("GET", "/track/{tenant}", self.show),
             ("POST", "/track/{tenant}", self.ask),
+            ("GET", "/track/{tenant}/code", self.go_back),
             ("POST", "/track/{tenant}/code", self.prove),
         ]
 
@@ -73,6 +74,9 @@ class TrackPages:
 
         asked = await self._writer.run(company.slug, ask)
         return self._page(request, company, said="track.sent" if asked else "bad.often", phone=phone if asked else "")
+
+    async def go_back(self, request: web.Request) -> web.StreamResponse:
+        raise web.HTTPSeeOther(f"/track/{self._company(request).slug}")
 
     async def prove(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)

@@ -40,6 +40,13 @@ async def test_forms_that_no_browser_would_send_are_refused_with_a_word(desk: De
                 assert "页面过期了" in await page.text(), kind
 
 
+async def test_a_forms_address_that_is_loaded_again_leads_back_to_its_page(desk: Desk) -> None:
+    async with aiohttp.ClientSession() as session:
+        for form, page in (("track/demo/code", "/track/demo"), ("desk/demo/read", "/desk/demo")):
+            async with session.get(f"{desk.url}/{form}", allow_redirects=False) as sent:
+                assert sent.headers["Location"] == page
+
+
 async def test_an_upload_without_an_end_or_of_a_thousand_pieces_is_not_read(held: Held) -> None:
     await held.open()
     form = aiohttp.FormData()

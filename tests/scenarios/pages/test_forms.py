@@ -133,6 +133,25 @@ async def test_whoever_reported_the_same_matter_later_neither_calls_it_off_nor_p
     assert (await held.get("/live")).status == 403
 
 
+async def test_whoever_reported_the_same_matter_later_may_say_that_it_is_not_solved_and_not_that_it_is(
+    held: Held,
+) -> None:
+    await held.claimed()
+    await held.pressed("到场", "到场")
+    await held.pressed("完工", "完工")
+    await held.desk.wang.hears("1120-1 已完工")
+    await held.desk.li.sees_card("1120-1", "已完工", "客户说好了")
+    await held.open()
+    assert "已解决" in await held.text()
+
+    give = partial(give_link, held.desk, held.ticket_id, phone="13900002222", how=Joined.LINKED)
+    held.link, _ = await held.desk.works.writer.run("demo", give)
+    await held.post("open", digits="2222")
+    text = await held.text()
+    assert "还没好" in text
+    assert "已解决" not in text
+
+
 async def test_twenty_words_an_hour_are_passed_on_and_no_more(held: Held) -> None:
     await held.open()
     await held.claimed()
