@@ -43,6 +43,13 @@ _BAR_CODE = Lazy(r"条(?:形码|码)号?[ :]{0,2}(?=[A-Z0-9-]{0,16}[A-Z])[A-Z0-9
 _IN_FOURS = Lazy(r"(?: [0-9]{4}){3,5}(?![0-9])")
 # 编号 BX20260919-0031, of a report, an order, a service.
 _OF_A_REPORT = re.compile(r"(?:BX|GD|WX|PD|FW|BS|TS|WO|SO|DD|RW|SL)-?20[12][0-9](?:0[1-9]|1[0-2])[0-9-]{3,12}")
+# 编号幺二零三七八, dictated.
+_SPOKEN = Lazy(rf"(?:{FILLER}){{0,4}}(?P<token>[零〇一二三四五六七八九幺]{{5,20}})(?![十百千层楼号])")
+_DIGITS_SPOKEN = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+# HZ0117号道闸
+_NUMBERED_DEVICE = Lazy(
+    r"(?<![A-Za-z0-9-])[A-Z]{1,4}-?[0-9]{3,8}(?=号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖))"
+)
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _ANSWER = Lazy(rf"\s{{0,2}}(?P<token>{_TOKEN})")
 _QUESTION = Lazy(r"[^\n]{0,6}(?:多少|呢|[?]|拍|发|报|在哪|给)")
@@ -145,6 +152,10 @@ def _after_cue(plain: str, claims: Claims, cue: Cue) -> list[Candidate]:
 
 
 def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
+    if (spoken := _SPOKEN.match(plain, cue.end)) and claims.free(*spoken.span("token")):
+        claims.claim(Taken.SERIAL, *spoken.span("token"))
+        yield Candidate(spoken["token"].translate(_DIGITS_SPOKEN), *spoken.span("token"), "serial after cue", 0.85)
+        return
     match = _AFTER_CUE.match(plain, cue.end) or _FAR_AFTER_CUE.match(plain, cue.end)
     if match is None:
         return
@@ -231,6 +242,7 @@ def _bare(
     for written, start, end in tokens:
         token = written.upper()
         own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
+        own = own or _NUMBERED_DEVICE.match(plain, start) is not None
         own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
         if not (own or _only_a_serial_looks_so(written)):
             continue

@@ -32,7 +32,7 @@ _MONTH_DAY = (
     r"|[/.-](?P<numeric_day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]))"
 )
 _BARE_DAY = r"(?P<bare_day>3[01]|[12][0-9]|[1-9])[号日](?![楼线机门库馆店床桌厅院梯泵炉塔柜台车位房间教宿厂区井桩仓地])"
-_LATER = rf"(?P<later>{_NUMBER}|半)个?(?P<unit>天|小时|钟头|周|星期|礼拜)(?:之后|以后|后)"
+_LATER = rf"(?P<later>{_NUMBER}|半)个?(?P<unit>分钟|天|小时|钟头|周|星期|礼拜)(?:之后|以后|后)"
 _PART = (
     r"(?P<part>凌晨|清晨|清早|一?大早|一早|朝早|早上|早晨|早间|上午|上昼|中午|午后|下午|下昼|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜"
     r"|下班[之以]?后|[aApP][mM](?![A-Za-z])|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
@@ -67,6 +67,7 @@ SIGNS = frozenset(
     (
         *"今天 今日 今早 今晚 今儿 今上 今下 今中 明天 明日 明早 明晚 明儿 明上 明下 明中 次日 当天 当日 当晚".split(),  # noqa: SIM905 - words read best in a row
         *"后天 后日 第二 星期 礼拜 周末 周日 周天 午后 上午 中午 下午 早上 晚上 早晨 清晨 清早 大早 一早".split(),  # noqa: SIM905
+        *"钟后 钟之 钟以".split(),  # noqa: SIM905
         *"凌晨 傍晚 半夜 夜里 夜间 晚间 早间 天后 天之 天以 时后 时之 时以 头后 周后 周之 周以 期后 拜后".split(),  # noqa: SIM905
         *"听日 朝早 上昼 下昼 夜晚 双休 明后 今明 个月 下月 班后 班之 班以 am AM pm PM".split(),  # noqa: SIM905
         *(f"周{day}" for day in "一二三四五六1234567"),
@@ -79,7 +80,7 @@ SIGNS = frozenset(
 _SIGN = Lazy(
     r"[今明次当听][天日早晚儿上下中傍]|明后|今明|双休|下个?月|下班[之以]?后|[aApP][mM](?![A-Za-z])|后[天日]|朝早|[上下]昼|夜晚|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
     r"|[上中下]午|午后|[早晚]上|[清大一]早|晨|傍晚|夜[里间]?|[早晚]间|[早晚][0-9一二两三四五六七八九十]"
-    r"|[0-9一二两三四五六七八九十半]个?(?:天|小时|钟头|周|星期|礼拜)[之以]?后"
+    r"|[0-9一二两三四五六七八九十半]个?(?:分钟|天|小时|钟头|周|星期|礼拜)[之以]?后"
     r"|(?<![\w-])[0-9]{1,4}[/.-][0-9]{1,2}(?![0-9-])"
 )
 _LONGEST_BEFORE = 8  # characters of a time in front of its first sign: 2026年11
@@ -101,6 +102,7 @@ _PARTS = {
     ),
 }
 _LAST_HOUR = {"早上": 10, "上午": 12, "中午": 14, "下午": 18, "晚上": 24}
+_HOURS = {"小时": 1.0, "钟头": 1.0, "分钟": 1 / 60}
 _AT_NIGHT, _DAWN = ("夜里", "半夜", "夜间"), 6  # 夜里2点 is no afternoon
 
 
@@ -145,8 +147,8 @@ def _chinese(plain: str, now: datetime) -> Iterator[Moment]:
 
 def _read(match: re.Match[str], now: datetime) -> Moment | None:
     said = match.groupdict()
-    if said["later"] and said["unit"] in ("小时", "钟头"):
-        at = now + timedelta(hours=0.5 if said["later"] == "半" else _number(said["later"]))
+    if said["later"] and (hours := _HOURS.get(said["unit"] or "")):
+        at = now + timedelta(hours=hours * (0.5 if said["later"] == "半" else _number(said["later"])))
         return Moment(*match.span(), at.date(), at, None, says_day=True)
     day = _day(said, now.date())
     if day is None and said["half_day"]:

@@ -74,7 +74,7 @@ class Visits:
             moment = _on_the_day(plain, day, found)
             said = self._asked_for(plain, moment, now)
             if moment.says_day:
-                day = moment if said else None
+                day = moment if said or moment.day > now.date() else None
             if said and (rank := (said, *_detail(moment))) > best:
                 chosen, best = moment, rank
             if not said and not moment.says_day and moment.at is None:
@@ -161,7 +161,7 @@ def _joined(first: Moment, other: Moment) -> Moment:
 
 def _on_the_day(plain: str, day: Moment | None, moment: Moment) -> Moment:
     """明天来，下午两点以后: the hour is of the day that was just said."""
-    if day is None or moment.says_day or day.at or day.part or moment.start - day.end > _SAME_BREATH:
+    if day is None or moment.says_day or (day.at and moment.at) or moment.start - day.end > _SAME_BREATH:
         return moment
     if len(_BREAK.findall(plain, day.end, moment.start)) > 1:
         return moment
