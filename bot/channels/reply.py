@@ -7,6 +7,7 @@ from datetime import datetime
 
 from wechatpy.replies import TextReply
 
+from bot.channels.plain import without_links
 from bot.channels.shorten import shorten_bytes
 
 MAX_TEXT = 2048
@@ -17,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def text_reply(*, to: str, by: str, text: str, at: datetime) -> str:
     """The XML of a text to a userid or an openid, by a company or an official account."""
-    content = shorten_bytes(_NOT_XML.sub("", text), MAX_TEXT)
+    content = shorten_bytes(without_links(_NOT_XML.sub("", text)), MAX_TEXT)
     reply = TextReply(
         source=_within_cdata(by),
         target=_within_cdata(to),

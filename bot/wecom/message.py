@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.channels.media import MediaType
+from bot.channels.plain import without_links
 from bot.channels.shorten import shorten_bytes
 from bot.wecom.limits import Check, Wire
 
@@ -20,8 +21,8 @@ _TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 
 
 def text(to: str, content: str) -> Wire:
-    """`to` is a userid, or several joined with `|`. Links are written as `<a href="…">…</a>`."""
-    return _written(to, "text", content)
+    """`to` is a userid, or several joined with `|`."""
+    return _written(to, "text", without_links(content))
 
 
 def markdown(to: str, content: str) -> Wire:

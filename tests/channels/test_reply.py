@@ -43,3 +43,9 @@ def test_any_text_makes_readable_xml(text: str):
 
 def test_what_xml_cannot_carry_is_left_out_and_the_rest_stays():
     assert fields_of(reply("a]]>b\x00\ud800<c>&\n中😀"))["Content"] == "a]]>b<c>&\n中😀"
+
+
+def test_what_was_said_becomes_no_link():
+    assert fields_of(reply('收到：<a href="https://evil.example">工单</a>'))["Content"] == (
+        '收到：＜a href="https://evil.example">工单</a>'
+    )

@@ -66,3 +66,10 @@ def test_nobody_and_too_many_are_refused():
 def test_an_empty_text_is_refused():
     with pytest.raises(CardError, match=r"message\.content: is empty"):
         message.text("a", " \n")
+
+
+@pytest.mark.parametrize("link", ['<a href="https://evil.example">看工单</a>', "<A\nhref=x>", "< a href=x>"])
+def test_a_strangers_words_become_no_link_of_ours(link: str):
+    said = message.text("a", f"1120-1 客户 补充：{link}")["text"]["content"]
+    assert "<a" not in said.lower().replace(" ", "")
+    assert message.text("a", "a<b, <abc>")["text"]["content"] == "a<b, <abc>"
