@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS
+from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS, TROUBLE
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import (
     Answer,
@@ -25,7 +25,8 @@ from nlp.corrections import corrections, ticket_numbers
 from storage.inbox import Outcome
 from tickets import lifecycle, remarks
 from tickets.drafts import DraftStatus
-from tickets.fields import FieldName
+from tickets.fields import FieldName, known_in
+from tickets.matters import contradicts
 from tickets.senders import known_customer
 from tickets.ticket import Status, Ticket
 from tickets.transitions import UNDER_WAY
@@ -33,7 +34,8 @@ from tickets.transitions import UNDER_WAY
 MOST = 5
 """Tickets that a customer is told of at once."""
 ASKED_WHEN = "when"
-SHORT = 6
+SHORT, FEW = 6, 16
+"""Characters."""
 
 
 def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
@@ -103,12 +105,12 @@ def move(ctx: Context, heard: Heard) -> Answer | None:
 
 def add(ctx: Context, heard: Heard) -> Answer | None:
     """Whatever is no report of its own is about what they have under way."""
-    is_new = heard.is_report and not heard.is_follow_up and not FOR_THE_VISIT.search(heard.text)
+    is_new = heard.is_report and not heard.is_follow_up and not _is_for_the_visit(heard)
     if is_fresh(ctx, heard) or (is_new and heard.message.kind == "text" and not ticket_numbers(heard.text)):
         return None
     open_ones = [each for each in tickets_of(ctx, heard.sender) if each.status in UNDER_WAY]
     mine = named_in(heard, open_ones) or [each for each in open_ones if each.id == heard.ticket_id] or open_ones
-    if not mine:
+    if not mine or (FieldName.FAULT in heard.found and contradicts(known_in(mine[0].facts), heard.said)):
         return None
     _pass_on(ctx, heard, mine[0])
     return Answer(outcome=Outcome.ADDED, reason="noted", reply=CustomerNoted(mine[0]), ticket_id=mine[0].id)
@@ -172,6 +174,13 @@ def _the_one(ctx: Context, heard: Heard, words: str, statuses: Iterable[Status])
     ticket = ctx.uow.tickets.get(meant[0].id, lock=True)
     assert ticket is not None, "tickets are never deleted"
     return ticket
+
+
+def _is_for_the_visit(heard: Heard) -> bool:
+    """门禁密码是8888: a few words, of no place and no trouble."""
+    named = (heard.found.get(name) for name in (FieldName.ADDRESS, FieldName.PHONE))
+    few = len(bare(heard.text)) <= FEW and not any(field is not None and field.words for field in named)
+    return few and FOR_THE_VISIT.search(heard.text) is not None and TROUBLE.search(heard.text) is None
 
 
 def _is_impatient(text: str) -> bool:

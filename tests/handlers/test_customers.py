@@ -356,3 +356,17 @@ def test_an_unclear_word_about_the_work_is_asked_about(office: Office, phone: Ph
     finishes(office, a_ticket(office, phone))
     assert "修好了吗" in phone.says("没有")
     assert "已确认完成" in phone.says("可以了，谢谢")
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "燃气灶没开也闻到臭鸡蛋味道，我把阀门关了，金星北路嘉园小区4栋，老人在家",
+        "保险柜密码输对了也打不开",
+        "钥匙断在门锁里了",
+    ],
+)
+def test_a_report_is_not_taken_for_a_word_about_the_visit(office: Office, phone: Phone, report: str) -> None:
+    a_ticket(office, phone)
+    phone.says(report)
+    assert phone.draft.text == report
