@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 import prometheus_client
@@ -84,6 +85,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         prometheus_client.ProcessCollector(registry=self._registry)
         self._counters = self._made(COUNTERS, Counter)
+        self._counted = cache(self._labelled)  # the library looks for it anew each time, behind a lock
         self._gauges = self._made(GAUGES, Gauge)
         self._histograms = {
             name: Histogram(name, each.sentence, each.labels, buckets=BUCKETS[name], registry=self._registry)
@@ -95,17 +97,20 @@ class Metrics:
             name: kind(name, each.sentence, each.labels, registry=self._registry) for name, each in meanings.items()
         }
 
+    def _labelled(self, name: str, *labels: str) -> Counter:
+        return self._counters[name].labels(*labels)
+
     def render(self) -> bytes:
         return prometheus_client.generate_latest(self._registry)
 
     def callback(self, outcome: str) -> None:
-        self._counters["paidan_callbacks_total"].labels(outcome, "").inc()
+        self._counted("paidan_callbacks_total", outcome, "").inc()
 
     def callback_refused(self, reason: str) -> None:
         self._counters["paidan_callbacks_total"].labels("refused", reason).inc()
 
     def update_handled(self, outcome: str) -> None:
-        self._counters["paidan_updates_total"].labels(outcome).inc()
+        self._counted("paidan_updates_total", outcome).inc()
 
     def handler_took(self, seconds: float) -> None:
         self._histograms["paidan_handler_seconds"].observe(seconds)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from storage.connection import Connection
 from storage.errors import Conflict
@@ -71,11 +71,12 @@ _REMEMBER_FAILURE = Prepared(
         where=t.c.outcome.is_(None),
     ),
 )
-_LAST_ANSWER = select(func.max(t.c.received_at)).where(
-    t.c.tenant == bindparam("tenant"),
-    t.c.sender == bindparam("sender"),
-    t.c.outcome == Outcome.ANSWERED.value,
-    t.c.reason == bindparam("reason"),
+_LAST_ANSWER = (
+    select(t.c.received_at)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"))
+    .where(t.c.outcome == Outcome.ANSWERED.value, t.c.reason == bindparam("reason"))
+    .order_by(t.c.received_at.desc())
+    .limit(1)
 )
 
 

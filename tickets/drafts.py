@@ -110,6 +110,8 @@ def absorb(draft: Draft, found: Fields, *, text: str, at: datetime, offers: Fiel
 
 def offered(draft: Draft, offers: Fields) -> Draft:
     """What might be right beside, or instead of, what was read. Nothing is offered against staff's word."""
+    if not offers:
+        return draft
     fresh = {
         name: offer
         for name, offer in offers.items()
