@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock
 from bot.writer import Writer
+from handlers.likely import make_findable
 from storage.unit_of_work import UnitOfWork
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=7)
 """Settled errands, to see what was sent when; what could not be delivered is kept."""
 AT_ONCE = 1000
+FEW = 50
+"""Each is read anew."""
 
 
-async def prune(tenants: Iterable[str], writer: Writer, clock: Clock) -> None:
+async def prune(tenants: Sequence[str], writer: Writer, clock: Clock) -> None:
     for tenant in tenants:
         while await writer.run(tenant, partial(_forget, clock.now() - KEPT)):
             pass
+    await find_again(tenants, writer)
+
+
+async def find_again(tenants: Sequence[str], writer: Writer) -> None:
+    """Tickets that were opened by a version that looked for none."""
+    for tenant in tenants:
+        after: int | None = 0
+        while after is not None:
+            after = await writer.run(tenant, partial(make_findable, after=after, most=FEW))
 
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:

@@ -45,6 +45,16 @@ def keep_findable(uow: UnitOfWork, ticket: Ticket, event: Event) -> None:
         uow.linking.forget(ticket.id)
 
 
+def make_findable(uow: UnitOfWork, *, after: int, most: int) -> int | None:
+    """Some of the tickets from before they could be found; gives the last one, None: there are no more."""
+    ids = uow.linking.unfindable(after, most)
+    for ticket_id in ids:
+        ticket = uow.tickets.get(ticket_id, lock=True)
+        if ticket is not None and ticket.status in UNDER_WAY:
+            uow.linking.find_by(ticket.id, _weights(_matter(ticket)))
+    return ids[-1] if ids else None
+
+
 def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Offer | None:
     """The likeliest, noted; None: none that is likely, or that could be shown. What was judged once is not offered."""
     policy = playbook.linking

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 
 from storage.connection import Connection
 from storage.prepared import Prepared
+from storage.schema import UNDER_WAY
 from storage.schema import link_offer as o
+from storage.schema import ticket as t
 from storage.schema import ticket_key as k
 from tickets.duplicates import Reason, Sign
 from tickets.linking import Decision, Offer
@@ -25,6 +27,13 @@ _LIKELIEST = (
     .order_by(func.sum(k.c.weight).desc(), _TICKET.desc())
     .limit(bindparam("most"))
 )
+_UNFINDABLE = (
+    select(t.c.id)
+    .where(t.c.tenant == bindparam("tenant"), t.c.id > bindparam("after"), UNDER_WAY)
+    .where(~exists(select(1).where(k.c.tenant == t.c.tenant, k.c.ticket_id == t.c.id)))
+    .order_by(t.c.id)
+    .limit(bindparam("most"))
+)
 _FOUND = Prepared(
     o,
     lambda insert: insert.on_conflict_do_update(
@@ -35,11 +44,7 @@ _FOUND = Prepared(
 )
 _GET = select(o).where(o.c.tenant == bindparam("tenant"), o.c.id == bindparam("id"))
 _OF_DRAFT = select(o).where(o.c.tenant == bindparam("tenant"), o.c.draft_id == bindparam("draft_id")).order_by(o.c.id)
-_SINCE = (
-    select(o)
-    .where(o.c.tenant == bindparam("tenant"), o.c.found_at >= bindparam("since"), o.c.found_at < bindparam("until"))
-    .order_by(o.c.id)
-)
+_SINCE = select(o).where(o.c.tenant == bindparam("tenant"), o.c.found_at >= bindparam("since")).order_by(o.c.id)
 _DECIDE = update(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"))
 
 
@@ -47,6 +52,11 @@ class Linking:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self._connection = connection
         self._tenant = tenant
+
+    def unfindable(self, after: int, most: int) -> list[int]:
+        """Tickets under way that nothing would be found by, from before there was such a thing; by their ids."""
+        key = {"tenant": self._tenant, "after": after, "most": most}
+        return list(self._connection.execute(_UNFINDABLE, key).scalars())
 
     def find_by(self, ticket_id: int, weights: Mapping[str, int]) -> None:
         """From now on the ticket is found by these keys, and by no others."""
@@ -88,8 +98,9 @@ class Linking:
         rows = self._connection.execute(_OF_DRAFT, {"tenant": self._tenant, "draft_id": draft_id})
         return [_offer(row) for row in rows]
 
-    def between(self, since: datetime, until: datetime) -> list[Offer]:
-        rows = self._connection.execute(_SINCE, {"tenant": self._tenant, "since": since, "until": until})
+    def since(self, since: datetime) -> list[Offer]:
+        """All that was found, whether anybody saw it or not."""
+        rows = self._connection.execute(_SINCE, {"tenant": self._tenant, "since": since})
         return [_offer(row) for row in rows]
 
     def decide(self, offer_id: int, decision: Decision, by: str, at: datetime) -> None:

@@ -28,6 +28,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tickets": ("limit", "tenant"),
     "readings": ("since", "tenant"),
     "account": ("day", "tenant"),
+    "duplicates": ("days", "tenant"),
 }
 """Of each command what its module's `run` is told besides the settings."""
 MODULES = {"run": "serve", "check-config": "check_config"}
@@ -102,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")
     tickets.add_argument("--limit", type=int, default=100)
     tickets.add_argument("--tenant", help="default: all")
+    same = commands.add_parser("duplicates", help="which reports seemed to repeat a ticket, and what became of them")
+    same.add_argument("--days", type=int, default=7, help="so far back; default: 7")
+    same.add_argument("--tenant", help="default: all")
     account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
     account.add_argument("--day", help="YYYY-MM-DD, default: today")
     account.add_argument("--tenant", help="default: all")

@@ -64,6 +64,26 @@ async def test_whoever_does_not_answer_is_asked_again_and_then_it_is_closed_unco
     assert the_ticket(desk).acceptance is Acceptance.UNCONFIRMED
 
 
+async def test_a_bot_that_is_started_anew_goes_on_asking(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.stands_still(hours=1)
+    await desk.passes(hours=23)
+    assert happened(desk)[-1] == "TicketAcceptanceAsked"
+
+
+async def test_after_a_long_standstill_the_customer_is_asked_once_and_has_a_day_to_answer(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.stands_still(days=10)
+    await desk.li.hears("1120-1 客户一直没说修没修好")
+    assert happened(desk).count("TicketAcceptanceAsked") == 1
+    await desk.passes(hours=23)
+    assert the_ticket(desk).status is Status.DONE
+    await desk.passes(hours=1)
+    await desk.li.hears("按「未确认」关闭")
+    await desk.wang.hears("按「未确认」关闭")
+    assert the_ticket(desk).acceptance is Acceptance.UNCONFIRMED
+
+
 async def test_whoever_answers_in_time_is_asked_no_more(desk: Desk) -> None:
     cards = await a_finished_ticket(desk)
     await desk.passes(days=1)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import upkeep
+from bot.commands import duplicates
 from emulator.card_in_hand import CardInHand
 from handlers.updates import TextMessage
 from tests.scenarios.conftest import Desk
@@ -199,6 +201,58 @@ async def test_a_second_tap_changes_nothing(desk: Desk) -> None:
     await desk.settles()
     with desk.reading() as uow:
         assert [kind for kind, *_ in uow.tickets.history(1)].count("TicketLinked") == 1
+
+
+async def test_of_two_who_press_at_once_one_is_first_and_the_other_is_told_what_it_is_now(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
+    await a_claimed_ticket(desk)
+    card = await reported_again(desk, "像是 1120-1")
+    await asyncio.gather(card.press("并入 1120-1"), card.press("提交"))
+    await desk.settles()
+    draft = drafts(desk)[1]
+    if draft.status is DraftStatus.LINKED:
+        await ding.hears("已并入 1120-1（")
+        await ding.hears("这份草稿已经并入 1120-1")
+        await ding.sees_card_change(card, "已并入 1120-1")
+        for each in (desk.wang, desk.li):
+            await each.hears("又有人报修同一件事")
+    else:
+        await ding.hears("已提交，工单号 1120-2")
+        await ding.hears("这份草稿已经提交，工单号 1120-2")
+        await ding.sees_card_change(card, "1120-2 已提交")
+        for each in (desk.wang, desk.zhao):
+            await each.sees_card("1120-2 等待接单")
+    assert (the_ticket(desk).also != ()) is (draft.status is DraftStatus.LINKED)
+
+
+async def test_what_became_of_offers_is_told_on_the_command_line(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await a_claimed_ticket(desk)
+    await linked(desk)
+    assert duplicates.run(desk.works.settings, days=10_000, tenant=None) == 0
+    said = capsys.readouterr().out
+    assert "提示 1，并入 1" in said
+    assert "草稿 2 → 1120-1" in said
+    assert "同一楼 钱江新城3幢2单元、同一说法" in said
+
+
+async def test_a_ticket_from_before_there_was_such_a_thing_is_found_too(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    with desk.works.database.unit_of_work("demo") as uow:
+        uow.linking.forget(1)
+    await upkeep.find_again(["demo"], desk.works.writer)
+    await reported_again(desk, "像是 1120-1")
+
+
+async def test_it_is_found_by_what_was_corrected(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.li.says("1120-1 电话 13700003333")
+    await desk.li.hears("已改")
+    await desk.li.sees_card("1120-1 王工 已接单", "13700003333")
+    await desk.wang.hears("李静 更正")
+    await desk.wang.sees_card_change(cards.wang, "13700003333")
+    await reported_again(desk, "像是 1120-1：同一电话 13700003333", report="13700003333说电梯门关不上")
 
 
 async def test_two_link_to_the_same_ticket_at_once_and_both_are_on_it(desk: Desk) -> None:

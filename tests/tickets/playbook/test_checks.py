@@ -236,6 +236,30 @@ def test_hours_that_cannot_be(week: str, what: str) -> None:
     assert any(each.what.startswith(what) for each in problems(SMALLEST + CALENDAR.format(week=week)))
 
 
+@pytest.mark.parametrize(
+    ("section", "where", "what"),
+    [
+        ("[acceptance]\nreminders = ['2d', '1d']", "acceptance.reminders", "must be in their order"),
+        (
+            "[acceptance]\nreminders = ['1d', '3d']\nclose_unconfirmed_after = '3d'",
+            "acceptance.close_unconfirmed_after",
+            "must be later than the last reminder",
+        ),
+        ("[acceptance]\nqa_share = 5", "acceptance.qa_share", "must be a part of 1"),
+        ("[acceptance]\nlow_stars = 6", "acceptance.low_stars", "must be from 1 to 5"),
+        ("[duplicates]\nmode = 'guess'", "duplicates.mode", 'must be "offer" or "monitor" or "off"'),
+        ("[duplicates]\nwindow = '40d'", "duplicates.longest", "must not be shorter than the window"),
+        ("[roles]\nbutler = 'nobody'", "roles.butler", "there is no nobody among the people"),
+    ],
+)
+def test_what_is_said_of_a_tickets_end_or_of_its_repetitions_must_be_possible(
+    section: str, where: str, what: str
+) -> None:
+    problem = only(f"{SMALLEST}\n{section}\n")
+    assert problem.where == where
+    assert what in problem.what
+
+
 def test_what_leads_nowhere_is_only_suspicious() -> None:
     text = f"""{SMALLEST.replace("people = [", "people = [{ userid = 'idle', name = '闲人' }, ")}
 [[groups]]
