@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import attendance, deeds, draft_texts, linking, ticket_texts
+from bot import attendance, deeds, draft_texts, handing_over, linking, ticket_texts
 from bot.help import HELP
 from bot.refusals import refusal
 from handlers import replies as r
@@ -32,6 +32,7 @@ WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
     **ticket_texts.WORDS,
     **deeds.WORDS,
     **attendance.WORDS,
+    **handing_over.WORDS,
     **linking.WORDS,
     r.Greeting: _greeting,
     r.Help: lambda said, _: HELP[said.standing],

@@ -15,13 +15,13 @@ from tickets.today import MOST, Ranked
 def today(said: Today) -> str:
     if not said.ranked:
         return f"现在没有要做的。{_waiting(said.waiting)}".strip()
-    lines = [f"{place}. {_line(each, said.now)}" for place, each in enumerate(said.ranked[:MOST], 1)]
+    lines = [f"{place}. {line(each, said.now)}" for place, each in enumerate(said.ranked[:MOST], 1)]
     rest = len(said.ranked) - MOST
     more = f"另有 {rest} 张，回复「我的工单」看全部。" if rest > 0 else ""
     return "\n".join(filter(None, [*lines, more + _waiting(said.waiting)]))
 
 
-def _line(each: Ranked, now: datetime) -> str:
+def line(each: Ranked, now: datetime) -> str:
     ticket = each.ticket
     return f"{ticket.number} {summary(ticket.facts)}（{STATUS[ticket.status]}）\n　{'，'.join(_why(each, now))}"
 

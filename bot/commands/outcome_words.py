@@ -43,6 +43,7 @@ CODES = {
     "escalated": "请上级来看",
     "finished": "完工",
     "form": "网页表单",
+    "hand_over": "交接",
     "help": "帮助",
     "how_to_correct": "怎么改草稿",
     "link_gone": "链接失效",

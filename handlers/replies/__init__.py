@@ -60,6 +60,7 @@ from handlers.replies.drafts import (
     Submitted,
     WhichDraft,
 )
+from handlers.replies.handing_over import HandedOver, HandOverReply, LeftInHand, WhoTakesOver
 from handlers.replies.linking import LinkedTo, LinkReply, NothingLinked, NotLinked, NotTheSame, TakenApart
 from handlers.replies.people import AtWork, Greeting, Help, OnLeave, PersonReply, SaidOfYou, UnsupportedKind, Welcome
 from handlers.replies.tickets import (
@@ -93,7 +94,9 @@ class Several:
     replies: tuple[Reply, ...]
 
 
-Reply = DraftReply | TicketReply | DeedReply | PersonReply | CustomerReply | LinkReply | Refusal | Several
+Reply = (
+    DraftReply | TicketReply | DeedReply | PersonReply | CustomerReply | LinkReply | HandOverReply | Refusal | Several
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +155,11 @@ __all__ = (
     "Filled",
     "Greeting",
     "GroupBoard",
+    "HandedOver",
     "Help",
     "HowTo",
     "HowToCorrect",
+    "LeftInHand",
     "LinkedTo",
     "MyTickets",
     "NoDraft",
@@ -186,6 +191,7 @@ __all__ = (
     "WhichDraft",
     "WhichPerson",
     "WhichTicket",
+    "WhoTakesOver",
     "WhyYou",
     "YoursNow",
 )

@@ -1,0 +1,37 @@
+"""What is answered when a shift hands over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.ticket import Ticket
+from tickets.today import Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class LeftInHand:
+    """What goes on with the next shift, the first to be done first, and what waits for something else."""
+
+    ranked: tuple[Ranked, ...]
+    waiting: tuple[Ticket, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """All of it is `to`'s now."""
+
+    to: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoTakesOver:
+    """Several could be meant by these words."""
+
+    words: str
+    names: tuple[str, ...]
+
+
+HandOverReply = LeftInHand | HandedOver | WhoTakesOver
