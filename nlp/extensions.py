@@ -39,7 +39,13 @@ _MASKED = Lazy(
 _MAY_HIDE = re.compile(r"\*\*|xxx|XXX|●●|••|○○|某某")
 
 
-_WARD = Lazy(r"(?:护士[长站]?|医生|医师|大夫)[ :,]{0,2}(?P<digits>[1-9][0-9]{3})(?=[ ,。;!?\n]|$)(?! ?[号室楼床])")
+_MAY_CALL = re.compile("[护医转打拨座]|科室电话|前台|值班|总台|办公")
+_MAIN_NUMBER = Lazy("总机|总台|主机号|(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7}")
+_ON_A_DESK = Lazy(
+    r"(?:(?:护士[长站]?|医生|医师|大夫)[ :,]{0,2}"
+    r"|(?:座机|科室电话|办公电话|办公室电话|值班电话|前台|请?转|打|拨)[: ]{0,2})"
+    r"(?P<digits>[2-8][0-9]{3,4})(?=[ ,。;!?)\n]|$)(?! ?[号室楼床年元块个次])"
+)
 _BEFORE = Lazy(r"(?:转|分机号?)[ :]{0,2}(?P<digits>[0-9]{2,5})[ ,]{0,2}(?:总机|总台|前台|主机)[ :]{0,2}$")
 _CORRECTED = Lazy(r"[ ,]{0,2}(?:不对|错了|不是|哦不)[ ,]{0,2}(?:应该)?是? ?(?P<digits>[0-9]{2,6})(?![0-9])")
 
@@ -67,17 +73,17 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
 def find_extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
     """Internal numbers without a main number: 内线7712, 短号61207."""
     found = [found for cue in cues if cue.says is Says.EXTENSION for found in _after_cue(text, claims, cue)]
-    if "护" in text.plain or "医" in text.plain:
-        found += _on_a_ward(text, claims)
+    if _MAY_CALL.search(text.plain) and not _MAIN_NUMBER.search(text.plain):
+        found += _on_a_desk(text, claims)
     return tuple(found)
 
 
-def _on_a_ward(text: Text, claims: Claims) -> Iterator[Found[str]]:
-    """卫护士 7719: in a hospital everybody has one."""
-    for match in _WARD.finditer(text.plain):
+def _on_a_desk(text: Text, claims: Claims) -> Iterator[Found[str]]:
+    """卫护士 7719, 座机8021, Miss Qiu 转 8016."""
+    for match in _ON_A_DESK.finditer(text.plain):
         if claims.free(*match.span("digits")):
             claims.claim(Taken.EXTENSION, *match.span("digits"))
-            yield Found(match["digits"], *text.span(*match.span("digits")), "extension on a ward", 0.8)
+            yield Found(match["digits"], *text.span(*match.span("digits")), "extension on a desk", 0.8)
 
 
 def _after_cue(text: Text, claims: Claims, cue: Cue) -> Iterator[Found[str]]:

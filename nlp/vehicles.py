@@ -57,6 +57,7 @@ def _cued_vin(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
         start, end = match.span("vin")
         claims.claim(Taken.VIN, start, end)
         value = re.sub("[ -]", "", match["vin"]).upper().translate(_UNCONFUSED)
+        value = value[:13] + value[13:].replace("L", "1")  # the running number is of digits
         yield Candidate(value, start, end, "vin after cue", 0.98)
     elif match := _NO_VIN.match(plain, cue.end):
         claims.claim(Taken.PARTIAL, *match.span("vin"))  # a character missing or too many
