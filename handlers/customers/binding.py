@@ -22,7 +22,7 @@ from handlers.replies import (
 )
 from handlers.tracking import OF_PHONE, WITHIN, may_ask
 from storage.inbox import Outcome
-from tickets.customers import Contact, ContactKind, Proof, is_mobile
+from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
 
 ASKED, SENT = "bind_which", "bind"
 OF_CUSTOMER = "bind"
@@ -85,7 +85,15 @@ def _last_said(ctx: Context, heard: Heard) -> str | None:
 def _bind(ctx: Context, heard: Heard, phone: str) -> None:
     customer = known(ctx, heard.update)
     before = ctx.uow.customers.whose(ContactKind.PHONE, phone)
-    if before is not None and before.id != customer.id:
+    if before is not None and before.id != customer.id and not _is_somebody_else(before):
         ctx.uow.customers.follow(before.id, customer.id)
+        ctx.uow.page_links.follow(before.id, customer.id)
     contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=ctx.now)
     ctx.uow.customers.tie(customer.id, contact)
+
+
+def _is_somebody_else(before: Customer) -> bool:
+    """Who wrote from an openid of their own: they share the telephone, or had the number before. What they reported
+    stays theirs.
+    """
+    return any(each.kind is ContactKind.OPENID for each in before.contacts)

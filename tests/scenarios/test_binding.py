@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
+from bot.pages.links import link_for
 from emulator.wechat.person import CustomerPerson
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_draft, submitted
-from tickets.customers import ContactKind
+from tickets.customers import Contact, ContactKind, Proof
 
 
 @pytest.fixture
@@ -35,6 +38,7 @@ async def test_what_the_desk_reported_for_somebody_is_followed_in_wechat_once_th
     cards = await submitted(desk, await a_draft(desk))
     await desk.passes(seconds=30)
     await wang.sees_sms("1120-1")
+    link_id = await desk.works.writer.run("demo", partial(link_of_the_number, desk))
 
     await wang.says("我的报修")
     await wang.sees_text("没有进行中的报修", "绑定手机")
@@ -57,8 +61,44 @@ async def test_what_the_desk_reported_for_somebody_is_followed_in_wechat_once_th
     await wang.sees_text("1120-1", "王师傅已接单", "/t/")
     with desk.reading() as uow:
         customer = uow.customers.whose(ContactKind.PHONE, "13800001111")
+        link = uow.page_links.get(link_id)
     assert customer is not None
+    assert link is not None
+    assert link.customer_id == customer.id
     assert (customer.phone, customer.openid) == ("13800001111", wang.openid)
+
+
+def link_of_the_number(desk: Desk, uow: UnitOfWork) -> str:
+    """Given away before the number was bound."""
+    customer = uow.customers.whose(ContactKind.PHONE, "13800001111")
+    assert customer is not None
+    [followed] = uow.customers.subscriptions(customer.id)
+    return link_for(uow, "", followed.ticket_id, customer.id, now=desk.clock.now()).rpartition(".")[2]
+
+
+async def test_whoever_has_the_number_now_gets_nothing_of_somebody_else_who_had_it_in_wechat(
+    desk: Desk, wang: CustomerPerson
+) -> None:
+    await submitted(desk, await a_draft(desk))
+    await desk.passes(seconds=30)
+    await wang.sees_sms("1120-1")
+    theirs = Contact(kind=ContactKind.OPENID, value="oSomebodyElse", how=Proof.WROTE, proven_at=desk.clock.now())
+
+    def wrote(uow: UnitOfWork) -> int:
+        customer = uow.customers.whose(ContactKind.PHONE, "13800001111")
+        assert customer is not None
+        uow.customers.tie(customer.id, theirs)
+        return customer.id
+
+    before = await desk.works.writer.run("demo", wrote)
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await wang.says(await code_on(desk, wang))
+    await wang.sees_text("绑定好了")
+    await wang.says("我的报修")
+    await wang.sees_text("没有进行中的报修")
+    with desk.reading() as uow:
+        assert [each.ticket_id for each in uow.customers.subscriptions(before)] == [1]
 
 
 async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_code(
