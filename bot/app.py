@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import health, organisation, pages, time_travel, upkeep, watchdog
 from bot.alarm import bell_for
+from bot.answers import Answers
 from bot.attachments import Attachments, Sources
 from bot.card_errands import CardErrands
 from bot.channels.crypto import CallbackCrypto
@@ -209,6 +210,7 @@ def _errands(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient) -
         ErrandKind.SECOND_READING: SecondReader(desk, works.session, works.settings.llm).prepare,
         ErrandKind.ROBOT: GroupAlert(desk, works.session, tenant.wecom.group_robot).prepare,
         ErrandKind.PUSH: Pushes(slug, desk, ways, works.settings.server.public_url).prepare,
+        ErrandKind.ANSWER: Answers(ways).prepare,
         ErrandKind.CODE: CodeErrands(ways).prepare,
     }
     return Errands(sending, to_members, others)

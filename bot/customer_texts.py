@@ -80,6 +80,10 @@ def ask(what: Wanted) -> str:
     return f"{what.question}回复：{'、'.join(what.choices)}。" if what.choices else what.question
 
 
+def from_a_person(words: str) -> str:
+    return f"工作人员回复：{words}"
+
+
 def _asked(said: r.CustomerAsked, _: Playbook) -> str:
     grave = GRAVE if said.grave else ""
     if said.again:

@@ -8,11 +8,19 @@ from bot.words import draft_summary, offers
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.notifications import Telling
+from tickets.senders import customer_id_of
 
 
-def of_draft(what: Telling, draft: Draft, words: str) -> str | None:
+def of_draft(what: Telling, draft: Draft, words: str, by: str | None = None) -> str | None:
     """None where it no longer matters."""
-    return SENTENCES[what](draft, words) if draft.status in MATTERS.get(what, OPEN) else None
+    told = SENTENCES[what](draft, words) if draft.status in MATTERS.get(what, OPEN) else None
+    return f"{told}{how_to_answer(by)}" if told else None
+
+
+def how_to_answer(by: str | None) -> str:
+    """Where a customer wants to speak to somebody."""
+    number = customer_id_of(by) if by else None
+    return f"在微信里回他：「回复客户 {number} 您好…」。" if number is not None else ""
 
 
 def _expired(draft: Draft, _: str) -> str:

@@ -201,17 +201,20 @@ def _not_sent(errand: Errand, news: News, way: Way, uow: UnitOfWork) -> None:
 
 
 def _put_right(uow: UnitOfWork, news: News, way: Way, error: ChannelRejected, now: datetime) -> None:
-    shut = error.shut if isinstance(error, WayShut) else None
-    if way is Way.SMS:
-        if shut is Shut.NUMBER and news.phone is not None and news.phone_is_proven:
-            uow.customers.lost(ContactKind.PHONE, news.phone, now)
-        return
-    match shut:
+    if way is not Way.SMS:
+        put_right(uow, _openid(news), error, now)
+    elif isinstance(error, WayShut) and error.shut is Shut.NUMBER and news.phone is not None and news.phone_is_proven:
+        uow.customers.lost(ContactKind.PHONE, news.phone, now)
+
+
+def put_right(uow: UnitOfWork, openid: str, error: ChannelRejected, now: datetime) -> None:
+    """What we thought could be sent there."""
+    match error.shut if isinstance(error, WayShut) else None:
         case Shut.WINDOW:
-            uow.windows.closed(_openid(news))
+            uow.windows.closed(openid)
         case Shut.QUOTA:
-            uow.windows.used_up(_openid(news))
+            uow.windows.used_up(openid)
         case Shut.UNFOLLOWED:
-            uow.customers.lost(ContactKind.OPENID, _openid(news), now)
+            uow.customers.lost(ContactKind.OPENID, openid, now)
         case _:
-            log.error("way refused", way=way.value, why=str(error))
+            log.error("way refused", why=str(error))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import attendance, step_tellings
-from bot.draft_tellings import of_draft
+from bot.draft_tellings import how_to_answer, of_draft
 from bot.names import apart
 from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, mended, summary
@@ -183,7 +183,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
     Telling.CUSTOMER_UNREACHABLE: lambda it: f"这位客户现在微信里联系不上（{it.what}）{it.phone or '，也没有留电话'}。",
-    Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。",
+    Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。{how_to_answer(it.by)}",
     Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",
 }
@@ -204,11 +204,11 @@ def telling(
     `late`: its time came so long ago.
     """
     if isinstance(about, Message):
-        return _of_message(what, about)
+        return _of_message(what, about, by)
     if isinstance(about, Leave):
         return attendance.in_hand(about, playbook) if about.jobs else None
     if isinstance(about, Draft):
-        return of_draft(what, about, words)
+        return of_draft(what, about, words, by)
     if what is Telling.ATTACHED_OWN:
         return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
     news = _News(about, by, playbook.name_of(by) if by else "", words, playbook)
@@ -217,9 +217,10 @@ def telling(
     return f"{about.number} {sentence}{excuse}" if sentence else None
 
 
-def _of_message(what: Telling, message: Message) -> str | None:
+def _of_message(what: Telling, message: Message, by: str | None) -> str | None:
     if what is Telling.CUSTOMER_CALLS:
-        return f"微信上有客户找人工{f'：{message.text}' if message.text else '，还没说是什么事'}。"
+        said = f"：{message.text}" if message.text else "，还没说是什么事"
+        return f"微信上有客户找人工{said}。{how_to_answer(by)}"
     if message.is_placed:
         return None
     return "这条我没看出要报修什么。确实是报修，就回复「报修」，我照原话填；说的是已有的工单，就回复工单号。"

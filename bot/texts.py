@@ -41,6 +41,8 @@ WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
         "想知道我会什么，回复「帮助」。"
     ),
     r.UnsupportedKind: lambda said, _: UNSUPPORTED.get(said.what, "这种消息我还看不懂，请发文字、图片、语音或位置。"),
+    r.PassedOn: lambda said, _: f"好的，这就发给客户 {said.customer}。",
+    r.UnknownCustomer: lambda said, _: f"没有编号 {said.customer} 的微信客户，或者已经取消关注。",
     r.Refusal: lambda said, playbook: refusal(said.error, playbook),
     r.Several: lambda said, playbook: "\n".join(reply(each, playbook) for each in said.replies),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers import (
+    answering,
     attendance,
     capture,
     commands,
@@ -28,6 +29,7 @@ Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
     own_answers.choose,
+    answering.answer_customer,
     commands.obey,
     attendance.say,
     handing_over.say,

@@ -50,6 +50,8 @@ class ErrandKind(StrEnum):
     SECOND_READING = "second_reading"
     SHOW_MEDIA = "show_media"
     """A member is sent a picture, voice or file that somebody else put to a ticket."""
+    ANSWER = "answer"
+    """The front desk says something to a customer."""
     PUSH = "push"
     """A customer hears how far the matter is, by whatever channel is open then."""
     CODE = "code"

@@ -4,7 +4,7 @@ one message of a chat's window is always left for the question whether it is sol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -97,6 +97,11 @@ def plan(stage: Stage, ways: Ways, now: datetime) -> Plan:
     if by_sms and stage in WORTH_AN_SMS:
         return Plan(Way.SMS, chat)
     return Plan(None, chat, lost=not by_sms and chat is not Why.KEPT)
+
+
+def is_open(windows: Iterable[Window], now: datetime) -> bool:
+    """For whatever a person has to say."""
+    return any(window.left and now < window.closes_at - _on_the_way(window) for window in windows)
 
 
 def kept(stage: Stage, ways: Ways) -> int:

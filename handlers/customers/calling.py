@@ -12,6 +12,7 @@ from storage.inbox import Outcome
 from storage.messages import Message
 from tickets.fields import FieldName
 from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.senders import known_customer
 
 CALLED = "called"
 """The reason of the answer."""
@@ -52,10 +53,14 @@ def _leaves_number(ctx: Context, heard: Heard) -> bool:
 def _called(
     ctx: Context, sender: str, words: str, message_id: int, about: Subject | None, phone: str | None = None
 ) -> Answer:
-    """Whoever calls again and again is heard once, but for a number to call back."""
-    if phone is not None or ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
+    """Whoever calls again and again without saying why is heard once."""
+    says_why = bool(words) and SOMEBODY.fullmatch(bare(words)) is None
+    if says_why or ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
+        customer = ctx.uow.customers.of_sender(sender)
+        by = known_customer(customer.id) if customer is not None else None
+        subject = about or Subject(SubjectKind.MESSAGE, message_id)
         for to in ctx.desk.playbook.front_desk:
-            ctx.notify(Told(to, about or Subject(SubjectKind.MESSAGE, message_id), Telling.CUSTOMER_CALLS, words=words))
+            ctx.notify(Told(to, subject, Telling.CUSTOMER_CALLS, by=by, words=words))
     return Answer(
         outcome=Outcome.ANSWERED,
         reason=CALLED,

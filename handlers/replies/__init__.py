@@ -62,7 +62,18 @@ from handlers.replies.drafts import (
 )
 from handlers.replies.handing_over import HandedOver, HandOverReply, LeftInHand, WhoTakesOver
 from handlers.replies.linking import LinkedTo, LinkReply, NothingLinked, NotLinked, NotTheSame, TakenApart
-from handlers.replies.people import AtWork, Greeting, Help, OnLeave, PersonReply, SaidOfYou, UnsupportedKind, Welcome
+from handlers.replies.people import (
+    AtWork,
+    Greeting,
+    Help,
+    OnLeave,
+    PassedOn,
+    PersonReply,
+    SaidOfYou,
+    UnknownCustomer,
+    UnsupportedKind,
+    Welcome,
+)
 from handlers.replies.tickets import (
     Amended,
     Board,
@@ -171,6 +182,7 @@ __all__ = (
     "NothingToCorrect",
     "OnLeave",
     "OutdatedButton",
+    "PassedOn",
     "Question",
     "Refusal",
     "Reply",
@@ -183,6 +195,7 @@ __all__ = (
     "Submitted",
     "TakenApart",
     "Today",
+    "UnknownCustomer",
     "UnknownPerson",
     "UnknownTicket",
     "UnsupportedKind",

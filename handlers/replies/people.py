@@ -55,4 +55,18 @@ class SaidOfYou:
     reply: OnLeave | AtWork
 
 
-PersonReply = Greeting | Help | Welcome | UnsupportedKind | OnLeave | AtWork | SaidOfYou
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """To the customer of this number."""
+
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCustomer:
+    """Nobody of this number writes to us."""
+
+    customer: str
+
+
+PersonReply = Greeting | Help | Welcome | UnsupportedKind | OnLeave | AtWork | SaidOfYou | PassedOn | UnknownCustomer

@@ -10,6 +10,7 @@ import pytest
 from bot import customer_texts
 from handlers.context import Context
 from handlers.keys import Button, Key
+from handlers.replies import PassedOn, UnknownCustomer
 from handlers.timers import fire
 from handlers.updates import MediaKind, MenuClick, Scanned, Subscribed, Unsubscribed
 from storage.inbox import Outcome
@@ -370,3 +371,24 @@ def test_a_report_is_not_taken_for_a_word_about_the_visit(office: Office, phone:
     a_ticket(office, phone)
     phone.says(report)
     assert phone.draft.text == report
+
+
+def test_the_front_desk_answers_and_nobody_else(office: Office, phone: Phone) -> None:
+    phone.says("你们上门要收费吗")
+    (told,) = errands_of(office, ErrandKind.TEXT)
+    assert told.data["by"] == "customer:1"
+    assert isinstance(office.says("回复客户 1 上门不收费，换配件按价目表").reply, PassedOn)
+    (errand,) = errands_of(office, ErrandKind.ANSWER)
+    assert errand.data == {"customer": 1, "words": "上门不收费，换配件按价目表", "by": "lijing"}
+    office.says("回复客户 1 我来说两句", "zhaogong")
+    assert len(errands_of(office, ErrandKind.ANSWER)) == 1
+    assert isinstance(office.says("回复客户 7 您好").reply, UnknownCustomer)
+
+
+def test_a_second_question_is_heard_too(office: Office, phone: Phone) -> None:
+    phone.says("你们上门要收费吗")
+    phone.says("那换个水龙头多少钱")
+    assert [each.data["words"] for each in errands_of(office, ErrandKind.TEXT)] == [
+        "你们上门要收费吗",
+        "那换个水龙头多少钱",
+    ]

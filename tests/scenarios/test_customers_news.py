@@ -303,3 +303,23 @@ async def test_not_solved_is_rework_and_the_customer_hears_who_comes_again(desk:
         await member.hears("要返工")
     await desk.wang.sees_card_change(cards.wang, "返工")
     await desk.li.sees_card_change(cards.li, "1120-1 王工 已接单")
+
+
+async def test_the_front_desk_answers_a_question_in_the_chat(desk: Desk, wang: CustomerPerson):
+    await wang.says("你们上门要收费吗")
+    await wang.sees_text("已通知工作人员")
+    await desk.li.hears("找人工", "上门要收费吗", "回复客户 1")
+    await desk.li.says("回复客户 1 上门不收费，换配件按价目表")
+    await desk.li.hears("发给客户 1")
+    await wang.sees_text("工作人员回复：上门不收费")
+
+
+async def test_where_the_chat_has_closed_the_front_desk_hears_so(desk: Desk, wang: CustomerPerson):
+    await wang.says("你们上门要收费吗")
+    await wang.sees_text("已通知工作人员")
+    await desk.li.hears("找人工", "上门要收费吗")
+    await desk.passes(hours=49)
+    await desk.li.says("回复客户 1 上门不收费")
+    await desk.li.hears("发给客户 1")
+    await desk.li.hears("客户 1 现在微信里收不到", "上门不收费")
+    assert refused(desk) == []
