@@ -59,7 +59,7 @@ async def fields_of(request: web.Request) -> Mapping[str, str]:
         raise BadForm("bad.slow") from None
     except (web.HTTPRequestEntityTooLarge, ValueError, LookupError):  # the last: a character set that nobody knows
         raise BadForm("bad.form") from None
-    return {name: value for name, value in posted.items() if isinstance(value, str)}
+    return {name: _text(value) for name, value in posted.items() if isinstance(value, str)}
 
 
 async def with_picture(request: web.Request) -> tuple[Mapping[str, str], bytes]:
@@ -86,10 +86,15 @@ async def _parts(request: web.Request) -> tuple[Mapping[str, str], bytes]:
         if not isinstance(part, BodyPartReader) or part.name is None:
             break
         if part.filename is None:
-            fields[part.name] = (await _read(part, LARGEST_FIELDS)).decode(errors="replace")
+            fields[part.name] = _text((await _read(part, LARGEST_FIELDS)).decode(errors="replace"))
         else:
             picture = await _read(part, LARGEST_PICTURE)
     raise BadForm("bad.form")
+
+
+def _text(value: str) -> str:
+    """PostgreSQL stores no NUL."""
+    return value.replace("\0", "")
 
 
 async def _read(part: BodyPartReader, most: int) -> bytes:
@@ -113,7 +118,7 @@ async def kept(store: MediaStore, tenant: str, name: str, picture: bytes) -> Cop
 
 
 def words_in(fields: Mapping[str, str], *, most: int, needed: bool) -> str:
-    words = " ".join(fields.get("words", "").split("\0"))[:most].strip()
+    words = fields.get("words", "")[:most].strip()
     if needed and not words:
         raise BadForm("bad.empty")
     return words

@@ -29,8 +29,8 @@ async def test_a_form_that_is_sent_twice_counts_once(held: Held) -> None:
     await held.claimed()
     mark = await held.mark()
     for _ in range(2):
-        await held.post("add_words", mark=mark, words="门口有狗，来之前打电话")
-    await held.desk.wang.hears("门口有狗")
+        await held.post("add_words", mark=mark, words="门口有狗，\0来之前打电话")
+    await held.desk.wang.hears("门口有狗，来之前打电话")
     await held.desk.li.hears("门口有狗")
     await held.desk.settles()
 
