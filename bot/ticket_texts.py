@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import deeds, reasons
 from bot.board import board
-from bot.times import WAITS, moment
+from bot.times import WAITS, by_when, moment
 from bot.today import today
 from bot.words import STATUS, clock, enclosures, listed, such_as, summary
 from handlers import replies as r
@@ -33,10 +33,12 @@ def _amended(said: r.Amended, _: Playbook) -> str:
     return f"工单 {said.number} 已改：{listed(said.changes)}。"
 
 
-def _state(ticket: Ticket, playbook: Playbook) -> str:
+def _state(said: r.State, playbook: Playbook) -> str:
+    ticket = said.ticket
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     since = clock(ticket.moved_at or ticket.opened_at)
-    return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}"
+    by = f"。{by_when(said.promises, said.now)}" if said.promises else ""
+    return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}{by}"
 
 
 def _standing(ticket: Ticket) -> str:
@@ -46,7 +48,7 @@ def _standing(ticket: Ticket) -> str:
 
 
 def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
-    return "\n".join(_state(ticket, playbook) for ticket in said.tickets) or "您手上没有没完成的工单。"
+    return "\n".join(_state(each, playbook) for each in said.states) or "您手上没有没完成的工单。"
 
 
 def _sends(said: r.Sends, _: Playbook) -> str:
@@ -68,7 +70,7 @@ def _why(said: r.WhyYou) -> str:
 WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.Noted: _noted,
     r.Amended: _amended,
-    r.State: lambda said, playbook: _state(said.ticket, playbook),
+    r.State: _state,
     r.MyTickets: _my_tickets,
     r.Today: lambda said, _: today(said),
     r.Board: board,

@@ -9,7 +9,7 @@ from handlers.candidates import asked_of, candidates, concerning, each_once
 from handlers.capture import as_report
 from handlers.context import Context
 from handlers.deeds import deed
-from handlers.followups import which_of
+from handlers.followups import state_of, which_of
 from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
 from handlers.overview import overview
@@ -47,7 +47,7 @@ def _help(ctx: Context, heard: Heard) -> Answer:
 
 
 def _mine(ctx: Context, heard: Heard) -> Answer:
-    reply = MyTickets(tuple(concerning(ctx, heard.sender)))
+    reply = MyTickets(tuple(state_of(ctx, ticket) for ticket in concerning(ctx, heard.sender)))
     return Answer(outcome=Outcome.ANSWERED, reason="my_tickets", reply=reply)
 
 

@@ -22,6 +22,7 @@ from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import remarks
 from tickets.calendar import LOCAL
+from tickets.deadlines import next_promises
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts, has_in_common
@@ -99,13 +100,17 @@ def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[
 
 def _about(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
     if not bare(words):
-        return _placed(ctx, heard, ticket) or _state(ticket)
+        return _placed(ctx, heard, ticket) or _state(ctx, ticket)
     message_id = keep(ctx, heard, ticket_id=ticket.id)
     return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
 
 
-def _state(ticket: Ticket) -> Answer:
-    return Answer(outcome=Outcome.ANSWERED, reason="state", reply=State(ticket), ticket_id=ticket.id)
+def _state(ctx: Context, ticket: Ticket) -> Answer:
+    return Answer(outcome=Outcome.ANSWERED, reason="state", reply=state_of(ctx, ticket), ticket_id=ticket.id)
+
+
+def state_of(ctx: Context, ticket: Ticket) -> State:
+    return State(ticket, next_promises(ticket, ctx.desk.playbook_of(ticket)), ctx.now)
 
 
 def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime) -> Answer:

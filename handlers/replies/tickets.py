@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.keys import Button
 from handlers.replies.drafts import Changes
+from tickets.deadlines import Deadline
 from tickets.playbook.values import Playbook
 from tickets.ticket import Status, Ticket
 from tickets.today import Ranked
@@ -32,16 +33,18 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How the ticket stands."""
+    """How the ticket stands, and what is to happen next and by when."""
 
     ticket: Ticket
+    promises: tuple[Deadline, ...] = field(hash=False)
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MyTickets:
     """What the person reported, has claimed, or answers for while nobody has it, and is not done."""
 
-    tickets: tuple[Ticket, ...]
+    states: tuple[State, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,8 @@ async def test_a_journey_through_time_stops_where_something_is_due_so_nothing_is
 
 async def test_whoever_is_not_on_site_after_four_hours_may_lose_it_to_the_standby(desk: Desk) -> None:
     wangs = await claimed_by_wang(desk)
+    await desk.li.says("1120-1")
+    await desk.li.hears("1120-1 王工 处理中", "马桶堵了。13:00 前到场")
     he, xu = desk.wecom.person("hegong"), desk.wecom.person("xugong")
     await desk.passes(hours=3, minutes=59)
     he.hears_nothing_more()
