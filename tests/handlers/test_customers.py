@@ -392,3 +392,19 @@ def test_a_second_question_is_heard_too(office: Office, phone: Phone) -> None:
         "你们上门要收费吗",
         "那换个水龙头多少钱",
     ]
+
+
+def test_of_the_front_desk_the_first_to_press_has_it(office: Office, phone: Phone) -> None:
+    both = replace(office.desk.playbook.roles, desk=("lijing", "zhouzong"))
+    office.desk = replace(office.desk, playbook=replace(office.desk.playbook, roles=both))
+    phone.says("厨房水管漏水")
+    cards = errands_of(office, ErrandKind.CARD)
+    assert [each.recipient for each in cards] == ["lijing", "zhouzong"]
+    draft = Subject(SubjectKind.DRAFT, phone.draft.id)
+    office.presses(Key(Button.CHANGE, draft).pack(), sender="zhouzong")
+    office.says("电话 13800001111", "zhouzong")
+    assert phone.draft.keeper == "zhouzong"
+    ticket_id = submits(office, phone.draft, by="zhouzong").ticket_id
+    assert office.look(lambda uow: uow.tickets.get(ticket_id)).reporter == "zhouzong"
+    office.presses(Key(Button.SUBMIT, draft).pack(), sender="lijing")
+    assert office.look(lambda uow: len(uow.reports.ticket_ids(10))) == 1
