@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import callbacks, claims, day, outbox, pages, pushes, reading, timers, wecom_edge
+from benchmarks import callbacks, claims, day, outbox, pages, pushes, reading, same_matter, timers, wecom_edge
 
 ALWAYS_ALIKE = {"callbacks": callbacks.main, "reading": reading.main, "wecom_edge": wecom_edge.main}
 SIZED = {
@@ -15,6 +15,7 @@ SIZED = {
     "day": day.main,
     "pushes": pushes.main,
     "pages": pages.main,
+    "same_matter": same_matter.main,
 }
 """These take `small`, and give the exit status."""
 

@@ -15,6 +15,7 @@ from tickets.ladders import people_of
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import fault_codes
 from tickets.playbook.values import Deed, Priority, Source
+from tickets.ratings import butler_of
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Reach, Verdict
@@ -92,6 +93,20 @@ def promised(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
 def if_nobody_acts(ticket: Ticket, playbook: Playbook, staff: Staffing) -> Iterator[str]:
     for each in foreseen(ticket, playbook, staff):
         yield f"{moment(each.at, beside=ticket.opened_at)}　{_step(each, playbook)}"
+
+
+def afterwards(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
+    """Once the work is done."""
+    policy = playbook.acceptance
+    again = "、".join(map(length, policy.reminders))
+    asked = f"{again}后各问一次，" if again else ""
+    yield f"客户一直不说修没修好：{asked}{length(policy.close_unconfirmed_after)}后按「未确认」关闭"
+    yield f"关闭后 {length(policy.reopen_within)}内客户说没修好：还是这张单返工，先找同一个人"
+    if (butler := butler_of(ticket, playbook)) is not None:
+        yield f"管家 {playbook.name_of(butler)} 评价服务和专业"
+    if playbook.roles.quality:
+        names = "、".join(map(playbook.name_of, playbook.roles.quality))
+        yield f"{names} 抽查 {policy.qa_share:.0%}；返工、未确认、{policy.low_stars} 星以下的全看"
 
 
 def _told(each: Foreseen, playbook: Playbook) -> Iterator[tuple[Deed, tuple[str, ...]]]:

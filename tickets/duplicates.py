@@ -158,8 +158,11 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
     for sign, said, known in _numbers(report, earlier):
         yield from (Reason(sign, value) for value in sorted(said & known)[:1])
     here, there = report.place, earlier.place
-    if doors := same_doors(here, there):
-        yield Reason(Sign.DOOR if doors & EXACT_DOORS else Sign.BUILDING, report.address or "")
+    doors = same_doors(here, there)
+    if doors & EXACT_DOORS and not other_doors(here, there):
+        yield Reason(Sign.DOOR, report.address or "")
+    elif doors - EXACT_DOORS:
+        yield Reason(Sign.BUILDING, report.address or "")
     if _names_agree(report, earlier):
         yield Reason(Sign.SITE, here.name or there.name)
     if report.customer and earlier.customer and _same_person(report.customer, earlier.customer):

@@ -108,3 +108,17 @@ def test_candidates_share_a_number_or_name_the_site_anywhere() -> None:
     assert candidates.of(Matter(at=AT, text="就是紫荆花园那家")) == {"report"}
     assert candidates.of(Matter(at=AT, address="紫荆花园8幢")) == {"report"}
     assert candidates.of(Matter(at=AT, text="丁香公寓", phones=frozenset({"1"}))) == set()
+
+
+def test_the_same_room_of_another_building_is_no_agreement_about_what_all_share() -> None:
+    gate = Matter(
+        at=AT,
+        text="滨江花园3幢1704道闸抬不起来",
+        address="花园3幢1704",
+        complaint="抬不起来",
+        faults=frozenset({"抬不起来"}),
+        things=frozenset({"道闸"}),
+    )
+    other = replace(gate, at=LATER.at, text="西溪华庭1-1-1704道闸抬不起来", address="西溪华庭1-1-1704")
+    assert not compare(other, gate).is_likely
+    assert compare(replace(other, address="花园3幢1704"), gate).is_likely

@@ -100,6 +100,7 @@ def _explain(reading: Reading, asked: Asked, office: _Office) -> None:
     _print("没对上的规则（差得最少的在前）", foretold.near_misses(found, playbook))
     _print("时限", foretold.promised(sent, playbook))
     _print("没有人管的话", foretold.if_nobody_acts(sent, playbook, office.staff))
+    _print("完工以后", foretold.afterwards(sent, playbook))
 
 
 def _ticket(fields: Fields, asked: Asked, now: datetime, playbook: Playbook) -> Ticket:
