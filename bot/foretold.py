@@ -106,7 +106,7 @@ def afterwards(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
         yield f"管家 {playbook.name_of(butler)} 评价服务和专业"
     if playbook.roles.quality:
         names = "、".join(map(playbook.name_of, playbook.roles.quality))
-        yield f"{names} 抽查 {policy.qa_share:.0%}；返工、未确认、{policy.low_stars} 星以下的全看"
+        yield f"{names} 抽查 {policy.qa_share:.0%}；返工、未确认、{policy.low_stars} 星及以下的全看"
 
 
 def _told(each: Foreseen, playbook: Playbook) -> Iterator[tuple[Deed, tuple[str, ...]]]:

@@ -79,7 +79,7 @@ def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.
         "09:05　报修 5 分钟还没有人接单：转给 陈班长，告知 周总（强提醒）",
         "客户一直不说修没修好：1 天、2 天后各问一次，3 天后按「未确认」关闭",
         "管家 丁洁 评价服务和专业",
-        "吴敏 抽查 5%；返工、未确认、2 星以下的全看",
+        "吴敏 抽查 5%；返工、未确认、2 星及以下的全看",
     ):
         assert f"  {line}" in told
 
