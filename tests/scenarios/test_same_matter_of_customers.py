@@ -7,7 +7,7 @@ import pytest
 from emulator.card_in_hand import CardInHand
 from emulator.wechat.person import CustomerPerson
 from tests.scenarios.conftest import Desk
-from tests.scenarios.test_customers_news import finishes, takes, told_its_number
+from tests.scenarios.customer_stories import finishes, takes, told_its_number
 from tickets.ticket import Acceptance, Status
 
 AGAIN = "3幢501厨房又漏水了，电话13900002222"
