@@ -142,6 +142,7 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerCodeSent: lambda _, __: "验证码已发到这个手机号，10 分钟内把 6 位数字发给我就行。",
     r.CustomerCodeWrong: lambda _, __: "验证码不对，或者过期了。要重发，回复「绑定」加手机号。",
     r.CustomerBound: lambda _, __: "绑定好了。用这个号码报修的进度，以后在这里也能看到。",
+    r.CustomerTooMany: lambda _, __: "您发的消息太多，一时看不过来，我们先处理前面的。有急事请直接打电话。",
     r.CustomerTooOften: lambda _, __: "试得太多了，请一小时后再来。",
     r.CustomerCannotBind: lambda _, __: "现在还不能在这里绑定手机号。想找人，回复「人工」。",
     r.CustomerNothing: lambda _, __: f"您现在没有进行中的报修。{HELLO}用电话报过的，回复「绑定手机」就能在这里看到。",

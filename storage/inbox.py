@@ -86,6 +86,13 @@ _HEARD_FROM = (
     .where(t.c.received_at >= bindparam("since"))
     .limit(1)
 )
+_HEARD_OFTEN = (
+    select(t.c.id)
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"))
+    .where(t.c.received_at >= bindparam("since"))
+    .offset(bindparam("before"))
+    .limit(1)
+)
 LAST_SUBJECT = Prepared(
     t,
     lambda _insert: (
@@ -161,6 +168,11 @@ class Inbox:
         """Has this person done anything since?"""
         key = {"tenant": self._tenant, "sender": sender, "since": since}
         return self._connection.execute(_HEARD_FROM, key).first() is not None
+
+    def heard_often(self, sender: str, times: int, *, since: datetime) -> bool:
+        """At least so many times."""
+        key = {"tenant": self._tenant, "sender": sender, "since": since, "before": times - 1}
+        return self._connection.execute(_HEARD_OFTEN, key).first() is not None
 
     def last_subject(self, sender: str, *, since: datetime) -> Subject | None:
         """What this person's last update was about: a ticket, or a draft that was none yet."""

@@ -71,6 +71,8 @@ CODES = {
     "still_moves": "还在处理",
     "today": "今日",
     "too_late": "已经完结",
+    "too_many": "消息太多，没有看",
+    "too_often": "在网页上点得太多",
     "unknown_button": "不认识的按钮",
     "unknown_code": "不认识的二维码",
     "unknown_customer": "没有这个微信客户",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from handlers import capture, corrections, own_answers
 from handlers.context import Context
-from handlers.customers import accepting, binding, calling, following, reporting, talk
+from handlers.customers import accepting, binding, calling, flooding, following, reporting, talk
 from handlers.customers.identity import known
 from handlers.hearing import Heard, hear
 from handlers.replies import Answer
@@ -18,6 +18,7 @@ from tickets.windows import Opened
 Step = Callable[[Context, Heard], Answer | None]
 
 WORDS: tuple[Step, ...] = (
+    flooding.stop,
     binding.begin,
     binding.enter,
     calling.for_somebody,
@@ -42,6 +43,7 @@ WORDS: tuple[Step, ...] = (
     talk.not_understood,
 )
 NO_WORDS: tuple[Step, ...] = (
+    flooding.stop,
     reporting.place,
     following.add,
     capture.capture,

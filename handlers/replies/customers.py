@@ -161,6 +161,11 @@ class CustomerBound:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerTooMany:
+    """Messages: nobody reads them now."""
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerTooOften:
     pass
 
@@ -194,6 +199,7 @@ CustomerReply = (
     | CustomerCodeSent
     | CustomerCodeWrong
     | CustomerBound
+    | CustomerTooMany
     | CustomerTooOften
     | CustomerCannotBind
 )

@@ -185,3 +185,18 @@ def test_of_the_front_desk_the_first_to_press_has_it(office: Office, phone: Phon
     assert office.look(lambda uow: uow.tickets.get(ticket_id)).reporter == "zhouzong"
     office.presses(Key(Button.SUBMIT, draft).pack(), sender="lijing")
     assert office.look(lambda uow: len(uow.reports.ticket_ids(10))) == 1
+
+
+def test_whoever_floods_us_is_told_once_and_calls_nobody(office: Office, phone: Phone) -> None:
+    for _ in range(60):
+        phone.says("在吗在吗，人工")
+    before = len(errands_of(office, ErrandKind.TEXT))
+    office.passes(seconds=1)
+    assert "看不过来" in phone.says("你们在哪里？")
+    office.passes(seconds=1)
+    assert phone.says("人工") == ""
+    assert len(errands_of(office, ErrandKind.TEXT)) == before
+
+    office.passes(minutes=61)
+    assert phone.says("厨房水管漏水，3幢501，13800001111") != ""
+    assert phone.draft.fields["fault"].value

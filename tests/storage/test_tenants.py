@@ -314,6 +314,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "timers": [],
         "today": NOW.date(),
         "tokens": 10,
+        "times": 1,
         "tries": 5,
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
