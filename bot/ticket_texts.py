@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import deeds, reasons
 from bot.board import board
-from bot.times import WAITS, by_when, moment
+from bot.times import TO_DO, WAITS, by_when, moment, reckoned
 from bot.today import today
 from bot.words import STATUS, clock, enclosures, listed, such_as, summary
 from handlers import replies as r
@@ -41,6 +41,12 @@ def _state(said: r.State, playbook: Playbook) -> str:
     return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}{by}"
 
 
+def _state_and_why(said: r.State, playbook: Playbook) -> str:
+    """Whoever asks for one ticket also hears out of what its next deadline follows."""
+    how = f"\n（{reckoned(said.promises[0], TO_DO[said.promises[0].promise])}）" if said.promises else ""
+    return f"{_state(said, playbook)}{how}"
+
+
 def _standing(ticket: Ticket) -> str:
     if (wait := ticket.wait) is not None:
         return f"{WAITS[wait.reason]}到 {moment(wait.until, beside=wait.since)}"
@@ -70,7 +76,7 @@ def _why(said: r.WhyYou) -> str:
 WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.Noted: _noted,
     r.Amended: _amended,
-    r.State: _state,
+    r.State: _state_and_why,
     r.MyTickets: _my_tickets,
     r.Today: lambda said, _: today(said),
     r.Board: board,

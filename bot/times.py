@@ -55,8 +55,13 @@ def by_when(promises: Sequence[Deadline], now: datetime) -> str:
 
 def explained(deadline: Deadline, kind: str) -> str:
     """By when, and out of what that follows. `kind` is the name of the ticket's type."""
+    due = f"{moment(deadline.due_at, beside=deadline.since)} 前{TO_DO[deadline.promise]}"
+    return f"{due}：{reckoned(deadline, kind)}"
+
+
+def reckoned(deadline: Deadline, kind: str) -> str:
+    """Out of what it follows."""
     since = deadline.since
-    due = f"{moment(deadline.due_at, beside=since)} 前{TO_DO[deadline.promise]}"
     counted = f"{kind} {length(deadline.within)}，从 {moment(since, beside=since)} {STARTS[deadline.counts_from]}起算"
     waits = [(wait.reason, (wait.begins, wait.ends)) for wait in deadline.waits()]
     left_out = [f"{WAITS[reason]} {stretch(span, beside=since)}" for reason, span in waits if reason]
@@ -66,4 +71,4 @@ def explained(deadline: Deadline, kind: str) -> str:
         left_out.append(f"{name}以外的时间")
     else:
         left_out += [f"下班 {stretch(span, beside=since)}" for span in closed]
-    return f"{due}：{counted}" + (f"；{'、'.join(left_out)} 不计" if left_out else "")
+    return counted + (f"；{'、'.join(left_out)} 不计" if left_out else "")

@@ -56,11 +56,11 @@ def begins_at() -> datetime:
     return china("2026-09-30T08:00")
 
 
-async def reported_at(desk: Desk, moment: str, words: str = REPORT) -> str:
+async def reported_at(desk: Desk, moment: str, words: str = REPORT, count: int = 1) -> str:
     """Gives the ticket's number."""
     await desk.wecom.travel_to(china(moment))
     await desk.settles()
-    number = f"{china(moment):%m%d}-1"
+    number = f"{china(moment):%m%d}-{count}"
     await desk.li.says(words)
     await desk.passes(seconds=2)
     draft = await desk.li.sees_card("报修草稿")
@@ -100,6 +100,21 @@ async def test_the_reminder_comes_when_so_much_office_time_is_over(desk: Desk, r
     await desk.li.hears(f"{number} 暂时还没有人接单")
 
 
+async def test_what_the_calendar_makes_due_at_one_half_hour_is_not_told_in_one_second(desk: Desk) -> None:
+    """Whatever is reported over noon, its hour is over at half past two."""
+    for count, minute in enumerate((10, 15, 20), 1):
+        await reported_at(desk, f"2026-11-20T12:{minute}", f"滨江花园{count}幢马桶堵了，1370000333{count}", count)
+    half_past = china("2026-11-20T14:30")
+    await desk.wecom.pass_through(half_past + timedelta(minutes=4))
+    for count in (1, 2, 3):
+        await desk.sun.hears(f"1120-{count} 还没有人接单")
+        await desk.sun.sees_card(f"1120-{count}")
+        await desk.li.hears(f"1120-{count} 暂时还没有人接单")
+    said = {entry.at for entry in desk.wecom.world.conversation("sunban") if entry.card is None}
+    assert len(said) == 3
+    assert all(half_past < at <= half_past + timedelta(minutes=3) for at in said)
+
+
 async def test_life_safety_counts_every_minute(desk: Desk) -> None:
     number = await reported_at(desk, "2026-11-21T11:40", "钱江新城3幢2单元电梯困人，王女士13800001111")
     for each in (desk.wang, desk.zhao):
@@ -126,3 +141,11 @@ async def test_whether_it_moves_is_asked_when_the_shift_is_on_again(desk: Desk) 
     await desk.wang.hears("1120-1 很久没有动静了")
     await desk.wang.sees_card("1120-1 还在处理吗？")
     await desk.wang.sees_card_change(cards.wang, "这张卡片已经过时")
+
+
+async def test_a_deadline_is_explained_to_whoever_asks_how_the_ticket_stands(desk: Desk) -> None:
+    number = await reported_at(desk, "2026-11-20T11:40")
+    await desk.li.says(number)
+    await desk.li.hears(
+        f"{number} 等待接单（11-20 11:40）", "14:10 前接单\n（接单 1 小时，从 11:40 报修起算；下班 12:00-13:30 不计）"
+    )
