@@ -33,6 +33,7 @@ QUESTIONS = {
     FieldName.MODEL: "请问是什么型号？",
 }
 HELLO = "要报修，直接在这里说：哪里坏了、在什么地方、怎么联系您，也可以发照片。"
+STARS = "方便的话打个分，例如回复「5星」。"
 GRAVE = "情况紧急，我们已经在处理，请先确保安全，保持电话畅通。"
 STANDING = {
     Status.OPEN: "正在安排师傅",
@@ -120,6 +121,11 @@ def _cancelled(said: r.CustomerCancelled, _: Playbook) -> str:
     return f"好的，报修单 {said.number} 已取消。" if said.number else "好的，这次报修已取消。"
 
 
+def _rated(said: r.CustomerRated, _: Playbook) -> str:
+    closed = f"报修单 {said.number} 已确认完成。" if said.accepted else ""
+    return f"谢谢您的评价！{closed}"
+
+
 def _which(said: r.CustomerWhich, _: Playbook) -> str:
     example = f"{said.numbers[0]} {said.words}"
     return f"您有几张报修单：{'、'.join(said.numbers)}。请带上单号再说一次，例如「{example}」。"
@@ -148,7 +154,8 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerNothing: lambda _, __: f"您现在没有进行中的报修。{HELLO}用电话报过的，回复「绑定手机」就能在这里看到。",
     r.CustomerAskedWhen: lambda _, __: "您希望改到什么时候？例如：明天下午 3 点。",
     r.CustomerMoved: lambda said, _: f"好的，报修单 {said.number} 的上门时间改到 {said.when}，已转告师傅。",
-    r.CustomerAccepted: lambda said, _: f"好的，报修单 {said.number} 已确认完成，感谢您的反馈！",
+    r.CustomerAccepted: lambda said, _: f"好的，报修单 {said.number} 已确认完成，感谢您的反馈！{STARS}",
+    r.CustomerRated: _rated,
     r.CustomerSentBack: lambda said, _: f"抱歉没有修好。报修单 {said.number} 已转回师傅，会优先再来处理。",
     r.CustomerCalled: lambda said, _: (
         f"好的，已通知工作人员{'，会尽快联系您。' if said.reachable else '。请留个电话，我们给您打过去。'}"

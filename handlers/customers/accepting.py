@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.customers.acceptance import accept, send_back
+from handlers.customers.acceptance import accept, rate, send_back
 from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
-from handlers.customers.words import LONGEST, NOT_SOLVED, QUESTION, SOLVED
+from handlers.customers.words import LONGEST, NOT_SOLVED, QUESTION, SOLVED, STARS
 from handlers.hearing import Heard, keep
-from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerSentBack
+from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerRated, CustomerSentBack
 from handlers.spoken import bare, without_numbers
 from handlers.subscribing import speaks_for_it
 from storage.inbox import Outcome
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts
 from tickets.ticket import Status, Ticket
+
+COUNT = {**{str(number): number for number in range(1, 6)}, **dict(zip("一二三四五", range(1, 6), strict=True))}
 
 
 def solved(ctx: Context, heard: Heard) -> Answer | None:
@@ -44,6 +46,25 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
     reply = CustomerSentBack(str(ticket.number))
     return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
+
+
+def rated(ctx: Context, heard: Heard) -> Answer | None:
+    """So many stars. Where they were asked whether it is solved, more than a few say that it is."""
+    found = STARS.fullmatch(without_numbers(heard.text))
+    ticket = _done(ctx, heard) if found is not None and not heard.drafts else None
+    if found is None or ticket is None:
+        return None
+    stars, words, customer = COUNT[found["stars"]], found["words"].strip(), customer_id(ctx, heard)
+    playbook = ctx.desk.playbook_of(ticket)
+    enough = stars > playbook.acceptance.low_stars and ticket.status is Status.DONE
+    accepted = enough and speaks_for_it(ctx, ticket, customer)
+    keep(ctx, heard, ticket_id=ticket.id)
+    (accept if accepted else rate)(ctx, ticket, customer, stars=stars, words=words)
+    if ticket.status is Status.DONE and not accepted:
+        whether = CustomerAskedWhether(str(ticket.number))
+        return Answer(outcome=Outcome.ASKED, reason="whether", reply=whether, ticket_id=ticket.id)
+    reply = CustomerRated(str(ticket.number), accepted)
+    return Answer(outcome=Outcome.ADDED, reason="rated", reply=reply, ticket_id=ticket.id)
 
 
 def with_what_came_before(ctx: Context, heard: Heard) -> Heard:

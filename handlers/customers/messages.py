@@ -24,6 +24,7 @@ WORDS: tuple[Step, ...] = (
     calling.for_somebody,
     following.cancel,
     accepting.not_solved,
+    accepting.rated,
     accepting.solved,
     following.move,
     following.progress,

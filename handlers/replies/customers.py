@@ -120,6 +120,14 @@ class CustomerAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerRated:
+    """With so many stars. `accepted`: with them they said that it is solved."""
+
+    number: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerSentBack:
     """It was not solved: somebody comes again."""
 
@@ -192,6 +200,7 @@ CustomerReply = (
     | CustomerAskedWhen
     | CustomerMoved
     | CustomerAccepted
+    | CustomerRated
     | CustomerSentBack
     | CustomerCalled
     | CustomerAskedWhether

@@ -179,3 +179,37 @@ def test_a_second_question_is_heard_too(office: Office, phone: Phone) -> None:
         "你们上门要收费吗",
         "那换个水龙头多少钱",
     ]
+
+
+def stars_of(office: Office, ticket_id: int) -> list[tuple[int | None, str]]:
+    return [(each.stars, each.words) for each in office.look(lambda uow: uow.ratings.of_ticket(ticket_id)) if each.at]
+
+
+@pytest.mark.parametrize(
+    ("said", "stars", "words"), [("5星", 5, ""), ("给四星，来得快", 4, "来得快"), ("五星好评", 5, "")]
+)
+def test_the_customer_gives_stars_with_which_it_is_solved(
+    office: Office, phone: Phone, said: str, stars: int, words: str
+) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "谢谢您的评价" in phone.says(said)
+    assert status_of(office, ticket_id) is Status.CLOSED
+    assert stars_of(office, ticket_id) == [(stars, words)]
+
+
+def test_few_stars_are_no_word_that_it_is_solved(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "解决" in phone.says("2星 太慢了")
+    assert status_of(office, ticket_id) is Status.DONE
+    assert stars_of(office, ticket_id) == [(2, "太慢了")]
+
+
+def test_stars_may_come_later_and_the_last_ones_count(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "打个分" in phone.says("已解决")
+    assert "谢谢您的评价" in phone.says("3星")
+    assert "谢谢您的评价" in phone.says("5星")
+    assert stars_of(office, ticket_id) == [(5, "")]
