@@ -72,9 +72,15 @@ def was_mended(words: str) -> bool:
     return _MENDED_SINCE.search(words) is not None
 
 
+# No door, no gate: 西门子, 门诊, 小区南门.
+_NO_DOORS = re.compile(
+    "西门子|[东南西北]门|部门|门诊|门店|专门|厦门|澳门|江门|荆门|海门|门市|门牌|门岗|门卫|上门|热门|阀门"
+)
+
+
 def _meanings(kind: str, words: str) -> frozenset[str]:
     pattern, meanings = _vocabulary()[kind]
-    return frozenset(meaning for word in pattern.findall(words) for meaning in meanings[word])
+    return frozenset(meaning for word in pattern.findall(_NO_DOORS.sub(" ", words)) for meaning in meanings[word])
 
 
 @cache
@@ -89,8 +95,13 @@ def _compiled(lines: list[str]) -> tuple[re.Pattern[str], Mapping[str, tuple[str
     for name, word in _words_of(lines):
         meanings.setdefault(word, []).append(name)
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    pattern = re.compile("|".join(map(_alone, longest_first)))
     return pattern, {word: tuple(names) for word, names in meanings.items()}
+
+
+def _alone(word: str) -> str:
+    """A Latin word is none inside another: CT in projector."""
+    return rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
 
 
 def _words_of(lines: list[str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from nlp.likeness import fault_kinds, names_another, spots, things, units, was_m
 from nlp.reader import default_reader
 from tickets.duplicates import Matter
 from tickets.fields import Facts
+from tickets.places import name_pairs, place_of
 
 _LONGEST_AREA = 5
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
@@ -51,8 +52,11 @@ def matter_of(
 
 
 def _without_areas(address: str) -> str:
-    """杭州滨江区 in front says little: half the town shares it."""
+    """杭州滨江区 in front says little: half the town shares it. But 渭南中心医院 has no other name."""
     areas = default_reader().dictionary.areas
     while length := next((length for length in range(_LONGEST_AREA, 1, -1) if address[:length] in areas), 0):
-        address = address[length:].lstrip(" ,，省市区县")
+        rest = address[length:].lstrip(" ,，省市区县")
+        if not name_pairs(place_of(rest).name):
+            break
+        address = rest
     return address

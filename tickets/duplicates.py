@@ -49,6 +49,7 @@ WEIGHT = {
     Sign.TRADE: 0.5,
 }
 WHO_OR_WHERE = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.SITE})
+EXACT = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.CUSTOMER})
 WHAT = frozenset({Sign.FAULT, Sign.THING, Sign.WORDS, Sign.TRADE})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
@@ -147,6 +148,8 @@ def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = No
 def _score(agreements: tuple[Reason, ...], apart: timedelta, policy: DuplicatePolicy) -> float:
     signs = {reason.sign for reason in agreements}
     weight = sum(WEIGHT[sign] for sign in signs)
+    if signs & WHAT == {Sign.FAULT} and not signs & EXACT:
+        return 0.0  # it drips in a home and in a workshop
     comparable = signs & WHO_OR_WHERE and (signs & WHAT or weight >= UNMISTAKABLE)
     if not comparable or not timedelta() <= apart <= policy.longest:
         return 0.0
