@@ -147,7 +147,13 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         on_conflict=metrics.conflict,
         announce=wakeups.announce,
     )
-    inbox = Inbox(writer, clock, {slug: shelf.desk for slug, shelf in shelves.items()}, metrics)
+    inbox = Inbox(
+        writer,
+        clock,
+        {slug: shelf.desk for slug, shelf in shelves.items()},
+        metrics,
+        read_beforehand={slug: shelf.read_beforehand for slug, shelf in shelves.items()},
+    )
     session = ClientSession(timeout=CALL_TIMEOUT)
     slugs = [tenant.slug for tenant in settings.tenants]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 import structlog
@@ -40,11 +41,20 @@ MOST_DOUBLINGS = 6
 class Inbox:
     """Where everything that arrives is handled, whatever wire it came over."""
 
-    def __init__(self, writer: Writer, clock: Clock, desks: Mapping[str, DeskNow], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        clock: Clock,
+        desks: Mapping[str, DeskNow],
+        metrics: Metrics,
+        *,
+        read_beforehand: Mapping[str, Callable[[Update], None]] = MappingProxyType({}),
+    ) -> None:
         self._writer = writer
         self._clock = clock
         self._desks = desks
         self._metrics = metrics
+        self._read_beforehand = read_beforehand
 
     async def receive(self, tenant: str, update: Update) -> str | None:
         """`handle`, for who is answered in words; None: there is nothing to say on the spot."""
@@ -84,7 +94,10 @@ class Inbox:
 
     async def _committed(self, tenant: str, update: Update) -> Handled:
         try:
-            return await self._writer.run(tenant, partial(self._handle, tenant, update))
+            read = self._read_beforehand.get(tenant)
+            return await self._writer.run(
+                tenant, partial(self._handle, tenant, update), beforehand=partial(read, update) if read else None
+            )
         except DomainError as error:
             return await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
         except StorageUnavailable:

@@ -11,6 +11,8 @@ from threading import Lock
 import structlog
 
 from handlers.context import Desk
+from handlers.hearing import read_beforehand
+from handlers.updates import Update
 from storage.unit_of_work import UnitOfWork
 from tickets.playbook import Playbook, PlaybookError, parse
 
@@ -40,6 +42,11 @@ class Shelf:
             with self._lock:
                 desk = self._desk = self._desk_for(self._read(uow, newest))
         return replace(desk, of_version=partial(self._of_version, uow))
+
+    def read_beforehand(self, update: Update) -> None:
+        """As it is going to be read, unless another playbook holds by then."""
+        if self._desk is not None:
+            read_beforehand(self._desk.read, update)
 
     def forget_names(self) -> None:
         """Those of people whom no playbook lists are read anew when somebody asks next."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.context import Context
-from handlers.learning import with_acquaintances, with_category
+from handlers.learning import Read, with_acquaintances, with_category
 from handlers.reading import fields_from
-from handlers.updates import MediaMessage, Update
+from handlers.updates import MediaMessage, TextMessage, Update
 from nlp.reading import Kind, Reading
 from storage.attachments import Attachment
 from storage.messages import Message
@@ -77,6 +77,12 @@ class Heard:
     def draft(self) -> Draft | None:
         """The draft at hand."""
         return self.drafts[0] if self.drafts and self.ticket_id is None else None
+
+
+def read_beforehand(read: Read, update: Update) -> None:
+    """What `hear` is going to ask for: a reader remembers its last readings."""
+    if isinstance(update, TextMessage) and (text := update.text.strip()):
+        read(text, update.at.astimezone(LOCAL))
 
 
 def hear(

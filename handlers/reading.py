@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from nlp import Reader
 from nlp.dictionary import Vocabulary
@@ -14,6 +15,8 @@ from tickets.playbook.conditions import brands_in
 
 ROADS = ("路", "街", "道", "巷", "弄")
 """The reader knows roads by themselves, with their numbers."""
+REMEMBERED = 256
+"""So many readings: those of the messages that are being handled, more than once perhaps."""
 
 
 def reader_for(playbook: Playbook) -> Callable[[str, datetime], Reading]:
@@ -24,7 +27,7 @@ def reader_for(playbook: Playbook) -> Callable[[str, datetime], Reading]:
         brands=tuple(sorted(brands_in(rule.when for rule in playbook.rules))),
         staff=tuple(sorted(playbook.staff_names)),
     )
-    return Reader.load(vocabulary).read
+    return lru_cache(maxsize=REMEMBERED)(Reader.load(vocabulary).read)
 
 
 def fields_from(reading: Reading, text: str, *, message: str) -> Fields:

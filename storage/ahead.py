@@ -34,7 +34,7 @@ class Together:
         at = 0
         for question, width in zip(self._questions, self._widths, strict=True):
             there, answer = row[at], row[at + 1 : at + 1 + width]
-            connection.knows(question, {name: values[name] for name in question.columns}, answer if there else None)
+            connection.knows(question, values, answer if there else None)
             at += 1 + width
 
 

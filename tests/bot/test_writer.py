@@ -108,3 +108,19 @@ async def test_whatever_was_handed_in_is_finished_before_the_end(database: Datab
     writer.start()
     await writer.close()
     assert await waiting == list(range(count))
+
+
+async def test_what_can_be_done_beforehand_is_done_for_all_before_any_and_cannot_hurt(database: Database) -> None:
+    order: list[str] = []
+
+    def breaks() -> None:
+        order.append("beforehand")
+        raise ValueError("of no concern to anybody yet")
+
+    writer = Writer(database, threads=1)
+    waiting = asyncio.gather(*(writer.run(T, lambda _uow: order.append("work"), beforehand=breaks) for _ in range(3)))
+    await asyncio.sleep(0)
+    writer.start()
+    await waiting
+    await writer.close()
+    assert order == ["beforehand"] * 3 + ["work"] * 3
