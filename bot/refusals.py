@@ -30,6 +30,7 @@ NOT_ALLOWED = {
     "not_their_leader": "只有班组长能替自己班组的人说请假和上班。",
     "has_left": "{ask} 已经离职，{number} 请转给别人。",
     "not_yours_to_rate": "{number} 的评价不是请您打分的。",
+    "own_work_alone": "自己干的活不能自己说好：{number} 等客户自己确认。",
     "own_work": "自己干的活不能自己说好：{number} 等客户确认，或者请 {ask} 问过客户再关闭。",
     "required": "这一项是必填的，不能去掉，可以改成别的。",
 }

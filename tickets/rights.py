@@ -81,7 +81,7 @@ def require(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> 
     """Raises `NotAllowed`, which says whom to turn to."""
     if _judges_own_work(action, ticket, person):
         others = tuple(each for each in (ticket.reporter, *leaders_of(ticket, playbook)) if each != person)
-        raise NotAllowed("own_work", number=str(ticket.number), ask=others[:1])
+        raise NotAllowed("own_work" if others else "own_work_alone", number=str(ticket.number), ask=others[:1])
     allowed = _allowed(action, ticket)
     if allowed & roles_of(person, ticket, playbook):
         return

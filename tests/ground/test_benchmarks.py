@@ -14,7 +14,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("name", ["timers", "outbox", "claims"])
+@pytest.mark.parametrize("name", ["timers", "outbox", "claims", "same_matter"])
 def test_a_benchmark_finds_that_everything_happened_once(name):
     result = run("--small", name)
 
