@@ -33,9 +33,7 @@ def closed(acceptance: Acceptance = Acceptance.CUSTOMER) -> TicketClosed:
     return TicketClosed(at=NOW, acceptance=acceptance)
 
 
-def rated(
-    stars: int | None, rater: Rater = Rater.CUSTOMER, *, aspects: tuple[tuple[str, int], ...] = ()
-) -> TicketRated:
+def rated(stars: int | None, rater: Rater = Rater.CUSTOMER, aspects: tuple[tuple[str, int], ...] = ()) -> TicketRated:
     return TicketRated(at=NOW, rating=1, rater=rater.value, stars=stars, aspects=aspects, words="", rework=0)
 
 
