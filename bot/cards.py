@@ -44,6 +44,7 @@ HAPPENED = {
 
 ENDED = {
     Acceptance.CUSTOMER: "客户确认，已关闭",
+    Acceptance.AT_HAND: "客户当面确认，已关闭",
     Acceptance.TOLD: "已关闭",
     Acceptance.UNCONFIRMED: "客户没有回音，已关闭",
 }

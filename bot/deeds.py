@@ -83,6 +83,7 @@ def _declined(ticket: Ticket) -> str:
 def _closed(ticket: Ticket) -> str:
     return {
         Acceptance.CUSTOMER: "已关闭，是客户自己确认的。",
+        Acceptance.AT_HAND: "已关闭，是客户当面扫码确认的。",
         Acceptance.UNCONFIRMED: "已经按「未确认」关闭了。",
     }.get(ticket.acceptance or Acceptance.TOLD, "已关闭，记的是客户说修好了，由您转告。")
 

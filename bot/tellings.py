@@ -128,6 +128,7 @@ Sentence = Callable[[_News], str]
 
 CLOSED_ON: Mapping[Acceptance, Sentence] = {
     Acceptance.CUSTOMER: lambda it: f"客户确认修好了，已关闭（{it.what}）。",
+    Acceptance.AT_HAND: lambda it: f"客户当面扫码确认修好了，已关闭（{it.what}）。",
     Acceptance.TOLD: lambda it: f"{it.who} 转告：客户说修好了，已关闭（{it.what}）。",
     Acceptance.UNCONFIRMED: lambda it: f"客户一直没有答复，按「未确认」关闭（{it.what}）。",
 }

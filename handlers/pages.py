@@ -103,7 +103,9 @@ OF_THE_REPORTER = frozenset({PageAct.ACCEPT, PageAct.CHANGE_TIME, PageAct.CANCEL
 
 
 def accept(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
-    acceptance.accept(ctx, ticket, _customer(form), stars=form.stars, words=form.words)
+    link = ctx.uow.page_links.get(form.link_id)
+    shown_by = link.given_by if link is not None else None
+    acceptance.accept(ctx, ticket, _customer(form), stars=form.stars, words=form.words, shown_by=shown_by)
     return Answer(outcome=Outcome.ADDED, reason="accepted", ticket_id=ticket.id)
 
 

@@ -16,6 +16,7 @@ _GIVEN = (
     select(t)
     .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
     .where(t.c.customer_id.is_not_distinct_from(bindparam("customer_id")))
+    .where(t.c.given_by.is_not_distinct_from(bindparam("given_by")))
     .where(t.c.revoked_at.is_(None), t.c.expires_at > bindparam("valid_until"))
     .order_by(t.c.made_at.desc())
     .limit(1)
@@ -35,7 +36,7 @@ _PRUNE = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.expires_at < b
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """`id` is what cannot be guessed of its address. `customer_id` None: whoever has it reads, and answers for nobody
-    in particular.
+    in particular. `given_by`: a member showed it to the customer, and so has it too.
     """
 
     id: str
@@ -44,6 +45,7 @@ class PageLink:
     made_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
+    given_by: str | None = None
 
     def is_open(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
@@ -62,6 +64,7 @@ class PageLinks:
             "customer_id": link.customer_id,
             "made_at": link.made_at,
             "expires_at": link.expires_at,
+            "given_by": link.given_by,
         }
         self._connection.execute(insert(t), row)
 
@@ -69,12 +72,15 @@ class PageLinks:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "id": link_id}).first()
         return _link(row) if row else None
 
-    def given(self, ticket_id: int, customer_id: int | None, *, valid_until: datetime) -> PageLink | None:
-        """One that this customer has of this ticket, and that is good until then at least."""
+    def given(
+        self, ticket_id: int, customer_id: int | None, given_by: str | None, *, valid_until: datetime
+    ) -> PageLink | None:
+        """One that this customer has of this ticket, got in this way, and good until then at least."""
         key = {
             "tenant": self._tenant,
             "ticket_id": ticket_id,
             "customer_id": customer_id,
+            "given_by": given_by,
             "valid_until": valid_until,
         }
         row = self._connection.execute(_GIVEN, key).first()
@@ -108,4 +114,5 @@ def _link(row: Row[Any]) -> PageLink:
         made_at=row.made_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
+        given_by=row.given_by,
     )

@@ -425,6 +425,7 @@ page_link = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
+    Column("given_by", String(64)),
     Index(None, "tenant", "ticket_id"),
     Index(None, "tenant", "expires_at"),
 )

@@ -146,14 +146,17 @@ def finish(
     return Change(done, (TicketFinished(at=now, by=by, cause=cause, remedy=remedy),))
 
 
-def accept(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:
-    """The customer says that it is solved. Where it was closed already, that is the better word."""
+def accept(ticket: Ticket, *, by: str, shown_by: str | None = None, playbook: Playbook, now: datetime) -> Change:
+    """The customer says that it is solved. Where it was closed already, that is the better word. `shown_by`: by a link
+    that this member showed them.
+    """
     checked(Action.ACCEPT, ticket, by, playbook)
-    if ticket.acceptance is Acceptance.CUSTOMER:
+    word = Acceptance.AT_HAND if shown_by is not None and shown_by == ticket.assignee else Acceptance.CUSTOMER
+    if ticket.acceptance in (Acceptance.CUSTOMER, word):
         return Change(ticket)
     if ticket.status is Status.CLOSED:
-        return Change(replace(ticket, acceptance=Acceptance.CUSTOMER), (TicketConfirmed(at=now, by=by),))
-    return _closed(ticket, Acceptance.CUSTOMER, by=by, now=now)
+        return Change(replace(ticket, acceptance=word), (TicketConfirmed(at=now, by=by),))
+    return _closed(ticket, word, by=by, now=now)
 
 
 def close(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

@@ -65,6 +65,8 @@ class Acceptance(StrEnum):
     """On whose word a ticket was closed."""
 
     CUSTOMER = "customer"
+    AT_HAND = "at_hand"
+    """The customer's too, by a link that whoever did the work showed them: they might have said it themselves."""
     TOLD = "told"
     """Staff said that the customer had said so."""
     UNCONFIRMED = "unconfirmed"

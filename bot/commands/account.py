@@ -27,6 +27,7 @@ ENDINGS = {
 
 CLOSED_ON = {
     Acceptance.CUSTOMER: "客户确认",
+    Acceptance.AT_HAND: "当面扫码确认",
     Acceptance.TOLD: "员工转告",
     Acceptance.UNCONFIRMED: "未确认",
 }

@@ -17,9 +17,17 @@ ID_BYTES = 16
 _TOKEN = re.compile(r"([a-z][a-z0-9-]{0,31})\.([A-Za-z0-9_-]{22})")
 
 
-def link_for(uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int | None, *, now: datetime) -> str:
-    """The one that this customer has of this ticket already, or a new one."""
-    link = uow.page_links.given(ticket_id, customer_id, valid_until=now + STILL_VALID)
+def link_for(
+    uow: UnitOfWork,
+    public_url: str,
+    ticket_id: int,
+    customer_id: int | None,
+    *,
+    now: datetime,
+    given_by: str | None = None,
+) -> str:
+    """The one that this customer has of this ticket already, or a new one. `given_by`: a member shows it to them."""
+    link = uow.page_links.given(ticket_id, customer_id, given_by, valid_until=now + STILL_VALID)
     if link is None:
         link = PageLink(
             id=secrets.token_urlsafe(ID_BYTES),
@@ -27,6 +35,7 @@ def link_for(uow: UnitOfWork, public_url: str, ticket_id: int, customer_id: int 
             customer_id=customer_id,
             made_at=now,
             expires_at=now + VALID,
+            given_by=given_by,
         )
         uow.page_links.add(link)
     return f"{public_url.rstrip('/')}/t/{uow.tenant}.{link.id}"

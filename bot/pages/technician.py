@@ -129,7 +129,8 @@ class TechnicianPages:
         def link(uow: UnitOfWork) -> str:
             reported = (each for each in uow.customers.subscribers(ticket_id) if each.how is Joined.REPORTED)
             customer = next(reported, None)
-            return link_for(uow, self._public_url, ticket_id, customer.customer_id if customer else None, now=now)
+            whose = customer.customer_id if customer else None
+            return link_for(uow, self._public_url, ticket_id, whose, now=now, given_by=member)
 
         address = await self._writer.run(company.slug, link)
         out = io.BytesIO()

@@ -16,10 +16,18 @@ from tickets.senders import known_customer
 from tickets.ticket import Ticket
 
 
-def accept(ctx: Context, ticket: Ticket, customer: int, *, stars: int | None = None, words: str = "") -> Ticket:
-    """It is solved."""
-    playbook = ctx.desk.playbook_of(ticket)
-    accepted = ctx.record(lifecycle.accept(ticket, by=known_customer(customer), playbook=playbook, now=ctx.now))
+def accept(
+    ctx: Context,
+    ticket: Ticket,
+    customer: int,
+    *,
+    stars: int | None = None,
+    words: str = "",
+    shown_by: str | None = None,
+) -> Ticket:
+    """It is solved. `shown_by`: they said so by a link that this member showed them."""
+    by, playbook = known_customer(customer), ctx.desk.playbook_of(ticket)
+    accepted = ctx.record(lifecycle.accept(ticket, by=by, shown_by=shown_by, playbook=playbook, now=ctx.now))
     return rate(ctx, accepted, customer, stars=stars, words=words) if stars or words else accepted
 
 

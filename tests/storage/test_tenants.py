@@ -257,6 +257,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "field": FieldName.PHONE,
         "failures": 1,
         "fresh": False,
+        "given_by": None,
         "groups": ["repair"],
         "handled": Handled(outcome=Outcome.IGNORED, reason="b"),
         "key": MARK,

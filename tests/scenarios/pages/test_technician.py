@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import zxingcpp
@@ -11,6 +12,7 @@ from playwright.async_api import Page, expect
 
 from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage
+from tickets.ticket import Acceptance
 
 AT_HOME = {"latitude": 30.2500, "longitude": 120.2100}
 PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
@@ -51,13 +53,31 @@ async def test_the_position_is_forgotten_when_the_technician_says_so(held: Held,
         assert uow.positions.of(held.ticket_id) is None
 
 
-async def test_the_code_on_the_technicians_phone_leads_to_the_customers_page(held: Held, new_page: NewPage) -> None:
+async def test_by_the_code_on_the_technicians_phone_the_customer_accepts_and_it_is_counted_apart(
+    held: Held, new_page: NewPage
+) -> None:
+    """Whoever did the work has seen the code too."""
     await held.claimed()
     await held.pressed("到场", "到场")
     page = await logged_in(held, new_page, "王工")
     picture = await page.locator(".qr").screenshot()
     [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
-    assert urlsplit(code.text).path == urlsplit(held.link).path
+    assert urlsplit(code.text).path.startswith("/t/demo.")
+
+    await held.cards.wang.press("完工")
+    await held.desk.wang.hears("1120-1 已完工")
+    await held.desk.li.hears("1120-1", "已完工")
+    shown = replace(held, link=code.text)
+    await shown.open()
+    assert "谢谢" in await (await shown.post("accept", stars="5")).text()
+    await held.desk.li.hears("客户当面扫码确认修好了")
+    await held.desk.wang.hears("客户当面扫码确认修好了")
+    await held.desk.li.sees_card("1120-1 已关闭", "客户当面确认")
+    await held.desk.wang.sees_card_change(held.cards.wang, "1120-1 已关闭")
+    with held.desk.reading() as uow:
+        ticket = uow.tickets.get(held.ticket_id)
+    assert ticket is not None
+    assert ticket.acceptance is Acceptance.AT_HAND
 
 
 async def test_the_customers_page_is_handed_out_beside_the_customer_and_not_before(
