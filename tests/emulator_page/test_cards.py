@@ -85,7 +85,9 @@ async def test_a_choice_is_made_a_button_pressed_and_the_card_turns_grey(
         await expect(grey).to_be_disabled()
         await expect(card(page, name, "报修 #42").get_by_role("button")).to_have_count(1)
         await expect(card(page, name, "报修 #42").get_by_label("类别")).to_be_disabled()
-    await expect(chat(page, "王工").locator(".line.changed")).to_have_count(1)
+    changed = chat(page, "王工").locator(".line.changed .card")
+    await expect(changed).to_have_count(1)
+    await expect(changed).to_have_css("animation-name", "none")  # what is over does not glow
     await received(wecom, bot, 1)
     event = bot.received[0]
     assert (event.findtext("EventKey"), event.findtext("FromUserName")) == ("claim:42", "lijing")
