@@ -67,6 +67,7 @@ def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None, befor
         buttons=(
             button("提交", Button.SUBMIT, 1),
             *((offered.button,) if offered else ()),
+            *((button("看照片", Button.LOOK, 2),) if draft.is_customers and draft.pictures else ()),
             button("改", Button.CHANGE, 2),
             button("看出处", Button.WORDS, 4),
             button("作废", Button.DISCARD, 3),

@@ -13,10 +13,12 @@ from bot.channels.media import MediaType
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.media import MediaStore
 from bot.sending import Sending
+from bot.subjects import subject_of
 from bot.wecom import message
 from bot.wecom.client import WecomClient
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
+from tickets.ticket import Ticket
 
 MB = 1024 * 1024
 
@@ -53,17 +55,18 @@ class Enclosures:
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         """In two steps: only what is known before it is sent can be sent again to the letter."""
         attachment = uow.attachments.get(errand.data["attachment"])
-        ticket = uow.tickets.get(errand.subject.id) if errand.subject is not None else None
+        about = subject_of(uow, errand)
         assert attachment is not None, "an attachment is written before its errand, and never deleted"
         assert errand.recipient is not None
-        if ticket is None or not (errand.data["asked"] or ticket.assignee == errand.recipient):
+        if not (errand.data["asked"] or (isinstance(about, Ticket) and about.assignee == errand.recipient)):
             return dropped(uow, errand, now, "no longer matters")
         if attachment.file is None:
             return dropped(uow, errand, now, "it was never fetched")
         if uploaded := errand.data.get("uploaded"):
             request = message.media(errand.recipient, MediaType(uploaded["kind"]), uploaded["media_id"])
             return self._sending.send(uow, errand, request, now)
-        name = attachment.name or f"{ticket.number}-{attachment.id}{PurePosixPath(attachment.file).suffix}"
+        number = about.number if isinstance(about, Ticket) else "draft"
+        name = attachment.name or f"{number}-{attachment.id}{PurePosixPath(attachment.file).suffix}"
         upload = partial(self._upload, errand, attachment.file, name)
         return Job(errand, upload, partial(_refused, errand), partial(not_attempted, errand))
 

@@ -59,7 +59,7 @@ def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
 
 def _sends(said: r.Sends, _: Playbook) -> str:
     coming = f"{enclosures(dict(said.kinds))}，马上发来。" if said.kinds else "没有照片、语音。"
-    return f"{said.number} {coming}"
+    return f"{said.number} {coming}".strip()
 
 
 def _why_you(said: r.WhyYou, _: Playbook) -> str:

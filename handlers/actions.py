@@ -35,7 +35,7 @@ from tickets.errors import DraftClosed
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
 from tickets.linking import Decision
-from tickets.notifications import Enclosed
+from tickets.notifications import Enclosed, Subject, SubjectKind
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
 from tickets.turns import why_brought_in
@@ -78,10 +78,20 @@ def discard(ctx: Context, draft: Draft) -> Answer:
 def look(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
     """Each picture comes as a message of its own."""
     checked(Action.LOOK, ticket, by, ctx.desk.playbook_of(ticket))
-    kinds = Counter(each.kind for each in ctx.uow.attachments.of_others(ticket.id, by))
-    ctx.notify(Enclosed(by, ticket.id, asked=True))
-    reply = Sends(str(ticket.number), tuple(kinds.items()))
+    reply = _sends(ctx, Subject(SubjectKind.TICKET, ticket.id), by, str(ticket.number))
     return Answer(outcome=Outcome.ANSWERED, reason="look", reply=reply, ticket_id=ticket.id)
+
+
+def look_at_draft(ctx: Context, draft: Draft) -> Answer:
+    """The customer's pictures, before it is submitted."""
+    reply = _sends(ctx, Subject(SubjectKind.DRAFT, draft.id), draft.keeper or draft.sender, "")
+    return Answer(outcome=Outcome.ANSWERED, reason="look", reply=reply, draft_id=draft.id)
+
+
+def _sends(ctx: Context, subject: Subject, to: str, number: str) -> Sends:
+    kinds = Counter(each.kind for each in ctx.uow.attachments.of_others(subject, to))
+    ctx.notify(Enclosed(to, subject, asked=True))
+    return Sends(number, tuple(kinds.items()))
 
 
 def unlink(ctx: Context, draft: Draft) -> Answer:
@@ -103,6 +113,7 @@ ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {
     Button.WORDS: words,
     Button.DISCARD: discard,
     Button.UNLINK: unlink,
+    Button.LOOK: look_at_draft,
 }
 
 ON_TICKET: dict[Button, Deed] = {

@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.keys import Button
 from tickets.calendar import LOCAL
+from tickets.notifications import Subject, SubjectKind
 from tickets.rights import Role, may, roles_of
 from tickets.ticket import Action, Ticket
 
@@ -25,7 +26,9 @@ def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
         playbook = ctx.desk.playbook_of(ticket)
         if button is Button.WHY:
             return Role.ASKED in roles_of(heard.sender, ticket, playbook) or heard.sender == ticket.assignee
-        if button is Button.LOOK and not ctx.uow.attachments.of_others(ticket.id, heard.sender):
+        if button is Button.LOOK and not ctx.uow.attachments.of_others(
+            Subject(SubjectKind.TICKET, ticket.id), heard.sender
+        ):
             return False
         return may(Action(button.value), ticket, heard.sender, playbook)
 

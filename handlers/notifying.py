@@ -114,14 +114,14 @@ class Notifier:
     def _enclose(self, enclosed: Enclosed) -> None:
         """Behind what is still to be fetched: each attachment has a lane. What comes of a sudden waits for its word."""
         later = self._morning_for(enclosed.to) or self.now + self.quiet
-        for each in self.uow.attachments.of_others(enclosed.ticket, enclosed.to):
+        for each in self.uow.attachments.of_others(enclosed.subject, enclosed.to):
             if enclosed.message in (None, each.message_id):
                 errand = Errand(
                     kind=ErrandKind.SHOW_MEDIA,
                     lane=f"media:{each.id}",
                     key=f"show:{each.id}:{enclosed.to}",
                     recipient=enclosed.to,
-                    subject=Subject(SubjectKind.TICKET, enclosed.ticket),
+                    subject=enclosed.subject,
                     data={"attachment": each.id, "asked": enclosed.asked},
                     not_before=self.now if enclosed.message is None else later,
                 )

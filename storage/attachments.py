@@ -12,6 +12,7 @@ from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import attachment as t
 from storage.schema import message
+from tickets.notifications import Subject, SubjectKind
 
 _ADD = Prepared(
     t,
@@ -30,10 +31,13 @@ _COUNT = (
 _OF_OTHERS = (
     select(t)
     .outerjoin(message, (message.c.tenant == t.c.tenant) & (message.c.id == t.c.message_id))
-    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
-    .where(func.coalesce(message.c.sender, "") != bindparam("member"))
+    .where(t.c.tenant == bindparam("tenant"), func.coalesce(message.c.sender, "") != bindparam("member"))
     .order_by(t.c.id)
 )
+_OF = {
+    SubjectKind.TICKET: _OF_OTHERS.where(t.c.ticket_id == bindparam("id")),
+    SubjectKind.DRAFT: _OF_OTHERS.where(t.c.draft_id == bindparam("id")),
+}
 
 _PICTURES = (
     select(t)
@@ -96,10 +100,10 @@ class Attachments:
         key = {"tenant": self._tenant, "ticket_id": ticket_id, "senders": list(senders)}
         return [_attachment(row) for row in self._connection.execute(_PICTURES, key)]
 
-    def of_others(self, ticket_id: int, member: str) -> list[Attachment]:
-        """What others than this member put to the ticket."""
-        key = {"tenant": self._tenant, "ticket_id": ticket_id, "member": member}
-        return [_attachment(row) for row in self._connection.execute(_OF_OTHERS, key)]
+    def of_others(self, subject: Subject, member: str) -> list[Attachment]:
+        """What others than this member put to the draft or ticket."""
+        key = {"tenant": self._tenant, "id": subject.id, "member": member}
+        return [_attachment(row) for row in self._connection.execute(_OF[subject.kind], key)]
 
     def stored(self, attachment_id: int, copy: Copy) -> None:
         values = {

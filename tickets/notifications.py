@@ -155,13 +155,13 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """`to` gets the pictures, voices and files that others put to the ticket; `message`: those of this message alone.
+    """`to` gets the pictures, voices and files that others put to it; `message`: those of this message alone.
 
     `asked`: for them, so that it does not matter whether `to` has the ticket.
     """
 
     to: str
-    ticket: int
+    subject: Subject
     message: int | None = None
     asked: bool = False
 

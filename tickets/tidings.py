@@ -107,7 +107,7 @@ def _claimed(event: TicketClaimed, ticket: Ticket, _: Playbook) -> Tidings:
     yield _reporters_card(ticket)
     yield Told(ticket.reporter, _about(ticket), Telling.CLAIMED, by=event.by)
     if event.by is not None:
-        yield Enclosed(event.by, ticket.id)
+        yield Enclosed(event.by, _about(ticket))
 
 
 def _declined(event: TicketDeclined, ticket: Ticket, _: Playbook) -> Tidings:
@@ -185,7 +185,7 @@ def _transferred(event: TicketTransferred, ticket: Ticket, _: Playbook) -> Tidin
     yield from _cards(ticket)
     yield _reporters_card(ticket)
     yield _told(event.to, ticket, Telling.TRANSFERRED_TO, by=event.by, words=event.to)
-    yield Enclosed(event.to, ticket.id)
+    yield Enclosed(event.to, _about(ticket))
     if event.before is not None:
         yield _told(event.before, ticket, Telling.TRANSFERRED_AWAY, by=event.by)
     if ticket.reporter not in (event.to, event.before):
@@ -212,7 +212,7 @@ def _noted(event: TicketNoted, ticket: Ticket, playbook: Playbook) -> Tidings:
     for to in _answering(ticket, playbook):
         yield _told(to, ticket, what, by=event.by, words=words)
     if event.kind in MEDIA and ticket.assignee not in (None, event.by):
-        yield Enclosed(ticket.assignee, ticket.id, message=event.message)
+        yield Enclosed(ticket.assignee, _about(ticket), message=event.message)
 
 
 def _linked(event: TicketLinked, ticket: Ticket, playbook: Playbook) -> Tidings:

@@ -96,7 +96,7 @@ class UnknownTicket:
 
 @dataclass(frozen=True, slots=True)
 class Sends:
-    """What others put to the ticket is on its way: how many of each kind."""
+    """What others put to the ticket, or to a draft that has no number yet, is on its way: how many of each kind."""
 
     number: str
     kinds: tuple[tuple[str, int], ...]

@@ -116,3 +116,22 @@ async def test_nobody_is_shown_what_is_none_of_theirs(desk: Desk) -> None:
     chen = desk.wecom.person("chenjie")
     await chen.says("1120-1 照片")
     await chen.hears("1120-1 不归您管")
+
+
+async def test_the_front_desk_sees_a_customers_picture_before_it_submits_and_the_technician_afterwards(
+    desk: Desk,
+) -> None:
+    customer = desk.wecom.customer("王女士")
+    await customer.says("3幢501厨房水管漏水，13800001111")
+    await customer.sees_text("核对")
+    await customer.sends_picture(PHOTO)
+    await desk.passes(seconds=2)
+    draft = await desk.li.sees_card("报修草稿", "客户来自微信", "图片 1 张")
+    await draft.press("看照片")
+    await desk.li.hears("图片 1 张，马上发来。")
+    await desk.li.hears("[image draft-1.jpg]")
+    cards = await submitted(desk, draft)
+    await claimed(desk, cards)
+    await desk.wang.hears("[image 1120-1-1.jpg]")
+    await desk.passes(seconds=2)
+    await customer.sees_text("1120-1")
