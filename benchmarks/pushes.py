@@ -37,11 +37,13 @@ SETTINGS = {
 
 def main(*, small: bool = False) -> int:
     tickets = 60 if small else 5_000
-    told = [_lived(name, ways, tickets) for name, ways in SETTINGS.items()]
-    print(f"\n{tickets:,} tickets\n\n{_row(COLUMNS)}\n{_row('---' for _ in COLUMNS)}")
-    for each in told:
-        print(_row(each.cells))
-    return 0 if all(each.is_right for each in told) else 1
+    print(f"\n{tickets:,} tickets\n\n{_row(COLUMNS)}\n{_row('---' for _ in COLUMNS)}", flush=True)
+    status = 0
+    for name, ways in SETTINGS.items():
+        found = _lived(name, ways, tickets)
+        print(_row(found.cells), flush=True)
+        status |= not found.is_right
+    return status
 
 
 def _lived(name: str, ways: frozenset[Way], tickets: int) -> Figures:
