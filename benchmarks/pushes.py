@@ -36,7 +36,7 @@ SETTINGS = {
 
 
 def main(*, small: bool = False) -> int:
-    tickets = 60 if small else 5_000
+    tickets = 15 if small else 5_000
     print(f"\n{tickets:,} tickets\n\n{_row(COLUMNS)}\n{_row('---' for _ in COLUMNS)}", flush=True)
     status = 0
     for name, ways in SETTINGS.items():
