@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -16,6 +17,7 @@ from bot.commands.serve import serving
 from bot.ticks import SWEEP_SECONDS
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
+from storage.wakeups import CHANNEL, address, read
 from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.stories import a_draft
 from tests.tooling.ports import free_port
@@ -99,22 +101,22 @@ async def test_a_connection_that_was_cut_off_is_made_again(desk: Desk, logged: L
     assert await seconds_until_heard(desk, "在的") < AT_ONCE
 
 
-async def test_what_is_undone_wakes_nobody_and_what_is_due_much_later_neither(desk: Desk, other: Works) -> None:
-    _, relay = other.tenants["demo"].pumps
-    beat = relay.beat_at
+async def test_what_is_undone_wakes_nobody_and_what_is_due_much_later_neither(desk: Desk) -> None:
+    await desk.settles()
+    now = desk.clock.now()
+
+    def writes(uow: UnitOfWork, at: datetime) -> None:
+        uow.outbox.add(Errand(kind=ErrandKind.TEXT, lane="x", recipient="lijing", not_before=at), now)
 
     def fails(uow: UnitOfWork) -> None:
-        now = desk.clock.now()
-        uow.outbox.add(Errand(kind=ErrandKind.TEXT, lane="x", recipient="lijing", not_before=now), now)
+        writes(uow, now)
         raise RuntimeError
 
-    def later(uow: UnitOfWork) -> None:
-        now = desk.clock.now()
-        due = now + timedelta(hours=1)
-        uow.outbox.add(Errand(kind=ErrandKind.TEXT, lane="x", recipient="lijing", not_before=due), now)
-
-    with pytest.raises(RuntimeError):
-        await desk.works.writer.run("demo", fails)
-    await desk.works.writer.run("demo", later)
-    await asyncio.sleep(AT_ONCE / 2)
-    assert relay.beat_at == beat
+    async with await psycopg.AsyncConnection.connect(address(desk.works.database), autocommit=True) as listening:
+        await listening.execute(f"LISTEN {CHANNEL}")
+        with pytest.raises(RuntimeError):
+            await desk.works.writer.run("demo", fails)
+        await desk.works.writer.run("demo", lambda uow: writes(uow, now + timedelta(hours=1)))
+        await desk.works.writer.run("demo", lambda uow: writes(uow, now))
+        heard = [each.payload async for each in listening.notifies(timeout=AT_ONCE / 2)]
+    assert [word.wakes for word in map(read, heard) if word is not None] == [{"demo": now}]
