@@ -109,7 +109,8 @@ def _draft(ctx: Context, click: CardClick, key: Key) -> Draft:
         raise NotFound(click.key)
     if click.sender not in shown_to(draft, ctx.desk.playbook):
         raise NotAllowed("not_yours")
-    if not draft.is_customers or draft.status is not DraftStatus.OPEN or draft.keeper == click.sender:
+    over = draft.status not in (DraftStatus.OPEN, DraftStatus.LINKED)
+    if not draft.is_customers or over or draft.keeper == click.sender:
         return draft
     return ctx.record_draft(replace(draft, keeper=click.sender))
 

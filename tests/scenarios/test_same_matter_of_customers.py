@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from emulator.card_in_hand import CardInHand
 from emulator.wechat.person import CustomerPerson
 from tests.scenarios.conftest import Desk
 from tests.scenarios.customer_stories import finishes, takes, told_its_number
+from tests.scenarios.stories import a_claimed_ticket
+from tests.tickets.samples import MINIMAL
 from tickets.ticket import Acceptance, Status
 
 AGAIN = "3幢501厨房又漏水了，电话13900002222"
@@ -99,3 +103,39 @@ async def test_taken_apart_the_second_customer_hears_no_more_of_it(
     await desk.wang.hears("1120-1 刚才并入的那条不是一回事")
     await finishes(desk, cards)
     await wang.sees_text("已修好")
+
+
+class TestOfAFrontDeskOfTwo:
+    """Whoever presses looks after it from then on, and it is they who did it."""
+
+    @pytest.fixture
+    def playbook(self, tmp_path: Path) -> Path:
+        text = MINIMAL.read_text(encoding="utf-8")
+        ding = '[[people]]\nuserid = "dingjie"\nname = "丁洁"\n\n[roles]'
+        two = text.replace("[roles]", ding).replace('desk = ["lijing"]', 'desk = ["lijing", "dingjie"]')
+        (file := tmp_path / "playbook.toml").write_text(two, encoding="utf-8")
+        return file
+
+    async def test_the_other_one_takes_it_apart(self, desk: Desk, chen: CustomerPerson) -> None:
+        ding = desk.wecom.person("dingjie")
+        await a_claimed_ticket(desk, "3幢501厨房水管漏水，王女士13800001111")
+        await desk.passes(minutes=2)
+        await chen.says(AGAIN)
+        await chen.sees_text("收到")
+        await desk.passes(seconds=2)
+        lis = await desk.li.sees_card("报修草稿", "像是 1120-1")
+        dings = await ding.sees_card("报修草稿", "像是 1120-1")
+        await lis.press("并入 1120-1")
+        await desk.li.hears("已并入 1120-1")
+        for person, card in ((desk.li, lis), (ding, dings)):
+            await person.sees_card_change(card, "已并入 1120-1")
+        await desk.wang.hears("又有人报修同一件事（李静 并入）")
+        await desk.passes(seconds=2)
+        await chen.sees_text("1120-1")
+        await dings.press("拆开")
+        await ding.hears("已和 1120-1 拆开")
+        await desk.passes(seconds=2)
+        for person, card in ((desk.li, lis), (ding, dings)):
+            await person.sees_card_change(card, "报修草稿")
+        await desk.wang.hears("不是一回事，丁洁 已拆开")
+        await desk.li.hears("不是一回事，丁洁 已拆开")
