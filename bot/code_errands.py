@@ -31,7 +31,7 @@ class CodeErrands:
         phone, code = errand.data["phone"], errand.data["code"]
         left = datetime.fromisoformat(errand.data["expires_at"]) - now
         if (minutes := left // MINUTE) < 1:
-            return dropped(uow, errand, now, "no longer good")
+            return _left(uow, errand, now, "no longer good")
         openid = self._openid(uow, phone)
         match self._way(uow, errand, openid, now):
             case Way.CHAT:
@@ -42,7 +42,7 @@ class CodeErrands:
                 return self._job(errand, Way.CHAT, run, take_back)
             case Way.SMS:
                 return self._job(errand, Way.SMS, partial(self._ways.send_code, phone, code, minutes=minutes))
-        return dropped(uow, errand, now, "no way is open")
+        return _left(uow, errand, now, "no way is open")
 
     def _openid(self, uow: UnitOfWork, phone: str) -> str | None:
         customer = uow.customers.whose(ContactKind.PHONE, phone)
@@ -63,6 +63,12 @@ class CodeErrands:
         take_back: Callable[[UnitOfWork], object] = lambda _: None,
     ) -> Job:
         return Job(errand, partial(_sent, errand, run), partial(_refused, errand, way, take_back), take_back)
+
+
+def _left(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
+    """A code that nobody got is nobody else's to read either."""
+    uow.outbox.says(errand, {})
+    return dropped(uow, errand, now, why)
 
 
 async def _sent(errand: Errand, run: Callable[[], Awaitable[object]]) -> Settle:

@@ -32,7 +32,7 @@ from bot.pages.visit import Company, Visit, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
 from handlers.context import Context
-from handlers.pages import TOO_OFTEN, is_held, is_too_often
+from handlers.pages import TOO_OFTEN, acts_for, is_held, is_too_often
 from handlers.updates import PageAct, PageForm
 from storage.database import Database
 from storage.inbox import Handled, Outcome
@@ -126,6 +126,8 @@ class CustomerPages:
             return await self._page(visit)
         if await self._look(visit, is_too_often):
             return await self._page(visit, said="bad.often")
+        if act not in (await self._look(visit, _acts) or ()):
+            return await self._page(visit, said=NOT_NOW)
         try:
             update = await self._form(request, visit, link, act)
         except BadForm as error:
@@ -233,6 +235,12 @@ class CustomerPages:
 
     def _visit(self, request: web.Request) -> Visit:
         return visit_of(request, self._companies, self._clock)
+
+
+def _acts(ctx: Context, link: PageLink) -> frozenset[PageAct]:
+    """Asked before anything is kept of what was sent."""
+    ticket = ctx.uow.tickets.get(link.ticket_id)
+    return acts_for(ctx, ticket, link) if ticket is not None else frozenset()
 
 
 def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:

@@ -77,4 +77,4 @@ async def test_a_code_that_comes_too_late_is_not_sent(desk: Desk):
     await send_code(desk, "13800001111")
     desk.wecom.switches.sms_down = False
     await desk.passes(minutes=6)
-    assert kept(desk)[0][0] == "dropped"
+    assert kept(desk) == [("dropped", {})]

@@ -116,7 +116,14 @@ function keep(form) {
     state.textContent = "正在保存…";
     waiting = setTimeout(save, 600);
   });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  // A report that is being kept for the first time has no number yet: handed in meanwhile, it would be two.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!under_way) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTimeout(() => form.requestSubmit(event.submitter), 200);
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
     event.preventDefault();

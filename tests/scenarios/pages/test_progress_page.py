@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, Request, Route, expect
 
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held
@@ -160,3 +160,27 @@ async def test_in_english_it_fits_the_smallest_phone_too(held: Held, browser: Br
     await page.get_by_role("button", name="Show").click()
     await expect(page.get_by_role("heading", name="Received")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+async def test_the_first_view_weighs_less_than_100_kb_and_reads_without_javascript(
+    held: Held, new_page: NewPage
+) -> None:
+    await held.claimed()
+    page = await new_page(viewport={"width": 375, "height": 667}, java_script_enabled=False)
+    weights: list[int] = []
+
+    async def weigh(request: Request) -> None:
+        sizes = await request.sizes()
+        weights.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+
+    await page.goto(held.link)
+    await page.get_by_label("电话后四位").fill("1111")
+    page.on("requestfinished", weigh)
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.get_by_role("heading", name="已派单")).to_be_visible()
+    await expect(page.get_by_text("预计 11:00 前到")).to_be_visible()
+    await page.get_by_role("button", name="催一下").click()
+    await expect(page.locator(".flash")).to_contain_text("已经催了")
+    await held.desk.wang.hears("客户在催")
+    await held.desk.li.hears("客户在催")
+    assert 0 < sum(weights) < 100_000

@@ -1,0 +1,61 @@
+"""Two companies on one installation: no page of the one shows, or does, anything of the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+
+from bot.config import Settings, Tenant
+from bot.pages.keys import Keys, Purpose
+from bot.pages.links import link_for
+from bot.playbooks import put_in_force
+from tests.scenarios.pages.conftest import Held
+from tests.tickets.samples import a_ticket
+from tickets.calendar import LOCAL
+from tickets.ticket import Number
+
+OTHER = "other"
+
+
+@pytest.fixture
+def another_company(held: Held) -> str:
+    """Its rows are in the same database; its people are other people's."""
+    works, now = held.desk.works, held.desk.clock.now()
+    tenant = replace(works.settings.tenants[0], slug=OTHER)
+    put_in_force(_only(works.settings, tenant), works.database, now)
+    with works.database.unit_of_work(OTHER) as uow:
+        number = Number(now.astimezone(LOCAL).date(), 1)
+        ticket = uow.tickets.add(a_ticket(number=number, playbook_version=1, reporter="lijing"))
+        link_for(uow, held.desk.url, ticket, None, now=now)
+        [link] = uow.page_links.of_ticket(ticket)
+    return link.id
+
+
+def _only(settings: Settings, tenant: Tenant) -> Settings:
+    return replace(settings, tenants=(tenant,))
+
+
+async def test_a_link_of_the_one_is_none_of_the_other(held: Held, another_company: str) -> None:
+    for path in (f"/t/demo.{another_company}", f"/t/{OTHER}.{urlsplit(held.link).path.rpartition('.')[2]}"):
+        for suffix in ("", "/live", "/pictures/1"):
+            async with held.session.get(held.desk.url + path + suffix) as page:
+                assert page.status in (403, 404)
+                assert "1120-1" not in await page.text()
+
+
+async def test_who_is_logged_in_at_the_one_is_a_stranger_at_the_other(held: Held, another_company: str) -> None:
+    assert another_company
+    theirs = Keys.of(OTHER, "k" * 43).sign(Purpose.STAFF, "lijing", now=held.desk.clock.now(), valid=timedelta(hours=1))
+    jar = {"staff_demo": theirs, f"staff_{OTHER}": theirs}
+    async with aiohttp.ClientSession(cookies=jar) as stranger:
+        for path in ("/desk/demo", "/w/demo/1120-1", "/w/demo/1120-1/qr.svg"):
+            async with stranger.get(held.desk.url + path, allow_redirects=False) as page:
+                assert page.status == 302
+                assert page.headers["Location"].startswith("/login/demo")
+        for path in (f"/desk/{OTHER}", f"/w/{OTHER}/1120-1", f"/track/{OTHER}"):
+            async with stranger.get(held.desk.url + path, allow_redirects=False) as page:
+                assert page.status == 404
