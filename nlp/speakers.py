@@ -15,11 +15,13 @@ _HAN = r"[^\W\d_a-zA-Z]"
 NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
+_POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, whatever the surname
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
 _ACKNOWLEDGES = Lazy(
     r"[ \n]*(?:收到|好的?|好滴|OK|ok|嗯+|马上(?:安排|处理|来|到|去)?|安排|稍等|在的?|知道了|明白|了解)"
     r"[^,。\n]{0,6}[ ,。!~\n]*"
 )  # reports nothing
+_AREA = re.compile("[小园厂校社院片库景]区(?:管家|主管|经理|主任|保安)")  # 小区管家 is nobody called 区
 _LONGEST_NICKNAME = 3
 
 
@@ -48,13 +50,14 @@ class Speakers:
         """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信: the last part that looks like a name."""
         for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker)):
             titled = self._titled.search(part)
-            if titled:
+            if titled and not _AREA.search(part, max(0, titled.start() - 1)):
                 return part[titled.start() :]
             if (
                 NICKNAME.fullmatch(part)
                 or self._is_full_name(part)
                 or _LATIN.fullmatch(part)
                 or _PARENT.fullmatch(part)
+                or _POLITE.fullmatch(part)
             ):
                 return part
             if part in self._surnames and part != speaker:

@@ -31,8 +31,8 @@ _MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
 _STAMP_LINE = Lazy(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
 _SAYS = Lazy(
     rf"(?:[\[(【]{_STAMP}[\])】][ ]?|[0-9]{{1,2}}[.、) ] ?)?"
-    r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?)"
-    rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}:[ ]{{0,2}}(?=[^/\s]|$)"
+    r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?|[^\n:,。;!?<>()]{1,8}\([^\n:()]{1,12}\))"
+    rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}(?::|>>)[ ]{{0,2}}(?=[^/\s]|$)"
 )
 _IN_BRACKETS = Lazy(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
 _RULER = Lazy(
@@ -134,7 +134,7 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
 
 def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> tuple[bool, frozenset[str]]:
     """客户：… is a label, unless it comes again or our staff speaks beside it; and the names that come again."""
-    if ":" not in plain:
+    if ":" not in plain and ">>" not in plain:
         return False, frozenset()
     names = [match["name"].strip() for start, end in lines if (match := _SAYS.match(plain, start, end))]
     repeated = frozenset(name for name in names if names.count(name) > 1) if len(names) < _MANY else frozenset()
