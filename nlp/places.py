@@ -17,9 +17,6 @@ from nlp.segment import Outline
 # A clause without one of these holds no place; the walk ends a little behind the last.
 _SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0")
 _LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
-_MAY_BE_ENGLISH = re.compile(
-    "[Ss]uite|[Uu]nit|[Tt]ower|[Bb]uilding|[Bb]ldg|[Bb]lock|[Ll]evel|[Gg]ate|[Ll]ine|[Ss]hop|[Zz]one|obby|antry|anteen"
-)
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
@@ -34,7 +31,7 @@ _LABELLED = 6.0
 
 def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn] = ()) -> Place | None:
     """The place to go to; covered in the outline. Speakers' names count where nothing else tells one."""
-    if "oo" in outline.plain or "/F" in outline.plain or _MAY_BE_ENGLISH.search(outline.plain):
+    if "aaa" in outline.shape or "/F" in outline.plain:
         mark_english_places(outline)
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
     place = _chosen(outline, _completed(outline, candidates))
