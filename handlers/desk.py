@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers import actions
+from handlers import actions, linking
 from handlers.context import Context
 from handlers.learning import with_acquaintances, with_category
+from handlers.likely import likely
 from handlers.memory import remember
 from handlers.reading import fields_from
 from handlers.replies import Answer
@@ -16,7 +17,7 @@ from handlers.updates import DeskAct, DeskForm
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, absorb, correct, told
-from tickets.errors import NotAllowed
+from tickets.errors import NotAllowed, NotFound
 from tickets.fields import Field, FieldName, Method
 from tickets.intake import choice_in
 from tickets.playbook.values import Source
@@ -51,6 +52,15 @@ def submit(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
     return actions.submit(ctx, stored)
 
 
+def link(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
+    """To the ticket that the form spoke of."""
+    offers = ctx.uow.linking.of_draft(draft.id)
+    offer = next((each for each in offers if str(each.id) == form.values.get("offer")), None)
+    if offer is None:
+        raise NotFound("offer")
+    return linking.taken_up(ctx, offer, by=form.sender)
+
+
 def discard(ctx: Context, _: DeskForm, draft: Draft) -> Answer:
     if not draft.id:
         return Answer(outcome=Outcome.IGNORED, reason="empty")
@@ -61,6 +71,7 @@ ON_FORM: dict[DeskAct, Callable[[Context, DeskForm, Draft], Answer]] = {
     DeskAct.READ: read,
     DeskAct.SAVE: save,
     DeskAct.SUBMIT: submit,
+    DeskAct.LINK: link,
     DeskAct.DISCARD: discard,
 }
 
@@ -117,4 +128,5 @@ def _saved(ctx: Context, draft: Draft) -> Answer:
     if draft.status is not DraftStatus.OPEN:
         return Answer(outcome=Outcome.REFUSED, reason="DraftClosed", draft_id=draft.id)
     stored = ctx.record_draft(draft)
+    likely(ctx.uow, stored, ctx.desk.playbook, ctx.now)
     return Answer(outcome=Outcome.ADDED, reason="form", draft_id=stored.id)

@@ -61,12 +61,17 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
     if policy.mode is LinkMode.OFF or draft.status is not DraftStatus.OPEN:
         return None
     report = matter_of(draft.text, draft.opened_at, facts_for(draft.fields, draft.own))
-    judged = {each.ticket_id for each in uow.linking.of_draft(draft.id) if each.decision is not None}
+    before = uow.linking.of_draft(draft.id)
+    judged = {each.ticket_id for each in before if each.decision is not None}
     measure = DuplicatePolicy(window=policy.window, longest=policy.longest)
     found = [each for each in _alike(uow, report, measure) if each[0].id not in judged]
-    if not found:
+    best = max(found, key=lambda each: (each[1].score, each[0].id), default=None)
+    for each in before:
+        if each.decision is None and (best is None or each.ticket_id != best[0].id):
+            uow.linking.withdraw(each.id)
+    if best is None:
         return None
-    ticket, likeness = max(found, key=lambda each: (each[1].score, each[0].id))
+    ticket, likeness = best
     offer = Offer(
         draft_id=draft.id,
         ticket_id=ticket.id,

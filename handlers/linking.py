@@ -38,10 +38,16 @@ def pressed(ctx: Context, click: CardClick, offer_id: int) -> Answer:
     offer = ctx.uow.linking.get(offer_id)
     if offer is None:
         raise NotFound(click.key)
-    ticket, draft = _both(ctx, offer.ticket_id, offer.draft_id)
-    if click.sender not in shown_to(draft, ctx.desk.playbook):
+    draft = ctx.uow.drafts.get(offer.draft_id)
+    if draft is None or click.sender not in shown_to(draft, ctx.desk.playbook):
         raise NotAllowed("not_yours")
-    return link(ctx, ticket, draft, by=click.sender)
+    return taken_up(ctx, offer, by=click.sender)
+
+
+def taken_up(ctx: Context, offer: Offer, *, by: str) -> Answer:
+    """Whoever does this may see the draft."""
+    ticket, draft = _both(ctx, offer.ticket_id, offer.draft_id)
+    return link(ctx, ticket, draft, by=by)
 
 
 def say(ctx: Context, heard: Heard) -> Answer | None:

@@ -164,6 +164,8 @@ class DeskAct(StrEnum):
     """A text was pasted: what stands in it is filled in."""
     SAVE = "save"
     SUBMIT = "submit"
+    LINK = "link"
+    """It is about a matter that has a ticket."""
     DISCARD = "discard"
 
 

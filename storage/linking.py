@@ -46,6 +46,7 @@ _GET = select(o).where(o.c.tenant == bindparam("tenant"), o.c.id == bindparam("i
 _OF_DRAFT = select(o).where(o.c.tenant == bindparam("tenant"), o.c.draft_id == bindparam("draft_id")).order_by(o.c.id)
 _SINCE = select(o).where(o.c.tenant == bindparam("tenant"), o.c.found_at >= bindparam("since")).order_by(o.c.id)
 _DECIDE = update(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"))
+_WITHDRAW = delete(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"), o.c.decision.is_(None))
 
 
 class Linking:
@@ -88,6 +89,10 @@ class Linking:
             "found_at": offer.found_at,
         }
         return _FOUND.number(self._connection, row)
+
+    def withdraw(self, offer_id: int) -> None:
+        """By what is known by now it is no longer likely; nobody had said anything to it."""
+        self._connection.execute(_WITHDRAW, {"b_tenant": self._tenant, "b_id": offer_id})
 
     def get(self, offer_id: int) -> Offer | None:
         row = self._connection.execute(_GET, {"tenant": self._tenant, "id": offer_id}).first()

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import Inbox
+from bot.linking import Offered
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.login import Login
 from bot.pages.paper import page
@@ -29,6 +30,7 @@ from tickets.playbook import Playbook
 from tickets.playbook.values import Source
 from tickets.senders import at_form
 from tickets.ticket import Ticket
+from tickets.transitions import UNDER_WAY
 
 LONGEST_TEXT = 5000
 LATELY = timedelta(hours=12)
@@ -63,11 +65,21 @@ class Entry:
     unsure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SameMatter:
+    """That of this ticket, as `words` say."""
+
+    offer: int
+    number: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     draft: Draft | None
     entries: tuple[Entry, ...]
     lacks: str | None
+    same: SameMatter | None
     open_drafts: tuple[Draft, ...]
     tickets: tuple[Ticket, ...]
 
@@ -184,9 +196,20 @@ def _form(ctx: Context, member: str, draft_id: int | None) -> Form:
         draft=draft,
         entries=tuple(_entries(draft, ctx.desk.playbook, ctx, mine)),
         lacks=_label(ctx.desk.playbook, key_of(lacking(draft, ctx.desk.playbook))) if draft else None,
+        same=_same(ctx, draft) if draft else None,
         open_drafts=others,
         tickets=tuple(ctx.uow.tickets.under_way(member)),
     )
+
+
+def _same(ctx: Context, draft: Draft) -> SameMatter | None:
+    """The likeliest of what was found when it was last saved."""
+    open_ones = [each for each in ctx.uow.linking.of_draft(draft.id) if each.shown and each.decision is None]
+    offer = max(open_ones, key=lambda each: each.score, default=None)
+    ticket = ctx.uow.tickets.get(offer.ticket_id) if offer is not None else None
+    if offer is None or ticket is None or ticket.status not in UNDER_WAY:
+        return None
+    return SameMatter(offer.id, str(ticket.number), Offered(offer, ticket, ctx.now).told(ctx.desk.playbook))
 
 
 def _entries(draft: Draft | None, playbook: Playbook, ctx: Context, mine: str) -> list[Entry]:
@@ -246,6 +269,6 @@ def _onwards(act: DeskAct, handled: Handled) -> str | None:
     """Where it goes on, so that a page that is loaded again sends nothing again. None: there is something to say."""
     if handled.outcome is Outcome.TICKET:
         return f"?ticket={handled.ticket_id}"
-    if handled.outcome is Outcome.ADDED:
+    if handled.outcome is Outcome.ADDED and act is not DeskAct.LINK:
         return f"?draft={handled.draft_id}"
     return "" if act is DeskAct.DISCARD and handled.outcome is Outcome.ANSWERED else None

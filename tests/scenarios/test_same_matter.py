@@ -255,6 +255,17 @@ async def test_it_is_found_by_what_was_corrected(desk: Desk) -> None:
     await reported_again(desk, "像是 1120-1：同一电话 13700003333", report="13700003333说电梯门关不上")
 
 
+async def test_what_is_corrected_on_the_draft_is_not_offered_any_more(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
+    await a_claimed_ticket(desk)
+    card = await reported_again(desk, "像是 1120-1")
+    await ding.says("地址 滨江花园5幢302")
+    await ding.hears("已改")
+    await ding.sees_card_change(card, "滨江花园5幢302")
+    assert "像是" not in card.text
+    assert offers(desk, 2) == []
+
+
 async def test_two_link_to_the_same_ticket_at_once_and_both_are_on_it(desk: Desk) -> None:
     ding, wu = desk.wecom.person("dingjie"), desk.wecom.person("wumin")
     await a_claimed_ticket(desk)

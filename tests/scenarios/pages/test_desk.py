@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
+from tests.scenarios.stories import a_claimed_ticket
 from tests.tooling.chromium import NewPage
 from tickets.organisation import Member
 
@@ -43,6 +44,24 @@ async def test_what_is_pasted_fills_the_form_what_is_typed_is_kept_and_the_repor
     await expect(page.get_by_text("1120-1").last).to_be_visible()
     await desk.wang.sees_card("1120-1", "厨房水管漏水", "等待接单")
     await desk.zhao.sees_card("1120-1")
+
+
+async def test_what_has_a_ticket_already_is_offered_and_linked_to_it(desk: Desk, new_page: NewPage) -> None:
+    await a_claimed_ticket(desk, CALL)
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("客户怎么说的").fill(CALL.replace("王女士13800001111", "张先生13900002222"))
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.locator(".same")).to_contain_text("像是 1120-1")
+    await page.get_by_role("button", name="并入 1120-1").click()
+    await expect(page.locator(".flash")).to_contain_text("已并入 1120-1（王工 处理中）")
+    await desk.wang.hears("1120-1 又有人报修同一件事")
+    await desk.li.says("拆开 1120-1")
+    await desk.li.hears("已和 1120-1 拆开")
+    await desk.wang.hears("不是一回事")
+    await page.goto(f"{desk.url}/desk/demo")
+    await page.get_by_role("link", name="厨房水管漏水").click()
+    await expect(page.get_by_label("电话")).to_have_value("13900002222")
+    await expect(page.locator(".same")).to_have_count(0)
 
 
 async def test_a_scanner_ends_a_serial_with_enter_and_nothing_is_handed_in_by_that(
