@@ -7,7 +7,8 @@ from sqlalchemy import Date, bindparam, inspect, text
 
 from storage import migrate
 from storage.database import Database
-from storage.schema import Json, metadata
+from storage.schema import metadata
+from storage.schema.base import Json
 from storage.types import UtcDateTime
 from tests.storage.test_tenants import fill, rows_of
 from tests.tickets.samples import NOW, a_lived_ticket, a_ticket
