@@ -35,7 +35,7 @@ def add_routes(app: web.Application, works: Works) -> None:
         tenant.slug: Entrance(company=companies[tenant.slug], tenant=tenant, client=works.tenants[tenant.slug].client)
         for tenant in works.settings.tenants
     }
-    login = Login(entrances, works.database, works.settings.server.public_url, works.clock)
+    login = Login(entrances, works.database, works.writer, works.settings.server.public_url, works.clock)
     desk = DeskPages(companies, login, works.database, works.inbox, works.clock)
     technician = TechnicianPages(
         companies, login, works.database, works.writer, works.settings.server.public_url, works.clock

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.media import MediaStore
+from bot.pages.callers import caller_of
 from bot.pages.forms import (
     BadForm,
     fields_of,
@@ -43,7 +44,8 @@ from tickets.senders import known_customer
 
 T = TypeVar("T")
 
-DIGITS = "digits"
+DIGITS, OF_CALLER = "digits", "digits_caller"
+MOST_TRIES_OF_CALLER = 20
 MOST_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
 MOST_TRIES_A_WEEK = 15
@@ -110,7 +112,7 @@ class CustomerPages:
         except BadForm as error:
             return await self._page(visit, said=error.key)
         digits = fields.get("digits", "").strip()
-        wrong = await self._writer.run(visit.tenant, partial(_try_digits, visit, digits))
+        wrong = await self._writer.run(visit.tenant, partial(_try_digits, visit, digits, caller_of(request)))
         if wrong is not None:
             return await self._page(visit, said=wrong)
         raise visit.remembering()
@@ -247,8 +249,10 @@ def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:
     return may_look(ctx, link, knows=visit.knows)
 
 
-def _try_digits(visit: Visit, digits: str, uow: UnitOfWork) -> str | None:
-    """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while."""
+def _try_digits(visit: Visit, digits: str, caller: str | None, uow: UnitOfWork) -> str | None:
+    """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while, and all links
+    to this caller.
+    """
     link = uow.page_links.get(visit.link_id)
     ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
     if link is None or not is_held(ctx, link):
@@ -257,10 +261,14 @@ def _try_digits(visit: Visit, digits: str, uow: UnitOfWork) -> str | None:
         return "digits.blocked"
     if uow.attempts.count(DIGITS, link.id, since=visit.now - timedelta(days=7)) >= MOST_TRIES_A_WEEK:
         return "digits.closed"
+    if caller and uow.attempts.count(OF_CALLER, caller, since=visit.now - TRIES_WITHIN) >= MOST_TRIES_OF_CALLER:
+        return "digits.blocked"
     if digits in digits_of(ctx, link):
         uow.attempts.forget(DIGITS, link.id)
         return None
     uow.attempts.add(DIGITS, link.id, visit.now)
+    if caller:
+        uow.attempts.add(OF_CALLER, caller, visit.now)
     return "digits.wrong"
 
 

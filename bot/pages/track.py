@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.pages.callers import caller_of
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.keys import Purpose
 from bot.pages.links import link_for, parted
@@ -62,7 +62,7 @@ class TrackPages:
             fields = await self._fields(request, company)
         except BadForm as error:
             return self._page(request, company, said=error.key)
-        phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), _address(request)
+        phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), caller_of(request)
         if not is_mobile(phone):
             return self._page(request, company, said="track.bad_phone")
 
@@ -85,7 +85,7 @@ class TrackPages:
         except BadForm as error:
             return self._page(request, company, said=error.key)
         phone, code = fields.get("phone", ""), fields.get("code", "").strip()
-        now, address = self._clock.now(), _address(request)
+        now, address = self._clock.now(), caller_of(request)
 
         def prove(uow: UnitOfWork) -> bool:
             return tracking.prove(uow, phone, code, address, company.keys.digest, now)
@@ -153,24 +153,3 @@ class TrackPages:
 
 def _cookie(company: Company) -> str:
     return f"phone_{company.slug}"
-
-
-def _address(request: web.Request) -> str | None:
-    """Of whoever asks, as the proxy before us says it; None: it says nothing, and then nobody can be told apart."""
-    remote = request.remote or ""
-    if _is_loopback(remote):
-        remote = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(remote)
-    except ValueError:
-        return None
-    if address.version == 4 or address.ipv4_mapped:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False))  # whoever has one of these has all of them
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return True

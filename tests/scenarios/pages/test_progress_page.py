@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from playwright.async_api import Browser, Request, Route, expect
 
+from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage
+from tickets.customers import Joined, Subscription
 
 
 async def test_on_a_new_device_the_last_four_digits_of_the_phone_are_asked_for(held: Held) -> None:
@@ -184,3 +187,28 @@ async def test_the_first_view_weighs_less_than_100_kb_and_reads_without_javascri
     await held.desk.wang.hears("客户在催")
     await held.desk.li.hears("客户在催")
     assert 0 < sum(weights) < 100_000
+
+
+async def test_whoever_tries_one_link_after_the_other_is_stopped_at_all_of_them(held: Held) -> None:
+    caller = {"X-Forwarded-For": "203.0.113.9"}
+    links = [await held.desk.works.writer.run("demo", partial(another_link, held)) for _ in range(5)]
+    for link in links[:4]:
+        mark = (await (await held.session.get(link)).text()).split('name="form" value="', 1)[1].split('"', 1)[0]
+        for _ in range(5):
+            await held.session.post(f"{link}/open", data={"form": mark, "digits": "0000"}, headers=caller)
+    mark = (await (await held.session.get(links[4])).text()).split('name="form" value="', 1)[1].split('"', 1)[0]
+    right = {"form": mark, "digits": "1111"}
+    async with held.session.post(f"{links[4]}/open", data=right, headers=caller) as stopped:
+        assert "试得太多" in await stopped.text()
+    async with held.session.post(f"{links[4]}/open", data=right, headers={"X-Forwarded-For": "203.0.113.10"}) as other:
+        assert "收到您的报修" in await other.text()
+
+
+def another_link(held: Held, uow: UnitOfWork) -> str:
+    """Of one more customer of the same number."""
+    now = held.desk.clock.now()
+    customer = uow.customers.add("王先生")
+    uow.customers.subscribe(
+        Subscription(ticket_id=held.ticket_id, customer_id=customer, since=now, how=Joined.REPORTED)
+    )
+    return link_for(uow, held.desk.url, held.ticket_id, customer, now=now)
