@@ -7,13 +7,14 @@ import sys
 
 from aiohttp import ClientSession
 
-from bot.app import CALL_TIMEOUT, crypto_for, wecom_app
+from bot.app import CALL_TIMEOUT
 from bot.channels.finding import Finding
 from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.holidays import holidays_unknown
 from bot.playbooks import load_playbooks
+from bot.tenants import crypto_for, wecom_app
 from bot.wechat import checkup as wechat
 from bot.wechat.client import WechatClient
 from bot.wechat.setup import account_for, door_for

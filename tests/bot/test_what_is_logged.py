@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import desk_for
 from bot.clock import Clock
 from bot.config import Server, Settings
 from bot.inbox import Inbox
 from bot.metrics import Metrics
+from bot.tenants import desk_for
 from bot.writer import Writer
 from handlers.context import Desk
 from handlers.updates import TextMessage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import desk_for
+from bot.tenants import desk_for
 from handlers.context import Context
 from handlers.context import Desk as Knowledge
 from storage.unit_of_work import UnitOfWork
