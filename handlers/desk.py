@@ -112,7 +112,7 @@ def _changes(form: DeskForm, draft: Draft) -> list[tuple[FieldName, Field | None
 
 def _tidied(name: FieldName, value: str) -> str:
     value = " ".join(value.split())[:LONGEST_VALUE]
-    return _BETWEEN_DIGITS.sub("", value) if name is FieldName.PHONE else value
+    return _BETWEEN_DIGITS.sub("", value) if name in (FieldName.PHONE, FieldName.OTHER_PHONE) else value
 
 
 def _own(ctx: Context, form: DeskForm, draft: Draft) -> Mapping[str, Field]:

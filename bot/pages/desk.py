@@ -37,6 +37,7 @@ LATELY = timedelta(hours=12)
 ORDER = (
     FieldName.SERIAL,
     FieldName.PHONE,
+    FieldName.OTHER_PHONE,
     FieldName.CUSTOMER,
     FieldName.ADDRESS,
     FieldName.FAULT,

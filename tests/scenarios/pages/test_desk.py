@@ -6,10 +6,12 @@ import aiohttp
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.pages.desk import ORDER
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_claimed_ticket
 from tests.tooling.chromium import NewPage
+from tickets.fields import FieldName
 from tickets.organisation import Member
 
 CALL = "钱江新城3幢2单元501厨房水管漏水，王女士13800001111"
@@ -29,15 +31,15 @@ async def test_what_is_pasted_fills_the_form_what_is_typed_is_kept_and_the_repor
     page = await logged_in(desk, new_page)
     await page.get_by_label("客户怎么说的").fill(CALL)
     await page.get_by_role("button", name="读出来").click()
-    await expect(page.get_by_label("电话")).to_have_value("13800001111")
+    await expect(page.locator("input[name=phone]")).to_have_value("13800001111")
     await expect(page.get_by_label("客户", exact=False).last).not_to_be_empty()
     await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
 
-    await page.get_by_label("电话").fill("139 0000 2222")
+    await page.locator("input[name=phone]").fill("139 0000 2222")
     await expect(page.locator(".state")).to_have_text("已保存")
     await page.goto(f"{desk.url}/desk/demo")
     await page.get_by_role("link", name="厨房水管漏水").click()
-    await expect(page.get_by_label("电话")).to_have_value("13900002222")
+    await expect(page.locator("input[name=phone]")).to_have_value("13900002222")
 
     await page.get_by_role("button", name="提交派单").click()
     await expect(page.locator(".flash")).to_contain_text("1120-1")
@@ -60,7 +62,7 @@ async def test_what_has_a_ticket_already_is_offered_and_linked_to_it(desk: Desk,
     await desk.wang.hears("不是一回事")
     await page.goto(f"{desk.url}/desk/demo")
     await page.get_by_role("link", name="厨房水管漏水").click()
-    await expect(page.get_by_label("电话")).to_have_value("13900002222")
+    await expect(page.locator("input[name=phone]")).to_have_value("13900002222")
     await expect(page.locator(".same")).to_have_count(0)
 
 
@@ -70,7 +72,7 @@ async def test_a_scanner_ends_a_serial_with_enter_and_nothing_is_handed_in_by_th
     page = await logged_in(desk, new_page)
     await page.get_by_label("序列号").press_sequentially("HR20250001")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_label("电话")).to_be_focused()
+    await expect(page.locator("input[name=phone]")).to_be_focused()
     await expect(page.locator(".state")).to_contain_text("还缺：故障")
 
     await page.get_by_role("button", name="提交派单").click()
@@ -135,3 +137,7 @@ async def test_the_login_leads_back_to_pages_of_ours_alone(desk: Desk, new_page:
     await page.get_by_role("button", name="李静").or_(page.get_by_role("link", name="李静")).first.click()
     await expect(page.get_by_role("heading", name="登记报修")).to_be_visible()
     assert page.url == f"{desk.url}/desk/demo"
+
+
+def test_the_form_has_a_place_for_everything_that_can_be_known() -> None:
+    assert set(ORDER) == set(FieldName)
