@@ -42,10 +42,13 @@ async def test_what_the_desk_reported_for_somebody_is_followed_in_wechat_once_th
 
     await wang.says("我的报修")
     await wang.sees_text("没有进行中的报修", "绑定手机")
+    await desk.passes(seconds=5)
     await wang.says("绑定手机")
     await wang.sees_text("手机号")
+    await desk.passes(seconds=5)
     await wang.says("138 0000 1111")
     await wang.sees_text("验证码已发到")
+    await desk.passes(seconds=5)
     await wang.says(await code_on(desk, wang))
     await wang.sees_text("绑定好了")
     await wang.says("我的报修")
@@ -106,6 +109,7 @@ async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_
 ) -> None:
     await wang.says("123456")
     await wang.sees_text("没有看懂")
+    await desk.passes(seconds=5)
     await wang.says("绑定13800001111")
     await wang.sees_text("验证码已发到")
     code = await code_on(desk, wang)
