@@ -130,8 +130,7 @@ class Relay:
             settle = await self._attempt(job)
             try:
                 ending = await self._written(settle)
-            except Exception:
-                # It was done in the outside world; doing it again and again would be worse than a gap in our books.
+            except Exception:  # a bug, after it was done out there: doing it again and again is worse than a gap
                 log.exception("errand cannot be settled")
                 ending = await self._written(partial(dead, job.errand, "cannot be settled"))
         self._count(job.errand.kind, ending)

@@ -15,12 +15,12 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from bot.pictures import MOST_PIXELS
 from nlp.nameplates import names_one
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 50_000_000
 SIDE = 1600
 """Pixels of the longer side: enough for a nameplate, and quick."""
 SURE = 0.8
