@@ -1,4 +1,7 @@
-"""What a person can do on the chat page, as the JSON that the page posts."""
+"""What a person can do on the chat page, as the JSON that the page posts.
+
+`userid`: the member's; of what customers do as well, their openid.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class Say(Action):
     content: Text
 
     async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        return [emulator.actions.says(self.userid, self.content)]
+        return [emulator.actions_of(self.userid).says(self.userid, self.content)]
 
 
 class Forward(Action):
@@ -57,7 +60,7 @@ class Image(Action):
     data: bytes
 
     async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        return [emulator.actions.sends_image(self.userid, self.data, self.filename)]
+        return [emulator.actions_of(self.userid).sends_image(self.userid, self.data, self.filename)]
 
 
 class Voice(Action):
@@ -77,7 +80,8 @@ class Location(Action):
     label: str
 
     async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        return [emulator.actions.sends_location(self.userid, self.latitude, self.longitude, self.label)]
+        place = (self.latitude, self.longitude, self.label)
+        return [emulator.actions_of(self.userid).sends_location(self.userid, *place)]
 
 
 class Link(Action):

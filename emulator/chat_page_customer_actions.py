@@ -1,4 +1,4 @@
-"""What a customer can do on the chat page, as the JSON that the page posts; `userid` is the openid."""
+"""What only a customer can do on the chat page, as the JSON that the page posts; `userid` is the openid."""
 
 from __future__ import annotations
 
@@ -13,25 +13,6 @@ if TYPE_CHECKING:
     from emulator.server import Emulator  # which imports the page
 
 
-class Say(Action):
-    userid: str
-    content: Text
-
-    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        return [emulator.customer_actions.says(self.userid, self.content)]
-
-
-class Image(Action):
-    """`data` is base64 in the JSON."""
-
-    userid: str
-    filename: Text
-    data: bytes
-
-    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        return [emulator.customer_actions.sends_image(self.userid, self.data, self.filename)]
-
-
 class Voice(Action):
     """`data`: an AMR file, base64 in the JSON. `words`: what is said in it."""
 
@@ -41,17 +22,6 @@ class Voice(Action):
 
     async def perform(self, emulator: Emulator) -> Sequence[Callback]:
         return [emulator.customer_actions.sends_voice(self.userid, self.data, self.words)]
-
-
-class Location(Action):
-    userid: str
-    latitude: float
-    longitude: float
-    label: str
-
-    async def perform(self, emulator: Emulator) -> Sequence[Callback]:
-        place = (self.latitude, self.longitude, self.label)
-        return [emulator.customer_actions.sends_location(self.userid, *place)]
 
 
 class Scan(Action):
@@ -118,10 +88,7 @@ class Allow(Action):
 
 CUSTOMER_ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {
-        "customer/say": Say,
-        "customer/image": Image,
         "customer/voice": Voice,
-        "customer/location": Location,
         "customer/scan": Scan,
         "customer/follow": Follow,
         "customer/menu": Menu,

@@ -94,6 +94,10 @@ class Emulator:
     def dropped(self) -> list[Dropped]:
         return self.world.dropped
 
+    def actions_of(self, who: str) -> Actions | CustomerActions:
+        """Of a member by userid, of a customer by openid."""
+        return self.customer_actions if who in self.world.wechat.customers else self.actions
+
     def robot(self) -> str:
         """A new robot of a group; gives the address at which it can be made to speak."""
         return f"{self.url}/cgi-bin/webhook/send?key={self.world.robots.add()}"

@@ -16,10 +16,10 @@ export const sendLocation = (userid, place) => post("location", { userid, ...pla
 export const sendLink = (userid, page) => post("link", { userid, ...page });
 export const press = (userid, entry, click) => post("press", { userid, entry, ...click });
 export const asCustomer = {
-  say: (userid, content) => post("customer/say", { userid, content }),
-  sendImage: (userid, filename, data) => post("customer/image", { userid, filename, data }),
+  say,
+  sendImage,
   sendVoice: (userid, data, words) => post("customer/voice", { userid, data, words }),
-  sendLocation: (userid, place) => post("customer/location", { userid, ...place }),
+  sendLocation,
   scan: (userid, code) => post("customer/scan", { userid, code }),
   follow: (userid, follows) => post("customer/follow", { userid, follows }),
   clickMenu: (userid, entry) => post("customer/menu", { userid, ...entry }),
