@@ -41,11 +41,11 @@ class Sending:
 
     def send(self, uow: UnitOfWork, errand: Errand, request: Mapping[str, Any], now: datetime) -> Job | Ending:
         assert errand.recipient is not None
-        free_at = uow.outbox.free_at(errand.recipient, now)
+        free_at = uow.deliveries.free_at(errand.recipient, now)
         if free_at > now:
             uow.outbox.retry(errand, not_before=free_at, why="rate limit of the member", counted=False)
             return Ending.DELAYED
-        uow.outbox.delivers(errand.recipient, now)
+        uow.deliveries.add(errand.recipient, now)
         uow.outbox.attempted(errand, request)
         if errand.request is None:
             _expected(errand, request, uow, now)
@@ -123,7 +123,7 @@ def _not_sent(errand: Errand, request: Mapping[str, Any], at: datetime, uow: Uni
     assert errand.recipient is not None
     if not not_attempted(errand, uow):
         return
-    uow.outbox.not_delivered(errand.recipient, at)
+    uow.deliveries.take_back(errand.recipient, at)
     wire = request.get("template_card")
     if wire is not None and errand.request is None:
         uow.cards.never_arrived(wire["task_id"])

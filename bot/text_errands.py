@@ -14,6 +14,7 @@ from bot.tellings import telling
 from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN
 from handlers.context import DeskNow
+from storage.deliveries import MINUTE_BUDGET
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Telling
@@ -36,7 +37,7 @@ class TextErrands:
         if not words:
             return dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
-        if uow.outbox.is_short(errand.recipient, now):
+        if uow.deliveries.is_short(errand.recipient, now):
             if not uow.outbox.still_waits(errand):
                 return Ending.DONE
             words = self._together(uow, errand, words, now)
@@ -45,7 +46,7 @@ class TextErrands:
     def _together(self, uow: UnitOfWork, errand: Errand, words: str, now: datetime) -> str:
         """Whatever else this person is to be told now goes along, rather than wait for the budget."""
         told = [words]
-        for other in uow.outbox.other_texts(errand, now):
+        for other in uow.outbox.other_texts(errand, now, most=MINUTE_BUDGET):
             more = other.data.get("text") or self._telling(uow, other)
             if more and len("\n\n".join((*told, more)).encode()) > LONGEST_TEXT:
                 break

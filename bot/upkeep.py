@@ -38,4 +38,5 @@ def _forget(before: datetime, uow: UnitOfWork) -> int:
     uow.availability.prune(before=before)
     for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages):
         table.prune(before=before)
-    return uow.outbox.prune(settled_before=before, most=AT_ONCE)
+    settled = uow.outbox.prune(settled_before=before, most=AT_ONCE)
+    return settled + uow.deliveries.prune(before=before, most=AT_ONCE)

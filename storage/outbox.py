@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,11 +12,9 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Row,
-    Table,
     and_,
     bindparam,
     delete,
-    func,
     or_,
     select,
     text,
@@ -25,19 +23,12 @@ from sqlalchemy import (
 
 from storage.connection import Connection
 from storage.prepared import Prepared
-from storage.schema import WAITING, WAITING_UNLEASED, delivery
+from storage.schema import WAITING, WAITING_UNLEASED
 from storage.schema import errand as t
 from tickets.notifications import Subject, SubjectKind
 
-MINUTE_BUDGET = 30
-HOUR_BUDGET = 1000
-"""More than this to one member WeCom drops without a word (wire protocol, frequency limits)."""
-KEPT_BACK = 10
-"""When no more than so many of a minute are left, what there is to say goes together."""
 SAID_WITH_ANOTHER = "said with another one"
 """The reason of what is done and was not sent by itself."""
-ON_THE_WAY = timedelta(seconds=15)
-"""The longest call: a message is counted before it leaves, and WeCom counts it when it arrives."""
 
 
 class ErrandKind(StrEnum):
@@ -175,30 +166,10 @@ _OTHER_TEXTS = (
     .where(text("errand.state = 'waiting'"), t.c.not_before <= bindparam("now"), t.c.id != bindparam("id"))
     .where(t.c.request.is_(None), _HEAD, _known(t))
     .order_by(t.c.id)
-    .limit(MINUTE_BUDGET)
+    .limit(bindparam("most"))
 )
 _GO_ALONG = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), WAITING)
 _STATE = select(t.c.state).where(_OF_TENANT, t.c.id == bindparam("id"))
-_DELIVERED = Prepared(delivery, lambda insert: insert)
-_ONE_OF_THEM = select(func.min(delivery.c.id)).where(
-    delivery.c.tenant == bindparam("tenant"),
-    delivery.c.member == bindparam("member"),
-    delivery.c.at == bindparam("at"),
-)
-_NOT_DELIVERED = delete(delivery).where(delivery.c.id == _ONE_OF_THEM.scalar_subquery())
-_NTH_LAST_DELIVERY = (
-    select(delivery.c.at)
-    .where(
-        delivery.c.tenant == bindparam("tenant"),
-        delivery.c.member == bindparam("member"),
-        delivery.c.at > bindparam("since"),
-        # A clock that was set back leaves counts in the future; they must not silence anybody until then.
-        delivery.c.at <= bindparam("until"),
-    )
-    .order_by(delivery.c.at.desc())
-    .offset(bindparam("skip"))
-    .limit(1)
-)
 
 
 class Outbox:
@@ -273,18 +244,9 @@ class Outbox:
         self._settle(errand, key=None, leased_until=None, not_before=not_before, reason=why, attempts=attempts)
         self._wake(not_before)
 
-    def free_at(self, member: str, now: datetime) -> datetime:
-        """When the next message to this member is within WeCom's limits; `now` if it is so already."""
-        limits = ((MINUTE_BUDGET, timedelta(minutes=1)), (HOUR_BUDGET, timedelta(hours=1)))
-        return max(self._free_at(member, now, budget, per + ON_THE_WAY) for budget, per in limits)
-
-    def is_short(self, member: str, now: datetime) -> bool:
-        """Little is left of what WeCom lets through to this member in a minute."""
-        return self._free_at(member, now, MINUTE_BUDGET - KEPT_BACK, timedelta(minutes=1) + ON_THE_WAY) > now
-
-    def other_texts(self, errand: Errand, now: datetime) -> list[Errand]:
+    def other_texts(self, errand: Errand, now: datetime, *, most: int) -> list[Errand]:
         """What the same member may be told now besides, and nobody has tried to tell yet."""
-        key = {"tenant": self._tenant, "recipient": errand.recipient, "now": now, "id": errand.id}
+        key = {"tenant": self._tenant, "recipient": errand.recipient, "now": now, "id": errand.id, "most": most}
         return [_errand(row) for row in self._connection.execute(_OTHER_TEXTS, key)]
 
     def went_along(self, errand: Errand, at: datetime) -> None:
@@ -301,40 +263,23 @@ class Outbox:
         """From now on, whenever it is sent."""
         self._settle(errand, data=dict(data))
 
-    def delivers(self, member: str, at: datetime) -> None:
-        """Counted before it is sent: a message too many is lost, a wait is not."""
-        _DELIVERED.later(self._connection, {"tenant": self._tenant, "member": member, "at": at})
-
-    def not_delivered(self, member: str, at: datetime) -> None:
-        """What was counted for then certainly did not arrive: WeCom has not counted it either."""
-        self._connection.execute(_NOT_DELIVERED, {"tenant": self._tenant, "member": member, "at": at})
-
     def next_due(self) -> datetime | None:
         """When the next errand that nobody has leased may be done; the others of its lane wait with it."""
         return self._connection.execute(_NEXT, {"tenant": self._tenant}).scalar()
 
     def prune(self, *, settled_before: datetime, most: int) -> int:
-        """Forget what was done long ago, and the counts that no limit looks back to; gives how many. The dead stay.
+        """Forget what was done long ago, at most so many at once: everybody else waits meanwhile. The dead stay.
 
-        At most so many of each at once: everybody else waits meanwhile.
+        Gives how many were forgotten.
         """
         old = and_(t.c.tenant == self._tenant, t.c.settled_at < settled_before, t.c.state != State.DEAD.value)
-        counted = and_(delivery.c.tenant == self._tenant, delivery.c.at < settled_before)
-        return self._delete(t, old, most) + self._delete(delivery, counted, most)
+        ids = select(t.c.id).where(old).limit(most)
+        return self._connection.execute(delete(t).where(t.c.id.in_(ids))).rowcount
 
     def _settle(self, errand: Errand, **values: Any) -> bool:
         """False, and nothing happens, where the lease went to somebody else, or this has been settled already."""
         key = {"b_tenant": self._tenant, "b_id": errand.id, "b_attempts": errand.attempts}
         return self._connection.execute(_SETTLE.values(**values), key).rowcount == 1
-
-    def _free_at(self, member: str, now: datetime, budget: int, per: timedelta) -> datetime:
-        key = {"tenant": self._tenant, "member": member, "since": now - per, "until": now + ON_THE_WAY}
-        nth_last = self._connection.execute(_NTH_LAST_DELIVERY, {**key, "skip": budget - 1}).scalar()
-        return max(nth_last + per, now) if nth_last is not None else now
-
-    def _delete(self, table: Table, which: ColumnElement[bool], most: int) -> int:
-        ids = select(table.c.id).where(which).limit(most)
-        return self._connection.execute(delete(table).where(table.c.id.in_(ids))).rowcount
 
     def _wake(self, at: datetime) -> None:
         self.wakes_at = min(self.wakes_at or at, at)

@@ -13,6 +13,7 @@ from storage.availability import Availabilities
 from storage.cards import Cards
 from storage.connection import Connection
 from storage.customers import Customers
+from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.people = People(connection, tenant)
         self.staff = Staff(connection, tenant)
         self.outbox = Outbox(connection, tenant)
+        self.deliveries = Deliveries(connection, tenant)
         self.cards = Cards(connection, tenant)
         self.access_tokens = AccessTokens(connection, tenant)
         self.heartbeats = Heartbeats(connection, tenant)

@@ -16,7 +16,7 @@ from bot.health import checks
 from emulator.server import Emulator
 from storage import migrate
 from storage.database import Database
-from storage.outbox import MINUTE_BUDGET
+from storage.deliveries import MINUTE_BUDGET
 from tests.crash.company import members, write_config, write_playbook
 from tests.crash.office import TENANT
 from tests.crash.process import PATIENCE
@@ -77,7 +77,7 @@ async def test_set_back_it_does_not_keep_silent_because_of_what_it_has_already_s
     card = await scene.staff.sees_card("报修草稿")
     for _ in range(MINUTE_BUDGET - 1):
         with scene.works.database.unit_of_work(TENANT) as uow:
-            uow.outbox.delivers("staff1", scene.system.time)
+            uow.deliveries.add("staff1", scene.system.time)
     scene.system.time -= timedelta(hours=1)
     await card.press("改")
     await scene.staff.hears("直接回复要改的内容")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.outbox import AT_ONCE, MOST_ATTEMPTS
 from bot.wecom.errcodes import FIX_AND_RETRY_AFTER
-from storage.outbox import MINUTE_BUDGET
+from storage.deliveries import MINUTE_BUDGET
 from tests.crash.desk import HOUR, Desk
 from tests.crash.process import PATIENCE
 from tests.crash.troubles import locked

@@ -11,10 +11,9 @@ from sqlalchemy import text, update
 from storage.access_tokens import Channel
 from storage.cards import Card, Origin
 from storage.database import Database
-from storage.errors import Conflict, StorageUnavailable
+from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
-from storage.outbox import HOUR_BUDGET, MINUTE_BUDGET, ON_THE_WAY, Errand, ErrandKind
-from storage.schema import errand, metadata, timer
+from storage.schema import timer
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.events import TicketClaimed, TicketOpened
 from tickets.notifications import Subject, SubjectKind
@@ -28,11 +27,6 @@ MINUTE = timedelta(minutes=1)
 
 def an_arrival(update_id: str = "m1") -> Arrival:
     return Arrival(id=update_id, kind="TextMessage", sender="lijing", received_at=NOW)
-
-
-def an_errand(**changes: object) -> Errand:
-    errand = Errand(kind=ErrandKind.TEXT, lane="wanggong:ticket:1", recipient="wanggong", not_before=NOW)
-    return replace(errand, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
 
 def test_times_come_back_as_they_went_in(database: Database) -> None:
@@ -193,151 +187,6 @@ def test_the_most_overdue_timer_comes_first_and_a_postponed_one_later(database: 
     assert later.failures == 1
 
 
-def test_an_errand_is_leased_once_until_its_lease_ends(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(), NOW)
-        (leased,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        assert leased.attempts == 1
-        assert uow.outbox.lease(NOW, until=NOW + MINUTE, most=10) == []
-        assert uow.outbox.next_due() is None, "whoever has it says what becomes of it"
-        (again,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-        assert (again.id, again.attempts) == (leased.id, 2)
-
-
-def test_errands_of_a_lane_are_done_one_after_the_other(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(data={"n": 1}), NOW)
-        uow.outbox.add(an_errand(data={"n": 2}), NOW)
-        uow.outbox.add(an_errand(lane="other", data={"n": 3}), NOW)
-        first = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        assert [errand.data["n"] for errand in first] == [1, 3]
-        uow.outbox.done(first[0], NOW)
-        assert [errand.data["n"] for errand in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == [2]
-
-
-def test_waiting_errands_with_one_key_are_one_errand(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(key="card:1"), NOW)
-        uow.outbox.add(an_errand(key="card:1", not_before=NOW + MINUTE), NOW)
-        assert uow.outbox.lease(NOW, until=NOW + MINUTE, most=10) == []
-        (leased,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-        uow.outbox.add(an_errand(key="card:1", not_before=NOW + MINUTE), NOW)
-        uow.outbox.add(an_errand(key="card:1", not_before=NOW + MINUTE), NOW)
-        uow.outbox.done(leased, NOW)
-        (second,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-        uow.outbox.done(second, NOW)
-        assert uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10) == []
-
-
-def test_what_changes_while_an_errand_fails_comes_after_it(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(key="card:1"), NOW)
-        (failed,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        uow.outbox.attempted(failed, {"msgtype": "template_card"})
-        uow.outbox.retry(failed, not_before=NOW + MINUTE, why="no answer")
-        uow.outbox.add(an_errand(key="card:1"), NOW)
-        assert uow.outbox.lease(NOW, until=NOW + MINUTE, most=10) == []
-        assert uow.outbox.next_due() == NOW + MINUTE, "looking for the second before the first is due would be in vain"
-        (again,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-        assert (again.id, again.request) == (failed.id, {"msgtype": "template_card"})
-        uow.outbox.done(again, NOW)
-        (change,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-    assert (change.attempts, change.request) == (1, None)
-
-
-def test_whoever_lost_the_lease_settles_nothing(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(), NOW)
-        (slow,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        (quick,) = uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10)
-        uow.outbox.dead(slow, NOW, "gave up")
-        uow.outbox.retry(slow, not_before=NOW, why="gave up")
-        assert uow.outbox.lease(NOW + MINUTE, until=NOW + 2 * MINUTE, most=10) == []
-        uow.outbox.done(quick, NOW)
-        uow.outbox.dead(quick, NOW, "settled already")
-        assert uow.reports.dead_errands(NOW - MINUTE, NOW + MINUTE) == []
-
-
-def test_what_is_still_under_way_is_not_leased_again_though_its_lease_is_over(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(), NOW)
-        (leased,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        assert uow.outbox.lease(NOW + 2 * MINUTE, until=NOW + 3 * MINUTE, most=10, busy=[leased.id]) == []
-
-
-def test_the_leases_of_the_dead_can_be_ended(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(key="card:1"), NOW)
-        (leased,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        uow.outbox.attempted(leased, {"msgtype": "template_card"})
-        uow.outbox.add(an_errand(key="card:1"), NOW)
-        uow.outbox.end_leases(NOW)
-        (again,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-    assert (again.id, again.request) == (leased.id, {"msgtype": "template_card"})
-
-
-def test_an_uncounted_retry_is_no_attempt(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(), NOW)
-        (leased,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=1)
-        uow.outbox.attempted(leased, {"msgtype": "text"})
-        uow.outbox.retry(leased, not_before=NOW, why="budget", counted=False)
-        (again,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=1)
-    assert (again.attempts, again.request) == (1, {"msgtype": "text"})
-
-
-def test_a_dead_errand_can_be_seen_and_its_lane_goes_on(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(data={"n": 1}), NOW)
-        uow.outbox.add(an_errand(data={"n": 2}), NOW)
-        (first,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)
-        uow.outbox.dead(first, NOW, "81013")
-        assert [errand.data["n"] for errand in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == [2]
-        (dead,) = uow.reports.dead_errands(NOW, NOW + MINUTE)
-        uow.outbox.prune(settled_before=NOW + MINUTE, most=10)
-        assert uow.reports.dead_errands(NOW, NOW + MINUTE) == [dead]
-    assert (dead.recipient, dead.reason) == ("wanggong", "81013")
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_two_relays_do_not_count_at_the_same_moment(database: Database) -> None:
-    with database.unit_of_work(T) as one:
-        one.outbox.lease(NOW, until=NOW + MINUTE, most=1)
-        with pytest.raises(StorageUnavailable), database.unit_of_work(T) as other:  # noqa: PT012  # the wait is cut short
-            other.connection.execute(text("SET LOCAL lock_timeout = '10ms'"))
-            other.outbox.lease(NOW, until=NOW + MINUTE, most=1)
-
-
-@pytest.mark.parametrize(
-    ("sent", "spacing", "free_after"),
-    [
-        (MINUTE_BUDGET - 1, timedelta(seconds=1), timedelta()),
-        (MINUTE_BUDGET, timedelta(), timedelta(minutes=1) + ON_THE_WAY),
-        (MINUTE_BUDGET, timedelta(seconds=1), timedelta(seconds=31) + ON_THE_WAY),
-        (HOUR_BUDGET, timedelta(seconds=3), timedelta(seconds=603) + ON_THE_WAY),
-        (MINUTE_BUDGET, timedelta(minutes=-1), timedelta()),  # counted by a clock that has been set back since
-    ],
-)
-def test_a_member_is_not_sent_more_than_wecom_delivers(
-    database: Database, sent: int, spacing: timedelta, free_after: timedelta
-) -> None:
-    with database.unit_of_work(T) as uow:
-        for number in range(sent):
-            uow.outbox.delivers("wanggong", NOW - number * spacing)
-        assert uow.outbox.free_at("wanggong", NOW) == NOW + free_after
-        assert uow.outbox.free_at("zhaogong", NOW) == NOW
-
-
-def test_what_did_not_arrive_is_not_counted(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        for _ in range(MINUTE_BUDGET):
-            uow.outbox.delivers("wanggong", NOW)
-        uow.outbox.not_delivered("wanggong", NOW)
-        assert uow.outbox.free_at("wanggong", NOW) == NOW
-        uow.outbox.delivers("wanggong", NOW)
-        assert uow.outbox.free_at("wanggong", NOW) > NOW
-
-
 def test_a_card_that_never_arrived_is_nobodys(database: Database) -> None:
     with database.unit_of_work(T) as uow:
         for task in ("t1", "t2"):
@@ -418,36 +267,6 @@ def test_tickets_under_way_are_the_ones_not_over(database: Database) -> None:
     assert {ticket.status for ticket in found} == set(Status) - over
 
 
-def test_what_a_clock_wrote_that_has_been_set_back_can_be_brought_forward(database: Database) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(lane="ahead", not_before=NOW + timedelta(days=1)), NOW + timedelta(days=1))
-        uow.outbox.add(an_errand(lane="meant", not_before=NOW + MINUTE), NOW)
-        uow.outbox.bring_forward(NOW)
-        assert [each.lane for each in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == ["ahead"]
-
-
-def test_another_tenants_errands_hold_nobody_up(database: Database) -> None:
-    with database.unit_of_work("other") as uow:
-        uow.outbox.add(an_errand(), NOW)
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(), NOW)
-        assert len(uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)) == 1
-
-
-@pytest.mark.parametrize("unknown", [{"kind": "sms"}, {"subject_kind": "invoice"}])
-def test_errands_that_only_a_newer_version_knows_are_left_for_it_and_hold_nobody_up(
-    database: Database, unknown: dict[str, str]
-) -> None:
-    with database.unit_of_work(T) as uow:
-        uow.outbox.add(an_errand(data={"n": 1}), NOW - MINUTE)
-        uow.connection.execute(update(errand).values(**unknown))
-        assert uow.outbox.lease(NOW, until=NOW + MINUTE, most=10) == []
-        assert uow.outbox.next_due() is None, "waking up for it would be in vain"
-        uow.outbox.add(an_errand(data={"n": 2}), NOW)
-        assert [each.data["n"] for each in uow.outbox.lease(NOW, until=NOW + MINUTE, most=10)] == [2]
-        assert uow.reports.errands_due(NOW).count == 2, "whoever looks sees it"
-
-
 @pytest.mark.parametrize("unknown", [{"kind": "birthday"}, {"subject_kind": "invoice"}])
 def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Database, unknown: dict[str, str]) -> None:
     with database.unit_of_work(T) as uow:
@@ -457,12 +276,3 @@ def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Databa
         uow.timers.replace(TICKET, [Timer(TimerKind.LADDER, NOW)])
         assert [due.subject for due in uow.timers.due(NOW)] == [TICKET]
         assert uow.timers.next_due() == NOW
-
-
-def test_a_senders_lock_is_not_the_outboxs_whatever_their_names(postgres_url: str) -> None:
-    database = Database(postgres_url)
-    metadata.create_all(database.engine)
-    with database.unit_of_work("outbox") as one, database.unit_of_work("acme") as another:
-        one.drafts.open_of("acme", lock=True)
-        assert another.outbox.lease(NOW, until=NOW, most=1) == []
-    database.close()

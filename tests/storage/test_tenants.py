@@ -23,10 +23,11 @@ from storage.attachments import Attachment, Copy
 from storage.cards import Card, Origin
 from storage.connection import Connection
 from storage.database import Database
+from storage.deliveries import MINUTE_BUDGET
 from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
 from storage.messages import Message
-from storage.outbox import MINUTE_BUDGET, Errand, ErrandKind
+from storage.outbox import Errand, ErrandKind
 from storage.page_links import PageLink
 from storage.positions import Position
 from storage.schema import metadata, ticket_event
@@ -78,7 +79,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.inbox.remember_failure(an_arrival("failed"), MARK)
     uow.timers.replace(SUBJECT, [Timer(TimerKind.LADDER, NOW)])
     for _ in range(MINUTE_BUDGET):
-        uow.outbox.delivers("lijing", NOW)
+        uow.deliveries.add("lijing", NOW)
     card = uow.cards.add(a_card(MARK))
     uow.cards.got_code(card, MARK, Origin.SEND, NOW)
     uow.access_tokens.save(Channel.WECOM, MARK, NOW + timedelta(hours=1))
