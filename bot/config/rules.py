@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from bot.config.secret import Secret
@@ -48,6 +49,14 @@ def whole_address(value: str) -> str | None:
     parts = urlsplit(value)
     is_address = parts.scheme in {"http", "https"} and parts.hostname
     return None if is_address else "must be a web address that begins with https:// or http://"
+
+
+def network(value: str) -> str | None:
+    try:
+        ip_network(value)
+    except ValueError:
+        return "must be an address such as 10.0.0.5, or a network such as 10.0.0.0/24 with zeros behind its length"
+    return None
 
 
 def mail_server(value: Secret) -> str | None:

@@ -21,6 +21,7 @@ from bot.config.rules import (
     mail_address,
     mail_server,
     matches,
+    network,
     web_address,
 )
 from bot.config.secret import Secret
@@ -37,6 +38,7 @@ class Server:
     public_url: Annotated[str, address]
     host: str = "127.0.0.1"
     port: Annotated[int, between(0, 65535)] = 8700
+    trusted_proxies: tuple[Annotated[str, network], ...] = ("127.0.0.0/8", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.config import Tenant
 from bot.pages import paper
+from bot.pages.callers import PROXIES
 from bot.pages.customer import CustomerPages
 from bot.pages.desk import DeskPages
 from bot.pages.keys import Keys
@@ -28,6 +30,7 @@ THIS_MACHINE = "'self' http://127.0.0.1:*"
 
 
 def add_routes(app: web.Application, works: Works) -> None:
+    app[PROXIES] = tuple(ip_network(each) for each in works.settings.server.trusted_proxies)
     companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in works.settings.tenants}
     live = Live(works.database)
     customer = CustomerPages(companies, works.database, works.writer, works.inbox, works.store, live, works.clock)

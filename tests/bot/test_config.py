@@ -340,6 +340,12 @@ def test_a_wrong_value_is_told_what_it_must_be(problems, line, complaint):
     assert problems(text) == [(key, 1, complaint)]
 
 
+@pytest.mark.parametrize("proxy", ["nginx", "10.0.0.1/24", "10.0.0.0/33", "", "10.0.0.1:80"])
+def test_a_proxy_is_an_address_or_a_network(problems, proxy):
+    found = problems(f'server.trusted_proxies = ["{proxy}"]' + SMALLEST.replace("[server]\n", "server."))
+    assert [where for where, _, _ in found] == ["server.trusted_proxies[0]"]
+
+
 @pytest.mark.parametrize(
     "url", ["paidan.example.com", "ftp://x", "https://", "https://x/", "https://x/path", "https://x?a=1"]
 )
