@@ -57,7 +57,8 @@ GAUGES = {
         ("tenant",),
     ),
     "paidan_alarms": Meaning(
-        "What the watchdog finds wrong now: untimed, timers, failing_timers, errands, updates, dead, pumps.", ("kind",)
+        "What the watchdog finds wrong now: untimed, timers, failing_timers, errands, updates, dead, ways, pumps.",
+        ("kind",),
     ),
     "paidan_pump_silence_seconds": Meaning(
         "Time since the relay or the clock last went round, which it does every ten seconds at least.", ("pump",)

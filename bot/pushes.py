@@ -14,14 +14,14 @@ import structlog
 from bot import customer_news
 from bot.channels.errors import ChannelRejected
 from bot.channels.facts import Facts
-from bot.channels.shut import Shut, WayShut
+from bot.channels.shut import FOR_THE_OPERATOR, Shut, WayShut
 from bot.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.pages.links import link_for
 from bot.ways import Ways
 from handlers.context import Context, DeskNow
 from handlers.customers.deliveries import did_not_arrive
 from handlers.unreached import customer_not_reached
-from storage.outbox import Errand
+from storage.outbox import SET_UP_WRONG, Errand
 from storage.template_messages import TemplateMessage
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind, Customer, Joined, is_mobile
@@ -116,7 +116,7 @@ class Pushes:
         if planned.lost and wrote:
             customer_not_reached(Context(uow, self._desk(uow), now), news.ticket.id, news.customer.id)
         why = "no way is open" if planned.lost else "the next stage tells of it"
-        return dropped(uow, errand, now, f"{why}: {planned.chat}")
+        return dropped(uow, errand, now, errand.data.get("wrong") or f"{why}: {planned.chat}")
 
     def _tell(self, uow: UnitOfWork, errand: Errand, news: News, way: Way, now: datetime) -> Job:
         uow.outbox.attempted(errand, {"way": way})
@@ -176,9 +176,10 @@ class Pushes:
             _not_sent(errand, news, way, uow)
             _put_right(uow, news, way, error, now)
             refused = [*errand.data.get("refused", ()), way.value]
-            uow.outbox.says(errand, {**errand.data, "refused": refused})
+            wrong = {"wrong": why} if (why := _set_up_wrong(error)) else {}
+            uow.outbox.says(errand, {**errand.data, **wrong, "refused": refused})
             uow.outbox.attempted(errand, None)
-            uow.outbox.retry(errand, not_before=now, why=str(error), counted=False)
+            uow.outbox.retry(errand, not_before=now, why=why or str(error), counted=False)
             return Ending.RETRY
 
         return settle
@@ -198,6 +199,12 @@ def _told(errand: Errand, uow: UnitOfWork, *, now: datetime) -> Ending:
 def _not_sent(errand: Errand, news: News, way: Way, uow: UnitOfWork) -> None:
     if not_attempted(errand, uow) and way is Way.CHAT:
         uow.windows.not_sent(_openid(news))
+
+
+def _set_up_wrong(error: ChannelRejected) -> str | None:
+    """For the operator to hear, though another way may lead to this customer."""
+    shut = error.shut if isinstance(error, WayShut) else None
+    return f"{SET_UP_WRONG}{error}" if shut is None or shut in FOR_THE_OPERATOR else None
 
 
 def _put_right(uow: UnitOfWork, news: News, way: Way, error: ChannelRejected, now: datetime) -> None:

@@ -25,7 +25,7 @@ MOST_FAILURES = 3
 MOST_NAMED = 5
 PROMPT = "【派单告警】"
 
-KINDS = ("untimed", "timers", "failing_timers", "errands", "updates", "dead", "pumps")
+KINDS = ("untimed", "timers", "failing_timers", "errands", "updates", "dead", "ways", "pumps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +114,9 @@ class Watchdog:
             yield Finding("errands", tenant, f"{tenant} 有 {errands.count} 条消息发不出去，最久的等了 {waits}。")
         if unhandled := reports.unhandled(now - timedelta(days=1), now - limits.updates_late):
             yield Finding("updates", tenant, f"{tenant} 有 {len(unhandled)} 条收到的消息没有处理成，请看日志。")
+        if refused := reports.ways_set_up_wrong(now - timedelta(hours=1), now):
+            yield Finding(
+                "ways", tenant, f"{tenant} 一小时内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。"
+            )
         if dead := reports.dead_errands(now - timedelta(hours=1), now):
             yield Finding("dead", tenant, f"{tenant} 一小时内有 {len(dead)} 条消息送不到：{dead[-1].reason}。")

@@ -29,6 +29,8 @@ from tickets.notifications import Subject, SubjectKind
 
 SAID_WITH_ANOTHER = "said with another one"
 """The reason of what is done and was not sent by itself."""
+SET_UP_WRONG = "set up wrong: "
+"""How the reason begins where a way is refused to everybody, whether or not another one led to this person."""
 
 
 class ErrandKind(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, select
 
 from storage import schema as s
 from storage.connection import Connection
-from storage.outbox import State
+from storage.outbox import SET_UP_WRONG, State
 from tickets.drafts import DraftStatus
 from tickets.notifications import SubjectKind
 from tickets.ticket import Acceptance, Number
@@ -98,6 +98,17 @@ class Reports:
             .order_by(t.c.id)
         )
         return [DeadErrand(*row) for row in self._connection.execute(statement)]
+
+    def ways_set_up_wrong(self, since: datetime, until: datetime) -> list[str]:
+        """Why; the newest at the end."""
+        t = s.errand
+        statement = (
+            select(t.c.reason)
+            .where(t.c.tenant == self._tenant, t.c.settled_at >= since, t.c.settled_at < until)
+            .where(t.c.reason.startswith(SET_UP_WRONG, autoescape=True))
+            .order_by(t.c.settled_at)
+        )
+        return [reason.removeprefix(SET_UP_WRONG) for reason in self._connection.execute(statement).scalars()]
 
     def closed_on_whose_word(self, since: datetime, until: datetime) -> dict[Acceptance, int]:
         """How many were closed then and are so still, and on whose word."""

@@ -18,8 +18,14 @@ class Shut(StrEnum):
     """The customer does not follow the account, or blocks it."""
     TEMPLATE = "template"
     """The template is not there, or wants other fields: the operator must look."""
+    UNSUPPORTED = "unsupported"
+    """Accounts of this kind have no such way: the operator must look."""
     NUMBER = "number"
     """Nothing can be sent to this telephone number."""
+
+
+FOR_THE_OPERATOR = frozenset({Shut.TEMPLATE, Shut.UNSUPPORTED})
+"""What we have set up wrong: it will be refused to everybody."""
 
 
 class WayShut(ChannelRejected):

@@ -36,7 +36,8 @@ class Account:
 
     `previous_aes_key`: during a change of keys a reply may still be written with the old one. `trusted_domain`: host
     and port of the pages that may use its OAuth. `unauthorised`: calls that WeChat has not granted this account, such
-    as `message/template/send` (48001).
+    as `message/template/send` (48001). `unsupported`: calls that accounts of this kind do not have at all (45109).
+    `mini_programs`: those tied to this account, app id -> pages.
     """
 
     appid: str
@@ -50,7 +51,10 @@ class Account:
     trusted_domain: str = ""
     templates: list[Template] = field(default_factory=list)
     templates_a_day: int = 100_000
+    messages_a_day: int = 500_000
     unauthorised: set[str] = field(default_factory=set)
+    unsupported: set[str] = field(default_factory=set)
+    mini_programs: dict[str, set[str]] = field(default_factory=dict)
 
     def template(self, template_id: object) -> Template | None:
         return next((each for each in self.templates if each.template_id == template_id), None)

@@ -44,7 +44,7 @@ class OfficialAccount:
         self.menu: list[dict[str, Any]] = []
         self.send_callback: Callable[[Callback], None] = lambda callback: callback.done.set()
         self._conversations, self._changes = conversations, changes
-        self._templates_of_the_day: Counter[date] = Counter()
+        self._sent: Counter[tuple[str, date]] = Counter()
         self._msgids = itertools.count(23_000_000_000_000_001 + secrets.randbelow(10**12))
         for customer in self.customers.values():
             customer.followed_at = customer.followed_at or (self.now() if customer.follows else None)
@@ -106,8 +106,8 @@ class OfficialAccount:
         """Another menu, another QR code."""
         self._changes.add(What.ACCOUNT)
 
-    def count_template(self) -> bool:
+    def counts(self, kind: str, *, most: int) -> bool:
         """False when there were too many today."""
         day = self.now().astimezone(CHINA).date()
-        self._templates_of_the_day[day] += 1
-        return self._templates_of_the_day[day] <= self.account.templates_a_day
+        self._sent[kind, day] += 1
+        return self._sent[kind, day] <= most

@@ -111,6 +111,20 @@ async def test_a_call_that_was_not_granted_is_refused(wechat: WeChat):
     assert (await wechat.says())["errcode"] == 45015
 
 
+async def test_a_call_that_accounts_of_this_kind_do_not_have_is_refused(wechat: WeChat):
+    wechat.account.unsupported.add("message/template/send")
+    assert (await wechat.template())["errcode"] == 45109
+    assert (await wechat.says())["errcode"] == 45015
+
+
+async def test_ten_thousand_stable_tokens_a_minute(wecom: Emulator, wechat: WeChat):
+    for _ in range(10_000 - 1):  # the fixture has asked for one
+        wecom.world.wechat.tokens.stable(wecom.world.clock.now(), force=False)
+    assert (await wechat.stable_token())["errcode"] == 45009
+    await wecom.advance(MINUTES)
+    assert "errcode" not in await wechat.stable_token()
+
+
 async def test_the_account_and_the_corp_have_tokens_media_and_outages_of_their_own(
     wecom: Emulator, wechat: WeChat, api: Api
 ):

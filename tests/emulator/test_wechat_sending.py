@@ -11,6 +11,7 @@ from aiohttp import FormData
 from emulator.server import Emulator
 from emulator.switches import TemplateFate
 from emulator.transcript import transcript
+from emulator.wechat.account import Template
 from tests.emulator.wechat import PROGRESS, WeChat, WeChatBot
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
@@ -200,7 +201,9 @@ async def test_a_field_at_its_limit_is_shown(wechat: WeChat, key: str, value: st
 
 
 async def test_only_the_accounts_own_templates(wechat: WeChat):
-    assert (await wechat.template(template_id="x"))["errcode"] == 40037
+    assert (await wechat.template(template_id="x" * 43))["errcode"] == 40037
+    for wrong in ("x" * 42, "x" * 44, ""):
+        assert (await wechat.template(template_id=wrong))["errcode"] == 40036
     listed = await wechat.get("template/get_all_private_template")
     assert "工单编号:{{character_string1.DATA}}" in listed["template_list"][0]["content"]
 
@@ -217,6 +220,58 @@ async def test_the_same_client_msg_id_is_sent_once_in_ten_minutes(wecom: Emulato
 async def test_so_many_templates_a_day(wecom: Emulator, wechat: WeChat):
     wecom.world.wechat.account.templates_a_day = 2
     assert [(await wechat.template())["errcode"] for _ in range(3)] == [0, 0, 45009]
+
+
+async def test_so_many_messages_a_day(wecom: Emulator, wechat: WeChat):
+    wecom.world.wechat.account.messages_a_day = 2
+    wecom.customer_actions.says("王女士", "你好")
+    assert await several(wechat, 3) == [0, 0, 45009]
+
+
+async def test_a_mini_program_must_be_tied_to_the_account_and_have_the_page(wecom: Emulator, wechat: WeChat):
+    wechat.account.mini_programs["wxmini"] = {"pages/ticket"}
+    wanted = [("wxother", "pages/ticket"), ("wxmini", "pages/none"), ("wxmini", "pages/ticket?id=7")]
+    answers = [
+        await wechat.template(miniprogram={"appid": appid, "pagepath": page}, url="https://example.com")
+        for appid, page in wanted
+    ]
+    assert [each["errcode"] for each in answers] == [40013, 41030, 0]
+    assert wecom.world.wechat.conversation(wechat.openid)[-1].body["url"] == "", "the mini-program goes first"
+
+
+# A value at the limit of its type, and one beyond it.
+LIMITS = [
+    ("thing", "长" * 20, "长" * 21),
+    ("character_string", "A" * 32, "A" * 33),
+    ("number", "9" * 32, "9" * 33),
+    ("number", "12.5", "12.5.1"),
+    ("letter", "a" * 32, "a" * 33),
+    ("letter", "abc", "abc1"),
+    ("symbol", "!!!!!", "!!!!!!"),
+    ("time", "14:30~16:00", "14:60"),
+    ("date", "2026年11月27日 14:30", "下周五"),
+    ("amount", "¥1234567890", "¥12345678901"),
+    ("amount", "120.50元", "120块"),
+    ("phone_number", "0571-888866661234", "0571-8888666612345"),
+    ("car_number", "浙A12345D", "浙A12345DE"),
+    ("name", "长" * 10, "长" * 11),
+    ("name", "a" * 20, "a" * 21),
+    ("phrase", "正在维修中", "正在维修中了"),
+    ("phrase", "已接单", "done"),
+    ("const", "已完成", "没完成"),
+    ("enum", "已完成", "没完成"),
+]
+
+
+@pytest.mark.parametrize(("kind", "fits", "breaks"), LIMITS)
+async def test_every_type_of_field_has_its_limit(wechat: WeChat, kind: str, fits: str, breaks: str):
+    key = f"{kind}1"
+    own = Template(template_id="T" * 43, title="t", fields={key: "a"}, choices={key: ("已完成",)})
+    wechat.account.templates.append(own)
+    for value, errcode in ((fits, 0), (breaks, 47003), ("", 47003), (f"{fits[:1]}\n", 47003)):
+        body = {"touser": wechat.openid, "template_id": own.template_id, "data": {key: {"value": value}}}
+        answer = await wechat.post("message/template/send", body)
+        assert answer["errcode"] == errcode, value
 
 
 async def test_a_field_that_no_template_has_is_worth_a_complaint(wecom: Emulator, wechat: WeChat):

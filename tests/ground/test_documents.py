@@ -25,6 +25,18 @@ def test_every_path_of_the_project_that_is_named_exists(document):
     assert [path for path in named if not Path(path).exists()] == []
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_every_test_that_is_named_exists(document):
+    named = set(re.findall(r"`(test_\w+)`", document.read_text(encoding="utf-8")))
+    written = {name for file in Path("tests").rglob("test_*.py") for name in _tests_in(file)}
+
+    assert named - written == set()
+
+
+def _tests_in(file):
+    return re.findall(r"def (test_\w+)", file.read_text(encoding="utf-8"))
+
+
 def test_every_decision_is_listed():
     listed = Path("docs/decisions/README.md").read_text(encoding="utf-8")
 

@@ -15,6 +15,7 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import func, select, text
 
+from bot import watchdog
 from bot.app import Works
 from bot.clock import Clock
 from bot.commands.serve import serving
@@ -42,6 +43,7 @@ from storage import database as storage
 from storage import migrate
 from storage.schema import errand, metadata
 from storage.unit_of_work import UnitOfWork
+from tests.scenarios.operator import Operator
 from tests.tickets.samples import MINIMAL
 from tests.tooling.databases import PostgresServer
 from tests.tooling.ports import free_port
@@ -313,3 +315,9 @@ async def desk(
             yield at_the_desk
             await at_the_desk.settles()
         wecom.assert_nothing_unexpected()
+
+
+@pytest.fixture
+def operator(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    monkeypatch.setattr(watchdog, "SURE_AFTER_SECONDS", 0)
+    return Operator(desk)

@@ -4,11 +4,13 @@ every step by whatever way is open then.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from emulator.switches import TemplateFate
+from emulator.wechat.account import Account
 from emulator.wechat.person import CustomerPerson
 from tests.scenarios.conftest import Desk
 from tests.scenarios.customer_stories import (
@@ -22,6 +24,7 @@ from tests.scenarios.customer_stories import (
     waits_for_parts,
     ways_taken,
 )
+from tests.scenarios.operator import Operator
 from tests.scenarios.stories import claimed, submitted
 from tickets.customers import ContactKind
 
@@ -151,6 +154,30 @@ async def test_a_template_that_does_not_arrive_is_followed_by_a_text_message(
     await takes(desk, cards)
     await drives(desk, cards)
     await wang.sees_sms("1120-1", "已出发")
+
+
+REFUSALS: dict[int, Callable[[Account], None]] = {
+    40037: lambda account: account.templates.clear(),
+    45109: lambda account: account.unsupported.add("message/template/send"),
+}
+
+
+@pytest.mark.parametrize("errcode", [40037, 45109])
+async def test_a_template_that_wechat_refuses_to_everybody_goes_by_sms_and_the_operator_hears_why(
+    desk: Desk, wang: CustomerPerson, operator: Operator, errcode: int, allow_errors: Callable[[str], None]
+):
+    allow_errors("way refused")
+    cards = await told_its_number(desk, wang)
+    desk.wecom.world.switches.wechat_quota_used_up = True
+    REFUSALS[errcode](desk.wecom.world.wechat.account)
+    await takes(desk, cards)
+    await drives(desk, cards)
+    await wang.sees_sms("1120-1", "已出发")
+    [told] = await operator.hears()
+    assert "条客户通知被拒（模板或权限不对）" in told
+    assert f"({errcode})" in told
+    await desk.passes(hours=2)
+    assert any("恢复正常" in each for each in await operator.hears())
 
 
 async def test_who_left_without_our_hearing_of_it_is_reached_otherwise(desk: Desk, wang: CustomerPerson):

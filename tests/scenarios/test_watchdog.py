@@ -6,42 +6,15 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import delete
 
-from bot import watchdog
 from bot.alarm import bell_for
 from bot.config import Alarm, Secret
-from bot.watchdog import Watchdog
 from storage.inbox import Arrival
 from storage.schema import timer
 from tests.scenarios.conftest import Desk
+from tests.scenarios.operator import Operator
 from tests.scenarios.stories import a_draft, a_ticket
-
-
-class Operator:
-    """Has a group with a robot in it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.webhook = desk.wecom.robot()
-        works = desk.works
-        bell = bell_for(Alarm(webhook=Secret(self.webhook)), works.session)
-        self.dog = Watchdog(["demo"], works.database, desk.clock, Alarm(), bell, works.metrics, lambda: works.pumps)
-        self.heard = 0
-
-    async def hears(self) -> list[str]:
-        """What is new, after the watchdog has looked."""
-        await self.dog.look()
-        said = self.desk.wecom.said_by_robot(self.webhook)
-        news, self.heard = said[self.heard :], len(said)
-        return news
-
-
-@pytest.fixture
-def operator(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Operator:
-    monkeypatch.setattr(watchdog, "SURE_AFTER_SECONDS", 0)
-    return Operator(desk)
 
 
 async def test_while_all_is_well_nothing_is_said(desk: Desk, operator: Operator) -> None:

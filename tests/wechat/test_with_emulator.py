@@ -116,6 +116,43 @@ async def test_a_template_that_is_not_there_or_lacks_a_field_shuts_that_way(clie
         assert error.value.shut is Shut.TEMPLATE
 
 
+async def test_whatever_wechat_says_of_a_template_shuts_that_way(
+    wecom: Emulator, client: WechatClient, wang: CustomerPerson
+):
+    account = wecom.world.wechat.account
+    account.mini_programs["wxmini"] = {"pages/ticket"}
+    good = template(wang.openid, PROGRESS, FIELDS)
+    refused = {
+        40036: {**good, "template_id": "another"},
+        40037: {**good, "template_id": "x" * 43},
+        41030: {**good, "miniprogram": {"appid": "wxmini", "pagepath": "pages/none"}},
+        47003: {**good, "data": {**good["data"], "phrase3": {"value": "正在维修中了"}}},
+    }
+    for errcode, message in refused.items():
+        with pytest.raises(WayShut) as error:
+            await client.send_template(message)
+        assert (error.value.errcode, error.value.shut) == (errcode, Shut.TEMPLATE)
+    account.unsupported.add("message/template/send")
+    with pytest.raises(WayShut) as error:
+        await client.send_template(good)
+    assert (error.value.errcode, error.value.shut) == (45109, Shut.UNSUPPORTED)
+    wang.hears_nothing_more()
+
+
+async def test_what_the_account_may_not_do_and_what_is_used_up_for_today_waits(
+    wecom: Emulator, client: WechatClient, wang: CustomerPerson
+):
+    account = wecom.world.wechat.account
+    account.unauthorised.add("message/template/send")
+    with pytest.raises(ChannelMisconfigured):
+        await client.send_template(template(wang.openid, PROGRESS, FIELDS))
+    account.messages_a_day = 0
+    await wang.says("您好")
+    with pytest.raises(ChannelUnavailable) as error:
+        await client.say(wang.openid, "您好")
+    assert error.value.retry_after == timedelta(minutes=10)
+
+
 MOMENTS = st.integers(0, 10**6).map(lambda minutes: NOW + timedelta(minutes=minutes))
 SAMPLES = {
     "time": MOMENTS,

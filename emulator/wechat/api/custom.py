@@ -21,6 +21,8 @@ def send(call: Call) -> Answer:
         raise WeChatError(40008)
     body = BODIES[kind](call, kind, call.block(kind))
     _check_window(call, customer)
+    if not call.official.counts("message", most=call.official.account.messages_a_day):
+        raise WeChatError(45009)
     customer.allowances.spend(call.now)
     call.official.shows(customer.openid, kind, body)
     call.official.changed(customer)

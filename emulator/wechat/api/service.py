@@ -9,6 +9,7 @@ from aiohttp import web
 from emulator.api.media import Binary
 from emulator.api.received import Received
 from emulator.switches import Outage
+from emulator.wechat.account import Account
 from emulator.wechat.api import routes
 from emulator.wechat.api.access import check_token
 from emulator.wechat.api.call import Call
@@ -57,8 +58,14 @@ class WeChatApi:
         )
         if request.path in routes.OWN:
             check_token(call)
-            if request.path.removeprefix("/cgi-bin/") in self._world.wechat.account.unauthorised:
-                raise WeChatError(48001)
+            _check_granted(self._world.wechat.account, request.path.removeprefix("/cgi-bin/"))
         if received.body is None:
             raise WeChatError(47001)
         return endpoint(call)
+
+
+def _check_granted(account: Account, path: str) -> None:
+    if path in account.unsupported:
+        raise WeChatError(45109)
+    if path in account.unauthorised:
+        raise WeChatError(48001)

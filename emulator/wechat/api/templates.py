@@ -14,6 +14,7 @@ from emulator.wechat.typed_fields import problem
 from emulator.xml import Fields
 
 SAME_WITHIN = timedelta(minutes=10)
+ID_LENGTH = 43
 Answer = dict[str, Any]
 
 
@@ -27,7 +28,7 @@ def send(call: Call) -> Answer:
     once = f"{customer.openid}/{call.body['client_msg_id']}" if call.body.get("client_msg_id") else ""
     if once and (known := call.official.repetitions.repeated(once, call.now, SAME_WITHIN)):
         return OK | {"msgid": int(known)}
-    if not call.official.count_template():
+    if not call.official.counts("template", most=call.official.account.templates_a_day):
         raise WeChatError(45009)
     msgid = call.official.next_msgid()
     if once:
@@ -64,6 +65,9 @@ def list_all(call: Call) -> Answer:
 
 
 def checked_template(call: Call) -> Template:
+    """An id has 43 characters."""
+    if len(str(call.body.get("template_id") or "")) != ID_LENGTH:
+        raise WeChatError(40036)
     template = call.official.account.template(call.body.get("template_id"))
     if template is None:
         raise WeChatError(40037)
@@ -82,5 +86,13 @@ def checked_body(call: Call, template: Template) -> dict[str, Any]:
 
 
 def _target(call: Call) -> str:
-    """A mini-program goes before a page, and cannot be opened here."""
-    return "" if call.block("miniprogram") else str(call.body.get("url") or "")
+    """A mini-program goes before a page, and cannot be opened here; it must be one that is tied to the account."""
+    program = call.block("miniprogram")
+    if not program:
+        return str(call.body.get("url") or "")
+    pages = call.official.account.mini_programs.get(str(program.get("appid")))
+    if pages is None:
+        raise WeChatError(40013)
+    if str(program.get("pagepath", "")).partition("?")[0] not in pages:
+        raise WeChatError(41030)
+    return ""
