@@ -41,7 +41,7 @@ class Callback:
     async def receive(self, request: web.Request) -> web.Response:
         door = self._door(request)
         try:
-            opened = door.open(request.query, await body_of(request))
+            opened = door.open(request.query, await body_of(request), self._clock.now())
         except CallbackRejected as error:
             raise self._reception.rejected(error) from None
         update = to_update(opened.xml, self._clock.now())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from wechatpy.utils import WeChatSigner
@@ -15,6 +17,12 @@ from bot.channels.errors import CallbackRejected
 
 Mode = Literal["plain", "compatible", "secure"]
 """`compatible` takes both, while the account goes from one to the other; WeChat then sends a message in both ways."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What comes in plain text is believed no longer: its signature is over time and nonce alone, so whoever has read one
+could put any words beside it for ever. WeChat delivers again within seconds. What is encrypted may be of any age: it
+cannot be changed, and delivered again it is the same update.
+"""
 
 
 class Opened(NamedTuple):
@@ -38,7 +46,7 @@ class Door:
         self._check(query)
         return query.get("echostr", "")
 
-    def open(self, query: Mapping[str, str], body: bytes) -> Opened:
+    def open(self, query: Mapping[str, str], body: bytes, now: datetime) -> Opened:
         """The XML of a message, from WeChat and for us. Raises CallbackRejected and nothing else."""
         if len(body) > MAX_BODY:
             raise CallbackRejected("size")
@@ -46,7 +54,7 @@ class Door:
             case "aes":
                 return self._decrypted(Signature.of(query), encrypted_part(body))
             case "raw":
-                return self._plain(query, body)
+                return self._plain(query, body, now)
             case _:
                 raise CallbackRejected("envelope")
 
@@ -60,10 +68,11 @@ class Door:
                 first = first or refused
         raise first or CallbackRejected("cipher")
 
-    def _plain(self, query: Mapping[str, str], body: bytes) -> Opened:
+    def _plain(self, query: Mapping[str, str], body: bytes, now: datetime) -> Opened:
         if self.mode == "secure":
             raise CallbackRejected("plaintext")
         self._check(query)
+        _check_age(query["timestamp"], now)
         try:
             return Opened(body.decode(), None)
         except UnicodeDecodeError:
@@ -83,3 +92,9 @@ class Door:
             raise CallbackRejected("signature") from None
         if not hmac.compare_digest(given, wanted):
             raise CallbackRejected("signature")
+
+
+def _check_age(timestamp: str, now: datetime) -> None:
+    ahead = int(timestamp) - now.timestamp() if timestamp.isdecimal() else -math.inf
+    if abs(ahead) > CLOCKS_DIFFER.total_seconds():
+        raise CallbackRejected("early" if ahead > 0 else "stale")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from bot.wechat.door import Door
 from tests.channels.vectors import MESSAGES
 from tests.wechat.traffic import (
     KEY,
+    NOW,
     OLD_KEY,
     OTHER_KEY,
     TEXT,
@@ -27,7 +29,7 @@ from tests.wechat.traffic import (
 
 def refused(at: Door, posted: Posted) -> str:
     with pytest.raises(CallbackRejected) as rejected:
-        at.open(posted.query, posted.body)
+        at.open(posted.query, posted.body, NOW)
     return rejected.value.reason
 
 
@@ -45,7 +47,7 @@ def test_real_traffic_opens():
     vector = MESSAGES["wechat-csharp"]
     query = plain("").query | vector.signature._asdict() | {"encrypt_type": "aes"}
     body = f"<xml><ToUserName>gh</ToUserName><Encrypt>{vector.encrypted}</Encrypt></xml>".encode()
-    assert "<MsgId>22226002107809513</MsgId>" in door().open(query, body).xml
+    assert "<MsgId>22226002107809513</MsgId>" in door().open(query, body, NOW).xml
 
 
 @pytest.mark.parametrize("name", ["signature", "timestamp", "nonce"])
@@ -60,12 +62,37 @@ def test_verification_with_a_wrong_signature_is_refused():
 
 
 def test_each_mode_takes_what_it_should():
-    assert door("plain").open(plain(TEXT).query, plain(TEXT).body) == (TEXT, None)
-    assert door("compatible").open(plain(TEXT).query, plain(TEXT).body) == (TEXT, None)
+    assert door("plain").open(plain(TEXT).query, plain(TEXT).body, NOW) == (TEXT, None)
+    assert door("compatible").open(plain(TEXT).query, plain(TEXT).body, NOW) == (TEXT, None)
     assert refused(door("secure"), plain(TEXT)) == "plaintext"
     posted = secret(TEXT)
     for mode in ("secure", "compatible", "plain"):
-        assert door(mode).open(posted.query, posted.body).xml == TEXT
+        assert door(mode).open(posted.query, posted.body, NOW).xml == TEXT
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reason"), [(-301, "stale"), (-86_400 * 365, "stale"), (301, "early"), (86_400, "early")]
+)
+def test_a_plain_signature_that_somebody_has_read_is_good_for_minutes(seconds, reason):
+    posted = plain(TEXT, str(1700000000 + seconds))
+    for mode in ("plain", "compatible"):
+        assert refused(door(mode), posted) == reason
+
+
+@pytest.mark.parametrize("seconds", [-300, -16, 0, 300])
+def test_clocks_may_differ_and_a_message_be_delivered_again(seconds):
+    posted = plain(TEXT, str(1700000000 + seconds))
+    assert door("plain").open(posted.query, posted.body, NOW).xml == TEXT
+
+
+@pytest.mark.parametrize("timestamp", ["", "now", "-1", "1e9", "²"])
+def test_a_plain_message_of_no_time_is_refused(timestamp):
+    assert refused(door("plain"), plain(TEXT, timestamp)) == "stale"
+
+
+def test_an_encrypted_message_may_be_old():
+    posted = secret(TEXT)
+    assert door().open(posted.query, posted.body, NOW + timedelta(days=365)).xml == TEXT
 
 
 def test_an_encrypted_message_finds_no_key_in_the_plain_mode_without_one():
@@ -74,14 +101,14 @@ def test_an_encrypted_message_finds_no_key_in_the_plain_mode_without_one():
 
 def test_the_plain_text_beside_an_encrypted_message_is_not_believed():
     posted = secret(TEXT, beside="<Content>something else</Content>")
-    assert door("compatible").open(posted.query, posted.body).xml == TEXT
+    assert door("compatible").open(posted.query, posted.body, NOW).xml == TEXT
 
 
 def test_while_the_key_is_changed_both_open_and_each_seals_its_own_answer():
     at = door("secure", KEY, OLD_KEY)
     for key in (KEY, OLD_KEY):
         posted = secret(TEXT, key)
-        opened = at.open(posted.query, posted.body)
+        opened = at.open(posted.query, posted.body, NOW)
         assert opened.xml == TEXT
         assert opened.crypto is not None
         again = secret("<xml/>", key)  # sealed with the same key: the other one does not open it
@@ -130,7 +157,7 @@ QUERIES = st.dictionaries(
 
 @given(QUERIES, st.binary(max_size=400), st.sampled_from(["plain", "compatible", "secure"]))
 def test_whatever_is_posted_ends_in_one_error(query, body, mode):
-    for attempt in (lambda: door(mode, KEY, OLD_KEY).open(query, body), lambda: door(mode).verify(query)):
+    for attempt in (lambda: door(mode, KEY, OLD_KEY).open(query, body, NOW), lambda: door(mode).verify(query)):
         with pytest.raises(CallbackRejected):
             attempt()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from bot.channels.crypto import CallbackCrypto
@@ -10,6 +11,8 @@ from bot.wechat.door import Door, Mode
 APP_ID, TOKEN = "wx1939f9ee65384f14", "sewapower"
 KEY, OLD_KEY, OTHER_KEY = ("Sd8AFrmKTlF2u5jbQl8vQEYJX57aALEz1OivuIUgD3r", "a" * 43, "b" * 43)
 OPENID, ACCOUNT = "oLVPpjqs9BhvzwPj5A-vTYAX3GLc", "gh_7f083739789a"
+
+NOW = datetime.fromtimestamp(1700000000, UTC)
 
 
 def crypto(key: str = KEY, app_id: str = APP_ID) -> CallbackCrypto:
@@ -32,8 +35,8 @@ class Posted:
     body: bytes
 
 
-def plain(xml: str) -> Posted:
-    return Posted({"timestamp": "1700000000", "nonce": "n", "signature": signature("1700000000", "n")}, xml.encode())
+def plain(xml: str, timestamp: str = "1700000000") -> Posted:
+    return Posted({"timestamp": timestamp, "nonce": "n", "signature": signature(timestamp, "n")}, xml.encode())
 
 
 def secret(xml: str, key: str = KEY, *, app_id: str = APP_ID, beside: str = "") -> Posted:
