@@ -32,6 +32,7 @@ NOT_ALLOWED = {
     "not_yours_to_rate": "{number} 的评价不是请您打分的。",
     "own_work_alone": "自己干的活不能自己说好：{number} 等客户自己确认。",
     "own_work": "自己干的活不能自己说好：{number} 等客户确认，或者请 {ask} 问过客户再关闭。",
+    "not_front_desk": "登记报修的页面只给前台和负责人用，请找 {ask}。",
     "required": "这一项是必填的，不能去掉，可以改成别的。",
 }
 

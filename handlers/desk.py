@@ -21,6 +21,7 @@ from tickets.errors import NotAllowed, NotFound
 from tickets.fields import Field, FieldName, Method
 from tickets.intake import choice_in
 from tickets.playbook.values import Source
+from tickets.rights import takes_reports
 from tickets.senders import at_form
 
 LONGEST_VALUE = 500
@@ -28,7 +29,9 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 
 
 def on_form(ctx: Context, form: DeskForm) -> Answer:
-    """Raises `NotAllowed` for somebody else's form."""
+    """Raises `NotAllowed` for somebody else's form, and for whoever takes no reports."""
+    if not takes_reports(form.sender, ctx.desk.playbook):
+        raise NotAllowed("not_front_desk", ask=ctx.desk.playbook.front_desk)
     return ON_FORM[form.act](ctx, form, _draft(ctx, form))
 
 

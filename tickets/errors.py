@@ -11,7 +11,7 @@ class DomainError(Exception):
 
 class NotAllowed(DomainError):
     """`why` is a short key: `not_asked`, `not_assignee`, `not_yours`, `not_concerned`, `required`, `nobody_above`,
-    `not_their_leader`, `has_left`, `own_work`, `own_work_alone`, `not_yours_to_rate`.
+    `not_their_leader`, `has_left`, `own_work`, `own_work_alone`, `not_yours_to_rate`, `not_front_desk`.
 
     `ask` are the userids of those to turn to; of whoever has left, their own.
     """

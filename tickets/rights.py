@@ -71,6 +71,13 @@ def leaders_of(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leader for leader in chain if leader))
 
 
+def takes_reports(person: str, playbook: Playbook) -> bool:
+    """Who writes down what customers say on the telephone: the front desk, and all who lead."""
+    of_groups = (each.leader for each in playbook.groups.values())
+    of_areas = (each.leader for each in playbook.areas.values())
+    return person in (*playbook.front_desk, *of_groups, *of_areas, playbook.roles.director)
+
+
 def may(action: Action, ticket: Ticket, person: str, playbook: Playbook) -> bool:
     """Both: the ticket is so far that it can be done, and this person may."""
     may_do = _allowed(action, ticket) & roles_of(person, ticket, playbook)

@@ -28,6 +28,7 @@ from tickets.fields import CATEGORIES, URGENT, FieldName
 from tickets.intake import key_of, lacking, taken_for
 from tickets.playbook import Playbook
 from tickets.playbook.values import Source
+from tickets.rights import takes_reports
 from tickets.senders import at_form
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
@@ -105,6 +106,8 @@ class DeskPages:
     async def show(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
         member = await self._login.member_of(request, company.slug)
+        if not await self._takes_reports(company, member):
+            return self._closed(request, company)
         ticket = _id_in(request.query.get("ticket", ""))
         return await self._page(request, company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
 
@@ -114,6 +117,8 @@ class DeskPages:
     async def act(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
         member = await self._login.member_of(request, company.slug)
+        if not await self._takes_reports(company, member):
+            return self._closed(request, company)
         try:
             act = DeskAct(request.match_info["act"])
         except ValueError:
@@ -179,6 +184,18 @@ class DeskPages:
                 return _form(ctx, member, draft_id)
 
         return await asyncio.to_thread(read)
+
+    async def _takes_reports(self, company: Company, member: str) -> bool:
+        def read() -> bool:
+            with self._database.reading(company.slug) as uow:
+                return takes_reports(member, company.shelf.desk(uow).playbook)
+
+        return await asyncio.to_thread(read)
+
+    def _closed(self, request: web.Request, company: Company) -> web.StreamResponse:
+        say = wording_for(request, self._clock.now())
+        said = {"heading": "desk.closed", "text": "desk.closed.how", "track": None}
+        return page("message.html", status=403, say=say, company=company.name, **said)
 
     def _company(self, request: web.Request) -> Company:
         company = self._companies.get(request.match_info["tenant"])

@@ -104,6 +104,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "login.again": ("请回到企业微信，再打开一次。", "Please go back to WeCom and open the page again."),
     "login.stranger": ("这个页面只给本公司的同事用。", "This page is for members of the company only."),
     "login.out": ("已退出登录", "You are logged out"),
+    "desk.closed": ("这个页面给前台和负责人用", "This page is for the front desk and for leaders"),
+    "desk.closed.how": (
+        "要报修，请把客户的话转发给企业微信里的派单应用。",
+        "To report something, forward what the customer said to the app in WeCom.",
+    ),
     "wrong.missing": ("没有这一页", "There is no such page"),
     "wrong.forbidden": ("这一步做不了，请回到刚才的页面再试。", "That was refused. Please go back and try again."),
     "wrong.login": ("请先登录，再试一次。", "Please log in and try again."),

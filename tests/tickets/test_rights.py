@@ -6,7 +6,7 @@ import pytest
 
 from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.playbook.values import Area, Roles
-from tickets.rights import ALLOWED, LEADING, Role, leaders_of, may, roles_of
+from tickets.rights import ALLOWED, LEADING, Role, leaders_of, may, roles_of, takes_reports
 from tickets.ticket import Action, Declined, Status
 
 RIVER = Area(key="river", name="江边", words=("江边",), leader="wuqu")
@@ -44,6 +44,18 @@ def test_before_anybody_was_asked_by_name_the_whole_group_is() -> None:
 
 def test_leaders_come_from_the_nearest_to_the_highest() -> None:
     assert leaders_of(TICKET, PLAYBOOK) == ("sunban", "wuqu", "zhouzong")
+
+
+def test_the_front_desk_and_all_who_lead_take_reports_and_nobody_else() -> None:
+    staffed = replace(PLAYBOOK, roles=Roles(director="zhouzong", desk=("lijing",)))
+    assert all(takes_reports(each, staffed) for each in ("lijing", "sunban", "wuqu", "zhouzong"))
+    assert not any(takes_reports(each, staffed) for each in ("wanggong", "zhaogong", "qianzong", "stranger", ""))
+
+
+def test_where_there_is_no_front_desk_whoever_stands_in_for_it_takes_reports() -> None:
+    assert not takes_reports("lijing", PLAYBOOK)
+    assert takes_reports("zhouzong", PLAYBOOK)
+    assert takes_reports("sunban", replace(PLAYBOOK, roles=Roles()))
 
 
 @pytest.mark.parametrize("role", sorted(LEADING))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot.pages.keys import Keys, Purpose
 from bot.pages.links import link_for
 from storage.messages import Message
 from storage.unit_of_work import UnitOfWork
@@ -98,6 +100,14 @@ async def held(desk: Desk) -> AsyncIterator[Held]:
     link, customer_id = await desk.works.writer.run("demo", partial(give_link, desk, ticket.id))
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         yield Held(desk, cards, session, link, ticket.id, customer_id)
+
+
+def logged_in_as(desk: Desk, userid: str) -> dict[str, str]:
+    """The cookies of a member's browser, after the login."""
+    [tenant] = desk.works.settings.tenants
+    keys = Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal())
+    session = keys.sign(Purpose.STAFF, userid, now=desk.clock.now(), valid=timedelta(hours=1))
+    return {f"staff_{tenant.slug}": session}
 
 
 def give_link(

@@ -7,12 +7,16 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.pages.desk import ORDER
+from handlers.updates import DeskAct, DeskForm
+from storage.inbox import Outcome
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
+from tests.scenarios.pages.conftest import logged_in_as
 from tests.scenarios.stories import a_claimed_ticket
 from tests.tooling.chromium import NewPage
 from tickets.fields import FieldName
 from tickets.organisation import Member
+from tickets.senders import at_form
 
 CALL = "钱江新城3幢2单元501厨房水管漏水，王女士13800001111"
 
@@ -86,16 +90,45 @@ async def test_nobody_sees_or_changes_what_a_colleague_writes(desk: Desk, new_pa
     await expect(li.locator(".state")).to_contain_text("已保存")
     draft = await li.locator("input[name=draft]").input_value()
 
-    wang = await logged_in(desk, new_page, name="王工")
-    await wang.goto(f"{desk.url}/desk/demo?draft={draft}")
-    await expect(wang.get_by_label("故障")).to_have_value("")
-    await wang.evaluate(f"document.querySelector('input[name=draft]').value = '{draft}'")
-    await wang.get_by_role("button", name="作废").or_(wang.get_by_role("button", name="保存")).first.click()
-    await expect(wang.get_by_label("故障")).to_have_value("")
+    sun = await logged_in(desk, new_page, name="孙班长")
+    await sun.goto(f"{desk.url}/desk/demo?draft={draft}")
+    await expect(sun.get_by_label("故障")).to_have_value("")
+    await sun.evaluate(f"document.querySelector('input[name=draft]').value = '{draft}'")
+    await sun.get_by_role("button", name="作废").or_(sun.get_by_role("button", name="保存")).first.click()
+    await expect(sun.get_by_label("故障")).to_have_value("")
     with desk.reading() as uow:
         found = uow.drafts.get(int(draft))
     assert found is not None
     assert found.fields["fault"].value == "灯不亮"
+
+
+async def test_the_form_is_the_front_desks_and_leaders_and_others_are_told_what_to_do_instead(desk: Desk) -> None:
+    async with aiohttp.ClientSession(cookies=logged_in_as(desk, "wanggong")) as wang:
+        async with wang.get(f"{desk.url}/desk/demo") as page:
+            assert page.status == 403
+            said = await page.text()
+        assert "这个页面给前台和负责人用" in said
+        assert "转发给企业微信里的派单应用" in said
+        for act in ("save", "submit", "read"):
+            async with wang.post(f"{desk.url}/desk/demo/{act}", data={"fault": "灯不亮"}) as refused:
+                assert refused.status == 403
+    for leader in ("sunban", "zhouzong"):
+        async with (
+            aiohttp.ClientSession(cookies=logged_in_as(desk, leader)) as session,
+            session.get(f"{desk.url}/desk/demo") as page,
+        ):
+            assert page.status == 200
+
+
+async def test_whoever_takes_reports_no_more_does_not_hand_in_what_is_still_open(desk: Desk) -> None:
+    form = DeskForm(
+        id="desk:save:1", sender="wanggong", at=desk.clock.now(), act=DeskAct.SAVE, values={"fault": "灯不亮"}
+    )
+    handled = await desk.works.inbox.handle("demo", form)
+    assert handled.outcome is Outcome.REFUSED
+    assert "请找 李静" in (handled.reply or "")
+    with desk.reading() as uow:
+        assert uow.drafts.open_of(at_form("wanggong")) == []
 
 
 async def test_whoever_is_not_logged_in_is_sent_to_the_login_and_nothing_is_done_for_them(desk: Desk) -> None:
