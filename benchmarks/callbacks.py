@@ -36,6 +36,7 @@ class Subject:
     port: int
     process: subprocess.Popen[bytes]
     messages: Iterator[bytes]
+    database: str | None
 
 
 def main() -> None:
@@ -55,13 +56,13 @@ def _subjects(folder: Path, opened: ExitStack) -> Iterator[Subject]:
     sqlite = f"sqlite:///{folder}/paidan.db"
     postgresql = opened.enter_context(servers.postgresql(folder))
     messages = requests(MESSAGES)
-    for name, server in (
-        ("echo", servers.echo()),
-        ("sqlite", servers.bot(folder, sqlite)),
-        ("postgresql", servers.bot(folder, postgresql)),
+    for name, server, database in (
+        ("echo", servers.echo(), None),
+        ("sqlite", servers.bot(folder, sqlite), sqlite),
+        ("postgresql", servers.bot(folder, postgresql), postgresql),
     ):
         port, process = opened.enter_context(server)
-        yield Subject(name, port, process, iter(messages))
+        yield Subject(name, port, process, iter(messages), database)
 
 
 def _print_throughput(subjects: list[Subject]) -> None:
@@ -69,6 +70,8 @@ def _print_throughput(subjects: list[Subject]) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for subject in subjects:
         _run(subject, 16, 1.0)
+        if subject.database is not None:
+            servers.count_rows(subject.database)
     for connections in CONNECTIONS:
         rounds = [[_run(subject, connections, SECONDS) for subject in subjects] for _ in range(ROUNDS)]
         for place, subject in enumerate(subjects):

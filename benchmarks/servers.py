@@ -78,6 +78,14 @@ def postgresql(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
+def count_rows(database: str) -> None:
+    """PostgreSQL does so by itself a minute after they are written; until then it plans for tables that are empty."""
+    opened = Database(database)
+    with opened.transaction() as connection:
+        connection.command("ANALYZE")
+    opened.close()
+
+
 @contextmanager
 def bot(
     folder: Path,
