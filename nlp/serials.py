@@ -258,7 +258,7 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
     for token in tokens:
         stem, hyphen, last = token.rpartition("-")
         numbered = hyphen and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
-        if numbered and not stem.isdigit() and stems.setdefault(stem, last) != last:
+        if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
             series.add(_family(token))
     return frozenset(series)
 

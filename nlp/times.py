@@ -19,8 +19,8 @@ from nlp.patterns import Lazy
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAY_WORD = (
-    r"大后[天日]|明后(?:[两二]?天|日)|今明(?:[两二]天)?|后[天日]|明[天日儿]"
-    r"|明(?=[早晚]|上午|下午|中午|傍晚|[0-9]{1,2}[点:])|听日|今[天日儿]|今(?=[早晚])|当[天日]|第二天|次日"
+    r"大后[天日]|明后(?:[两二]?天|日)|今明(?:[两二]天)?|后[天日]|后儿个|明[天日个朝]|明儿个?"
+    r"|明(?=[早晚]|上午|下午|中午|傍晚|[0-9]{1,2}[点:])|听日|今[天日]|今儿个?|今(?=[早晚]|下午|上午)|当[天日]|第二天(?!没|就|又|了)|次日"
 )
 _WEEKEND = r"(?P<week_of_weekend>这|本|下个?)?(?P<weekend>周末|双休日?)"
 _WEEKDAY = (
@@ -31,11 +31,11 @@ _MONTH_DAY = (
     rf"(?P<year>20[0-9]{{2}}[年/.-])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?P<day>{_NUMBER})[日号]?"
     r"|[/.-](?P<numeric_day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]))"
 )
-_BARE_DAY = r"(?P<bare_day>3[01]|[12][0-9]|[1-9])[号日](?![楼线机门库馆店床桌厅院梯泵炉塔柜台车位房间教宿厂区井桩仓地])"
+_BARE_DAY = r"(?P<bare_day>3[01]|[12][0-9]|[1-9]|(?:[二三]十|廿)[一二三四五六七八九]?|十[一二三四五六七八九]?)[号日](?![楼线机门库馆店床桌厅院梯泵炉塔柜台车位房间教宿厂区井桩仓地])"
 _LATER = rf"(?P<later>{_NUMBER}|半)个?(?P<unit>分钟|天|小时|钟头|周|星期|礼拜)(?:之后|以后|后)"
 _PART = (
-    r"(?P<part>凌晨|清晨|清早|一?大早|一早|朝早|早上|早晨|早间|上午|上昼|中午|午后|下午|下昼|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜"
-    r"|下班[之以]?后|[aApP][mM](?![A-Za-z])|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
+    r"(?P<part>凌晨|清晨|清早|一?大早|一早|朝早|早上|早晨|早间|上午|上昼|朝上头|上半天|下半天|中午|午休|午后|下午|下昼|傍晚|晚上|晚间|夜晚|夜里|夜间|半夜"
+    r"|下班[之以]?后|晚饭后|[aApP][mM](?![A-Za-z])|[早晚](?=[0-9一二两三四五六七八九十])|(?<=[明今])[早晚]|(?<=[明今]天)[早晚](?![了点]))"
 )
 # 明晚打烊后22:00
 _CLOSED = r"(?:打烊|闭店|闭馆|关店|关门|收市|收摊|收工|收车|下班|下课|放学|散场|午休|饭点|营业结束)[之以]?后[, ]?"
@@ -53,9 +53,9 @@ def _unnamed(pattern: str) -> str:
 
 _RANGE = rf"(?:[ ]?(?:到|至|-|~|—|或|、)[ ]?(?:{_unnamed(_PART)})?{_unnamed(_CLOCK)})?"
 _TIME = Lazy(
-    r"(?=[今明后当次第这本下上周星礼双听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两])(?<![0-9A-Za-z])"
+    r"(?=[今明后当次第这本下上周星礼双听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两廿])(?<![0-9A-Za-z])"
     rf"(?:(?:{_WEEKEND}|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
-    r"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|\((?:[0-9]{1,2}[月./-])?[0-9]{1,2}[日号]?\)"
+    r"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|\((?:(?P<exact_month>1[0-2]|0?[1-9])[月./-])?(?P<exact_day>3[01]|[12][0-9]|0?[1-9])[日号]?\)"
     rf"|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
     rf"(?:[ ]?{_PART})?(?:(?:{_CLOSED})?[ ]?{_CLOCK}{_RANGE})?"
 )
@@ -69,7 +69,7 @@ SIGNS = frozenset(
         *"后天 后日 第二 星期 礼拜 周末 周日 周天 午后 上午 中午 下午 早上 晚上 早晨 清晨 清早 大早 一早".split(),  # noqa: SIM905
         *"钟后 钟之 钟以".split(),  # noqa: SIM905
         *"凌晨 傍晚 半夜 夜里 夜间 晚间 早间 天后 天之 天以 时后 时之 时以 头后 周后 周之 周以 期后 拜后".split(),  # noqa: SIM905
-        *"听日 朝早 上昼 下昼 夜晚 双休 明后 今明 个月 下月 班后 班之 班以 am AM pm PM".split(),  # noqa: SIM905
+        *"听日 朝早 朝上 上昼 下昼 上半 下半 午休 明个 明朝 后儿 饭后 夜晚 双休 明后 今明 个月 下月 班后 班之 班以 am AM pm PM".split(),  # noqa: SIM905
         *(f"周{day}" for day in "一二三四五六1234567"),
         *(f"{number}{unit}" for number in _DIGITS + _NUMERALS for unit in "月号日点时:"),
         *(f"{digit}/" for digit in _DIGITS),
@@ -78,7 +78,7 @@ SIGNS = frozenset(
     )
 )
 _SIGN = Lazy(
-    r"[今明次当听][天日早晚儿上下中傍]|明后|今明|双休|下个?月|下班[之以]?后|[aApP][mM](?![A-Za-z])|后[天日]|朝早|[上下]昼|夜晚|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
+    r"[今明次当听][天日早晚儿上下中傍]|明后|今明|双休|下个?月|下班[之以]?后|[aApP][mM](?![A-Za-z])|明[个朝]|后儿个|朝上头|[上下]半天|午休|晚饭后|后[天日]|朝早|[上下]昼|夜晚|第二天|周[一二三四五六日天末1-7]|星期|礼拜|[0-9一二三四五六七八九十两][月号日点时:]"
     r"|[上中下]午|午后|[早晚]上|[清大一]早|晨|傍晚|夜[里间]?|[早晚]间|[早晚][0-9一二两三四五六七八九十]"
     r"|[0-9一二两三四五六七八九十半]个?(?:分钟|天|小时|钟头|周|星期|礼拜)[之以]?后"
     r"|(?<![\w-])[0-9]{1,4}[/.-][0-9]{1,2}(?![0-9-])"
@@ -86,19 +86,21 @@ _SIGN = Lazy(
 _LONGEST_BEFORE = 8  # characters of a time in front of its first sign: 2026年11
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _DATE_BEFORE = Lazy(r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改是])$")
-_DATE_AFTER = Lazy(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|方便|开始|起|早|晚|上午|下午)")
+_ANSWERS = Lazy(r"(?<!时间)(?<!预约)(?<!上门)(?<!日期):$")  # 几号车 客户:7号
+_DATE_AFTER = Lazy(r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|都可|都行|方便|开始|起|早|晚|上午|下午)")
+_DATE_BEHIND_AN_ANSWER = Lazy(r"(?:$|[。!?\n]|[,; ](?:[上下早中晚]|行|可以|来))")
 
 _VALUES = {**{numeral: value for value, numeral in enumerate("零一二三四五六七八九")}, "两": 2, "日": 7, "天": 7}
 _DAYS_AHEAD = {"听": 1, "今": 0, "当": 0, "明": 1, "次": 1, "第": 1, "后": 2, "大": 3}
 _PARTS = {
-    **dict.fromkeys(("上昼",), "上午"),
-    **dict.fromkeys(("下昼",), "下午"),
+    **dict.fromkeys(("上昼", "上半天", "朝上头"), "上午"),
+    **dict.fromkeys(("下昼", "下半天"), "下午"),
     **dict.fromkeys(("朝早", "凌晨", "清晨", "清早", "大早", "一大早", "一早", "早上", "早晨", "早间", "早"), "早上"),
     **dict.fromkeys(("上午", "am", "AM", "Am"), "上午"),
-    **dict.fromkeys(("中午",), "中午"),
+    **dict.fromkeys(("中午", "午休"), "中午"),
     **dict.fromkeys(("午后", "下午", "pm", "PM", "Pm"), "下午"),
     **dict.fromkeys(
-        ("傍晚", "晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "晚", "下班后", "下班之后", "下班以后"), "晚上"
+        ("傍晚", "晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "晚", "下班后", "下班之后", "下班以后", "晚饭后"), "晚上"
     ),
 }
 _LAST_HOUR = {"早上": 10, "上午": 12, "中午": 14, "下午": 18, "晚上": 24}
@@ -192,14 +194,18 @@ def _is_vague(said: dict[str, str | None]) -> bool:
 
 
 def _is_dated(match: re.Match[str]) -> bool:
-    before = _DATE_BEFORE.search(match.string, max(0, match.start() - 2), match.start())
-    return bool(before and _DATE_AFTER.match(match.string, match.end()))
+    text, start, end = match.string, match.start(), match.end()
+    before = _DATE_BEFORE.search(text, max(0, start - 2), start)
+    after = _DATE_BEHIND_AN_ANSWER if _ANSWERS.search(text, max(0, start - 3), start) else _DATE_AFTER
+    return bool(before and after.match(text, end))
 
 
 def _day(said: dict[str, str | None], today: date) -> date | None:
     """The day that was said; None where none was, `NO_SUCH_DAY` where there is none."""
     if word := said["word"]:
         return today + timedelta(days=_DAYS_AHEAD[word[0]])
+    if said["exact_day"]:
+        return _exact_day(said["exact_month"], int(said["exact_day"]), today)
     if said["weekday"]:
         return weekday(said["week"] or "", said["weekday"], today)
     if said["month"] or said["day_of_next"] or said["bare_day"]:
@@ -211,10 +217,15 @@ def _day(said: dict[str, str | None], today: date) -> date | None:
 
 def _calendar_day(said: dict[str, str | None], today: date) -> date:
     if said["bare_day"]:
-        return day_of_month(int(said["bare_day"]), today)
+        return day_of_month(_number(said["bare_day"]), today)
     if said["day_of_next"]:
         return next_date(today.month % 12 + 1, _number(said["day_of_next"]), today)
     return next_date(_number(said["month"] or ""), _number(said["day"] or said["numeric_day"] or "0"), today)
+
+
+def _exact_day(month: str | None, day: int, today: date) -> date:
+    """周三(11月25日): the number counts, not the weekday."""
+    return next_date(int(month), day, today) if month else day_of_month(day, today)
 
 
 def _ahead(number: str, unit: str) -> timedelta:
@@ -255,7 +266,7 @@ def _minute(said: str | None) -> int:
 def _number(said: str) -> int:
     if said.isdigit():
         return int(said)
-    tens, ten, ones = said.rpartition("十")
+    tens, ten, ones = said.replace("廿", "二十").rpartition("十")
     if not ten:
         return _VALUES[said]
     return (_VALUES[tens] if tens else 1) * 10 + (_VALUES[ones] if ones else 0)

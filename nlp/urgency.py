@@ -19,6 +19,11 @@ _HARMLESS = Lazy(
 )
 # Haste is denied by the word in front of it alone: 不用马上, but 不凉快来人.
 _NO_HASTE = Lazy(r"(?:不|没|没有|不用|不必|不需要|无需|不要|别)(?:太|很|是很|那么|特别|算|怎么|要|必)?\Z")
+# 推上去马上又跳: so it behaves, and nobody is to hurry.
+_BEHAVES = Lazy(
+    r"(?:就|又|自己|自动|也|再|便){1,3}(?:掉|跳|断|停|灭|黑|熄|没|弹|关|死|坏|漏|响|报|回|好|恢复|正常|堵|满)"
+    r"|(?:掉|跳|断|灭|熄|弹|黑屏|死机|自动)|就?要(?:过|到期|开[学业]|入[冬夏]|下雨|交房|年检|验收|退租|搬)"
+)
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
 _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
 
@@ -43,10 +48,10 @@ class Urgency:
             end = start + len(word)
             if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
                 continue
-            if _is_meant(plain, start) if word in self._haste else _stands(plain, start, end):
+            if _is_meant(plain, start, end) if word in self._haste else _stands(plain, start, end):
                 return start, end
         hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
-        if hasty and _is_meant(plain, hasty.start()):
+        if hasty and _is_meant(plain, *hasty.span()):
             return hasty.span()
         for pattern in _patterns(plain, vehicle=vehicle):
             for match in pattern.finditer(plain):
@@ -79,5 +84,5 @@ def _stands(plain: str, start: int, end: int) -> bool:
     return not (_HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end))
 
 
-def _is_meant(plain: str, start: int) -> bool:
-    return not _NO_HASTE.search(plain, max(0, start - 6), start)
+def _is_meant(plain: str, start: int, end: int) -> bool:
+    return not (_NO_HASTE.search(plain, max(0, start - 6), start) or _BEHAVES.match(plain, end))

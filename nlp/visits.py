@@ -38,7 +38,7 @@ _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
 _FILLING_BEFORE = ":是在约等那就"
-_FILLING_AFTER = "左右前后以后之吧都行的。可以钟期间"
+_FILLING_AFTER = "最好左右前后以后之吧都行的。可以钟期间"
 
 
 class Visits:
@@ -51,7 +51,7 @@ class Visits:
         self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
-        self._hours = re.compile(rf"(?<![人不])(?:{lists['hours']})")
+        self._hours = re.compile(rf"(?<![人不])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没])")
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
         self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
@@ -106,7 +106,6 @@ class Visits:
             or self._past.search(before.rsplit(" ", 1)[-1])
             or self._since_before.search(before)
             or self._deadline.match(after)
-            or (moment.at is not None and after.startswith("前来"))
         ):
             return True
         return bool(self._hours.search(after) or self._hours.search(before) or _BEFORE_THEN.match(plain, moment.end))
