@@ -11,6 +11,7 @@ from typing import Any
 from bot.times import moment
 from handlers import replies as r
 from handlers.replies import CustomerReply
+from nlp.surnames import surname_of
 from tickets.fields import FieldName
 from tickets.intake import A_PICTURE, Wanted
 from tickets.playbook import Playbook
@@ -59,7 +60,7 @@ def reply(said: CustomerReply, playbook: Playbook) -> str:
 def master(userid: str | None, playbook: Playbook) -> str:
     """王工 and 王建国 are 王师傅 to a customer."""
     name = playbook.name_of(userid) if userid else ""
-    return f"{name[0]}师傅" if name and name != userid else "师傅"
+    return f"{surname_of(name)}师傅" if name and name != userid else "师傅"
 
 
 def standing(ticket: Ticket, playbook: Playbook) -> str:
@@ -117,6 +118,11 @@ def _noted(said: r.CustomerNoted, playbook: Playbook) -> str:
     return f"好的，已转告{to}（报修单 {said.ticket.number}）。"
 
 
+def _on_site(said: r.CustomerOnSite, playbook: Playbook) -> str:
+    who = master(said.ticket.assignee, playbook)
+    return f"{who}已经到现场了，已转告{who}，请当面跟他商量一下（报修单 {said.ticket.number}）。"
+
+
 def _cancelled(said: r.CustomerCancelled, _: Playbook) -> str:
     return f"好的，报修单 {said.number} 已取消。" if said.number else "好的，这次报修已取消。"
 
@@ -143,6 +149,7 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerNoted: _noted,
     r.CustomerCancelled: _cancelled,
     r.CustomerTooLate: lambda said, _: f"报修单 {said.number} 已经修好了，不能再取消。有问题请直接告诉我们。",
+    r.CustomerOnSite: _on_site,
     r.CustomerWhich: _which,
     r.CustomerWhichPhone: lambda _, __: "请发一下您的手机号，11 位。",
     r.CustomerCodeSent: lambda _, __: "验证码已发到这个手机号，10 分钟内把 6 位数字发给我就行。",

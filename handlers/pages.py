@@ -18,8 +18,9 @@ from tickets import lifecycle, remarks
 from tickets.calendar import LOCAL
 from tickets.customers import Joined
 from tickets.fields import FieldName
-from tickets.senders import customer_id_of
-from tickets.ticket import Acceptance, Status, Ticket
+from tickets.rights import may
+from tickets.senders import customer_id_of, known_customer
+from tickets.ticket import Acceptance, Action, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
 URGED = "urged"
@@ -30,7 +31,8 @@ ACTED = "page_act"
 MOST_ACTS = 20
 WITHIN = timedelta(hours=1)
 """Each is told to people: who sends more than that has nothing to say."""
-BEFORE_WORK = (Status.OPEN, Status.CLAIMED, Status.TRAVELLING, Status.WAITING)
+SOMEBODY = known_customer(0)
+"""Any customer: whose the ticket is `speaks_for_it` says."""
 
 
 def on_form(ctx: Context, form: PageForm) -> Answer:
@@ -74,8 +76,11 @@ def _under_way(_: Context, ticket: Ticket) -> bool:
     return ticket.status in UNDER_WAY
 
 
-def _before_work(_: Context, ticket: Ticket) -> bool:
-    return ticket.status in BEFORE_WORK
+def _if_allowed(action: Action) -> Callable[[Context, Ticket], bool]:
+    def is_open(ctx: Context, ticket: Ticket) -> bool:
+        return ticket.status in UNDER_WAY and may(action, ticket, SOMEBODY, ctx.desk.playbook_of(ticket))
+
+    return is_open
 
 
 def _to_accept(_: Context, ticket: Ticket) -> bool:
@@ -94,8 +99,8 @@ OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
     PageAct.URGE: _under_way,
     PageAct.ADD_WORDS: _under_way,
     PageAct.ADD_PICTURE: _under_way,
-    PageAct.CHANGE_TIME: _before_work,
-    PageAct.CANCEL: _before_work,
+    PageAct.CHANGE_TIME: _if_allowed(Action.AMEND),
+    PageAct.CANCEL: _if_allowed(Action.CANCEL),
 }
 
 

@@ -18,7 +18,6 @@ def is_mobile(phone: str) -> bool:
 class ContactKind(StrEnum):
     PHONE = "phone"
     OPENID = "openid"
-    EXTERNAL = "external"
 
 
 class Proof(StrEnum):
@@ -26,8 +25,6 @@ class Proof(StrEnum):
 
     WROTE = "wrote"
     """From there."""
-    LOGIN = "login"
-    """WeChat says so."""
     CODE = "code"
     """One that was sent there was entered."""
     STAFF = "staff"
@@ -73,7 +70,6 @@ class Joined(StrEnum):
     REPORTED = "reported"
     LINKED = "linked"
     """Their own report was about the same matter."""
-    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

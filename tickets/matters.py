@@ -46,6 +46,12 @@ def _same_place(known: Known, said: Known) -> bool:
     return both and may_be_same_place(known[FieldName.ADDRESS], said[FieldName.ADDRESS])
 
 
+def is_elsewhere(known: str, said: str) -> bool:
+    """Another place by name, or by another number than a storey's: a fault may go from the first to the third."""
+    place = place_of(said)
+    return (len(place.name) > 1 or bool(place.doors.keys() - {"floor"})) and not may_be_same_place(known, said)
+
+
 def may_be_same_place(one: str, other: str) -> bool:
     """Could one person mean both? 钱江新城3幢 and 3幢501 yes, 3幢 and 5幢 no."""
     if one in other or other in one:

@@ -4,7 +4,7 @@ values, so that no page can show it by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -104,7 +104,15 @@ class Progress:
         return self.status in (Status.CLOSED, Status.CANCELLED)
 
 
-def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres: int | None = None) -> Progress:
+def progress_for(
+    ticket: Ticket,
+    history: History,
+    playbook: Playbook,
+    *,
+    surname: Callable[[str], str],
+    metres: int | None = None,
+) -> Progress:
+    """`surname` of a name: all that strangers learn of it."""
     then = ticket.wait.then if ticket.wait else ticket.status
     kind = playbook.type_by_key.get(ticket.type)
     return Progress(
@@ -113,7 +121,7 @@ def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres
         stage=STAGE_OF.get(then),
         kind=kind.name if kind else "",
         opened_at=ticket.opened_at,
-        worker=surname(ticket.assignee, playbook) if ticket.assignee else None,
+        worker=_worker(ticket.assignee, playbook, surname) if ticket.assignee else None,
         promised=_promised(ticket, playbook),
         waiting_for=ticket.wait.reason if ticket.wait else None,
         waiting_until=ticket.wait.until if ticket.wait else None,
@@ -123,10 +131,9 @@ def progress_for(ticket: Ticket, history: History, playbook: Playbook, *, metres
     )
 
 
-def surname(userid: str, playbook: Playbook) -> str:
-    """All that strangers learn of a name; empty where none is known."""
+def _worker(userid: str, playbook: Playbook, surname: Callable[[str], str]) -> str:
     name = playbook.name_of(userid)
-    return name[:1] if name != userid else ""
+    return surname(name) if name != userid else ""
 
 
 def _promised(ticket: Ticket, playbook: Playbook) -> Promised | None:

@@ -60,6 +60,10 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 }
 
 
+BEFORE_THE_WORK = frozenset({Action.CANCEL, Action.AMEND})
+"""The customer's, until whoever mends it is there: from then on the two of them talk, and staff can do it still."""
+
+
 def roles_of(person: str, ticket: Ticket, playbook: Playbook) -> frozenset[Role]:
     return frozenset(_roles(person, ticket, playbook))
 
@@ -112,7 +116,14 @@ def _judges_own_work(action: Action, ticket: Ticket, person: str) -> bool:
 
 def _allowed(action: Action, ticket: Ticket) -> frozenset[Role]:
     """Nobody takes a ticket away from somebody who was not asked to."""
-    return TAKING_OVER if action is Action.CLAIM and ticket.assignee is not None else ALLOWED[action]
+    if action is Action.CLAIM and ticket.assignee is not None:
+        return TAKING_OVER
+    is_late = action in BEFORE_THE_WORK and _has_begun(ticket)
+    return ALLOWED[action] - {Role.CUSTOMER} if is_late else ALLOWED[action]
+
+
+def _has_begun(ticket: Ticket) -> bool:
+    return Status.ON_SITE in (ticket.status, ticket.wait.then if ticket.wait else None)
 
 
 def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.context import Context
 from handlers.pages import acts_for, joined
 from handlers.updates import PageAct
+from nlp.surnames import surname_of
 from storage.messages import Message
 from storage.page_links import PageLink
 from tickets.customers import ContactKind, Joined
@@ -62,6 +63,7 @@ def shown(ctx: Context, link: PageLink) -> Shown:
         ticket,
         ctx.uow.tickets.history(ticket.id),
         ctx.desk.playbook_of(ticket),
+        surname=surname_of,
         metres=_metres(ctx, ticket) if is_reporter(ctx, link) else None,
     )
     return Shown(

@@ -13,7 +13,7 @@ from bot.channels.shorten import shorten_bytes
 from bot.wecom.limits import Check, Wire
 
 MAX_BYTES = 2048
-"""Of texts and markdown, in UTF-8."""
+"""Of a text, in UTF-8."""
 MAX_RECIPIENTS = 1000
 ANSWERABLE = frozenset({"button_interaction", "vote_interaction", "multiple_interaction"})
 
@@ -22,12 +22,9 @@ _TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 
 def text(to: str, content: str) -> Wire:
     """`to` is a userid, or several joined with `|`."""
-    return _written(to, "text", without_links(content))
-
-
-def markdown(to: str, content: str) -> Wire:
-    """WeCom knows headings, bold, links, code, quotes and three colours; no lists, tables or pictures."""
-    return _written(to, "markdown", content)
+    check = Check("message")
+    shown = shorten_bytes(check.at("content").required(without_links(content)), MAX_BYTES)
+    return _addressed(to, check) | {"msgtype": "text", "text": {"content": shown}}
 
 
 def media(to: str, kind: MediaType, media_id: str) -> Wire:
@@ -49,12 +46,6 @@ def card(to: str, wire: Wire) -> Wire:
 
 def _answerable(wire: Wire) -> bool:
     return wire["card_type"] in ANSWERABLE or "action_menu" in wire
-
-
-def _written(to: str, kind: str, content: str) -> Wire:
-    check = Check("message")
-    shown = shorten_bytes(check.at("content").required(content), MAX_BYTES)
-    return _addressed(to, check) | {"msgtype": kind, kind: {"content": shown}}
 
 
 def _addressed(to: str, check: Check) -> Wire:

@@ -15,6 +15,7 @@ from handlers.replies import (
     CustomerMoved,
     CustomerNoted,
     CustomerNothing,
+    CustomerOnSite,
     CustomerProgress,
     CustomerTooLate,
     CustomerWhich,
@@ -27,8 +28,9 @@ from tickets import lifecycle, remarks
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts
+from tickets.rights import may
 from tickets.senders import known_customer
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Action, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
 MOST = 5
@@ -118,8 +120,8 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 
 def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
     number = str(ticket.number)
-    if ticket.status in UNDER_WAY and not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
-        return for_staff_to_say(ctx, heard, ticket)
+    if ticket.status in UNDER_WAY and (left := _left_to_others(ctx, heard, ticket, Action.CANCEL)) is not None:
+        return left
     keep(ctx, heard, ticket_id=ticket.id)
     if ticket.status not in UNDER_WAY:
         reply = CustomerTooLate(number)
@@ -130,14 +132,24 @@ def _cancel(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
 
 
 def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
-    if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
-        return for_staff_to_say(ctx, heard, ticket)
+    if (left := _left_to_others(ctx, heard, ticket, Action.AMEND)) is not None:
+        return left
     keep(ctx, heard, ticket_id=ticket.id)
     by, playbook = _actor(ctx, heard), ctx.desk.playbook_of(ticket)
     changes = {FieldName.APPOINTMENT: when}
     ctx.record(remarks.amend(ticket, changes, by=by, playbook=playbook, now=ctx.now))
     reply = CustomerMoved(str(ticket.number), when)
     return Answer(outcome=Outcome.ADDED, reason="moved", reply=reply, ticket_id=ticket.id)
+
+
+def _left_to_others(ctx: Context, heard: Heard, ticket: Ticket, action: Action) -> Answer | None:
+    """It is passed on: somebody else reported it, or whoever mends it is there already. None: they may."""
+    if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
+        return for_staff_to_say(ctx, heard, ticket)
+    if may(action, ticket, _actor(ctx, heard), ctx.desk.playbook_of(ticket)):
+        return None
+    _pass_on(ctx, heard, ticket)
+    return Answer(outcome=Outcome.ADDED, reason="on_site", reply=CustomerOnSite(ticket), ticket_id=ticket.id)
 
 
 def for_staff_to_say(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:

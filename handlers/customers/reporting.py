@@ -26,6 +26,7 @@ from tickets.customers import Customer, Joined, PlaceCode
 from tickets.drafts import Draft, absorb
 from tickets.fields import Field, FieldName, Fields, Method
 from tickets.intake import key_of, lacking, taken_for
+from tickets.matters import is_elsewhere
 from tickets.playbook.values import Source
 
 ASKED_WHAT = "what"
@@ -40,12 +41,23 @@ AT_ONCE = timedelta(seconds=30)
 
 
 def with_what_is_known(ctx: Context, heard: Heard) -> Heard:
-    """A code that was scanned says where, a phone that was proven says whom to call; what is said goes before both."""
+    """A code that was scanned says where, a phone that was proven says whom to call."""
     place, phone = _scanned(ctx, heard), _phone(ctx, heard)
     if not place and not phone:
         return heard
     source = Source.QR if place else heard.source
-    return replace(heard, found={**phone, **place, **heard.found}, source=source)
+    return replace(heard, found={**phone, **place, **_beside(place, heard.found)}, source=source)
+
+
+def _beside(place: Fields, said: Fields) -> Fields:
+    """What is said goes before what a code stands on, but 一楼到三楼咯噔响 is no other place, and the lift that was
+    scanned is no other 电梯.
+    """
+    scanned, words = place.get(FieldName.ADDRESS), said.get(FieldName.ADDRESS)
+    stands = {FieldName.DEVICE} & place.keys()
+    if scanned is not None and words is not None and not is_elsewhere(scanned.value, words.value):
+        stands |= {FieldName.ADDRESS}
+    return {name: field for name, field in said.items() if name not in stands}
 
 
 def begin(_: Context, heard: Heard) -> Answer | None:

@@ -89,6 +89,13 @@ class CustomerTooLate:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerOnSite:
+    """Whoever mends it is there, and was told: from now on the two of them talk."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerWhich:
     """Several are meant: the number, and these words again."""
 
@@ -195,6 +202,7 @@ CustomerReply = (
     | CustomerNoted
     | CustomerCancelled
     | CustomerTooLate
+    | CustomerOnSite
     | CustomerWhich
     | CustomerNothing
     | CustomerAskedWhen

@@ -59,6 +59,19 @@ def test_the_visit_is_moved(office: Office, phone: Phone) -> None:
     assert ticket.facts.appointment == "11-21 15:00"
 
 
+def test_once_whoever_mends_it_is_there_it_is_between_the_two_of_them(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    for button in (Button.CLAIM, Button.ARRIVE):
+        office.presses(Key(button, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
+    for words in ("取消", "改到明天下午3点"):
+        assert "王师傅已经到现场了，已转告王师傅" in phone.says(words)
+    assert status_of(office, ticket_id) is Status.ON_SITE
+    told = [each.data for each in errands_of(office, ErrandKind.TEXT) if each.recipient == "wanggong"]
+    assert [each["words"] for each in told if "words" in each][-2:] == ["取消", "改到明天下午3点"]
+    office.says("1120-1 等配件 明天下午3点", "wanggong")
+    assert "已经到现场了" in phone.says("取消"), "a wait in the middle of the work is no other thing"
+
+
 def test_one_thing_more_is_passed_on(office: Office, phone: Phone) -> None:
     a_ticket(office, phone)
     assert "已转告" in phone.says("门禁密码是8888")

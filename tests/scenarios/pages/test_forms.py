@@ -84,6 +84,18 @@ async def test_the_customer_calls_it_off_before_anybody_works_on_it(held: Held) 
     assert "现在做不了这一步" in await (await held.post("cancel", mark=stale)).text()
 
 
+async def test_once_whoever_mends_it_is_there_the_page_offers_neither_to_call_it_off_nor_to_move_it(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    mark = await held.mark()
+    await held.pressed("到场", "到场")
+    text = await held.text()
+    assert "催一下" in text
+    assert "不用修了" not in text
+    assert "改时间" not in text
+    assert "现在做不了这一步" in await (await held.post("cancel", mark=mark)).text()
+
+
 async def test_nothing_is_done_for_another_site_for_an_old_form_or_for_who_does_not_know_the_phone(held: Held) -> None:
     mark = await held.mark()
     assert "电话后四位" in await (await held.post("cancel", mark=mark)).text()
