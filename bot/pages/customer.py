@@ -149,11 +149,13 @@ class CustomerPages:
             raise web.HTTPForbidden
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         try:
-            async with self._live.watching(visit.tenant, link.ticket_id) as changed:
+            caller = caller_of(request)
+            async with self._live.watching(visit.tenant, link.ticket_id, link=link.id, caller=caller) as changed:
                 await response.prepare(request)
                 await self._tell(response, visit.tenant, link.ticket_id, changed)
-        except TooMany:
-            raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from None
+        except TooMany as error:
+            refused = web.HTTPTooManyRequests if error.theirs else web.HTTPServiceUnavailable
+            raise refused(headers={"Retry-After": "60"}) from None
         except ConnectionResetError:
             pass  # the page was closed
         return response

@@ -7,8 +7,8 @@ and less than to be told of every commit.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
@@ -19,16 +19,21 @@ from storage.errors import Conflict, StorageUnavailable
 log = structlog.get_logger()
 
 LOOK_SECONDS = 1.0
+ALL = "all"
 MOST = 5000
 """Open pages of one process: a cup that can be filled from outside needs a brim."""
-
-
-MOST_OF_ONE = 50
-"""Of one ticket: nobody who has a link shuts out everybody else's."""
+MOST_OF_LINK, MOST_OF_CALLER = 10, 200
+"""Nobody fills it alone. A whole block may share one address of the network."""
 
 
 class TooMany(Exception):
-    """So many pages are open that this one must do without."""
+    """So many pages are open that this one must do without, and ask now and then. `theirs`: of this link, or of this
+    caller; otherwise of all.
+    """
+
+    def __init__(self, *, theirs: bool) -> None:
+        super().__init__("theirs" if theirs else "all")
+        self.theirs = theirs
 
 
 class Live:
@@ -38,24 +43,41 @@ class Live:
         self._seen: dict[tuple[str, int], str] = {}
         self._looking: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
-        self.open = 0
+        self._open: Counter[str] = Counter()
+
+    @property
+    def open(self) -> int:
+        return self._open[ALL]
 
     @asynccontextmanager
-    async def watching(self, tenant: str, ticket_id: int) -> AsyncIterator[asyncio.Event]:
-        """The event is set where there is something new: see `state` and `is_closing`."""
-        if self.open >= MOST or len(self._watchers[tenant].get(ticket_id, ())) >= MOST_OF_ONE:
-            raise TooMany
+    async def watching(
+        self, tenant: str, ticket_id: int, *, link: str, caller: str | None
+    ) -> AsyncIterator[asyncio.Event]:
+        """The event is set where there is something new: see `state` and `is_closing`. Raises `TooMany`."""
+        counted = [ALL, f"link {link}", *([f"caller {caller}"] if caller else [])]
+        self._find_room(counted)
         changed = asyncio.Event()
         changed.set()
         self._watchers[tenant][ticket_id].add(changed)
-        self.open += 1
+        self._open.update(counted)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="live pages")
         try:
             yield changed
         finally:
-            self.open -= 1
+            self._leave(counted)
             self._forget(tenant, ticket_id, changed)
+
+    def _find_room(self, counted: Sequence[str]) -> None:
+        for of, most in zip(counted, (MOST, MOST_OF_LINK, MOST_OF_CALLER), strict=False):
+            if self._open[of] >= most:
+                raise TooMany(theirs=of != ALL)
+
+    def _leave(self, counted: Sequence[str]) -> None:
+        for of in counted:
+            self._open[of] -= 1
+            if not self._open[of]:
+                del self._open[of]
 
     async def state(self, tenant: str, ticket_id: int) -> str | None:
         if (tenant, ticket_id) not in self._seen:
