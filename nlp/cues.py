@@ -16,8 +16,8 @@ _FILE = Path(__file__).with_name("lexicon") / "numbers.toml"
 
 # What may stand between such a word and its value: 订单号是：…
 FILLER = (
-    r"(?:[:=#(\"'“‘「【\[】\]\t .]|是|为|就|号码?|编码|码|写着?|显示|这个?|应该?|改|换|成|如下|叫|牌|上|的|分别|依次|各"
-    r"|No|NO|no|ID|id|[Nn]umber)"
+    r"(?:[:=#(\"'“‘「【\[】\]\t .]|是|为|就|号码?|编码|码|写着?|显示|这个?|应该?|第|报一下|改|换|成|如下|叫|牌|上|的"
+    r"|分别|依次|各|No|NO|no|ID|id|[Nn]umber)"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.name_edges import SAID_BEFORE, calls
+from nlp.name_edges import SAID_BEFORE, calls, ends
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy
 from nlp.person import Person
@@ -13,7 +13,7 @@ from nlp.segment import Outline
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
-_LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)")
+_LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)|(?<=p,)[.JPx](?=,)")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
 _BESIDE_NUMBER = re.compile(r"(?:^|(?<=[,! ])|(?<=[HZSN]~)|(?<=[HZSN]~~))([.JxP]{2,5})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p")
@@ -25,6 +25,27 @@ _BY_ITSELF = re.compile(
     r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
 )
 _LATIN_LETTERS = frozenset("a- ")
+_NO_LATIN_NAME = frozenset(
+    (
+        "Tel",
+        "Mob",
+        "Fax",
+        "Phone",
+        "Mobile",
+        "Model",
+        "Email",
+        "Mail",
+        "Wechat",
+        "Wifi",
+        "Name",
+        "Add",
+        "Room",
+        "Tower",
+        "Block",
+        "Error",
+        "Alarm",
+    )
+)
 _NOT_IN_UNKNOWN_NAMES = NOT_IN_NAMES | frozenset(
     "一二三四五六七八九十几个人号码拨换成打修找问用叫请回电话机快点急速谢看弄好坏停水火"
 )
@@ -32,8 +53,9 @@ _ENDS_OF_PLACES = frozenset(
     "城府园苑庭湾里区楼店库科院场厂铺吧馆室厅部处所站村镇街路巷弄坊轩阁居邸寓校行社司队组班线台座期栋幢门口广心"
 )
 _SHORTEST_UNKNOWN = 2
+_PLACED = re.compile("[SZWHb]|0-0")  # the place is told already: 扎西 138… is no other
 _ENOUGH = 1.0  # for names that look like any unknown words
-_CLAUSE_OF_A_NAME = re.compile(r"(?:^|(?<=[, ]))\.[.xJ]{1,2}(?=[, ]|$)")
+_CLAUSE_OF_A_NAME = re.compile(r"(?:^|(?<=[, -]))\.[.xJ]{1,2}(?=[, -]|$)")
 _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 
 
@@ -59,8 +81,10 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
     at = 0
     while match := _LATIN.search(plain, at):
         start, at = match.span()
-        if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0":
+        if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0" or match[0] in _NO_LATIN_NAME:
             continue
+        if plain[at : at + 1] in names.surnames and shape[at] == "." and ends(outline, at + 1):
+            at += 1  # Lucky林
         title = _TITLED.match(shape, at)
         if title:
             yield names.person(outline, start, title.end(), "title", 2.0)  # Tony老师
@@ -104,7 +128,8 @@ def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
         name = outline.plain[match.start(1) : match.end(1)]
         glued = match.end(1) + 1 == match.end()
         unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
-        if unknown and (glued or len(name) > _SHORTEST_UNKNOWN) and name[-1] not in _ENDS_OF_PLACES:
+        placed = glued or len(name) > _SHORTEST_UNKNOWN or _PLACED.search(outline.shape, 0, match.start(1))
+        if unknown and placed and name[-1] not in _ENDS_OF_PLACES:
             yield names.person(outline, *match.span(1), "beside number", -1.5)
             return
 

@@ -11,11 +11,44 @@ from nlp.segment import Outline
 _FILLING = ": 是为"
 _FIRST_PERSON = Lazy(r"(?:我|这里|这边|我们)是[^,。;!?\n]{1,20}的$")
 _WORKED = Lazy(
-    r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)|说(?:要换|是|得换|没问题|需要)"
+    r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午|上周){0,2}(?:来|去|上门|过来)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)"
+    r"|说(?:要换|是|得换|没问题|需要)"
 )
+# 叫李工来看下, 让李师傅过来
+_SENT = Lazy(r"(?:[叫让喊派请]|麻烦)[^,。\n]{0,2}$")
+_TO_COME = Lazy(r"(?:再|快)?(?:来(?:看|修|弄|处理|一下|一趟|帮|检)|去(?:看|修|处理)|过来|上门)")
+_OF_THEIRS = (
+    *(
+        "办公室",
+        "的办公室",
+        "的车",
+        "房间",
+        "儿子",
+        "女儿",
+        "老公",
+        "老婆",
+        "孙子",
+        "孙女",
+        "爱人",
+        "先生",
+        "太太",
+        "妈妈",
+        "爸爸",
+    ),
+    *("家属", "秘书", "助理", "的儿子", "的女儿", "的老公", "的老婆", "的秘书", "的助理"),
+)
+# 业主苏女士早上打过: it was another who reported before.
+_REPORTED_BEFORE = Lazy(
+    r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休假|(?:已经?)?(?:改|换|变更?)(?:成|为|了)"
+)
+_NOT_THIS_ONE = Lazy(
+    r"(?:找不到|不要[打找]|别[打找]|不用[打找]|勿[打找]|打不通|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3})$"
+)
+_OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
 _TECHNICIAN = Lazy(r"(?:师傅|工|工程师|技师)$")
 _ADDRESSED = re.compile(
-    r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您|[ ,](?:咱|你|麻烦|帮))"
+    r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您"
+    r"|[ ,](?:咱|你(?!们?[打联找拨加问])|麻烦|帮))"
 )
 # 小魏138…, 小魏，电话138…
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
@@ -31,23 +64,40 @@ class NameContext:
         self._lead = lists["people.beside.lead"]
         self._ours = lists["people.beside.ours"]
         self._thanked = lists["people.beside.thanked"]
+        self._roles = dictionary.set_of("people.role.customer")
 
     def score(self, outline: Outline, start: int, end: int) -> float:
         shape, plain = outline.shape, outline.plain
-        calls = _PHONE_BEHIND.match(shape, end) is not None
+        calls = _PHONE_BEHIND.match(shape, end) is not None or _OR_ANOTHER.match(plain, end) is not None
         score = 2.0 if calls or "p" in shape[max(0, start - 2) : start] else 0.0
         if start:
             score += self._before(plain[max(0, start - 24) : start], calls=calls)
-            score += _BESIDE.get(shape[:start].rstrip("~ -")[-1:], 0.0)
+            score += self._beside(outline, start)
         if _ADDRESSED.match(plain, end):
             score -= 3
         if _TOLD_ME.match(plain, end):
-            score -= 2
+            score -= 4 if _TECHNICIAN.search(plain, start, end) else 2
         if plain.startswith(("的同事", "的徒弟", "的助理"), end):
             score -= 2
-        if _WORKED.match(plain, end) and _TECHNICIAN.search(plain, start, end):
-            score -= 4
+        if plain.startswith(_OF_THEIRS, end) or _REPORTED_BEFORE.match(plain, end):
+            score -= 2
+        if _NOT_THIS_ONE.search(plain, max(0, start - 14), start):
+            score -= 6
+        if _TECHNICIAN.search(plain, start, end):
+            score -= self._is_ours(plain, start, end)
         return score
+
+    @staticmethod
+    def _is_ours(plain: str, start: int, end: int) -> float:
+        sent = _TO_COME.match(plain, end) and _SENT.search(plain, max(0, start - 6), start)
+        return 4.0 if sent or _WORKED.match(plain, end) else 0.0
+
+    def _beside(self, outline: Outline, start: int) -> float:
+        """A role says more than the desk that it may be, too."""
+        words = outline.plain[max(0, start - 7) : start].rstrip(" :-")
+        if any(words[-length:] in self._roles for length in (2, 3, 4)):
+            return 1.0
+        return _BESIDE.get(outline.shape[:start].rstrip("~ -")[-1:], 0.0)
 
     def _before(self, words: str, *, calls: bool) -> float:
         close = words.rstrip(_FILLING)
@@ -55,6 +105,8 @@ class NameContext:
             return 1.5 if _FIRST_PERSON.search(words) else 0.0
         if close.endswith(self._lead) or words.endswith(self._lead):
             return 1.5
+        if close.endswith(("物业客服", "商场客服", "商管客服")):
+            return 0.5
         if close.endswith("客服") and calls:
             return -1.0  # the client's own service desk, if nobody else is named
         if close.endswith(self._ours):

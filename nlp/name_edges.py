@@ -7,14 +7,17 @@ from nlp.segment import Outline
 # Letters of the shape, and characters.
 HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
+_NUMBERED = frozenset("0123456789号室栋幢座楼层")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
 SAID_BEFORE = frozenset("的找是叫姓给由跟:")
-_SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢(")
+_SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
 def free_before(outline: Outline, start: int) -> bool:
     """A boundary, the end of a known word, or a word like 找 in front."""
-    return start == 0 or outline.shape[start - 1] in _BEFORE or outline.plain[start - 1] in SAID_BEFORE
+    if start == 0 or outline.shape[start - 1] in _BEFORE or outline.plain[start - 1] in SAID_BEFORE:
+        return True
+    return outline.plain[start - 1] in _NUMBERED and outline.plain[start - 2 : start - 1].isdigit()
 
 
 def free_after(outline: Outline, end: int) -> bool:

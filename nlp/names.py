@@ -9,7 +9,7 @@ from nlp.name_context import NameContext
 from nlp.person import Person
 from nlp.segment import Outline
 
-NOT_IN_NAMES = frozenset("的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
+NOT_IN_NAMES = frozenset("报的了着过吗呢吧啊是在有都不没很太再又也还就才从被把给让到去来这那哪什怎么您你我他她它们")
 
 
 class Names:
@@ -18,6 +18,7 @@ class Names:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self.staff = dictionary.staff
+        self.roles = dictionary.set_of("people.role.customer")
         self.surnames = frozenset("".join(lists["people.surname.common"]))
         self.compounds = dictionary.set_of("people.surname.compound")
         self.pattern = f"(?:{'|'.join(sorted(self.compounds))}|[{''.join(sorted(self.surnames))}])"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from nlp.dictionary import Dictionary
 from nlp.lone_names import alone, beside_number, by_itself, full, latin, parents
 from nlp.names import Names
@@ -17,6 +19,7 @@ from nlp.said_names import answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, mister, nicknamed, short_titled, titled
+from nlp.told_names import labelled, of_a_department, reported
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
@@ -27,11 +30,14 @@ _RULES = (
     nicknamed,
     short_titled,
     mister,
+    labelled,
     full,
+    reported,
     behind_role,
     latin,
     parents,
     alone,
+    of_a_department,
     beside_number,
     by_itself,
 )
@@ -55,8 +61,24 @@ class People:
         if turns:
             found += answered(self._names, outline, turns)
             found += self._speakers.find(outline, turns)
-        return sorted(found, key=_likeliest)
+        return sorted(_told_alike(outline, found), key=_likeliest)
+
+
+def _told_alike(outline: Outline, people: list[Person]) -> list[Person]:
+    """Who is somebody else where he is named once is so everywhere: 张师傅让我报一遍…, 张师傅的号是137…"""
+    others = {outline.plain[person.start : person.end] for person in people if person.score < 0}
+    others = {name for name in others if name.endswith(_TECHNICIANS)}
+    if not others:
+        return people
+    return [
+        replace(person, score=-1.0) if outline.plain[person.start : person.end] in others else person
+        for person in people
+    ]
+
+
+_TECHNICIANS = ("师傅", "工")
+_WELL = 4.0  # with a title and a number, or the like: of several such people the first counts
 
 
 def _likeliest(person: Person) -> tuple[float, int]:
-    return -person.score, person.start
+    return -min(person.score, _WELL), person.start

@@ -13,10 +13,10 @@ from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
 
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
-_CONFUSED = str.maketrans("OIL", "011", "-_/. ")
+_CONFUSED = str.maketrans("OIL", "011", "-_/.· ")
 
 # A part may be set off with blanks around its hyphen, but a mobile number or a word is no part.
-_PART = r"(?: ?- ?|[/_.])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
+_PART = r"(?: ?- ?|[/_.·])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
 _TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
 _AFTER_CUE = Lazy(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
 # Further groups of a short first one: DRX 0091 7744, 0 3 3 1 - 7 7 2 - K. No telephone number, no count of something.
@@ -35,20 +35,28 @@ _MOST_GROUPS = 16
 _LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
 # With words between the cue and the number: 编号我念你听啊 一个是SYB-041, SN在门框上KD-TF-2405.
 _FAR_AFTER_CUE = Lazy(
-    rf"(?:{HAN}|[:, (]){{0,14}}?(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
-    r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6})(?![A-Za-z0-9])"
+    rf"(?P<between>(?:{HAN}|[:, (\n]){{0,14}}?)(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
+    r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6}"
+    r"|(?<=[: \n])(?=[A-Z]{0,5}[0-9]{4})[A-Z0-9]{0,4}[A-Z][A-Z0-9]{5,16})(?![A-Za-z0-9])"
 )
+_OF_ANOTHER_THING = re.compile("[单型料版图信话机]|合同|[不没未]")
+# 序列号是 A B 1 2 3 4 5 6: said one by one.
+_ONE_BY_ONE = Lazy(rf"(?:{FILLER}){{0,4}}(?P<token>[A-Z0-9](?: [A-Z0-9]){{5,24}})(?![A-Za-z0-9])")
 _BAR_CODE = Lazy(r"条(?:形码|码)号?[ :]{0,2}(?=[A-Z0-9-]{0,16}[A-Z])[A-Z0-9-]{8,30}(?![A-Za-z0-9])")
 # 3110 3301 0820 1406 0008: written in fours throughout.
 _IN_FOURS = Lazy(r"(?: [0-9]{4}){3,5}(?![0-9])")
 # 编号 BX20260919-0031, of a report, an order, a service.
 _OF_A_REPORT = re.compile(r"(?:BX|GD|WX|PD|FW|BS|TS|WO|SO|DD|RW|SL)-?20[12][0-9](?:0[1-9]|1[0-2])[0-9-]{3,12}")
-# 编号幺二零三七八, dictated.
-_SPOKEN = Lazy(rf"(?:{FILLER}){{0,4}}(?P<token>[零〇一二三四五六七八九幺]{{5,20}})(?![十百千层楼号])")
-_DIGITS_SPOKEN = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+# 编号幺二零三七八, 序列号A二三杠零一四, dictated.
+_SAID = "[零〇一二三四五六七八九幺]"
+_SPOKEN = Lazy(
+    rf"(?:{FILLER}){{0,4}}(?P<token>{_SAID}{{5,20}}|(?=[A-Z杠零〇一二三四五六七八九幺-]{{6}})(?:[A-Z]{{1,4}}|{_SAID}{{1,8}}[A-Z杠-])"
+    rf"(?:[A-Z杠-]{{0,3}}{_SAID}{{1,8}}){{1,5}}[A-Z]{{0,2}})(?![十百千层楼号个台A-Za-z])"
+)
+_DIGITS_SPOKEN = str.maketrans("零〇一二三四五六七八九幺杠", "001234567891-")
 # HZ0117号道闸
 _NUMBERED_DEVICE = Lazy(
-    r"(?<![A-Za-z0-9-])[A-Z]{1,4}-?[0-9]{3,8}(?=号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖))"
+    r"(?<![A-Za-z0-9-])[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8}(?=号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖))"
 )
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _ANSWER = Lazy(rf"\s{{0,2}}(?P<token>{_TOKEN})")
@@ -60,6 +68,7 @@ _ANOTHER = Lazy(
 )
 _SHORTEST_ANSWER = 5
 _DIGITS_OF_A_SERIES = 5
+_LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _LONG = 6  # characters of a serial number that is surely whole
 _DIGIT = re.compile("[0-9]")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
@@ -72,6 +81,14 @@ _NAMES_A_MODEL = Lazy(
     r"(?:型号|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警|报错|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码)"
     r"[:是为 ]{0,3}$"
 )
+
+
+# A word for a number in front of one that nobody claimed: 锁号 2F0098A1, 设备台账 YB-0912; but no door, place or model.
+_AFTER_NUMBER_WORD = Lazy(
+    rf"(?:[^\W_]|^)(?<!程序)(?<![型版图房门楼室铺位柱班信牌工座床层栋幢区库线频单料批密])"
+    rf"(?:号码?|编号|编码|码|ID|id|标签|台账|贴纸|卡片)(?:{FILLER}){{0,4}}$"
+)
+_SHORTEST_OF_A_NUMBER_WORD = 4  # digits
 
 
 def key_of(serial: str) -> str:
@@ -156,7 +173,11 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
         claims.claim(Taken.SERIAL, *spoken.span("token"))
         yield Candidate(spoken["token"].translate(_DIGITS_SPOKEN), *spoken.span("token"), "serial after cue", 0.85)
         return
-    match = _AFTER_CUE.match(plain, cue.end) or _FAR_AFTER_CUE.match(plain, cue.end)
+    if (letters := _ONE_BY_ONE.match(plain, cue.end)) and claims.free(*letters.span("token")):
+        claims.claim(Taken.SERIAL, *letters.span("token"))
+        yield Candidate(_value(plain, *letters.span("token")), *letters.span("token"), "serial after cue", 0.85)
+        return
+    match = _AFTER_CUE.match(plain, cue.end) or _far_after(plain, cue.end)
     if match is None:
         return
     start, end = match.span("token")
@@ -171,6 +192,11 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
         if match is None or not _are_alike(first, _value(plain, *match.span("token"))):
             return
         start, end = match.span("token")
+
+
+def _far_after(plain: str, at: int) -> re.Match[str] | None:
+    match = _FAR_AFTER_CUE.match(plain, at)
+    return None if match is None or _OF_ANOTHER_THING.search(match["between"]) else match
 
 
 def _first_of_alike(token: str, start: int) -> int:
@@ -190,7 +216,7 @@ def _with_groups(plain: str, start: int, end: int) -> int:
         return match.end()
     for _ in range(_MOST_GROUPS):
         match = _GROUP.match(plain, end)
-        if match is None or (end - start > 4 and _are_alike(plain[start:end], match[0].strip())):
+        if match is None or (end - start > 4 and _are_alike(plain[start:end], match[0].strip(" /-·"))):
             return end
         end = match.end()
     return end
@@ -244,7 +270,8 @@ def _bare(
         own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
         own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
-        if not (own or _only_a_serial_looks_so(written)):
+        said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start)
+        if not (own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written)):
             continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
@@ -257,10 +284,18 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
     series = set()
     for token in tokens:
         stem, hyphen, last = token.rpartition("-")
-        numbered = hyphen and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
+        apart = bool(hyphen)
+        if not apart:
+            stem, last = token[:-_LAST_OF_A_SERIES], token[-_LAST_OF_A_SERIES:]
+            apart = any(map(str.isalpha, stem)) and len(stem) >= _DIGITS_OF_A_SERIES
+        numbered = apart and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
         if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
             series.add(_family(token))
     return frozenset(series)
+
+
+def _may_be_a_serial(token: str) -> bool:
+    return sum(map(str.isdigit, token)) >= _SHORTEST_OF_A_NUMBER_WORD and not _OF_A_PAPER.fullmatch(token.upper())
 
 
 def _only_a_serial_looks_so(token: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.name_edges import HARD, SAID_BEFORE, after_desk, after_role, at_a_desk, calls, ends, free_after, free_before
-from nlp.names import Names
+from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.segment import Outline
@@ -15,12 +15,20 @@ from nlp.speakers import NICKNAME
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
-_MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|生(?![^, \n0-9+:：话說说]))")
+_MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|[生太](?![^, \n0-9+:：话說说]))")
+# 俞厂, 凌护: a title of one character only beside a number.
+_BESIDE_NUMBER = Lazy(
+    rf"{_HAN}[厂站护园校院课所行支警](?=[ ,:]{{0,2}}(?:电话|手机)?[ ,:]{{0,2}}"
+    r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))"
+)
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
+_NAMES_OF_ANY = _NAMES | frozenset("ZW")  # 舒厂
 _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
+_ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
+_TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
 _LIKENED = ("一样", "似的")
 
 
@@ -49,11 +57,13 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
             continue
         length = title - start
-        hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE
+        if length > 1 and not NOT_IN_NAMES.isdisjoint(plain[start:title]):
+            continue  # 孟董的秘书
+        hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE or plain[start - 1] == "班"
         known = plain[start] in names.surnames
         if length == 1:
             return start if known or (shape[start] == "." and (hard or after_desk(outline, start))) else None
-        if (length == 2 and plain[start] in "小老阿") or (
+        if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
             known and (hard or (length == 2 and after_role(outline, start)))
         ):
             return start
@@ -71,21 +81,34 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
         start = title - 2 if two else title - 1
         if not _NAMES.issuperset(shape[start:title]) or not free_before(outline, start):
             continue
-        if two or plain[start] in names.surnames or calls(outline, title + 1) or at_a_desk(outline, start, title + 1):
+        if plain[start] in _ENDS_OF_ROADS and shape[start - 1 : start] == "~":
+            continue  # 马鞍山路店
+        if (
+            two
+            or plain[start] in names.surnames
+            or calls(outline, title + 1)
+            or at_a_desk(outline, start, title + 1)
+            or (ends(outline, title + 1) and "p" in shape[max(0, start - 2) : start])
+        ):
             yield names.person(outline, start, title + 1, "short title", 2.0)
 
 
 def mister(names: Names, outline: Outline) -> Iterator[Person]:
     """陈sir, 练生: as in Hong Kong, beside a number or where a clause begins."""
-    if "ir" not in outline.plain and "生" not in outline.plain:
-        return
-    for match in _MISTER.finditer(outline.plain):
+    plain, shape = outline.plain, outline.shape
+    if "ir" in plain or "生" in plain or "太" in plain:
+        for match in _MISTER.finditer(plain):
+            start, end = match.span()
+            free = start == 0 or shape[start - 1] in HARD or plain[start - 1] in "揾找巷路街里"
+            if free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end]):
+                sir = match[0][-1] not in "生太"
+                if sir or calls(outline, end):
+                    yield names.person(outline, start, end, "title", 2.0)
+    for match in _BESIDE_NUMBER.finditer(plain):
         start, end = match.span()
-        free = start == 0 or outline.shape[start - 1] in HARD
-        if free and outline.plain[start] in names.surnames and _NICKNAMES.issuperset(outline.shape[start:end]):
-            sir = match[0][-1] != "生"
-            if sir or calls(outline, end):
-                yield names.person(outline, start, end, "title", 2.0)
+        free = free_before(outline, start) and plain[start] in names.surnames
+        if free and _NAMES_OF_ANY.issuperset(shape[start:end]) and "c" not in shape[start:end]:
+            yield names.person(outline, start, end, "short title", 1.5)
 
 
 def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
@@ -95,6 +118,8 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
         start, end = match.span()
         if outline.plain.startswith(_LIKENED, end):
             continue
+        if outline.plain[end : end + 1] in _TITLES_OF_NICKNAMES and shape[end : end + 1] in _NAMES:
+            end += 1  # 阿德伯, 老于头
         if shape[start] in "~c" or shape[end : end + 1] == "~":
             continue
         if not _NICKNAMES.issuperset(shape[start:end]) and not (

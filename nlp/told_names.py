@@ -1,0 +1,97 @@
+"""Full names beside words that say whose they are: 报修人：储运部 翁大海, 客户祖航反映, 安全员庹建留的号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.name_edges import HARD
+from nlp.names import NOT_IN_NAMES, Names
+from nlp.patterns import Lazy
+from nlp.person import Person
+from nlp.segment import Outline
+
+_HAN = r"[^\W\d_a-zA-Z]"
+# What somebody does who reports, directly behind the name.
+_REPORTS = Lazy(
+    r"(?:刚才?|又|刚刚)?(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|留了?的?[号电手]"
+    r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话)"
+)
+_MAY_REPORT = re.compile("[来电报映馈应诉留说称]")
+_IN_NAMES = frozenset(".xXJPIhHOEbrvW")
+_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打")
+_ENDS_OF_PLACES = frozenset("部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
+_NOT_NAMES = frozenset("常人家号时电话机来来报说反称投留上代刚又再还已正在都也没有不")
+# 联系人：储运部 翁大海, 发现人：巡更 訚超（yín）
+_IN_A_LABEL = Lazy(
+    rf"[ \t]*(?:{_HAN}{{2,6}}[ /·-]{{1,3}}){{0,2}}(?P<name>{_HAN}{{2,4}}?)(?=[ ]*(?:[,。;!?()/\n0-9\t]|$|电话|手机| ))"
+)
+_LABEL = Lazy(
+    r"(?:姓名|联系人|联络人?|报修人员?|报障人|申请人|使用人|对接人|发现人|上报人?|提交人|登记人|寄件人|收件人|留名|责任人|称呼|业主|住户|客户|车主)"
+    r"[:\t]"
+)
+
+
+def labelled(names: Names, outline: Outline) -> Iterator[Person]:
+    """What stands behind a label is a name, though its first character is in no list of surnames."""
+    plain, shape = outline.plain, outline.shape
+    if ":" not in plain and "\t" not in plain:
+        return
+    for label in _LABEL.finditer(plain):
+        match = _IN_A_LABEL.match(plain, label.end())
+        if match is None:
+            continue
+        start, end = match.span("name")
+        if "c" in shape[label.end() : end] or not _may_be_a_name(names, outline, start, end):
+            continue
+        yield Person(start, end, "labelled name", 3.0)
+
+
+def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool:
+    name, shape = outline.plain[start:end], outline.shape[start:end]
+    if name in names.staff or name in names.roles or name[-1] in _ENDS_OF_PLACES or not NOT_IN_NAMES.isdisjoint(name):
+        return False
+    if names.surname.match(name) and len(name) == 2 and names.short_title.fullmatch(name[1]):
+        return True  # 徐工 is a maker, too
+    return _IN_NAMES.issuperset(shape) and (names.is_full(name) or shape.count(".") >= len(name) - 1)
+
+
+def reported(names: Names, outline: Outline) -> Iterator[Person]:
+    """祖航打来电话, 保安祖航上报."""
+    plain = outline.plain
+    if not _MAY_REPORT.search(plain):
+        return
+    for match in _REPORTS.finditer(plain):
+        if (start := _name_up_to(names, outline, match.start())) is not None:
+            yield names.person(outline, start, match.start(), "full name", 1.5)
+
+
+def _name_up_to(names: Names, outline: Outline, end: int) -> int | None:
+    plain, shape = outline.plain, outline.shape
+    for start in (end - 3, end - 2):
+        if start < 0 or not _IN_NAMES.issuperset(shape[start:end]) or shape[start:end].count(".") < end - start - 1:
+            continue
+        name = plain[start:end]
+        if names.is_full(name) and _NOT_NAMES.isdisjoint(name) and _begins(outline, start):
+            return start
+    return None
+
+
+def _begins(outline: Outline, start: int) -> bool:
+    if start == 0 or outline.shape[start - 1] in HARD or outline.shape[start - 1] in "~NHZSElrb":
+        return True
+    return outline.plain[start - 1] in _ENDS_OF_DEPARTMENTS
+
+
+_RUN = re.compile(r"[.xXJPIhHOEbrvW]{4,10}(?=[ ,:-]{0,2}(?:[qE]~*[ ,:-]{0,2})?p)")
+
+
+def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:
+    """我是产品部单晓135…, 对接祖航138…: between unknown words that end like a department and a number."""
+    if "p" not in outline.shape:
+        return
+    for match in _RUN.finditer(outline.shape):
+        start = _name_up_to(names, outline, match.end())
+        if start is not None and start > match.start():
+            yield names.person(outline, start, match.end(), "full name", 0.5)
+            return
