@@ -7,9 +7,9 @@ Strict: every clause must be a correction or a courtesy, or the text is no corre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from nlp.dictionary import Dictionary
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
 from nlp.reader import default_reader
+from nlp.reading import Found
 from nlp.spans import Claims
 from nlp.ticket_numbers import ticket_numbers
 from nlp.times import Moment, moments
@@ -63,8 +64,7 @@ def corrections(text: str, now: datetime) -> tuple[Correction, ...]:
     normal = normalize(text)
     if not normal.plain.strip() or len(normal.plain) > _LONGEST:
         return ()
-    identifiers = find_identifiers(normal, Claims(len(normal.plain)))
-    desk = _Desk(_grammar(), normal, identifiers, now)
+    desk = _Desk(_grammar(), normal, now)
     found: list[Correction] = []
     for start, end in _clauses(normal.plain, _grammar()):
         read = desk.read(start, end)
@@ -150,14 +150,23 @@ def _any_of(words: Iterable[str]) -> str:
 class _Desk:
     """One text and what is known of it."""
 
-    def __init__(self, grammar: _Grammar, text: Text, identifiers: Identifiers, now: datetime) -> None:
+    def __init__(self, grammar: _Grammar, text: Text, now: datetime) -> None:
         self._grammar, self._text, self._now = grammar, text, now
-        self._known = {
-            "phone": identifiers.phones,
-            "other_phone": identifiers.phones,
-            "serial": (*identifiers.serials, *identifiers.vins),
-            "plate": identifiers.plates,
-        }
+
+    @cached_property
+    def _identifiers(self) -> Identifiers:
+        """Looked for where a clause may be a correction: most reports are told from one without."""
+        return find_identifiers(self._text, Claims(len(self._text.plain)))
+
+    def _known(self, field: str) -> Sequence[Found[str]]:
+        found = self._identifiers
+        match field:
+            case "serial":
+                return (*found.serials, *found.vins)
+            case "plate":
+                return found.plates
+            case _:
+                return found.phones
 
     def read(self, start: int, end: int) -> list[Correction] | None:
         """The corrections of one clause; none for a courtesy; None for anything else."""
@@ -244,7 +253,7 @@ class _Desk:
 
     def _number(self, field: str, inside: tuple[int, int]) -> str | None:
         low, high = self._text.span(*inside)
-        found = [each for each in self._known[field] if low <= each.start < high]
+        found = [each for each in self._known(field) if low <= each.start < high]
         if len(found) != 1 or high - low - (found[0].end - found[0].start) > _FILLING_OF_A_NUMBER:
             return None
         return found[0].value

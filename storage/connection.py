@@ -69,15 +69,13 @@ class Connection:
         known = self._known.pop(statement, None)
         if known is not None and values.items() <= known[0].items():
             return known[1]
-        if statement.writes:
-            self._wrote()
-        if not self.travels:
-            self._carry_out(statement, values)
-        else:
-            if not self._goes_along(statement):
-                self.flush()
-            self._send([*self._waiting, (statement, values)])
+        self._go(statement, values)
         return self._cursor.fetchone() if statement.gives_rows else None
+
+    def all(self, statement: Prepared, values: Values) -> list[Row]:
+        self._go(statement, values)
+        rows: list[Row] = self._cursor.fetchall()
+        return rows
 
     def later(self, statement: Prepared, values: Values) -> None:
         self._wrote()
@@ -96,6 +94,16 @@ class Connection:
         """What was waiting is not sent: whatever made it necessary is undone, locks with it."""
         self._waiting = []
         self._known = {}
+
+    def _go(self, statement: Prepared, values: Values) -> None:
+        if statement.writes:
+            self._wrote()
+        if not self.travels:
+            self._carry_out(statement, values)
+            return
+        if not self._goes_along(statement):
+            self.flush()
+        self._send([*self._waiting, (statement, values)])
 
     def _wrote(self) -> None:
         self._known = {question: known for question, known in self._known.items() if not question.looks}

@@ -23,14 +23,24 @@ _IDS_OPEN = union_all(
     _ID_OPEN.where(t.c.sender == bindparam("sender")), _ID_OPEN.where(t.c.keeper == bindparam("sender"))
 )
 ANY_OPEN = Prepared(t, lambda _insert: select(_IDS_OPEN.subquery().c.id).limit(1), ["tenant", "sender", "status"])
-_OPEN = select(t).where(t.c.id.in_(_IDS_OPEN)).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10)
+_OPEN = Prepared(
+    t,
+    lambda _insert: select(t).where(t.c.id.in_(_IDS_OPEN)).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10),
+    ["tenant", "sender", "status"],
+)
 _OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
 ONE_MESSAGE_AT_A_TIME = Prepared(
     t, lambda _insert: select(func.pg_advisory_xact_lock(func.hashtextextended(_OF_SENDER, 0))), ["tenant", "sender"]
 )
 ADD = Numbered(t)
-_SAVE = update(t).where(
-    t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
+_SAVE = Prepared(
+    t,
+    lambda _insert: (
+        update(t)
+        .where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version"))
+        .returning(t.c.id)
+    ),
+    [column.name for column in t.columns if column.name not in ("tenant", "id")],
 )
 
 
@@ -56,7 +66,7 @@ class Drafts:
             ONE_MESSAGE_AT_A_TIME.first(self._connection, {"tenant": self._tenant, "sender": sender})
         if ANY_OPEN.first(self._connection, key) is None:
             return []
-        return [draft_in(row) for row in self._connection.execute(_OPEN, key)]
+        return [draft_in(row) for row in _OPEN.all(self._connection, key)]
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}
@@ -65,8 +75,8 @@ class Drafts:
     def save(self, draft: Draft) -> None:
         """Raises `Conflict` if somebody else wrote it since it was read."""
         key = {"b_tenant": self._tenant, "b_id": draft.id, "b_version": draft.version}
-        written = self._connection.execute(_SAVE, {**_row(draft), "version": draft.version + 1, **key})
-        if written.rowcount != 1:
+        written = _SAVE.first(self._connection, {**_row(draft), "version": draft.version + 1, **key})
+        if written is None:
             raise Conflict(f"draft {draft.id} moved on from version {draft.version}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Dialect, Select, Table, func, select
@@ -18,16 +19,17 @@ from storage.connection import Connection, Values
 
 Bind = Callable[[Values], list[Any]]
 Build = Callable[[Any], Any]
+Make = Callable[[tuple[Any, ...]], Any]
 
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
 class Prepared:
-    """A SELECT of plain columns, an INSERT, or an upsert (the same SQL on both databases, but SQLAlchemy has it twice).
+    """A SELECT, an UPDATE, an INSERT, or an upsert (the same SQL on both databases, but SQLAlchemy has it twice).
 
     `build` is given the dialect's insert. `first` takes values for all of `columns` (by default the table's, but not
-    an `id` that the database gives), and gives the first row. What comes back is as the driver has it: good for texts
-    and numbers, not for times and JSON.
+    an `id` that the database gives), and gives the first row as the driver has it: good for texts and numbers, not for
+    times and JSON. `all` gives each row as SQLAlchemy would.
     """
 
     def __init__(self, table: Table, build: Build, columns: Iterable[str] | None = None) -> None:
@@ -35,6 +37,7 @@ class Prepared:
         self._build = build
         self.columns = list(columns) if columns is not None else _columns_of(table)
         self._compiled: dict[str, tuple[str, Bind]] = {}
+        self._makers: dict[str, Make] = {}
         example = build(sqlite.insert(table))
         self.writes: bool = example.is_dml
         self.looks = not self.writes and bool(example.get_final_froms())
@@ -42,6 +45,13 @@ class Prepared:
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         return connection.first(self, values)
+
+    def all(self, connection: Connection, values: Values) -> list[Any]:
+        """Each row by the names of its columns."""
+        make = self._makers.get(connection.dialect.name)
+        if make is None:
+            make = self._makers[connection.dialect.name] = _maker(self.selected, connection.dialect)
+        return [make(row) for row in connection.all(self, values)]
 
     def number(self, connection: Connection, values: Values) -> int:
         """The one number that comes back: an id or a count."""
@@ -114,3 +124,16 @@ def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:
         return [row[name] if convert is None else convert(row[name]) for name, convert in steps]
 
     return bind
+
+
+def _maker(selected: Select[Any], dialect: Dialect) -> Make:
+    columns = [
+        (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None))
+        for column in selected.selected_columns
+    ]
+
+    def make(row: tuple[Any, ...]) -> Any:
+        found = zip(columns, row, strict=True)
+        return SimpleNamespace(**{name: convert(value) if convert else value for (name, convert), value in found})
+
+    return make
