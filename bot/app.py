@@ -159,6 +159,8 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
     pruning = partial(upkeep.prune, slugs, writer, clock)
     chores.add(Chore("prune", upkeep.EVERY, pruning))
+    proven_for = settings.customers.phone_proven_for
+    chores.add(Chore("proofs", upkeep.EVERY, partial(upkeep.forget_proofs, slugs, writer, clock, proven_for)))
     for tenant in settings.tenants:
         tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug])
     return works

@@ -46,7 +46,7 @@ class CodeErrands:
 
     def _openid(self, uow: UnitOfWork, phone: str) -> str | None:
         customer = uow.customers.whose(ContactKind.PHONE, phone)
-        return customer.openid if customer is not None and customer.phone == phone else None
+        return customer.openid if customer is not None and customer.has_proven(phone) else None
 
     def _way(self, uow: UnitOfWork, errand: Errand, openid: str | None, now: datetime) -> Way | None:
         """Somebody waits for it: of what a window has left it may have the last."""

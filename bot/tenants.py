@@ -53,6 +53,7 @@ def desk_for(book: Playbook, settings: Settings, tenant: Tenant | None = None) -
         sends_codes=tenant is not None and tenant.sms is not None and tenant.sms.code is not None,
         digest=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()).digest if tenant is not None else str,
         texts_customers=tenant is not None and tenant.sms is not None and tenant.sms.staff_reports,
+        phone_proven_for=settings.customers.phone_proven_for,
     )
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.writer import Writer
 from handlers.likely import make_findable
 from storage.unit_of_work import UnitOfWork
+from tickets.customers import ContactKind
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=7)
@@ -26,12 +27,24 @@ async def prune(tenants: Sequence[str], writer: Writer, clock: Clock) -> None:
     await find_again(tenants, writer)
 
 
+async def forget_proofs(tenants: Sequence[str], writer: Writer, clock: Clock, proven_for: timedelta) -> None:
+    """Whose telephone number it was is not whose it is."""
+    for tenant in tenants:
+        await writer.run(tenant, partial(_forget_proofs, clock.now() - proven_for))
+
+
 async def find_again(tenants: Sequence[str], writer: Writer) -> None:
     """Tickets that were opened by a version that looked for none."""
     for tenant in tenants:
         after: int | None = 0
         while after is not None:
             after = await writer.run(tenant, partial(make_findable, after=after, most=FEW))
+
+
+def _forget_proofs(before: datetime, uow: UnitOfWork) -> None:
+    """A code that is on its way may be on it to whoever had the number before."""
+    for phone in uow.customers.forget_proofs(ContactKind.PHONE, before=before):
+        uow.phone_codes.withdraw(phone)
 
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:

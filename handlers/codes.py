@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
+from tickets.ways import Way
 
 VALID = timedelta(minutes=10)
 DIGITS = 6
@@ -17,10 +18,11 @@ Digest = Callable[[str], str]
 """Of what is not to be read in the database."""
 
 
-def send_code(uow: UnitOfWork, phone: str, digest: Digest, now: datetime) -> None:
+def send_code(uow: UnitOfWork, phone: str, digest: Digest, now: datetime, *, to_the_phone: bool = False) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     uow.phone_codes.add(phone, digest(phone + code), now=now, expires_at=now + VALID)
-    uow.outbox.add(code_errand(phone, code, now=now, expires_at=now + VALID), now)
+    errand = code_errand(phone, code, now=now, expires_at=now + VALID, to_the_phone=to_the_phone)
+    uow.outbox.add(errand, now)
 
 
 def is_proven(uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datetime) -> bool:
@@ -28,10 +30,13 @@ def is_proven(uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datet
     return uow.phone_codes.prove(phone, digest(phone + code), now=now, tries=MOST_TRIES)
 
 
-def code_errand(phone: str, code: str, *, now: datetime, expires_at: datetime) -> Errand:
-    """By the official account where this number is proven to be a customer's of it, otherwise by SMS.
+def code_errand(phone: str, code: str, *, now: datetime, expires_at: datetime, to_the_phone: bool = False) -> Errand:
+    """By the official account where this number was proven lately to be a customer's of it, otherwise by SMS.
 
-    It says nothing of whether anybody knows the number: a stranger's gets one too.
+    It says nothing of whether anybody knows the number: a stranger's gets one too. `to_the_phone`: by SMS alone, for
+    what comes by another way shows nobody's number.
     """
-    data = {"phone": phone, "code": code, "expires_at": expires_at.isoformat()}
+    data: dict[str, object] = {"phone": phone, "code": code, "expires_at": expires_at.isoformat()}
+    if to_the_phone:
+        data["refused"] = [Way.CHAT.value]
     return Errand(kind=ErrandKind.CODE, lane=f"code:{phone}", key=f"code:{phone}", data=data, not_before=now)

@@ -28,12 +28,12 @@ def customer_for(ctx: Context, draft: Draft) -> Customer | None:
 
 
 def _called(ctx: Context, draft: Draft) -> Customer | None:
-    """By the number that staff wrote down: nobody has shown that it is theirs."""
+    """By the number that staff wrote down: nobody has shown that it is theirs, or whoever has did so lately."""
     phone = draft.value(FieldName.PHONE)
     if not ctx.desk.texts_customers or draft.is_customers or phone is None or not is_mobile(phone):
         return None
     known = ctx.uow.customers.whose(ContactKind.PHONE, phone)
-    if known is not None:
+    if known is not None and not known.may_have_lost(phone):
         return known
     contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.STAFF)
     customer_id = ctx.uow.customers.add(draft.value(FieldName.CUSTOMER))

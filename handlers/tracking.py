@@ -36,7 +36,9 @@ def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: d
 
 
 def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: Digest, now: datetime) -> bool:
-    """From now on it is known that the number is theirs."""
+    """From now on it is known that the number is theirs. What was known already is not known anew: the code may have
+    come to the official account.
+    """
     if address is not None:
         if uow.attempts.count(TRIES, address, since=now - WITHIN) >= MOST_OF_TRIES:
             return False
@@ -44,17 +46,23 @@ def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: D
     if not is_proven(uow, phone, code, digest, now):
         return False
     customer = uow.customers.whose(ContactKind.PHONE, phone)
-    customer_id = customer.id if customer else uow.customers.add()
+    if customer is not None and customer.has_proven(phone):
+        return True
+    is_theirs = customer is not None and not customer.may_have_lost(phone)
+    customer_id = customer.id if customer is not None and is_theirs else uow.customers.add()
     uow.customers.tie(customer_id, Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=now))
     return True
 
 
-def tickets_of(uow: UnitOfWork, phone: str, now: datetime) -> list[tuple[int, Ticket]]:
-    """With whose they are; what is under way, and what was over lately."""
+def tickets_of(uow: UnitOfWork, phone: str, since: datetime, now: datetime) -> list[tuple[int, Ticket]]:
+    """With whose they are; what is under way, and what was over lately. What was reported before `since` may have been
+    reported by whoever had the number then.
+    """
     customer = uow.customers.whose(ContactKind.PHONE, phone)
-    if customer is None:
+    if customer is None or not customer.has_proven(phone):
         return []
-    found = (uow.tickets.get(each.ticket_id) for each in uow.customers.subscriptions(customer.id))
+    followed = [each for each in uow.customers.subscriptions(customer.id) if each.since > since]
+    found = (uow.tickets.get(each.ticket_id) for each in followed)
     return [(customer.id, ticket) for ticket in found if ticket is not None and _is_shown(ticket, now)]
 
 

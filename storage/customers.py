@@ -35,6 +35,13 @@ _TIE = Prepared(
     ),
 )
 _CONTACT = update(c).where(*_KEY)
+_AGED = (
+    update(c)
+    .where(c.c.tenant == bindparam("b_tenant"), c.c.kind == bindparam("b_kind"))
+    .where(c.c.proven_at < bindparam("b_before"))
+    .values(proven_at=None)
+    .returning(c.c.value)
+)
 _NAMED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _SUBSCRIBE = Prepared(
     s,
@@ -49,7 +56,12 @@ _UNSUBSCRIBE = update(s).where(
     s.c.customer_id == bindparam("b_customer_id"),
     s.c.ended_at.is_(None),
 )
-_MOVE = update(s).where(s.c.tenant == bindparam("b_tenant"), s.c.customer_id == bindparam("b_customer_id"))
+_MOVE = update(s).where(
+    s.c.tenant == bindparam("b_tenant"),
+    s.c.customer_id == bindparam("b_customer_id"),
+    s.c.since > bindparam("b_since"),
+    s.c.ended_at.is_(None),
+)
 _SUBSCRIPTIONS = select(s).where(s.c.tenant == bindparam("b_tenant"), s.c.ended_at.is_(None))
 _OF_TICKET = _SUBSCRIPTIONS.where(s.c.ticket_id == bindparam("b_id")).order_by(s.c.customer_id)
 _IS_ANY_OF_TICKET = Prepared(
@@ -110,6 +122,11 @@ class Customers:
         """Nothing can be sent there any more."""
         self._contact(kind, value, lost_at=at)
 
+    def forget_proofs(self, kind: ContactKind, *, before: datetime) -> list[str]:
+        """Whose these are was shown too long ago to say anything of today; gives which."""
+        key = {"b_tenant": self._tenant, "b_kind": kind.value, "b_before": before}
+        return list(self._connection.execute(_AGED, key).scalars())
+
     def found(self, kind: ContactKind, value: str) -> None:
         """It can again."""
         self._contact(kind, value, lost_at=None)
@@ -129,14 +146,14 @@ class Customers:
         key = {"b_tenant": self._tenant, "b_ticket_id": ticket_id, "b_customer_id": customer_id}
         self._connection.execute(_UNSUBSCRIBE.values(ended_at=at), key)
 
-    def follow(self, customer_id: int, other_id: int) -> None:
-        """What the one heard news of the other hears of now: they have proved to be one."""
+    def follow(self, customer_id: int, other_id: int, *, since: datetime) -> None:
+        """What the one heard news of since then the other hears of now: they have proved to be one."""
         already = {each.ticket_id for each in self.subscriptions(other_id)}
         for each in self.subscriptions(customer_id):
             if each.ticket_id in already:
                 self.unsubscribe(each.ticket_id, customer_id, each.since)
-        key = {"b_tenant": self._tenant, "b_customer_id": customer_id}
-        self._connection.execute(_MOVE.where(s.c.ended_at.is_(None)).values(customer_id=other_id), key)
+        key = {"b_tenant": self._tenant, "b_customer_id": customer_id, "b_since": since}
+        self._connection.execute(_MOVE.values(customer_id=other_id), key)
 
     def subscribers(self, ticket_id: int) -> list[Subscription]:
         """Who hears news of it now."""

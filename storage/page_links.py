@@ -29,7 +29,11 @@ _OF_TICKET = (
 _REVOKE = update(t).where(
     t.c.tenant == bindparam("b_tenant"), t.c.ticket_id == bindparam("b_ticket_id"), t.c.revoked_at.is_(None)
 )
-_FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.customer_id == bindparam("b_customer_id"))
+_FOLLOW = update(t).where(
+    t.c.tenant == bindparam("b_tenant"),
+    t.c.customer_id == bindparam("b_customer_id"),
+    t.c.made_at > bindparam("b_since"),
+)
 _PRUNE = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.expires_at < bindparam("b_before"))
 
 
@@ -96,9 +100,9 @@ class PageLinks:
         key = {"b_tenant": self._tenant, "b_ticket_id": ticket_id}
         return self._connection.execute(_REVOKE, {"revoked_at": now, **key}).rowcount
 
-    def follow(self, customer_id: int, other_id: int) -> None:
-        """What the one was given the other has now: they have proved to be one."""
-        key = {"b_tenant": self._tenant, "b_customer_id": customer_id}
+    def follow(self, customer_id: int, other_id: int, *, since: datetime) -> None:
+        """What the one was given since then the other has now: they have proved to be one."""
+        key = {"b_tenant": self._tenant, "b_customer_id": customer_id, "b_since": since}
         self._connection.execute(_FOLLOW, {"customer_id": other_id, **key})
 
     def prune(self, *, before: datetime) -> int:

@@ -18,6 +18,7 @@ _LATEST = (
 )
 """Locked: two who try at once try twice."""
 _TRIED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
+_WITHDRAW = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.phone == bindparam("b_phone"))
 _PRUNE = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.expires_at < bindparam("b_before"))
 
 
@@ -46,6 +47,10 @@ class PhoneCodes:
         values = {"tries": row.tries + 1, "used_at": now if right else None}
         self._connection.execute(_TRIED, {**values, "b_tenant": self._tenant, "b_id": row.id})
         return right
+
+    def withdraw(self, phone: str) -> None:
+        """Whatever was sent there proves nothing."""
+        self._connection.execute(_WITHDRAW, {"b_tenant": self._tenant, "b_phone": phone})
 
     def prune(self, *, before: datetime) -> int:
         return self._connection.execute(_PRUNE, {"b_tenant": self._tenant, "b_before": before}).rowcount

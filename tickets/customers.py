@@ -60,8 +60,20 @@ class Customer:
     def phone(self) -> str | None:
         return self._reached_by(ContactKind.PHONE)
 
+    def has_proven(self, phone: str) -> bool:
+        """Lately: see `storage.customers.forget_proofs`."""
+        return any(each.kind is ContactKind.PHONE and each.value == phone and each.reaches for each in self.contacts)
+
+    def may_have_lost(self, phone: str) -> bool:
+        """Telephone numbers go to somebody else some months after they were given up. Who is known by nothing but the
+        number has nothing to lose.
+        """
+        return not self.has_proven(phone) and any(each.kind is not ContactKind.PHONE for each in self.contacts)
+
     def _reached_by(self, kind: ContactKind) -> str | None:
-        return next((each.value for each in self.contacts if each.kind is kind and each.reaches), None)
+        """The one that was proven last."""
+        proven = [(each.proven_at, each.value) for each in self.contacts if each.kind is kind and each.reaches]
+        return max(proven)[1] if proven else None
 
 
 class Joined(StrEnum):

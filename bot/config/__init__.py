@@ -12,6 +12,7 @@ from bot.config.secret import Secret
 from bot.config.settings import (
     Alarm,
     Capture,
+    Customers,
     Database,
     Demo,
     Files,
@@ -32,6 +33,7 @@ __all__ = [
     "Alarm",
     "Capture",
     "ConfigError",
+    "Customers",
     "Database",
     "Demo",
     "Files",

@@ -79,6 +79,11 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Customers:
+    phone_proven_for: Annotated[timedelta, positive] = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """Without `webhook` and `mail_server` alarms are in the log and a metric only."""
 
@@ -166,6 +171,7 @@ class Settings:
     files: Files = Files()
     logs: Logs = Logs()
     capture: Capture = Capture()
+    customers: Customers = Customers()
     vision: Vision = Vision()
     llm: Llm = Llm()
     alarm: Alarm = Alarm()

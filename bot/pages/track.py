@@ -36,11 +36,14 @@ class Line:
 
 
 class TrackPages:
-    def __init__(self, companies: Mapping[str, Company], writer: Writer, public_url: str, clock: Clock) -> None:
+    def __init__(
+        self, companies: Mapping[str, Company], writer: Writer, public_url: str, clock: Clock, proven_for: timedelta
+    ) -> None:
         self._companies = companies
         self._writer = writer
         self._public_url = public_url
         self._clock = clock
+        self._proven_for = proven_for
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
@@ -114,7 +117,7 @@ class TrackPages:
                     stage=STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status),
                     link=link_for(uow, self._public_url, ticket.id, customer_id, now=now),
                 )
-                for customer_id, ticket in tracking.tickets_of(uow, phone, now)
+                for customer_id, ticket in tracking.tickets_of(uow, phone, now - self._proven_for, now)
             ]
 
         mine = await self._writer.run(company.slug, lines)

@@ -71,7 +71,7 @@ def _send(ctx: Context, heard: Heard, said: str) -> Answer:
     ctx.uow.attempts.add(OF_CUSTOMER, heard.sender, ctx.now)
     ctx.uow.attempts.add(OF_PHONE, phone, ctx.now)
     keep(ctx, heard)
-    send_code(ctx.uow, phone, ctx.desk.digest, ctx.now)
+    send_code(ctx.uow, phone, ctx.desk.digest, ctx.now, to_the_phone=True)
     return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeSent())
 
 
@@ -86,8 +86,9 @@ def _bind(ctx: Context, heard: Heard, phone: str) -> None:
     customer = known(ctx, heard.update)
     before = ctx.uow.customers.whose(ContactKind.PHONE, phone)
     if before is not None and before.id != customer.id and not _is_somebody_else(before):
-        ctx.uow.customers.follow(before.id, customer.id)
-        ctx.uow.page_links.follow(before.id, customer.id)
+        since = ctx.now - ctx.desk.phone_proven_for
+        ctx.uow.customers.follow(before.id, customer.id, since=since)
+        ctx.uow.page_links.follow(before.id, customer.id, since=since)
     contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.CODE, proven_at=ctx.now)
     ctx.uow.customers.tie(customer.id, contact)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from bot import upkeep
 from bot.pages.links import link_for
 from emulator.wechat.person import CustomerPerson
 from storage.unit_of_work import UnitOfWork
@@ -102,6 +104,45 @@ async def test_whoever_has_the_number_now_gets_nothing_of_somebody_else_who_had_
     await wang.sees_text("没有进行中的报修")
     with desk.reading() as uow:
         assert [each.ticket_id for each in uow.customers.subscriptions(before)] == [1]
+
+
+async def test_the_code_that_binds_a_number_comes_to_the_phone_even_where_somebody_else_had_bound_it(
+    desk: Desk, wang: CustomerPerson
+) -> None:
+    await desk.works.writer.run("demo", partial(bound_before, desk, proven=timedelta(days=1)))
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await wang.says(await code_on(desk, wang))
+    await wang.sees_text("绑定好了")
+
+
+@pytest.mark.parametrize(("days", "hears"), [(89, True), (91, False)])
+async def test_what_the_desk_reports_for_whoever_has_the_number_now_is_not_told_to_whoever_had_it(
+    desk: Desk, wang: CustomerPerson, days: int, hears: bool
+) -> None:
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+    await desk.works.writer.run("demo", partial(bound_before, desk, openid=wang.openid, proven=timedelta(days=days)))
+    await upkeep.forget_proofs(["demo"], desk.works.writer, desk.clock, timedelta(days=90))
+    await submitted(desk, await a_draft(desk))
+    await desk.passes(seconds=30)
+    await (wang.sees_text if hears else wang.sees_sms)("1120-1")
+    with desk.reading() as uow:
+        before = uow.customers.whose(ContactKind.OPENID, wang.openid)
+        assert before is not None
+        assert len(uow.customers.subscriptions(before.id)) == hears
+
+
+def bound_before(desk: Desk, uow: UnitOfWork, *, openid: str = "oSomebodyElse", proven: timedelta) -> None:
+    """By whoever writes from this openid."""
+    at = desk.clock.now() - proven
+    known = uow.customers.whose(ContactKind.OPENID, openid)
+    customer_id = known.id if known is not None else uow.customers.add()
+    for kind, value, how in (
+        (ContactKind.OPENID, openid, Proof.WROTE),
+        (ContactKind.PHONE, "13800001111", Proof.CODE),
+    ):
+        uow.customers.tie(customer_id, Contact(kind=kind, value=value, how=how, proven_at=at))
 
 
 async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_code(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 
+from bot import upkeep
 from handlers import tracking
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
+from tickets.customers import Contact, ContactKind, Joined, Proof, Subscription
 
 
 async def mark_of(session: aiohttp.ClientSession, address: str) -> str:
@@ -103,6 +106,65 @@ async def test_a_code_is_good_for_ten_minutes(held: Held) -> None:
     code = await code_on_the_phone(held)
     await held.desk.passes(minutes=11)
     assert "不对或已过期" in await enters(held, "13800001111", code)
+
+
+async def test_whoever_has_the_number_now_sees_nothing_of_whoever_had_it_before(held: Held) -> None:
+    await held.desk.works.writer.run("demo", partial(wrote_in_wechat, held, proven=timedelta(days=91)))
+    await forget_proofs(held)
+    await asks(held, "13800001111")
+    mine = await enters(held, "13800001111", await code_on_the_phone(held))
+    assert "没有进行中的报修" in mine
+    with held.desk.reading() as uow:
+        before, now = uow.customers.get(held.customer_id), uow.customers.whose(ContactKind.PHONE, "13800001111")
+        assert [each.ticket_id for each in uow.customers.subscriptions(held.customer_id)] == [held.ticket_id]
+    assert before is not None
+    assert now is not None
+    assert (before.phone, now.phone) == (None, "13800001111")
+
+
+async def test_a_code_which_may_have_come_to_the_official_account_proves_nothing_anew(held: Held) -> None:
+    await held.desk.works.writer.run("demo", partial(wrote_in_wechat, held, proven=timedelta(days=89)))
+    await asks(held, "13800001111")
+    assert "1120-1" in await enters(held, "13800001111", await code_on_the_phone(held))
+    with held.desk.reading() as uow:
+        customer = uow.customers.get(held.customer_id)
+    assert customer is not None
+    [shown] = [each.proven_at for each in customer.contacts if each.kind is ContactKind.PHONE]
+    assert shown is not None
+    assert held.desk.clock.now() - shown > timedelta(days=88)
+
+
+async def test_a_code_that_is_under_way_when_the_proof_ends_is_none_any_more(held: Held) -> None:
+    await held.desk.works.writer.run("demo", partial(wrote_in_wechat, held, proven=timedelta(days=91)))
+    await asks(held, "13800001111")
+    code = await code_on_the_phone(held)
+    await forget_proofs(held)
+    assert "不对或已过期" in await enters(held, "13800001111", code)
+
+
+async def test_what_was_reported_before_the_number_can_have_changed_hands_is_not_shown(held: Held) -> None:
+    def long_ago(uow: UnitOfWork) -> None:
+        since = held.desk.clock.now() - timedelta(days=91)
+        joined = Subscription(ticket_id=held.ticket_id, customer_id=held.customer_id, since=since, how=Joined.REPORTED)
+        uow.customers.subscribe(joined)
+
+    await held.desk.works.writer.run("demo", long_ago)
+    await asks(held, "13800001111")
+    assert "没有进行中的报修" in await enters(held, "13800001111", await code_on_the_phone(held))
+
+
+def wrote_in_wechat(held: Held, uow: UnitOfWork, *, proven: timedelta) -> None:
+    """And proved then that the number was theirs."""
+    now = held.desk.clock.now()
+    wrote = Contact(kind=ContactKind.OPENID, value="oBefore", how=Proof.WROTE, proven_at=now - proven)
+    number = Contact(kind=ContactKind.PHONE, value="13800001111", how=Proof.CODE, proven_at=now - proven)
+    for contact in (wrote, number):
+        uow.customers.tie(held.customer_id, contact)
+
+
+async def forget_proofs(held: Held) -> None:
+    works = held.desk.works
+    await upkeep.forget_proofs(["demo"], works.writer, works.clock, timedelta(days=90))
 
 
 async def test_what_is_no_number_is_refused(desk: Desk) -> None:

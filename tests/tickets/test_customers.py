@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.tickets.samples import NOW
+from tickets.customers import Contact, ContactKind, Customer, Proof
+
+PHONE, OTHER = "13800001111", "13900002222"
+WROTE = Contact(kind=ContactKind.OPENID, value="o1", how=Proof.WROTE, proven_at=NOW)
+SHOWN = Contact(kind=ContactKind.PHONE, value=PHONE, how=Proof.CODE, proven_at=NOW)
+LOST = Contact(kind=ContactKind.PHONE, value=PHONE, how=Proof.CODE, proven_at=NOW, lost_at=NOW)
+SAID = Contact(kind=ContactKind.PHONE, value=PHONE, how=Proof.STAFF)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "proven", "lost"),
+    [
+        ((WROTE, SHOWN), True, False),
+        ((WROTE, LOST), False, True),
+        ((WROTE, SAID), False, True),
+        ((SAID,), False, False),
+        ((SHOWN,), True, False),
+    ],
+)
+def test_whoever_is_known_otherwise_may_have_lost_a_number_that_nobody_has_shown_lately(
+    contacts: tuple[Contact, ...], proven: bool, lost: bool
+) -> None:
+    customer = Customer(contacts=contacts)
+    assert customer.has_proven(PHONE) is proven
+    assert customer.may_have_lost(PHONE) is lost
+
+
+def test_of_several_numbers_the_one_that_was_shown_last_is_called() -> None:
+    later = Contact(kind=ContactKind.PHONE, value=OTHER, how=Proof.CODE, proven_at=NOW + timedelta(days=1))
+    assert Customer(contacts=(later, SHOWN)).phone == OTHER
+    assert Customer(contacts=(SHOWN, later)).phone == OTHER
+    assert Customer(contacts=(SAID,)).phone is None
