@@ -20,17 +20,30 @@ from nlp.segment import Outline
 OTHER = "其他"
 CARS = "车辆"
 PLUMBING = "给排水"
+LIFTS = "电梯"
 MEDICAL = "医疗设备"
-_WATER = Lazy(r"漏大?水|[往向]下漏|滴水|渗水|冒水|返水|喷水|积水|倒灌|水[^,]{0,5}[往顺]")
+_WATER = Lazy(r"漏大?水|[往向]下漏|滴水|渗水|冒水|返水|喷水|积水|进水|倒灌|水[^,]{0,5}[往顺]")
 _OUTSIDE = Lazy(r"屋顶|楼顶|顶楼|屋面|外墙|窗|下雨|雨水|墙|阳台顶|露台|幕墙|雨棚|天窗|女儿墙")
-_WATER_WEIGHT, _WARD_WEIGHT = 3.0, 1.0
+_N = "[0-9一二两三四五六七八九十负]{1,3}"
+# Between floors nothing moves but a lift: 溜到5楼才停, 卡在六楼和七楼中间.
+_LIFT = Lazy(
+    rf"(?:[停卡溜掉]|困|冲|坠)(?:在|到|了)[^,。]{{0,3}}{_N}(?:楼|层)(?!东|西|南|北)|{_N}(?:楼|层)[^,。]{{0,4}}(?:才停|不停|中间)|平层"
+    r"|按了不来|上行时|下行时"
+)
+_WATER_WEIGHT, _WARD_WEIGHT, _LIFT_WEIGHT = 3.0, 1.0, 3.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
-_LANDMARK = re.compile(r"旁|边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
+_LANDMARK = re.compile(r"就?在?旁|就?在?边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
 _ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下面滴水 is about the sink
+# Where the water runs to, and what did the harm: 顺墙流到我家配电箱, 往电梯里灌, 被叉车撞了.
+_DESTINATION = re.compile(
+    r"(?:[流漏滴渗淌漫灌喷溅浇冲洒泡](?:到|进|在|满|入|向|了)|往|被|遭|顺着?|沿着?)[^,。到进]{0,4}$"
+)
 # What a word counts, by where it stands.
 _IN_ADDRESS, _OF_LANDMARK, _OF_DEVICE, _CONSEQUENCE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 0.6, 1.3, 1.6
-_CAR, _PLATE = 5.0, 2.0
+_CAR, _PLATE = 5.0, 2.2
+_TELEVISION = 4.0  # which its sound and picture say nothing of
+_FAR = 7  # characters between what runs and where to
 # A television at home is an appliance, one in a meeting room is media: breaks ties.
 _SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0.5),)}
 
@@ -58,8 +71,12 @@ class Categories:
         votes[CARS] += _CAR * car + _PLATE * vehicle
         if self._is_water(outline, device, fault):
             votes[PLUMBING] += _WATER_WEIGHT
+        if not (device and device.named) and _LIFT.search(outline.plain):
+            votes[LIFTS] += _LIFT_WEIGHT
         if votes.get(MEDICAL) and self._is_ward(outline):
             votes[MEDICAL] += _WARD_WEIGHT
+        if device and "电视" in outline.plain[device.start : device.end]:
+            votes["家电" if dwelling else "IT影音"] += _TELEVISION
         for category, weight in _SETTINGS[dwelling]:
             votes[category] += weight * bool(votes[category])
         ranked = sorted(votes.values(), reverse=True)
@@ -70,7 +87,9 @@ class Categories:
 
     def _is_water(self, outline: Outline, device: Device | None, fault: Fault) -> bool:
         """Water that no device leaks comes from a pipe, unless it comes from outside."""
-        if (device and device.named) or not ("水" in outline.plain or "漏" in outline.plain):
+        if not ("水" in outline.plain or "漏" in outline.plain):
+            return False
+        if device and device.named and not _runs_to(outline, device.start):
             return False
         told = "".join([outline.plain[start:end] for start, end in fault.pieces])
         return _WATER.search(told) is not None and not _OUTSIDE.search(told)
@@ -95,11 +114,11 @@ class Categories:
             return 0.0
         if letter == "A":
             return _IN_ADDRESS
+        if self._is_landmark(outline, start + len(word)) or _runs_to(outline, start):
+            return _OF_LANDMARK
         named = device is not None and device.named
         if device and named and device.start <= start < device.end:
             return _DEVICE
-        if self._is_landmark(outline, start + len(word)):
-            return _OF_LANDMARK
         return _HEAD if start == head else _OF_DEVICE if named else 1.0
 
     def _is_landmark(self, outline: Outline, end: int) -> bool:
@@ -121,6 +140,10 @@ class Categories:
                 elif outline.shape[at] in "PD" and word in self._trades:
                     head = at
         return head
+
+
+def _runs_to(outline: Outline, start: int) -> bool:
+    return _DESTINATION.search(outline.plain, max(0, start - _FAR), start) is not None
 
 
 _KINDS = ("report.words", "followup.sure", "followup.words", "none.sure", "none.words", "none.polite")
