@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.context import Context
 from nlp.nameplates import Seen, serials_on
 from storage.attachments import Attachment
-from tickets.acquaintances import Profile, fold, numbers_in, offers
+from tickets.acquaintances import Profile, numbers_in, offers
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, offered
 from tickets.fields import Field, FieldName, Method

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from nlp.reader import default_reader
-from tickets.acquaintances import fold
+from tickets.serials import fold
 
 _LONGEST = 2_000
 _SERIAL = re.compile(r"(?=[^0-9]*[0-9])[A-Z0-9][A-Z0-9/._-]{4,39}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tickets.fields import Facts, Field, FieldName, Fields, Method, known_in
 from tickets.matters import may_be_same_place
+from tickets.serials import fold
 
 SURE_AGAIN = 0.97
 """Read now as it was confirmed before: two who cannot both be wrong in the same way."""
@@ -27,15 +28,8 @@ TOLD_BY = {
 LONGEST_NUMBER = 64
 """Characters. Whoever is asked for a number may answer with a sentence: nothing is known by that."""
 
-_ALIKE = str.maketrans("OQDILSBZ", "00011582")
-
 Profile = Mapping[str, str | None]
 """Of one number, by field; None: it was not the same each time, so it says nothing."""
-
-
-def fold(serial: str) -> str:
-    """The same for what people and machines take for each other: 0 O Q D, 1 I L, 5 S, 8 B, 2 Z. Marks do not count."""
-    return "".join(filter(str.isalnum, serial.upper())).translate(_ALIKE)
 
 
 def numbers_in(found: Fields) -> Mapping[FieldName, str]:

@@ -6,24 +6,25 @@ from collections.abc import Mapping
 
 from tickets.fields import FieldName
 from tickets.places import other_doors, own_part, place_of
+from tickets.serials import may_be_same_serial
 
 Known = Mapping[FieldName, str]
 
 
 def another_matter(known: Known, said: Known, *, report: bool) -> bool:
     """Not the same matter: another place *and* another phone; for whole reports, of which each has its fault, one of
-    them is enough. `report`: what was said could stand alone.
+    them is enough, or another device. `report`: what was said could stand alone.
     """
     place, phone = _elsewhere(known, said), _other_phone(known, said)
     if place and phone:
         return True
     both_whole = report and FieldName.FAULT in known and FieldName.FAULT in said
-    return both_whole and (place or (phone and not _same_place(known, said)))
+    return both_whole and (place or _other_device(known, said) or (phone and not _same_place(known, said)))
 
 
 def contradicts(known: Known, said: Known) -> bool:
-    """Names another place or another phone."""
-    return _elsewhere(known, said) or _other_phone(known, said)
+    """Names another place, another phone or another device."""
+    return _elsewhere(known, said) or _other_phone(known, said) or _other_device(known, said)
 
 
 def has_in_common(known: Known, said: Known) -> bool:
@@ -34,6 +35,14 @@ def has_in_common(known: Known, said: Known) -> bool:
 def _other_phone(known: Known, said: Known) -> bool:
     both = FieldName.PHONE in known and FieldName.PHONE in said
     return both and known[FieldName.PHONE] != said[FieldName.PHONE]
+
+
+def _other_device(known: Known, said: Known) -> bool:
+    serials = FieldName.SERIAL in known and FieldName.SERIAL in said
+    plates = FieldName.PLATE in known and FieldName.PLATE in said
+    return (serials and not may_be_same_serial(known[FieldName.SERIAL], said[FieldName.SERIAL])) or (
+        plates and known[FieldName.PLATE] != said[FieldName.PLATE]
+    )
 
 
 def _elsewhere(known: Known, said: Known) -> bool:

@@ -97,6 +97,24 @@ async def test_a_report_from_another_place_is_another_matter_even_without_a_phon
     await desk.li.sees_card("马桶堵了", "5幢302")
 
 
+async def test_another_device_of_the_same_caller_is_another_matter(desk: Desk) -> None:
+    await desk.li.says("空调不制冷，序列号HR2025-0318，王女士13800001111")
+    await desk.passes(seconds=2)
+    first = await desk.li.sees_card("报修草稿", "HR2025-0318")
+    await desk.li.says("冰箱不制冷，序列号HR2025-0777，王女士13800001111")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("报修草稿", "HR2025-0777")
+    assert "HR2025-0777" not in first.text
+
+
+async def test_nor_does_it_join_the_ticket_that_was_just_submitted(desk: Desk) -> None:
+    draft = await a_draft(desk, "钱江新城3幢空调不制冷，序列号HR2025-0318，王女士13800001111")
+    await submitted(desk, draft)
+    await desk.li.says("冰箱不制冷，序列号HR2025-0777，王女士13800001111")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("报修草稿", "HR2025-0777")
+
+
 async def test_a_second_fault_at_the_same_place_is_the_same_matter(desk: Desk) -> None:
     await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
     await desk.li.says("501卫生间马桶也堵了")

@@ -6,6 +6,7 @@ from tickets.fields import FieldName
 from tickets.matters import another_matter, contradicts, has_in_common, may_be_same_place
 
 HERE = {FieldName.ADDRESS: "钱江新城3幢2单元501", FieldName.PHONE: "13800001111", FieldName.FAULT: "水管漏水"}
+DEVICE = {**HERE, FieldName.SERIAL: "HR2025-0318", FieldName.PLATE: "浙A88888"}
 
 
 def saying(**values: str) -> dict[FieldName, str]:
@@ -55,19 +56,27 @@ def test_two_places(one: str, other: str) -> None:
         (saying(phone="13700003333", fault="灯不亮"), True, True),
         (saying(phone="13700003333", address="3幢501", fault="灯不亮"), True, False),
         (saying(fault="灯不亮"), True, False),
+        (saying(serial="HR2025-0319", fault="灯不亮"), True, True),
+        (saying(serial="HR2025-0319", phone="13800001111", address="3幢501", fault="灯不亮"), True, True),
+        (saying(serial="hr2025 O318", fault="灯不亮"), True, False),
+        (saying(serial="0318", fault="灯不亮"), True, False),
+        (saying(serial="HR2025-0319"), False, False),
+        (saying(plate="浙A12345", fault="灯不亮"), True, True),
     ],
 )
 def test_what_makes_another_matter(said: dict[FieldName, str], *, report: bool, another: bool) -> None:
-    assert another_matter(HERE, said, report=report) is another
+    assert another_matter(DEVICE, said, report=report) is another
 
 
 def test_a_draft_that_lacks_its_fault_is_completed_by_a_whole_report() -> None:
     assert not another_matter(saying(phone="13800001111"), saying(phone="13700003333", fault="灯不亮"), report=True)
 
 
-def test_naming_another_place_or_phone_contradicts() -> None:
+def test_naming_another_place_phone_or_device_contradicts() -> None:
     assert contradicts(HERE, saying(phone="13700003333"))
     assert contradicts(HERE, saying(address="5幢"))
+    assert contradicts(DEVICE, saying(serial="HR2025-0319"))
+    assert not contradicts(HERE, saying(serial="HR2025-0319"))
     assert not contradicts(HERE, saying(customer="王女士"))
     assert not contradicts({}, HERE)
 
