@@ -88,7 +88,7 @@ def _in_order(ticket: Ticket, member: str, playbook: Playbook) -> Iterator[Butto
     if Role.ASSIGNEE in roles:
         if is_in_question(ticket):
             yield Button.STILL_MOVES
-        yield from WORK.get(ticket.status, ())
+        yield from (*WORK[ticket.status], Button.LOOK) if ticket.status in WORK else ()
     elif LEADING & roles:
         # Whether asked or not: where nothing new can be pressed, no code is spent on the card.
         yield from (Button.CLAIM, *LEAD, *AFTERWARDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft, DraftStatus
 from tickets.events import TicketClaimed, TicketTransferred
+from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ratings import Rating
 from tickets.ticket import Ticket
@@ -95,7 +97,7 @@ class CardErrands:
         if form := errand.data.get("form"):
             wire = form_card(Button(form), ticket, errand.recipient, playbook, now)
             return Drawn(wire, announce=True) if wire is not None else None
-        enclosed = uow.attachments.count_of_ticket(ticket.id)
+        enclosed = _enclosed(uow, ticket, errand.recipient)
         if isinstance(about, Draft):
             view = View(ticket, errand.recipient, playbook, now, enclosed)
             linked = about.status is DraftStatus.LINKED
@@ -112,6 +114,12 @@ def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime
     offered = Offered(offer, ticket, now) if offer is not None and ticket is not None else None
     earlier = uow.tickets.get(draft.after) if draft.after is not None else None
     return draft_card(draft, playbook, offered, earlier)
+
+
+def _enclosed(uow: UnitOfWork, ticket: Ticket, member: str) -> Mapping[str, int]:
+    """What there is to look at for this person, by kind: nobody looks for their own pictures."""
+    others = uow.attachments.of_others(Subject(SubjectKind.TICKET, ticket.id), member)
+    return Counter(each.kind for each in others)
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

@@ -22,12 +22,6 @@ _ADD = Prepared(
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _STORED = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
-_COUNT = (
-    select(t.c.kind, func.count())
-    .where(t.c.tenant == bindparam("tenant"), t.c.ticket_id == bindparam("ticket_id"))
-    .group_by(t.c.kind)
-    .order_by(func.min(t.c.id))
-)
 _OF_OTHERS = (
     select(t)
     .outerjoin(message, (message.c.tenant == t.c.tenant) & (message.c.id == t.c.message_id))
@@ -119,11 +113,6 @@ class Attachments:
         """The attachments of a submitted draft belong to its ticket as well."""
         key = {"b_tenant": self._tenant, "b_draft_id": draft_id}
         self._connection.execute(_FOLLOW, {"ticket_id": ticket_id, **key})
-
-    def count_of_ticket(self, ticket_id: int) -> Mapping[str, int]:
-        """By kind."""
-        key = {"tenant": self._tenant, "ticket_id": ticket_id}
-        return {kind: int(count) for kind, count in self._connection.execute(_COUNT, key)}
 
 
 def _attachment(row: Row[Any]) -> Attachment:

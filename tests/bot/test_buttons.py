@@ -44,6 +44,12 @@ def test_whoever_has_it_is_shown_what_comes_next_first(status: Status, shown: li
     assert labels(wangs(status), "wanggong") == shown
 
 
+def test_whoever_has_it_can_look_again_at_what_others_sent() -> None:
+    shown = buttons_for(wangs(Status.ON_SITE), "wanggong", PLAYBOOK, {"image": 2})
+    assert [button.text for button in shown] == ["完工", "等待…", "看照片"]
+    assert "看照片" not in [each.text for each in buttons_for(wangs(Status.DONE), "wanggong", PLAYBOOK, {"image": 2})]
+
+
 def test_who_waits_can_go_on() -> None:
     assert labels(a_lived_ticket(assignee="wanggong", group="repair"), "wanggong") == ["继续", "完工", "等待…"]
 
@@ -87,7 +93,7 @@ def test_no_card_has_more_buttons_than_wecom_shows() -> None:
     leads_and_is_asked = a_ticket(id=5, asked=("sunban",))
     for ticket in (leads_and_is_asked, wangs(assignee="sunban", reminded_at=NOW)):
         assert 0 < len(labels(ticket, "sunban")) <= 6
-        assert ticket_card(View(ticket, "sunban", PLAYBOOK, NOW, {})).wire
+        assert ticket_card(View(ticket, "sunban", PLAYBOOK, NOW, {"image": 1})).wire
 
 
 def test_every_button_does_something() -> None:

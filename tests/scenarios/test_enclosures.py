@@ -34,6 +34,7 @@ async def test_whoever_claims_gets_the_pictures(desk: Desk) -> None:
     cards = await a_ticket_with_a_picture(desk)
     await claimed(desk, cards)
     await desk.wang.hears("[image 1120-1-1.jpg]")
+    assert "看照片" in cards.wang.buttons
     (sent,) = [entry for entry in desk.wecom.world.conversation("wanggong") if entry.kind == "image"]
     media = desk.wecom.world.media.find(sent.body["media_id"])
     assert media is not None
