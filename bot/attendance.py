@@ -9,10 +9,12 @@ from typing import Any
 from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
-from tickets.staffing import Leave
+from tickets.presence import Absence, Absent
+from tickets.staffing import Availability, Leave
 
 WEEKDAYS = "一二三四五六日"
 MOST_NAMED = 5
+ABSENT = {Absence.LEAVE: "请假", Absence.DAY_OVER: "下班", Absence.OFF_SHIFT: "不在班"}
 MIDNIGHT = time(0)
 
 
@@ -24,11 +26,17 @@ def in_hand(leave: Leave, playbook: Playbook) -> str:
     return f"{playbook.name_of(leave.userid)} 请假了{until}；{has}。要换人就回复「{numbers[0]} 转给…」。"
 
 
+def but_absent(absent: Absent | None, whom: str) -> str:
+    """What somebody must know who gives them something to do."""
+    if absent is None:
+        return ""
+    until = f"，{_until(absent.until)}" if absent.until else ""
+    return f"注意：{whom} 现在{ABSENT[absent.why]}{until}。"
+
+
 def _on_leave(said: OnLeave, playbook: Playbook) -> str:
     whom = playbook.name_of(said.who) if said.who else "您"
-    since = f"从 {_begin(said.leave.since)} 起" if said.leave.since > said.now else ""
-    until = _until(said.leave.until) if said.leave.until else ""
-    period = f"{since}{'，' if since and until else ''}{until}" or "从现在起"
+    period = _period(said.leave, said.now)
     back = "提前回来就说「上班」" if said.leave.until else "回来了说一声「上班」"
     hand = f"\n手上还有 {len(said.jobs)} 张没完工：{_listed(said.jobs)}，干不完请转派。" if said.jobs else ""
     return f"好的，{period}不派单给{whom}；{back}。{hand}"
@@ -42,6 +50,14 @@ def _at_work(said: AtWork, playbook: Playbook) -> str:
 
 def _listed(numbers: tuple[str, ...]) -> str:
     return "、".join(numbers[:MOST_NAMED]) + ("…" if len(numbers) > MOST_NAMED else "")
+
+
+def _period(leave: Availability, now: datetime) -> str:
+    since, until = leave.since.astimezone(LOCAL), leave.until
+    if since > now and since.time() == MIDNIGHT and until == since + timedelta(days=1):
+        return f"{_day(since)}全天"
+    parts = (f"从 {_begin(since)}起" if since > now else "", _until(until) if until else "")
+    return "，".join(filter(None, parts)) or "从现在起"
 
 
 def _begin(at: datetime) -> str:
@@ -63,7 +79,7 @@ def _when(at: datetime) -> str:
 
 
 def _day(local: datetime) -> str:
-    return f"{local:%m-%d}（周{WEEKDAYS[local.weekday()]}）"
+    return f"{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）"
 
 
 def _said_of_you(said: SaidOfYou, playbook: Playbook) -> str:

@@ -30,6 +30,7 @@ from tickets.events import TicketClaimed, TicketTransferred
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ratings import Rating
+from tickets.standing import colleagues
 from tickets.ticket import Ticket
 
 
@@ -95,7 +96,8 @@ class CardErrands:
             return _draft_card(uow, about, desk.playbook, now) if isinstance(about, Draft) else None
         playbook = desk.playbook_of(ticket)
         if form := errand.data.get("form"):
-            wire = form_card(Button(form), ticket, errand.recipient, playbook, now)
+            staff = uow.staff.at(now, list(colleagues(ticket, playbook)), (), None)
+            wire = form_card(Button(form), ticket, errand.recipient, playbook, now, staff)
             return Drawn(wire, announce=True) if wire is not None else None
         enclosed = _enclosed(uow, ticket, errand.recipient)
         if isinstance(about, Draft):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.attendance import but_absent
 from bot.times import WAITS, moment
 from bot.words import PRIORITY, known_lines, repair
 from handlers import replies as r
@@ -55,7 +56,8 @@ def none_for(button: Button) -> str:
 
 def _acted(said: r.Acted, playbook: Playbook) -> str:
     assignee = playbook.name_of(said.ticket.assignee or "")
-    return f"{said.ticket.number} {DONE[said.button](said.ticket, assignee, playbook.name_of(said.to))}"
+    done = DONE[said.button](said.ticket, assignee, playbook.name_of(said.to))
+    return f"{said.ticket.number} {done}{but_absent(said.absent, assignee)}"
 
 
 def _which_person(said: r.WhichPerson, _: Playbook) -> str:
@@ -99,6 +101,9 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.YoursNow: _yours_now,
     r.WellDone: _well_done,
     r.Acted: _acted,
+    r.TheirsAlready: lambda said, playbook: (
+        f"{said.ticket.number} 本来就在 {playbook.name_of(said.ticket.assignee or '')} 手上，没有改动。"
+    ),
     r.HowTo: lambda said, _: MISSING[said.button].format(number=said.number),
     r.UnknownPerson: lambda said, _: f"没有找到「{said.words}」。请说全名，或者在卡片上点「转派…」选人。",
     r.WhichPerson: _which_person,

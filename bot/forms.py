@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.attendance import ABSENT
 from bot.times import WAITS
 from bot.wecom.blocks import Source
 from bot.wecom.cards import Card, MultipleInteraction, VoteInteraction
@@ -16,8 +17,10 @@ from handlers.said import BACK, NONE, OTHER, Pick, When, choices
 from tickets.calendar import LOCAL
 from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
+from tickets.presence import absent
 from tickets.rights import may
-from tickets.standing import can_do
+from tickets.staffing import Staffing
+from tickets.standing import colleagues
 from tickets.ticket import Action, Ticket
 
 BRAND = Source("派单")
@@ -38,9 +41,9 @@ FOR = {reason: words.removeprefix("等") for reason, words in WAITS.items()}
 
 
 def form_card(
-    button: Button, ticket: Ticket, member: str, playbook: Playbook, now: datetime
+    button: Button, ticket: Ticket, member: str, playbook: Playbook, now: datetime, staff: Staffing
 ) -> Mapping[str, Any] | None:
-    """None: it cannot be done any more, and there is nothing to ask."""
+    """None: it cannot be done any more, and there is nothing to ask. `staff`: what is known of `colleagues`."""
     if not may(Action(button.value), ticket, member, playbook):
         return None
     match button:
@@ -49,7 +52,7 @@ def form_card(
         case Button.FINISH:
             card = _finish(ticket, playbook)
         case Button.TRANSFER:
-            card = _transfer(ticket, playbook)
+            card = _transfer(ticket, playbook, staff, now)
         case Button.DECLINE:
             card = _one_of(ticket, button, f"{ticket.number} 接不了？", Pick.WHY, DECLINED, "就这样，退回")
         case _:
@@ -91,15 +94,14 @@ def _finish(ticket: Ticket, playbook: Playbook) -> Card:
     )
 
 
-def _transfer(ticket: Ticket, playbook: Playbook) -> Card:
-    """Whoever is not among these can be named in words."""
-    group = playbook.groups[ticket.group]
-    named = {each: playbook.name_of(each) for each in group.members if each != ticket.assignee}
-    for other in playbook.groups.values():
-        able = (each for each in other.members if can_do(each, ticket, playbook) and each != ticket.assignee)
-        named |= {each: f"{playbook.name_of(each)}（{other.name}）" for each in able if each not in named}
-    if group.leader != ticket.assignee:
-        named |= {group.leader: f"{playbook.name_of(group.leader)}（{group.name}）"}
+def _transfer(ticket: Ticket, playbook: Playbook, staff: Staffing, now: datetime) -> Card:
+    """Whoever is not among these can be named in words. Who is away can be chosen: it may be for tomorrow."""
+    named = {}
+    for userid, group in colleagues(ticket, playbook).items():
+        away = absent(userid, playbook, staff, now)
+        name = f"{playbook.name_of(userid)}{f'（{ABSENT[away.why]}）' if away else ''}"
+        if userid not in staff.gone:
+            named[userid] = f"{name} · {playbook.groups[group].name}" if group else name
     return _one_of(ticket, Button.TRANSFER, f"{ticket.number} 转给谁？", Pick.TO, named, "转派")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from bot.attendance import but_absent
 from bot.times import WAITS, moment
 from bot.today import line
 from bot.words import summary
@@ -31,7 +32,8 @@ def _lines(said: LeftInHand) -> Iterator[str]:
 def _handed(said: HandedOver, playbook: Playbook) -> str:
     if not said.numbers:
         return "手上没有没完工的工单，不用交接。"
-    return f"{'、'.join(said.numbers)} 已交接给 {playbook.name_of(said.to)}，两边都通知了。"
+    whom = playbook.name_of(said.to)
+    return f"{'、'.join(said.numbers)} 已交接给 {whom}，两边都通知了。{but_absent(said.absent, whom)}"
 
 
 def _who(said: WhoTakesOver, _: Playbook) -> str:

@@ -19,7 +19,7 @@ from tickets.notifications import Subject, SubjectKind
 from tickets.people import meant
 from tickets.playbook import Playbook
 from tickets.shifts import next_shift_at, on_shift_at
-from tickets.staffing import Availability, Leave
+from tickets.staffing import DAY_OVER, Availability, Leave
 from tickets.timers import Timer, TimerKind
 
 LONGEST = 24
@@ -62,7 +62,7 @@ def _away(ctx: Context, said: Said, whom: str, by: str) -> OnLeave:
 
 def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
     until = next_shift_at(whom, ctx.desk.playbook, ctx.now)
-    return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=until, why=Attendance.OVER.value))
+    return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=until, why=DAY_OVER))
 
 
 def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:

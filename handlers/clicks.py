@@ -42,7 +42,9 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
 def _card_says_it(ctx: Context, click: CardClick, answer: Answer) -> bool:
     """A text after every press would push the card out of sight, and the next press is on it."""
     reply = answer.reply
-    return isinstance(reply, Acted) and reply.button not in UNSEEN and _pressed(ctx, click) is not None
+    if not isinstance(reply, Acted) or reply.absent is not None:
+        return False
+    return reply.button not in UNSEEN and _pressed(ctx, click) is not None
 
 
 def on_refused(ctx: Context, click: CardClick) -> None:

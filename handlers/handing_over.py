@@ -12,6 +12,7 @@ from storage.inbox import Outcome
 from tickets import lifecycle
 from tickets.people import meant
 from tickets.playbook import Person
+from tickets.presence import absent
 from tickets.ticket import Ticket
 from tickets.today import first_of
 
@@ -41,8 +42,10 @@ def _to(ctx: Context, person: str, whom: str) -> Answer:
     if len(people) > 1:
         reply = WhoTakesOver(whom, tuple(each.name for each in people))
         return Answer(outcome=Outcome.ASKED, reason="which_person", reply=reply)
-    numbers = tuple(_handed(ctx, ticket.id, person, people[0].userid) for ticket in _in_order(ctx, person))
-    handed = HandedOver(people[0].userid, tuple(filter(None, numbers)))
+    to = people[0].userid
+    numbers = tuple(_handed(ctx, ticket.id, person, to) for ticket in _in_order(ctx, person))
+    away = absent(to, ctx.desk.playbook, ctx.uow.staff.at(ctx.now, [to], (), None), ctx.now)
+    handed = HandedOver(to, tuple(filter(None, numbers)), away)
     return Answer(outcome=Outcome.ADDED, reason="hand_over", reply=handed)
 
 

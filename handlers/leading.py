@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.context import Context
 from handlers.keys import Button
-from handlers.replies import Acted, Answer, UnknownPerson, WhichPerson
+from handlers.replies import Acted, Answer, TheirsAlready, UnknownPerson, WhichPerson
 from handlers.reworking import once_more
 from handlers.said import Pick, Said
 from handlers.working import acted, ask
@@ -15,8 +15,11 @@ from tickets import lifecycle, remarks
 from tickets.errors import NotAllowed
 from tickets.people import meant
 from tickets.playbook.values import Person
+from tickets.presence import absent
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
+
+ONESELF = frozenset({"我", "我自己", "自己", "本人"})
 
 
 def transfer(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
@@ -26,15 +29,24 @@ def transfer(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     if not whom:
         return ask(ctx, ticket, by, Button.TRANSFER)
     checked(Action.TRANSFER, ticket, by, playbook)
-    people = _working_here(ctx, ticket, meant(whom, playbook))
+    people = _working_here(ctx, ticket, meant(by if whom in ONESELF else whom, playbook))
     if not people:
         return Answer(outcome=Outcome.ASKED, reason="unknown_person", reply=UnknownPerson(whom), ticket_id=ticket.id)
     if len(people) > 1:
         names = tuple(person.name for person in people)
         reply = WhichPerson(whom, names, str(ticket.number))
         return Answer(outcome=Outcome.ASKED, reason="which_person", reply=reply, ticket_id=ticket.id)
-    change = lifecycle.transfer(ticket, by=by, to=people[0].userid, playbook=playbook, now=ctx.now)
-    return acted(Button.TRANSFER, ctx.record(change))
+    return _given(ctx, ticket, by, people[0].userid)
+
+
+def _given(ctx: Context, ticket: Ticket, by: str, to: str) -> Answer:
+    if ticket.assignee == to:
+        reply = TheirsAlready(ticket)
+        return Answer(outcome=Outcome.ANSWERED, reason="theirs_already", reply=reply, ticket_id=ticket.id)
+    playbook = ctx.desk.playbook_of(ticket)
+    given = ctx.record(lifecycle.transfer(ticket, by=by, to=to, playbook=playbook, now=ctx.now))
+    away = absent(to, playbook, ctx.uow.staff.at(ctx.now, [to], (), None), ctx.now)
+    return acted(Button.TRANSFER, given, absent=away if to != by else None)
 
 
 def _working_here(ctx: Context, ticket: Ticket, people: Sequence[Person]) -> list[Person]:

@@ -12,6 +12,7 @@ from tickets.fields import Field, FieldName, Method
 from tickets.intake import looked_after_by
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.senders import is_customer
+from tickets.serials import fold
 from tickets.ticket import Ticket
 
 

@@ -14,6 +14,7 @@ from storage.inbox import Outcome
 from tickets import lifecycle, standstill
 from tickets.calendar import LOCAL
 from tickets.lifecycle import Change
+from tickets.presence import Absent
 from tickets.rights import checked
 from tickets.ticket import Action, Status, Ticket, WaitingFor
 
@@ -87,8 +88,9 @@ def ask(ctx: Context, ticket: Ticket, by: str, button: Button) -> Answer:
     return Answer(outcome=Outcome.ASKED, reason=ASKED_FOR[button], reply=reply, ticket_id=ticket.id, form=button)
 
 
-def acted(button: Button, ticket: Ticket) -> Answer:
-    return Answer(outcome=Outcome.ADDED, reason=button.value, reply=Acted(button, ticket), ticket_id=ticket.id)
+def acted(button: Button, ticket: Ticket, *, absent: Absent | None = None) -> Answer:
+    reply = Acted(button, ticket, absent=absent)
+    return Answer(outcome=Outcome.ADDED, reason=button.value, reply=reply, ticket_id=ticket.id)
 
 
 def _waited_for(said: Said) -> WaitingFor | None:

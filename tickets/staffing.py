@@ -10,6 +10,9 @@ from itertools import pairwise
 from tickets.playbook.values import FairShare
 from tickets.ticket import Ticket
 
+DAY_OVER = "over"
+"""Why somebody is away who has gone home for the day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from tickets.playbook import Playbook
@@ -31,6 +32,18 @@ def can_do(userid: str, ticket: Ticket, playbook: Playbook) -> bool:
     wanted = next((rule.skills for rule in playbook.rules if rule.name == ticket.rule), frozenset())
     person = playbook.people.get(userid)
     return person is not None and wanted <= person.skills
+
+
+def colleagues(ticket: Ticket, playbook: Playbook) -> Mapping[str, str | None]:
+    """Who could have the ticket instead, the nearest first; with a group's key where it is worth saying."""
+    own = playbook.groups[ticket.group]
+    found: dict[str, str | None] = dict.fromkeys(own.members)
+    for other in playbook.groups.values():
+        for userid in other.members:
+            if can_do(userid, ticket, playbook):
+                found.setdefault(userid, other.key)
+    found.setdefault(own.leader, own.key)
+    return {userid: group for userid, group in found.items() if userid != ticket.assignee}
 
 
 def groups_led(userid: str, playbook: Playbook) -> tuple[str, ...]:

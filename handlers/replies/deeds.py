@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.keys import Button
+from tickets.presence import Absent
 from tickets.ticket import Ticket
 
 
@@ -20,11 +21,19 @@ class WellDone:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """It was done, and this is how the ticket stands. `to` is who was brought in."""
+    """It was done, and this is how the ticket stands. `to` is who was brought in; `absent`: whoever has it now is."""
 
     button: Button
     ticket: Ticket
     to: str = ""
+    absent: Absent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TheirsAlready:
+    """It is in the hands of whom it was to be given to."""
+
+    ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +77,15 @@ class OutdatedButton:
     """A button that no card carries any more."""
 
 
-DeedReply = YoursNow | WellDone | Acted | HowTo | UnknownPerson | WhichPerson | CarryOn | StillToRate | OutdatedButton
+DeedReply = (
+    YoursNow
+    | WellDone
+    | Acted
+    | TheirsAlready
+    | HowTo
+    | UnknownPerson
+    | WhichPerson
+    | CarryOn
+    | StillToRate
+    | OutdatedButton
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.presence import Absent
 from tickets.ticket import Ticket
 from tickets.today import Ranked
 
@@ -20,10 +21,11 @@ class LeftInHand:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """All of it is `to`'s now."""
+    """All of it is `to`'s now, who may be `absent`."""
 
     to: str
     numbers: tuple[str, ...]
+    absent: Absent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from tests.tickets.samples import NOW, a_lived_ticket, a_ticket, minimal_playboo
 from tickets.fields import Facts
 from tickets.playbook.conditions import All
 from tickets.playbook.values import Group, OwnField, Person, Priority, Rule, TicketType
+from tickets.staffing import DAY_OVER, Availability, Staffing
 from tickets.ticket import Declined, Status, Ticket
 
 VALVE = TicketType(key="general", name="报修", causes=("老化", "人为"), remedies=("换阀门", "换垫圈"))
@@ -103,7 +104,7 @@ def test_every_button_does_something() -> None:
 @pytest.mark.parametrize("button", FORMS)
 def test_a_form_can_be_sent_and_leads_back(button: Button) -> None:
     member = "sunban" if button is Button.CANCEL else "wanggong"
-    wire = form_card(button, wangs(), member, PLAYBOOK, NOW)
+    wire = form_card(button, wangs(), member, PLAYBOOK, NOW, Staffing())
     assert wire is not None
     assert "返回" in str(wire)
     assert wire["submit_button"]["key"] == f"{button}:ticket:5"
@@ -111,7 +112,7 @@ def test_a_form_can_be_sent_and_leads_back(button: Button) -> None:
 
 @pytest.mark.parametrize("button", FORMS)
 def test_there_is_no_form_for_what_cannot_be_done_any_more(button: Button) -> None:
-    assert form_card(button, wangs(Status.CLOSED), "wanggong", PLAYBOOK, NOW) is None
+    assert form_card(button, wangs(Status.CLOSED), "wanggong", PLAYBOOK, NOW, Staffing()) is None
 
 
 def test_a_number_told_in_a_field_of_the_business_own_is_for_whoever_has_the_job_alone() -> None:
@@ -124,20 +125,37 @@ def test_a_number_told_in_a_field_of_the_business_own_is_for_whoever_has_the_job
 
 
 def test_where_nobody_may_wait_until_the_next_part_of_the_day_the_longest_wait_can_be_picked() -> None:
-    wire = form_card(Button.WAIT, wangs(), "wanggong", replace(PLAYBOOK, longest_wait=timedelta(minutes=90)), NOW)
+    wire = form_card(
+        Button.WAIT, wangs(), "wanggong", replace(PLAYBOOK, longest_wait=timedelta(minutes=90)), NOW, Staffing()
+    )
     assert wire is not None
     (ends,) = (each for each in wire["select_list"] if each["question_key"] == "until")
     assert [option["text"] for option in ends["option_list"]] == ["最久 11-20 10:30"]
 
 
 def test_what_was_wrong_and_what_was_done_is_picked_from_the_playbooks_choices() -> None:
-    wire = form_card(Button.FINISH, wangs(), "wanggong", PLAYBOOK, NOW)
+    wire = form_card(Button.FINISH, wangs(), "wanggong", PLAYBOOK, NOW, Staffing())
     assert wire is not None
     asked = {each["title"]: [option["text"] for option in each["option_list"]] for each in wire["select_list"]}
     assert asked == {
         "原因": ["请选择", "老化", "人为", "没有合适的", "还没完，返回"],
         "怎么处理的": ["请选择", "换阀门", "换垫圈", "没有合适的", "还没完，返回"],
     }
+
+
+def test_who_is_away_can_be_chosen_but_is_marked_and_who_has_left_is_not_offered() -> None:
+    away = Availability(away=True, since=NOW)
+    asked = wangs(assignee=None, status=Status.OPEN)
+    for staff, shown in (
+        (Staffing(said={"wanggong": away}), "王工（请假）"),
+        (Staffing(said={"wanggong": replace(away, why=DAY_OVER)}), "王工（下班）"),
+        (Staffing(), "王工"),
+    ):
+        wire = form_card(Button.TRANSFER, asked, "sunban", PLAYBOOK, NOW, staff)
+        assert wire is not None
+        assert shown in [option["text"] for option in wire["checkbox"]["option_list"]]
+    wire = form_card(Button.TRANSFER, asked, "sunban", PLAYBOOK, NOW, Staffing(gone=frozenset({"wanggong"})))
+    assert "王工" not in str(wire)
 
 
 def test_a_ticket_is_handed_to_technicians_of_the_group_then_to_others_who_are_able() -> None:
@@ -151,7 +169,7 @@ def test_a_ticket_is_handed_to_technicians_of_the_group_then_to_others_who_are_a
     }
     rule = Rule(name="电梯要有证", when=All(), skills=frozenset({"奥的斯认证"}))
     book = replace(PLAYBOOK, people={**PLAYBOOK.people, **people}, groups=groups, rules=(rule,))
-    wire = form_card(Button.TRANSFER, wangs(group="a", rule="电梯要有证"), "leads", book, NOW)
+    wire = form_card(Button.TRANSFER, wangs(group="a", rule="电梯要有证"), "leads", book, NOW, Staffing())
     assert wire is not None
     names = [option["text"] for option in wire["checkbox"]["option_list"]]
-    assert names == ["a1", "b1（B 班）", "leads（A 班）", "不了，返回"]
+    assert names == ["a1", "b1 · B 班", "leads · A 班", "不了，返回"]

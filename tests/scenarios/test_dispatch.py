@@ -106,7 +106,7 @@ async def test_everybody_is_on_leave_so_whoever_answers_for_it_has_it_until_some
 ) -> None:
     for person in (desk.wang, desk.zhao, chen):
         await person.says("请假到明天")
-        await person.hears("到 11-21（周六）为止（含当天）不派单给您", "提前回来就说「上班」")
+        await person.hears("到 11月21日（周六）为止（含当天）不派单给您", "提前回来就说「上班」")
     await opens(desk, LEAK, "1120-1")
     suns = await desk.sun.sees_card("1120-1", "等待接单")
     await desk.sun.hears("1120-1 ", "没有人能去（王工请假到 11-21，赵工请假到", "所以由您负责：请接单或转派。（")
@@ -207,7 +207,7 @@ async def test_whoever_goes_on_leave_with_a_card_in_hand_is_no_longer_asked(desk
     await opens(desk, LEAK, "1120-1")
     wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
     await desk.wang.says("请假 3 天")
-    await desk.wang.hears("到 11-22（周日）为止（含当天）不派单给您")
+    await desk.wang.hears("到 11月22日（周日）为止（含当天）不派单给您")
     await desk.wang.sees_card_change(wangs, "已改派别人")
     assert "接单" in zhaos.buttons
     await desk.wang.says("1120-1 接单")
@@ -216,14 +216,14 @@ async def test_whoever_goes_on_leave_with_a_card_in_hand_is_no_longer_asked(desk
 
 async def test_a_leader_says_it_for_their_people_and_nobody_else_does(desk: Desk, chen: Person) -> None:
     await desk.sun.says("赵工请假到周日")
-    await desk.sun.hears("到 11-22（周日）为止（含当天）不派单给赵工")
-    await desk.zhao.hears("孙班长替您说的：好的，到 11-22（周日）为止（含当天）不派单给您")
+    await desk.sun.hears("到 11月22日（周日）为止（含当天）不派单给赵工")
+    await desk.zhao.hears("孙班长替您说的：好的，到 11月22日（周日）为止（含当天）不派单给您")
     await chen.says("赵工上班")
     await chen.hears("只有班组长能替自己班组的人说请假和上班")
     draft = await opens(desk, LEAK, "1120-1")
     await claims(desk, desk.wang, await desk.wang.sees_card("1120-1"), "1120-1", draft, "王工")
     await desk.wang.says("下班")
-    await desk.wang.hears("11-21（周六） 08:00 之前不派单给您", "手上还有 1 张没完工：1120-1，干不完请转派")
+    await desk.wang.hears("11月21日（周六） 08:00 之前不派单给您", "手上还有 1 张没完工：1120-1，干不完请转派")
     await desk.sun.says("客户请假了")
     await desk.passes(seconds=5)
     await desk.sun.hears("这条我没看出要报修什么")
@@ -256,7 +256,7 @@ class TestAtNight:
         await desk.sun.hears("1120-1 ", "王工不在班到 11-21 08:00", "所以由您负责")
         await desk.passes(minutes=20)
         await desk.zhao.says("上班")
-        await desk.zhao.hears("现在不在班（11-21（周六） 08:00 才开始），按加班算")
+        await desk.zhao.hears("现在不在班（11月21日（周六） 08:00 才开始），按加班算")
         await desk.zhao.sees_card("1120-1")
         assert suns.buttons[0] == "接单"
         desk.wang.hears_nothing_more()

@@ -204,3 +204,37 @@ async def test_a_cancelled_ticket_that_nobody_had_can_be_claimed_no_more(desk: D
     await desk.zhao.says("1120-1 接单")
     await desk.zhao.hears("1120-1 已取消，不能接单")
     await desk.passes(hours=3)
+
+
+async def test_whoever_is_away_can_be_given_it_but_that_they_are_is_said(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.zhao.says("请假到周五")
+    await desk.zhao.hears("不派单给您")
+    await cards.wang.choose_menu("转派…")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 转给谁？")
+    assert cards.wang.options("to") == ["赵工（请假）", "孙班长 · 维修班", "不了，返回"]
+    await cards.wang.press("转派", to="赵工（请假）")
+    await desk.wang.hears("1120-1 已转给 赵工，两边都通知了。注意：赵工 现在请假，到 11月20日（周五）为止（含当天）")
+    await desk.wang.sees_card_change(cards.wang, "已转给 赵工")
+    await desk.zhao.hears("1120-1 王工 转给您了")
+    await desk.zhao.sees_card("1120-1 处理中")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
+
+
+async def test_who_has_it_already_is_not_given_it_again(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    for words in ("转给王工", "1120-1 转给我"):
+        await desk.wang.says(words)
+        await desk.wang.hears("1120-1 本来就在 王工 手上，没有改动。")
+
+
+async def test_whoever_leads_takes_it_over_by_saying_to_me(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.sun.says("1120-1 转给我")
+    await desk.sun.hears("1120-1 已转给 孙班长")
+    await desk.sun.sees_card("1120-1 处理中", "完工")
+    await desk.wang.hears("1120-1 已转给 孙班长", "您不用去了")
+    await desk.wang.sees_card_change(cards.wang, "已转给 孙班长")
+    await desk.li.hears("改由 孙班长 处理")
+    await desk.li.sees_card("1120-1 孙班长 已接单")

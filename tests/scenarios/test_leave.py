@@ -41,7 +41,7 @@ async def test_a_leave_that_was_planned_takes_effect_when_it_begins_and_the_lead
 ) -> None:
     wangs, card, zhaos = await wang_has_one_and_is_asked_for_another(desk)
     await desk.wang.says("明天请假")
-    await desk.wang.hears("从 11-21（周六） 起", "不派单给您", "手上还有 1 张没完工：1120-1")
+    await desk.wang.hears("好的，11月21日（周六）全天不派单给您", "手上还有 1 张没完工：1120-1")
     assert "接单" in card.buttons
     await desk.passes(minutes=30)
     await desk.sun.hears("1120-2 还没有人接单")
@@ -61,7 +61,9 @@ async def test_a_leave_that_was_planned_takes_effect_when_it_begins_and_the_lead
     await desk.wang.sees_card_change(card, "已改派别人")
     for person, other in ((desk.zhao, zhaos), (desk.sun, again)):
         await person.sees_card_change(other, "已超时", "接单已超时（11月20日 09:33 前）")
-    await desk.sun.hears("王工 请假了，到 11-21（周六）为止（含当天）；手上还有 1 张没完工：1120-1。", "1120-1 转给…")
+    await desk.sun.hears(
+        "王工 请假了，到 11月21日（周六）为止（含当天）；手上还有 1 张没完工：1120-1。", "1120-1 转给…"
+    )
 
 
 async def test_a_leave_that_begins_at_once_is_told_to_the_leader_too_who_hands_the_work_on(desk: Desk) -> None:
@@ -69,7 +71,7 @@ async def test_a_leave_that_begins_at_once_is_told_to_the_leader_too_who_hands_t
     await desk.wang.says("请假 3 天")
     await desk.wang.hears("不派单给您", "手上还有 1 张没完工：1120-1")
     await desk.wang.sees_card_change(card, "已改派别人")
-    await desk.sun.hears("王工 请假了，到 11-22（周日）为止（含当天）；手上还有 1 张没完工：1120-1")
+    await desk.sun.hears("王工 请假了，到 11月22日（周日）为止（含当天）；手上还有 1 张没完工：1120-1")
     await desk.sun.says("1120-1 转给赵工")
     await desk.sun.hears("1120-1 已转给 赵工")
     await desk.zhao.hears("1120-1 孙班长 转给您了")
