@@ -9,6 +9,7 @@ from functools import partial
 from bot.channels.errors import ChannelRejected
 from bot.jobs import Ending, Job, Settle, dropped
 from bot.ways import Ways
+from handlers.tracking import is_known
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
@@ -24,15 +25,19 @@ WORDS = "验证码 {code}，{minutes} 分钟内有效。不是您在查询的话
 class CodeErrands:
     """One tenant's."""
 
-    def __init__(self, ways: Ways) -> None:
+    def __init__(self, ways: Ways, proven_for: timedelta) -> None:
         self._ways = ways
+        self._proven_for = proven_for
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         phone, code = errand.data["phone"], errand.data["code"]
         left = datetime.fromisoformat(errand.data["expires_at"]) - now
         if (minutes := left // MINUTE) < 1:
             return _left(uow, errand, now, "no longer good")
-        openid = self._openid(uow, phone)
+        to_the_phone = errand.data.get("to_the_phone", False)
+        if not to_the_phone and not is_known(uow, phone, now - self._proven_for):
+            return _left(uow, errand, now, "nobody is known by this number")
+        openid = None if to_the_phone else self._openid(uow, phone)
         match self._way(uow, errand, openid, now):
             case Way.CHAT:
                 assert openid is not None, "planned with one"

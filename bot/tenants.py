@@ -97,6 +97,6 @@ def errands_for(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient
         ErrandKind.ROBOT: GroupAlert(desk, works.session, tenant.wecom.group_robot).prepare,
         ErrandKind.PUSH: Pushes(slug, desk, ways, works.settings.server.public_url).prepare,
         ErrandKind.ANSWER: Answers(ways).prepare,
-        ErrandKind.CODE: CodeErrands(ways).prepare,
+        ErrandKind.CODE: CodeErrands(ways, works.settings.customers.phone_proven_for).prepare,
     }
     return Errands(sending, to_members, others)

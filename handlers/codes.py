@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
-from tickets.ways import Way
 
 VALID = timedelta(minutes=10)
 DIGITS = 6
@@ -31,12 +30,9 @@ def is_proven(uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datet
 
 
 def code_errand(phone: str, code: str, *, now: datetime, expires_at: datetime, to_the_phone: bool = False) -> Errand:
-    """By the official account where this number was proven lately to be a customer's of it, otherwise by SMS.
+    """To whoever is known by this number: by the official account where they have lately proven it, otherwise by SMS.
 
-    It says nothing of whether anybody knows the number: a stranger's gets one too. `to_the_phone`: by SMS alone, for
-    what comes by another way shows nobody's number.
+    `to_the_phone`: to anybody's, and by SMS alone: what comes by another way shows nobody's number.
     """
-    data: dict[str, object] = {"phone": phone, "code": code, "expires_at": expires_at.isoformat()}
-    if to_the_phone:
-        data["refused"] = [Way.CHAT.value]
+    data = {"phone": phone, "code": code, "expires_at": expires_at.isoformat(), "to_the_phone": to_the_phone}
     return Errand(kind=ErrandKind.CODE, lane=f"code:{phone}", key=f"code:{phone}", data=data, not_before=now)

@@ -55,11 +55,21 @@ def is_held(ctx: Context, link: PageLink) -> bool:
 
 
 def joined(ctx: Context, link: PageLink) -> Joined | None:
-    """As what its holder hears news of the ticket; None: no more. A link of nobody in particular is the reporter's."""
+    """As what its holder hears news of the ticket, or may ask for them; None: no more. A link of nobody in particular
+    is the reporter's.
+    """
     if link.customer_id is None:
         return Joined.REPORTED
     subscribers = ctx.uow.customers.subscribers(link.ticket_id)
-    return next((each.how for each in subscribers if each.customer_id == link.customer_id), None)
+    how = next((each.how for each in subscribers if each.customer_id == link.customer_id), None)
+    return how or (Joined.LINKED if _reported_too(ctx, link.ticket_id, link.customer_id) else None)
+
+
+def _reported_too(ctx: Context, ticket_id: int, customer_id: int) -> bool:
+    """With a number that they have shown to be theirs, in a report that is linked to it."""
+    customer, since = ctx.uow.customers.get(customer_id), ctx.now - ctx.desk.phone_proven_for
+    phones = customer.phones if customer is not None else ()
+    return any(ticket_id in ctx.uow.linking.reported_with(phone, since) for phone in phones)
 
 
 def is_too_often(ctx: Context, link: PageLink) -> bool:

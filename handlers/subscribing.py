@@ -46,5 +46,6 @@ def speaks_for_it(ctx: Context, ticket: Ticket, customer_id: int | None) -> bool
     has the link in hand.
     """
     joined = {each.customer_id: each.how for each in ctx.uow.customers.subscribers(ticket.id)}
-    reported = Joined.REPORTED in joined.values()
-    return customer_id is None or not reported or joined.get(customer_id) is Joined.REPORTED
+    if customer_id is None or joined.get(customer_id) is Joined.REPORTED:
+        return True
+    return customer_id in joined and Joined.REPORTED not in joined.values()

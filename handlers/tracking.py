@@ -14,6 +14,9 @@ WITHIN = timedelta(hours=1)
 MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
 A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
 """Whoever asks need not be whose phone rings."""
+MOST_OF_ALL = 1000
+"""However many addresses somebody asks from: each code costs money, and may be guessed."""
+ALL = "all"
 LATELY = timedelta(days=30)
 
 
@@ -23,16 +26,30 @@ def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> 
         return False
     if uow.attempts.count(OF_PHONE, phone, since=now - A_DAY) >= MOST_OF_PHONE_A_DAY:
         return False
+    if uow.attempts.count(OF_PHONE, ALL, since=now - WITHIN) >= MOST_OF_ALL:
+        return False
     return address is None or uow.attempts.count(OF_ADDRESS, address, since=now - WITHIN) < MOST_OF_ADDRESS
 
 
 def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: datetime) -> None:
-    """A code goes out if anybody reported with this number. Whoever asks is not told whether it did."""
-    uow.attempts.add(OF_PHONE, phone, now)
+    """A code goes out if anybody reported with this number. Whoever asks is not told whether it did, nor can see it by
+    how long the answer takes: that is found out afterwards.
+    """
+    counted(uow, phone, now)
     if address is not None:
         uow.attempts.add(OF_ADDRESS, address, now)
-    if uow.customers.whose(ContactKind.PHONE, phone) is not None:
-        send_code(uow, phone, digest, now)
+    send_code(uow, phone, digest, now)
+
+
+def counted(uow: UnitOfWork, phone: str, now: datetime) -> None:
+    for key in (phone, ALL):
+        uow.attempts.add(OF_PHONE, key, now)
+
+
+def is_known(uow: UnitOfWork, phone: str, since: datetime) -> bool:
+    """Somebody reported with this number, or for whom it was written down."""
+    whose = uow.customers.whose(ContactKind.PHONE, phone)
+    return whose is not None or bool(uow.linking.reported_with(phone, since))
 
 
 def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: Digest, now: datetime) -> bool:
@@ -61,8 +78,8 @@ def tickets_of(uow: UnitOfWork, phone: str, since: datetime, now: datetime) -> l
     customer = uow.customers.whose(ContactKind.PHONE, phone)
     if customer is None or not customer.has_proven(phone):
         return []
-    followed = [each for each in uow.customers.subscriptions(customer.id) if each.since > since]
-    found = (uow.tickets.get(each.ticket_id) for each in followed)
+    followed = [each.ticket_id for each in uow.customers.subscriptions(customer.id) if each.since > since]
+    found = (uow.tickets.get(each) for each in dict.fromkeys((*followed, *uow.linking.reported_with(phone, since))))
     return [(customer.id, ticket) for ticket in found if ticket is not None and _is_shown(ticket, now)]
 
 

@@ -10,10 +10,13 @@ from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from storage.connection import Connection
 from storage.prepared import Prepared
 from storage.schema import UNDER_WAY
+from storage.schema import draft as d
 from storage.schema import link_offer as o
 from storage.schema import ticket as t
 from storage.schema import ticket_key as k
+from tickets.drafts import DraftStatus
 from tickets.duplicates import Reason, Sign
+from tickets.fields import FieldName
 from tickets.linking import Decision, Offer
 
 _ADD_KEY = Prepared(k, lambda insert: insert.on_conflict_do_nothing())
@@ -45,6 +48,14 @@ _FOUND = Prepared(
 _GET = select(o).where(o.c.tenant == bindparam("tenant"), o.c.id == bindparam("id"))
 _OF_DRAFT = select(o).where(o.c.tenant == bindparam("tenant"), o.c.draft_id == bindparam("draft_id")).order_by(o.c.id)
 _SINCE = select(o).where(o.c.tenant == bindparam("tenant"), o.c.found_at >= bindparam("since")).order_by(o.c.id)
+_REPORTED_WITH = (
+    select(o.c.ticket_id)
+    .join_from(o, d, (d.c.tenant == o.c.tenant) & (d.c.id == o.c.draft_id))
+    .where(o.c.tenant == bindparam("tenant"), o.c.decision == Decision.LINKED.value, o.c.found_at > bindparam("since"))
+    .where(d.c.status == DraftStatus.LINKED.value, d.c.ticket_id == o.c.ticket_id)
+    .where(d.c.fields[FieldName.PHONE.value][0].as_string() == bindparam("phone"))
+    .order_by(o.c.ticket_id.desc())
+)
 _DECIDE = update(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"))
 _WITHDRAW = delete(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"), o.c.decision.is_(None))
 
@@ -107,6 +118,11 @@ class Linking:
         """All that was found, whether anybody saw it or not."""
         rows = self._connection.execute(_SINCE, {"tenant": self._tenant, "since": since})
         return [_offer(row) for row in rows]
+
+    def reported_with(self, phone: str, since: datetime) -> list[int]:
+        """Tickets to which a report with this number is linked, the latest first."""
+        key = {"tenant": self._tenant, "phone": phone, "since": since}
+        return list(self._connection.execute(_REPORTED_WITH, key).scalars())
 
     def decide(self, offer_id: int, decision: Decision, by: str, at: datetime) -> None:
         values = {"decision": decision.value, "decided_by": by, "decided_at": at}

@@ -60,9 +60,13 @@ class Customer:
     def phone(self) -> str | None:
         return self._reached_by(ContactKind.PHONE)
 
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """That were shown to be theirs, and not too long ago: see `Customers.forget_proofs`."""
+        return tuple(each.value for each in self.contacts if each.kind is ContactKind.PHONE and each.reaches)
+
     def has_proven(self, phone: str) -> bool:
-        """Lately: see `storage.customers.forget_proofs`."""
-        return any(each.kind is ContactKind.PHONE and each.value == phone and each.reaches for each in self.contacts)
+        return phone in self.phones
 
     def may_have_lost(self, phone: str) -> bool:
         """Telephone numbers go to somebody else some months after they were given up. Who is known by nothing but the

@@ -21,11 +21,12 @@ def wang(desk: Desk) -> CustomerPerson:
     return desk.wecom.customer("王女士")
 
 
-async def send_code(desk: Desk, phone: str) -> None:
+async def send_code(desk: Desk, phone: str, *, to_the_phone: bool = False) -> None:
     now = desk.clock.now()
+    ends = now + timedelta(minutes=5)
 
     def write(uow) -> None:
-        uow.outbox.add(code_errand(phone, CODE, now=now, expires_at=now + timedelta(minutes=5)), now)
+        uow.outbox.add(code_errand(phone, CODE, now=now, expires_at=ends, to_the_phone=to_the_phone), now)
 
     await desk.works.writer.run("demo", write)
     await desk.settles()
@@ -49,10 +50,23 @@ def kept(desk: Desk) -> list[tuple[str, dict]]:
         return [(row.state, row.data) for row in rows]
 
 
-async def test_a_strangers_phone_gets_an_sms(desk: Desk, wang: CustomerPerson):
-    await send_code(desk, "13800001111")
+async def test_a_strangers_phone_gets_an_sms_where_the_phone_itself_is_asked(desk: Desk, wang: CustomerPerson):
+    await send_code(desk, "13800001111", to_the_phone=True)
     assert await wang.sees_sms(CODE) == f"【安居物业】验证码 {CODE}，5 分钟内有效"
     assert kept(desk) == [("done", {})]
+
+
+async def test_a_stranger_who_looks_something_up_gets_none(desk: Desk):
+    await send_code(desk, "13800001111")
+    assert kept(desk) == [("dropped", {})]
+
+
+async def test_where_the_phone_itself_is_asked_the_code_does_not_go_to_wechat(desk: Desk, wang: CustomerPerson):
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+    await proves_phone(desk, wang.openid, "13800001111")
+    await send_code(desk, "13800001111", to_the_phone=True)
+    await wang.sees_sms(CODE)
 
 
 async def test_a_customer_whose_number_it_is_reads_it_in_wechat(desk: Desk, wang: CustomerPerson):
@@ -74,7 +88,7 @@ async def test_when_the_window_is_shut_it_is_an_sms_after_all(desk: Desk, wang: 
 
 async def test_a_code_that_comes_too_late_is_not_sent(desk: Desk):
     desk.wecom.switches.sms_down = True
-    await send_code(desk, "13800001111")
+    await send_code(desk, "13800001111", to_the_phone=True)
     desk.wecom.switches.sms_down = False
     await desk.passes(minutes=6)
     assert kept(desk) == [("dropped", {})]

@@ -7,9 +7,12 @@ from datetime import timedelta
 from functools import partial
 
 import aiohttp
+import pytest
+from sqlalchemy import select
 
 from bot import upkeep
 from handlers import tracking
+from storage.schema import phone_code
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
@@ -35,9 +38,9 @@ async def enters(held: Held, phone: str, code: str) -> str:
         return await page.text()
 
 
-async def code_on_the_phone(held: Held) -> str:
+async def code_on_the_phone(held: Held, of: str = "王女士") -> str:
     await held.desk.settles()
-    said = await held.desk.wecom.customer("王女士").sees_sms("验证码")
+    said = await held.desk.wecom.customer(of).sees_sms("验证码")
     found = re.search(r"\d{6}", said)
     assert found is not None
     return found[0]
@@ -82,6 +85,23 @@ async def test_it_is_not_said_whether_a_number_is_known(held: Held) -> None:
     assert re.sub(r'value="[^"]*"', "", known) == re.sub(r'value="[^"]*"', "", unknown)
     await code_on_the_phone(held)
     assert "不对或已过期" in await enters(held, "13700009999", "123456")
+
+
+async def test_however_many_ask_codes_are_limited_for_all_of_them(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracking, "MOST_OF_ALL", 2)
+    for number in ("13700009991", "13700009992"):
+        assert "验证码已经发出" in await asks(held, number)
+    assert "太频繁" in await asks(held, "13800001111")
+
+
+async def test_whether_a_number_is_known_is_not_found_out_before_the_answer(held: Held) -> None:
+    """So that both take as long: the same rows are written."""
+    for number in ("13800001111", "13700009999"):
+        await asks(held, number)
+    with held.desk.reading() as uow:
+        rows = uow.connection.execute(select(phone_code.c.phone)).scalars().all()
+    assert sorted(rows) == ["13700009999", "13800001111"]
+    await code_on_the_phone(held)
 
 
 async def test_five_wrong_codes_spoil_the_right_one(held: Held) -> None:
