@@ -146,7 +146,16 @@ def _runs_to(outline: Outline, start: int) -> bool:
     return _DESTINATION.search(outline.plain, max(0, start - _FAR), start) is not None
 
 
-_KINDS = ("report.words", "followup.sure", "followup.words", "none.sure", "none.words", "none.polite")
+_KINDS = (
+    "report.words",
+    "followup.sure",
+    "followup.words",
+    "followup.mild",
+    "none.sure",
+    "none.asking",
+    "none.words",
+    "none.polite",
+)
 
 
 class Cues:
@@ -180,6 +189,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 _REPORT = 2.0
+_DEFECT = 2.0
 _STATED = 3.0  # no fault says more, however much is wrong
 _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
 
@@ -187,8 +197,13 @@ _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
 def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
     """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
     stated = min(_STATED, evidence.fault)
-    against_followup = _against(cues["followup.sure"], cues["followup.words"])
-    against_none = _against(cues["none.sure"], cues["none.words"]) + (0.0 if stated else _POLITE * cues["none.polite"])
+    broken = stated > _DEFECT or (stated == _DEFECT and (evidence.contact or evidence.place > 1))
+    asking = cues["none.asking"]
+    against_followup = _against(
+        cues["followup.sure"], cues["followup.words"] + (0 if stated >= _DEFECT else cues["followup.mild"])
+    )
+    against_none = _against(cues["none.sure"] + (0 if broken else asking), cues["none.words"] + broken * asking)
+    against_none += 0.0 if stated else _POLITE * cues["none.polite"]
     score = (
         stated
         + 0.5 * evidence.device

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from nlp import places, transcript
 from nlp.addresses import address_of
-from nlp.classify import CARS, Categories, Cues, Evidence, kind_of
+from nlp.classify import Categories, Cues, Evidence, kind_of
 from nlp.clauses import clauses_of
 from nlp.devices import Device, Devices, certainty_of
 from nlp.dictionary import Vocabulary, load
@@ -133,7 +133,7 @@ class Reader:
         category = self._categories.choose(
             outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
-        urgent = self._urgency.find(outline, pairs, vehicle=category[0] == CARS)
+        urgent = self._urgency.find(outline, pairs, category[0])
         kind = kind_of(self._cues.kinds(outline, pairs), evidence)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)

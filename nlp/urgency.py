@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.phrases import Phrases
 from nlp.segment import Outline
-from nlp.situations import HASTE, SITUATIONS, STRANDED, TURNED_OFF, WATER
+from nlp.situations import HASTE, NEEDED_AT_ONCE, SITUATIONS, STRANDED, TURNED_OFF, WATER
 
 Span = tuple[int, int]
 
 _HARMLESS = Lazy(
-    r"(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}\Z"
+    r"(?:以前|之前|上次|上回|上周|上个?月|去年|前年|曾经?|昨[天晚日])"
+    r"(?![^,。;!?\n ]*(?:开始|起|到现在|就|一直))[^,。;!?\n ]{0,8}\Z"
+    r"|(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}\Z"
     r"|(?:没有|没|未|无|不会|不需要|不用|不必|不|非)[^,。;!?\n 还又都就直]{0,3}\Z"
 )
 # Haste is denied by the word in front of it alone: 不用马上, but 不凉快来人.
@@ -22,7 +25,8 @@ _NO_HASTE = Lazy(r"(?:不|没|没有|不用|不必|不需要|无需|不要|别)(
 # 推上去马上又跳: so it behaves, and nobody is to hurry.
 _BEHAVES = Lazy(
     r"(?:就|又|自己|自动|也|再|便){1,3}(?:掉|跳|断|停|灭|黑|熄|没|弹|关|死|坏|漏|响|报|回|好|恢复|正常|堵|满)"
-    r"|(?:掉|跳|断|灭|熄|弹|黑屏|死机|自动)|就?要(?:过|到期|开[学业]|入[冬夏]|下雨|交房|年检|验收|退租|搬)"
+    r"|(?:掉|跳|断|灭|熄|弹|黑屏|死机|自动)|就?要(?!用|修|来|派|人|[,。!; \n]|$)"
+    r"|就?(?:下班|上班|开学|过年|放假|入[冬夏]|到期|年底|春节|国庆|元旦|天黑|冬天|夏天|毕业)"
 )
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
 _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
@@ -34,16 +38,22 @@ class Urgency:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self._calm = dictionary.set_of("urgency.calm.calm")
-        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "setting", "goods", "haste"))
+        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "medical", "setting", "goods", "haste"))
         self._haste = dictionary.set_of("urgency.haste.haste")
         self._goods = dictionary.set_of("urgency.goods.goods")
+        self._medical = dictionary.set_of("urgency.medical.medical")
+        self._driving = dictionary.set_of("urgency.setting.setting")
         self._words = Phrases((*self._calm, *(word for words in urgent for word in words)))
 
-    def find(self, outline: Outline, pairs: AbstractSet[str], *, vehicle: bool) -> Span | None:
+    def find(self, outline: Outline, pairs: AbstractSet[str], category: str) -> Span | None:
         """The first words that make the message urgent. `pairs` is `pairs_of` the text."""
         plain = outline.plain
         for start, word in self._words.find(plain, pairs):
-            if word in self._goods and outline.shape[start] == "A":
+            if (
+                (word in self._goods and outline.shape[start] == "A")
+                or (word in self._medical and category != MEDICAL)
+                or (word in self._driving and category != CARS)
+            ):
                 continue
             end = start + len(word)
             if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
@@ -53,22 +63,24 @@ class Urgency:
         hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
         if hasty and _is_meant(plain, *hasty.span()):
             return hasty.span()
-        for pattern in _patterns(plain, vehicle=vehicle):
+        for pattern in _patterns(plain, category):
             for match in pattern.finditer(plain):
                 if _stands(plain, *match.span()):
                     return match.span()
         return None
 
 
-def _patterns(plain: str, *, vehicle: bool) -> Iterator[Lazy]:
+def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
     for signs, pattern in SITUATIONS:
         if signs.search(plain):
             yield pattern
     if "水" in plain and not TURNED_OFF.search(plain):
         yield WATER
-    if vehicle:
+    if category == CARS:
         yield STRANDED
+    if category == MEDICAL:
+        yield NEEDED_AT_ONCE
 
 
 def _is_cut(shape: str, start: int, end: int) -> bool:
