@@ -17,6 +17,7 @@ _LABEL = Lazy(
 )
 _BARE_LABEL = Lazy(r"([^\W\d_]{2,4}) +")  # 现象 SF灯红, at the beginning of a line
 _NEXT_LABEL = Lazy(r" +([^\W\d_]{2,8})[ ]?[:=][ ]*")
+_PLACE = re.compile("[SZ]~|[.R~][SZ]$|[SZ]H")
 _ENDS_A_FAULT = frozenset("\n;。")
 
 
@@ -41,6 +42,8 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
         match = _LABEL.match(plain, at, end) if labelled else None
         if match:
             label = labels.get(match[1].strip())
+            if label is None and _PLACE.search(shape, *match.span(1)):
+                clauses.append(Clause(*match.span(1)))  # 金茂府幼儿园：消防主机…
             at = match.end()
         elif in_brackets := _labels_in_brackets(plain, at, end, labels):
             label, at = in_brackets, end

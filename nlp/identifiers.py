@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from nlp.bare_serials import bare_serials
 from nlp.cues import find_cues
 from nlp.extensions import find_extensions, find_masked
 from nlp.masks import claim_links, claim_look_alikes
 from nlp.normalize import Text
 from nlp.phones import find_phones
 from nlp.reading import Found, Phone, Serial, Turn
-from nlp.serials import bare_serials, cued_serials, standing_serials
+from nlp.serials import cued_serials, standing_serials
 from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
 

@@ -12,36 +12,28 @@ from collections.abc import Callable
 
 from nlp.patterns import Lazy
 from nlp.place import Place
+from nlp.place_numbers import KILOMETRE, number
 from nlp.place_words import COUNT, LONGEST_NAME, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
 from nlp.segment import Outline
 
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
 _SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
-_HOUSE = Lazy(
-    r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})){1,3}"
-)
-_NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
-_CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
-_ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,3}|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
-_COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _STANDS_IN = ("在", "搁", "位于")
-_COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
-_MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
+_COUNTS_ONE = frozenset("一两几那这另每哪")
+_OF_A_ROOM = frozenset(".JxPrIH~")
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 _LONGEST_REST = 6
+_SHORTEST_BEFORE_BLANK = 3
 _REST = frozenset(".JxPB~MSZ")
 _IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
 _NO_NAME = re.compile("[XEO]~")
-_KILOMETRE = Lazy(
-    r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
-    r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
-)
 
 
 def places_in(outline: Outline, start: int, end: int) -> list[Place]:
@@ -99,7 +91,7 @@ def _public(walk: Walk, _index: int, token: Token) -> None:
 
 def _home(walk: Walk, index: int, token: Token) -> None:
     """The kitchen of a restaurant is a place; that of a flat belongs to the fault."""
-    if walk.end == token.start and walk.signs[-1] in "ZHLl" and "S" not in walk.signs:
+    if walk.end == token.start and walk.signs[-1] in "ZHLlv" and "S" not in walk.signs and "b" not in walk.signs:
         walk.sign(token.start, token.end, "H", 0.5)
     else:
         _other(walk, index, token)
@@ -113,7 +105,7 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
         _unknown(walk, index, token)
     elif before is not None and (before.letter in "0aL" or before.words[-1] in NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
-    elif token.words == "楼" and before is not None and before.letter == "." and len(before.words) > 1:
+    elif token.words == "楼" and before is not None and before.letter in ".B" and len(before.words) > 1:
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
     else:
         _unknown(walk, index, token)
@@ -159,44 +151,6 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _number(walk: Walk, index: int, token: Token) -> None:
-    before, after = walk.before(index), walk.after(index)
-    thing = after.words[0] if after else ""
-    counted = after is not None and after.words in _COUNTED_THINGS
-    if walk.signs[-1:] == "W" and (along := _KILOMETRE.match(walk.plain, token.start)):
-        walk.sign(token.start, along.end(), "#", 1.5)
-    elif after and after.letter in "bulr":
-        walk.name(token)
-    elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
-        walk.close()  # 200T冲床
-    elif before and before.letter in "BM" and token.words[0].isalpha():
-        walk.name(token)  # 西门子S7-1200
-    elif after and thing == "号":
-        _street_number(walk, index, token)
-    elif thing == "组" and walk.signs[-1:] == "W":
-        walk.sign(token.start, token.end + 1, "#", 1.0)  # 芦茨村6组
-    elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
-        walk.sign(token.start, token.end, "#", 2.0)
-    elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and not counted:
-        walk.sign(token.start, token.end, "#", 1.0)
-    else:
-        walk.name(token)
-
-
-def _street_number(walk: Walk, index: int, token: Token) -> None:
-    """香樟路27号, but not 2号客梯."""
-    mark = walk.tokens[index + 1]
-    beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
-    machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
-    machine = machine or (beyond is not None and beyond.letter in "DB")
-    if machine and walk.signs[-1:] != "W":
-        walk.close()
-    elif walk.start is not None:
-        walk.sign(token.start, mark.start + 1, "#", 1.0)
-    else:
-        walk.name(token)
-
-
 def _joint(walk: Walk, index: int, token: Token) -> None:
     if len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
@@ -213,7 +167,7 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
         return
     last = walk.signs[-1]
     tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
-    if last == "W" and (along := _KILOMETRE.match(walk.plain, token.start)):
+    if last == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
     elif last in "bW" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
         walk.sign(token.start, number.end(), "#", 1.0)
@@ -221,10 +175,17 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, room.end(), "#", 1.0)
     elif (token.words[0] == "上" and last in "WZ") or (token.words[0] == "段" and last in "WR"):
         walk.sign(token.start, token.start + 1, "v", 0.1)
-    elif tail and last != "R" and "~" not in walk.shape[token.start : tail.end()]:
+    elif (
+        tail
+        and last != "R"
+        and not (tail[0][-1] in "台位" and tail[0][0] in _COUNTS_ONE)
+        and _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
+    ):
         walk.sign(token.start, tail.end(), "H", 0.3)
-    elif last in "SZWR" and token.letter == "." and (end := _end_of_name(walk, token)):
-        walk.sign(token.start, end, "S" if last in "WR" else last, 0.1)  # 碧桂园十里银滩, 力洋镇巧盛塑业
+    elif (last in "SZWR" or walk.signs[-2:] == "W#") and token.letter == "." and (end := _end_of_name(walk, token)):
+        walk.sign(
+            token.start, end, last if last in "SZ" else "S", 0.5 if last == "R" else 0.1
+        )  # 碧桂园十里银滩, 力洋镇巧盛塑业
 
 
 def _end_of_name(walk: Walk, token: Token) -> int | None:
@@ -232,12 +193,18 @@ def _end_of_name(walk: Walk, token: Token) -> int | None:
     end = walk.tokens[-1].end
     rest = walk.shape[token.start : end]
     named = SHORTEST_NAME <= len(rest) <= _LONGEST_REST and rest.count(".") * 3 >= len(rest) * 2
-    return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",") else None
+    if not named:
+        blank = walk.shape.find(" ", token.start, end)  # 天一广场阿吉烧烤 冰柜不冷
+        end = blank if blank > 0 else end
+        rest = walk.shape[token.start : end]
+        named = blank > 0 and _SHORTEST_BEFORE_BLANK <= len(rest) <= _LONGEST_REST and rest.count(".") == len(rest)
+    return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",", " ") else None
 
 
 def _brand(walk: Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
-    if walk.site_ahead(index + 1, ".RxBaJ"):
+    after = walk.after(index)
+    if walk.site_ahead(index + 1, ".RxBaJ") or (after is not None and after.words == "楼"):
         walk.name(token)
     else:
         walk.close()
@@ -282,7 +249,7 @@ _RULES: dict[str, Callable[[Walk, int, Token], None]] = {
     **dict.fromkeys("SZ", _site),
     **dict.fromkeys("LH", _public),
     **dict.fromkeys("bulr", _counter),
-    **dict.fromkeys("0a", _number),
+    **dict.fromkeys("0a", number),
     **dict.fromkeys("xJI", _joint),
     **dict.fromkeys(".-", _unknown),
     **dict.fromkeys("BM", _brand),

@@ -9,13 +9,16 @@ from nlp.clauses import Clause
 from nlp.english_places import mark_english_places
 from nlp.patterns import Lazy
 from nlp.place import Place
+from nlp.place_corrections import corrected, may_be_corrected
+from nlp.place_hints import department, of_speaker, room_alone, unknown_name
+from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
 from nlp.room_apart import with_room
 from nlp.segment import Outline
 
 # A clause without one of these holds no place; the walk ends a little behind the last.
-_SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0")
+_SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0|~l0")
 _LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
@@ -31,21 +34,35 @@ _LABELLED = 6.0
 
 def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn] = ()) -> Place | None:
     """The place to go to; covered in the outline. Speakers' names count where nothing else tells one."""
+    if "单元门禁" in outline.plain:
+        _part_door_from_unit(outline)
     if "aaa" in outline.shape or "/F" in outline.plain:
         mark_english_places(outline)
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
+    if may_be_corrected(outline.plain):
+        candidates = corrected(outline, candidates)
     place = _chosen(outline, _completed(outline, candidates))
     if place is None or (place.is_exact and not place.names_a_site and not place.labelled):
-        name = _unknown_name(outline, clauses)
+        name = unknown_name(outline, clauses)
         place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
-    place = place or _department(outline, clauses) or _of_speaker(outline, turns)
-    place = with_room(outline, place) if place else None
+    place = place or department(outline, clauses) or of_speaker(outline, turns) or room_alone(outline)
     if place is None:
         return None
+    place = with_tail(outline, with_room(outline, place))
     alone = not turns and _is_alone(outline, place)
     for start, end in place.pieces:
         outline.cover(start, end, "A")
     return Place(place.pieces, place.score, place.signs, place.labelled, alone)
+
+
+_UNIT_AND_DOOR = Lazy(r"(?<=[0-9一二三四五六七八九十])单元(?=门禁)")
+
+
+def _part_door_from_unit(outline: Outline) -> None:
+    """2单元门禁 is 2单元 and 门禁."""
+    for match in _UNIT_AND_DOOR.finditer(outline.plain):
+        at = match.start()
+        outline.shape = outline.shape[:at] + "u~D~" + outline.shape[at + 4 :]
 
 
 _SIGN_OF_PLACE = re.compile("[SZWHLRbulr]")
@@ -61,24 +78,6 @@ def _is_alone(outline: Outline, place: Place) -> bool:
     if shape[max(0, start - 1) : start] not in ("", ",", " ") or _SIGN_OF_PLACE.search(shape[:start] + shape[end:]):
         return False
     return place.signs[-1] in _ENDED_BY_NUMBER or (place.signs[-1] == "H" and shape[end : end + 1] in _ENDS_A_ROOM)
-
-
-_IN_A_SPEAKER = Lazy(
-    r"[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?![0-9-])"
-    r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
-)
-
-
-def _of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
-    """桓台店-于, 泡泡爸(4-1-601)."""
-    for turn in turns:
-        if turn.staff or turn.speaker is None:
-            continue
-        at = outline.plain.rfind(turn.speaker, 0, turn.start)
-        told = _IN_A_SPEAKER.search(outline.plain, at, at + len(turn.speaker)) if at >= 0 else None
-        if told:
-            return Place((told.span(),), _ENOUGH, "#" if told[0][-1].isdigit() else "Z")
-    return None
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -111,9 +110,9 @@ def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
     follows = outline.shape[place.end : place.end + 1]
     department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
-    within_fault = _INTO.search(outline.plain, max(0, place.start - 2), place.start) or _INTO_IT.search(
-        outline.plain, *place.pieces[0]
-    )
+    into = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
+    stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
+    within_fault = (into and not stands) or _INTO_IT.search(outline.plain, *place.pieces[0])
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0)
 
 
@@ -207,6 +206,11 @@ _PASSAGES = (
     "消防通道",
     "地铁口",
 )
+# A storey of which the fault is told: 三层都冷的, 五楼外呼按钮, 六楼以上没水, 顶楼水压低.
+_STOREYS = frozenset("lL")
+_OF_THE_FAULT = Lazy(r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?人(?!工)|住户|邻居|[0-9]|就|没水|没电")
+# And one at which a lift stops: 12楼和13楼中间, 五楼外呼按钮.
+_OF_A_LIFT = Lazy(r"[到至和跟、]|之间|中间|半|外呼|呼梯|按|不停|不到|开门|关门")
 _ROOM = frozenset("#r")
 _NO_PLACE = frozenset("cN-@p")  # follow where somebody works
 _INNER = frozenset("#burlLH")
@@ -227,6 +231,11 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     A room without a number must open its clause, and says nothing where the room has one (办公室空调…, 创业大厦1102).
     """
     opens = _opens_a_clause(outline, inner)
+    if _STOREYS.issuperset(inner.signs) and (
+        _OF_THE_FAULT.match(outline.plain, inner.end)
+        or ("梯" in outline.plain and _OF_A_LIFT.match(outline.plain, inner.end))
+    ):
+        return False
     if inner.is_exact or "L" in inner.signs:
         return opens or outline.shape[inner.end : inner.end + 1] in ("D", "P")
     words = outline.plain[inner.start : inner.end].rstrip("里上内")
@@ -240,39 +249,9 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     return opens and not vain
 
 
+_NUMBER_OF_THE_DOOR = ("房号", "房间号", "门牌", "门牌号", "室号", "楼号", "房间", "住", "我在", "家在", "人在")
+
+
 def _opens_a_clause(outline: Outline, place: Place) -> bool:
     before = outline.shape[: place.start].rstrip("~ ")
-    return not before or before[-1] in ",O-VE"
-
-
-_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
-_NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
-
-
-def _unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
-    """Unknown characters in front of a device (蓝钻天成电梯…) or as a clause of their own."""
-    alone: Place | None = None
-    for clause in clauses:
-        if clause.label is not None:
-            continue
-        shape = outline.shape[clause.start : clause.end].rstrip(" ")
-        match = _NAME_BEFORE_DEVICE.match(shape)
-        if match and _mostly_unknown(match[0]):
-            return Place(((clause.start, clause.start + match.end()),), _ENOUGH, "")
-        if alone is None and _NAME_ALONE.fullmatch(shape) and _mostly_unknown(shape):
-            alone = Place(((clause.start, clause.start + len(shape)),), _ENOUGH, "")
-    return alone
-
-
-def _mostly_unknown(shape: str) -> bool:
-    return shape.count(".") + shape.count("R") * 2 >= len(shape) * 0.7
-
-
-def _department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
-    """Where the customer works, when no other place is told: 放射科寿主任."""
-    for clause in clauses:
-        if _SIGN.search(outline.shape, clause.start, clause.end):
-            for place in places_in(outline, clause.start, clause.end):
-                if place.signs[-1] in "HZ" and outline.shape[place.end : place.end + 1] == "c":
-                    return place
-    return None
+    return not before or before[-1] in ",O-VE" or outline.plain.endswith(_NUMBER_OF_THE_DOOR, 0, place.start)

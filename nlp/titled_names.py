@@ -27,6 +27,7 @@ _NAMES_OF_ANY = _NAMES | frozenset("ZW")  # 舒厂
 _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
+_OFFICES = frozenset("科处局")
 _ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
 _TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
 _LIKENED = ("一样", "似的")
@@ -81,6 +82,8 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
         start = title - 2 if two else title - 1
         if not _NAMES.issuperset(shape[start:title]) or not free_before(outline, start):
             continue
+        if plain[title] in _OFFICES and not (ends(outline, title + 1) or calls(outline, title + 1)):
+            continue  # 万科大家
         if plain[start] in _ENDS_OF_ROADS and shape[start - 1 : start] == "~":
             continue  # 马鞍山路店
         if (

@@ -1,0 +1,127 @@
+"""Serial numbers that stand without a cue word: by their shape, by a word for any number, or like another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from nlp.cues import FILLER
+from nlp.normalize import Text
+from nlp.patterns import Lazy
+from nlp.spans import Candidate, Claims, Taken
+
+_ANY_DIGIT = str.maketrans("123456789", "000000000")
+# HZ0117号道闸
+_NUMBERED_DEVICE = Lazy(
+    r"(?<![A-Za-z0-9-])[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8}(?=号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖))"
+)
+_ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
+_DIGITS_OF_A_SERIES = 5
+_LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
+_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
+_OF_A_PAPER = Lazy(
+    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
+    r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
+)
+_OF_A_FLAT = Lazy(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
+_NAMES_A_MODEL = Lazy(
+    r"(?:型号|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警|报错|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码)"
+    r"[:是为 ]{0,3}$"
+)
+
+
+# A word for a number in front of one that nobody claimed: 锁号 2F0098A1, 设备台账 YB-0912; but no door, place or model.
+_AFTER_NUMBER_WORD = Lazy(
+    rf"(?:[^\W_]|^)(?<!程序)(?<![型版图房门楼室铺位柱班信牌工座床层栋幢区库线频单料批密])"
+    rf"(?:号码?|编号|编码|码|ID|id|标签|台账|贴纸|卡片)(?:{FILLER}){{0,4}}$"
+)
+_SHORTEST_OF_A_NUMBER_WORD = 4  # digits
+
+
+def bare_serials(
+    text: Text, claims: Claims, cued: Sequence[Candidate], shapes: Sequence[re.Pattern[str]] = ()
+) -> list[Candidate]:
+    """Tokens that only a serial number looks like, or that look like one found after a cue.
+
+    `shapes` are those of a tenant's own devices.
+    """
+    tokens = list(_tokens(text.plain, claims))
+    if not tokens:
+        return []
+    families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
+    families |= _of_a_series([written.upper() for written, _, _ in tokens])
+    return list(_bare(tokens, text.plain, claims, families, shapes))
+
+
+def _family(serial: str) -> str:
+    """The letters, and where digits stand."""
+    return serial.translate(_ANY_DIGIT)
+
+
+def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
+    """Words of both letters and digits that nobody claimed, with their places."""
+    for match in _BARE.finditer(plain):
+        if match[0].isdigit():  # most are telephone numbers
+            continue
+        written, start = match[0].rstrip("._-"), match.start()
+        if written.isdigit() or written.isalpha() or "." in written:
+            continue
+        if claims.free(start, start + len(written)):
+            yield written, start, start + len(written)
+
+
+def _bare(
+    tokens: Iterable[tuple[str, int, int]],
+    plain: str,
+    claims: Claims,
+    families: frozenset[str],
+    shapes: Sequence[re.Pattern[str]],
+) -> Iterator[Candidate]:
+    for written, start, end in tokens:
+        token = written.upper()
+        own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
+        own = own or _NUMBERED_DEVICE.match(plain, start) is not None
+        own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
+        said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start)
+        if not (own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written)):
+            continue
+        if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
+            claims.claim(Taken.SERIAL, start, end)
+            yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
+
+
+def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
+    """The families of which the message names several that differ in their last part only: GW-8F2C-03, GW-8F2C-09."""
+    stems: dict[str, str] = {}
+    series = set()
+    for token in tokens:
+        stem, hyphen, last = token.rpartition("-")
+        apart = bool(hyphen)
+        if not apart:
+            stem, last = token[:-_LAST_OF_A_SERIES], token[-_LAST_OF_A_SERIES:]
+            apart = any(map(str.isalpha, stem)) and len(stem) >= _DIGITS_OF_A_SERIES
+        numbered = apart and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
+        if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
+            series.add(_family(token))
+    return frozenset(series)
+
+
+def _may_be_a_serial(token: str) -> bool:
+    return sum(map(str.isdigit, token)) >= _SHORTEST_OF_A_NUMBER_WORD and not _OF_A_PAPER.fullmatch(token.upper())
+
+
+def _only_a_serial_looks_so(token: str) -> bool:
+    """Letters, six digits or more, and a running number of four at the end; no order, no flat, no account."""
+    if not token[-4:].isdigit():
+        return False
+    upper = token.upper()
+    letters = sum(map(str.isalpha, upper))
+    digits = sum(map(str.isdigit, upper))
+    return (
+        digits >= (8 if token[0].isdigit() else 6)
+        and (2 <= letters <= 10 or (letters == 1 and digits >= 8))
+        and not re.search("[a-z]{3}", token)
+        and not (token.islower() and token.isalnum())
+        and not _OF_A_PAPER.fullmatch(upper)
+        and not _OF_A_FLAT.fullmatch(upper)
+    )

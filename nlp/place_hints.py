@@ -1,0 +1,74 @@
+"""A place where no rule for places finds one: unknown words, a department, who speaks, the number of a room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nlp.clauses import Clause
+from nlp.patterns import Lazy
+from nlp.place import Place
+from nlp.place_walk import places_in
+from nlp.reading import Turn
+from nlp.segment import Outline
+
+_ENOUGH = 0.8
+_SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0|~l0")
+_IN_A_SPEAKER = Lazy(
+    r"[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?![0-9-])"
+    r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
+)
+
+
+def of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
+    """桓台店-于, 泡泡爸(4-1-601)."""
+    for turn in turns:
+        if turn.staff or turn.speaker is None:
+            continue
+        at = outline.plain.rfind(turn.speaker, 0, turn.start)
+        told = _IN_A_SPEAKER.search(outline.plain, at, at + len(turn.speaker)) if at >= 0 else None
+        if told:
+            return Place((told.span(),), _ENOUGH, "#" if told[0][-1].isdigit() else "Z")
+    return None
+
+
+_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
+_NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
+
+
+def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
+    """Unknown characters in front of a device (蓝钻天成电梯…) or as a clause of their own."""
+    alone: Place | None = None
+    for clause in clauses:
+        if clause.label is not None:
+            continue
+        shape = outline.shape[clause.start : clause.end].rstrip(" ")
+        match = _NAME_BEFORE_DEVICE.match(shape)
+        if match and _mostly_unknown(match[0]):
+            return Place(((clause.start, clause.start + match.end()),), _ENOUGH, "")
+        if alone is None and _NAME_ALONE.fullmatch(shape) and _mostly_unknown(shape):
+            alone = Place(((clause.start, clause.start + len(shape)),), _ENOUGH, "")
+    return alone
+
+
+_ROOM_ALONE = re.compile(r"(?:^|(?<=[,@]))0{3,4}(?= ?(?:E?[hDP]|X))")
+
+
+def room_alone(outline: Outline) -> Place | None:
+    """201卫生间马桶堵了, 1703 没水: the number of a room opens its clause, and no other place is told."""
+    match = _ROOM_ALONE.search(outline.shape)
+    return Place((match.span(),), _ENOUGH, "#") if match and outline.plain[match.start()] in "123456789" else None
+
+
+def _mostly_unknown(shape: str) -> bool:
+    return shape.count(".") + shape.count("R") * 2 >= len(shape) * 0.7
+
+
+def department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
+    """Where the customer works, when no other place is told: 放射科寿主任."""
+    for clause in clauses:
+        if _SIGN.search(outline.shape, clause.start, clause.end):
+            for place in places_in(outline, clause.start, clause.end):
+                if place.signs[-1] in "HZ" and outline.shape[place.end : place.end + 1] == "c":
+                    return place
+    return None

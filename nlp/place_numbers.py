@@ -1,0 +1,74 @@
+"""Numbers on a walk through the words of a clause: of houses, streets, rooms and kilometres, and what only counts."""
+
+from __future__ import annotations
+
+from nlp.patterns import Lazy
+from nlp.place_words import Token, Walk
+
+_HOUSE = Lazy(
+    r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})){1,3}"
+)
+_NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
+_CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
+_ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
+_COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
+_COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
+_ROOMS_OF_MACHINES = frozenset("库间房")
+_MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
+KILOMETRE = Lazy(
+    r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
+    r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
+)
+
+
+def number(walk: Walk, index: int, token: Token) -> None:
+    before, after = walk.before(index), walk.after(index)
+    thing = after.words[0] if after else ""
+    counted = after is not None and after.words in _COUNTED_THINGS
+    if walk.signs[-1:] == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
+        walk.sign(token.start, along.end(), "#", 1.5)
+    elif after and after.letter in "bulr":
+        walk.name(token)
+    elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
+        walk.close()  # 200T冲床
+    elif before and before.letter in "BM" and token.words[0].isalpha():
+        walk.name(token)  # 西门子S7-1200
+    elif after and thing == "号":
+        _street_number(walk, index, token)
+    elif (
+        thing == "梯"
+        and walk.signs[-1:] == "b"
+        and walk.is_near(token)
+        and _ROOM_BEHIND.match(walk.plain, token.end + 1)
+    ):
+        walk.sign(token.start, token.end + 1, "u", 1.0)  # 12座2梯201
+    elif thing == "组" and walk.signs[-1:] == "W":
+        walk.sign(token.start, token.end + 1, "#", 1.0)  # 芦茨村6组
+    elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
+        walk.sign(token.start, token.end, "#", 2.0)
+    elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and not counted:
+        walk.sign(token.start, token.end, "#", 1.0)
+    else:
+        walk.name(token)
+
+
+def _street_number(walk: Walk, index: int, token: Token) -> None:
+    """香樟路27号, but not 2号客梯."""
+    mark = walk.tokens[index + 1]
+    beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
+    machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
+    machine = machine or (beyond is not None and beyond.letter in "DB")
+    if machine and walk.end is not None and beyond and _holds_a_machine(walk, index + 2):
+        walk.sign(token.start, beyond.end, "r", 1.0)
+    elif machine and walk.signs[-1:] != "W":
+        walk.close()
+    elif walk.start is not None:
+        walk.sign(token.start, mark.start + 1, "#", 1.0)
+    else:
+        walk.name(token)
+
+
+def _holds_a_machine(walk: Walk, index: int) -> bool:
+    """盒马仓2号冷藏间压缩机: the room of the machine that is named next."""
+    following = walk.after(index)
+    return walk.tokens[index].words[-1] in _ROOMS_OF_MACHINES and following is not None and following.letter in "DB"

@@ -1,0 +1,58 @@
+"""What is said behind a place and belongs to it: 二楼西户, 往南50米, 上来第二家; and what does not: 左边那部."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from nlp.patterns import Lazy
+from nlp.place import Place
+from nlp.segment import Outline
+
+_N = "一二三四五六七八九十0-9"
+_SIDE = "东西南北左右前后里中"
+_WAY = (
+    rf"(?:[往向朝靠][{_SIDE}](?:边|面|侧|拐|转|走)?|进门|进来|进去|上来|下来|出来|出口"
+    rf"|[{_SIDE}](?:边|面|侧|手边?|拐|转))"
+)
+_TAIL = Lazy(
+    rf"[ ]?(?:[{_SIDE}]户|[{_SIDE}]边户"
+    rf"|(?:十字|丁字)(?:路口)?(?:[东西南北]{{1,2}}角|[东西南北]侧?)?|[东西南北]{{2}}角|[东西南北](?=[,。 ;]|$)"
+    rf"|{_WAY}{{0,2}}(?:的?(?:第[{_N}]{{1,2}}|最?[{_SIDE}][头边面](?:第[{_N}])?)那?(?:家|户|间|栋|幢)"
+    rf"|[0-9]{{1,4}}米|到底|第[{_N}]{{1,2}}个(?:门|路口|店))"
+    rf"|(?:进门|进来|进去|上来|出来)[{_SIDE}]手?边?"
+    rf"|[{_SIDE}]手边(?:那[户间家]|第[{_N}]{{1,2}}[户间家])?"
+    rf"|(?<=[幢栋座])(?:之间|中间)(?:那条路)?|(?<=[楼层])之间"
+    rf"|[东西南北]走[道廊])"
+)
+_BEGINS_A_TAIL = frozenset(" 东西南北左右前后里中十丁往向朝靠进上下出之的最第")
+_PASSAGE = ("楼道里", "楼道", "走廊里", "过道里")
+_ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
+_BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
+_FREE = frozenset(".xJvPOELIHWdlb0 ~hVSZ")
+
+
+def with_tail(outline: Outline, place: Place) -> Place:
+    start, end = place.pieces[-1]
+    shorter = _without_passage(outline, place, start, end)
+    if shorter != end:
+        return replace(place, pieces=(*place.pieces[:-1], (start, shorter)), signs=place.signs[:-1] or place.signs)
+    if outline.plain[end : end + 1] not in _BEGINS_A_TAIL:
+        return place
+    tail = _TAIL.match(outline.plain, end)
+    if tail is None or not tail[0].strip() or not _FREE.issuperset(outline.shape[end : tail.end()]):
+        return place
+    if len(tail[0].strip()) == 1 and outline.plain[end - 1] not in "楼层元":
+        return place
+    return replace(place, pieces=(*place.pieces[:-1], (start, tail.end())))
+
+
+def _without_passage(outline: Outline, place: Place, start: int, end: int) -> int:
+    """The stairs of a house are told with what is wrong there; 左边那部 is one of several lifts."""
+    words = outline.plain[start:end]
+    for passage in _PASSAGE:
+        if words.endswith(passage) and len(words) > len(passage) and place.signs[-2:-1] in ("b", "u", "l", "#"):
+            return end - len(passage)
+    for side in _BESIDE:
+        if words.endswith(side) and len(words) > len(side) and _ONE_OF_SEVERAL.match(outline.plain, end):
+            return end - len(side)
+    return end
