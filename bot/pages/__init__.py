@@ -15,7 +15,7 @@ from bot.pages.desk import DeskPages
 from bot.pages.keys import Keys
 from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
-from bot.pages.mistakes import forgiving
+from bot.pages.mistakes import astray, forgiving
 from bot.pages.security import guarded, headers
 from bot.pages.technician import TechnicianPages
 from bot.pages.track import TrackPages
@@ -49,6 +49,7 @@ def add_routes(app: web.Application, works: Works) -> None:
     for pages in (customer, login, desk, technician, track):
         for method, path, handler in pages.routes():
             app.router.add_route(method, path, guarded(forgiving(handler, works.clock), said))
+    app.middlewares.append(astray(works.clock, said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 
     async def close(_: web.Application) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -71,6 +72,14 @@ FLASHES_OUTSIDE = BAD | {key for key in WORDS if key.startswith("digits.")}
 """What may be said to whoever has not shown yet that they know the phone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was sent in vain: what was typed in it stands there still."""
+
+    act: PageAct
+    fields: Mapping[str, str]
+
+
 class CustomerPages:
     def __init__(
         self,
@@ -126,16 +135,21 @@ class CustomerPages:
         link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
         if link is None:
             return await self._page(visit)
-        if await self._look(visit, is_too_often):
-            return await self._page(visit, said="bad.often")
-        if act not in (await self._look(visit, _acts) or ()):
-            return await self._page(visit, said=NOT_NOW)
+        fields: Mapping[str, str] = {}
         try:
-            update = await self._form(request, visit, link, act)
+            if act is not PageAct.ADD_PICTURE:
+                fields = await fields_of(request)
+            await self._check(visit, act)
+            if act is PageAct.ADD_PICTURE:
+                update = await self._picture_form(request, visit, link)
+            else:
+                update = _form(fields, _mark(fields, visit), visit, link, act)
         except BadForm as error:
-            return await self._page(visit, said=error.key, unfolded=act)
+            return await self._page(visit, said=error.key, refused=Refused(act, fields))
         handled = await self._inbox.handle(visit.tenant, update)
-        raise web.HTTPSeeOther(f"{visit.address}?said={_said_after(act, handled)}")
+        if (said := _said_after(act, handled)) != DONE[act]:
+            return await self._page(visit, said=said, refused=Refused(act, fields))
+        raise web.HTTPSeeOther(f"{visit.address}?said={said}")
 
     async def go_back(self, request: web.Request) -> web.StreamResponse:
         """A phone that was put away loads the last address again, and that may have been a form's."""
@@ -187,7 +201,7 @@ class CustomerPages:
                 await response.write(f"data: {state}\n\n".encode())
 
     async def _page(
-        self, visit: Visit, *, said: str | None = None, unfolded: PageAct | None = None
+        self, visit: Visit, *, said: str | None = None, refused: Refused | None = None
     ) -> web.StreamResponse:
         found = await self._look(visit, lambda ctx, link: shown(ctx, link) if _may(ctx, link, visit) else link)
         common: dict[str, Any] = {"say": visit.say, "company": visit.company.name, "here": visit.address}
@@ -204,7 +218,7 @@ class CustomerPages:
             judging=JUDGING,
             phone=visit.company.phone,
             flash=said if said in FLASHES else None,
-            unfolded=unfolded,
+            refused=refused,
             mark=mark,
             earliest=f"{visit.now.astimezone(LOCAL):%Y-%m-%dT%H:%M}",
             **common,
@@ -221,30 +235,43 @@ class CustomerPages:
 
         return await asyncio.to_thread(read)
 
-    async def _form(self, request: web.Request, visit: Visit, link: PageLink, act: PageAct) -> PageForm:
-        takes_picture = act is PageAct.ADD_PICTURE
-        fields, picture = await with_picture(request) if takes_picture else (await fields_of(request), b"")
-        mark = mark_in(fields, visit.company.keys, visit.link_id, now=visit.now)
-        return PageForm(
-            id=f"page:{visit.link_id[:8]}:{act}:{mark}",
-            sender=known_customer(link.customer_id or 0),
-            at=visit.now,
-            link_id=link.id,
-            act=act,
-            words=words_in(fields, most=LONGEST_WORDS, needed=act in (PageAct.ADD_WORDS, PageAct.SEND_BACK)),
-            stars=stars_in(fields),
-            time=time_in(fields, now=visit.now) if act is PageAct.CHANGE_TIME else None,
-            picture=await kept(self._store, visit.tenant, f"page-{mark}", picture) if takes_picture else None,
-        )
+    async def _check(self, visit: Visit, act: PageAct) -> None:
+        """Before anything is kept of what was sent. Raises `BadForm`."""
+        if (wrong := await self._look(visit, partial(_wrong_now, act))) is not None:
+            raise BadForm(wrong)
+
+    async def _picture_form(self, request: web.Request, visit: Visit, link: PageLink) -> PageForm:
+        fields, picture = await with_picture(request)
+        mark = _mark(fields, visit)
+        copy = await kept(self._store, visit.tenant, f"page-{mark}", picture)
+        return replace(_form(fields, mark, visit, link, PageAct.ADD_PICTURE), picture=copy)
 
     def _visit(self, request: web.Request) -> Visit:
         return visit_of(request, self._companies, self._clock)
 
 
-def _acts(ctx: Context, link: PageLink) -> frozenset[PageAct]:
-    """Asked before anything is kept of what was sent."""
+def _form(fields: Mapping[str, str], mark: str, visit: Visit, link: PageLink, act: PageAct) -> PageForm:
+    return PageForm(
+        id=f"page:{visit.link_id[:8]}:{act}:{mark}",
+        sender=known_customer(link.customer_id or 0),
+        at=visit.now,
+        link_id=link.id,
+        act=act,
+        words=words_in(fields, most=LONGEST_WORDS, needed=act in (PageAct.ADD_WORDS, PageAct.SEND_BACK)),
+        stars=stars_in(fields),
+        time=time_in(fields, now=visit.now) if act is PageAct.CHANGE_TIME else None,
+    )
+
+
+def _mark(fields: Mapping[str, str], visit: Visit) -> str:
+    return mark_in(fields, visit.company.keys, visit.link_id, now=visit.now)
+
+
+def _wrong_now(act: PageAct, ctx: Context, link: PageLink) -> str | None:
+    if is_too_often(ctx, link):
+        return "bad.often"
     ticket = ctx.uow.tickets.get(link.ticket_id)
-    return acts_for(ctx, ticket, link) if ticket is not None else frozenset()
+    return None if ticket is not None and act in acts_for(ctx, ticket, link) else NOT_NOW
 
 
 def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from aiohttp import web
@@ -130,7 +130,12 @@ class DeskPages:
             mark = mark_in(fields, company.keys, member, now=now)
         except BadForm:
             return await self._page(
-                request, company, member, _id_in(fields.get("draft", "")), said="页面过期了，请再试一次。"
+                request,
+                company,
+                member,
+                _id_in(fields.get("draft", "")),
+                said="页面过期了，请再试一次。",
+                typed=fields,
             )
         update = DeskForm(
             id=f"desk:{act}:{mark}",
@@ -146,7 +151,9 @@ class DeskPages:
             return await self._saved(company, member, handled)
         if (onwards := _onwards(act, handled)) is not None:
             raise web.HTTPSeeOther(f"/desk/{company.slug}{onwards}")
-        return await self._page(request, company, member, handled.draft_id or update.draft_id, said=handled.reply)
+        typed = fields if handled.outcome is Outcome.REFUSED else None
+        draft_id = handled.draft_id or update.draft_id
+        return await self._page(request, company, member, draft_id, said=handled.reply, typed=typed)
 
     async def _saved(self, company: Company, member: str, handled: Handled) -> web.Response:
         """While one types: the draft's number, a fresh mark for the next save, what is still missing."""
@@ -164,7 +171,9 @@ class DeskPages:
         *,
         said: str | None = None,
         ticket_id: int | None = None,
+        typed: Mapping[str, str] | None = None,
     ) -> web.StreamResponse:
+        """`typed`: it was sent in vain, and stands there still."""
         form = await self._look(company, member, draft_id)
         fresh = next((each for each in form.tickets if each.id == ticket_id), None)
         return page(
@@ -172,7 +181,8 @@ class DeskPages:
             say=wording_for(request, self._clock.now()),
             company=company.name,
             tenant=company.slug,
-            form=form,
+            form=form if typed is None else _as_typed(form, typed),
+            text=typed.get("text", "") if typed else "",
             said=f"已提交，工单号 {fresh.number}，已派单。" if fresh else said,
             mark=mark_for(company.keys, member, now=self._clock.now()),
         )
@@ -218,6 +228,10 @@ def _form(ctx: Context, member: str, draft_id: int | None) -> Form:
         open_drafts=others,
         tickets=tuple(ctx.uow.tickets.under_way(member)),
     )
+
+
+def _as_typed(form: Form, typed: Mapping[str, str]) -> Form:
+    return replace(form, entries=tuple(replace(each, value=typed.get(each.key, "")) for each in form.entries))
 
 
 def _same(ctx: Context, draft: Draft) -> SameMatter | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.clock import Clock
 from bot.pages.paper import page
@@ -13,7 +16,40 @@ from storage.errors import Conflict, StorageUnavailable
 
 log = structlog.get_logger()
 
-SAID = {403: "wrong.forbidden", 404: "wrong.missing", 401: "wrong.login", 413: "wrong.large"}
+SAID = {
+    401: "wrong.login",
+    403: "wrong.forbidden",
+    404: "wrong.missing",
+    405: "wrong.method",
+    413: "wrong.large",
+}
+
+
+def astray(clock: Clock, said: Mapping[str, str]) -> Middleware:
+    """Whatever no page of ours answers: people read our words, programs JSON, and the rest the bare status."""
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            wants = request.headers.get("Accept", "")
+            if error.status not in SAID or not ("text/html" in wants or "application/json" in wants):
+                raise
+            response = _for_people(request, clock, error) if "text/html" in wants else _for_programs(error)
+            kept = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+            response.headers.update({**said, **kept})
+            return response
+
+    return answer
+
+
+def _for_people(request: web.Request, clock: Clock, error: web.HTTPException) -> web.Response:
+    return _said(request, clock, SAID[error.status], error.status)
+
+
+def _for_programs(error: web.HTTPException) -> web.Response:
+    return web.json_response({"error": error.reason}, status=error.status)
 
 
 def forgiving(handler: Handler, clock: Clock) -> Handler:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.masking import masked_phones
 from bot.pages.callers import caller_of
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.keys import Purpose
@@ -51,6 +52,7 @@ class TrackPages:
             ("POST", "/track/{tenant}", self.ask),
             ("GET", "/track/{tenant}/code", self.go_back),
             ("POST", "/track/{tenant}/code", self.prove),
+            ("GET", "/track/{tenant}/another", self.another),
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
@@ -67,7 +69,7 @@ class TrackPages:
             return self._page(request, company, said=error.key)
         phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), caller_of(request)
         if not is_mobile(phone):
-            return self._page(request, company, said="track.bad_phone")
+            return self._page(request, company, said="track.bad_phone", typed=fields.get("phone", ""))
 
         def ask(uow: UnitOfWork) -> bool:
             if not tracking.may_ask(uow, phone, address, now):
@@ -76,7 +78,16 @@ class TrackPages:
             return True
 
         asked = await self._writer.run(company.slug, ask)
-        return self._page(request, company, said="track.sent" if asked else "bad.often", phone=phone if asked else "")
+        if not asked:
+            return self._page(request, company, said="bad.often", typed=phone)
+        return self._page(request, company, said="track.sent", phone=phone)
+
+    async def another(self, request: web.Request) -> web.StreamResponse:
+        """Another number: the one that was proven is forgotten on this device."""
+        company = self._company(request)
+        back = web.HTTPSeeOther(f"/track/{company.slug}")
+        back.del_cookie(_cookie(company), path=f"/track/{company.slug}")
+        raise back
 
     async def go_back(self, request: web.Request) -> web.StreamResponse:
         raise web.HTTPSeeOther(f"/track/{self._company(request).slug}")
@@ -122,15 +133,17 @@ class TrackPages:
 
         mine = await self._writer.run(company.slug, lines)
         say = wording_for(request, now)
-        found = page("mine.html", say=say, company=company.name, lines=mine)
+        known, other = masked_phones(phone), f"/track/{company.slug}/another"
+        found = page("mine.html", say=say, company=company.name, lines=mine, phone=known, another=other)
         for line in mine:
             if (of := parted(line.link.rpartition("/")[2])) is not None:
                 remember(found, company, of[1], now)
         return found
 
     def _page(
-        self, request: web.Request, company: Company, *, said: str | None = None, phone: str = ""
+        self, request: web.Request, company: Company, *, said: str | None = None, phone: str = "", typed: str = ""
     ) -> web.StreamResponse:
+        """`phone`: a code was asked for it. `typed`: it could not be."""
         now = self._clock.now()
         return page(
             "track.html",
@@ -139,6 +152,7 @@ class TrackPages:
             here=f"/track/{company.slug}",
             flash=said,
             phone=phone,
+            typed=phone or typed,
             mark=mark_for(company.keys, OF, now=now),
         )
 

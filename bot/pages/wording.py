@@ -110,6 +110,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "To report something, forward what the customer said to the app in WeCom.",
     ),
     "wrong.missing": ("没有这一页", "There is no such page"),
+    "wrong.method": ("这个地址不能这样打开", "This address cannot be opened like that"),
     "wrong.forbidden": ("这一步做不了，请回到刚才的页面再试。", "That was refused. Please go back and try again."),
     "wrong.login": ("请先登录，再试一次。", "Please log in and try again."),
     "wrong.large": ("内容太大了。", "That was too large."),
@@ -129,6 +130,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "track.bad_phone": ("请输入 11 位手机号。", "Please enter an 11-digit mobile number."),
     "track.wrong": ("验证码不对或已过期。", "The code is wrong or too old."),
     "track.mine": ("您的报修", "Your repairs"),
+    "track.another": ("换一个手机号", "Another number"),
     "track.none": ("没有进行中的报修。", "There is nothing under way."),
 }
 

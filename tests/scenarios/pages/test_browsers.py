@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
-from tests.tooling.chromium import launched
+from tests.tooling.chromium import NewPage, launched
 
 BY_NAME = "--host-resolver-rules=MAP repairs.example 127.0.0.1"
 
@@ -70,3 +70,50 @@ async def test_what_a_link_says_in_its_query_is_only_what_we_might_say(held: Hel
         page = await held.get("", params={"said": said})
         assert page.status == 200
         assert 'class="flash"' not in await page.text()
+
+
+async def test_what_leads_nowhere_is_said_in_the_languages_of_people_and_of_programs(desk: Desk) -> None:
+    person = {"Accept": "text/html,*/*", "Accept-Language": "zh-CN"}
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{desk.url}/nothing/here", headers=person) as page:
+            assert page.status == 404
+            assert "没有这一页" in await page.text()
+            assert "frame-ancestors" in page.headers["Content-Security-Policy"]
+        async with session.get(f"{desk.url}/nothing", headers={**person, "Accept-Language": "en"}) as page:
+            assert "There is no such page" in await page.text()
+        async with session.post(f"{desk.url}/healthz", headers=person) as page:
+            assert page.status == 405
+            assert page.headers["Allow"] == "GET,HEAD"
+            assert "这个地址不能这样打开" in await page.text()
+        async with session.get(f"{desk.url}/nothing", headers={"Accept": "application/json"}) as page:
+            assert (page.status, await page.json()) == (404, {"error": "Not Found"})
+        async with session.get(f"{desk.url}/nothing") as page:
+            assert (page.status, page.content_type, await page.text()) == (404, "text/plain", "404: Not Found")
+        elsewhere = {**person, "Sec-Fetch-Site": "cross-site"}
+        async with session.post(f"{desk.url}/track/demo", headers=elsewhere) as page:
+            assert page.status == 403
+            assert "这一步做不了" in await page.text()
+
+
+async def test_stars_are_read_and_walked_from_one_to_five(held: Held, new_page: NewPage) -> None:
+    await held.claimed()
+    await held.pressed("到场", "到场")
+    await held.pressed("完工", "完工")
+    await held.desk.wang.hears("已完工，辛苦了")
+    await held.desk.li.sees_card("1120-1 王工 已完工")
+    page = await new_page(viewport={"width": 375, "height": 667})
+    await page.goto(held.link)
+    await page.get_by_label("电话后四位").fill("1111")
+    await page.get_by_role("button", name="查看").click()
+    stars = page.get_by_role("radio")
+    assert await stars.evaluate_all("all => all.map(each => each.value)") == ["1", "2", "3", "4", "5"]
+    await stars.nth(0).focus()
+    for _ in range(2):
+        await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_role("radio", name="3 星")).to_be_checked()
+    await page.mouse.move(0, 0)
+    labels = page.locator(".stars label")
+    golden = await labels.evaluate_all("all => all.map(each => getComputedStyle(each).color === 'rgb(255, 180, 0)')")
+    assert golden == [True, True, True, False, False]
+    places = await labels.evaluate_all("all => all.map(each => each.getBoundingClientRect().left)")
+    assert places == sorted(places)

@@ -52,6 +52,21 @@ async def test_what_is_pasted_fills_the_form_what_is_typed_is_kept_and_the_repor
     await desk.zhao.sees_card("1120-1")
 
 
+async def test_what_was_typed_while_the_page_grew_too_old_stands_there_still(desk: Desk, new_page: NewPage) -> None:
+    page = await logged_in(desk, new_page, java_script_enabled=False)
+    await page.get_by_label("客户怎么说的").fill(CALL)
+    await page.locator("input[name=phone]").fill("13900002222")
+    await page.locator("input[name=urgent]").check()
+    await page.locator("input[name=form]").evaluate("mark => mark.value = 'old'")
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.locator(".flash")).to_contain_text("页面过期了")
+    await expect(page.get_by_label("客户怎么说的")).to_have_value(CALL)
+    await expect(page.locator("input[name=phone]")).to_have_value("13900002222")
+    await expect(page.locator("input[name=urgent]")).to_be_checked()
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
+
+
 async def test_what_has_a_ticket_already_is_offered_and_linked_to_it(desk: Desk, new_page: NewPage) -> None:
     await a_claimed_ticket(desk, CALL)
     page = await logged_in(desk, new_page)

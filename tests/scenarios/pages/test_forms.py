@@ -73,6 +73,27 @@ async def test_what_is_no_picture_is_refused_with_a_word(held: Held) -> None:
     assert "太大" in await (await _send_picture(held, b"\xff\xd8" + bytes(11 * 2**20))).text()
 
 
+async def test_what_was_typed_in_a_form_that_is_refused_stands_there_still(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    text = await (await held.post("add_words", mark="forged", words="门禁<密码>8888")).text()
+    assert "页面过期了" in text
+    assert "required>门禁&lt;密码&gt;8888</textarea>" in text
+    assert 'value="自己好了"' in await (await held.post("cancel", mark="forged", words="自己好了")).text()
+    assert 'value="2026-11-19T10:00"' in await (await held.post("change_time", time="2026-11-19T10:00")).text()
+    await held.pressed("到场", "到场")
+    stale = await held.mark()
+    await held.pressed("完工", "完工")
+    await held.desk.wang.hears("已完工，辛苦了")
+    await held.desk.li.sees_card("1120-1 王工 已完工")
+    text = await (await held.post("accept", mark="forged", stars="4", words="师傅很好")).text()
+    assert 'value="4" checked' in text
+    assert ">师傅很好</textarea>" in text
+    text = await (await held.post("add_words", mark=stale, words="顺便看看窗户")).text()
+    assert "现在做不了这一步" in text
+    assert '<q class="typed">顺便看看窗户</q>' in text
+
+
 async def test_the_customer_calls_it_off_before_anybody_works_on_it(held: Held) -> None:
     await held.open()
     await held.claimed()

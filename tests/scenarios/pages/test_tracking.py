@@ -62,6 +62,18 @@ async def test_whoever_has_proved_the_number_is_not_asked_for_its_last_digits(he
     assert "收到您的报修" in await held.text()
 
 
+async def test_whoever_has_another_number_may_ask_for_that(held: Held) -> None:
+    await asks(held, "13800001111")
+    mine = await enters(held, "13800001111", await code_on_the_phone(held))
+    assert "138****1111" in mine
+    address = re.search(r'href="([^"]+/another)"', mine)
+    assert address is not None
+    async with held.session.get(held.desk.url + address[1]) as page:
+        assert "发送验证码" in await page.text()
+    async with held.session.get(f"{held.desk.url}/track/demo") as page:
+        assert "1120-1" not in await page.text()
+
+
 async def test_no_number_is_sent_codes_all_day_long(held: Held) -> None:
     now = held.desk.clock.now()
 
@@ -192,6 +204,8 @@ async def test_what_is_no_number_is_refused(desk: Desk) -> None:
         address = f"{desk.url}/track/demo"
         fields = {"form": await mark_of(session, address), "phone": "110"}
         async with session.post(address, data=fields) as page:
-            assert "11 位手机号" in await page.text()
+            text = await page.text()
+            assert "11 位手机号" in text
+            assert 'value="110"' in text, "nobody types it again"
         async with session.get(f"{desk.url}/track/nobody") as page:
             assert page.status == 404
