@@ -39,7 +39,7 @@ from tickets.playbook import Playbook
 from tickets.ratings import asked_after
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
-from tickets.timers import timers_for, timers_for_draft
+from tickets.timers import timers_for, timers_for_draft, timers_for_rating
 
 OFF_THE_ROAD = (
     TicketArrived,
@@ -118,7 +118,12 @@ class Context:
 
     def _ask_for_ratings(self, event: Event, ticket: Ticket) -> None:
         """On a card for each; what is worked on again is not judged, and the cards say so."""
-        asked = [self.uow.ratings.add(each) for each in asked_after(event, ticket, self.desk.playbook_of(ticket))]
+        playbook = self.desk.playbook_of(ticket)
+        asked = [self.uow.ratings.add(each) for each in asked_after(event, ticket, playbook)]
+        for rating in asked:
+            if rating.asked_at == event.at:
+                subject = Subject(SubjectKind.RATING, rating.id)
+                self.uow.timers.replace(subject, timers_for_rating(rating, playbook), fresh=True)
         if isinstance(event, TicketReworked | TicketReopened):
             asked = [each for each in self.uow.ratings.of_ticket(ticket.id) if each.at is None]
         for rating in asked:

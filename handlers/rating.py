@@ -13,6 +13,7 @@ from storage.inbox import Outcome
 from tickets.errors import NotAllowed, NotFound
 from tickets.events import TicketRated
 from tickets.lifecycle import Change
+from tickets.notifications import CardDue, Subject, SubjectKind
 from tickets.ratings import ASPECTS, Aspect, Rating
 from tickets.ticket import Ticket
 
@@ -38,14 +39,28 @@ def give(ctx: Context, ticket: Ticket, rating: Rating) -> Ticket:
         raise NotAllowed("own_work", number=str(ticket.number), ask=(ticket.reporter,))
     given = replace(rating, at=ctx.now)
     ctx.uow.ratings.answer(given)
+    ctx.uow.timers.replace(Subject(SubjectKind.RATING, rating.id), ())
     return ctx.record(Change(ticket, (_event(given, ctx.now),)))
 
 
-def _locked(ctx: Context, rating_id: int) -> tuple[Ticket, Rating]:
+def locked(ctx: Context, rating_id: int) -> Rating | None:
     """The ticket first, then what belongs to it."""
     found = ctx.uow.ratings.get(rating_id)
-    ticket = ctx.uow.tickets.get(found.ticket_id, lock=True) if found is not None else None
-    rating = ctx.uow.ratings.get(rating_id)
+    if found is not None:
+        ctx.uow.tickets.get(found.ticket_id, lock=True)
+    return ctx.uow.ratings.get(rating_id)
+
+
+def remind(ctx: Context, rating: Rating) -> None:
+    """The card once more, at the end of the chat: where it is still theirs to say."""
+    ticket = ctx.uow.tickets.get(rating.ticket_id)
+    if ticket is not None and rating.at is None and rating.is_of(ticket):
+        ctx.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), fresh=True))
+
+
+def _locked(ctx: Context, rating_id: int) -> tuple[Ticket, Rating]:
+    rating = locked(ctx, rating_id)
+    ticket = ctx.uow.tickets.get(rating.ticket_id) if rating is not None else None
     if ticket is None or rating is None:
         raise NotFound(f"rating {rating_id}")
     return ticket, rating

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import rating
 from handlers.context import Context
 from handlers.dispatching import absent_among, look_again, place
 from handlers.leaves import leave_begins
@@ -16,6 +17,7 @@ from tickets.fields import FieldName
 from tickets.intake import looked_after_by
 from tickets.ladders import next_rung, people_of
 from tickets.notifications import Subject, SubjectKind, Telling, Told
+from tickets.ratings import Rating
 from tickets.staffing import Leave
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
@@ -36,6 +38,8 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
         ON_TICKET_TIMER[timer.kind](ctx, found)
     elif isinstance(found, Message):
         ON_MESSAGE_TIMER[timer.kind](ctx, found)
+    elif isinstance(found, Rating):
+        rating.remind(ctx, found)
     elif isinstance(found, Leave) and found.said.holds(ctx.now):
         leave_begins(ctx, subject, found)
     return True
@@ -111,10 +115,11 @@ def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "", also: tupl
         ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
 
 
-LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | Leave | None]] = {
+LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | Rating | Leave | None]] = {
     SubjectKind.DRAFT: lambda ctx, found: ctx.uow.drafts.get(found, lock=True),
     SubjectKind.TICKET: lambda ctx, found: ctx.uow.tickets.get(found, lock=True),
     SubjectKind.MESSAGE: lambda ctx, found: ctx.uow.messages.get(found, lock=True),
+    SubjectKind.RATING: rating.locked,
     SubjectKind.LEAVE: lambda ctx, found: ctx.uow.staff.leave(found, lock=True),
 }
 

@@ -11,7 +11,8 @@ from tickets.acceptance import next_asking
 from tickets.drafts import CapturePolicy, Draft, DraftStatus
 from tickets.ladders import next_rung
 from tickets.playbook import Playbook
-from tickets.quiet import aside, is_round
+from tickets.quiet import aside, is_round, quiet_until
+from tickets.ratings import Rating
 from tickets.ticket import Status, Ticket
 
 ASKED_AFTER = 2
@@ -33,6 +34,8 @@ class TimerKind(StrEnum):
     WAIT_ENDS = "wait_ends"
     ACCEPTANCE = "acceptance"
     """The customer has not said whether it is solved."""
+    REMIND_RATING = "remind_rating"
+    """A colleague has not said what they think of the work."""
     LEAVE_BEGINS = "leave_begins"
     """Somebody who said so is away from now on."""
     PUZZLED = "puzzled"
@@ -58,6 +61,14 @@ def timers_for_draft(draft: Draft, policy: CapturePolicy) -> tuple[Timer, ...]:
 
 def timers_for_message(at: datetime, policy: CapturePolicy) -> tuple[Timer, ...]:
     return (Timer(TimerKind.PUZZLED, at + policy.quiet),)
+
+
+def timers_for_rating(rating: Rating, playbook: Playbook) -> tuple[Timer, ...]:
+    """Reminded once, when the customer would be for the first time."""
+    if rating.at is not None or not playbook.acceptance.reminders:
+        return ()
+    due_at = rating.asked_at + playbook.acceptance.reminders[0]
+    return (Timer(TimerKind.REMIND_RATING, quiet_until(playbook.quiet_hours, due_at) or due_at),)
 
 
 def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:

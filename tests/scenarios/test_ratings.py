@@ -69,6 +69,28 @@ async def test_who_leaves_one_out_is_told_and_nothing_is_kept(desk: Desk) -> Non
     assert ratings(desk)[0].at is None
 
 
+async def test_whoever_does_not_answer_gets_the_card_once_more_and_not_again(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
+    await a_finished_ticket(desk)
+    before = await ding.sees_card("1120-1 请评价")
+    await desk.passes(hours=25)
+    await ding.sees_card_change(before, "已经过时")
+    card = await ding.sees_card("1120-1 请评价")
+    await card.press("提交评价", 服务="★★★★★ 很好", 专业="★★★★ 好")
+    await ding.sees_card_change(card, "1120-1 已评价")
+    await desk.passes(hours=24)
+    await desk.li.hears("1120-1")
+
+
+async def test_whoever_has_answered_is_not_reminded(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
+    await a_finished_ticket(desk)
+    card = await ding.sees_card("1120-1 请评价")
+    await card.press("提交评价", 服务="★★★★★ 很好", 专业="★★★★ 好")
+    await ding.sees_card_change(card, "1120-1 已评价")
+    await desk.passes(hours=25)
+
+
 async def test_few_stars_are_looked_at_by_quality_and_whoever_leads_hears_of_them(desk: Desk) -> None:
     ding, wu = desk.wecom.person("dingjie"), desk.wecom.person("wumin")
     cards = await a_finished_ticket(desk)
@@ -124,10 +146,13 @@ async def test_what_is_worked_on_again_is_judged_when_that_is_done_and_quality_l
 
 
 async def test_what_nobody_confirmed_is_looked_at(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
     await a_finished_ticket(desk)
-    await desk.wecom.person("dingjie").sees_card("1120-1 请评价")
+    before = await ding.sees_card("1120-1 请评价")
     for _ in range(3):
         await desk.passes(days=1)
+    await ding.sees_card_change(before, "已经过时")
+    await ding.sees_card("1120-1 请评价")
     await desk.li.hears("客户一直没说修没修好")
     await desk.li.hears("按「未确认」关闭")
     await desk.wang.hears("按「未确认」关闭")
