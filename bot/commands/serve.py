@@ -58,7 +58,8 @@ def stop_wanted() -> asyncio.Event:
 async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Works]:
     """The application, listening; gives its running parts. Raises `CannotListen` or `StorageUnavailable`."""
     app = await create_app(settings, clock=clock)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS)
+    # Nobody we know packs what they send, and little can be packed that unfolds to more than memory holds.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS, auto_decompress=False)
     await runner.setup()
     try:
         await _listen(runner, settings.server)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import time
+import zlib
+
 import aiohttp
 from playwright.async_api import expect
 
@@ -9,6 +13,11 @@ from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage, launched
 
+PACKED_PART = (
+    b'--z\r\nContent-Disposition: form-data; name="phone"\r\nContent-Encoding: deflate\r\n\r\n'
+    + zlib.compress(bytes(2**20))
+    + b"\r\n--z--\r\n"
+)
 BY_NAME = "--host-resolver-rules=MAP repairs.example 127.0.0.1"
 
 
@@ -28,6 +37,10 @@ async def test_forms_that_no_browser_would_send_are_refused_with_a_word(desk: De
     kinds = {
         "application/x-www-form-urlencoded; charset=nobody-knows": b"phone=1",
         "application/x-www-form-urlencoded": b"\xff\xfe%zz&&&=",
+        "application/x-www-form-urlencoded; charset=punycode": b"b" * 250_000,
+        "application/x-www-form-urlencoded; charset=unicode_escape": b"phone=\\ud800",
+        "application/x-www-form-urlencoded; ": b"a&" * 100_000,
+        "multipart/form-data; boundary=z": PACKED_PART,
         "multipart/form-data": b"--x\r\n\r\n",
         "multipart/form-data; boundary=x": b"--x\r\nContent-Disposition: nothing\r\n\r\n\r\n--x--\r\n",
         "multipart/form-data; boundary=y": b"no boundary at all",
@@ -38,6 +51,18 @@ async def test_forms_that_no_browser_would_send_are_refused_with_a_word(desk: De
             async with session.post(f"{desk.url}/track/demo", data=body, headers={"Content-Type": kind}) as page:
                 assert page.status == 200, kind
                 assert "页面过期了" in await page.text(), kind
+
+
+async def test_what_takes_long_to_read_is_not_read(desk: Desk) -> None:
+    """In the meantime nobody else would be answered."""
+    slow = {"Content-Type": "application/x-www-form-urlencoded; charset=punycode"}
+    packed = {"Content-Type": "application/x-www-form-urlencoded", "Content-Encoding": "gzip"}
+    async with aiohttp.ClientSession() as session:
+        for headers, body in ((slow, b"b" * 250_000), (packed, gzip.compress(bytes(100 * 2**20)))):
+            begun = time.process_time()
+            async with session.post(f"{desk.url}/track/demo", data=body, headers=headers) as page:
+                assert "页面过期了" in await page.text()
+            assert time.process_time() - begun < 0.5
 
 
 async def test_a_forms_address_that_is_loaded_again_leads_back_to_its_page(desk: Desk) -> None:
