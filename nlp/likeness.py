@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tickets.places import as_number
 _LEXICON = Path(__file__).parent / "lexicon" / "likeness.toml"
 _N = "0-9一二三四五六七八九十"
 _NUMBERED = re.compile(
-    rf"(?<![0-9A-Za-z.-])(?P<before>[{_N}]{{1,3}}|[A-Z])(?:号|#)?(?:[\u4e00-\u9fff]{{0,3}}?)"
+    rf"(?<![0-9A-Za-z.-])(?P<before>[{_N}]{{1,3}}|[A-Z])(?:号|#)?(?![楼层幢栋座元室年月日点度分])(?:[\u4e00-\u9fff]{{0,3}}?)"
     r"(?P<head>梯|泵|炉|线|库|屏|床|桩|机组|机位|压缩机|机|闸|塔|罐|柜|车位|通道|教室|诊室|手术室|包厢|包间|会议室|号门)"
 )
 _BEFORE_A_NUMBER = re.compile(r"(?P<head>床|车位|机位|工位|桩|枪|柱)号?[: ]?(?P<number>[0-9]{1,4})(?![0-9])")
@@ -86,12 +86,13 @@ def _meanings(kind: str, words: str) -> frozenset[str]:
 @cache
 def _vocabulary() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]]:
     lists = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
-    return {kind: _compiled(lines) for kind, lines in lists.items()}
+    nothing = [word for line in lists.pop("no_fault") for word in line.split()]
+    return {kind: _compiled(lines, nothing if kind == "fault" else ()) for kind, lines in lists.items()}
 
 
-def _compiled(lines: list[str]) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    """A meaning is called by the first word of its line."""
-    meanings: dict[str, list[str]] = {}
+def _compiled(lines: list[str], nothing: Sequence[str]) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """A meaning is called by the first word of its line; `nothing` are words that mean none."""
+    meanings: dict[str, list[str]] = {word: [] for word in nothing}
     for name, word in _words_of(lines):
         meanings.setdefault(word, []).append(name)
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))

@@ -16,9 +16,10 @@ _KINDS = {
     "floor": "层楼F",
     "room": "室房位",
     "bed": "床",
+    "workshop": "间",
 }
 """The kinds of number on a door, by the last character of the word behind it."""
-_ENDINGS = "号楼|号院|单元|号车位|号床|车位|[幢栋座馆层楼F室房床区期号]"
+_ENDINGS = "号楼|号院|单元|号车位|号床|车位|号?车间|[幢栋座馆层楼F室房床区期号]"
 _NUMBERED = re.compile(
     rf"(?P<below>负|地下|地库)?(?P<number>[{_N}]+|(?<![A-Za-z])[A-Za-z])[ -]?"
     rf"(?P<kind>{_ENDINGS})(?![a-z])"
@@ -31,13 +32,14 @@ _GENERIC = re.compile(
     "小区|花园|公寓|广场|大厦|大楼|中心|医院|学校|公司|工厂|门口|门店|4s店|分店|酒店|超市|银行|仓库|宿舍|食堂|库房|前厅|前台|大厅|厨房|卫生间|厕所|机房|会议室|办公室"
     "|国际|冷链|物流园|物流|服务区|服务台|商铺|金街|步行街|商业街|别墅|手术室|手术间|抢救室|急诊|护士站|ct室|血透室|透析室|血透|检验[科室]"
     "|放射科|影像科|超声科|口腔科|骨科|内科|外科|诊室|泵房|水泵房|写字楼|开发区|工业[园区]|科技园|产业园|园区|创业园|软件园|实验[楼室]|教学楼|行政楼"
-    "|综合楼|办公楼|宿舍楼|[东南西北]门|卫生服务|社区|街道|商厦|商场|商城|购物"
+    "|卫生[站院所室]|[np]?icu|综合楼|办公楼|宿舍楼|[东南西北]门|卫生服务|社区|街道|商厦|商场|商城|购物"
     "|幼儿园|小学|中学|大学|学院|饭店|宾馆|餐厅|茶水间|电梯厅|大厅|露台|屋顶|顶楼|楼顶|[一二三四五六七八九十]院|市[一二三四五六]"
     "|路口|高速|出口|匝道|方向|应急车道|tower|room|building|floor|suite"
     "|维修站|住院部|门诊|病区|病房|车间|车库|地库|地下|停车场|车位|入口|出口|进口|楼道|走廊|大堂|单元|旁边|附近|这里|那边"
     "|[的在住靠进那这里边我们店]"
 )
 
+_SHORT_NAME, _MOST = 3, 0.5
 _REMEMBERED = 4096  # each report is compared with many others
 _TELLING = frozenset("东西南北中大小上下新老")
 """One such character is enough to tell 育华小学 from 育华中学."""
@@ -75,9 +77,13 @@ def other_doors(one: Place, other: Place) -> frozenset[str]:
 
 
 def named_in(name: str, words: str) -> float:
-    """How much of a site's name occurs in other words, 0 to 1. Words such as 小区 do not count."""
+    """How much of a site's name occurs in other words, 0 to 1. Words such as 小区 do not count.
+
+    Half of 凤凰城 is 凤凰国际, too: of a short name most must be there.
+    """
     pairs = name_pairs(name)
-    return len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
+    much = len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
+    return much if len(pairs) > _SHORT_NAME or much > _MOST else 0.0
 
 
 def own_part(name: str, other_name: str, other_words: str) -> str:
@@ -96,7 +102,7 @@ def own_part(name: str, other_name: str, other_words: str) -> str:
 @lru_cache(_REMEMBERED)
 def name_pairs(name: str) -> frozenset[str]:
     """The characters of a site's name in pairs; none where there is no more in it than 小区门口."""
-    return pairs_of(_GENERIC.sub(" ", name))
+    return frozenset(pair for pair in pairs_of(_GENERIC.sub(" ", name)) if not pair.isdigit())
 
 
 @lru_cache(_REMEMBERED)
