@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-from tickets.duplicates import Matter
+from tickets.duplicates import EXACT_DOORS, Matter
 from tickets.places import name_pairs, pairs_of
 
 Id = TypeVar("Id", bound=Hashable)
@@ -37,4 +37,4 @@ def keys_of(matter: Matter) -> frozenset[str]:
 
 
 def doors_of(matter: Matter) -> frozenset[str]:
-    return frozenset(f"{kind} {number}" for kind, number in matter.place.doors.items() if kind == "room")
+    return frozenset(f"{kind} {number}" for kind, number in matter.place.doors.items() if kind in EXACT_DOORS)
