@@ -3,7 +3,8 @@
 Ours is verified, decrypted, parsed, read and written durably as a draft before it is answered; the echo bot verifies,
 decrypts, parses, and answers the same words encrypted. Same client, same messages, in turns, so that a noisy machine is
 unfair to neither. The ratio is the finding. CPU is the server's own, per callback; beside it the load client's, which
-must stay the smaller one, or it is the client that is measured.
+must stay the smaller one, or it is the client that is measured. With a reader beside it, ours is two processes, and its
+CPU that of both.
 """
 
 from __future__ import annotations
@@ -54,12 +55,18 @@ def main() -> None:
 
 def _subjects(folder: Path, opened: ExitStack) -> Iterator[Subject]:
     sqlite = f"sqlite:///{folder}/paidan.db"
+    beside = folder / "beside"
+    beside.mkdir()
+    sqlite_too = f"sqlite:///{beside}/paidan.db"
     postgresql = opened.enter_context(servers.postgresql(folder))
+    postgresql_too = opened.enter_context(servers.postgresql(beside))
     messages = requests(MESSAGES)
     for name, server, database in (
         ("echo", servers.echo(), None),
         ("sqlite", servers.bot(folder, sqlite), sqlite),
+        ("sqlite, a reader beside", servers.bot(beside, sqlite_too, readers=1), sqlite_too),
         ("postgresql", servers.bot(folder, postgresql), postgresql),
+        ("postgresql, a reader beside", servers.bot(beside, postgresql_too, readers=1), postgresql_too),
     ):
         port, process = opened.enter_context(server)
         yield Subject(name, port, process, iter(messages), database)

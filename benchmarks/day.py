@@ -142,7 +142,7 @@ async def _office(folder: Path, company: Company) -> AsyncIterator[Office]:
     ):
         log = opened.enter_context((folder / "bot.log").open("w"))
         api = int(wecom.url.rpartition(":")[2])
-        bot = servers.bot(folder, url, quiet="2s", window="90s", wecom=api, playbook=playbook, log=log)
+        bot = servers.bot(folder, url, capture=("2s", "90s"), wecom=api, playbook=playbook, log=log)
         port, _ = await opened.enter_async_context(_in_thread(bot))
         wecom.time_travel_url = f"http://127.0.0.1:{port}/demo/clock"
         await wecom.set_callback_url(f"http://127.0.0.1:{port}/wecom/{TENANT}")

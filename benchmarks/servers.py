@@ -36,6 +36,9 @@ url = "{files}"
 [logs]
 level = "warning"
 
+[reading]
+processes = {readers}
+
 [capture]
 quiet = "{quiet}"
 window = "{window}"
@@ -91,13 +94,13 @@ def bot(
     folder: Path,
     database: str,
     *,
-    quiet: str = "10m",
-    window: str = "10m",
+    capture: tuple[str, str] = ("10m", "10m"),
     wecom: int = 9,
+    readers: int = 0,
     playbook: Path = MINIMAL,
     log: IO[str] | None = None,
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """`quiet`: draft cards wait so long; by default none falls due while messages are measured.
+    """`capture`: quiet and window; by default no draft's card falls due while messages are measured.
 
     Its config stays in the folder, as `config-PORT.toml`.
     """
@@ -108,10 +111,11 @@ def bot(
             port=port,
             database=database,
             files=folder / "files",
-            quiet=quiet,
-            window=window,
+            quiet=capture[0],
+            window=capture[1],
             playbook=playbook,
             wecom=wecom,
+            readers=readers,
             corp_id=CORP_ID,
             agent_id=AGENT_ID,
             token=TOKEN,

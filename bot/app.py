@@ -27,6 +27,7 @@ from bot.metrics import Metrics
 from bot.organisation import Watch
 from bot.outbox import Relay
 from bot.playbooks import put_in_force
+from bot.reading.readers import Readers
 from bot.shelf import Shelf
 from bot.tenants import desk_for, doors, errands_for, wechat_doors, wecom_app
 from bot.ticks import Pump, new_scheduler
@@ -70,6 +71,7 @@ class Works:
     metrics: Metrics
     scheduler: AsyncIOScheduler
     session: ClientSession
+    readers: Readers | None
     eyes: Eyes | None
     store: MediaStore
     tenants: Mapping[str, TenantWorks]
@@ -125,12 +127,14 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         on_conflict=metrics.conflict,
         announce=wakeups.announce,
     )
+    readers = Readers(settings.reading.processes) if settings.reading.processes else None
     inbox = Inbox(
         writer,
         clock,
         {slug: shelf.desk for slug, shelf in shelves.items()},
         metrics,
         read_beforehand={slug: shelf.read_beforehand for slug, shelf in shelves.items()},
+        read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
     )
     session = ClientSession(timeout=CALL_TIMEOUT)
     slugs = [tenant.slug for tenant in settings.tenants]
@@ -149,6 +153,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         metrics,
         scheduler,
         session,
+        readers,
         Eyes() if settings.vision.enabled else None,
         MediaStore(settings.files.url),
         tenants,
@@ -184,8 +189,9 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
     async with AsyncExitStack() as closing:
         closing.callback(works.database.close)
         closing.push_async_callback(works.session.close)
-        if works.eyes is not None:
-            closing.push_async_callback(works.eyes.close)
+        for beside in (works.readers, works.eyes):
+            if beside is not None:
+                closing.push_async_callback(beside.close)
         playbooks = await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
         await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
         works.writer.start()

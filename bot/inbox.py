@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
@@ -49,12 +49,14 @@ class Inbox:
         metrics: Metrics,
         *,
         read_beforehand: Mapping[str, Callable[[Update], None]] = MappingProxyType({}),
+        read_beside: Mapping[str, Callable[[Update], Awaitable[None]]] = MappingProxyType({}),
     ) -> None:
         self._writer = writer
         self._clock = clock
         self._desks = desks
         self._metrics = metrics
         self._read_beforehand = read_beforehand
+        self._read_beside = read_beside
 
     async def receive(self, tenant: str, update: Update) -> str | None:
         """`handle`, for who is answered in words; None: there is nothing to say on the spot."""
@@ -94,6 +96,8 @@ class Inbox:
 
     async def _committed(self, tenant: str, update: Update) -> Handled:
         try:
+            if (beside := self._read_beside.get(tenant)) is not None:
+                await beside(update)
             read = self._read_beforehand.get(tenant)
             return await self._writer.run(
                 tenant, partial(self._handle, tenant, update), beforehand=partial(read, update) if read else None

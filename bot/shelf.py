@@ -10,8 +10,10 @@ from threading import Lock
 
 import structlog
 
+from bot.reading.readers import Readers
 from handlers.context import Desk
-from handlers.hearing import read_beforehand
+from handlers.hearing import to_read
+from handlers.reading import TenantReader
 from handlers.updates import Update
 from storage.unit_of_work import UnitOfWork
 from tickets.playbook import Playbook, PlaybookError, parse
@@ -45,8 +47,13 @@ class Shelf:
 
     def read_beforehand(self, update: Update) -> None:
         """As it is going to be read, unless another playbook holds by then."""
-        if self._desk is not None:
-            read_beforehand(self._desk.read, update)
+        if self._desk is not None and (words := to_read(update)) is not None:
+            self._desk.read(*words)
+
+    async def read_beside(self, readers: Readers, update: Update) -> None:
+        """Likewise, in another process."""
+        if self._desk is not None and isinstance(self._desk.read, TenantReader) and (words := to_read(update)):
+            await readers.read(self._desk.read, *words)
 
     def forget_names(self) -> None:
         """Those of people whom no playbook lists are read anew when somebody asks next."""

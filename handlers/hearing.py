@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.context import Context
-from handlers.learning import Read, with_acquaintances, with_category
+from handlers.learning import with_acquaintances, with_category
 from handlers.reading import fields_from
 from handlers.updates import MediaMessage, TextMessage, Update
 from nlp.reading import Kind, Reading
@@ -79,10 +79,11 @@ class Heard:
         return self.drafts[0] if self.drafts and self.ticket_id is None else None
 
 
-def read_beforehand(read: Read, update: Update) -> None:
-    """What `hear` is going to ask for: a reader remembers its last readings."""
+def to_read(update: Update) -> tuple[str, datetime] | None:
+    """What `hear` is going to have read: it may be beforehand, for a reader remembers its last readings."""
     if isinstance(update, TextMessage) and (text := update.text.strip()):
-        read(text, update.at.astimezone(LOCAL))
+        return text, update.at.astimezone(LOCAL)
+    return None
 
 
 def hear(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
+from threading import Lock
+from uuid import uuid4
 
 from nlp import Reader
 from nlp.dictionary import Vocabulary
@@ -19,7 +20,35 @@ REMEMBERED = 256
 """So many readings: those of the messages that are being handled, more than once perhaps."""
 
 
-def reader_for(playbook: Playbook) -> Callable[[str, datetime], Reading]:
+class TenantReader:
+    """Knows the names of one business, and its own last readings. `name` stands for its vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.name = uuid4().hex
+        self._reader = Reader.load(vocabulary)
+        self._last: dict[tuple[str, datetime], Reading] = {}
+        self._lock = Lock()
+
+    def __call__(self, text: str, now: datetime) -> Reading:
+        found = self._last.get((text, now))
+        if found is None:
+            found = self._reader.read(text, now)
+            self.remember(text, now, found)
+        return found
+
+    def remembers(self, text: str, now: datetime) -> bool:
+        return (text, now) in self._last
+
+    def remember(self, text: str, now: datetime, reading: Reading) -> None:
+        """It may have been read elsewhere, with the same vocabulary."""
+        with self._lock:
+            while len(self._last) >= REMEMBERED:
+                del self._last[next(iter(self._last))]
+            self._last[text, now] = reading
+
+
+def reader_for(playbook: Playbook) -> TenantReader:
     """One that knows the names of this business: its areas, its brands, its people."""
     words = (word for area in playbook.areas.values() for word in area.words if not word.endswith(ROADS))
     vocabulary = Vocabulary(
@@ -27,7 +56,7 @@ def reader_for(playbook: Playbook) -> Callable[[str, datetime], Reading]:
         brands=tuple(sorted(brands_in(rule.when for rule in playbook.rules))),
         staff=tuple(sorted(playbook.staff_names)),
     )
-    return lru_cache(maxsize=REMEMBERED)(Reader.load(vocabulary).read)
+    return TenantReader(vocabulary)
 
 
 def fields_from(reading: Reading, text: str, *, message: str) -> Fields:

@@ -16,7 +16,7 @@ from msgspec import Struct
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Found(Struct, Generic[T_co], frozen=True):
+class Found(Struct, Generic[T_co], frozen=True, omit_defaults=True):
     """A value and the words that it came from.
 
     `method` names the rule that found it; `certainty` is 0..1, calibrated so that 0.9 and above is
@@ -108,7 +108,7 @@ CALM: Found[bool] = Found(value=False, start=0, end=0, method="default", certain
 NO_EXTRA: Mapping[str, Found[str]] = MappingProxyType({})
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything read from one message.
 
     `tickets` holds one reading for each ticket when the message reports several; the fields of the

@@ -108,6 +108,11 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    processes: Annotated[int, between(0, 16)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vision:
     enabled: bool = False
 
@@ -172,6 +177,7 @@ class Settings:
     logs: Logs = Logs()
     capture: Capture = Capture()
     customers: Customers = Customers()
+    reading: Reading = Reading()
     vision: Vision = Vision()
     llm: Llm = Llm()
     alarm: Alarm = Alarm()

@@ -117,7 +117,18 @@ def test_what_the_example_calls_a_default_is_the_default():
     shown, smallest = load(EXAMPLE, ENVIRON), tomllib.loads(SMALLEST)
     optional = set(Settings.__dataclass_fields__) - set(smallest)
 
-    assert optional == {"database", "files", "logs", "capture", "customers", "vision", "llm", "alarm", "demo"}
+    assert optional == {
+        "database",
+        "files",
+        "logs",
+        "capture",
+        "customers",
+        "reading",
+        "vision",
+        "llm",
+        "alarm",
+        "demo",
+    }
     assert {name: getattr(shown, name) for name in optional} == {
         name: Settings.__dataclass_fields__[name].default for name in optional
     }

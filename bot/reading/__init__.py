@@ -1,0 +1,1 @@
+"""Texts read beside the process that handles them. Optional: `[reading] processes`."""
