@@ -261,9 +261,11 @@ def _refuse_to_others(ticket: Ticket, by: str) -> None:
 
 
 def moved(ticket: Ticket, status: Status, now: datetime) -> Ticket:
-    """In another state since now; a wait that was under way is over, and stays in the ledger."""
+    """In another state since now; a wait that was under way is over, and stays in the ledger: for as long as was said,
+    however late we come to it.
+    """
     changes: dict[str, Any] = {"status": status, "moved_at": now}
     if ticket.wait is not None:
-        pause = Pause(begins=ticket.wait.since, ends=now, reason=ticket.wait.reason)
+        pause = Pause(begins=ticket.wait.since, ends=min(now, ticket.wait.until), reason=ticket.wait.reason)
         changes |= {"wait": None, "pauses": (*ticket.pauses, pause)}
     return replace(ticket, **changes)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tickets import calendar
 from tickets.deadlines import calendar_for
 from tickets.events import TicketStillMoves, TicketStoodStill
-from tickets.ladders import LEADER, next_rung, people_of
+from tickets.ladders import LEADER, due_at_of, next_rung, people_of, rungs_for
 from tickets.lifecycle import Change
 from tickets.playbook import Playbook
 from tickets.playbook.values import Until
@@ -24,7 +24,7 @@ def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
     may_last = _may_last(ticket, playbook)
     if may_last is None or _is_watched(ticket, playbook):
         return None
-    return calendar.opens_at(calendar_for(ticket, playbook), _last_heard_of(ticket) + may_last)
+    return calendar.opens_at(calendar_for(ticket, playbook), _last_heard_of(ticket, playbook) + may_last)
 
 
 def is_in_question(ticket: Ticket) -> bool:
@@ -64,8 +64,14 @@ def _is_watched(ticket: Ticket, playbook: Playbook) -> bool:
     return following is not None and following.rung.step.until is Until.CLAIMED
 
 
-def _last_heard_of(ticket: Ticket) -> datetime:
-    return max(moved_at(ticket), ticket.reminded_at or ticket.opened_at)
+def _last_heard_of(ticket: Ticket, playbook: Playbook) -> datetime:
+    """So long as the ladder watched it, its steps spoke of it."""
+    watching = (
+        due_at_of(rung.step, ticket, playbook)
+        for rung in rungs_for(ticket, playbook)
+        if rung.index in ticket.steps and rung.step.until is Until.CLAIMED
+    )
+    return max(moved_at(ticket), ticket.reminded_at or ticket.opened_at, *filter(None, watching))
 
 
 def _may_last(ticket: Ticket, playbook: Playbook) -> timedelta | None:

@@ -66,3 +66,20 @@ async def test_a_wait_that_ended_meanwhile_says_so_before_the_question_whether_i
     await desk.wang.hears("1120-1 等待的时间到了", "（这条消息迟到 1 小时 57 分钟：系统当时没有运行）")
     await desk.wang.sees_card("1120-1 处理中")
     await desk.li.hears("1120-1 王工 继续处理")
+
+
+async def test_a_wait_that_ended_meanwhile_moves_no_promise_further_than_was_said(desk: Desk) -> None:
+    """Five hours of waiting: whoever should have been there at one should be there at six."""
+    cards = await a_claimed_ticket(desk)
+    await desk.wang.says("等客户 今天下午2点")
+    await desk.wang.hears("1120-1 等客户，到 14:00")
+    await desk.wang.sees_card_change(cards.wang, "等客户到 14:00")
+    await desk.li.hears("王工 等客户")
+    await desk.stands_still(hours=9, minutes=30)
+    await desk.passes(seconds=2)
+    await desk.wang.hears("1120-1 等待的时间到了", "（这条消息迟到 4 小时 27 分钟：系统当时没有运行）")
+    await desk.wang.sees_card("1120-1 处理中")
+    await desk.li.hears("1120-1 王工 继续处理")
+    await desk.wang.hears("1120-1 报修 4 小时还没有到场", "（这条消息迟到 27 分钟：系统当时没有运行）")
+    await desk.sun.hears("1120-1 报修 4 小时，王工 还没有到场", "（这条消息迟到 27 分钟：系统当时没有运行）")
+    assert steps_taken(desk) == [2, 3]

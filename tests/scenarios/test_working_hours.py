@@ -98,6 +98,7 @@ async def test_the_reminder_comes_when_so_much_office_time_is_over(desk: Desk, r
     await desk.sun.hears(f"{number} 还没有人接单")
     await desk.sun.sees_card(number)
     await desk.li.hears(f"{number} 暂时还没有人接单")
+    await desk.passes(seconds=5)
 
 
 async def test_what_the_calendar_makes_due_at_one_half_hour_is_not_told_in_one_second(desk: Desk) -> None:

@@ -34,7 +34,7 @@ def in_hand(status: Status = Status.CLAIMED, **changes: Any) -> Ticket:
 
 def test_an_open_ticket_waits_for_a_claim_and_is_never_forgotten():
     assert due(a_ticket()) == {TimerKind.LADDER: NOW + 30 * MINUTE}
-    assert due(a_ticket(steps=(0,))) == {TimerKind.STANDSTILL: NOW + 8 * HOUR}
+    assert due(a_ticket(steps=(0,))) == {TimerKind.STANDSTILL: NOW + 30 * MINUTE + 8 * HOUR}
 
 
 @pytest.mark.parametrize(
