@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.words import draft_summary, offers
+from bot.words import KINDS, draft_summary, offers
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.notifications import Telling
@@ -21,6 +21,10 @@ def how_to_answer(by: str | None) -> str:
     """Where a customer wants to speak to somebody."""
     number = customer_id_of(by) if by else None
     return f"在微信里回他：「回复客户 {number} 您好…」。" if number is not None else ""
+
+
+def not_shown(kind: str, sender: str) -> str:
+    return f"{KINDS.get(kind, '附件')}没能取到，发不了给您。要看就请 {sender} 再发一次。"
 
 
 def _expired(draft: Draft, _: str) -> str:
@@ -64,6 +68,7 @@ MATTERS: Mapping[Telling, frozenset[DraftStatus]] = {
 }
 SENTENCES: Mapping[Telling, Callable[[Draft, str], str | None]] = {
     Telling.DRAFT_ASK_WHAT: _ask_what,
+    Telling.NOT_SHOWN: lambda _, kind: not_shown(kind, "客户"),
     Telling.DRAFT_REMIND: _remind,
     Telling.DRAFT_EXPIRED: _expired,
     Telling.PHOTO_SERIAL: _photo_serial,

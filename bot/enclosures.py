@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 
-from bot.channels.errors import ChannelRejected
 from bot.channels.media import MediaType
 from bot.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.media import MediaStore
@@ -16,8 +15,10 @@ from bot.sending import Sending
 from bot.subjects import subject_of
 from bot.wecom import message
 from bot.wecom.client import WecomClient
+from handlers.context import Context, DeskNow
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
+from tickets.notifications import Telling, Told
 from tickets.ticket import Ticket
 
 MB = 1024 * 1024
@@ -47,7 +48,8 @@ FORMS = (
 class Enclosures:
     """One tenant's."""
 
-    def __init__(self, client: WecomClient, store: MediaStore, sending: Sending) -> None:
+    def __init__(self, desk: DeskNow, client: WecomClient, store: MediaStore, sending: Sending) -> None:
+        self._desk = desk
         self._client = client
         self._store = store
         self._sending = sending
@@ -61,34 +63,43 @@ class Enclosures:
         if not (errand.data["asked"] or (isinstance(about, Ticket) and about.assignee == errand.recipient)):
             return dropped(uow, errand, now, "no longer matters")
         if attachment.file is None:
+            self._tell(uow, errand, attachment.kind, now)
             return dropped(uow, errand, now, "it was never fetched")
         if uploaded := errand.data.get("uploaded"):
             request = message.media(errand.recipient, MediaType(uploaded["kind"]), uploaded["media_id"])
             return self._sending.send(uow, errand, request, now)
         number = about.number if isinstance(about, Ticket) else "draft"
         name = attachment.name or f"{number}-{attachment.id}{PurePosixPath(attachment.file).suffix}"
-        upload = partial(self._upload, errand, attachment.file, name)
-        return Job(errand, upload, partial(_refused, errand), partial(not_attempted, errand))
+        lost = partial(partial, self._lost, errand, attachment.kind)
+        upload = partial(self._upload, errand, attachment.file, name, lost)
+        return Job(errand, upload, lambda error: lost(str(error)), partial(not_attempted, errand))
 
-    async def _upload(self, errand: Errand, file: str, name: str) -> Settle:
+    async def _upload(self, errand: Errand, file: str, name: str, lost: Callable[[str], Settle]) -> Settle:
         """Only when it is to be sent: WeCom forgets it after three days."""
         try:
             content = await self._store.read(file)
         except FileNotFoundError:
-            return partial(dead, errand, "our copy is gone")
+            return lost("our copy is gone")
         form = next((each for each in FORMS if each.begins(content) and len(content) <= each.most), None)
         if form is None:
-            return partial(dead, errand, "larger than WeCom takes")
+            return lost("larger than WeCom takes")
         suffix = "" if name.endswith(form.suffix) else form.suffix
         media_id = await self._client.upload_media(form.kind, name + suffix, content, form.content_type)
         return partial(_uploaded, errand, form.kind, media_id)
+
+    def _lost(self, errand: Errand, kind: str, why: str, uow: UnitOfWork, *, now: datetime) -> Ending:
+        self._tell(uow, errand, kind, now)
+        return dead(errand, why, uow, now=now)
+
+    def _tell(self, uow: UnitOfWork, errand: Errand, kind: str, now: datetime) -> None:
+        """Whoever waits for it hears that it does not come."""
+        assert errand.recipient is not None
+        assert errand.subject is not None
+        told = Told(errand.recipient, errand.subject, Telling.NOT_SHOWN, words=kind)
+        Context(uow, self._desk(uow), now).notify(told)
 
 
 def _uploaded(errand: Errand, kind: MediaType, media_id: str, uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.outbox.says(errand, {**errand.data, "uploaded": {"kind": kind.value, "media_id": media_id}})
     uow.outbox.retry(errand, not_before=now, why="handed to WeCom, not sent yet", counted=False)
     return Ending.HALFWAY
-
-
-def _refused(errand: Errand, error: ChannelRejected) -> Settle:
-    return partial(dead, errand, str(error))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import attendance, step_tellings
-from bot.draft_tellings import how_to_answer, of_draft
+from bot.draft_tellings import how_to_answer, not_shown, of_draft
 from bot.names import apart
 from bot.times import WAITS, length, moment
 from bot.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, mended, summary
@@ -165,6 +165,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.LINKED: lambda it: f"又有人报修同一件事（{it.who} 并入）：{it.words}",
     Telling.UNLINKED: lambda it: f"刚才并入的那条不是一回事，{it.who} 已拆开（{it.what}）。",
     Telling.ATTACHED: lambda it: f"{it.who} 发来了{KINDS.get(it.words, '附件')}（{it.what}）。{_how_to_look(it)}",
+    Telling.NOT_SHOWN: lambda it: f"的{not_shown(it.words, it.playbook.name_of(it.ticket.reporter))}",
     Telling.RECOGNISED_ANEW: lambda it: f"更正后按{_kind_and_area(it)}重新派单。" if it.unclaimed else "",
     Telling.MISPLACED: lambda it: (
         f"更正后看是{_kind_and_area(it)}，已经在 {it.assignee} 手上，没有改派（{it.what}）；要换人请转派。"

@@ -88,7 +88,7 @@ def errands_for(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient
     to_members = {
         ErrandKind.CARD: CardErrands(slug, desk, sending, works.settings.server.public_url).prepare,
         ErrandKind.TEXT: TextErrands(desk, sending).prepare,
-        ErrandKind.SHOW_MEDIA: Enclosures(client, works.store, sending).prepare,
+        ErrandKind.SHOW_MEDIA: Enclosures(desk, client, works.store, sending).prepare,
     }
     others = {
         ErrandKind.FETCH_MEDIA: attachments.fetch,

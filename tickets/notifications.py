@@ -61,6 +61,7 @@ class Telling(StrEnum):
     UNLINKED = "unlinked"
     ATTACHED = "attached"
     ATTACHED_OWN = "attached_own"
+    NOT_SHOWN = "not_shown"
     AMENDED = "amended"
     RECOGNISED_ANEW = "recognised_anew"
     MISPLACED = "misplaced"
@@ -99,7 +100,7 @@ class Stage(StrEnum):
     REWORK = "rework"
 
 
-IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN})
+IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN, Telling.NOT_SHOWN})
 """What comes in bursts is told of once, when it is quiet."""
 
 OVERTAKEN = frozenset(

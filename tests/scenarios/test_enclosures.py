@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from emulator.directory import Member
 from emulator.staff import demo_members
 from emulator.stores.media import LIFETIME
+from storage.schema import attachment
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import REPORT, Cards, a_claimed_ticket, a_ticket, claimed, submitted
 from tests.scenarios.test_media import a_photo
@@ -47,6 +51,35 @@ async def test_before_claiming_a_press_shows_them(desk: Desk) -> None:
     await cards.zhao.press("看照片")
     await desk.zhao.hears("1120-1 图片 1 张，马上发来。")
     await desk.zhao.hears("[image 1120-1-1.jpg]")
+
+
+def never_fetched(desk: Desk) -> None:
+    with desk.works.database.transaction() as connection:
+        connection.execute(update(attachment).values(file=None))
+
+
+def lost_again(desk: Desk) -> None:
+    for file in Path(desk.works.settings.files.url).rglob("*.jpg"):
+        file.unlink()
+
+
+@pytest.mark.parametrize("happened", [never_fetched, lost_again])
+async def test_at_night_too_whoever_waits_for_a_picture_hears_that_it_cannot_be_had(
+    desk: Desk, happened: Callable[[Desk], None]
+) -> None:
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=15))
+    await desk.settles()
+    cards = await a_ticket_with_a_picture(desk)
+    happened(desk)
+    await claimed(desk, cards)
+    await desk.passes(seconds=2)
+    await desk.wang.hears("1120-1 的图片没能取到", "请 李静 再发一次")
+    await desk.passes(minutes=1)
+    await desk.wang.says("照片")
+    await desk.wang.hears("1120-1 图片 1 张，马上发来。")
+    await desk.settles()
+    await desk.passes(seconds=2)
+    await desk.wang.hears("1120-1 的图片没能取到")
 
 
 async def test_the_word_shows_them_again_days_later_when_wecom_has_forgotten_the_first(desk: Desk) -> None:
