@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou
+from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou, UnclearLeave
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.presence import Absence, Absent
@@ -90,4 +90,7 @@ WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
     OnLeave: _on_leave,
     AtWork: _at_work,
     SaidOfYou: _said_of_you,
+    UnclearLeave: lambda _, __: (
+        "没看懂请假从哪天到哪天；过去的日子不能请。例如「请假到周五」「请假两天」「12月1日到12月3日请假」。"
+    ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
 
@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.dispatching import somebody_came
 from handlers.hearing import Heard
 from handlers.leaves import leave_begins
-from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou
+from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou, UnclearLeave
 from nlp.attendance import Attendance, Said, read
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
@@ -32,6 +32,8 @@ def say(ctx: Context, heard: Heard) -> Answer | None:
     whom = _whom(ctx, heard, said) if said is not None else None
     if said is None or whom is None:
         return None
+    if said.what is Attendance.UNCLEAR:
+        return Answer(outcome=Outcome.ASKED, reason="unclear_leave", reply=UnclearLeave())
     if whom != heard.sender and not leads(heard.sender, whom, ctx.desk.playbook):
         raise NotAllowed("not_their_leader")
     reply = SAYING[said.what](ctx, said, whom, heard.sender)
@@ -89,7 +91,7 @@ def _other(whom: str, by: str) -> str | None:
     return whom if whom != by else None
 
 
-SAYING: dict[Attendance, Callable[[Context, Said, str, str], OnLeave | AtWork]] = {
+SAYING: Mapping[Attendance, Callable[[Context, Said, str, str], OnLeave | AtWork]] = {
     Attendance.AWAY: _away,
     Attendance.BACK: _back,
     Attendance.OVER: _over,

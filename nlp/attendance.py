@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from nlp.times import Moment, moments
 
@@ -18,7 +19,7 @@ UNITS = {"天": DAY, "日": DAY, "周": 7 * DAY, "星期": 7 * DAY, "礼拜": 7 
 NUMBERS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 _SAID = re.compile(
-    r"(?P<before>.{0,12}?)(?P<verb>请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|销假|到岗|下班|收工)[了啦]?(?P<after>.{0,12})"
+    r"(?P<before>.{0,16}?)(?P<verb>请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|销假|到岗|下班|收工)[了啦]?(?P<after>.{0,16})"
 )
 _SILENT = re.compile(r"[\s。.!,~]+")
 _BACK = frozenset({"上班", "复工", "销假", "到岗"})
@@ -29,11 +30,21 @@ _UP_TO = re.compile(r"(?:一直)?(?:到|至)(?P<when>.+?)(?:为止|结束)?")
 _FOR_SO_LONG = re.compile(r"(?P<number>\d{1,2}|[一二两三四五六七八九十])个?(?P<unit>天|日|周|星期|礼拜|小时)")
 
 
+_TO = r"(?:一直)?[到至~—-]"
+_RANGE = re.compile(rf"(?P<begins>.+?){_TO}(?P<ends>.+)")
+_LINK = re.compile(_TO)
+_ABOUT_TIME = re.compile(
+    r"[0-9零一二三四五六七八九十两半几昨前今明后大上下本这周末星期礼拜个月年号日天早晚午到至起~—-]*"
+)
+
+
 class Attendance(StrEnum):
     AWAY = "away"
     BACK = "back"
     OVER = "over"
     """The day's work is; it goes on with the next shift."""
+    UNCLEAR = "unclear"
+    """Away, but nobody can tell from when or until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +62,30 @@ def read(text: str, now: datetime) -> Said | None:
     match = _SAID.fullmatch(_SILENT.sub("", unicodedata.normalize("NFKC", text)))
     if match is None:
         return None
-    who, begins = _before(match["before"], now)
+    before, after = _in_order(match["before"], match["after"], now)
+    who, begins = _before(before, now)
     if match["verb"] in _BACK | _OVER:
         what = Attendance.BACK if match["verb"] in _BACK else Attendance.OVER
-        return None if begins or match["after"] else Said(what=what, who=who, since=now)
+        return None if begins or after else Said(what=what, who=who, since=now)
     since = max(_begin(begins, now), now) if begins else now
-    until = _until(match["after"], begins, since)
-    if until is None and (match["after"] or begins):
+    until = _until(after, begins, since, now)
+    if until is None and _ABOUT_TIME.fullmatch(who + after):
+        what = Attendance.UNCLEAR if who or after or begins else Attendance.AWAY
+        return Said(what=what, since=now)
+    if until is None and (after or begins):
         return None
     return Said(what=Attendance.AWAY, who=who, since=since, until=until)
+
+
+def _in_order(before: str, after: str, now: datetime) -> tuple[str, str]:
+    """周一到周三请假, 请假周一到周三: as 周一请假到周三."""
+    behind = _RANGE.fullmatch(after)
+    if behind and any((each.start, each.end) == behind.span("begins") for each in moments(after, now)):
+        return before + behind["begins"], f"到{behind['ends']}"
+    for first, second in pairwise(moments(before, now)):
+        if second.end == len(before) and not after and _LINK.fullmatch(before[first.end : second.start]):
+            return before[: first.end], f"到{before[second.start :]}"
+    return before, after
 
 
 def _before(words: str, now: datetime) -> tuple[str, Moment | None]:
@@ -69,7 +95,7 @@ def _before(words: str, now: datetime) -> tuple[str, Moment | None]:
     return _FOR.sub("", _SELF.sub("", who)), found[-1] if found else None
 
 
-def _until(words: str, begins: Moment | None, since: datetime) -> datetime | None:
+def _until(words: str, begins: Moment | None, since: datetime, now: datetime) -> datetime | None:
     """None: no end is said, or what is said is no end."""
     if not words:
         return _end(begins, since) if begins else None
@@ -80,12 +106,16 @@ def _until(words: str, begins: Moment | None, since: datetime) -> datetime | Non
         return _after(span, begins, since)
     up_to = _UP_TO.fullmatch(words)
     when = up_to["when"] if up_to else words
-    found = next((each for each in moments(when, since) if (each.start, each.end) == (0, len(when))), None)
+    ends = (_ends(when, like, sharply=up_to is not None) for like in (now, since))
+    return next((end for end in ends if end is not None and end > since), None)
+
+
+def _ends(words: str, like: datetime, *, sharply: bool) -> datetime | None:
+    """周三 is the next one from `like` on."""
+    found = next((each for each in moments(words, like) if (each.start, each.end) == (0, len(words))), None)
     if found is None:
         return None
-    sharp = up_to is not None and (found.at or found.part)
-    until = _begin(found, since) if sharp else _end(found, since)
-    return until if until > since else None
+    return _begin(found, like) if sharply and (found.at or found.part) else _end(found, like)
 
 
 def _after(span: re.Match[str], begins: Moment | None, since: datetime) -> datetime:

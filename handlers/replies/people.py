@@ -56,6 +56,11 @@ class SaidOfYou:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearLeave:
+    """From when, or until when?"""
+
+
+@dataclass(frozen=True, slots=True)
 class PassedOn:
     """To the customer of this number."""
 
@@ -69,4 +74,15 @@ class UnknownCustomer:
     customer: str
 
 
-PersonReply = Greeting | Help | Welcome | UnsupportedKind | OnLeave | AtWork | SaidOfYou | PassedOn | UnknownCustomer
+PersonReply = (
+    Greeting
+    | Help
+    | Welcome
+    | UnsupportedKind
+    | OnLeave
+    | AtWork
+    | SaidOfYou
+    | UnclearLeave
+    | PassedOn
+    | UnknownCustomer
+)

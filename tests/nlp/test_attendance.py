@@ -42,6 +42,13 @@ def at(day: int, hour: int = 0, minute: int = 0) -> datetime:
         ("明天下午请假", "", at(21, 13), at(22)),
         ("明天请假两天", "", at(21), at(23)),
         ("周一请假到周三", "", at(23), at(26)),
+        ("明天请假到后天", "", at(21), at(23)),
+        ("周一到周三请假", "", at(23), at(26)),
+        ("请假 周一到周三", "", at(23), at(26)),
+        ("请假明天到后天", "", at(21), at(23)),
+        ("11月25日至11月27日请假", "", at(25), at(28)),
+        ("请假 11月25日-27日", "", at(25), at(28)),
+        ("赵工周一到周三请假", "赵工", at(23), at(26)),
         ("赵工请假到周五", "赵工", FRIDAY, at(21)),
         ("帮赵工请假", "赵工", FRIDAY, None),
         ("赵工明天请假", "赵工", at(21), at(22)),
@@ -90,12 +97,18 @@ def test_in_the_afternoon_half_a_day_is_the_rest_of_it() -> None:
         "明天上班再说",
         "我们下班前修好",
         "请假条放哪了",
-        "请假到",
-        "请假到上周五",
         "钱江新城3幢电梯困人",
-        "请假到昨天",
+        "业主请假到昨天",
+        "请假的事明天说",
         "",
     ],
 )
 def test_what_is_something_else(text: str) -> None:
     assert read(text, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["请假到", "请假到上周五", "请假到昨天", "请假 昨天", "昨天请假", "下周请假", "请假13月1日"]
+)
+def test_a_leave_of_which_the_days_are_unclear(text: str) -> None:
+    assert read(text, FRIDAY) == Said(what=Attendance.UNCLEAR, since=FRIDAY)

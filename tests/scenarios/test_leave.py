@@ -95,3 +95,11 @@ async def test_who_said_it_for_somebody_else_knows_it_already(desk: Desk) -> Non
     await desk.sun.hears("不派单给王工", "手上还有 1 张没完工：1120-1")
     await desk.wang.hears("孙班长替您说的")
     await desk.wang.sees_card_change(card, "已改派别人")
+
+
+@pytest.mark.parametrize("words", ["请假 昨天", "下周请假", "请假到上周五"])
+async def test_a_leave_that_cannot_be_understood_is_asked_about(desk: Desk, words: str) -> None:
+    await desk.wang.says(words)
+    await desk.wang.hears("没看懂请假从哪天到哪天", "请假到周五")
+    await desk.wang.says("明天到后天请假")
+    await desk.wang.hears("从 11月21日（周六）起，到 11月22日（周日）为止（含当天）不派单给您")
