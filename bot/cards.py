@@ -102,7 +102,7 @@ def _job(view: View, buttons: tuple[CardButton, ...]) -> ButtonInteraction:
     promises = next_promises(ticket, playbook)
     return ButtonInteraction(
         source=LATE if any(each.late_at(view.now) for each in promises) else BRAND,
-        title=f"{_mark(ticket)}{ticket.number} {_standing(ticket)}",
+        title=f"{_mark(ticket)}{ticket.number} {_standing(ticket, view.member)}",
         desc=_as_fits(_particulars(view)),
         quote=Quote(shorten(masked_phones(ticket.text) if private else ticket.text, QUOTED), "原话"),
         text=trouble(ticket.facts),
@@ -141,9 +141,11 @@ def _as_fits(particulars: Iterable[str]) -> str:
     return told
 
 
-def _standing(ticket: Ticket) -> str:
-    if ticket.assignee and is_in_question(ticket):
+def _standing(ticket: Ticket, member: str) -> str:
+    if member == ticket.assignee and is_in_question(ticket):
         return "还在处理吗？"
+    if ticket.assignee not in (None, member) and member in ticket.asked:
+        return "可以接手"
     if (wait := ticket.wait) is not None:
         return f"{WAITS[wait.reason]}到 {moment(wait.until, beside=wait.since)}"
     return STATUS[ticket.status]

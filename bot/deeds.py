@@ -43,6 +43,10 @@ MISSING: Mapping[Button, str] = {
 NONE: Mapping[Button, str] = {
     Button.CLAIM: "现在没有等您接的工单。",
     Button.DECLINE: "现在没有派给您的工单。",
+    Button.DEPART: "您手上没有要出发的工单。",
+    Button.ARRIVE: "您手上没有要到场的工单。",
+    Button.WAIT: "您手上没有可以等待的工单。",
+    Button.RESUME: "您手上没有在等待的工单。",
     Button.FINISH: "您手上没有没完成的工单。",
     Button.TRANSFER: "您手上没有可以转派的工单。",
     Button.ESCALATE: "您现在没有可以升级的工单。",

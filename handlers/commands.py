@@ -17,7 +17,7 @@ from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft,
 from handlers.said import Said
 from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
-from tickets.standing import groups_led, standing_of
+from tickets.standing import Standing, groups_led, standing_of
 from tickets.today import first_of
 
 LONGEST = 20
@@ -27,6 +27,8 @@ LONGEST_DEED = 60
 """With what was done: 完工 换了进水阀，试了没有再漏"""
 UNMISTAKABLE = frozenset({Button.CLAIM, Button.DECLINE, Button.FINISH, Button.TRANSFER, Button.ESCALATE, Button.REWORK})
 """Nobody says these of anything but a ticket: whoever does is told where none can be meant."""
+ON_THE_WAY = frozenset({Button.DEPART, Button.ARRIVE, Button.WAIT, Button.RESUME})
+"""Nor does whoever does such work say these of anything else."""
 
 
 def obey(ctx: Context, heard: Heard) -> Answer | None:
@@ -84,7 +86,9 @@ def act(ctx: Context, heard: Heard) -> Answer | None:
         return ON_TICKET[said[0]](ctx, ticket, heard.sender, Said(words=said[1]))
     if possible:
         return which_of(ctx, heard, possible)
-    return _none_for(ctx, heard, said[0]) if said[0] in UNMISTAKABLE else None
+    works = standing_of(heard.sender, ctx.desk.playbook) in (Standing.TECHNICIAN, Standing.LEADER)
+    clear = said[0] in UNMISTAKABLE or (works and said[0] in ON_THE_WAY)
+    return _none_for(ctx, heard, said[0]) if clear else None
 
 
 def _none_for(ctx: Context, heard: Heard, button: Button) -> Answer:

@@ -16,7 +16,7 @@ from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Changes, Noted, Reply, Several, State, UnknownTicket, WhichTicket
 from handlers.said import Said
-from handlers.spoken import bare, without_numbers
+from handlers.spoken import bare, numbers_like, without_numbers
 from nlp.corrections import ticket_numbers
 from storage.inbox import Outcome
 from storage.messages import Message
@@ -35,11 +35,10 @@ FIRST_WORD = re.compile(r"[^\s,，:：;；。.]+")
 
 def by_number(ctx: Context, heard: Heard) -> Answer | None:
     """Tickets named by their numbers get what is said about them; a number alone asks how the ticket stands."""
-    numbers = ticket_numbers(heard.text)
+    numbers, words = ticket_numbers(heard.text), without_numbers(heard.text)
     if not numbers:
-        return None
+        return _no_such_number(heard, words)
     tickets, unknown = _named(ctx, numbers)
-    words = without_numbers(heard.text)
     if not tickets:
         if bare(words):
             keep(ctx, heard)
@@ -47,6 +46,14 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
     answers = [_about(ctx, heard, ticket, words) for ticket in tickets]
     also = [UnknownTicket(unknown)] if unknown else []
     return replace(answers[0], reply=_together([*(each.reply for each in answers), *also]))
+
+
+def _no_such_number(heard: Heard, words: str) -> Answer | None:
+    """接 9999-9: something is to be done, but there is no such day. None: there is no number in it at all."""
+    given = numbers_like(heard.text)
+    if not given or deed(words, named=True) is None:
+        return None
+    return Answer(outcome=Outcome.ASKED, reason="unknown_ticket", reply=UnknownTicket(given))
 
 
 def chase(ctx: Context, heard: Heard) -> Answer | None:

@@ -52,6 +52,11 @@ def without_numbers(text: str) -> str:
     return _NUMBER.sub("", unicodedata.normalize("NFKC", text)).strip(" ,.:;、。：，#")
 
 
+def numbers_like(text: str) -> tuple[str, ...]:
+    """Whatever has the form of a ticket's number."""
+    return tuple(each.strip("#") for each in _NUMBER.findall(unicodedata.normalize("NFKC", text)))
+
+
 def button(text: str) -> Button | None:
     return BUTTONS.get(bare(text))
 

@@ -29,6 +29,7 @@ LONGEST = timedelta(days=7)
         ("到场", Button.ARRIVE, ""),
         ("已到场。", Button.ARRIVE, ""),
         ("等配件 明天", Button.WAIT, "配件 明天"),
+        ("等", Button.WAIT, ""),
         ("等客户", Button.WAIT, "客户"),
         ("等待", Button.WAIT, ""),
         ("继续", Button.RESUME, ""),

@@ -183,3 +183,19 @@ async def test_what_is_of_use_to_whoever_goes_there_is_put_on_the_ticket(desk: D
     await desk.li.says(words)
     await desk.li.hears("已记到工单 1120-1")
     await desk.wang.hears(f"1120-1 李静 补充：{words}")
+
+
+@pytest.mark.parametrize("words", ["接 9999-9", "1340-1 完工", "转给赵工 1399-2"])
+async def test_a_number_that_no_ticket_can_have_is_said_to_be_none_at_once(desk: Desk, words: str) -> None:
+    await desk.wang.says(words)
+    await desk.wang.hears("没有找到工单", "请核对后再回复一次工单号")
+    await desk.passes(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "none"), [("出发", "没有要出发的工单"), ("到了", "没有要到场的工单"), ("继续", "没有在等待的工单")]
+)
+async def test_a_technician_who_has_nothing_in_hand_is_told_so_at_once(desk: Desk, words: str, none: str) -> None:
+    await desk.wang.says(words)
+    await desk.wang.hears(none)
+    await desk.passes(minutes=2)

@@ -7,10 +7,13 @@ import pytest
 from tests.tickets.samples import minimal_playbook
 from tickets.people import meant
 from tickets.playbook import Person
+from tickets.playbook.values import Group
 
 NAMES = {"lijing": "李静", "wang": "王建国", "wang2": "王丽", "zhao": "赵工", "sun": "孙班长", "ou": "欧阳明"}
 PLAYBOOK = replace(
-    minimal_playbook(), people={userid: Person(userid=userid, name=name) for userid, name in NAMES.items()}
+    minimal_playbook(),
+    people={userid: Person(userid=userid, name=name) for userid, name in NAMES.items()},
+    groups={"repair": Group(key="repair", name="维修班", members=("wang", "wang2", "zhao", "ou"), leader="sun")},
 )
 
 
@@ -19,7 +22,9 @@ PLAYBOOK = replace(
     [
         ("王建国", ["wang"]),
         ("zhao", ["zhao"]),
-        ("李工", ["lijing"]),
+        ("李工", []),
+        ("李师傅", []),
+        ("李姐", ["lijing"]),
         ("老李", ["lijing"]),
         ("赵师傅", ["zhao"]),
         ("孙班长", ["sun"]),
