@@ -16,6 +16,7 @@ from typing import Any, TextIO, cast
 
 import msgspec
 import structlog
+from aiohttp.http_exceptions import BadHttpMessage
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.masking import masked
@@ -86,6 +87,10 @@ class FromLibraries(logging.Handler):
     """Hands over what libraries log in the standard way."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and isinstance(record.exc_info[1], BadHttpMessage):
+            # Any stranger can send one, and what stands in it may be a link that opens something.
+            structlog.get_logger().info("request that is no HTTP", logger=record.name)
+            return
         level = min(record.levelno // 10 * 10, logging.CRITICAL)  # libraries may invent levels in between
         log = structlog.get_logger()
         log.log(level, record.getMessage(), logger=record.name, exc_info=record.exc_info)

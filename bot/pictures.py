@@ -6,8 +6,10 @@ import io
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 CONTENT_TYPE = "image/jpeg"
-MOST_PIXELS = 50_000_000
-"""A picture that claims more is a bomb, not a photo."""
+MOST_PIXELS, MOST_UNLESS_JPEG = 50_000_000, 20_000_000
+"""A picture that claims more is a bomb, not a photo. Cameras write JPEG, which can be read smaller than it is; of the
+others each pixel takes up to sixteen bytes on the way.
+"""
 
 
 class NoPicture(Exception):
@@ -24,7 +26,7 @@ def repainted(content: bytes, *, side: int, quality: int) -> bytes:
 
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            _judge(image.width * image.height)
+            _judge(image.width * image.height, image.format)
             image.draft("RGB", (side, side))
             image.thumbnail((side, side))
             upright = ImageOps.exif_transpose(image).convert("RGB")
@@ -39,6 +41,6 @@ def repainted(content: bytes, *, side: int, quality: int) -> bytes:
         raise NoPicture(type(error).__name__) from None
 
 
-def _judge(pixels: int) -> None:
-    if pixels > MOST_PIXELS:
+def _judge(pixels: int, kind: str | None) -> None:
+    if pixels > (MOST_PIXELS if kind == "JPEG" else MOST_UNLESS_JPEG):
         raise NoPicture("too many pixels")

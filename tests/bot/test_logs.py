@@ -9,6 +9,7 @@ import warnings
 
 import pytest
 import structlog
+from aiohttp.http_exceptions import BadStatusLine
 
 from bot import logs
 
@@ -84,6 +85,17 @@ def test_a_traceback_is_part_of_its_line(written):
 
     assert line["level"] == "error"
     assert line["exception"].endswith("ValueError: invalid literal for int() with base 10: 'broken'")
+
+
+def test_what_a_stranger_sends_that_is_no_http_is_no_error_and_is_not_repeated(written):
+    stream = written()
+
+    sent = BadStatusLine("GET /t/demo.kept-to-themselves x y")
+    logging.getLogger("aiohttp.server").error("Error handling request from %s", "203.0.113.9", exc_info=sent)
+    (line,) = lines(stream)
+
+    assert (line["level"], line["event"]) == ("info", "request that is no HTTP")
+    assert "kept-to-themselves" not in stream.getvalue()
 
 
 def test_libraries_speak_through_the_same_lines(written):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.samples import NOW
-from tickets.customers import Contact, ContactKind, Customer, Proof
+from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
 
 PHONE, OTHER = "13800001111", "13900002222"
 WROTE = Contact(kind=ContactKind.OPENID, value="o1", how=Proof.WROTE, proven_at=NOW)
@@ -30,6 +30,14 @@ def test_whoever_is_known_otherwise_may_have_lost_a_number_that_nobody_has_shown
     customer = Customer(contacts=contacts)
     assert customer.has_proven(PHONE) is proven
     assert customer.may_have_lost(PHONE) is lost
+
+
+@pytest.mark.parametrize(
+    "number", ["１３８００００１１１１", "1380000111١", "138 0000 1111", "13800001111\n", "12800001111"]
+)
+def test_only_what_can_be_dialled_is_a_mobile_number(number: str) -> None:
+    """The same number in other digits would have limits of its own."""
+    assert not is_mobile(number)
 
 
 def test_of_several_numbers_the_one_that_was_shown_last_is_called() -> None:
