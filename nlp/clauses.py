@@ -87,6 +87,13 @@ _TURNS = Lazy(
     r"我们?家|俺家|我们(?:这边|公司|单位|仓库|店|厂)|(?:但是?)?我(?:姓|是|在|住|叫|刚|先|已经|拿|把)|你们|麻烦|地址|电话|里[面头]还?有个"
     r"|然后|而且|还有就是|就是说|能不能|病人躺|患者躺|是不是|拿皮|拿个?[盆桶]|师傅[吗啊你]"
 )
+# Behind a defect that is told to its end: 不制冷了呀|里面两百斤带鱼.
+_TOLD_TO_ITS_END = re.compile(
+    r"(?<=[了啊呀呢嘛])(?![了啊呀呢嘛吧吗的得呗]|就(?!是)|又|也|还(?!有)|都|一|两|几|好|半|三|没|不|很|有点|再|才)"
+    r"|(?<=[^\W\d_a-zA-Z])(?=(?:病人|患者)(?:还|都|在|正|身上|躺|带)|我(?:老[婆公]|[妈爸]|儿子|女儿|们?孩子)|昨[天晚]还|晚上老人)"
+)
+_DEFECT_BEFORE = re.compile(r"X~*(?:E~*|[^,]){0,2}$")
+_TO_SOMEWHERE = frozenset("到在成进出往给")
 _SHORTEST_PART = 3
 
 
@@ -95,12 +102,25 @@ def parted_where_dictated(outline: Outline, clauses: Iterable[Clause]) -> Iterat
     for clause in clauses:
         at = clause.start
         if clause.end - clause.start >= _DICTATED:
-            for match in _TURNS.finditer(outline.plain, clause.start, clause.end):
-                start = match.start()
-                if start - at >= _SHORTEST_PART and outline.shape[start] not in "~Acd":
+            for start in sorted({*_turns(outline, clause), *_ends(outline, clause)}):
+                if start - at >= _SHORTEST_PART and clause.end - start >= _SHORTEST_PART:
                     yield Clause(at, start, clause.label)
                     at = start
         yield Clause(at, clause.end, clause.label)
+
+
+def _turns(outline: Outline, clause: Clause) -> Iterator[int]:
+    for match in _TURNS.finditer(outline.plain, clause.start, clause.end):
+        if outline.shape[match.start()] not in "~Acd":
+            yield match.start()
+
+
+def _ends(outline: Outline, clause: Clause) -> Iterator[int]:
+    for match in _TOLD_TO_ITS_END.finditer(outline.plain, clause.start, clause.end):
+        at = match.start()
+        told = _DEFECT_BEFORE.search(outline.shape, max(clause.start, at - 6), at)
+        if told and outline.shape[at : at + 1] != "~" and outline.plain[at - 2] not in _TO_SOMEWHERE:
+            yield at
 
 
 _BLANKS = re.compile(" +")

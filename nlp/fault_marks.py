@@ -44,9 +44,14 @@ _CANNOT = Lazy(
 )
 # 从-18跑到-6, 一插就跳, 只剩39度
 _CHANGES = Lazy(r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩")
+# 太暗, 有点歪, 越来越慢, 老响
+_TOO_MUCH = Lazy(
+    r"(?:太|很|有点儿?|有些|特别|非常|越来越|变得?|偏|贼|巨)(?:[弱低慢差暗淡窄吵烫闷响热冷凉松歪斜浑黄脏臭潮湿滑卡堵糊抖重轻紧]|[小大](?![心区学孩时姐哥伙王李概堂厅门楼家型]))"
+)
 
 
 _MAY_TELL_A_CODE = re.compile("(?:报|示|跳|上|来|码)[了是:]? ?[A-Z]")
+_MAY_BE_TOO_MUCH = re.compile("[太很特非越变偏贼巨]|有[点些]")
 _MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 
@@ -72,6 +77,8 @@ def mark(outline: Outline) -> None:
         _mark_free(outline, _CANNOT, "X")
     if "就" in plain or "从" in plain or "只剩" in plain:
         _mark_free(outline, _CHANGES, "x")
+    if _MAY_BE_TOO_MUCH.search(plain):
+        _mark_free(outline, _TOO_MUCH, "X")
     _cover(outline, _REQUEST, but="X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)

@@ -37,6 +37,9 @@ _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
 _DROPPED_BEHIND_DEVICE = frozenset("EVv")
 _NOTHING_BUT_THINGS = re.compile(r"[a0-]*[.]?(?:[DPhBZ]~*|[a0E -])+")
+_ONLY_NAMES_A_MODEL = re.compile("[ a0BM~-]*")  # 高压报警停机 (艾默生 PEX1045) 机房温度已经31℃
+# Behind a time: 早晨6点开始整栋没水, 两点前不来他就走.
+_OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
 _SAYS_LITTLE = re.compile("[又都就]?(?:坏了|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
@@ -68,9 +71,9 @@ class Faults:
     def find(self, outline: Outline, clauses: Sequence[Clause]) -> Fault:
         mark(outline)
         labelled = [clause for clause in clauses if clause.label == "fault"]
-        if not labelled:
-            return self._told(outline, clauses)
         pieces = tuple(self._labelled(outline, labelled))
+        if all(outline.plain[slice(*piece)] in _SAYS_NOTHING for piece in pieces):
+            return self._told(outline, clauses)
         weights = [_weight(outline, piece) for piece in pieces]
         return Fault(pieces, _LABELLED + max(weights, default=0.0), labelled=True)
 
@@ -95,7 +98,7 @@ class Faults:
             if found and since > _PATIENCE and "Y" not in outline.shape[clause.start : clause.end]:
                 break
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
-                blank = not outline.shape[clause.start : clause.end].strip(" -")
+                blank = _ONLY_NAMES_A_MODEL.fullmatch(outline.shape, clause.start, clause.end) is not None
                 if running and not blank and self._tells_more(outline, clause):
                     found += list(self._pieces(outline, clause, _EXPLAINED_LATER))
                     continue
@@ -148,6 +151,8 @@ class Faults:
         since = _SINCE.match(outline.plain, start, end)
         if since and outline.shape[since.end() : since.end() + 1] != "~":
             start = since.end()
+        if outline.shape[start - 1 : start] == "t" and (behind := _OF_THE_TIME.match(outline.plain, start, end)):
+            start = behind.end()
         start = self._past_leading(outline, start, end)
         shape = outline.shape
         while start < end:
