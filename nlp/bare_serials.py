@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.cues import FILLER
 from nlp.normalize import Text
-from nlp.patterns import Lazy
+from nlp.patterns import HAN, Lazy
 from nlp.spans import Candidate, Claims, Taken
 
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
@@ -17,6 +17,8 @@ _NUMBERED_DEVICE = Lazy(
 )
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _DIGITS_OF_A_SERIES = 5
+_GLUED = Lazy(HAN)
+_A_DEVICE = Lazy(rf"{HAN}{{0,3}}?(?:机|器|仪|柜|泵|箱|炉|电视|空调)")
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 _OF_A_PAPER = Lazy(
@@ -85,6 +87,8 @@ def _bare(
         said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start)
         if not (own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written)):
             continue
+        if not (own or said) and _GLUED.match(plain, max(0, start - 1)) and _A_DEVICE.match(plain, end):
+            continue  # 索尼KD-65X9000电视
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
             yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
@@ -107,7 +111,8 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
 
 
 def _may_be_a_serial(token: str) -> bool:
-    return sum(map(str.isdigit, token)) >= _SHORTEST_OF_A_NUMBER_WORD and not _OF_A_PAPER.fullmatch(token.upper())
+    enough = any(map(str.isalpha, token)) and sum(map(str.isdigit, token)) >= _SHORTEST_OF_A_NUMBER_WORD
+    return enough and not _OF_A_PAPER.fullmatch(token.upper())
 
 
 def _only_a_serial_looks_so(token: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
-from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_behind
+from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_apart, model_behind
 from nlp.patterns import Lazy
 from nlp.segment import Outline
 from nlp.unknown_devices import unknown_brand, unknown_device
@@ -26,11 +26,14 @@ _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
 _MACHINE = Lazy(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
 _CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
+_VARIANT = Lazy(
+    r" ?(?:DM-i|DMi|DM|EV|PHEV|HEV|MAX|Max|PRO|Pro|PLUS|Plus|MINI|[A-Z][0-9]{1,2})(?![A-Za-z0-9-])"
+)  # 宋PLUS DM-i, 骏铃V6
 _BODY = Lazy(
-    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子))"
+    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子|机|钥|身|轮|座|载|头|尾|顶|架))"
 )
 _HEADS = re.compile(
-    r"(?:示教器|[0-9]{1,2}号机|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
+    r"(?:示教器|[0-9]{1,2}号机|从控板|主控板|驱动板|电源板|控制板|板卡|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
     r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
@@ -50,6 +53,7 @@ _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：
 _LONGEST_CAR = 8
+_SAYS_A_MODEL = ("型", "odel", "铭牌")
 
 
 class Device(Struct, frozen=True):
@@ -94,7 +98,9 @@ class Devices:
             return None
         if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
-        if device.model is None and ("型" in outline.plain or "odel" in outline.plain):
+        if device.model is None and device.named and device.brand and (apart := model_apart(outline, device.end)):
+            device = replace(device, model=apart)
+        if device.model is None and any(word in outline.plain for word in _SAYS_A_MODEL):
             label = MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
         if device.named and not device.fixture:
@@ -125,7 +131,8 @@ class Devices:
         start = at + (plain[at : at + 1] in (" ", "-", "·"))
         for end in range(min(start + _LONGEST_CAR, len(plain)), start, -1):
             if plain[start:end] in self._car_models and not _runs_on(plain, end):
-                return start, end
+                variant = _VARIANT.match(plain, end)
+                return start, variant.end() if variant else end
         match = _CAR_MODEL.match(plain, at)
         if match is None or not is_free(outline, at, match.end()):
             return None
@@ -147,6 +154,13 @@ class Devices:
         own = max(outline.shape.rfind(letter, start, end) for letter in "DP")  # where the device's own word begins
         brand = self._brand_in_front(outline, start, own) if own > start else None
         model = between(outline, brand[1], own) if brand else None
+        if (
+            brand
+            and model is None
+            and outline.plain[own:end].isascii()
+            and any(map(str.isdigit, outline.plain[own:end]))
+        ):
+            model = own, end  # S7-300 tells the trade, too
         start = brand[0] if brand else own
         start = self._with_modifiers(outline, start)
         number = _NUMBERED.search(outline.plain, max(0, start - 6), start)

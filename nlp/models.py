@@ -18,9 +18,14 @@ _SERIES = Lazy(
     r"[ -]?((?:[A-Z]|[a-z][A-Z])[A-Za-z]{1,12}(?:-[A-Z][A-Za-z]{1,10})? "
     r"(?:[A-Za-z]{0,3}-?[0-9][A-Za-z0-9-]{0,8}|I{1,3}V?|IV|VI{0,3})(?![A-Za-z]))"
 )
+# bizhub 287, cobas e411: only behind the maker.
+_SMALL_SERIES = Lazy(
+    r"[ -]?([a-z]{3,10} [a-zA-Z]{0,3}-?[0-9][A-Za-z0-9-]{0,8}|[A-Z]{2,8}[a-z]{2,8} [0-9]{2,5}[a-z]{0,3}(?![A-Za-z0-9]))"
+)
 # HeartStart XL, Incisive, YK: behind the maker, in front of Chinese.
 _NAME = Lazy(
-    r"((?:[A-Z][A-Za-z]{1,14})(?:-[A-Z][A-Za-z]{0,8})?(?: (?:XL|Pro|PRO|Plus|PLUS|plus|Max|MAX|[A-Z][a-z]{2,10}))?)"
+    r"((?:[A-Z][A-Za-z]{1,14}|[a-z]{2,8}[A-Z]{2,6})(?:-[A-Z][A-Za-z]{0,8})?"
+    r"(?: (?:XL|Pro|PRO|Plus|PLUS|plus|Max|MAX|[A-Z][a-z]{2,10}))?)"
     r"(?![A-Za-z0-9_. -]|$)"
 )
 # 联想启天M450, 惠普战66
@@ -36,13 +41,16 @@ _KIND = re.compile(
 # A maker's name for its own: 大金VRV.
 _OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
 MODEL_LABEL = Lazy(
-    r"(?:型号|机型|model|Model|MODEL)[: 是为]{0,3}"
+    r"(?:型号|机型|铭牌(?:上?写?着?)?(?=:)|model|Model|MODEL)[: 是为]{0,3}"
     r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
 )
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
 _MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 EXPLAINED = frozenset("Acpst!@")
-_CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?")  # 多联机E3-06报故障
+# 多联机E3-06报故障, 机器人SRVO-062报警
+_CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?|(?:AL|ALM|E[Rr]{1,2}|OC|OL|OV|UV|SRVO|SV|ALARM)[-.]?[0-9]{1,4}")
+_CODES = ("AL", "Er", "ER", "OC", "OL", "OV", "UV", "SRVO", "SV")
+_OF_A_CODE = frozenset("报故错代警")
 _SHORTEST_MODEL = 3
 
 
@@ -52,7 +60,11 @@ def between(outline: Outline, start: int, end: int) -> Span | None:
     if len(words) < 2:
         return model_of_own(outline, end) if end == start else None
     at = outline.plain.find(words, start)
-    latin = words[0].isupper() and not _KIND.fullmatch(words) and words.isascii()
+    latin = (
+        (words[0].isupper() or (words[0].islower() and words[-2:].isupper()))
+        and not _KIND.fullmatch(words)
+        and words.isascii()
+    )
     if _MEASURE.fullmatch(words) or not (latin or any(map(str.isdigit, words))):
         return None
     return at, at + len(words)
@@ -65,19 +77,29 @@ def model_of_own(outline: Outline, at: int) -> Span | None:
 
 def model_behind(outline: Outline, at: int, *, maker: bool = False) -> Span | None:
     """Letters *and* digits, and no floor, date or degree; behind a `maker` also a short one or a name."""
-    match = _SERIES.match(outline.plain, at) or _MODEL.match(outline.plain, at)
+    match = _SERIES.match(outline.plain, at) or (_SMALL_SERIES.match(outline.plain, at) if maker else None)
+    match = match or _MODEL.match(outline.plain, at)
+    if match and outline.shape[match.start(1)] == "B" and " " in match[1]:
+        return model_behind(outline, outline.plain.index(" ", match.start(1)), maker=True)  # 打印机HP M1136
     least = 2 if maker else _SHORTEST_MODEL
-    if match and len(match[1]) >= least and is_free(outline, at, match.end()) and _is_model(outline.plain, match):
+    if (
+        match
+        and len(match[1]) >= least
+        and is_free(outline, at, match.end())
+        and _is_model(outline.plain, match, maker=maker)
+    ):
         return match.span(1)
     return _name_behind(outline, at) if maker else None
 
 
-def _is_model(plain: str, match: re.Match[str]) -> bool:
+def _is_model(plain: str, match: re.Match[str], *, maker: bool) -> bool:
     mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
     if not mixed or not any(map(str.isalpha, match[1])):
         return False
     behind = plain[match.end() : match.end() + 1]
-    if _CODE.fullmatch(match[1]) and (behind == "报" or len(match[1]) < _SHORTEST_MODEL):
+    if _CODE.fullmatch(match[1]) and (behind in _OF_A_CODE or (len(match[1]) < _SHORTEST_MODEL and not maker)):
+        return False
+    if match[1].startswith(_CODES) and _CODE.fullmatch(match[1]):
         return False
     return behind not in _UNITS and not _MEASURE.fullmatch(match[1]) if behind else not _MEASURE.fullmatch(match[1])
 
@@ -87,6 +109,25 @@ def _name_behind(outline: Outline, at: int) -> Span | None:
     if match is None or _KIND.fullmatch(match[1]) or not is_free(outline, *match.span(1)):
         return None
     return match.span(1)
+
+
+_APART = Lazy(r"(?<![A-Za-z0-9.-])(?=[A-Z0-9/-]{0,8}[0-9])([A-Z]{2,6}-?[0-9][A-Za-z0-9/-]{2,20})(?![A-Za-z0-9.])")
+_SAID_APART = frozenset(("", ",", " "))
+
+
+def model_apart(outline: Outline, at: int) -> Span | None:
+    """热水器打不着 JSQ24-12: set off by itself, further behind."""
+    for match in _APART.finditer(outline.plain, at):
+        start, end = match.span(1)
+        apart = outline.shape[start - 1 : start] in _SAID_APART and outline.shape[end : end + 1] in _SAID_APART
+        if (
+            apart
+            and is_free(outline, start, end)
+            and not _CODE.fullmatch(match[1])
+            and not _MEASURE.fullmatch(match[1])
+        ):
+            return start, end
+    return None
 
 
 def model_alone_behind(outline: Outline, at: int) -> Span | None:

@@ -76,7 +76,7 @@ class NameContext:
         if _ADDRESSED.match(plain, end):
             score -= 3
         if _TOLD_ME.match(plain, end):
-            score -= 4 if _TECHNICIAN.search(plain, start, end) else 2
+            score -= 4 if _TECHNICIAN.search(plain, start, end) else 1.5
         if plain.startswith(("的同事", "的徒弟", "的助理"), end):
             score -= 2
         if plain.startswith(_OF_THEIRS, end) or _REPORTED_BEFORE.match(plain, end):

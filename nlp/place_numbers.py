@@ -10,6 +10,7 @@ _HOUSE = Lazy(
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
+_LETTER_OF_A_DOOR = Lazy("[A-H]室?")
 _ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
@@ -35,21 +36,30 @@ def number(walk: Walk, index: int, token: Token) -> None:
         walk.name(token)  # 西门子S7-1200
     elif after and thing == "号":
         _street_number(walk, index, token)
-    elif (
-        thing == "梯"
-        and walk.signs[-1:] == "b"
-        and walk.is_near(token)
-        and _ROOM_BEHIND.match(walk.plain, token.end + 1)
-    ):
-        walk.sign(token.start, token.end + 1, "u", 1.0)  # 12座2梯201
-    elif thing == "组" and walk.signs[-1:] == "W":
-        walk.sign(token.start, token.end + 1, "#", 1.0)  # 芦茨村6组
+    elif behind := _counted_part(walk, token, thing):
+        walk.sign(token.start, *behind, 1.0)
     elif _HOUSE.fullmatch(token.words) and not token.words.replace("-", "").isalpha() and thing not in _COUNTED_ROWS:
         walk.sign(token.start, token.end, "#", 2.0)
     elif walk.is_near(token) and _NUMBER.fullmatch(token.words) and not counted:
         walk.sign(token.start, token.end, "#", 1.0)
     else:
         walk.name(token)
+
+
+def _counted_part(walk: Walk, token: Token, thing: str) -> tuple[int, str] | None:
+    """Where a number ends that a word counts which says little by itself, and its sign."""
+    last = walk.signs[-1:]
+    if thing == "组" and last == "W":
+        return token.end + 1, "#"  # 芦茨村6组
+    if not walk.is_near(token):
+        return None
+    if thing == "梯" and last == "b" and _ROOM_BEHIND.match(walk.plain, token.end + 1):
+        return token.end + 1, "u"  # 12座2梯201
+    if thing == "间" and last == "H":
+        return token.end + 1, "r"  # 手术室3间
+    if last == "l" and walk.end == token.start and not thing and _LETTER_OF_A_DOOR.fullmatch(token.words):
+        return token.end, "#"  # 15楼C
+    return None
 
 
 def _street_number(walk: Walk, index: int, token: Token) -> None:

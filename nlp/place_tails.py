@@ -26,6 +26,7 @@ _TAIL = Lazy(
 )
 _BEGINS_A_TAIL = frozenset(" 东西南北左右前后里中十丁往向朝靠进上下出之的最第")
 _PASSAGE = ("楼道里", "楼道", "走廊里", "过道里")
+_HOUSES = ("b", "u", "l", "#")
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
 _FREE = frozenset(".xJvPOELIHWdlb0 ~hVSZ")
@@ -50,8 +51,9 @@ def _without_passage(outline: Outline, place: Place, start: int, end: int) -> in
     """The stairs of a house are told with what is wrong there; 左边那部 is one of several lifts."""
     words = outline.plain[start:end]
     for passage in _PASSAGE:
-        if words.endswith(passage) and len(words) > len(passage) and place.signs[-2:-1] in ("b", "u", "l", "#"):
-            return end - len(passage)
+        if words.endswith(passage) and len(words) > len(passage) and place.signs.rstrip("Hv")[-1:] in _HOUSES:
+            kept = place.signs.rstrip("Hv")[-1:] == "l"  # 6楼楼道
+            return end - (passage.endswith("里") if kept else len(passage))
     for side in _BESIDE:
         if words.endswith(side) and len(words) > len(side) and _ONE_OF_SEVERAL.match(outline.plain, end):
             return end - len(side)

@@ -169,7 +169,7 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
     tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
     if last == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
-    elif last in "bW" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
+    elif last in "bW#" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
         walk.sign(token.start, number.end(), "#", 1.0)
     elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
         walk.sign(token.start, room.end(), "#", 1.0)

@@ -26,6 +26,7 @@ _INTO = Lazy(
     r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
+_ANOTHER_THAN = Lazy(r"[^,。;\n]{0,8}不(?:是同?一|一样)")  # 跟住院部那部不是同一部
 _ENOUGH = 0.8
 _COMMON = 0.9
 _NAMED_SITE = 1.6
@@ -113,7 +114,10 @@ def _worth(outline: Outline, place: Place) -> float:
     into = _INTO.search(outline.plain, max(0, place.start - 2), place.start)
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
     within_fault = (into and not stands) or _INTO_IT.search(outline.plain, *place.pieces[0])
-    return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0)
+    compared = (
+        _ANOTHER_THAN.match(outline.plain, place.end) and outline.plain[place.start - 1 : place.start] in "跟和同与"
+    )
+    return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
 
 
 def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
@@ -164,7 +168,7 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
         return next((place for place in places if place.names_a_site and place.score > _COMMON), None)
     best = max(worthy, key=_by_worth)[1]
     for _, other in worthy:
-        together = _together(best, other) if other is not best else None
+        together = _together(outline, best, other) if other is not best else None
         if together and _is_told_of_the_place(outline, *together):
             best = _merged(*together)
     return best
@@ -174,7 +178,7 @@ def _by_worth(ranked: tuple[float, Place]) -> float:
     return ranked[0]
 
 
-def _together(one: Place, other: Place) -> tuple[Place, Place] | None:
+def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place] | None:
     """The outer and the inner of two places, where one tells what the other lacks.
 
     Pieces stay in the order of the text: 三楼会议室…, 讯美中心A座.
@@ -183,6 +187,9 @@ def _together(one: Place, other: Place) -> tuple[Place, Place] | None:
         if is_outer(one) != is_outer(other):
             outer, inner = (one, other) if is_outer(one) else (other, one)
             clash = _EXACT & set(outer.signs) & set(inner.signs)
+            chinese = not outline.plain[inner.start].isascii()
+            if chinese and _STOREYS.issuperset(inner.signs) and not _STOREYS.isdisjoint(outer.signs):
+                return None
             return (outer, inner) if not clash and not _INNER.isdisjoint(inner.signs) else None
     return None
 

@@ -16,6 +16,7 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
 _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|[生太](?![^, \n0-9+:：话說说]))")
+_LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
 # 俞厂, 凌护: a title of one character only beside a number.
 _BESIDE_NUMBER = Lazy(
     rf"{_HAN}[厂站护园校院课所行支警](?=[ ,:]{{0,2}}(?:电话|手机)?[ ,:]{{0,2}}"
@@ -107,6 +108,10 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
                 sir = match[0][-1] not in "生太"
                 if sir or calls(outline, end):
                     yield names.person(outline, start, end, "title", 2.0)
+    if "太" in plain:
+        for match in _LADY.finditer(plain):
+            if match[0][:2] in names.compounds:
+                yield names.person(outline, *match.span(), "title", 2.0)
     for match in _BESIDE_NUMBER.finditer(plain):
         start, end = match.span()
         free = free_before(outline, start) and plain[start] in names.surnames
