@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.times import COUNTED_FROM, NOT_YET, STARTS, length, moment
 from bot.words import summary
@@ -18,9 +18,9 @@ TO_DO = {Until.ON_SITE: "到场", Until.DONE: "完工"}
 MEASURES = {Deed.REMIND: "已经提醒", Deed.REASSIGN: "已经转给", Deed.WIDEN: "已经加派"}
 
 
-def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
+def reminder(ticket: Ticket, words: str, playbook: Playbook, *, to: str) -> str:
     """To those who should act. Empty where it no longer matters."""
-    rung = _read(ticket, words, playbook)
+    rung, _ = _read(ticket, words, playbook)
     if rung is None:
         return ""
     what = f"（{summary(ticket.facts)}）"
@@ -29,6 +29,9 @@ def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
     if rung.step.until is Until.CLOSED:
         return f"完工了还没有验收{what}。"
     to_do = TO_DO[rung.step.until]
+    if to != ticket.assignee:
+        so_far = f"{playbook.name_of(ticket.assignee)} 还{NOT_YET[rung.step.until]}{what}"
+        return f"{_so_long(ticket, rung)}，{so_far}，请过问一下。"
     if (by := _still_ahead(ticket, rung, playbook)) is not None:
         return f"请在 {by} 前{to_do}{what}。"
     return f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。"
@@ -36,20 +39,20 @@ def reminder(ticket: Ticket, words: str, playbook: Playbook) -> str:
 
 def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To those who should know."""
-    rung = _read(ticket, words, playbook)
+    rung, reminded = _read(ticket, words, playbook)
     if rung is None:
         return ""
     who = f"，{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
-    measures = "".join(f"，{each}" for each in _measures(ticket, rung, playbook))
+    measures = "".join(f"，{each}" for each in _measures(ticket, rung, reminded, playbook))
     return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。"
 
 
 def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To whoever has it, and may lose it."""
-    rung = _read(ticket, words, playbook)
+    rung, reminded = _read(ticket, words, playbook)
     if rung is None or ticket.assignee is None or not ticket.asked:
         return ""
-    measures = "，".join(_measures(ticket, rung, playbook))
+    measures = "，".join(_measures(ticket, rung, reminded, playbook))
     ends = f"，您{TO_DO[rung.step.until]}了就不会再换人" if rung.step.until in TO_DO else ""
     so_far = f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
     return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。"
@@ -57,10 +60,10 @@ def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
 
 def excuse(ticket: Ticket, words: str, playbook: Playbook) -> str:
     """To whoever reported it, for the customer."""
-    rung = _read(ticket, words, playbook)
+    rung, reminded = _read(ticket, words, playbook)
     if rung is None:
         return ""
-    measures = "，".join(_measures(ticket, rung, playbook)) or "我们在催"
+    measures = "，".join(_measures(ticket, rung, reminded, playbook)) or "我们在催"
     return f"暂时还{NOT_YET[rung.step.until]}，{measures}。"
 
 
@@ -72,11 +75,12 @@ def question(ticket: Ticket) -> str:
     return f"很久没有动静了（{summary(ticket.facts)}）。还在处理就点卡片上的「还在处理」，做不了就说一声。"
 
 
-def _read(ticket: Ticket, words: str, playbook: Playbook) -> Rung | None:
-    """The rung that the words begin with; None where the ticket has moved on."""
-    index = int(words.split(maxsplit=1)[0])
+def _read(ticket: Ticket, words: str, playbook: Playbook) -> tuple[Rung | None, list[str]]:
+    """The rung that the words begin with, None where the ticket has moved on; and who was reminded."""
+    first, *reminded = words.split()
+    index = int(first)
     rung = next((each for each in rungs_for(ticket, playbook) if each.index == index), None)
-    return rung if rung is not None and applies(rung.step, ticket) else None
+    return rung if rung is not None and applies(rung.step, ticket) else None, reminded
 
 
 def _so_long(ticket: Ticket, rung: Rung) -> str:
@@ -92,9 +96,11 @@ def _still_ahead(ticket: Ticket, rung: Rung, playbook: Playbook) -> str | None:
     return None
 
 
-def _measures(ticket: Ticket, rung: Rung, playbook: Playbook) -> Iterator[str]:
+def _measures(ticket: Ticket, rung: Rung, reminded: Sequence[str], playbook: Playbook) -> Iterator[str]:
     for deed, recipients in rung.step.deeds:
-        if deed in MEASURES:
+        if deed is Deed.REMIND and reminded:
+            yield f"{MEASURES[deed]} {'、'.join(map(playbook.name_of, reminded))}"
+        elif deed in MEASURES:
             names = "、".join(name for each in recipients for name in _names(deed, each, ticket, playbook))
             yield f"{MEASURES[deed]} {names}"
 

@@ -31,6 +31,7 @@ class _News:
     who: str
     words: str
     playbook: Playbook
+    to: str
 
     @property
     def what(self) -> str:
@@ -176,7 +177,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.PHOTO_SERIAL: lambda it: _on_photo(it.ticket, it.words),
     Telling.LEFT_BEHIND: lambda it: f"{it.who} 已离职，手上的这张单（{it.what}）已重新派出。",
     Telling.SENT_ANEW: lambda it: f"{it.who} 去不了了，已重新派单（{it.what}）。" if it.unclaimed else "",
-    Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook),
+    Telling.STEP_REMIND: lambda it: step_tellings.reminder(it.ticket, it.words, it.playbook, to=it.to),
     Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
     Telling.STEP_OFFERED: lambda it: step_tellings.offered(it.ticket, it.words, it.playbook),
@@ -199,6 +200,7 @@ def telling(
     by: str | None,
     words: str,
     playbook: Playbook,
+    to: str,
     late: timedelta = timedelta(),
 ) -> str | None:
     """None where it no longer matters: the matter has moved on since it was written.
@@ -213,7 +215,7 @@ def telling(
         return of_draft(what, about, words, by)
     if what is Telling.ATTACHED_OWN:
         return f"收到，已记到工单 {about.number}（{summary(about.facts)}）。"
-    news = _News(about, by, playbook.name_of(by) if by else "", words, playbook)
+    news = _News(about, by, playbook.name_of(by) if by else "", words, playbook, to)
     sentence = OF_TICKETS[what](news)
     excuse = f"（这条消息迟到 {length(late)}：系统当时没有运行）" if late else ""
     return f"{about.number} {sentence}{excuse}" if sentence else None

@@ -68,7 +68,7 @@ class TextErrands:
             trace = uow.tickets.trace(about.id)
             words = why_me(trace, errand.recipient, playbook) if trace is not None else words
         late = timedelta(seconds=errand.data.get("late", 0))
-        return telling(what, about, by=by, words=words, playbook=playbook, late=late)
+        return telling(what, about, by=by, words=words, playbook=playbook, to=errand.recipient or "", late=late)
 
 
 def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:

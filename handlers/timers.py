@@ -15,10 +15,11 @@ from tickets import acceptance, alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
 from tickets.intake import looked_after_by
-from tickets.ladders import next_rung, people_of
+from tickets.ladders import next_rung
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ratings import Rating
 from tickets.staffing import Leave
+from tickets.standing_in import concerned
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
 from tickets.turns import turns
@@ -72,8 +73,8 @@ def climb(ctx: Context, ticket: Ticket) -> None:
     if following is None or following.due_at > ctx.now:
         ctx.rearm(ticket)
         return
-    concerned = people_of((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
-    absent = absent_among(ctx, concerned)
+    people = concerned((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
+    absent = absent_among(ctx, people)
     change = steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent)
     if turns(following.rung.step):
         place(ctx, change)
@@ -86,7 +87,9 @@ def sound_again(ctx: Context, ticket: Ticket) -> None:
 
 
 def ask_whether_it_moves(ctx: Context, ticket: Ticket) -> None:
-    ctx.record(standstill.stood_still(ticket, playbook=ctx.desk.playbook_of(ticket), now=ctx.now))
+    playbook = ctx.desk.playbook_of(ticket)
+    absent = absent_among(ctx, standstill.who_may_hear(ticket, playbook))
+    ctx.record(standstill.stood_still(ticket, playbook=playbook, now=ctx.now, absent=absent))
 
 
 def wait_ends(ctx: Context, ticket: Ticket) -> None:

@@ -128,7 +128,7 @@ class CardDue:
 @dataclass(frozen=True, slots=True)
 class Told:
     """`to` gets a text message about the subject. `words` are somebody's own, or the names of fields that changed, or a
-    step's index. `loud`: on every channel at hand, whatever the hour.
+    step's index and who is reminded by it. `loud`: on every channel at hand, whatever the hour.
     """
 
     to: str

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tickets import calendar
 from tickets.deadlines import calendar_for
 from tickets.events import TicketStillMoves, TicketStoodStill
-from tickets.ladders import LEADER, due_at_of, next_rung, people_of, rungs_for
+from tickets.ladders import LEADER, due_at_of, next_rung, rungs_for
 from tickets.lifecycle import Change
 from tickets.playbook import Playbook
 from tickets.playbook.values import Until
 from tickets.rights import checked
+from tickets.standing_in import concerned, reached
 from tickets.ticket import Action, Status, Ticket
 
 
@@ -32,10 +34,10 @@ def is_in_question(ticket: Ticket) -> bool:
     return ticket.reminded_at is not None and ticket.reminded_at > moved_at(ticket)
 
 
-def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
+def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime, absent: Collection[str] = ()) -> Change:
     """The first question is for whoever has it; the leader hears of one that nobody answers."""
     asked = ticket.assignee or ticket.owner or playbook.groups[ticket.group].leader
-    warned = people_of((LEADER,), ticket, playbook) if is_in_question(ticket) else ()
+    warned = reached((LEADER,), ticket, playbook, absent) if is_in_question(ticket) else ()
     late = now - (asked_at(ticket, playbook) or now)
     event = TicketStoodStill(
         at=now,
@@ -44,6 +46,11 @@ def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
         late_seconds=max(round(late.total_seconds()), 0),
     )
     return Change(replace(ticket, reminded_at=now), (event,))
+
+
+def who_may_hear(ticket: Ticket, playbook: Playbook) -> frozenset[str]:
+    """Of whom it must be known whether they are there."""
+    return concerned((LEADER,), ticket, playbook)
 
 
 def still_moves(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

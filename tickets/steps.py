@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from tickets.events import TicketStepTaken
-from tickets.ladders import NextRung, Rung, people_of
+from tickets.ladders import NextRung, Rung
 from tickets.lifecycle import Change, follow, moved
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient
+from tickets.standing_in import reached
 from tickets.ticket import Status, Ticket
 from tickets.turns import able
 
@@ -34,8 +35,8 @@ def take(
         ladder=ticket.ladder or "",
         step=rung.index,
         promise=rung.promise.value if rung.promise else None,
-        reminded=told(rung, Deed.REMIND, ticket, playbook),
-        warned=told(rung, Deed.WARN, ticket, playbook),
+        reminded=_told(rung, Deed.REMIND, ticket, playbook, absent),
+        warned=_told(rung, Deed.WARN, ticket, playbook, absent),
         asked=tuple(userid for userid in taken.asked if userid not in ticket.asked),
         taken_from=ticket.assignee if taken.assignee is None else None,
         strong=rung.step.strong or ticket.life_safety,
@@ -44,10 +45,10 @@ def take(
     return Change(follow(taken, *event.reminded, *filter(None, (event.taken_from,))), (event,))
 
 
-def told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
+def _told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook, absent: Collection[str]) -> tuple[str, ...]:
     """Who hears of it by this deed."""
     recipients = (each for found, to in rung.step.deeds if found is deed for each in to)
-    return people_of(recipients, ticket, playbook)
+    return reached(recipients, ticket, playbook, absent)
 
 
 def _taken_back(ticket: Ticket, now: datetime) -> Ticket:

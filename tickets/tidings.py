@@ -255,13 +255,14 @@ def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tid
 
 
 def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
-    """Nobody hears of one step twice."""
+    """Nobody hears of one step twice. The words say which it is, and who was reminded."""
+    words = " ".join((str(event.step), *event.reminded))
     warned = {to: Telling.STEP_REPORTER if to == ticket.reporter else Telling.STEP_WARN for to in event.warned}
     reminded = dict.fromkeys(event.reminded, Telling.STEP_REMIND)
     asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
     offered = dict.fromkeys((ticket.assignee,) if ticket.assignee and event.asked else (), Telling.STEP_OFFERED)
     for to, what in (asked | warned | reminded | offered).items():
-        yield Told(to, _about(ticket), what, words=str(event.step), loud=event.strong)
+        yield Told(to, _about(ticket), what, words=words, loud=event.strong)
     if event.taken_from and event.taken_from not in event.reminded:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
     yield from _fresh_cards(event.asked, ticket)

@@ -54,8 +54,8 @@ def _ticket(*, unclaimed: bool) -> Ticket:
     return a_ticket() if unclaimed else a_lived_ticket(assignee="wanggong")
 
 
-def said(what: Telling, about: Ticket | Draft | Message | Leave, words: str = "") -> str | None:
-    return telling(what, about, by="wanggong", words=words, playbook=PLAYBOOK)
+def said(what: Telling, about: Ticket | Draft | Message | Leave, words: str = "", to: str = "sunban") -> str | None:
+    return telling(what, about, by="wanggong", words=words, playbook=PLAYBOOK, to=to)
 
 
 @pytest.mark.parametrize("what", [*Telling])
@@ -113,3 +113,10 @@ def test_nobody_is_called_to_a_ticket_that_was_claimed_meanwhile() -> None:
 def test_a_correction_tells_what_the_facts_are_by_now() -> None:
     told = said(Telling.AMENDED, a_ticket(), "phone customer urgent")
     assert told == "1120-7 王工 更正：电话 13800001111；客户 已删掉；不急。"
+
+
+def test_whoever_has_it_is_asked_to_hurry_and_whoever_is_above_to_see_to_it() -> None:
+    claimed = a_ticket(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW)
+    assert "请尽快到场" in (said(Telling.STEP_REMIND, claimed, f"{NOT_ON_SITE} wanggong", to="wanggong") or "")
+    above = said(Telling.STEP_REMIND, claimed, f"{NOT_ON_SITE} sunban", to="sunban") or ""
+    assert "报修 2 小时，王工 还没有到场（钱江新城3幢 电梯门关不上），请过问一下" in above

@@ -103,3 +103,16 @@ async def test_a_leave_that_cannot_be_understood_is_asked_about(desk: Desk, word
     await desk.wang.hears("没看懂请假从哪天到哪天", "请假到周五")
     await desk.wang.says("明天到后天请假")
     await desk.wang.hears("从 11月21日（周六）起，到 11月22日（周日）为止（含当天）不派单给您")
+
+
+async def test_while_a_leader_is_away_whoever_is_above_hears_that_nobody_claims_it(desk: Desk) -> None:
+    zhou = desk.wecom.person("zhouzong")
+    await desk.sun.says("请假到周日")
+    await desk.sun.hears("不派单给您")
+    await opens(desk, LEAK, "1120-1")
+    for each in (desk.wang, desk.zhao):
+        await each.sees_card("1120-1", "等待接单")
+    await desk.passes(minutes=30)
+    await zhou.hears("1120-1 还没有人接单", "请安排一下")
+    await zhou.sees_card("1120-1", "等待接单")
+    await desk.li.hears("1120-1 暂时还没有人接单，已经提醒 周总")

@@ -131,6 +131,31 @@ def test_whoever_is_on_leave_is_asked_only_where_there_is_nobody_else():
     assert alone.asked == ("wanggong", "zhaogong", "zhouzong")
 
 
+@pytest.mark.parametrize(
+    ("to", "absent", "hears"),
+    [
+        (LEADER, (), ("sunban",)),
+        (LEADER, ("sunban",), ("zhouzong",)),
+        (Recipient(leader_of="night"), ("zhaogong",), ("zhouzong",)),
+        (DIRECTOR, ("zhouzong",), ("sunban",)),
+        (Recipient(role="assignee"), ("wanggong",), ("sunban",)),
+        (Recipient(userid="zhaogong"), ("zhaogong", "sunban"), ("zhouzong",)),
+        (Recipient(group="standby"), ("zhaogong",), ("zhouzong",)),
+        (LEADER, ("sunban", "zhouzong"), ("sunban",)),
+        (Recipient(role="reporter"), ("lijing",), ("lijing",)),
+    ],
+)
+@pytest.mark.parametrize("deed", [Deed.REMIND, Deed.WARN])
+def test_for_whoever_is_on_leave_somebody_above_hears_of_it(
+    deed: Deed, to: Recipient, absent: tuple[str, ...], hears: tuple[str, ...]
+):
+    book = playbook((deed, (to,)), until=Until.DONE)
+    night = Group(key="night", name="夜班", members=("zhaogong",), leader="zhaogong")
+    book = replace(book, groups={**book.groups, "night": night})
+    event = taken(climbing(status=Status.CLAIMED, assignee="wanggong", claimed_at=NOW), book, absent=absent).events[0]
+    assert (event.reminded or event.warned) == hears
+
+
 def test_of_the_group_that_gets_it_only_who_is_there_is_asked():
     book = playbook((Deed.REASSIGN, (Recipient(group="standby"),)))
     assert given(climbing(), book, away("zhaogong")).ticket.asked == ("zhouzong",)
