@@ -17,7 +17,7 @@ from bot.pages.keys import Purpose
 from bot.pages.links import link_for, parted
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.visit import Company, remember, wording_for
+from bot.pages.visit import Company, address_of, remember, wording_for
 from bot.writer import Writer
 from handlers import tracking
 from storage.unit_of_work import UnitOfWork
@@ -25,7 +25,8 @@ from tickets.customers import is_mobile
 from tickets.progress import STAGE_OF, Stage
 
 PROVEN_VALID = timedelta(minutes=30)
-OF = "track"
+OF = "/track"
+"""No link and no member is called so."""
 _CODE = re.compile(r"[0-9]{6}")
 
 
@@ -33,7 +34,6 @@ _CODE = re.compile(r"[0-9]{6}")
 class Line:
     number: str
     stage: Stage | None
-    link: str
 
 
 class TrackPages:
@@ -53,12 +53,13 @@ class TrackPages:
             ("GET", "/track/{tenant}/code", self.go_back),
             ("POST", "/track/{tenant}/code", self.prove),
             ("GET", "/track/{tenant}/another", self.another),
+            ("GET", "/track/{tenant}/{number:[0-9]{4}-[0-9]{1,6}}", self.go_on),
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        phone = company.keys.read(Purpose.PHONE, request.cookies.get(_cookie(company), ""), now=self._clock.now())
-        return await self._mine(request, company, phone) if isinstance(phone, str) else self._page(request, company)
+        phone = self._proven(request, company)
+        return await self._mine(request, company, phone) if phone is not None else self._page(request, company)
 
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """What it answers says nothing about whether the number is known."""
@@ -126,19 +127,42 @@ class TrackPages:
                 Line(
                     number=str(ticket.number),
                     stage=STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status),
-                    link=link_for(uow, self._public_url, ticket.id, customer_id, now=now),
                 )
-                for customer_id, ticket in tracking.tickets_of(uow, phone, now - self._proven_for, now)
+                for _, ticket in tracking.tickets_of(uow, phone, now - self._proven_for, now)
             ]
 
         mine = await self._writer.run(company.slug, lines)
         say = wording_for(request, now)
         known, other = masked_phones(phone), f"/track/{company.slug}/another"
-        found = page("mine.html", say=say, company=company.name, lines=mine, phone=known, another=other)
-        for line in mine:
-            if (of := parted(line.link.rpartition("/")[2])) is not None:
-                remember(found, company, of[1], now)
-        return found
+        here = f"/track/{company.slug}"
+        return page("mine.html", say=say, company=company.name, lines=mine, here=here, phone=known, another=other)
+
+    async def go_on(self, request: web.Request) -> web.StreamResponse:
+        """To one of them, and only that one is remembered on this device: of a hundred no browser keeps the cookies."""
+        company, now, number = self._company(request), self._clock.now(), request.match_info["number"]
+        phone = self._proven(request, company)
+        if phone is None:
+            raise web.HTTPSeeOther(f"/track/{company.slug}")
+
+        def link(uow: UnitOfWork) -> str | None:
+            theirs = tracking.tickets_of(uow, phone, now - self._proven_for, now)
+            meant = ((whose, ticket.id) for whose, ticket in theirs if str(ticket.number) == number)
+            found = next(meant, None)
+            return link_for(uow, self._public_url, found[1], found[0], now=now) if found else None
+
+        address = await self._writer.run(company.slug, link)
+        of = parted(address.rpartition("/")[2]) if address else None
+        if of is None:
+            raise web.HTTPNotFound
+        onwards = web.HTTPSeeOther(address_of(company.slug, of[1]))
+        remember(onwards, company, of[1], now)
+        raise onwards
+
+    def _proven(self, request: web.Request, company: Company) -> str | None:
+        """The number that somebody in this browser has just shown to be theirs."""
+        shown = request.cookies.get(_cookie(company), "")
+        phone = company.keys.read(Purpose.PHONE, shown, now=self._clock.now())
+        return phone if isinstance(phone, str) else None
 
     def _page(
         self, request: web.Request, company: Company, *, said: str | None = None, phone: str = "", typed: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import aiohttp
@@ -16,7 +16,9 @@ from storage.schema import phone_code
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
+from tests.tickets.samples import a_ticket
 from tickets.customers import Contact, ContactKind, Joined, Proof, Subscription
+from tickets.ticket import Number
 
 
 async def mark_of(session: aiohttp.ClientSession, address: str) -> str:
@@ -51,15 +53,43 @@ async def test_a_code_that_was_sent_there_shows_what_was_reported_with_the_numbe
     code = await code_on_the_phone(held)
     mine = await enters(held, "13800001111", code)
     assert "1120-1" in mine
-    assert held.link in mine
+    async with held.session.get(f"{held.desk.url}/track/demo/1120-1") as page:
+        assert str(page.url) == held.link
+        assert "收到您的报修" in await page.text()
+    async with held.session.get(f"{held.desk.url}/track/demo/1120-2") as page:
+        assert page.status == 404
 
     assert "不对或已过期" in await _again(held, code)
 
 
 async def test_whoever_has_proved_the_number_is_not_asked_for_its_last_digits(held: Held) -> None:
     await asks(held, "13800001111")
+    assert "电话后四位" in await held.text()
     await enters(held, "13800001111", await code_on_the_phone(held))
+    await held.session.get(f"{held.desk.url}/track/demo/1120-1")
     assert "收到您的报修" in await held.text()
+
+
+async def test_whoever_has_shown_nothing_is_asked_for_the_number_first(held: Held) -> None:
+    async with held.session.get(f"{held.desk.url}/track/demo/1120-1") as page:
+        assert str(page.url) == f"{held.desk.url}/track/demo"
+
+
+async def test_however_much_was_reported_with_a_number_the_answer_fits_through_a_proxy(held: Held) -> None:
+    def many(uow: UnitOfWork) -> None:
+        for number in range(2, 60):
+            ticket = uow.tickets.add(a_ticket(number=Number(date(2026, 11, 20), number), playbook_version=1))
+            joined = Subscription(
+                ticket_id=ticket, customer_id=held.customer_id, since=held.desk.clock.now(), how=Joined.REPORTED
+            )
+            uow.customers.subscribe(joined)
+
+    await held.desk.works.writer.run("demo", many)
+    await asks(held, "13800001111")
+    await enters(held, "13800001111", await code_on_the_phone(held))
+    async with held.session.get(f"{held.desk.url}/track/demo") as page:
+        assert "1120-59" in await page.text()
+        assert sum(len(name) + len(value) for name, value in page.raw_headers) < 4096
 
 
 async def test_whoever_has_another_number_may_ask_for_that(held: Held) -> None:
