@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.times import TO_DO, length, moment
-from bot.words import STATUS, summary
+from bot.words import STATUS, summary, urgency
 from handlers.replies import Board, GroupBoard
 from tickets.playbook import Playbook
 from tickets.ticket import Ticket
@@ -57,7 +57,7 @@ def _hands(group: GroupBoard, playbook: Playbook) -> str:
 
 
 def _line(each: Ranked, playbook: Playbook) -> str:
-    return f"· {each.ticket.number} {summary(each.ticket.facts)}（{_who(each.ticket, playbook)}）"
+    return f"· {urgency(each.ticket)}{each.ticket.number} {summary(each.ticket.facts)}（{_who(each.ticket, playbook)}）"
 
 
 def _who(ticket: Ticket, playbook: Playbook) -> str:

@@ -15,10 +15,9 @@ from bot.times import WAITS, by_when, moment
 from bot.wecom.blocks import Color, Quote, Row, Source, Web
 from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
-from bot.words import STATUS, enclosures, mended
+from bot.words import STATUS, enclosures, mended, urgency
 from tickets.deadlines import next_promises
 from tickets.playbook import Playbook
-from tickets.playbook.values import Priority
 from tickets.quiet import quiet_until
 from tickets.standstill import is_in_question
 from tickets.ticket import Acceptance, Status, Ticket
@@ -207,8 +206,7 @@ def _why_not(view: View) -> str:
 
 
 def _mark(ticket: Ticket) -> str:
-    urgent = ticket.facts.urgent or ticket.life_safety or ticket.priority is Priority.URGENT
-    return f"{'【急】' if urgent else ''}{_again(ticket)}"
+    return f"{urgency(ticket)}{_again(ticket)}"
 
 
 def _again(ticket: Ticket) -> str:

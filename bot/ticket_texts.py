@@ -9,11 +9,14 @@ from bot import deeds, reasons
 from bot.board import board
 from bot.times import TO_DO, WAITS, by_when, moment, reckoned
 from bot.today import today
-from bot.words import STATUS, clock, enclosures, listed, such_as, summary
+from bot.words import STATUS, clock, enclosures, listed, such_as, summary, urgency
 from handlers import replies as r
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket
 from tickets.transitions import UNDER_WAY
+
+MOST_NAMED = 10
+"""Tickets among which somebody chooses."""
 
 
 def _noted(said: r.Noted, playbook: Playbook) -> str:
@@ -38,7 +41,7 @@ def _state(said: r.State, playbook: Playbook) -> str:
     who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     since = clock(ticket.moved_at or ticket.opened_at)
     by = f"。{by_when(said.promises, said.now)}" if said.promises else ""
-    return f"{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}{by}"
+    return f"{urgency(ticket)}{ticket.number} {who}{_standing(ticket)}（{since}）：{summary(ticket.facts)}{by}"
 
 
 def _state_and_why(said: r.State, playbook: Playbook) -> str:
@@ -55,6 +58,15 @@ def _standing(ticket: Ticket) -> str:
 
 def _my_tickets(said: r.MyTickets, playbook: Playbook) -> str:
     return "\n".join(_state(each, playbook) for each in said.states) or "您手上没有没完成的工单。"
+
+
+def _which_ticket(said: r.WhichTicket, _: Playbook) -> str:
+    """Nobody knows tickets by their numbers."""
+    if not said.tickets:
+        return f"说的是哪张工单？请回复工单号{such_as(())}。"
+    shown = [f"{urgency(each)}{each.number} {summary(each.facts)}" for each in said.tickets[:MOST_NAMED]]
+    more = f"另有 {len(said.tickets) - MOST_NAMED} 张。" if len(said.tickets) > MOST_NAMED else ""
+    return "\n".join(filter(None, ["说的是哪张工单？请回复工单号：", *shown, more]))
 
 
 def _sends(said: r.Sends, _: Playbook) -> str:
@@ -80,7 +92,7 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.MyTickets: _my_tickets,
     r.Today: lambda said, _: today(said),
     r.Board: board,
-    r.WhichTicket: lambda said, _: f"说的是哪张工单？请回复工单号{such_as(said.numbers)}。",
+    r.WhichTicket: _which_ticket,
     r.NoTicketFor: lambda said, _: f"{deeds.none_for(said.button)}要是有，请回复工单号。",
     r.UnknownTicket: lambda said, _: f"没有找到工单 {'、'.join(said.numbers)}，请核对后再回复一次工单号。",
     r.Sends: _sends,

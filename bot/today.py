@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.times import TO_DO, length, moment
-from bot.words import PRIORITY, STATUS, summary
+from bot.words import PRIORITY, STATUS, summary, urgency
 from handlers.replies import Today
 from tickets.playbook.values import RANK, Priority
 from tickets.today import MOST, Ranked
@@ -23,7 +23,8 @@ def today(said: Today) -> str:
 
 def line(each: Ranked, now: datetime) -> str:
     ticket = each.ticket
-    return f"{ticket.number} {summary(ticket.facts)}（{STATUS[ticket.status]}）\n　{'，'.join(_why(each, now))}"
+    what = f"{urgency(ticket)}{ticket.number} {summary(ticket.facts)}（{STATUS[ticket.status]}）"
+    return f"{what}\n　{'，'.join(_why(each, now))}"
 
 
 def _why(each: Ranked, now: datetime) -> Iterator[str]:

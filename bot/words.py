@@ -89,6 +89,12 @@ def shown(name: FieldName, field: Field) -> str:
     return value if field.certainty >= SURE or field.said_by_staff else f"{value}（？）"
 
 
+def urgency(ticket: Ticket) -> str:
+    """A mark for what goes before everything else."""
+    urgent = ticket.facts.urgent or ticket.life_safety or ticket.priority is Priority.URGENT
+    return "【急】" if urgent else ""
+
+
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
     return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"

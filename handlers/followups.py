@@ -91,8 +91,7 @@ def remark(ctx: Context, heard: Heard) -> Answer | None:
 def which_of(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> Answer:
     """What was said waits until the person names the ticket."""
     keep(ctx, heard)
-    numbers = tuple(str(ticket.number) for ticket in tickets)
-    return Answer(outcome=Outcome.ASKED, reason="which_ticket", reply=WhichTicket(numbers))
+    return Answer(outcome=Outcome.ASKED, reason="which_ticket", reply=WhichTicket(tuple(tickets)))
 
 
 def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[Ticket], tuple[str, ...]]:

@@ -57,7 +57,7 @@ from tickets.notifications import (
 )
 from tickets.playbook import Playbook
 from tickets.ratings import Rater
-from tickets.rights import leaders_of
+from tickets.rights import LEADING, leaders_of, roles_of
 from tickets.senders import is_customer
 from tickets.ticket import Ticket
 from tickets.trace import Reach
@@ -86,9 +86,13 @@ def _opened(_: TicketOpened, ticket: Ticket, __: Playbook) -> Tidings:
 
 
 def _dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> Tidings:
-    """Only who was not asked before is told anything, and gets a card of their own: a changed one makes no sound."""
+    """Only who was not asked before is told anything, and gets a card of their own: a changed one makes no sound.
+
+    Whoever leads can press the same whether asked or not: the code is kept for when somebody has it.
+    """
     yield from _fresh_cards(event.newly_asked, ticket)
-    yield from _cards(ticket)
+    as_before = [each for each in event.not_asked if LEADING & roles_of(each, ticket, playbook)]
+    yield from (card for card in _cards(ticket) if card.to not in as_before)
     if event.strong or alerts.is_strong(ticket, playbook):
         yield from (Told(to, _about(ticket), Telling.ALERT, loud=True) for to in event.newly_asked)
     if event.trace.reach is Reach.OWNER:

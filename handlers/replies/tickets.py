@@ -77,9 +77,9 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class WhichTicket:
-    """It belongs to a ticket, but to which? `numbers` are the person's own."""
+    """It belongs to a ticket, but to which? `tickets` are those that this person can mean."""
 
-    numbers: tuple[str, ...]
+    tickets: tuple[Ticket, ...]
 
 
 @dataclass(frozen=True, slots=True)

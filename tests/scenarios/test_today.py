@@ -20,7 +20,7 @@ async def test_what_to_do_first_is_told_with_why(desk: Desk) -> None:
     await desk.passes(minutes=10)
     await desk.wang.says("今日")
     await desk.wang.hears(
-        "1. 1120-4 翠苑小区7幢 不亮（等待接单）",
+        "1. 【急】1120-4 翠苑小区7幢 不亮（等待接单）",
         "09:35 前接单，还有 20 分钟，客户催得急，优先级高",
         "2. 1120-2 滨江花园5幢302",
         "另有 1 张",
