@@ -43,15 +43,21 @@ _CANNOT = Lazy(
     r"(?:[上下进出回过起]?[来去]|[了动开到出进住起通着掉清准稳紧严牢高热冷凉亮响转走满透平齐全干灵见合拢回成启抬直够均匀正死断透实熟化灭停])"
 )
 # 从-18跑到-6, 一插就跳, 只剩39度
-_CHANGES = Lazy(r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩")
-# 太暗, 有点歪, 越来越慢, 老响
+_CHANGES = Lazy(
+    r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩"
+    r"|[上下前后左右里外][面边头]?不?[热冷凉亮响转红][上下前后左右里外][面边头]?不?[热冷凉亮响转红]"
+    r"|一(?P<part>[边头半会]儿?)[^,。]{1,4}一(?P=part)[^,。]{1,2}"
+)
+# 太暗, 有点歪, 越来越慢, 慢得要死
 _TOO_MUCH = Lazy(
     r"(?:太|很|有点儿?|有些|特别|非常|越来越|变得?|偏|贼|巨)(?:[弱低慢差暗淡窄吵烫闷响热冷凉松歪斜浑黄脏臭潮湿滑卡堵糊抖重轻紧]|[小大](?![心区学孩时姐哥伙王李概堂厅门楼家型]))"
+    r"|[弱低慢差暗吵烫闷响热冷凉歪黄黑脏臭潮湿滑卡抖晃重小大](?:得|的)(?:要死|要命|厉害|不行|不得了|离谱|夸张|吓人|慌|很|跟|像)"
 )
 
 
 _MAY_TELL_A_CODE = re.compile("(?:报|示|跳|上|来|码)[了是:]? ?[A-Z]")
-_MAY_BE_TOO_MUCH = re.compile("[太很特非越变偏贼巨]|有[点些]")
+_MAY_BE_TOO_MUCH = re.compile("[太很特非越变偏贼巨得]|有[点些]|的[要厉不离夸跟像]")
+_MAY_CHANGE = re.compile("[就从]|只剩|一[边头半会]|[热冷凉亮响转红][上下前后左右里外]")
 _MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 
@@ -75,7 +81,7 @@ def mark(outline: Outline) -> None:
         _mark_degrees(outline)
     if "不" in plain:
         _mark_free(outline, _CANNOT, "X")
-    if "就" in plain or "从" in plain or "只剩" in plain:
+    if _MAY_CHANGE.search(plain):
         _mark_free(outline, _CHANGES, "x")
     if _MAY_BE_TOO_MUCH.search(plain):
         _mark_free(outline, _TOO_MUCH, "X")

@@ -25,7 +25,9 @@ _LABELLED = 2.0
 _PATIENCE = 2  # clauses without a defect, behind which no other belongs to the fault
 _LONGEST_TELLING = 12
 # 四台都这样, 手一推会动, 抽都抽不出来, 机房温度已经31℃: says more of what was told.
-_TELLS_MORE = re.compile(r"都|全|也|还|就|才|会|一直|只有|[0-9零一二三四五六七八九十]+多?(?:度|℃|%)|°")
+_TELLS_MORE = re.compile(
+    r"[要得](?:等|按|用力|使劲|好几|拍|敲|重启)|像|实际|都|全|也|还|就|才|会|一直|只有|[0-9零一二三四五六七八九十]+多?(?:度|℃|%)|°"
+)
 _SHORTEST = 4  # characters of a clause that continues a fault without stating one
 
 _NAMES = re.compile(r"[Acdpst!@]")

@@ -57,7 +57,7 @@ def _unnamed(pattern: str) -> str:
 _RANGE = rf"(?:[ ]?(?:到|至|-|~|—|或|、)[ ]?(?:{_unnamed(_PART)})?{_unnamed(_CLOCK)})?"
 _EXACT = r"(?:(?P<exact_month>1[0-2]|0?[1-9])[月./-])?(?P<exact_day>3[01]|[12][0-9]|0?[1-9])"
 _TIME = Lazy(
-    r"(?=[今明后当次第这本下上周星礼双听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两廿])(?<![0-9A-Za-z])"
+    r"(?=[今明后当次第这本下上周星礼双听朝早晚中午凌清一大傍夜半0-9二三四五六七八九十两廿])(?<![0-9A-Za-z第])"
     rf"(?:(?:{_WEEKEND}|(?P<word>{_DAY_WORD})|{_WEEKDAY}|{_MONTH_DAY}|{_BARE_DAY}|{_LATER})"
     rf"(?:[ ,(]?的?(?:周|星期|礼拜)[一二三四五六日天]\)?|\({_EXACT}[日号]?\)"
     rf"|[ ,的](?={_unnamed(_PART)}|[0-9]))?)?"
