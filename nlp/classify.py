@@ -151,6 +151,7 @@ _KINDS = (
     "followup.sure",
     "followup.words",
     "followup.mild",
+    "followup.asking",
     "none.sure",
     "none.asking",
     "none.words",
@@ -198,11 +199,12 @@ def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, flo
     """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
     stated = min(_STATED, evidence.fault)
     broken = stated > _DEFECT or (stated == _DEFECT and (evidence.contact or evidence.place > 1))
-    asking = cues["none.asking"]
+    prices, hours = cues["none.asking"], cues["followup.asking"]
     against_followup = _against(
-        cues["followup.sure"], cues["followup.words"] + (0 if stated >= _DEFECT else cues["followup.mild"])
+        cues["followup.sure"] + (0 if stated > _DEFECT and not cues["followup.words"] else hours),
+        cues["followup.words"] + (0 if stated >= _DEFECT else cues["followup.mild"]),
     )
-    against_none = _against(cues["none.sure"] + (0 if broken else asking), cues["none.words"] + broken * asking)
+    against_none = _against(cues["none.sure"] + (0 if broken else prices), cues["none.words"] + broken * prices)
     against_none += 0.0 if stated else _POLITE * cues["none.polite"]
     score = (
         stated
