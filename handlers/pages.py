@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.context import Context
 from handlers.customers import acceptance
@@ -14,6 +14,7 @@ from storage.attachments import Attachment
 from storage.inbox import Outcome
 from storage.messages import Message
 from storage.page_links import PageLink
+from storage.unit_of_work import UnitOfWork
 from tickets import lifecycle, remarks
 from tickets.calendar import LOCAL
 from tickets.customers import Joined
@@ -31,6 +32,8 @@ ACTED = "page_act"
 MOST_ACTS = 20
 WITHIN = timedelta(hours=1)
 """Each is told to people: who sends more than that has nothing to say."""
+UPLOADED, MOST_UPLOADS = "page_upload", 40
+"""Pictures, and what turns out to be none."""
 SOMEBODY = known_customer(0)
 """Any customer: whose the ticket is `speaks_for_it` says."""
 
@@ -74,6 +77,12 @@ def _reported_too(ctx: Context, ticket_id: int, customer_id: int) -> bool:
 
 def is_too_often(ctx: Context, link: PageLink) -> bool:
     return ctx.uow.attempts.count(ACTED, link.id, since=ctx.now - WITHIN) >= MOST_ACTS
+
+
+def may_upload(uow: UnitOfWork, link: PageLink, now: datetime) -> bool:
+    """Counted before it is known whether it is a picture: to find out costs more than anything else here."""
+    uow.attempts.add(UPLOADED, link.id, now)
+    return uow.attempts.count(UPLOADED, link.id, since=now - WITHIN) <= MOST_UPLOADS
 
 
 def acts_for(ctx: Context, ticket: Ticket, link: PageLink) -> frozenset[PageAct]:

@@ -34,7 +34,7 @@ from bot.pages.visit import Company, Visit, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
 from handlers.context import Context
-from handlers.pages import TOO_OFTEN, acts_for, is_held, is_too_often
+from handlers.pages import TOO_OFTEN, acts_for, is_held, is_too_often, may_upload
 from handlers.updates import PageAct, PageForm
 from storage.database import Database
 from storage.inbox import Handled, Outcome
@@ -98,6 +98,7 @@ class CustomerPages:
         self._store = store
         self._live = live
         self._clock = clock
+        self._uploading: set[str] = set()
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
@@ -241,6 +242,18 @@ class CustomerPages:
             raise BadForm(wrong)
 
     async def _picture_form(self, request: web.Request, visit: Visit, link: PageLink) -> PageForm:
+        """One at a time of each link: it is held in memory until it is whole. Raises `BadForm`."""
+        if link.id in self._uploading:
+            raise BadForm("bad.often")
+        self._uploading.add(link.id)
+        try:
+            return await self._uploaded(request, visit, link)
+        finally:
+            self._uploading.discard(link.id)
+
+    async def _uploaded(self, request: web.Request, visit: Visit, link: PageLink) -> PageForm:
+        if not await self._writer.run(visit.tenant, partial(may_upload, link=link, now=visit.now)):
+            raise BadForm("bad.often")
         fields, picture = await with_picture(request)
         mark = _mark(fields, visit)
         copy = await kept(self._store, visit.tenant, f"page-{mark}", picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from datetime import timedelta
 from functools import partial
@@ -9,6 +10,8 @@ from functools import partial
 import aiohttp
 from PIL import Image
 
+from handlers.pages import UPLOADED
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held, give_link
 from tickets.customers import Joined
 
@@ -71,6 +74,37 @@ async def test_what_is_no_picture_is_refused_with_a_word(held: Held) -> None:
     assert "打不开" in await (await _send_picture(held, b"<script>alert(1)</script>")).text()
     assert "打不开" in await (await _send_picture(held, _bomb())).text()
     assert "太大" in await (await _send_picture(held, b"\xff\xd8" + bytes(11 * 2**20))).text()
+
+
+async def test_of_one_link_one_picture_is_taken_at_a_time(held: Held) -> None:
+    await held.open()
+    mark, begun, goes_on = await held.mark(), asyncio.Event(), asyncio.Event()
+
+    async def slowly():
+        yield b"--x\r\n"
+        begun.set()
+        await goes_on.wait()
+        yield b"--x--\r\n"
+
+    kind = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": "12"}
+    first = asyncio.create_task(held.session.post(held.link + "/add_picture", data=slowly(), headers=kind))
+    await begun.wait()
+    await asyncio.sleep(0.5)  # until it has arrived
+    assert "太频繁" in await (await _send_picture(held, b"no picture", mark)).text()
+    goes_on.set()
+    assert "页面过期了" in await (await first).text()
+    assert "打不开" in await (await _send_picture(held, b"no picture", mark)).text()
+
+
+async def test_what_is_no_picture_is_looked_at_forty_times_an_hour_and_no_more(held: Held) -> None:
+    await held.open()
+
+    def sent(uow: UnitOfWork) -> None:
+        for _ in range(40):
+            uow.attempts.add(UPLOADED, held.link.rpartition(".")[2], held.desk.clock.now())
+
+    await held.desk.works.writer.run("demo", sent)
+    assert "太频繁" in await (await _send_picture(held, _bomb())).text()
 
 
 async def test_what_was_typed_in_a_form_that_is_refused_stands_there_still(held: Held) -> None:
@@ -203,9 +237,9 @@ async def test_a_forms_address_that_is_loaded_again_leads_back_to_the_page(held:
     assert str(again.url) == held.link
 
 
-async def _send_picture(held: Held, content: bytes) -> aiohttp.ClientResponse:
+async def _send_picture(held: Held, content: bytes, mark: str | None = None) -> aiohttp.ClientResponse:
     form = aiohttp.FormData()
-    form.add_field("form", await held.mark())
+    form.add_field("form", mark or await held.mark())
     form.add_field("picture", io.BytesIO(content), filename="a.jpg", content_type="image/jpeg")
     return await held.session.post(held.link + "/add_picture", data=form)
 
