@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.channels.media import Media
 from bot.media import MediaStore
@@ -79,7 +80,7 @@ async def with_picture(request: web.Request) -> tuple[Mapping[str, str], bytes]:
             return await _parts(request)
     except TimeoutError:
         raise BadForm("bad.slow") from None
-    except (ValueError, AssertionError):
+    except (ValueError, AssertionError, RuntimeError, BadHttpMessage):  # whatever the library raises for bad parts
         raise BadForm("bad.form") from None
 
 

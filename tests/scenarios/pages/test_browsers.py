@@ -53,6 +53,16 @@ async def test_forms_that_no_browser_would_send_are_refused_with_a_word(desk: De
                 assert "页面过期了" in await page.text(), kind
 
 
+async def test_parts_that_no_browser_would_send_are_no_bug_of_ours(held: Held) -> None:
+    await held.open()
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    charset = b'--x\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n' + b"c" * 40 + b"\r\n--x--\r\n"
+    for body in (b"--x\r\n--x--\r\n", b"--x\r\n: bad\r\n\r\n--x--\r\n", charset, b"--x\r\n", b"\r\n"):
+        async with held.session.post(held.link + "/add_picture", data=body, headers=kind) as page:
+            assert page.status == 200
+            assert "页面过期了" in await page.text(), body
+
+
 async def test_what_takes_long_to_read_is_not_read(desk: Desk) -> None:
     """In the meantime nobody else would be answered."""
     slow = {"Content-Type": "application/x-www-form-urlencoded; charset=punycode"}
