@@ -15,7 +15,7 @@ from nlp.segment import Outline
 _ENOUGH = 0.8
 _SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0|~l0")
 _IN_A_SPEAKER = Lazy(
-    r"[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?![0-9-])"
+    r"(?:(?<=[(])[^\W\d_a-zA-Z]{2,8})?[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?![0-9-])"
     r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
 )
 
@@ -34,6 +34,20 @@ def of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
 
 _NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
 _NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
+
+
+_SITE_OF_A_SPEAKER = Lazy(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{3,8}?(?=(?:物业|管理处|前台|业主)[^\W\d_]{0,4}$)")
+_NO_SITE = ("小区", "公司", "我们", "你们", "本小区")
+
+
+def site_of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
+    """国贸大厦物业：B座15楼…"""
+    for turn in turns:
+        match = _SITE_OF_A_SPEAKER.match(turn.speaker) if turn.speaker and not turn.staff else None
+        if match and not match[0].endswith(_NO_SITE):
+            at = outline.plain.rfind(turn.speaker or "", 0, turn.start)
+            return Place(((at, at + match.end()),), _ENOUGH, "Z") if at >= 0 else None
+    return None
 
 
 def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:

@@ -6,10 +6,11 @@ from nlp.patterns import Lazy
 from nlp.place_words import Token, Walk
 
 _HOUSE = Lazy(
-    r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})){1,3}"
+    r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,4})){1,3}"
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
+_LONGEST_COUNT = 2
 _LETTER_OF_A_DOOR = Lazy("[A-H]室?")
 _ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
@@ -46,20 +47,21 @@ def number(walk: Walk, index: int, token: Token) -> None:
         walk.name(token)
 
 
+# 芦茨村6组, 市场6排12号, 总装车间B线, 手术室3间, 12座2梯201: behind which signs the word counts, and its own sign.
+_COUNTING = {"组": ("W", "#"), "排": ("ZS", "b"), "线": ("ZHb", "r"), "间": ("H", "r"), "梯": ("b", "u")}
+
+
 def _counted_part(walk: Walk, token: Token, thing: str) -> tuple[int, str] | None:
     """Where a number ends that a word counts which says little by itself, and its sign."""
     last = walk.signs[-1:]
-    if thing == "组" and last == "W":
-        return token.end + 1, "#"  # 芦茨村6组
-    if not walk.is_near(token):
-        return None
-    if thing == "梯" and last == "b" and _ROOM_BEHIND.match(walk.plain, token.end + 1):
-        return token.end + 1, "u"  # 12座2梯201
-    if thing == "间" and last == "H":
-        return token.end + 1, "r"  # 手术室3间
-    if last == "l" and walk.end == token.start and not thing and _LETTER_OF_A_DOOR.fullmatch(token.words):
-        return token.end, "#"  # 15楼C
-    return None
+    if thing in _COUNTING:
+        behind, sign = _COUNTING[thing]
+        told = bool(last) and last in behind and (thing == "组" or walk.is_near(token))
+        if thing == "梯":
+            told = told and _ROOM_BEHIND.match(walk.plain, token.end + 1) is not None
+        return (token.end + 1, sign) if told and len(token.words) <= _LONGEST_COUNT else None
+    lettered = last == "l" and walk.end == token.start and not thing and _LETTER_OF_A_DOOR.fullmatch(token.words)
+    return (token.end, "#") if lettered else None  # 15楼C
 
 
 def _street_number(walk: Walk, index: int, token: Token) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from nlp.patterns import Lazy
@@ -22,29 +24,53 @@ _TAIL = Lazy(
     rf"|(?:进门|进来|进去|上来|出来)[{_SIDE}]手?边?"
     rf"|[{_SIDE}]手边(?:那[户间家]|第[{_N}]{{1,2}}[户间家])?"
     rf"|(?<=[幢栋座])(?:之间|中间)(?:那条路)?|(?<=[楼层])之间"
-    rf"|[东西南北]走[道廊])"
+    rf"|[东西南北]走[道廊]|柱号?[A-Z]?[0-9-]{{1,5}}(?:附近|旁边?)?|(?:(?!那|这|[一二两三]栋)[^\W\d_a-zA-Z]{{2}}楼|教[一二三四五六七八九十])[A-Za-z]?[0-9]{{2,4}}(?![0-9号个台]))"
 )
-_BEGINS_A_TAIL = frozenset(" 东西南北左右前后里中十丁往向朝靠进上下出之的最第")
+_HALL = Lazy(r"(?:[^\W\d_a-zA-Z]{2}楼|教[一二三四五六七八九十])[0-9A-Z]")
+_BEGINS_A_TAIL = frozenset(" 柱东西南北左右前后里中十丁往向朝靠进上下出之的最第")
 _PASSAGE = ("楼道里", "楼道", "走廊里", "过道里")
 _HOUSES = ("b", "u", "l", "#")
+# Where somebody sits who is named next: 骆驼漆大厦管理处 练生.
+_DESKS = (
+    "管理处",
+    "客服台",
+    "服务台",
+    "调度室",
+    "值班室",
+    "保安室",
+    "传达室",
+    "前厅部",
+    "前台",
+    "总台",
+    "门岗",
+    "消控室",
+    "监控室",
+)
+_SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p)")
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
 _FREE = frozenset(".xJvPOELIHWdlb0 ~hVSZ")
 
 
 def with_tail(outline: Outline, place: Place) -> Place:
-    start, end = place.pieces[-1]
-    shorter = _without_passage(outline, place, start, end)
-    if shorter != end:
-        return replace(place, pieces=(*place.pieces[:-1], (start, shorter)), signs=place.signs[:-1] or place.signs)
-    if outline.plain[end : end + 1] not in _BEGINS_A_TAIL:
-        return place
+    last = max(place.pieces)
+    shorter = _without_passage(outline, place, *last)
+    if shorter != last[1]:
+        pieces = tuple((start, shorter) if (start, end) == last else (start, end) for start, end in place.pieces)
+        return replace(place, pieces=pieces, signs=place.signs[:-1] or place.signs)
+    pieces = tuple((start, _end_of_tail(outline, end)) for start, end in place.pieces)
+    return place if pieces == place.pieces else replace(place, pieces=pieces)
+
+
+def _end_of_tail(outline: Outline, end: int) -> int:
+    if outline.plain[end : end + 1] not in _BEGINS_A_TAIL and not _HALL.match(outline.plain, end):
+        return end
     tail = _TAIL.match(outline.plain, end)
     if tail is None or not tail[0].strip() or not _FREE.issuperset(outline.shape[end : tail.end()]):
-        return place
+        return end
     if len(tail[0].strip()) == 1 and outline.plain[end - 1] not in "楼层元":
-        return place
-    return replace(place, pieces=(*place.pieces[:-1], (start, tail.end())))
+        return end
+    return tail.end()
 
 
 def _without_passage(outline: Outline, place: Place, start: int, end: int) -> int:
@@ -54,6 +80,9 @@ def _without_passage(outline: Outline, place: Place, start: int, end: int) -> in
         if words.endswith(passage) and len(words) > len(passage) and place.signs.rstrip("Hv")[-1:] in _HOUSES:
             kept = place.signs.rstrip("Hv")[-1:] == "l"  # 6楼楼道
             return end - (passage.endswith("里") if kept else len(passage))
+    desk = next((desk for desk in _DESKS if words.endswith(desk)), None)
+    if desk and len(words) > len(desk) and _SOMEBODY.match(outline.shape, end):
+        return end - len(desk) - words[: -len(desk)].endswith(" ")
     for side in _BESIDE:
         if words.endswith(side) and len(words) > len(side) and _ONE_OF_SEVERAL.match(outline.plain, end):
             return end - len(side)

@@ -19,6 +19,7 @@ from nlp.segment import Outline
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
 _SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
 _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
+_DEPARTMENTS = frozenset("部科处室")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _STANDS_IN = ("在", "搁", "位于")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
@@ -65,8 +66,9 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
 def _road(walk: Walk, index: int, token: Token) -> None:
     """路 needs a name of two characters in front: neither 8路 nor 停路边."""
     before = walk.before(index)
+    mouth = token.words[-1] == "路" and walk.plain[token.end : token.end + 1] == "口"  # 文三路学院路口
     if len(token.words) >= _MOTORWAY:
-        walk.sign(token.start, token.end, "W", 1.5)
+        walk.sign(token.start, token.end + mouth, "W", 1.5)
     elif walk.start is None or (len(token.words) == 1 and not _names_a_road(walk, before, token)):
         walk.name(token)
     else:
@@ -147,12 +149,16 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
     after = walk.after(index)
     if token.words != "的":
         _other(walk, index, token)
-    elif walk.end is not None and not (after and (after.letter in "SZLH" or walk.site_ahead(index + 1))):
+    elif walk.end is not None and not (
+        after and ((after.letter in "SZLH" and len(after.words) > 1) or walk.site_ahead(index + 1))
+    ):
         walk.close()
 
 
 def _joint(walk: Walk, index: int, token: Token) -> None:
-    if len(token.words) == 1 or walk.leads_to_site(index):
+    if "W" in walk.signs and walk.is_near(token) and (along := KILOMETRE.match(walk.plain, token.start)):
+        walk.sign(token.start, along.end(), "#", 1.5)  # 绍兴段往宁波方向K43+200应急车道
+    elif len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
     elif walk.end is None:
         walk.start = None
@@ -175,17 +181,20 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, room.end(), "#", 1.0)
     elif (token.words[0] == "上" and last in "WZ") or (token.words[0] == "段" and last in "WR"):
         walk.sign(token.start, token.start + 1, "v", 0.1)
-    elif (
-        tail
-        and last != "R"
-        and not (tail[0][-1] in "台位" and tail[0][0] in _COUNTS_ONE)
-        and _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
-    ):
+    elif tail and _is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
     elif (last in "SZWR" or walk.signs[-2:] == "W#") and token.letter == "." and (end := _end_of_name(walk, token)):
         walk.sign(
             token.start, end, last if last in "SZ" else "S", 0.5 if last == "R" else 0.1
         )  # 碧桂园十里银滩, 力洋镇巧盛塑业
+
+
+def _is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
+    """康体部, 准备室; but neither 另一台 nor a village that ends like a room: 明山区牛心台."""
+    last, end = walk.signs[-1], tail[0][-1]
+    if last == "R" or (last == "W" and end in "台站") or (end in "台位" and tail[0][0] in _COUNTS_ONE):
+        return False
+    return _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
 
 
 def _end_of_name(walk: Walk, token: Token) -> int | None:
@@ -221,6 +230,8 @@ def _other(walk: Walk, index: int, token: Token) -> None:
         walk.close()
     elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
+    elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and _stands_there(walk, index):
+        walk.sign(token.start, token.end, "H", 0.3)  # 3楼财务部打印机
     elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
     elif _may_be_in_a_name(walk, index, token):
@@ -228,6 +239,11 @@ def _other(walk: Walk, index: int, token: Token) -> None:
             walk.name(token)
     else:
         walk.close()
+
+
+def _stands_there(walk: Walk, index: int) -> bool:
+    after = walk.after(index)
+    return after is not None and after.letter in "DBPX"
 
 
 def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:

@@ -10,7 +10,7 @@ from nlp.english_places import mark_english_places
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
-from nlp.place_hints import department, of_speaker, room_alone, unknown_name
+from nlp.place_hints import department, of_speaker, room_alone, site_of_speaker, unknown_name
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
@@ -47,6 +47,8 @@ def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn
         name = unknown_name(outline, clauses)
         place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
     place = place or department(outline, clauses) or of_speaker(outline, turns) or room_alone(outline)
+    if place and turns and _is_a_number(outline, place) and (site := site_of_speaker(outline, turns)):
+        place = _merged(site, place)
     if place is None:
         return None
     place = with_tail(outline, with_room(outline, place))
@@ -81,6 +83,10 @@ def _is_alone(outline: Outline, place: Place) -> bool:
     return place.signs[-1] in _ENDED_BY_NUMBER or (place.signs[-1] == "H" and shape[end : end + 1] in _ENDS_A_ROOM)
 
 
+def _is_a_number(outline: Outline, place: Place) -> bool:
+    return not place.names_a_site and outline.shape[place.start] in "0a"
+
+
 def _overlap(one: Place, other: Place) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -104,6 +110,7 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
     if not words:
         return []
     signs = "".join([place.signs for place in places_in(outline, clause.start, end)])
+    signs = signs or ("#" if words.isdigit() else "")  # 房间：1506
     return [Place(((clause.start, clause.start + len(words)),), _LABELLED, signs, labelled=True)]
 
 
@@ -147,8 +154,16 @@ def _completes(last: Place, place: Place, behind_comma: bool) -> bool:
 
 def _in_brackets(outline: Outline, last: Place, place: Place) -> bool:
     """锦江之星（武林门店）, 同和口腔（解放路店）."""
-    opened = outline.plain[last.end : place.start] == "(" and outline.plain[place.end : place.end + 1] == ")"
-    return opened and last.names_a_site and outline.plain[place.end - 1] in "店院区厂校馆所行"
+    between = outline.plain[last.end : place.start]
+    if between == ")":
+        return outline.plain[last.pieces[-1][0] - 1] == "(" and place.is_exact
+    opened = between == "(" and outline.plain[place.end : place.end + 1] == ")"
+    told = (
+        outline.plain[place.end - 1] in "店院区厂校馆所行楼"
+        or place.signs == "b"
+        or "W#" in (place.signs[-2:], last.signs[-2:])
+    )
+    return opened and (last.names_a_site or "W" in last.signs) and told
 
 
 def _merged(first: Place, second: Place) -> Place:
@@ -167,6 +182,9 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     if not worthy:
         return next((place for place in places if place.names_a_site and place.score > _COMMON), None)
     best = max(worthy, key=_by_worth)[1]
+    english = outline.plain[best.start : best.end].isascii()
+    if _STOREYS.issuperset(best.signs) and not english:  # of the fault, where a site is told
+        best = next((place for _, place in worthy if _names_a_known_site(place)), best)
     for _, other in worthy:
         together = _together(outline, best, other) if other is not best else None
         if together and _is_told_of_the_place(outline, *together):
@@ -183,12 +201,16 @@ def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place]
 
     Pieces stay in the order of the text: 三楼会议室…, 讯美中心A座.
     """
+    if _overlap(one, other):
+        return None
     for is_outer in (_names_a_known_site, _names_a_building):
         if is_outer(one) != is_outer(other):
             outer, inner = (one, other) if is_outer(one) else (other, one)
             clash = _EXACT & set(outer.signs) & set(inner.signs)
-            chinese = not outline.plain[inner.start].isascii()
-            if chinese and _STOREYS.issuperset(inner.signs) and not _STOREYS.isdisjoint(outer.signs):
+            english = outline.plain[inner.start].isascii() and outline.plain[inner.start].isalpha()
+            if inner.signs == "b" and "#" in outer.signs:
+                return None  # 7号楼的汪汪妈, 柳浪东苑7-1-顶楼
+            if not english and _STOREYS.issuperset(inner.signs) and not _STOREYS.isdisjoint(outer.signs):
                 return None
             return (outer, inner) if not clash and not _INNER.isdisjoint(inner.signs) else None
     return None
@@ -212,12 +234,16 @@ _PASSAGES = (
     "人行道",
     "消防通道",
     "地铁口",
+    "单元门口",
 )
 # A storey of which the fault is told: 三层都冷的, 五楼外呼按钮, 六楼以上没水, 顶楼水压低.
 _STOREYS = frozenset("lL")
-_OF_THE_FAULT = Lazy(r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?人(?!工)|住户|邻居|[0-9]|就|没水|没电")
-# And one at which a lift stops: 12楼和13楼中间, 五楼外呼按钮.
-_OF_A_LIFT = Lazy(r"[到至和跟、]|之间|中间|半|外呼|呼梯|按|不停|不到|开门|关门")
+_OF_THE_FAULT = Lazy(
+    r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?(?:人(?!工)|住户|邻居|业主)|[一两二三几0-9]|就|没水|没电"
+)
+_WITHIN = frozenset("H")
+_LIFT = Lazy("[电扶货客号直]梯")
+_OF_SOMEBODY = re.compile(r"E?[ ]?c")  # 6幢的葛优优 tells of the shed of the whole estate
 _ROOM = frozenset("#r")
 _NO_PLACE = frozenset("cN-@p")  # follow where somebody works
 _INNER = frozenset("#burlLH")
@@ -239,8 +265,13 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     """
     opens = _opens_a_clause(outline, inner)
     if _STOREYS.issuperset(inner.signs) and (
-        _OF_THE_FAULT.match(outline.plain, inner.end)
-        or ("梯" in outline.plain and _OF_A_LIFT.match(outline.plain, inner.end))
+        _LIFT.search(outline.plain) or _OF_THE_FAULT.match(outline.plain, inner.end)
+    ):
+        return False  # a lift stands at storeys: 12楼和13楼中间, 五楼外呼按钮
+    if (
+        inner.signs in ("b", "bu")
+        and not _WITHIN.isdisjoint(outer.signs)
+        and _OF_SOMEBODY.match(outline.shape, inner.end)
     ):
         return False
     if inner.is_exact or "L" in inner.signs:
@@ -248,7 +279,8 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     words = outline.plain[inner.start : inner.end].rstrip("里上内")
     follows = outline.shape[inner.end :].lstrip(" ")[:1]
     vain = (
-        words.endswith(_PASSAGES)
+        not _WITHIN.isdisjoint(outer.signs)
+        or words.endswith(_PASSAGES)
         or not _ROOM.isdisjoint(outer.signs)
         or follows in _NO_PLACE
         or outline.plain[inner.end : inner.end + 1] == ")"
@@ -261,4 +293,4 @@ _NUMBER_OF_THE_DOOR = ("房号", "房间号", "门牌", "门牌号", "室号", "
 
 def _opens_a_clause(outline: Outline, place: Place) -> bool:
     before = outline.shape[: place.start].rstrip("~ ")
-    return not before or before[-1] in ",O-VE" or outline.plain.endswith(_NUMBER_OF_THE_DOOR, 0, place.start)
+    return not before or before[-1] in ",O-VE@" or outline.plain.endswith(_NUMBER_OF_THE_DOOR, 0, place.start)
