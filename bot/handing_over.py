@@ -13,11 +13,13 @@ from handlers.replies import HandedOver, LeftInHand, Reply, WhoTakesOver
 from tickets.playbook import Playbook
 
 
-def _left(said: LeftInHand, _: Playbook) -> str:
+def _left(said: LeftInHand, playbook: Playbook) -> str:
     count = len(said.ranked) + len(said.waiting)
     if not count:
         return "手上没有没完工的工单，可以放心交班。"
-    how = "全部交给接班的人：「交接给赵工」；一张一张交：「1122-7 转给赵工」。两边都会通知。"
+    whom = playbook.name_of(said.colleague) if said.colleague else "…"
+    first = next(iter((*(each.ticket for each in said.ranked), *said.waiting)))
+    how = f"全部交给接班的人：「交接给{whom}」；一张一张交：「{first.number} 转给{whom}」。两边都会通知。"
     return "\n".join([f"交接单（{count} 张）", *_lines(said), how])
 
 

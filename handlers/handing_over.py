@@ -31,8 +31,18 @@ def _left(ctx: Context, person: str) -> Answer:
     left = each_once([*ctx.uow.tickets.in_hand(person), *ctx.uow.tickets.owned(person)])
     ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in left)
     waiting = tuple(ticket for ticket in left if ticket.wait is not None)
-    reply = LeftInHand(tuple(ranked), waiting, ctx.now)
+    reply = LeftInHand(tuple(ranked), waiting, ctx.now, _at_hand(ctx, person) if left else None)
     return Answer(outcome=Outcome.ANSWERED, reason="hand_over", reply=reply)
+
+
+def _at_hand(ctx: Context, person: str) -> str | None:
+    """A colleague who is at work and might take over."""
+    playbook = ctx.desk.playbook
+    groups = [group for group in playbook.groups.values() if person in group.everyone]
+    others = list(dict.fromkeys(each for group in groups for each in group.everyone if each != person))
+    staff = ctx.uow.staff.at(ctx.now, others, (), None)
+    present = (each for each in others if each not in staff.gone and not absent(each, playbook, staff, ctx.now))
+    return next(present, None)
 
 
 def _to(ctx: Context, person: str, whom: str) -> Answer:

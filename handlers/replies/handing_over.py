@@ -12,11 +12,14 @@ from tickets.today import Ranked
 
 @dataclass(frozen=True, slots=True)
 class LeftInHand:
-    """What goes on with the next shift, the first to be done first, and what waits for something else."""
+    """What goes on with the next shift, the first to be done first, and what waits for something else; `colleague`:
+    somebody who could have it.
+    """
 
     ranked: tuple[Ranked, ...]
     waiting: tuple[Ticket, ...]
     now: datetime
+    colleague: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ async def test_what_is_left_is_listed_and_handed_over_in_one_go(desk: Desk) -> N
         "交接单（2 张）\n1120-1 钱江新城3幢2单元 门关不上（处理中）",
         "\n1120-2 滨江花园5幢302 马桶堵",
         "（等配件到 11月21日 09:00）",
-        "「交接给赵工」",
+        "「交接给赵工」；一张一张交：「1120-1 转给赵工」",
     )
     await desk.wang.says("交接给赵师傅")
     await desk.wang.hears("1120-1、1120-2 已交接给 赵工，两边都通知了")
@@ -49,3 +49,18 @@ async def test_to_nobody_that_the_playbook_knows_nothing_is_handed_over(desk: De
     await desk.zhao.hears("手上没有没完工的工单，不用交接")
     with desk.reading() as uow:
         assert [str(each.number) for each in uow.tickets.in_hand("wanggong")] == ["1120-1"]
+
+
+async def test_who_is_away_is_not_named_as_the_one_to_take_over(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.zhao.says("请假")
+    await desk.zhao.hears("不派单给您")
+    await desk.wang.says("交接")
+    await desk.wang.hears("「交接给孙班长」；一张一张交：「1120-1 转给孙班长」")
+    await desk.wang.says("交接给赵工")
+    await desk.wang.hears("1120-1 已交接给 赵工，两边都通知了。注意：赵工 现在请假。")
+    await desk.zhao.hears("1120-1 王工 转给您了")
+    await desk.zhao.sees_card("1120-1")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
+    await desk.wang.sees_card_change(cards.wang, "已转给 赵工")
