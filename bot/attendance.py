@@ -38,6 +38,8 @@ def _on_leave(said: OnLeave, playbook: Playbook) -> str:
     whom = playbook.name_of(said.who) if said.who else "您"
     period = _period(said.leave, said.now)
     back = "提前回来就说「上班」" if said.leave.until else "回来了说一声「上班」"
+    if said.leave.since > said.now:
+        back = "不休了就说「销假」"
     hand = f"\n手上还有 {len(said.jobs)} 张没完工：{_listed(said.jobs)}，干不完请转派。" if said.jobs else ""
     return f"好的，{period}不派单给{whom}；{back}。{hand}"
 
@@ -45,7 +47,9 @@ def _on_leave(said: OnLeave, playbook: Playbook) -> str:
 def _at_work(said: AtWork, playbook: Playbook) -> str:
     whom = playbook.name_of(said.who) if said.who else "您"
     extra = f"现在不在班（{_when(said.shift_at)} 才开始），按加班算；不干了说「下班」。" if said.shift_at else ""
-    return f"好的，从现在起照常派单给{whom}。{extra}"
+    planned = _day(said.planned.since.astimezone(LOCAL)) if said.planned else ""
+    still = f"{planned}起的请假还在，不休了就说「销假」。" if planned else ""
+    return f"好的，从现在起照常派单给{whom}。{extra}{still}"
 
 
 def _listed(numbers: tuple[str, ...]) -> str:

@@ -84,7 +84,13 @@ def _back(ctx: Context, _: Said, whom: str, by: str) -> AtWork:
     if shift_at > ctx.now:
         ctx.uow.availability.say(whom, Availability(away=False, since=ctx.now, until=shift_at), said_by=by)
     somebody_came(ctx)
-    return AtWork(_other(whom, by), shift_at if shift_at > ctx.now else None)
+    planned = ctx.uow.availability.planned(whom, ctx.now)
+    return AtWork(_other(whom, by), shift_at if shift_at > ctx.now else None, planned)
+
+
+def _called_off(ctx: Context, said: Said, whom: str, by: str) -> AtWork:
+    ctx.uow.availability.call_off(whom, ctx.now)
+    return _back(ctx, said, whom, by)
 
 
 def _other(whom: str, by: str) -> str | None:
@@ -94,5 +100,6 @@ def _other(whom: str, by: str) -> str | None:
 SAYING: Mapping[Attendance, Callable[[Context, Said, str, str], OnLeave | AtWork]] = {
     Attendance.AWAY: _away,
     Attendance.BACK: _back,
+    Attendance.CALLED_OFF: _called_off,
     Attendance.OVER: _over,
 }

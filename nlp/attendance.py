@@ -22,8 +22,6 @@ _SAID = re.compile(
     r"(?P<before>.{0,16}?)(?P<verb>请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|销假|到岗|下班|收工)[了啦]?(?P<after>.{0,16})"
 )
 _SILENT = re.compile(r"[\s。.!,~]+")
-_BACK = frozenset({"上班", "复工", "销假", "到岗"})
-_OVER = frozenset({"下班", "收工"})
 _SELF = re.compile(r"^(?:我|本人)")
 _FOR = re.compile(r"^(?:帮|给|替)")
 _UP_TO = re.compile(r"(?:一直)?(?:到|至)(?P<when>.+?)(?:为止|结束)?")
@@ -41,10 +39,19 @@ _ABOUT_TIME = re.compile(
 class Attendance(StrEnum):
     AWAY = "away"
     BACK = "back"
+    CALLED_OFF = "called_off"
+    """Back, or not going at all."""
     OVER = "over"
     """The day's work is; it goes on with the next shift."""
     UNCLEAR = "unclear"
     """Away, but nobody can tell from when or until when."""
+
+
+_AT_ONCE = {
+    **dict.fromkeys(("上班", "复工", "到岗"), Attendance.BACK),
+    "销假": Attendance.CALLED_OFF,
+    **dict.fromkeys(("下班", "收工"), Attendance.OVER),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +71,7 @@ def read(text: str, now: datetime) -> Said | None:
         return None
     before, after = _in_order(match["before"], match["after"], now)
     who, begins = _before(before, now)
-    if match["verb"] in _BACK | _OVER:
-        what = Attendance.BACK if match["verb"] in _BACK else Attendance.OVER
+    if (what := _AT_ONCE.get(match["verb"])) is not None:
         return None if begins or after else Said(what=what, who=who, since=now)
     since = max(_begin(begins, now), now) if begins else now
     until = _until(after, begins, since, now)

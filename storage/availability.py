@@ -19,6 +19,16 @@ _GET = select(t).where(_MINE, t.c.id == bindparam("b_id"))
 _GET_LOCKED = _GET.with_for_update()
 _SAY = insert(t).returning(t.c.id)
 _END = update(t).where(_MINE, t.c.userid == bindparam("b_userid"), _HOLDS)
+_PLANNED = (
+    select(t)
+    .where(_MINE, t.c.userid == bindparam("b_userid"), t.c.away, t.c.since > bindparam("b_now"))
+    .where(or_(t.c.until.is_(None), t.c.until > t.c.since))
+    .order_by(t.c.since)
+    .limit(1)
+)
+_CALL_OFF = (
+    update(t).where(_MINE, t.c.userid == bindparam("b_userid"), t.c.since > bindparam("b_now")).values(until=t.c.since)
+)
 _PRUNE = delete(t).where(_MINE, t.c.until < bindparam("b_before"))
 
 
@@ -55,8 +65,19 @@ class Availabilities:
 
     def end(self, userid: str, now: datetime) -> bool:
         """False: nothing held."""
-        key = {"b_tenant": self._tenant, "b_userid": userid, "b_now": now}
-        return self._connection.execute(_END, {"until": now, **key}).rowcount > 0
+        return self._connection.execute(_END, {"until": now, **self._key(userid, now)}).rowcount > 0
+
+    def planned(self, userid: str, now: datetime) -> Availability | None:
+        """The next leave that has not begun."""
+        row = self._connection.execute(_PLANNED, self._key(userid, now)).first()
+        return _availability(row) if row is not None else None
+
+    def call_off(self, userid: str, now: datetime) -> None:
+        """What is planned for later will not be."""
+        self._connection.execute(_CALL_OFF, self._key(userid, now))
+
+    def _key(self, userid: str, now: datetime) -> dict[str, Any]:
+        return {"b_tenant": self._tenant, "b_userid": userid, "b_now": now}
 
     def prune(self, *, before: datetime) -> int:
         """Forget what was over before then; gives how many."""

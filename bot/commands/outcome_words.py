@@ -107,6 +107,7 @@ CODES = {
     Attendance.AWAY.value: "请假",
     Attendance.BACK.value: "上班",
     Attendance.OVER.value: "下班",
+    Attendance.CALLED_OFF.value: "销假",
 }
 
 

@@ -41,10 +41,11 @@ class OnLeave:
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """`shift_at`: when the shift begins, where it is not on."""
+    """`shift_at`: when the shift begins, where it is not on. `planned`: a leave that begins later."""
 
     who: str | None
     shift_at: datetime | None
+    planned: Availability | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_a_leave(text: str, who: str, since: datetime, until: datetime | None) -
     [
         ("上班", Attendance.BACK, ""),
         ("我上班了！", Attendance.BACK, ""),
-        ("销假", Attendance.BACK, ""),
+        ("销假", Attendance.CALLED_OFF, ""),
         ("赵工上班了", Attendance.BACK, "赵工"),
         ("下班", Attendance.OVER, ""),
         ("下班啦~", Attendance.OVER, ""),

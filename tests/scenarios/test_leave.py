@@ -116,3 +116,18 @@ async def test_while_a_leader_is_away_whoever_is_above_hears_that_nobody_claims_
     await zhou.hears("1120-1 还没有人接单", "请安排一下")
     await zhou.sees_card("1120-1", "等待接单")
     await desk.li.hears("1120-1 暂时还没有人接单，已经提醒 周总")
+
+
+async def test_a_planned_leave_is_mentioned_to_whoever_comes_to_work_before_and_can_be_called_off(desk: Desk) -> None:
+    await desk.zhao.says("请假")
+    await desk.zhao.hears("不派单给您")
+    await desk.wang.says("明天请假")
+    await desk.wang.hears("11月21日（周六）全天不派单给您；不休了就说「销假」")
+    await desk.wang.says("上班")
+    await desk.wang.hears("照常派单给您。11月21日（周六）起的请假还在，不休了就说「销假」。")
+    await desk.wang.says("销假")
+    await desk.wang.hears("照常派单给您。")
+    await desk.wecom.travel_to(desk.clock.now().replace(hour=16, minute=30))
+    await desk.settles()
+    with desk.reading() as uow:
+        assert not uow.staff.at(desk.clock.now(), ["wanggong"], (), None).is_away("wanggong", desk.clock.now())

@@ -42,6 +42,19 @@ def test_what_was_said_last_holds_until_it_is_over(database: Database) -> None:
         assert uow.availability.of(["wanggong"], NOW + 3 * HOUR) == {}
 
 
+def test_the_next_planned_leave_is_known_until_it_is_called_off(database: Database) -> None:
+    friday, sunday = (replace(AWAY, since=NOW + hours * HOUR, until=NOW + 80 * HOUR) for hours in (24, 72))
+    with database.unit_of_work("a") as uow:
+        for leave in (sunday, AWAY, friday):
+            uow.availability.say("wanggong", leave, said_by="wanggong")
+        uow.availability.say("zhaogong", friday, said_by="zhaogong")
+        assert uow.availability.planned("wanggong", NOW) == friday
+        uow.availability.call_off("wanggong", NOW)
+        assert uow.availability.planned("wanggong", NOW) is None
+        assert uow.availability.of(SOMEBODY, NOW) == {"wanggong": AWAY}
+        assert set(uow.availability.of(SOMEBODY, NOW + 73 * HOUR)) == {"zhaogong"}
+
+
 def test_what_is_planned_outlasts_what_is_said_before_it_begins(database: Database) -> None:
     friday = replace(AWAY, since=NOW + 24 * HOUR, until=NOW + 48 * HOUR)
     with database.unit_of_work("a") as uow:
