@@ -201,7 +201,8 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         closing.push_async_callback(works.chores.close)
         rounds = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
         closing.push_async_callback(_stop, works.pumps, rounds)
-        closing.push_async_callback(_end, asyncio.create_task(works.wakeups.listen(), name="wakeups"))
+        for name, loop in (("wakeups", works.wakeups.listen()), ("checkpoints", upkeep.bring_over(works.database))):
+            closing.push_async_callback(_end, asyncio.create_task(loop, name=name))
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
         log.info("ready", tenants=list(works.tenants))

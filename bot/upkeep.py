@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
+
 from bot.clock import Clock
 from bot.writer import Writer
 from handlers.likely import make_findable
+from storage.checkpoints import checkpoint
+from storage.database import Database
+from storage.errors import StorageUnavailable
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
+
+log = structlog.get_logger()
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=7)
 """Settled errands, to see what was sent when; what could not be delivered is kept."""
 AT_ONCE = 1000
+BRING_OVER_SECONDS = 0.25
+AGAIN_SECONDS = 10
 FEW = 50
 """Each is read anew."""
+
+
+async def bring_over(database: Database) -> None:
+    """Until it is cancelled."""
+    while database.is_sqlite:
+        await asyncio.sleep(BRING_OVER_SECONDS)
+        try:
+            await asyncio.to_thread(checkpoint, database)
+        except StorageUnavailable as error:
+            log.warning("nothing brought over from SQLite's log", why=str(error))
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def prune(tenants: Sequence[str], writer: Writer, clock: Clock) -> None:

@@ -24,13 +24,16 @@ from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
+WAITS = "PRAGMA busy_timeout=2000"
+"""WeCom gives up on a callback after five seconds: whoever waits behind a first one must be answered by then."""
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
     # With group commit the full safety costs nothing that can be measured.
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    # WeCom gives up on a callback after five seconds: whoever waits behind a first one must be answered by then.
-    "PRAGMA busy_timeout=2000",
+    WAITS,
+    # A long log is brought over beside the commits (`storage/checkpoints.py`); this is for where nobody does.
+    "PRAGMA wal_autocheckpoint=20000",
     # Kibibytes, of each connection. The system caches the file as well.
     "PRAGMA cache_size=-16384",
     # Or what a savepoint may have to undo goes through temporary files.
