@@ -72,8 +72,10 @@ class PageLinks:
         }
         self._connection.execute(insert(t), row)
 
-    def get(self, link_id: str) -> PageLink | None:
-        row = self._connection.execute(_GET, {"tenant": self._tenant, "id": link_id}).first()
+    def get(self, link_id: str, *, lock: bool = False) -> PageLink | None:
+        """`lock`: who tries at once by this link tries one after the other."""
+        statement = _GET.with_for_update() if lock else _GET
+        row = self._connection.execute(statement, {"tenant": self._tenant, "id": link_id}).first()
         return _link(row) if row else None
 
     def given(

@@ -295,7 +295,7 @@ def _try_digits(visit: Visit, digits: str, caller: str | None, uow: UnitOfWork) 
     """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while, and all links
     to this caller.
     """
-    link = uow.page_links.get(visit.link_id)
+    link = uow.page_links.get(visit.link_id, lock=True)
     ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
     if link is None or not is_held(ctx, link):
         return "gone"

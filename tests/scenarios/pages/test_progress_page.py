@@ -41,6 +41,14 @@ async def test_five_wrong_answers_close_the_link_for_an_hour_even_to_the_right_o
     assert "收到您的报修" in await (await held.post("open", digits="1111")).text()
 
 
+async def test_many_tries_at_once_are_as_many_as_one_after_the_other(held: Held) -> None:
+    mark = await held.mark()
+    tries = [held.post("open", mark=mark, digits=f"{digits:04}") for digits in range(1099, 1119)]
+    said = [await answer.text() for answer in await asyncio.gather(*tries)]
+    assert sum("对不上" in each for each in said) == 5
+    assert sum("试得太多" in each for each in said) == 15
+
+
 async def test_patience_does_not_find_the_digits_either(held: Held) -> None:
     link_id, now = held.link.rpartition(".")[2], held.desk.clock.now()
 
