@@ -39,6 +39,7 @@ _ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下�
 _DESTINATION = re.compile(
     r"(?:[流漏滴渗淌漫灌喷溅浇冲洒泡](?:到|进|在|满|入|向|了)|往|被|遭|顺着?|沿着?)[^,。到进]{0,4}$"
 )
+_MAY_RUN = re.compile("[流漏滴渗淌漫灌喷溅浇冲洒泡往被遭顺沿]")
 # What a word counts, by where it stands.
 _IN_ADDRESS, _OF_LANDMARK, _OF_DEVICE, _CONSEQUENCE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 0.6, 1.3, 1.6
 _CAR, _PLATE = 5.0, 2.2
@@ -102,19 +103,25 @@ class Categories:
         """Every word that says something of a trade, and how much it counts where it stands."""
         head = self._head(outline, fault)
         consequence = fault.pieces[1][0] if len(fault.pieces) > 1 and not fault.labelled else len(outline.plain)
+        runs = _MAY_RUN.search(outline.plain) is not None
         return [
-            (word, self._factor(outline, at, word, device, head) * (_CONSEQUENCE if at >= consequence else 1.0))
+            (
+                word,
+                self._factor(outline, at, word, device, head, runs=runs) * (_CONSEQUENCE if at >= consequence else 1.0),
+            )
             for at, word in outline.words
             if word in self._trades
         ]
 
-    def _factor(self, outline: Outline, start: int, word: str, device: Device | None, head: int | None) -> float:
+    def _factor(
+        self, outline: Outline, start: int, word: str, device: Device | None, head: int | None, *, runs: bool
+    ) -> float:
         letter = outline.shape[start]
         if letter in "c!" or (letter == "A" and word in self._brands):
             return 0.0
         if letter == "A":
             return _IN_ADDRESS
-        if self._is_landmark(outline, start + len(word)) or _runs_to(outline, start):
+        if self._is_landmark(outline, start + len(word)) or (runs and _runs_to(outline, start)):
             return _OF_LANDMARK
         named = device is not None and device.named
         if device and named and device.start <= start < device.end:

@@ -72,8 +72,9 @@ class Urgency:
 
 def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
+    characters = frozenset(plain)
     for signs, pattern in SITUATIONS:
-        if signs.search(plain):
+        if not signs.isdisjoint(characters):
             yield pattern
     if "水" in plain and not TURNED_OFF.search(plain):
         yield WATER
