@@ -31,6 +31,7 @@ from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ratings import Rating
 from tickets.standing import colleagues
+from tickets.standstill import moved_at
 from tickets.ticket import Ticket
 
 
@@ -51,12 +52,17 @@ class CardErrands:
             return self._retire(uow, errand, retired, now)
         drawn = self._draw(uow, errand, now)
         card = uow.cards.latest(errand.subject, errand.recipient)
-        if drawn is None or (card is None and not (drawn.announce or drawn.first)):
+        may_be_new = drawn is not None and (drawn.announce or drawn.first) and not _is_overtaken(uow, errand)
+        if drawn is None or (card is None and not may_be_new):
             return dropped(uow, errand, now, "no longer matters")
         if card is None:
             return self._send_card(errand, drawn.wire, uow, now)
-        fresh = errand.data.get("fresh") and (drawn.announce or drawn.first)
-        if fresh and errand.written_at is not None and card.sent_at < errand.written_at:
+        if (
+            errand.data.get("fresh")
+            and may_be_new
+            and errand.written_at is not None
+            and card.sent_at < errand.written_at
+        ):
             return self._send_card(errand, drawn.wire, uow, now)
         return self._change(uow, errand, card, drawn, now)
 
@@ -122,6 +128,13 @@ def _enclosed(uow: UnitOfWork, ticket: Ticket, member: str) -> Mapping[str, int]
     """What there is to look at for this person, by kind: nobody looks for their own pictures."""
     others = uow.attachments.of_others(Subject(SubjectKind.TICKET, ticket.id), member)
     return Counter(each.kind for each in others)
+
+
+def _is_overtaken(uow: UnitOfWork, errand: Errand) -> bool:
+    """It is a change only; or a new one that waited for the morning, and by then the ticket has moved on."""
+    since, about = errand.data.get("since"), subject_of(uow, errand)
+    moved_on = since is not None and isinstance(about, Ticket) and moved_at(about) > datetime.fromisoformat(since)
+    return moved_on or "change" in errand.data
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

@@ -127,7 +127,7 @@ class Context:
         if isinstance(event, TicketReworked | TicketReopened):
             asked = [each for each in self.uow.ratings.of_ticket(ticket.id) if each.at is None]
         for rating in asked:
-            self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id)))
+            self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), quiet=True))
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
         """From now on what follows from the ticket as it is ticks for it, and nothing else."""

@@ -27,6 +27,8 @@ from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 
 AWAKE = timedelta(minutes=30)
+MORNING = ":morning"
+"""Ends the lane of what waits for it, which must not hold up a card that comes in the night."""
 AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
 
 
@@ -42,10 +44,10 @@ class Notifier:
     late: timedelta
 
     def notify(self, notification: Notification, *, at_once: bool = False) -> None:
-        """`at_once`: quiet hours or not. Cards know no quiet hours: who gets one was asked because they are there."""
+        """`at_once`: quiet hours or not. Whoever is asked gets a card at any hour: they are there."""
         match notification:
             case CardDue():
-                self.draw(notification, self.now)
+                self._show(notification, at_once=at_once)
             case Told():
                 self._tell(notification, at_once=at_once or notification.loud)
                 if notification.what is Telling.ALERT and self.group_robot:
@@ -55,14 +57,24 @@ class Notifier:
             case Enclosed():
                 self._enclose(notification)
 
-    def draw(self, due: CardDue, not_before: datetime) -> None:
+    def _show(self, due: CardDue, *, at_once: bool) -> None:
+        """A card that is changed makes no sound."""
+        morning = self._morning_for(due.to) if due.quiet and not at_once else None
+        waits = morning is not None and (due.fresh or self.uow.cards.latest(due.subject, due.to) is None)
+        self.draw(due, morning if waits and morning else self.now, waits=waits)
+
+    def draw(self, due: CardDue, not_before: datetime, *, waits: bool = False) -> None:
+        """`waits`: for the morning."""
+        what = due.form or ("fresh" if due.fresh else "change" if due.change else "card")
+        later = MORNING if waits else ""
         errand = Errand(
             kind=ErrandKind.CARD,
-            lane=_lane(due.to, due.subject),
-            key=f"{due.form or ('fresh' if due.fresh else 'card')}:{due.subject.kind}:{due.subject.id}:{due.to}",
+            lane=f"{_lane(due.to, due.subject)}{later}",
+            key=f"{what}:{due.subject.kind}:{due.subject.id}:{due.to}{later}",
             recipient=due.to,
             subject=due.subject,
-            data={"form": due.form} if due.form else {"fresh": True} if due.fresh else {},
+            data=({"form": due.form} if due.form else {what: True} if what != "card" else {})
+            | ({"since": self.now.isoformat()} if waits else {}),
             not_before=not_before,
         )
         self.uow.outbox.add(errand, self.now)
@@ -75,8 +87,7 @@ class Notifier:
         lane = _lane(told.to, told.subject)
         errand = Errand(
             kind=ErrandKind.TEXT,
-            # What waits for the morning must not hold up a card that comes in the night.
-            lane=f"{lane}:morning" if morning else lane,
+            lane=f"{lane}{MORNING}" if morning else lane,
             key=_key_of(told),
             recipient=told.to,
             subject=told.subject,

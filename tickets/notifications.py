@@ -116,12 +116,15 @@ BEHIND = timedelta(minutes=5)
 class CardDue:
     """The card that `to` has of `subject` must show what is true now; `fresh`: a new one, at the end of the chat.
 
-    `form`: a button was pressed that needs to know more, and the card asks for it.
+    `form`: a button was pressed that needs to know more, and the card asks for it. `quiet`: it goes with
+    words, and a new one waits with them until quiet hours are over. `change`: whoever has none needs none.
     """
 
     to: str
     subject: Subject
     fresh: bool = False
+    quiet: bool = False
+    change: bool = False
     form: str | None = None
 
 

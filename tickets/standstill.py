@@ -13,20 +13,25 @@ from tickets.ladders import LEADER, due_at_of, next_rung, rungs_for
 from tickets.lifecycle import Change
 from tickets.playbook import Playbook
 from tickets.playbook.values import Until
+from tickets.quiet import quiet_until
 from tickets.rights import checked
 from tickets.standing_in import concerned, reached
 from tickets.ticket import Action, Status, Ticket
 
 
 def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
-    """So long after it last moved, or was last asked about; not before the shift is on again.
+    """So long after it last moved, or was last asked about; not before the shift is on again, nor in quiet hours, for
+    nobody who is left alone has not answered.
 
     What nobody has claimed is the ladder's, as long as it has a step for that.
     """
     may_last = _may_last(ticket, playbook)
     if may_last is None or _is_watched(ticket, playbook):
         return None
-    return calendar.opens_at(calendar_for(ticket, playbook), _last_heard_of(ticket, playbook) + may_last)
+    shift = calendar_for(ticket, playbook)
+    at = calendar.opens_at(shift, _last_heard_of(ticket, playbook) + may_last)
+    morning = None if ticket.life_safety else quiet_until(playbook.quiet_hours, at)
+    return calendar.opens_at(shift, morning) if morning else at
 
 
 def is_in_question(ticket: Ticket) -> bool:

@@ -132,7 +132,7 @@ def _step(what: Telling) -> Callable[[Event, Ticket, Playbook], Tidings]:
 def _resumed(event: TicketResumed, ticket: Ticket, _: Playbook) -> Tidings:
     if event.by is None and ticket.assignee is not None:
         yield _told(ticket.assignee, ticket, Telling.WAIT_OVER)
-        yield CardDue(ticket.assignee, _about(ticket), fresh=True)
+        yield CardDue(ticket.assignee, _about(ticket), fresh=True, quiet=True)
     yield from _cards(ticket)
     yield _told(ticket.reporter, ticket, Telling.RESUMED)
 
@@ -198,6 +198,7 @@ def _transferred(event: TicketTransferred, ticket: Ticket, _: Playbook) -> Tidin
 
 def _escalated(event: TicketEscalated, ticket: Ticket, _: Playbook) -> Tidings:
     yield _told(event.to, ticket, Telling.ESCALATED_TO, by=event.by, words=event.words)
+    yield CardDue(event.to, _about(ticket), quiet=True)
     yield from _cards(ticket)
     for to in _concerned(ticket):
         if to != event.to:
@@ -271,7 +272,7 @@ def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
         yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
     yield from _fresh_cards(event.asked, ticket)
     with_card = (*event.reminded, *offered, event.taken_from)
-    yield from (CardDue(to, _about(ticket)) for to in dict.fromkeys(with_card) if to)
+    yield from (CardDue(to, _about(ticket), quiet=not event.strong) for to in dict.fromkeys(with_card) if to)
     if event.asked or event.taken_from:
         yield _reporters_card(ticket)
 
@@ -282,7 +283,7 @@ def _alerted(event: TicketAlerted, ticket: Ticket, _: Playbook) -> Tidings:
 
 def _stood_still(event: TicketStoodStill, ticket: Ticket, _: Playbook) -> Tidings:
     yield _told(event.asked, ticket, Telling.STOOD_STILL)
-    yield CardDue(event.asked, _about(ticket), fresh=True)
+    yield CardDue(event.asked, _about(ticket), fresh=True, quiet=True)
     yield from (_told(to, ticket, Telling.NO_ANSWER, by=event.asked) for to in event.warned)
 
 
@@ -359,7 +360,8 @@ def _answering(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
 
 
 def _cards(ticket: Ticket) -> Iterator[CardDue]:
-    yield from (CardDue(member, _about(ticket)) for member in holders(ticket))
+    to_take = (ticket.assignee, *ticket.asked)
+    yield from (CardDue(member, _about(ticket), change=member not in to_take) for member in holders(ticket))
 
 
 def _fresh_cards(people: Iterable[str], ticket: Ticket) -> Iterator[CardDue]:

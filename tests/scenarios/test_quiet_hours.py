@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +12,24 @@ from handlers.context import Context
 from handlers.context import Desk as Knowledge
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
-from tests.scenarios.stories import a_claimed_ticket, a_ticket
+from tests.scenarios.stories import a_claimed_ticket, a_ticket, claimed
 from tests.tickets import samples
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.playbook import parse
 from tickets.ticket import Number
 
+TRAPPED = "钱江新城3幢2单元电梯困人，王女士13800001111"
 QUIET = """
+[[types]]
+key = "trapped"
+name = "电梯困人"
+words = ["困人"]
+life_safety = true
+
+[[types]]
+key = "general"
+name = "报修"
+
 [quiet_hours]
 from = "22:00"
 to = "07:00"
@@ -51,23 +61,23 @@ async def test_a_reminder_of_the_night_is_told_in_the_morning_but_whoever_is_awa
     await desk.li.says("1120-1 什么情况")
     await desk.li.hears("1120-1")
     await desk.passes(minutes=1)
-    await desk.sun.sees_card("1120-1", "等待接单")
     await desk.li.hears("1120-1 暂时还没有人接单")
     await desk.passes(hours=6, minutes=44)
     desk.sun.hears_nothing_more()
     await desk.passes(minutes=4)
     await desk.sun.hears("1120-1 李静 补充：什么情况")
     await desk.sun.hears("1120-1 还没有人接单", "请安排一下")
+    await desk.sun.sees_card("1120-1", "等待接单")
 
 
 async def test_what_has_moved_on_by_the_morning_is_not_told(desk: Desk) -> None:
     await it_is_night(desk)
     cards = await a_ticket(desk)
     await desk.passes(minutes=31)
-    suns = await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.passes(minutes=1)
     await cards.wang.press("接单")
     await desk.wang.hears("1120-1 归您了")
-    for person, card in ((desk.wang, cards.wang), (desk.zhao, cards.zhao), (desk.sun, suns)):
+    for person, card in ((desk.wang, cards.wang), (desk.zhao, cards.zhao)):
         await person.sees_card_change(card, "1120-1")
     await desk.li.sees_card_change(cards.li, "王工 已接单")
     await desk.passes(hours=7, minutes=30)
@@ -85,21 +95,56 @@ async def test_what_was_done_at_night_its_reporter_hears_in_the_morning(desk: De
     await desk.li.hears("王工 已完工", "没修好就回复「1120-1 返工」")
 
 
+async def test_who_has_a_job_is_asked_whether_it_moves_in_the_morning_once(desk: Desk) -> None:
+    """Three hours on the way, again and again; and nobody who was left alone has not answered."""
+    await it_is_night(desk)
+    cards = await a_claimed_ticket(desk)
+    await cards.wang.press("出发")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 在路上")
+    await desk.li.hears("王工 已出发")
+    for _ in range(2):
+        await desk.passes(hours=3)
+        desk.wang.hears_nothing_more()
+    await desk.passes(hours=1, minutes=18)
+    await desk.wang.hears("1120-1 很久没有动静了")
+    await desk.wang.sees_card("1120-1 还在处理吗？")
+    await desk.wang.sees_card_change(cards.wang, "这张卡片已经过时")
+    await desk.passes(hours=2, minutes=50)
+
+
+async def test_a_card_that_waits_for_the_morning_holds_up_none_for_whoever_is_awake(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_ticket(desk)
+    await desk.passes(minutes=31)
+    await desk.passes(minutes=1)
+    await desk.sun.says("1120-1 转给赵工")
+    await desk.sun.hears("1120-1 已转给 赵工")
+    await desk.zhao.sees_card_change(cards.zhao, "1120-1 处理中")
+    await desk.wang.sees_card_change(cards.wang, "已被 赵工 接单")
+    await desk.li.sees_card_change(cards.li, "赵工 已接单")
+    await desk.passes(hours=6, minutes=50)
+    await desk.zhao.hears("1120-1 孙班长 转给您了")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+
+
 async def test_life_safety_knows_no_night(desk: Desk) -> None:
     await it_is_night(desk)
-    await a_claimed_ticket(desk)
+    cards = await a_ticket(desk, TRAPPED)
+    for each in (desk.wang, desk.zhao):
+        await each.hears("1120-1 紧急！")
+    for _ in range(15):
+        await desk.passes(minutes=2)
+        for each in (desk.wang, desk.zhao):
+            await each.hears("1120-1 紧急！")
+    await desk.sun.hears("1120-1 还没有人接单")
+    suns = await desk.sun.sees_card("1120-1", "等待接单")
+    await desk.li.hears("1120-1 暂时还没有人接单")
+    await claimed(desk, cards)
+    await desk.sun.sees_card_change(suns, "1120-1 处理中")
     await desk.passes(hours=1)
-
-    def urgent(uow: UnitOfWork) -> None:
-        ticket = uow.tickets.get(1)
-        assert ticket is not None
-        uow.tickets.save(replace(ticket, life_safety=True))
-        told = Told("lijing", Subject(SubjectKind.TICKET, 1), Telling.NOTED, by="wanggong", words="人出来了")
-        Context(uow, desk_value(desk), desk.clock.now()).notify(told, at_once=True)
-
-    await desk.works.writer.run("demo", urgent)
-    await desk.li.hears("1120-1 王工 补充：人出来了")
-    await desk.passes(hours=2)
+    await cards.wang.press("到场")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已到场")
+    await desk.li.hears("1120-1 王工 已到场")
 
 
 async def test_when_the_budget_runs_short_the_rest_goes_together(desk: Desk) -> None:
