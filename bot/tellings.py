@@ -106,6 +106,12 @@ def _few_stars(it: _News) -> str:
     return f"{it.who} 只给了 {stars} 星{f'（{words}）' if words else ''}：{it.what}，{it.assignee} 处理的。"
 
 
+def _reworked(it: _News) -> str:
+    if it.by == it.ticket.assignee:
+        return f"{it.who} 还没干完{it.said}，继续处理（{it.what}）。"
+    return f"要返工：{it.words or '还没修好'}。{_who_goes(it)}（{it.what}）。"
+
+
 def _who_goes(it: _News) -> str:
     return f"还是 {it.assignee} 处理" if it.ticket.assignee else "上次的师傅不在，已重新派单"
 
@@ -153,7 +159,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ASK_CUSTOMER: lambda it: _ask_customer(it) if it.ticket.status is Status.DONE else "",
     Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
     Telling.FEW_STARS: _few_stars,
-    Telling.REWORKED: lambda it: f"要返工：{it.words or '还没修好'}。{_who_goes(it)}（{it.what}）。",
+    Telling.REWORKED: _reworked,
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
     Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",

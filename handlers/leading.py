@@ -84,4 +84,5 @@ def close(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
 
 
 def rework(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
-    return acted(Button.REWORK, once_more(ctx, ticket, by, said.words))
+    again = once_more(ctx, ticket, by, said.words)
+    return acted(Button.RESUME if again.assignee == by else Button.REWORK, again)

@@ -71,6 +71,21 @@ async def test_whoever_pressed_by_mistake_goes_back(desk: Desk) -> None:
     assert cards.wang.buttons == ["完工", "等待…"]
 
 
+async def test_whoever_said_it_too_early_goes_on_and_nobody_reads_of_a_botched_job(desk: Desk) -> None:
+    cards = await _on_site(desk)
+    await desk.wang.says("完工 换了阀门")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "已完工")
+    await desk.li.hears("1120-1 王工 已完工")
+    lis = await desk.li.sees_card("王工 已完工")
+    await desk.wang.says("返工 还差一个垫圈")
+    await desk.wang.hears("1120-1 继续处理。")
+    await desk.wang.sees_card("1120-1 已到场")
+    for person in (desk.sun, desk.li):
+        await person.hears("1120-1 王工 还没干完（还差一个垫圈），继续处理")
+    await desk.li.sees_card_change(lis, "1120-1 王工 已接单")
+
+
 async def test_the_whole_way_can_be_said_without_a_number(desk: Desk) -> None:
     cards = await a_claimed_ticket(desk)
     await desk.passes(minutes=5)
