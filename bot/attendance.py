@@ -10,7 +10,7 @@ from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou, UnclearLeave
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.presence import Absence, Absent
-from tickets.staffing import Availability, Leave
+from tickets.staffing import DAY_OVER, Availability, Leave
 
 WEEKDAYS = "一二三四五六日"
 MOST_NAMED = 5
@@ -41,15 +41,28 @@ def _on_leave(said: OnLeave, playbook: Playbook) -> str:
     if said.leave.since > said.now:
         back = "不休了就说「销假」"
     hand = f"\n手上还有 {len(said.jobs)} 张没完工：{_listed(said.jobs)}，干不完请转派。" if said.jobs else ""
-    return f"好的，{period}不派单给{whom}；{back}。{hand}"
+    return f"好的，{period}不派单给{whom}；{back}。{_still_asked(said, whom, playbook)}{hand}"
+
+
+def _still_asked(said: OnLeave, whom: str, playbook: Playbook) -> str:
+    """Whoever has gone home for the day is asked for what cannot wait."""
+    if said.leave.why != DAY_OVER:
+        return ""
+    urgent = "、".join(f"「{each.name}」" for each in playbook.types if each.life_safety)
+    found = "和".join(filter(None, ("值班时来的单" if said.on_call else "", urgent)))
+    return f"{found}还是会找{whom}。" if found else ""
 
 
 def _at_work(said: AtWork, playbook: Playbook) -> str:
     whom = playbook.name_of(said.who) if said.who else "您"
     extra = f"现在不在班（{_when(said.shift_at)} 才开始），按加班算；不干了说「下班」。" if said.shift_at else ""
-    planned = _day(said.planned.since.astimezone(LOCAL)) if said.planned else ""
-    still = f"{planned}起的请假还在，不休了就说「销假」。" if planned else ""
-    return f"好的，从现在起照常派单给{whom}。{extra}{still}"
+    still = f"{_leave(said.planned)}还在，不休了就说「销假」。" if said.planned else ""
+    called_off = f"{_leave(said.called_off)}取消了。" if said.called_off else ""
+    return f"好的，从现在起照常派单给{whom}。{extra}{still}{called_off}"
+
+
+def _leave(leave: Availability) -> str:
+    return f"{_day(leave.since.astimezone(LOCAL))}起的请假"
 
 
 def _listed(numbers: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""请假, 上班, 下班: who is at work, by their own word or their leader's. Dispatching looks at it at once."""
+"""请假, 销假, 上班, 下班: who is at work, by their own word or their leader's. Dispatching looks at it at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tickets.errors import NotAllowed
 from tickets.notifications import Subject, SubjectKind
 from tickets.people import meant
 from tickets.playbook import Playbook
-from tickets.shifts import next_shift_at, on_shift_at
+from tickets.shifts import is_on_call_before, next_shift_at, on_shift_at
 from tickets.staffing import DAY_OVER, Availability, Leave
 from tickets.timers import Timer, TimerKind
 
@@ -63,34 +63,50 @@ def _away(ctx: Context, said: Said, whom: str, by: str) -> OnLeave:
 
 
 def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
+    """Who is on leave for longer stays so."""
     until = next_shift_at(whom, ctx.desk.playbook, ctx.now)
+    said = ctx.uow.availability.of([whom], ctx.now).get(whom)
+    if said is not None and said.away and (said.until is None or said.until > until):
+        return _on_leave(ctx, whom, by, said)
     return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=until, why=DAY_OVER))
 
 
 def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
     subject = Subject(SubjectKind.LEAVE, ctx.uow.availability.say(whom, leave, said_by=by))
-    jobs = tuple(ctx.uow.tickets.in_hand(whom))
     if leave.holds(ctx.now):
+        jobs = tuple(ctx.uow.tickets.in_hand(whom))
         leave_begins(ctx, subject, Leave(userid=whom, said=leave, jobs=jobs), said_by=by)
     else:
         ctx.uow.timers.replace(subject, [Timer(TimerKind.LEAVE_BEGINS, leave.since)], fresh=True)
-    return OnLeave(_other(whom, by), leave, tuple(str(each.number) for each in jobs), ctx.now)
+    return _on_leave(ctx, whom, by, leave)
+
+
+def _on_leave(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
+    numbers = tuple(str(each.number) for each in ctx.uow.tickets.in_hand(whom))
+    until = leave.until if leave.why == DAY_OVER else None
+    on_call = until is not None and is_on_call_before(until, whom, ctx.desk.playbook, ctx.now)
+    return OnLeave(_other(whom, by), leave, numbers, on_call, ctx.now)
 
 
 def _back(ctx: Context, _: Said, whom: str, by: str) -> AtWork:
     """Off shift it holds until the shift begins, which then goes on by itself."""
-    shift_at = on_shift_at(whom, ctx.desk.playbook, ctx.now)
+    now = ctx.now
+    shift_at = on_shift_at(whom, ctx.desk.playbook, now)
     ctx.uow.availability.end(whom, ctx.now)
     if shift_at > ctx.now:
         ctx.uow.availability.say(whom, Availability(away=False, since=ctx.now, until=shift_at), said_by=by)
-    somebody_came(ctx)
+    somebody_came(ctx, [whom])
+    planned = ctx.uow.availability.planned(whom, now)
+    return AtWork(_other(whom, by), shift_at=shift_at if shift_at > now else None, planned=planned)
+
+
+def _called_off(ctx: Context, _: Said, whom: str, by: str) -> AtWork:
+    """Nobody works overtime by this."""
     planned = ctx.uow.availability.planned(whom, ctx.now)
-    return AtWork(_other(whom, by), shift_at if shift_at > ctx.now else None, planned)
-
-
-def _called_off(ctx: Context, said: Said, whom: str, by: str) -> AtWork:
     ctx.uow.availability.call_off(whom, ctx.now)
-    return _back(ctx, said, whom, by)
+    ctx.uow.availability.end(whom, ctx.now)
+    somebody_came(ctx, [whom])
+    return AtWork(_other(whom, by), called_off=planned)
 
 
 def _other(whom: str, by: str) -> str | None:
@@ -99,7 +115,7 @@ def _other(whom: str, by: str) -> str | None:
 
 SAYING: Mapping[Attendance, Callable[[Context, Said, str, str], OnLeave | AtWork]] = {
     Attendance.AWAY: _away,
-    Attendance.BACK: _back,
     Attendance.CALLED_OFF: _called_off,
+    Attendance.BACK: _back,
     Attendance.OVER: _over,
 }

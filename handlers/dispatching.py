@@ -35,9 +35,9 @@ def look_again(ctx: Context, ticket: Ticket) -> None:
         ctx.adjourn(sent.ticket)
 
 
-def somebody_came(ctx: Context) -> None:
-    """Whatever had to go further than its own groups may have somebody nearer now."""
-    for ticket in ctx.uow.tickets.far_from_home():
+def somebody_came(ctx: Context, userids: Collection[str]) -> None:
+    """They can be asked for what their groups have, and for whatever had to go further than its own groups."""
+    for ticket in ctx.uow.tickets.unclaimed(_groups_beside(userids, ctx.desk.playbook)):
         _look_at(ctx, ticket.id)
 
 
@@ -47,10 +47,17 @@ def somebody_went(ctx: Context, userid: str) -> None:
         _look_at(ctx, ticket.id)
 
 
-def absent_among(ctx: Context, people: Collection[str]) -> frozenset[str]:
+def absent_among(ctx: Context, people: Collection[str], *, life_safety: bool = False) -> frozenset[str]:
     """Who of them is away, or has left the company."""
     staff = ctx.uow.staff.at(ctx.now, people, (), None)
-    return staff.gone | {userid for userid in people if staff.is_away(userid, ctx.now)}
+    return staff.gone | {userid for userid in people if staff.is_away(userid, ctx.now, life_safety=life_safety)}
+
+
+def _groups_beside(userids: Collection[str], playbook: Playbook) -> tuple[str, ...]:
+    """Their own, and those that a ticket goes to where nobody of theirs can be asked."""
+    own = {group.key for group in playbook.groups.values() if not set(userids).isdisjoint(group.reachable)}
+    rows = [*(rule.groups for rule in playbook.rules), *(area.groups for area in playbook.areas.values())]
+    return tuple(dict.fromkeys((*own, *(key for row in rows if not own.isdisjoint(row) for key in row))))
 
 
 def _look_at(ctx: Context, ticket_id: int) -> None:
@@ -75,6 +82,5 @@ def _staff(ctx: Context, ticket: Ticket, playbook: Playbook, groups: tuple[str, 
     chosen = (turn.person,) if turn is not None and turn.person is not None else ()
     people = dict.fromkeys((*answerable(ticket, groups[0], playbook), *chosen, *brought_in(ticket, playbook)))
     for key in groups:
-        group = playbook.groups[key]
-        people.update(dict.fromkeys((*group.everyone, *(userid for day in group.on_call.values() for userid in day))))
+        people.update(dict.fromkeys(playbook.groups[key].reachable))
     return ctx.uow.staff.at(ctx.now, list(people), groups, playbook.fair_share)

@@ -23,7 +23,7 @@ def catch_up(ctx: Context, seen: Organisation, gone: Collection[str]) -> None:
     for userid in gone:
         _hand_on(ctx, userid, _leader(ctx, userid, known, gone))
     if joined:
-        somebody_came(ctx)
+        somebody_came(ctx, [member.userid for member in joined])
 
 
 def _hand_on(ctx: Context, userid: str, leader: str) -> None:

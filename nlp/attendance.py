@@ -19,7 +19,7 @@ UNITS = {"天": DAY, "日": DAY, "周": 7 * DAY, "星期": 7 * DAY, "礼拜": 7 
 NUMBERS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 _SAID = re.compile(
-    r"(?P<before>.{0,16}?)(?P<verb>请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|销假|到岗|下班|收工)[了啦]?(?P<after>.{0,16})"
+    r"(?P<before>.{0,16}?)(?P<verb>销假|(?:取消|撤销|不)[请休]假|不[请休](?=了)|请(?:个|了)?[病事年]?假|[病事年]假|休假|调休|上班|复工|到岗|下班|收工)[了啦]?(?P<after>.{0,16})"
 )
 _SILENT = re.compile(r"[\s。.!,~]+")
 _SELF = re.compile(r"^(?:我|本人)")
@@ -47,9 +47,10 @@ class Attendance(StrEnum):
     """Away, but nobody can tell from when or until when."""
 
 
+_CALLED_OFF = ("销假", "取消请假", "撤销请假", "不请假", "取消休假", "撤销休假", "不休假", "不请", "不休")
 _AT_ONCE = {
     **dict.fromkeys(("上班", "复工", "到岗"), Attendance.BACK),
-    "销假": Attendance.CALLED_OFF,
+    **dict.fromkeys(_CALLED_OFF, Attendance.CALLED_OFF),
     **dict.fromkeys(("下班", "收工"), Attendance.OVER),
 }
 
@@ -72,7 +73,8 @@ def read(text: str, now: datetime) -> Said | None:
     before, after = _in_order(match["before"], match["after"], now)
     who, begins = _before(before, now)
     if (what := _AT_ONCE.get(match["verb"])) is not None:
-        return None if begins or after else Said(what=what, who=who, since=now)
+        unclear = after or (begins and what is not Attendance.CALLED_OFF)
+        return None if unclear else Said(what=what, who=who, since=now)
     since = max(_begin(begins, now), now) if begins else now
     until = _until(after, begins, since, now)
     if until is None and _ABOUT_TIME.fullmatch(who + after):

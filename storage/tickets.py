@@ -53,7 +53,12 @@ _ASKED = (
     .where(_IS_ASKED | ((t.c.status == Status.OPEN.value) & _WITH_GROUP))
     .order_by(t.c.id)
 )
-_FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME).order_by(t.c.id)
+_FAR = select(t).where(t.c.tenant == bindparam("tenant"), FAR_FROM_HOME)
+_OPEN_OF_GROUPS = (
+    select(t)
+    .where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.status == Status.OPEN.value)
+    .where(t.c.group.in_(bindparam("groups", expanding=True)))
+)
 _IN_HAND = (
     select(t).where(t.c.tenant == bindparam("tenant"), UNDER_WAY, t.c.assignee == bindparam("userid")).order_by(t.c.id)
 )
@@ -144,9 +149,13 @@ class Tickets:
         key = {"tenant": self._tenant, "userid": userid, "in_quotes": f'"{userid}"', "groups": list(groups)}
         return [ticket_in(row) for row in self._connection.execute(_ASKED, key)]
 
-    def far_from_home(self) -> list[Ticket]:
-        """Which nobody has, and for which dispatching had to go further than their own groups; the oldest first."""
-        return [ticket_in(row) for row in self._connection.execute(_FAR, {"tenant": self._tenant})]
+    def unclaimed(self, groups: Collection[str]) -> list[Ticket]:
+        """Which nobody has, and which are of these groups, or had to go further than their own; the oldest first."""
+        key = {"tenant": self._tenant}
+        rows = [*self._connection.execute(_FAR, key)]
+        rows += self._connection.execute(_OPEN_OF_GROUPS, {**key, "groups": list(groups)})
+        found = {row.id: ticket_in(row) for row in rows}
+        return [found[each] for each in sorted(found)]
 
     def of_groups(self, groups: Collection[str], *, most: int) -> list[Ticket]:
         """What these groups have under way, the oldest first."""

@@ -7,16 +7,18 @@ only resting. Nobody at all: whoever answers for the ticket gets it, even where 
 A ladder's step that has given it to others goes before rule and area: from then on only they are looked for, and
 whoever leads them stands in.
 
-Off shift only those on call are asked, but life-safety knows neither shifts nor rests.
+Off shift, and once somebody has said that their day is over, only those on call are asked; but life-safety knows
+neither shifts nor rests. Whoever was asked while they were on stays asked: a ticket is not taken out of their hand
+because the clock strikes; the others come in addition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from tickets.calendar import LOCAL, opens_at
+from tickets.calendar import LOCAL, opens_at, spans
 from tickets.playbook.conditions import Facing
 from tickets.playbook.unmet import unmet
 from tickets.playbook.values import Group, Playbook, Rule, To
@@ -54,7 +56,7 @@ def dispatch(ticket: Ticket, facing: Facing, playbook: Playbook, staff: Staffing
         group=group,
         asked=everybody or (owner,),
         owner=asked[0] if search.answers and reach is not Reach.OWNER else owner,
-        look_again_at=_look_again_at(reach, people, now),
+        look_again_at=search.look_again_at(reach, people),
         trace=Trace(
             rule=rule.name if rule else "",
             passed_over=passed_over,
@@ -145,7 +147,11 @@ class _Search:
         return min(answerable(self.ticket, group, self.playbook), key=self._reluctance)
 
     def _reluctance(self, userid: str) -> tuple[bool, bool, bool]:
-        return userid in self.staff.gone, userid in self.declined, self.staff.is_away(userid, self.now)
+        return (
+            userid in self.staff.gone,
+            userid in self.declined,
+            self.staff.is_away(userid, self.now, life_safety=self.ticket.life_safety),
+        )
 
     def _considered(self, key: str, before: tuple[Considered, ...]) -> tuple[Considered, ...]:
         """Nobody is looked at twice."""
@@ -195,14 +201,23 @@ class _Search:
         if self._lacks(userid):
             yield Verdict.UNSKILLED, None
         said = self.staff.said_of(userid, self.now)
-        if said is not None and said.away:
-            yield Verdict.AWAY, said.until
+        if self.staff.is_on_leave(userid, self.now):
+            yield Verdict.AWAY, said.until if said is not None else None
         if self.ticket.life_safety or (self.turn is not None and self.turn.person is not None):
             return
-        if said is None and userid not in self._on_call(group) and (begins := self._shift_begins(group)) > self.now:
+        on_call = userid in self._on_call(group)
+        if said is not None and said.away and not on_call:
+            yield Verdict.OFF_SHIFT, said.until
+        if self._was_asked(userid):
+            return
+        if said is None and not on_call and (begins := self._shift_begins(group)) > self.now:
             yield Verdict.OFF_SHIFT, begins
         if rests_until := self.staff.rests_until(userid, group.key, self.playbook.fair_share, self.now):
             yield Verdict.RESTING, rests_until
+
+    def _was_asked(self, userid: str) -> bool:
+        """Among their own; who was asked because there was nobody else is looked at afresh."""
+        return self.ticket.reach is Reach.HOME and userid in self.ticket.asked
 
     def _lacks(self, userid: str) -> tuple[str, ...]:
         wanted = self.rule.skills if self.rule and not (self.turn and self.turn.is_named) else frozenset()
@@ -212,10 +227,22 @@ class _Search:
     def _shift_begins(self, group: Group) -> datetime:
         return opens_at(self.playbook.calendars[group.calendar] if group.calendar else None, self.now)
 
+    def look_again_at(self, reach: Reach, people: tuple[Considered, ...]) -> datetime | None:
+        """When somebody else can be asked, as far as is known, but soon in any case where nobody at home is."""
+        asked = Verdict.RESTING if reach is Reach.RESTING else Verdict.ASKED
+        known = [each.until for each in people if each.until and each.verdict is not asked]
+        if reach is not Reach.HOME:
+            return min((*known, self.now + LOOK_AGAIN))
+        groups = dict.fromkeys(each.group for each in people)
+        turns = (self._others_are_on_call_at(self.playbook.groups[key]) for key in groups)
+        return min((*known, *(each for each in turns if each is not None)), default=None)
 
-def _look_again_at(reach: Reach, people: tuple[Considered, ...], now: datetime) -> datetime | None:
-    """When somebody can be asked again, as far as is known, but soon in any case. Somebody at home will do."""
-    if reach is Reach.HOME:
-        return None
-    asked = Verdict.RESTING if reach is Reach.RESTING else Verdict.ASKED
-    return min((*(each.until for each in people if each.until and each.verdict is not asked), now + LOOK_AGAIN))
+    def _others_are_on_call_at(self, group: Group) -> datetime | None:
+        """When the shift ends; off shift, when the day does, or the next shift begins."""
+        if not group.on_call or group.calendar is None or self.ticket.life_safety:
+            return None
+        begins, ends = next(spans(self.playbook.calendars[group.calendar], self.now))
+        if begins <= self.now:
+            return ends
+        tomorrow = self.now.astimezone(LOCAL).date() + timedelta(days=1)
+        return min(begins, datetime.combine(tomorrow, time(0), LOCAL).astimezone(self.now.tzinfo))

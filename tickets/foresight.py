@@ -36,7 +36,9 @@ def foreseen(ticket: Ticket, playbook: Playbook, staff: Staffing) -> Iterator[Fo
         if following is None:
             return
         now = following.due_at
-        absent = staff.gone | {userid for userid in playbook.people if staff.is_away(userid, now)}
+        life_safety = ticket.life_safety
+        away = {each for each in playbook.people if staff.is_away(each, now, life_safety=life_safety)}
+        absent = staff.gone | away
         after = take(ticket, following, playbook=playbook, now=now, absent=absent).ticket
         if turns(following.rung.step):
             after = placed(after, dispatch(after, facing_of(after, now), playbook, staff, now), now=now).ticket

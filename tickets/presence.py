@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
-from tickets.shifts import on_shift_at
-from tickets.staffing import DAY_OVER, Staffing
+from tickets.shifts import is_on_call, on_shift_at
+from tickets.staffing import Staffing
 
 
 class Absence(StrEnum):
@@ -29,13 +28,11 @@ class Absent:
 def absent(userid: str, playbook: Playbook, staff: Staffing, now: datetime) -> Absent | None:
     """None: at work, or on call."""
     said = staff.said_of(userid, now)
-    if said is not None:
-        why = Absence.DAY_OVER if said.why == DAY_OVER else Absence.LEAVE
-        return Absent(why, said.until) if said.away else None
+    if said is not None and (not said.away or staff.is_on_leave(userid, now)):
+        return Absent(Absence.LEAVE, said.until) if said.away else None
     begins = on_shift_at(userid, playbook, now)
-    return Absent(Absence.OFF_SHIFT, begins) if begins > now and not _is_on_call(userid, playbook, now) else None
-
-
-def _is_on_call(userid: str, playbook: Playbook, now: datetime) -> bool:
-    today = now.astimezone(LOCAL).weekday()
-    return any(userid in group.on_call.get(today, ()) for group in playbook.groups.values())
+    if is_on_call(userid, playbook, now):
+        return None
+    if said is not None:
+        return Absent(Absence.DAY_OVER, said.until)
+    return Absent(Absence.OFF_SHIFT, begins) if begins > now else None

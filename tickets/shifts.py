@@ -47,3 +47,20 @@ def _next(calendar: Calendar | None, now: datetime) -> datetime:
 def _next_morning(now: datetime) -> datetime:
     morning = now.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0) + MORNING
     return (morning if now < morning else morning + timedelta(days=1)).astimezone(now.tzinfo)
+
+
+def is_on_call(userid: str, playbook: Playbook, now: datetime) -> bool:
+    """Whose day it is, where it matters: off shift."""
+    today = now.astimezone(LOCAL).weekday()
+    return _is_on_call(userid, playbook, today)
+
+
+def is_on_call_before(until: datetime, userid: str, playbook: Playbook, now: datetime) -> bool:
+    """On one of the days from now up to then."""
+    first, last = now.astimezone(LOCAL).date(), until.astimezone(LOCAL).date()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return any(_is_on_call(userid, playbook, day.weekday()) for day in days)
+
+
+def _is_on_call(userid: str, playbook: Playbook, weekday: int) -> bool:
+    return any(userid in group.on_call.get(weekday, ()) for group in playbook.groups.values())

@@ -31,21 +31,28 @@ class UnsupportedKind:
 
 @dataclass(frozen=True, slots=True)
 class OnLeave:
-    """`who` is not asked for so long; None: the person who reads it. `jobs` are numbers of what they have in hand."""
+    """`who` is not asked for so long; None: the person who reads it. `jobs` are numbers of what they have in hand.
+
+    `on_call`: until then they are on call at some time, and asked for what comes in then.
+    """
 
     who: str | None
     leave: Availability
     jobs: tuple[str, ...]
+    on_call: bool
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """`shift_at`: when the shift begins, where it is not on. `planned`: a leave that begins later."""
+    """`shift_at`: when the shift begins, where it is not on. `planned`: a leave that begins later; `called_off`: one that
+    does not.
+    """
 
     who: str | None
-    shift_at: datetime | None
-    planned: Availability | None
+    shift_at: datetime | None = None
+    planned: Availability | None = None
+    called_off: Availability | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ def test_somebody_is_asked_by_name_whatever_the_group_and_whoever_has_it(databas
         assert [ticket.id for ticket in uow.tickets.asked("wanggong")] == []
         assert [ticket.id for ticket in uow.tickets.asked("wanggong", ["repair"])] == [own]
         assert [ticket.id for ticket in uow.tickets.asked("sunban")] == [far]
-        assert [ticket.id for ticket in uow.tickets.far_from_home()] == [far]
+        assert [ticket.id for ticket in uow.tickets.unclaimed([])] == [far]
+        assert [ticket.id for ticket in uow.tickets.unclaimed(["repair", "other"])] == [own, named, far]
         assert [ticket.number.counter for ticket in uow.tickets.in_hand("wanggong")] == [2]
 
 

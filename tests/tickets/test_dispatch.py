@@ -16,13 +16,19 @@ from tickets.playbook.conditions import All, FaultCode, HasWord, Not, OneOf, Ser
 from tickets.playbook.conditions import Any as AnyOf
 from tickets.playbook.unmet import Unmet
 from tickets.playbook.values import Area, Playbook, Rule, To
-from tickets.staffing import Availability, Claimed, Staffing
+from tickets.staffing import DAY_OVER, Availability, Claimed, Staffing
 from tickets.ticket import Declined
 from tickets.trace import PassedOver, Reach, Verdict
 
 UNTIL = NOW + timedelta(days=2)
 AWAY = Availability(away=True, since=NOW, until=UNTIL)
 FOREVER = Availability(away=True, since=NOW)
+SHIFT_ENDS, MIDNIGHT = NOW + timedelta(hours=9), NOW + timedelta(hours=15)
+
+
+def on_call(by_day: dict[int, tuple[str, ...]]) -> Playbook:
+    playbook = a_company()
+    return replace(playbook, groups={**playbook.groups, "a": replace(playbook.groups["a"], on_call=by_day)})
 
 
 def away(*userids: str) -> dict[str, Availability]:
@@ -106,10 +112,38 @@ def test_off_shift_nobody_is_asked_unless_it_is_life_safety() -> None:
     assert (found.asked, found.trace.reach) == (("an", "bo", "chen"), Reach.HOME)
 
 
+def test_whoever_has_gone_home_for_the_day_is_off_shift_but_life_safety_and_being_on_call_go_before() -> None:
+    home = Availability(away=True, since=NOW, until=NEXT_MORNING, why=DAY_OVER)
+    staffing = Staffing(said={"an": home, "bo": home})
+    found = dispatched(a_company(), staffing)
+    assert found.asked == ("chen",)
+    assert [each.verdict for each in found.trace.people] == [Verdict.OFF_SHIFT, Verdict.OFF_SHIFT, Verdict.ASKED]
+    assert dispatched(a_company(), staffing, life_safety=True).asked == ("an", "bo", "chen")
+    assert dispatched(on_call({4: ("an",)}), staffing, now=NIGHT).asked == ("an",)
+
+
+def test_whoever_is_asked_stays_asked_when_the_shift_ends_and_those_on_call_come_in_addition() -> None:
+    playbook = on_call({4: ("feng",), 5: ("ding",)})
+    first = dispatched(playbook)
+    assert (first.asked, first.look_again_at) == (("an", "bo", "chen"), SHIFT_ENDS)
+    evening = dispatched(playbook, now=SHIFT_ENDS, asked=first.asked)
+    assert (evening.asked, evening.look_again_at) == (("an", "bo", "chen", "feng"), MIDNIGHT)
+    night = dispatched(playbook, now=MIDNIGHT, asked=evening.asked)
+    assert (night.asked, night.look_again_at) == (("an", "bo", "chen", "ding"), NEXT_MORNING)
+    home = Staffing(said={"an": Availability(away=True, since=NOW, until=NEXT_MORNING, why=DAY_OVER)})
+    assert dispatched(playbook, home, now=SHIFT_ENDS, asked=first.asked).asked == ("bo", "chen", "feng")
+
+
+def test_whoever_rests_or_is_off_shift_is_asked_too_when_that_is_over() -> None:
+    resting = Staffing(claims=in_a_row("an", (1, 2, 3)))
+    found = dispatched(a_company(), resting)
+    assert (found.asked, found.look_again_at) == (("bo", "chen"), NOW + timedelta(hours=2, minutes=-1))
+    night = dispatched(on_call({4: ("chen",)}), now=MIDNIGHT - timedelta(hours=1))
+    assert (night.asked, night.look_again_at) == (("chen",), MIDNIGHT)
+
+
 def test_off_shift_those_on_call_are_asked_also_instead_of_the_leader() -> None:
-    playbook = a_company(a_rule(to=To.LEADER))
-    on_call = replace(playbook.groups["a"], on_call={4: ("chen", "feng")})
-    playbook = replace(playbook, groups={**playbook.groups, "a": on_call})
+    playbook = replace(on_call({4: ("chen", "feng")}), rules=(a_rule(to=To.LEADER),))
     assert dispatched(playbook, now=NIGHT).asked == ("chen", "feng")
     assert dispatched(playbook, now=NIGHT, type="lift").asked == ("chen", "feng")
     assert dispatched(playbook).asked == ("an", "bo", "chen")

@@ -67,6 +67,11 @@ class Group:
         """Members, then the leader, nobody twice."""
         return tuple(dict.fromkeys((*self.members, self.leader)))
 
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """Them, and whoever is on call, at one time or another."""
+        return tuple(dict.fromkeys((*self.everyone, *(userid for day in self.on_call.values() for userid in day))))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
