@@ -45,8 +45,8 @@ class OnLeave:
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """`shift_at`: when the shift begins, where it is not on. `planned`: a leave that begins later; `called_off`: one that
-    does not.
+    """`shift_at`: when the shift begins, where it is not on. `planned`: a leave that begins later; `called_off`: one
+    that does not.
     """
 
     who: str | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from emulator.directory import Member
 from emulator.people import Person
 from tests.scenarios.conftest import Desk
 from tests.scenarios.dispatch_company import LEAK, LIFT, PLAYBOOK, claims, opens, staff
+from tickets.calendar import LOCAL
 from tickets.trace import Reach
 
 
@@ -24,6 +26,10 @@ def playbook(tmp_path: Path) -> Path:
 @pytest.fixture
 def members() -> list[Member]:
     return staff()
+
+
+def at(day: int, hour: int, minute: int) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=LOCAL)
 
 
 @pytest.fixture
@@ -77,6 +83,22 @@ async def test_who_had_their_share_is_skipped_until_the_rest_is_over(desk: Desk)
     await desk.wang.says("1120-3 为什么给我")
     await desk.wang.hears("没有派给您：您刚连接了几单，轮空到 11-20 11:03。")
     desk.wang.hears_nothing_more()
+
+
+async def test_once_the_rest_is_over_what_nobody_has_taken_is_for_them_too(desk: Desk) -> None:
+    for number in ("1120-1", "1120-2"):
+        draft = await opens(desk, LEAK, number)
+        wangs, zhaos = await desk.wang.sees_card(number), await desk.zhao.sees_card(number)
+        await claims(desk, desk.wang, wangs, number, draft, "王工")
+        await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
+        await desk.passes(minutes=3)
+    await desk.passes(minutes=110)
+    draft = await opens(desk, LEAK, "1120-3")
+    zhaos = await desk.zhao.sees_card("1120-3")
+    await desk.passes(minutes=20)
+    card = await desk.wang.sees_card("1120-3 等待接单")
+    await claims(desk, desk.wang, card, "1120-3", draft, "王工")
+    await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
 
 
 async def test_the_only_one_with_the_skill_is_asked_although_resting(desk: Desk) -> None:
@@ -248,6 +270,36 @@ class TestAtNight:
         card = await desk.wang.sees_card("1121-1")
         await card.press("为什么给我")
         await desk.wang.hears("能去的只有您，另外 1 人去不了")
+
+    async def test_when_the_shift_begins_it_is_for_everybody_who_was_not_asked_at_night(self, desk: Desk) -> None:
+        await desk.wecom.travel_to(at(21, 7, 50))
+        draft = await opens(desk, LEAK, "1121-1")
+        wangs = await desk.wang.sees_card("1121-1")
+        await desk.passes(minutes=11)
+        zhaos = await desk.zhao.sees_card("1121-1 等待接单")
+        await claims(desk, desk.zhao, zhaos, "1121-1", draft, "赵工")
+        await desk.wang.sees_card_change(wangs, "已被 赵工 接单")
+
+    async def test_when_the_shift_ends_whoever_is_on_call_is_asked_too_and_the_others_may_still_take_it(
+        self, desk: Desk
+    ) -> None:
+        await desk.wecom.travel_to(at(21, 17, 45))
+        await desk.wang.says("下班")
+        await desk.wang.hears("11月22日（周日） 08:00 之前不派单给您", "值班时来的单和「电梯困人」还是会找您")
+        draft = await opens(desk, LEAK, "1121-1")
+        zhaos = await desk.zhao.sees_card("1121-1")
+        await desk.passes(minutes=16)
+        wangs = await desk.wang.sees_card("1121-1 等待接单")
+        await claims(desk, desk.zhao, zhaos, "1121-1", draft, "赵工")
+        await desk.wang.sees_card_change(wangs, "已被 赵工 接单")
+
+    async def test_lives_at_stake_are_nobodys_day_off(self, desk: Desk) -> None:
+        await desk.wecom.travel_to(at(20, 18, 5))
+        await desk.sun.says("下班")
+        await desk.sun.hears("之前不派单给您", "「电梯困人」还是会找您")
+        await opens(desk, "钱江新城3幢2单元电梯困人，王女士13800001111", "1120-1")
+        await desk.sun.sees_card("1120-1", "电梯困人")
+        await desk.sun.hears("1120-1")
 
     async def test_without_anybody_on_call_it_waits_with_its_owner_until_the_shift_begins(self, desk: Desk) -> None:
         await desk.passes(hours=12)

@@ -125,9 +125,32 @@ async def test_a_planned_leave_is_mentioned_to_whoever_comes_to_work_before_and_
     await desk.wang.hears("11月21日（周六）全天不派单给您；不休了就说「销假」")
     await desk.wang.says("上班")
     await desk.wang.hears("照常派单给您。11月21日（周六）起的请假还在，不休了就说「销假」。")
-    await desk.wang.says("销假")
-    await desk.wang.hears("照常派单给您。")
+    await desk.wang.says("明天不请假了")
+    await desk.wang.hears("照常派单给您。11月21日（周六）起的请假取消了。")
     await desk.wecom.travel_to(desk.clock.now().replace(hour=16, minute=30))
     await desk.settles()
     with desk.reading() as uow:
         assert not uow.staff.at(desk.clock.now(), ["wanggong"], (), None).is_away("wanggong", desk.clock.now())
+
+
+async def test_going_home_for_the_day_does_not_shorten_a_longer_leave(desk: Desk) -> None:
+    await desk.wang.says("请假3天")
+    await desk.wang.hears("到 11月22日（周日）为止（含当天）不派单给您")
+    await desk.passes(minutes=5)
+    await desk.wang.says("下班")
+    await desk.wang.hears("到 11月22日（周日）为止（含当天）不派单给您")
+    await desk.passes(hours=48)
+    await opens(desk, LEAK, "1122-1")
+    await desk.zhao.sees_card("1122-1")
+
+
+async def test_whoever_is_back_is_asked_for_what_their_own_group_waits_with(desk: Desk) -> None:
+    await desk.wang.says("请假")
+    await desk.wang.hears("从现在起不派单给您")
+    draft = await opens(desk, LEAK, "1120-1")
+    zhaos = await desk.zhao.sees_card("1120-1")
+    await desk.wang.says("上班")
+    await desk.wang.hears("从现在起照常派单给您")
+    wangs = await desk.wang.sees_card("1120-1 等待接单")
+    await claims(desk, desk.wang, wangs, "1120-1", draft, "王工")
+    await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")

@@ -16,7 +16,7 @@ from tests.scenarios.stories import a_claimed_ticket, a_ticket, claimed
 from tests.tickets import samples
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.playbook import parse
-from tickets.ticket import Number
+from tickets.ticket import Number, Status
 
 TRAPPED = "钱江新城3幢2单元电梯困人，王女士13800001111"
 QUIET = """
@@ -151,7 +151,9 @@ async def test_when_the_budget_runs_short_the_rest_goes_together(desk: Desk) -> 
     def crowd(uow: UnitOfWork) -> None:
         ctx = Context(uow, desk_value(desk), desk.clock.now())
         for count in range(1, 41):
-            ticket = uow.tickets.add(samples.a_ticket(number=Number(date(2026, 11, 20), count), draft_id=count))
+            number = Number(date(2026, 11, 20), count)
+            claimed = samples.a_ticket(number=number, draft_id=count, status=Status.CLAIMED, assignee="wanggong")
+            ticket = uow.tickets.add(claimed)
             subject = Subject(SubjectKind.TICKET, ticket)
             ctx.notify(Told("sunban", subject, Telling.NOTED, by="lijing", words=f"第 {count} 句"))
 
