@@ -85,15 +85,15 @@ def test_a_scanned_code_says_which_device_and_where(office: Office, phone: Phone
 @pytest.mark.parametrize(
     ("said", "where"),
     [
-        ("一楼到三楼咯噔响", "写字楼12楼西侧"),
-        ("电梯在5楼不动了", "写字楼12楼西侧"),
+        ("一楼到三楼咯噔响", "钱江新城3幢西侧"),
+        ("电梯在5楼不动了", "钱江新城3幢西侧"),
         ("银泰城B座电梯门关不上", "银泰城B座"),
         ("锦绣花园5栋电梯门关不上", "锦绣花园5栋"),
     ],
 )
 def test_only_the_name_of_another_place_goes_before_the_code(office: Office, phone: Phone, said: str, where: str):
     with office.database.unit_of_work("demo") as uow:
-        uow.place_codes.save(PlaceCode(scene="lift-3", address="写字楼12楼西侧", device="3号客梯", serial="HR2025"))
+        uow.place_codes.save(PlaceCode(scene="lift-3", address="钱江新城3幢西侧", device="3号客梯", serial="HR2025"))
     phone.scans("lift-3")
     phone.says(said)
     assert phone.draft.value(FieldName.ADDRESS) == where

@@ -174,7 +174,8 @@ def test_of_the_group_that_gets_it_only_who_is_there_is_asked():
 def test_for_whoever_is_on_leave_somebody_above_stands_in(to: Recipient, absent: tuple[str, ...], stands_in: str):
     book = playbook((Deed.REASSIGN, (to,)))
     night = Group(key="night", name="夜班", members=("zhaogong",), leader="zhaogong")
-    change = given(climbing(), replace(book, groups={**book.groups, "night": night}), away(*absent))
+    book = replace(book, groups={**book.groups, "night": night})
+    change = given(climbing(), book, away(*absent))
     assert (change.ticket.asked, change.ticket.owner) == ((stands_in,), stands_in)
     assert Told(stands_in, Subject(SubjectKind.TICKET, 5), Telling.NOBODY_LEFT) in heard(change, book)
 
