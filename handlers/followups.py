@@ -35,9 +35,10 @@ FIRST_WORD = re.compile(r"[^\s,，:：;；。.]+")
 
 def by_number(ctx: Context, heard: Heard) -> Answer | None:
     """Tickets named by their numbers get what is said about them; a number alone asks how the ticket stands."""
-    numbers, words = ticket_numbers(heard.text), without_numbers(heard.text)
+    numbers = ticket_numbers(heard.text)
     if not numbers:
-        return _no_such_number(heard, words)
+        return _no_such_number(heard)
+    words = without_numbers(heard.text)
     tickets, unknown = _named(ctx, numbers)
     if not tickets:
         if bare(words):
@@ -48,10 +49,10 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
     return replace(answers[0], reply=_together([*(each.reply for each in answers), *also]))
 
 
-def _no_such_number(heard: Heard, words: str) -> Answer | None:
+def _no_such_number(heard: Heard) -> Answer | None:
     """接 9999-9: something is to be done, but there is no such day. None: there is no number in it at all."""
     given = numbers_like(heard.text)
-    if not given or deed(words, named=True) is None:
+    if not given or deed(without_numbers(heard.text), named=True) is None:
         return None
     return Answer(outcome=Outcome.ASKED, reason="unknown_ticket", reply=UnknownTicket(given))
 

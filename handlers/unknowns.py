@@ -21,7 +21,7 @@ _NONE = re.compile(rf"{_WHO}(?:{_NOT})(?:留|给|说|提|写|讲|问)?(?:客户|
 def nobody_knows(ctx: Context, heard: Heard) -> Answer | None:
     """What is required cannot be left out: how else it can be filled in is said."""
     draft = heard.draft
-    match = _NONE.fullmatch(bare(heard.text))
+    match = _NONE.fullmatch(bare(heard.text)) if draft is not None else None
     if draft is None or match is None or not is_fresh(ctx, heard):
         return None
     wanted = wanted_of(ctx, draft)

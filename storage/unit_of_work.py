@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from storage.access_tokens import AccessTokens
 from storage.acquaintances import Acquaintances
@@ -37,44 +39,62 @@ from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.windows import Windows
 
+T = TypeVar("T")
+
+
+class _Of(Generic[T]):
+    """One table's part, made when it is first asked for: most updates touch few tables."""
+
+    def __init__(self, part: Callable[[Connection, str], T]) -> None:
+        self._part = part
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, uow: UnitOfWork, _owner: type | None = None) -> T:
+        made: T = self._part(uow.connection, uow.tenant)
+        uow.__dict__[self._name] = made  # from here on it is found there
+        return made
+
 
 class UnitOfWork:
     """Opened for a tenant, so that no query can forget it. It has no commit: whoever opened it ends it."""
 
+    ahead = _Of(Ahead)
+    inbox = _Of(Inbox)
+    drafts = _Of(Drafts)
+    messages = _Of(Messages)
+    attachments = _Of(Attachments)
+    tickets = _Of(Tickets)
+    timers = _Of(Timers)
+    availability = _Of(Availabilities)
+    people = _Of(People)
+    staff = _Of(Staff)
+    outbox = _Of(Outbox)
+    deliveries = _Of(Deliveries)
+    cards = _Of(Cards)
+    access_tokens = _Of(AccessTokens)
+    heartbeats = _Of(Heartbeats)
+    playbooks = _Of(Playbooks)
+    misreadings = _Of(Misreadings)
+    learned = _Of(Learned)
+    llm_usage = _Of(LlmUsage)
+    acquaintances = _Of(Acquaintances)
+    page_links = _Of(PageLinks)
+    attempts = _Of(Attempts)
+    phone_codes = _Of(PhoneCodes)
+    positions = _Of(Positions)
+    customers = _Of(Customers)
+    windows = _Of(Windows)
+    template_messages = _Of(TemplateMessages)
+    place_codes = _Of(PlaceCodes)
+    linking = _Of(Linking)
+    ratings = _Of(Ratings)
+    reports = _Of(Reports)
+
     def __init__(self, connection: Connection, tenant: str) -> None:
         self.connection = connection
         self.tenant = tenant
-        self.ahead = Ahead(connection, tenant)
-        self.inbox = Inbox(connection, tenant)
-        self.drafts = Drafts(connection, tenant)
-        self.messages = Messages(connection, tenant)
-        self.attachments = Attachments(connection, tenant)
-        self.tickets = Tickets(connection, tenant)
-        self.timers = Timers(connection, tenant)
-        self.availability = Availabilities(connection, tenant)
-        self.people = People(connection, tenant)
-        self.staff = Staff(connection, tenant)
-        self.outbox = Outbox(connection, tenant)
-        self.deliveries = Deliveries(connection, tenant)
-        self.cards = Cards(connection, tenant)
-        self.access_tokens = AccessTokens(connection, tenant)
-        self.heartbeats = Heartbeats(connection, tenant)
-        self.playbooks = Playbooks(connection, tenant)
-        self.misreadings = Misreadings(connection, tenant)
-        self.learned = Learned(connection, tenant)
-        self.llm_usage = LlmUsage(connection, tenant)
-        self.acquaintances = Acquaintances(connection, tenant)
-        self.page_links = PageLinks(connection, tenant)
-        self.attempts = Attempts(connection, tenant)
-        self.phone_codes = PhoneCodes(connection, tenant)
-        self.positions = Positions(connection, tenant)
-        self.customers = Customers(connection, tenant)
-        self.windows = Windows(connection, tenant)
-        self.template_messages = TemplateMessages(connection, tenant)
-        self.place_codes = PlaceCodes(connection, tenant)
-        self.linking = Linking(connection, tenant)
-        self.ratings = Ratings(connection, tenant)
-        self.reports = Reports(connection, tenant)
 
     @property
     def wakes_at(self) -> datetime | None:
