@@ -36,9 +36,17 @@ _LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
 _FAR_AFTER_CUE = Lazy(
     rf"(?P<between>(?:{HAN}|[:, (\n]){{0,14}}?)(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
     r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6}"
-    r"|(?<=[: \n])(?=[A-Z]{0,5}[0-9]{4})[A-Z0-9]{0,4}[A-Z][A-Z0-9]{5,16})(?![A-Za-z0-9])"
+    r"|(?=[0-9]{0,12}[A-Z])[A-Z0-9]{6,24})(?![A-Za-z0-9]|-?开头|-?打头|结尾)"
 )
-_OF_ANOTHER_THING = re.compile("[单型料版图信话机]|合同|[不没未]")
+_OF_ANOTHER_THING = re.compile("[单型料版图信话机]|合同|[没未]|不(?!是)")
+# 资产编号：设备科-2021-0087, 编号：空压-03
+_WITH_WORDS = Lazy(
+    rf"(?:{FILLER}){{0,4}}(?P<token>{HAN}{{1,4}}-(?=[A-Z0-9-]{{0,12}}[0-9]{{2}})[A-Z0-9]{{1,12}}(?:-[A-Z0-9]{{1,8}}){{0,3}})"
+    r"(?![A-Za-z0-9])"
+)
+_BROKEN = Lazy(
+    r"-\n(?=[A-Z0-9-]{0,8}[0-9])[A-Z0-9]{2,12}(?:-[A-Z0-9]{1,8}){0,2}(?![A-Za-z0-9])"
+)  # at the end of a line
 # 序列号是 A B 1 2 3 4 5 6: said one by one.
 _ONE_BY_ONE = Lazy(rf"(?:{FILLER}){{0,4}}(?P<token>[A-Z0-9](?: [A-Z0-9]){{5,24}})(?![A-Za-z0-9])")
 _BAR_CODE = Lazy(r"条(?:形码|码)号?[ :]{0,2}(?=[A-Z0-9-]{0,16}[A-Z])[A-Z0-9-]{8,30}(?![A-Za-z0-9])")
@@ -53,7 +61,8 @@ _SPOKEN = Lazy(
     rf"(?:[A-Z杠-]{{0,3}}{_SAID}{{1,8}}){{1,5}}[A-Z]{{0,2}})(?![十百千层楼号个台A-Za-z])"
 )
 _DIGITS_SPOKEN = str.maketrans("零〇一二三四五六七八九幺杠", "001234567891-")
-_ANSWER = Lazy(rf"\s{{0,2}}(?P<token>{_TOKEN})")
+_ANSWER = Lazy(rf"\s{{0,2}}(?:{HAN}{{1,8}}[: ]{{0,2}})?(?P<token>{_TOKEN})")
+_ANSWERED_WITH_DIGITS = Lazy(r"\s{0,2}(?!1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7})(?P<token>[0-9]{6,20})[ 。\n]{0,2}(?=$)")
 _QUESTION = Lazy(r"[^\n]{0,6}(?:多少|呢|[?]|拍|发|报|在哪|给)")
 _COUNTS = Lazy(r"[楼室栋幢元层]|号[楼房]")
 _ANOTHER = Lazy(
@@ -93,8 +102,10 @@ def _answer(plain: str, claims: Claims, cue: Cue, turns: Sequence[Turn]) -> list
         return []
     following = next((turn for turn in turns if turn.start > cue.end), None)
     for turn in turns[turns.index(following) :][:3] if following else ():
-        match = _ANSWER.match(plain, turn.start)
-        if match and _has_letters_and_digits(match["token"]):
+        match = _ANSWER.match(plain, turn.start, turn.end)
+        if match and not _has_letters_and_digits(match["token"]):
+            match = _ANSWERED_WITH_DIGITS.match(plain, turn.start, turn.end)
+        if match:
             start, end = match.span("token")
             end = _with_groups(plain, start, end)
             if (
@@ -132,9 +143,10 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
         claims.claim(Taken.SERIAL, *spoken.span("token"))
         yield Candidate(spoken["token"].translate(_DIGITS_SPOKEN), *spoken.span("token"), "serial after cue", 0.85)
         return
-    if (letters := _ONE_BY_ONE.match(plain, cue.end)) and claims.free(*letters.span("token")):
-        claims.claim(Taken.SERIAL, *letters.span("token"))
-        yield Candidate(_value(plain, *letters.span("token")), *letters.span("token"), "serial after cue", 0.85)
+    apart = _ONE_BY_ONE.match(plain, cue.end) or _WITH_WORDS.match(plain, cue.end)
+    if apart and claims.free(*apart.span("token")):
+        claims.claim(Taken.SERIAL, *apart.span("token"))
+        yield Candidate(_value(plain, *apart.span("token")), *apart.span("token"), "serial after cue", 0.85)
         return
     match = _AFTER_CUE.match(plain, cue.end) or _far_after(plain, cue.end)
     if match is None:
@@ -171,6 +183,8 @@ def _with_groups(plain: str, start: int, end: int) -> int:
         return end
     if plain[start:end].replace("/", "").isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
         end = match.end()
+    if broken := _BROKEN.match(plain, end):
+        return broken.end()
     if end - start == len("0000") and (match := _IN_FOURS.match(plain, end)):
         return match.end()
     for _ in range(_MOST_GROUPS):
@@ -186,11 +200,12 @@ def _is_serial(plain: str, start: int, end: int, *, glued: bool) -> bool:
     value = _value(plain, start, end)
     if not _DIGIT.search(value) or _OF_A_REPORT.fullmatch(value) or (glued and sum(map(str.isdigit, value)) < 4):
         return False
-    return len(key_of(value)) >= 3 and not (value.isdigit() and _COUNTS.match(plain, end))
+    long_enough = len(key_of(value)) >= 3 or (len(value) == 2 and value[0].isalpha())
+    return long_enough and not (value.isdigit() and _COUNTS.match(plain, end))
 
 
 def _value(plain: str, start: int, end: int) -> str:
-    return plain[start:end].replace(" ", "").upper()
+    return plain[start:end].replace(" ", "").replace("\n", "").upper()
 
 
 def _are_alike(one: str, other: str) -> bool:
