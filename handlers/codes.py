@@ -17,16 +17,31 @@ Digest = Callable[[str], str]
 """Of what is not to be read in the database."""
 
 
-def send_code(uow: UnitOfWork, phone: str, digest: Digest, now: datetime, *, to_the_phone: bool = False) -> None:
+def send_code(
+    uow: UnitOfWork,
+    phone: str,
+    digest: Digest,
+    now: datetime,
+    *,
+    to_the_phone: bool = False,
+    later: timedelta = timedelta(),
+) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    uow.phone_codes.add(phone, digest(phone + code), now=now, expires_at=now + VALID)
-    errand = code_errand(phone, code, now=now, expires_at=now + VALID, to_the_phone=to_the_phone)
+    uow.phone_codes.add(phone, digest(_signed(phone, code, to_the_phone)), now=now, expires_at=now + VALID)
+    errand = code_errand(phone, code, now=now + later, expires_at=now + VALID, to_the_phone=to_the_phone)
     uow.outbox.add(errand, now)
 
 
-def is_proven(uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datetime) -> bool:
-    """Is it the code that was sent there last? So many wrong ones spoil it."""
-    return uow.phone_codes.prove(phone, digest(phone + code), now=now, tries=MOST_TRIES)
+def is_proven(
+    uow: UnitOfWork, phone: str, code: str, digest: Digest, now: datetime, *, to_the_phone: bool = False
+) -> bool:
+    """Is it the code that was sent there last, and in this way? So many wrong ones spoil it."""
+    return uow.phone_codes.prove(phone, digest(_signed(phone, code, to_the_phone)), now=now, tries=MOST_TRIES)
+
+
+def _signed(phone: str, code: str, to_the_phone: bool) -> str:
+    """One that came to the official account is none for what only the phone can show."""
+    return f"{phone}{code}{'!' if to_the_phone else ''}"
 
 
 def code_errand(phone: str, code: str, *, now: datetime, expires_at: datetime, to_the_phone: bool = False) -> Errand:

@@ -17,6 +17,7 @@ A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
 MOST_OF_ALL = 1000
 """However many addresses somebody asks from: each code costs money, and may be guessed."""
 ALL = "all"
+A_MOMENT = timedelta(seconds=1)
 LATELY = timedelta(days=30)
 
 
@@ -26,24 +27,21 @@ def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> 
         return False
     if uow.attempts.count(OF_PHONE, phone, since=now - A_DAY) >= MOST_OF_PHONE_A_DAY:
         return False
-    if uow.attempts.count(OF_PHONE, ALL, since=now - WITHIN) >= MOST_OF_ALL:
-        return False
     return address is None or uow.attempts.count(OF_ADDRESS, address, since=now - WITHIN) < MOST_OF_ADDRESS
+
+
+def has_room(uow: UnitOfWork, now: datetime) -> bool:
+    return uow.attempts.count(OF_ADDRESS, ALL, since=now - WITHIN) < MOST_OF_ALL
 
 
 def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: datetime) -> None:
     """A code goes out if anybody reported with this number. Whoever asks is not told whether it did, nor can see it by
-    how long the answer takes: that is found out afterwards.
+    how long the answer takes: that is found out when it has been given.
     """
-    counted(uow, phone, now)
-    if address is not None:
-        uow.attempts.add(OF_ADDRESS, address, now)
-    send_code(uow, phone, digest, now)
-
-
-def counted(uow: UnitOfWork, phone: str, now: datetime) -> None:
-    for key in (phone, ALL):
-        uow.attempts.add(OF_PHONE, key, now)
+    uow.attempts.add(OF_PHONE, phone, now)
+    for each in filter(None, (address, ALL)):
+        uow.attempts.add(OF_ADDRESS, each, now)
+    send_code(uow, phone, digest, now, later=A_MOMENT)
 
 
 def is_known(uow: UnitOfWork, phone: str, since: datetime) -> bool:

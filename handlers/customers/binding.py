@@ -20,7 +20,7 @@ from handlers.replies import (
     CustomerTooOften,
     CustomerWhichPhone,
 )
-from handlers.tracking import WITHIN, counted, may_ask
+from handlers.tracking import OF_PHONE, WITHIN, may_ask
 from storage.inbox import Outcome
 from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
 
@@ -49,7 +49,7 @@ def enter(ctx: Context, heard: Heard) -> Answer | None:
     if ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - VALID) != SENT:
         return None
     phone = _last_said(ctx, heard)
-    if phone is None or not is_proven(ctx.uow, phone, heard.text, ctx.desk.digest, ctx.now):
+    if phone is None or not is_proven(ctx.uow, phone, heard.text, ctx.desk.digest, ctx.now, to_the_phone=True):
         return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeWrong())
     _bind(ctx, heard, phone)
     return Answer(outcome=Outcome.ANSWERED, reason="bound", reply=CustomerBound())
@@ -69,7 +69,7 @@ def _send(ctx: Context, heard: Heard, said: str) -> Answer:
     if often or not may_ask(ctx.uow, phone, None, ctx.now):
         return Answer(outcome=Outcome.ANSWERED, reason="bind_often", reply=CustomerTooOften())
     ctx.uow.attempts.add(OF_CUSTOMER, heard.sender, ctx.now)
-    counted(ctx.uow, phone, ctx.now)
+    ctx.uow.attempts.add(OF_PHONE, phone, ctx.now)
     keep(ctx, heard)
     send_code(ctx.uow, phone, ctx.desk.digest, ctx.now, to_the_phone=True)
     return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeSent())

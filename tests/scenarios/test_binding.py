@@ -11,6 +11,7 @@ import pytest
 from bot import upkeep
 from bot.pages.links import link_for
 from emulator.wechat.person import CustomerPerson
+from handlers import tracking
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_draft, submitted
@@ -114,6 +115,27 @@ async def test_the_code_that_binds_a_number_comes_to_the_phone_even_where_somebo
     await wang.sees_text("验证码已发到")
     await wang.says(await code_on(desk, wang))
     await wang.sees_text("绑定好了")
+
+
+async def test_a_code_for_a_look_up_which_may_have_come_to_wechat_binds_nothing(
+    desk: Desk, wang: CustomerPerson
+) -> None:
+    """Or whoever gave a number up could go on proving it for ever."""
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+    await desk.works.writer.run("demo", partial(bound_before, desk, openid=wang.openid, proven=timedelta(days=89)))
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await code_on(desk, wang)
+    shelf = desk.works.tenants["demo"].shelf
+    await desk.works.writer.run(
+        "demo", lambda uow: tracking.ask(uow, "13800001111", None, shelf.desk(uow).digest, desk.clock.now())
+    )
+    await desk.passes(seconds=2)
+    found = re.search(r"\d{6}", await wang.sees_text("验证码", "有效"))
+    assert found is not None
+    await wang.says(found[0])
+    await wang.sees_text("验证码不对")
 
 
 @pytest.mark.parametrize(("days", "hears"), [(89, True), (91, False)])

@@ -41,7 +41,7 @@ async def enters(held: Held, phone: str, code: str) -> str:
 
 
 async def code_on_the_phone(held: Held, of: str = "王女士") -> str:
-    await held.desk.settles()
+    await held.desk.passes(seconds=2)
     said = await held.desk.wecom.customer(of).sees_sms("验证码")
     found = re.search(r"\d{6}", said)
     assert found is not None
