@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tickets.places import Place, named_in, other_doors, own_part, pairs_of, place_of, same_doors
+from tickets.places import Place, is_short, named_in, other_doors, own_part, pairs_of, place_of, same_doors
 
 
 class Sign(StrEnum):
@@ -59,7 +59,7 @@ SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
-MUCH_OF_A_NAME = 0.35
+MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 """People shorten names, and misspell them."""
 UNMISTAKABLE = 4.5
 """So much of who and where needs no what: it was told in words that nobody knew to compare."""
@@ -235,7 +235,12 @@ def _other_place(report: Matter, earlier: Matter) -> bool:
 
 
 def _names_agree(report: Matter, earlier: Matter) -> bool:
-    return max(_named(report, earlier)) >= MUCH_OF_A_NAME
+    """Half of 凤凰城 is 凤凰国际, too: of a short name most must be there, unless numbers on doors agree."""
+    told = _named(report, earlier)
+    much, name = max(zip(told, (report.place.name, earlier.place.name), strict=True))
+    if much < MUCH_OF_A_NAME:
+        return False
+    return much > MOST_OF_A_NAME or not is_short(name) or bool(same_doors(report.place, earlier.place))
 
 
 def _named(report: Matter, earlier: Matter) -> tuple[float, float]:

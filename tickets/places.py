@@ -39,7 +39,7 @@ _GENERIC = re.compile(
     "|围墙|墙[根角]|[东南西北]侧|[东南西北前后左右]面|[东南西北]头|[的在住靠进那这里边旁我们店]"
 )
 
-_SHORT_NAME, _MOST = 3, 0.5
+_SHORT_NAME = 3  # pairs of characters
 _REMEMBERED = 4096  # each report is compared with many others
 _TELLING = frozenset("东西南北中大小上下新老")
 """One such character is enough to tell 育华小学 from 育华中学."""
@@ -77,13 +77,13 @@ def other_doors(one: Place, other: Place) -> frozenset[str]:
 
 
 def named_in(name: str, words: str) -> float:
-    """How much of a site's name occurs in other words, 0 to 1. Words such as 小区 do not count.
-
-    Half of 凤凰城 is 凤凰国际, too: of a short name most must be there.
-    """
+    """How much of a site's name occurs in other words, 0 to 1. Words such as 小区 do not count."""
     pairs = name_pairs(name)
-    much = len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
-    return much if len(pairs) > _SHORT_NAME or much > _MOST else 0.0
+    return len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
+
+
+def is_short(name: str) -> bool:
+    return len(name_pairs(name)) <= _SHORT_NAME
 
 
 def own_part(name: str, other_name: str, other_words: str) -> str:
