@@ -20,7 +20,6 @@ from bot.channels.reception import Reception
 from bot.chores import ASK_SECONDS, Chore, Chores
 from bot.clock import Clock
 from bot.config import Settings, Tenant
-from bot.holidays import holidays_unknown
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
@@ -128,10 +127,11 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         announce=wakeups.announce,
     )
     readers = Readers(settings.reading.processes) if settings.reading.processes else None
+    desks = {slug: shelf.desk for slug, shelf in shelves.items()}
     inbox = Inbox(
         writer,
         clock,
-        {slug: shelf.desk for slug, shelf in shelves.items()},
+        desks,
         metrics,
         read_beforehand={slug: shelf.read_beforehand for slug, shelf in shelves.items()},
         read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
@@ -159,7 +159,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         tenants,
         chores,
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
-        Watchdog(slugs, database, clock, settings.alarm, bell_for(settings.alarm, session), metrics, pumps),
+        Watchdog(desks, database, clock, settings.alarm, bell_for(settings.alarm, session), metrics, pumps),
     )
     chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
     pruning = partial(upkeep.prune, slugs, writer, clock)
@@ -192,7 +192,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         for beside in (works.readers, works.eyes):
             if beside is not None:
                 closing.push_async_callback(beside.close)
-        playbooks = await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
+        await asyncio.to_thread(put_in_force, works.settings, works.database, works.clock.now())
         await asyncio.to_thread(closing.enter_context, presence(works.database, partial(_take_over, works)))
         works.writer.start()
         closing.push_async_callback(works.writer.close)
@@ -206,8 +206,6 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
         log.info("ready", tenants=list(works.tenants))
-        if unknown := holidays_unknown(playbooks, works.clock.now()):
-            log.warning("holidays unknown", what=unknown)
         yield
     log.info("stopped")
 

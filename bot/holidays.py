@@ -11,12 +11,19 @@ from tickets.playbook import Playbook
 AHEAD = timedelta(days=30)
 
 
-def holidays_unknown(playbooks: Iterable[Playbook], now: datetime) -> str | None:
-    """A warning, where some calendar keeps to the holidays and in a month they will not be known any more."""
+def year_unknown(playbook: Playbook, now: datetime) -> int | None:
+    """Some calendar keeps to the holidays, and in a month those of this year will not be known."""
     year = (now + AHEAD).astimezone(LOCAL).year
-    names = [book.name for book in playbooks if any(each.holidays for each in book.calendars.values())]
-    if year <= last_known_year() or not names:
+    keeps = any(each.holidays for each in playbook.calendars.values())
+    return year if keeps and year > last_known_year() else None
+
+
+def holidays_unknown(playbooks: Iterable[Playbook], now: datetime) -> str | None:
+    """A warning."""
+    unknown = {book.name: year for book in playbooks if (year := year_unknown(book, now)) is not None}
+    if not unknown:
         return None
+    year, names = max(unknown.values()), unknown
     return (
         f"the public holidays and make-up days of {year} are not known: only the days of the week count for"
         f" {', '.join(names)}. Install a newer chinese-calendar, or write them into the playbook's exceptions"

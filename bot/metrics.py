@@ -57,7 +57,7 @@ GAUGES = {
         ("tenant",),
     ),
     "paidan_alarms": Meaning(
-        "What the watchdog finds wrong now: untimed, timers, failing_timers, errands, updates, dead, ways, pumps.",
+        "The watchdog finds wrong: untimed, timers, failing_timers, errands, updates, dead, ways, pumps, holidays.",
         ("kind",),
     ),
     "paidan_pump_silence_seconds": Meaning(

@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.alarm import AlarmBell
 from bot.clock import Clock
 from bot.config import Alarm
+from bot.holidays import year_unknown
 from bot.metrics import Metrics
 from bot.ticks import OK, Pump
 from bot.times import length
+from handlers.context import DeskNow
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 
 EVERY = timedelta(seconds=30)
 SURE_AFTER_SECONDS = 2
 """What is found must still be so a moment later: after a stand-still, or when the clock moves, all is late at first."""
+NOT_AGAIN = "没有再发生"
+"""Of what has happened, and does not get right by waiting."""
 AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1))
 """How long nothing more is said of what lasts: after the first time, the second, and from then on."""
 MOST_FAILURES = 3
 MOST_NAMED = 5
 PROMPT = "【派单告警】"
 
-KINDS = ("untimed", "timers", "failing_timers", "errands", "updates", "dead", "ways", "pumps")
+KINDS = ("untimed", "timers", "failing_timers", "errands", "updates", "dead", "ways", "pumps", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`kind` is one of `KINDS`, `place` a tenant's or a pump's name: together they say whether it is the same one."""
+    """`kind` is one of `KINDS`, `place` a tenant's or a pump's name: together they say whether it is the same one.
+    `over`: what is said when it is found no more.
+    """
 
     kind: str
     place: str
     sentence: str
+    over: str = "恢复正常"
 
 
 @dataclass(slots=True)
 class _Told:
-    sentence: str
+    finding: Finding
     times: int
     last_at: datetime
 
@@ -47,7 +54,7 @@ class _Told:
 class Watchdog:
     def __init__(  # all that it watches
         self,
-        tenants: Sequence[str],
+        desks: Mapping[str, DeskNow],
         database: Database,
         clock: Clock,
         limits: Alarm,
@@ -55,7 +62,7 @@ class Watchdog:
         metrics: Metrics,
         pumps: Callable[[], Iterable[Pump]],
     ) -> None:
-        self._tenants = tenants
+        self._desks = desks
         self._database = database
         self._clock = clock
         self._limits = limits
@@ -83,17 +90,18 @@ class Watchdog:
             return
         still = "还没有好：" if told else ""
         if await self._bell.ring(f"{PROMPT}{still}{finding.sentence}"):
-            self._told[key] = _Told(finding.sentence, told.times + 1 if told else 1, now)
+            self._told[key] = _Told(finding, told.times + 1 if told else 1, now)
 
     async def _tell_end(self, key: tuple[str, str]) -> None:
-        if await self._bell.ring(f"{PROMPT}恢复正常：{self._told[key].sentence}"):
+        finding = self._told[key].finding
+        if await self._bell.ring(f"{PROMPT}{finding.over}：{finding.sentence}"):
             del self._told[key]
 
     def _findings(self) -> Iterator[Finding]:
         for pump in self._pumps():
             if pump.state != OK:
                 yield Finding("pumps", pump.name, f"{pump.name} 不正常（{pump.state}），请看日志。")
-        for tenant in self._tenants:
+        for tenant in self._desks:
             with self._database.reading(tenant) as uow:
                 yield from self._of_tenant(tenant, uow)
 
@@ -113,10 +121,24 @@ class Watchdog:
             waits = length(now - errands.oldest)
             yield Finding("errands", tenant, f"{tenant} 有 {errands.count} 条消息发不出去，最久的等了 {waits}。")
         if unhandled := reports.unhandled(now - timedelta(days=1), now - limits.updates_late):
-            yield Finding("updates", tenant, f"{tenant} 有 {len(unhandled)} 条收到的消息没有处理成，请看日志。")
+            yield Finding(
+                "updates", tenant, f"{tenant} 有 {len(unhandled)} 条收到的消息没有处理成，请看日志。", NOT_AGAIN
+            )
         if refused := reports.ways_set_up_wrong(now - timedelta(hours=1), now):
             yield Finding(
-                "ways", tenant, f"{tenant} 一小时内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。"
+                "ways",
+                tenant,
+                f"{tenant} 一小时内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。",
+                NOT_AGAIN,
             )
         if dead := reports.dead_errands(now - timedelta(hours=1), now):
-            yield Finding("dead", tenant, f"{tenant} 一小时内有 {len(dead)} 条消息送不到：{dead[-1].reason}。")
+            yield Finding(
+                "dead", tenant, f"{tenant} 一小时内有 {len(dead)} 条消息送不到：{dead[-1].reason}。", NOT_AGAIN
+            )
+        if (year := year_unknown(self._desks[tenant](uow).playbook, now)) is not None:
+            yield Finding(
+                "holidays",
+                tenant,
+                f"{tenant} 不知道 {year} 年的法定节假日和调休，到时只按星期算工作时间："
+                "请升级 chinese-calendar，或者写进剧本日历的 exceptions。",
+            )

@@ -20,7 +20,15 @@ class Operator:
         self.webhook = desk.wecom.robot()
         works = desk.works
         bell = bell_for(Alarm(webhook=Secret(self.webhook)), works.session)
-        self.dog = Watchdog(["demo"], works.database, desk.clock, Alarm(), bell, works.metrics, lambda: works.pumps)
+        self.dog = Watchdog(
+            {"demo": works.tenants["demo"].shelf.desk},
+            works.database,
+            desk.clock,
+            Alarm(),
+            bell,
+            works.metrics,
+            lambda: works.pumps,
+        )
         self.heard = 0
 
     async def hears(self) -> list[str]:

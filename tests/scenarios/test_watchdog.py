@@ -6,15 +6,26 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.alarm import bell_for
 from bot.config import Alarm, Secret
 from storage.inbox import Arrival
-from storage.schema import timer
+from storage.outbox import Errand, ErrandKind
+from storage.schema import errand, timer
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.operator import Operator
 from tests.scenarios.stories import a_draft, a_ticket
+from tests.tickets.samples import MINIMAL
+from tickets.calendar import last_known_year
+
+KEEPS_HOLIDAYS = """
+[[calendars]]
+key = "office"
+name = "办公时间"
+week = { mon-fri = ["09:00-18:00"] }
+"""
 
 
 async def test_while_all_is_well_nothing_is_said(desk: Desk, operator: Operator) -> None:
@@ -65,6 +76,36 @@ async def test_an_update_that_nobody_could_handle_is_told(desk: Desk, operator: 
     assert await operator.hears() == []
     await desk.passes(minutes=6)
     assert await operator.hears() == ["【派单告警】demo 有 1 条收到的消息没有处理成，请看日志。"]
+
+
+async def test_what_could_not_be_delivered_does_not_get_well_by_waiting(desk: Desk, operator: Operator) -> None:
+    def given_up(uow: UnitOfWork) -> None:
+        uow.outbox.add(Errand(kind=ErrandKind.TEXT, lane="x", recipient="lijing", not_before=tomorrow), tomorrow)
+
+    tomorrow = desk.tomorrow
+    await desk.works.writer.run("demo", given_up)
+    with desk.works.database.transaction() as connection:
+        connection.execute(update(errand).values(state="dead", settled_at=desk.clock.now(), reason="user not found"))
+    await desk.passes(minutes=1)
+    told = "demo 一小时内有 1 条消息送不到：user not found。"
+    assert await operator.hears() == [f"【派单告警】{told}"]
+    await desk.passes(hours=1)
+    assert await operator.hears() == [f"【派单告警】没有再发生：{told}"]
+
+
+async def test_a_process_that_runs_into_a_year_whose_holidays_are_unknown_says_so(
+    desk: Desk, operator: Operator
+) -> None:
+    """Or promises would be counted without them, and nobody would know."""
+    text = MINIMAL.read_text(encoding="utf-8") + KEEPS_HOLIDAYS
+    now = desk.clock.now()
+    await desk.works.writer.run("demo", lambda uow: uow.playbooks.apply(text, by="zhouzong", now=now))
+    assert await operator.hears() == []
+    year = last_known_year()
+    await desk.wecom.travel_to(now.replace(year=year, month=12, day=5))
+    await desk.settles()
+    (said,) = await operator.hears()
+    assert f"不知道 {year + 1} 年的法定节假日和调休" in said
 
 
 async def test_a_pump_that_has_ended_is_told(desk: Desk, operator: Operator) -> None:
