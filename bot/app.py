@@ -41,6 +41,7 @@ from bot.writer import Writer
 from storage.access_tokens import Channel
 from storage.database import Database
 from storage.duty import Duty
+from storage.errors import StorageUnavailable
 from storage.presence import presence
 
 log = structlog.get_logger()
@@ -208,6 +209,13 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         log.info("ready", tenants=list(works.tenants))
         yield
     log.info("stopped")
+
+
+def warm(works: Works) -> None:
+    """The first message need not wait until the dictionary is loaded."""
+    for slug, tenant in works.tenants.items():
+        with suppress(StorageUnavailable), works.database.reading(slug) as uow:
+            tenant.shelf.desk(uow)
 
 
 def _take_over(works: Works) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from bot import logs
-from bot.app import WORKS, Works, create_app
+from bot.app import WORKS, Works, create_app, warm
 from bot.clock import Clock
 from bot.commands import given
 from bot.config import Server, Settings
@@ -40,7 +41,10 @@ def run(settings: Settings) -> int:
 
 async def serve(settings: Settings) -> None:
     stop = stop_wanted()
-    async with serving(settings, Clock()):
+    async with serving(settings, Clock()) as works:
+        await asyncio.to_thread(warm, works)
+        # What is here now stays: going through all of it to see so would hold everybody up for 50 ms each time.
+        gc.freeze()
         await stop.wait()
 
 
