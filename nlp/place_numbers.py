@@ -10,6 +10,7 @@ _HOUSE = Lazy(
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
+_NUMBERED_PREMISES = ("别墅", "商铺", "店铺", "门面", "门市", "铺位", "摊位", "车位", "档口", "底商")
 _LONGEST_COUNT = 2
 _LETTER_OF_A_DOOR = Lazy("[A-H]室?")
 _ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
@@ -70,6 +71,8 @@ def _street_number(walk: Walk, index: int, token: Token) -> None:
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
     machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
     machine = machine or (beyond is not None and beyond.letter in "DB")
+    if machine and walk.end == token.start and walk.plain.endswith(_NUMBERED_PREMISES, 0, token.start):
+        machine = False  # 商铺12号空调
     if machine and walk.end is not None and beyond and _holds_a_machine(walk, index + 2):
         walk.sign(token.start, beyond.end, "r", 1.0)
     elif machine and walk.signs[-1:] != "W":

@@ -166,7 +166,7 @@ def _joint(walk: Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-def _unknown(walk: Walk, _index: int, token: Token) -> None:
+def _unknown(walk: Walk, index: int, token: Token) -> None:
     """Behind a sign it may be a room in words (五零二), 上 of a bridge, or a room that no list knows (康体部)."""
     walk.name(token)
     if not walk.is_near(token):
@@ -183,7 +183,12 @@ def _unknown(walk: Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, token.start + 1, "v", 0.1)
     elif tail and _is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
-    elif (last in "SZWR" or walk.signs[-2:] == "W#") and token.letter == "." and (end := _end_of_name(walk, token)):
+    elif (
+        (last in "SZWR" or walk.signs[-2:] == "W#")
+        and token.letter == "."
+        and not walk.site_ahead(index)
+        and (end := _end_of_name(walk, token))
+    ):
         walk.sign(
             token.start, end, last if last in "SZ" else "S", 0.5 if last == "R" else 0.1
         )  # 碧桂园十里银滩, 力洋镇巧盛塑业

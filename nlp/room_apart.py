@@ -25,7 +25,9 @@ def with_room(outline: Outline, place: Place) -> Place:
         start, end = match.span("room")
         free = "A" not in outline.shape[start:end] and not any(a < end and start < b for a, b in place.pieces)
         named = (
-            match["person"] is None or match["of"] is not None or outline.shape[match.end() : match.end() + 1] == "c"
+            match["person"] is None
+            or match["of"] is not None
+            or outline.shape[match.end() : match.end() + 1] in ("c", "D", "h")
         )
         if free and named and outline.shape[start : start + 1] in "0.J-":
             return Place((*place.pieces, (start, end)), place.score, place.signs + "#", place.labelled)
