@@ -13,6 +13,7 @@ from storage.messages import Message
 from storage.page_links import PageLink
 from tickets.customers import ContactKind, Joined
 from tickets.distance import metres_between
+from tickets.fields import FieldName
 from tickets.progress import FRESH_POSITION, Progress, Stage, progress_for
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
@@ -41,9 +42,17 @@ def digits_of(ctx: Context, link: PageLink) -> Collection[str]:
     """The last four of each phone that is this customer's, as far as anybody knows."""
     customer = ctx.uow.customers.get(link.customer_id) if link.customer_id else None
     phones = [each.value for each in customer.contacts if each.kind is ContactKind.PHONE] if customer else []
-    if is_reporter(ctx, link) and (ticket := ctx.uow.tickets.get(link.ticket_id)) and ticket.facts.phone:
-        phones.append(ticket.facts.phone)
-    return {phone[-DIGITS:] for phone in phones}
+    ticket = ctx.uow.tickets.get(link.ticket_id)
+    assert ticket is not None, "tickets are never deleted"
+    phones += [ticket.facts.phone or ""] if is_reporter(ctx, link) else _said_later(ctx, ticket, link)
+    return {phone[-DIGITS:] for phone in phones if phone}
+
+
+def _said_later(ctx: Context, ticket: Ticket, link: PageLink) -> list[str]:
+    """The numbers in their own reports, which are linked to it."""
+    linked = (ctx.uow.drafts.get(each.draft_id) for each in ticket.also)
+    senders = _senders(ctx, link)
+    return [each.value(FieldName.PHONE) or "" for each in linked if each is not None and each.sender in senders]
 
 
 def may_look(ctx: Context, link: PageLink, *, knows: bool) -> bool:

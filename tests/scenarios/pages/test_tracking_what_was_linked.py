@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.pages.links import link_for
 from emulator.wechat.person import CustomerPerson
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
@@ -62,6 +63,22 @@ async def test_they_find_it_by_their_own_number_and_read_how_far_it_is_and_nothi
     assert [act for act in ("cancel", "accept", "change_time") if f'/{act}"' in page] == []
     answer = await later.post("cancel", words="不修了")
     assert "现在做不了这一步" in await answer.text()
+
+
+async def test_the_link_that_they_got_in_wechat_asks_for_the_digits_of_the_number_that_they_wrote(
+    later: Held, chen: CustomerPerson
+) -> None:
+    def link(uow: UnitOfWork) -> str:
+        customer = uow.customers.whose(ContactKind.OPENID, chen.openid)
+        assert customer is not None
+        return link_for(uow, later.desk.url, 1, customer.id, now=later.desk.clock.now())
+
+    later.link = await later.desk.works.writer.run("demo", link)
+    assert "电话后四位" in await later.text()
+    assert "对不上" in await (await later.post("open", digits="1111")).text()
+    page = await (await later.post("open", digits="2222")).text()
+    assert "已派单" in page
+    assert [secret for secret in FIRSTS if secret in page] == []
 
 
 async def test_taken_apart_it_is_found_no_more_and_the_link_leads_nowhere(later: Held) -> None:
