@@ -17,6 +17,7 @@ Span = tuple[int, int]
 _HARMLESS = Lazy(
     r"(?:以前|之前|上次|上回|上周|上个?月|去年|前年|曾经?|昨[天晚日])"
     r"(?![^,。;!?\n ]*(?:开始|起|到现在|就|一直))[^,。;!?\n ]{0,8}\Z"
+    r"|(?:下周|下个?月|周[一二三四五六日天]|计划|准备|打算)[^,。;!?\n ]{0,3}\Z"
     r"|(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}\Z"
     r"|(?:没有?(?![电水气网油劲力]|反应|信号|声音|画面)|未|无|不会|不需要|不用|不必|非"
     r"|(?<![^,。;!?\n 也并都又就还才打点])不)[^,。;!?\n 还又都就直了]{0,3}\Z"
@@ -32,6 +33,7 @@ _BEHAVES = Lazy(
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
 _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
 
+_OF_WATER = frozenset("水淹漫喷灌")
 _THINGS = frozenset("DPNTSZ")
 
 
@@ -54,6 +56,7 @@ class Urgency:
                 (word in self._goods and outline.shape[start] == "A")
                 or (word in self._medical and category != MEDICAL)
                 or (word in self._driving and category != CARS)
+                or (not _OF_WATER.isdisjoint(word) and TURNED_OFF.search(plain))
             ):
                 continue
             end = start + len(word)
