@@ -17,6 +17,7 @@ from handlers.reading import TenantReader
 from handlers.updates import Update
 from storage.unit_of_work import UnitOfWork
 from tickets.playbook import Playbook, PlaybookError, parse
+from tickets.playbook.under_way import with_people_of
 
 log = structlog.get_logger()
 
@@ -43,6 +44,7 @@ class Shelf:
         if desk is None or desk.playbook.version != newest:
             with self._lock:
                 desk = self._desk = self._desk_for(self._read(uow, newest))
+                self._older = {}
         return replace(desk, of_version=partial(self._of_version, uow))
 
     def read_beforehand(self, update: Update) -> None:
@@ -68,14 +70,17 @@ class Shelf:
                     self._desk = replace(self._desk, playbook=replace(self._desk.playbook, names=names))
 
     def _of_version(self, uow: UnitOfWork, version: int) -> Playbook:
-        """One that this program cannot read any more is stood in for by the newest, and the log says so."""
+        """With the people of today. One that this program cannot read any more is stood in for by the newest, and the
+        log says so.
+        """
         older = self._older  # another thread may put an empty one in its place
         if version not in older:
+            today = self._read(uow, uow.playbooks.newest_version())
             try:
-                older[version] = self._read(uow, version)
+                older[version] = with_people_of(self._read(uow, version), today)
             except PlaybookError as error:
                 log.error("old playbook cannot be read", tenant=uow.tenant, version=version, problems=str(error))  # noqa: TRY400  no bug of ours
-                older[version] = self._read(uow, uow.playbooks.newest_version())
+                older[version] = today
         return older[version]
 
     def _read(self, uow: UnitOfWork, version: int) -> Playbook:

@@ -76,7 +76,9 @@ class Desk:
     phone_proven_for: timedelta = timedelta(days=90)
 
     def playbook_of(self, ticket: Ticket) -> Playbook:
-        """The one it was opened under; a ticket that is not stored yet has none, and gets the newest."""
+        """The one it was opened under, with the people of today; a ticket that is not stored yet has none, and gets the
+        newest.
+        """
         if self.of_version is None or ticket.playbook_version in (0, self.playbook.version):
             return self.playbook
         return self.of_version(ticket.playbook_version)

@@ -82,6 +82,7 @@ _COUNT_OF_GROUPS = (
     .where(t.c.group.in_(bindparam("groups", expanding=True)))
     .group_by(t.c.group)
 )
+_GROUPS = select(t.c.group).where(t.c.tenant == bindparam("tenant"), UNDER_WAY).distinct().order_by(t.c.group)
 _DONE_LATELY = (
     select(t)
     .where(t.c.tenant == bindparam("tenant"), t.c.day >= bindparam("since"))
@@ -165,6 +166,10 @@ class Tickets:
     def count_of_groups(self, groups: Collection[str]) -> dict[str, int]:
         key = {"tenant": self._tenant, "groups": list(groups)}
         return {group: int(count) for group, count in self._connection.execute(_COUNT_OF_GROUPS, key)}
+
+    def groups_under_way(self) -> list[str]:
+        """Keys of those that have tickets, whether or not the newest playbook knows them."""
+        return list(self._connection.execute(_GROUPS, {"tenant": self._tenant}).scalars())
 
     def done_lately(self, reporter: str, since: date) -> list[Ticket]:
         """What this person reported since that day, and is done but not closed: the latest ten."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from bot.commands.serve import serving
 from tests.scenarios.conftest import Desk
-from tests.scenarios.stories import a_draft
+from tests.scenarios.stories import a_claimed_ticket, a_draft
 from tests.tickets.samples import MINIMAL
 from tests.tooling.ports import free_port
 
@@ -69,3 +70,25 @@ async def test_a_ticket_keeps_the_version_it_was_opened_under(desk: Desk) -> Non
         assert (ticket.playbook_version, ticket.group) == (1, "repair")
         assert (at_the_desk.playbook.version, at_the_desk.playbook.name) == (second, "第二版")
         assert at_the_desk.playbook_of(ticket).name == "最小样板"
+
+
+async def test_the_people_are_todays_whatever_the_version(desk: Desk) -> None:
+    """A new leader can do what a leader can with a ticket that is older than their office."""
+    await a_claimed_ticket(desk)
+    apply(desk, TEXT.replace('leader = "sunban"', 'leader = "zhaogong"').replace('claim = "30m"', 'claim = "10m"'))
+    await desk.zhao.says("1120-1 提级")
+    await desk.zhao.hears("1120-1 优先级现在是「高」")
+    await desk.wang.hears("1120-1 赵工 把优先级提到「高」")
+    with desk.reading() as uow:
+        ticket = uow.tickets.get(1)
+        assert ticket is not None
+        playbook = desk.works.tenants["demo"].shelf.desk(uow).playbook_of(ticket)
+    assert (playbook.version, playbook.base.sla.claim) == (1, timedelta(minutes=30))
+
+
+async def test_the_director_sees_what_a_group_has_that_is_no_more(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    apply(desk, TEXT.replace('"repair"', '"other"').replace('name = "维修班"', 'name = "新班组"'))
+    zhou = desk.wecom.person("zhouzong")
+    await zhou.says("看板")
+    await zhou.hears("维修班", "新班组")
