@@ -87,6 +87,7 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.NothingToCorrect: _nothing_to_correct,
     r.Question: _question,
     r.Submitted: _submitted,
+    r.CutOff: lambda said, _: f"电话「{said.number}」不完整，打不通，请核对。",
     r.AlreadySubmitted: lambda said, _: f"这份草稿已经提交过了，工单号 {said.number}。",
     r.Discarded: lambda _, __: "草稿已作废，没有派单。",
     r.NoDraft: lambda _, __: "现在没有要提交的草稿。把客户的话转发给我，我来填。",

@@ -117,8 +117,8 @@ def _who_goes(it: _News) -> str:
 
 
 def _ask_customer(it: _News) -> str:
-    closes = closes_at(it.ticket, it.playbook)
-    deadline = f"{moment(closes, beside=closes)} 前没有答复就按「未确认」关闭。" if closes else ""
+    closes, told_at = closes_at(it.ticket, it.playbook), it.ticket.asked_again_at or it.ticket.opened_at
+    deadline = f"{moment(closes, beside=told_at)} 前没有答复就按「未确认」关闭。" if closes else ""
     return (
         f"客户一直没说修没修好（{it.what}）。问一下：好了就回复「{it.ticket.number} 关闭」，"
         f"没好就回复「{it.ticket.number} 返工」；{deadline}"

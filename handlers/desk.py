@@ -12,7 +12,7 @@ from handlers.learning import with_acquaintances, with_category
 from handlers.likely import likely
 from handlers.memory import remember
 from handlers.reading import fields_from
-from handlers.replies import Answer
+from handlers.replies import Answer, CutOff
 from handlers.updates import DeskAct, DeskForm
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
@@ -25,6 +25,8 @@ from tickets.rights import takes_reports
 from tickets.senders import at_form
 
 LONGEST_VALUE = 500
+FEWEST_DIGITS = 7
+"""Of a telephone in the same town."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 
 
@@ -52,6 +54,9 @@ def submit(ctx: Context, form: DeskForm, draft: Draft) -> Answer:
     if draft.status is not DraftStatus.OPEN:
         return actions.submit(ctx, draft)
     stored = ctx.record_draft(_written(ctx, form, draft))
+    phones = (stored.value(name) or "" for name in (FieldName.PHONE, FieldName.OTHER_PHONE))
+    if (number := next(filter(_is_cut_off, phones), None)) is not None:
+        return Answer(outcome=Outcome.ASKED, reason="cut_off", reply=CutOff(number), draft_id=stored.id)
     return actions.submit(ctx, stored)
 
 
@@ -116,6 +121,11 @@ def _changes(form: DeskForm, draft: Draft) -> list[tuple[FieldName, Field | None
 def _tidied(name: FieldName, value: str) -> str:
     value = " ".join(value.split())[:LONGEST_VALUE]
     return _BETWEEN_DIGITS.sub("", value) if name in (FieldName.PHONE, FieldName.OTHER_PHONE) else value
+
+
+def _is_cut_off(number: str) -> bool:
+    """内线 8021 says what it is."""
+    return number.isdigit() and len(number) < FEWEST_DIGITS
 
 
 def _own(ctx: Context, form: DeskForm, draft: Draft) -> Mapping[str, Field]:

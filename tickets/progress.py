@@ -12,7 +12,7 @@ from typing import Any
 
 from tickets.deadlines import Promise, deadlines_for
 from tickets.playbook import Playbook
-from tickets.ticket import Status, Ticket, WaitingFor
+from tickets.ticket import Acceptance, Status, Ticket, WaitingFor
 
 FRESH_POSITION = timedelta(minutes=5)
 """Where somebody was before says little."""
@@ -51,6 +51,8 @@ class Milestone(StrEnum):
     FINISHED = "finished"
     AGAIN = "again"
     CLOSED = "closed"
+    UNANSWERED = "unanswered"
+    """Closed, because nobody said whether it is solved."""
     CANCELLED = "cancelled"
 
 
@@ -126,9 +128,13 @@ def progress_for(
         waiting_for=ticket.wait.reason if ticket.wait else None,
         waiting_until=ticket.wait.until if ticket.wait else None,
         reworks=ticket.reworks,
-        milestones=tuple(reversed([(at, OF_EVENT[kind]) for kind, at, _, _ in history if kind in OF_EVENT])),
+        milestones=tuple(reversed([(at, _milestone(kind, data)) for kind, at, _, data in history if kind in OF_EVENT])),
         metres=metres if ticket.status is Status.TRAVELLING else None,
     )
+
+
+def _milestone(kind: str, data: Mapping[str, Any]) -> Milestone:
+    return Milestone.UNANSWERED if data.get("acceptance") == Acceptance.UNCONFIRMED else OF_EVENT[kind]
 
 
 def _worker(userid: str, playbook: Playbook, surname: Callable[[str], str]) -> str:

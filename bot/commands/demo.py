@@ -227,6 +227,7 @@ def _settings(page: int, bot: int, folder: Path) -> Settings:
             Tenant(
                 slug="demo",
                 name="安居物业",
+                phone="400-800-1122",
                 wecom=wecom,
                 wechat=_official_account(page),
                 sms=_sms(page),

@@ -60,6 +60,7 @@ CODES = {
     "nothing": "没有工单",
     "nothing_linked": "没有可并的工单",
     "nothing_to_correct": "没有可改的",
+    "cut_off": "电话不完整",
     "on_site": "师傅已到场",
     "passed_on": "回复客户",
     "progress": "问进度",

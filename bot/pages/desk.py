@@ -183,6 +183,7 @@ class DeskPages:
             tenant=company.slug,
             form=form if typed is None else _as_typed(form, typed),
             text=typed.get("text", "") if typed else "",
+            form_done=fresh is not None,
             said=f"已提交，工单号 {fresh.number}，已派单。" if fresh else said,
             mark=mark_for(company.keys, member, now=self._clock.now()),
         )

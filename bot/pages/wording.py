@@ -46,6 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "mile.finished": ("师傅说修好了", "The technician says it is repaired"),
     "mile.again": ("还没好，再修一次", "Not solved yet, once more"),
     "mile.closed": ("已完成", "Completed"),
+    "mile.unanswered": ("没有等到您的答复，先当作修好了", "We had no answer from you and took it as solved"),
     "mile.cancelled": ("已取消", "Cancelled"),
     "yours": ("您报修的内容", "Your report"),
     "field.fault": ("情况", "Problem"),
@@ -123,8 +124,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "track.label": ("手机号", "Phone number"),
     "track.send": ("发送验证码", "Send a code"),
     "track.sent": (
-        "如果这个号码报过修，验证码已经发出，10 分钟内有效。",
-        "If this number has a repair with us, a code is on its way. It is valid for 10 minutes.",
+        "如果这个号码报过修，验证码已经发出，10 分钟内有效。在公众号里报的，请在公众号里发「进度」。",
+        "If we know this number, a code is on its way, valid for 10 minutes. Reported in the chat? Please ask there.",
     ),
     "track.code": ("验证码", "Code"),
     "track.bad_phone": ("请输入 11 位手机号。", "Please enter an 11-digit mobile number."),
@@ -134,6 +135,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "track.none": ("没有进行中的报修。", "There is nothing under way."),
 }
 
+WRONG = frozenset({"digits.wrong", "digits.blocked", "digits.closed", "track.bad_phone", "track.wrong", "done.not_now"})
 WAITS = {WaitingFor.PARTS: "waits.parts", WaitingFor.CUSTOMER: "waits.customer", WaitingFor.ACCESS: "waits.access"}
 
 
@@ -150,6 +152,10 @@ class Wording:
     @property
     def html_language(self) -> str:
         return "en" if self.language == ENGLISH else "zh-CN"
+
+    def is_bad(self, key: str) -> bool:
+        """Something has to be done again, or in another way."""
+        return key.startswith("bad.") or key in WRONG
 
     def stage(self, stage: Stage) -> str:
         return self(f"stage.{stage}")

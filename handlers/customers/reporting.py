@@ -22,6 +22,7 @@ from handlers.spoken import bare
 from handlers.updates import Update
 from storage.inbox import Outcome
 from storage.messages import Message
+from tickets.calendar import LOCAL
 from tickets.customers import Customer, Joined, PlaceCode
 from tickets.drafts import Draft, absorb
 from tickets.fields import Field, FieldName, Fields, Method
@@ -54,7 +55,7 @@ def _beside(place: Fields, said: Fields) -> Fields:
     scanned is no other 电梯.
     """
     scanned, words = place.get(FieldName.ADDRESS), said.get(FieldName.ADDRESS)
-    stands = {FieldName.DEVICE} & place.keys()
+    stands = {FieldName.DEVICE, FieldName.CATEGORY} & place.keys()
     if scanned is not None and words is not None and not is_elsewhere(scanned.value, words.value):
         stands |= {FieldName.ADDRESS}
     return {name: field for name, field in said.items() if name not in stands}
@@ -100,7 +101,7 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 
 def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) -> Answer:
     """The code was scanned after the report had begun."""
-    found = place_fields(place, update.id)
+    found = _fields_of(ctx, place, update)
     grown = absorb(replace(draft, source=Source.QR), found, text="", at=update.at)
     lacks = lacking(grown, ctx.desk.playbook)
     stored = ctx.record_draft(replace(grown, asked=key_of(lacks)), wait=True)
@@ -118,13 +119,17 @@ def in_plain_words(ctx: Context, heard: Heard, said: Answer) -> Answer:
     return said
 
 
-def place_fields(place: PlaceCode, update_id: str) -> Fields:
+def _fields_of(ctx: Context, place: PlaceCode, update: Update, scan: str | None = None) -> Fields:
+    """Whose trade a device is, is read in its name. `scan`: it was scanned before, with this update."""
+    read = ctx.desk.read(place.device, update.at.astimezone(LOCAL)) if place.device else None
     known = {
         FieldName.ADDRESS: place.address,
         FieldName.DEVICE: place.device,
         FieldName.SERIAL: place.serial,
+        FieldName.CATEGORY: read.category.value if read is not None and read.category is not None else None,
     }
-    return {name: Field(value, "", update_id, Method.SCANNED) for name, value in known.items() if value}
+    message = scan or update.id
+    return {name: Field(value, "", message, Method.SCANNED) for name, value in known.items() if value}
 
 
 def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
@@ -178,7 +183,7 @@ def _was_asked(ctx: Context, heard: Heard) -> bool:
 def _scanned(ctx: Context, heard: Heard) -> Fields:
     scans = _scans(ctx, heard.sender)
     place = ctx.uow.place_codes.get(scans[-1].data["scene"]) if scans and scans[-1].data else None
-    return place_fields(place, scans[-1].update_id) if place is not None else {}
+    return _fields_of(ctx, place, heard.update, scans[-1].update_id) if place is not None else {}
 
 
 def _scans(ctx: Context, sender: str) -> list[Message]:

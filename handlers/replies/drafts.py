@@ -61,6 +61,13 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """Nobody can be called by so few digits."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadySubmitted:
     number: str
 
@@ -101,6 +108,7 @@ DraftReply = (
     | NothingToCorrect
     | Question
     | Submitted
+    | CutOff
     | AlreadySubmitted
     | Discarded
     | NoDraft

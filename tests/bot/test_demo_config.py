@@ -22,7 +22,9 @@ def test_the_demo_leaves_a_configuration_with_which_its_database_can_be_asked(
     file = demo_config.write(settings, tmp_path)
     known = load(file, {})
     [tenant] = settings.tenants
-    assert known == replace(settings, tenants=(replace(tenant, wechat=None, sms=None, wecom=known.tenants[0].wecom),))
+    assert known == replace(
+        settings, tenants=(replace(tenant, wechat=None, sms=None, phone=None, wecom=known.tenants[0].wecom),)
+    )
     assert known.tenants[0].wecom.secret == tenant.wecom.secret
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     database = Database(settings.database.url.reveal())

@@ -98,6 +98,7 @@ def test_only_the_name_of_another_place_goes_before_the_code(office: Office, pho
     phone.says(said)
     assert phone.draft.value(FieldName.ADDRESS) == where
     assert phone.draft.value(FieldName.DEVICE) == "3号客梯"
+    assert phone.draft.value(FieldName.CATEGORY) == "电梯", "whatever is wrong with it"
 
 
 def test_a_code_scanned_later_belongs_to_the_report_that_was_begun(office: Office, phone: Phone) -> None:

@@ -57,7 +57,8 @@ async def test_whoever_does_not_answer_is_asked_again_and_then_it_is_closed_unco
     await desk.passes(days=1)
     assert happened(desk)[-1] == "TicketAcceptanceAsked"
     await desk.passes(days=1)
-    await desk.li.hears("1120-1 客户一直没说修没修好", "「1120-1 关闭」", "「1120-1 返工」", "按「未确认」关闭")
+    heard = await desk.li.hears("1120-1 客户一直没说修没修好", "「1120-1 关闭」", "「1120-1 返工」", "按「未确认」关闭")
+    assert "11月23日 09:0" in heard, "it is not today that it ends"
     await desk.passes(days=1)
     await desk.li.hears("1120-1 客户一直没有答复，按「未确认」关闭")
     await desk.wang.hears("1120-1 客户一直没有答复，按「未确认」关闭")

@@ -67,6 +67,20 @@ async def test_what_was_typed_while_the_page_grew_too_old_stands_there_still(des
     await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
 
 
+async def test_a_number_that_nobody_could_call_is_not_sent_on(desk: Desk, new_page: NewPage) -> None:
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("客户怎么说的").fill(CALL)
+    await page.get_by_role("button", name="读出来").click()
+    await page.locator("input[name=phone]").fill("138")
+    await page.get_by_role("button", name="提交派单").click()
+    await expect(page.locator(".flash.bad")).to_have_text("电话「138」不完整，打不通，请核对。")
+    await page.locator("input[name=phone]").fill("内线 8021")
+    await page.get_by_role("button", name="提交派单").click()
+    await expect(page.locator(".flash")).to_contain_text("1120-1")
+    await desk.wang.sees_card("1120-1", "厨房水管漏水", "等待接单")
+    await desk.zhao.sees_card("1120-1")
+
+
 async def test_what_has_a_ticket_already_is_offered_and_linked_to_it(desk: Desk, new_page: NewPage) -> None:
     await a_claimed_ticket(desk, CALL)
     page = await logged_in(desk, new_page)

@@ -220,3 +220,20 @@ def another_link(held: Held, uow: UnitOfWork) -> str:
         Subscription(ticket_id=held.ticket_id, customer_id=customer, since=now, how=Joined.REPORTED)
     )
     return link_for(uow, held.desk.url, held.ticket_id, customer, now=now)
+
+
+async def test_whoever_says_nothing_reads_why_it_is_over_and_may_say_it_still(held: Held) -> None:
+    await held.open()
+    await held.claimed()
+    await held.pressed("到场", "到场")
+    await held.pressed("完工", "完工")
+    await held.desk.wang.hears("已完工，辛苦了")
+    await held.desk.li.sees_card("1120-1 王工 已完工")
+    for _ in range(3):
+        await held.desk.passes(days=1)
+    await held.desk.li.hears("客户一直没说修没修好")
+    await held.desk.li.hears("按「未确认」关闭")
+    await held.desk.wang.hears("按「未确认」关闭")
+    text = await held.text()
+    assert "没有等到您的答复，先当作修好了" in text
+    assert "修好了吗？" in text
