@@ -234,6 +234,8 @@ async def test_whoever_says_nothing_reads_why_it_is_over_and_may_say_it_still(he
     await held.desk.li.hears("客户一直没说修没修好")
     await held.desk.li.hears("按「未确认」关闭")
     await held.desk.wang.hears("按「未确认」关闭")
+    for _ in range(3):
+        await held.desk.wecom.customer("王女士").sees_sms("待您确认")
     text = await held.text()
     assert "没有等到您的答复，先当作修好了" in text
     assert "修好了吗？" in text
