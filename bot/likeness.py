@@ -16,12 +16,17 @@ WHAT = {
     Sign.CUSTOMER: "客户",
     Sign.UNIT: "编号",
     Sign.FAULT: "故障",
+    Sign.AKIN: "类故障",
     Sign.THING: "东西",
     Sign.SPOT: "位置",
     Sign.WORDS: "说法",
     Sign.TRADE: "类别",
 }
-BY_ITSELF = {Sign.ANOTHER: "自己说是另一个", Sign.MENDED: "说修好后又坏了"}
+BY_ITSELF = {
+    Sign.AGAIN: "自己说报过",
+    Sign.ANOTHER: "自己说是另一个",
+    Sign.MENDED: "说修好了，或修好后又坏了",
+}
 
 
 def why(likeness: Likeness) -> str:
@@ -31,7 +36,7 @@ def why(likeness: Likeness) -> str:
 
 
 TELLING = (Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.BUILDING, Sign.SITE, Sign.CUSTOMER, Sign.UNIT)
-SAID = (Sign.WORDS, Sign.FAULT, Sign.THING, Sign.TRADE)
+SAID = (Sign.WORDS, Sign.FAULT, Sign.THING, Sign.AKIN, Sign.AGAIN, Sign.TRADE)
 
 
 def in_short(agreements: Sequence[Reason]) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from nlp.matters import matter_of
 from storage.unit_of_work import UnitOfWork
-from tickets.candidates import doors_of, keys_of
+from tickets.candidates import MOST, keys_of, looked_for
+from tickets.comparable import Matter
 from tickets.drafts import Draft, DraftStatus
-from tickets.duplicates import DuplicatePolicy, Likeness, Matter, compare
+from tickets.duplicates import DuplicatePolicy, Likeness, compare
 from tickets.events import (
     Event,
     TicketAmended,
@@ -22,17 +23,11 @@ from tickets.events import (
 )
 from tickets.fields import facts_for
 from tickets.linking import Offer
-from tickets.places import pairs_of
 from tickets.playbook import Playbook
 from tickets.playbook.policies import LinkMode
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
 
-MOST = 20
-"""Tickets that are compared with one draft; whatever shares more that is rare comes first."""
-MOST_PAIRS = 120
-"""Of characters, of a long text: a site is named at its beginning as a rule."""
-NUMBER, DOOR, PAIR = 20, 3, 1
 FOUND_ANEW = (TicketOpened, TicketAmended, TicketReworked, TicketReopened)
 OVER = (TicketFinished, TicketClosed, TicketCancelled)
 
@@ -40,7 +35,7 @@ OVER = (TicketFinished, TicketClosed, TicketCancelled)
 def keep_findable(uow: UnitOfWork, ticket: Ticket, event: Event) -> None:
     """While it is under way, by what is known of it now."""
     if isinstance(event, FOUND_ANEW):
-        uow.linking.find_by(ticket.id, _weights(_matter(ticket)))
+        uow.linking.find_by(ticket.id, keys_of(_matter(ticket)))
     elif isinstance(event, OVER):
         uow.linking.forget(ticket.id)
 
@@ -51,7 +46,7 @@ def make_findable(uow: UnitOfWork, *, after: int, most: int) -> int | None:
     for ticket_id in ids:
         ticket = uow.tickets.get(ticket_id, lock=True)
         if ticket is not None and ticket.status in UNDER_WAY:
-            uow.linking.find_by(ticket.id, _weights(_matter(ticket)))
+            uow.linking.find_by(ticket.id, keys_of(_matter(ticket)))
     return ids[-1] if ids else None
 
 
@@ -85,8 +80,7 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
 
 
 def _alike(uow: UnitOfWork, report: Matter, measure: DuplicatePolicy) -> Iterator[tuple[Ticket, Likeness]]:
-    keys = {*_weights(report), *_pairs(report)}
-    for ticket_id in uow.linking.likeliest(keys, MOST):
+    for ticket_id in uow.linking.likeliest(looked_for(report), MOST):
         ticket = uow.tickets.get(ticket_id)
         if ticket is not None and ticket.status in UNDER_WAY:
             likeness = compare(report, _matter(ticket), measure)
@@ -96,17 +90,3 @@ def _alike(uow: UnitOfWork, report: Matter, measure: DuplicatePolicy) -> Iterato
 
 def _matter(ticket: Ticket) -> Matter:
     return matter_of(ticket.text, ticket.opened_at, ticket.facts)
-
-
-def _weights(matter: Matter) -> dict[str, int]:
-    """Each kind of key apart from the others: a room is no telephone."""
-    numbers = matter.phones | matter.serials | matter.plates
-    doors = doors_of(matter)
-    pairs = keys_of(matter) - numbers - doors
-    kinds = (("~", PAIR, pairs), ("=", DOOR, doors), ("#", NUMBER, numbers))
-    return {f"{mark}{key}": weight for mark, weight, keys in kinds for key in keys}
-
-
-def _pairs(matter: Matter) -> Iterator[str]:
-    """Where the site was not read as such it stands somewhere in the text."""
-    yield from (f"~{pair}" for pair in sorted(pairs_of(matter.text))[:MOST_PAIRS])

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from nlp.likeness import fault_kinds, names_another, spots, things, units, was_mended, without_things
+from nlp.likeness import (
+    akin,
+    fault_kinds,
+    is_done,
+    names_another,
+    says_again,
+    spots,
+    things,
+    units,
+    was_mended,
+    without_asides,
+    without_things,
+)
 from nlp.reader import default_reader
-from tickets.duplicates import Matter
+from tickets.comparable import Matter
+from tickets.doors import doors_told
 from tickets.fields import Facts
 from tickets.places import name_pairs, place_of
 
 _LONGEST_AREA = 5
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
 
@@ -30,25 +45,35 @@ def matter_of(
     """
     fault = facts.fault or ""
     told = f"{facts.device or ''} {fault}" if fault else text
+    own = without_asides(text)
+    faults = fault_kinds(told)
     return Matter(
         at=at,
         text=text or f"{facts.address or ''} {told}",
         phones=frozenset(phone.partition("-")[0] for phone in (*phones, facts.phone) if phone),
-        serials=frozenset(serial.upper().translate(_CONFUSED) for serial in (*serials, facts.serial) if serial),
+        serials=frozenset(_folded(serial) for serial in (*serials, facts.serial) if serial),
+        codes=frozenset(map(_folded, _CODE.findall(text))),
         plates=frozenset(plate for plate in (*plates, facts.plate) if plate),
         customer=facts.customer,
         address=_without_areas(facts.address or "") or None,
         category=facts.category,
         device=facts.device or "",
         complaint=without_things(fault),
-        units=units(text or told),
-        faults=fault_kinds(told),
+        told=doors_told(own),
+        units=units(own or told),
+        faults=faults,
+        akin=akin(faults),
         things=things(told),
         mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}"),
-        spots=spots(told),
+        spots=spots(f"{facts.address or ''} {told}", own or told),
+        again=says_again(text),
         another=names_another(text),
-        mended=was_mended(text),
+        mended=was_mended(text) or is_done(text),
     )
+
+
+def _folded(code: str) -> str:
+    return code.upper().translate(_CONFUSED)
 
 
 def _without_areas(address: str) -> str:

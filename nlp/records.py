@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import nlp
-from nlp.likeness import is_over
+from nlp.likeness import is_done, is_over
 from nlp.matters import matter_of
 from nlp.reading import Appointment, Found, Kind, Reading
 from tickets.candidates import Candidates
-from tickets.duplicates import LIKELY, Matter, compare, is_about
+from tickets.comparable import Matter
+from tickets.duplicates import LIKELY, compare, is_about
 from tickets.fields import Facts
 
 Record = dict[str, Any]
@@ -37,17 +38,19 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     candidates: Candidates[str] = Candidates()
     for record in sorted(map(_read, records), key=lambda each: str(each["received_at"])):
         id_, matter = record["id"], _matter_in(record)
-        found = sorted(candidates.of(matter) & known.keys())
-        if record["is_ticket"]:
+        found = sorted(candidates.of(matter))
+        is_end = is_done(matter.text) or (record["kind"] == Kind.FOLLOWUP and is_over(matter.text))
+        if is_end or matter.mended:
+            over = [other for other in found if is_about(matter, known[other]) and not known[other].mended]
+            found = [other for other in found if other not in over]
+            for other in over:
+                candidates.drop(known.pop(other), other)
+        if record["is_ticket"] and not is_end:
             score, likeliest = max(((compare(matter, known[other]).score, other) for other in found), default=(0.0, ""))
             if score >= LIKELY:
                 first[id_] = first.get(likeliest, likeliest)
             known[id_] = matter
             candidates.add(matter, id_)
-        elif record["kind"] == Kind.FOLLOWUP and is_over(matter.text):
-            for other in found:
-                if is_about(matter, known[other]):
-                    del known[other]
     return first
 
 

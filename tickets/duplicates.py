@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from tickets.places import Place, is_short, named_in, other_doors, own_part, pairs_of, place_of, same_doors
+from tickets.comparable import Matter
+from tickets.places import is_short, named_in, other_doors, own_part, pairs_of, same_doors
 
 
 class Sign(StrEnum):
@@ -26,10 +28,12 @@ class Sign(StrEnum):
     CUSTOMER = "customer"
     UNIT = "unit"
     FAULT = "fault"
+    AKIN = "akin"
     THING = "thing"
     SPOT = "spot"
     WORDS = "words"
     TRADE = "trade"
+    AGAIN = "again"
     ANOTHER = "another"
     MENDED = "mended"
 
@@ -44,25 +48,34 @@ WEIGHT = {
     Sign.CUSTOMER: 1.0,
     Sign.UNIT: 1.0,
     Sign.FAULT: 1.5,
+    Sign.AKIN: 0.5,
+    Sign.AGAIN: 0.5,
     Sign.THING: 1.0,
     Sign.WORDS: 1.0,
     Sign.TRADE: 0.5,
 }
 WHO_OR_WHERE = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.SITE})
+PARTLY = frozenset({Sign.CUSTOMER, Sign.BUILDING, Sign.UNIT})
+"""Two of them say who or where together."""
 EXACT = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.CUSTOMER})
-WHAT = frozenset({Sign.FAULT, Sign.THING, Sign.WORDS, Sign.TRADE})
+SAID_ALIKE = frozenset({Sign.FAULT, Sign.WORDS, Sign.AGAIN})
+WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
+THAT_PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER})
+THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
 EXACT_DOORS = frozenset({"room", "bed"})
 SHARED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("电梯", "扶梯", "门口机"), frozenset({"floor", "room"})),
+    **dict.fromkeys(("电梯", "扶梯", "门口机", "门禁"), frozenset({"floor", "room"})),
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
+_TITLES = (
+    "女士|先生|小姐|阿姨|奶奶|爷爷|大爷|大妈|师傅|老师|主任|经理|店长|医生|护士|工|总|姐|哥|叔|姨|太"
+    "|科长|队长|班长|老板|家"
+)
 MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 """People shorten names, and misspell them."""
-UNMISTAKABLE = 4.5
-"""So much of who and where needs no what: it was told in words that nobody knew to compare."""
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
 
@@ -77,38 +90,6 @@ class DuplicatePolicy:
     longest: timedelta = timedelta(days=30)
     enough: float = 2.5
     overwhelming: float = 4.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """What one report can be compared by. Numbers are in their normal form, serials folded (`Serial.key`).
-
-    `units` says which one of several (梯: 2); `faults`, `things` and `spots` are meanings of words, not words;
-    `mentioned` are those of the whole text, `complaint` is the fault without the thing's name.
-    `another`: the report says itself that it is about another one; `mended`: that the earlier matter is over.
-    """
-
-    at: datetime
-    text: str = ""
-    phones: frozenset[str] = frozenset()
-    serials: frozenset[str] = frozenset()
-    plates: frozenset[str] = frozenset()
-    customer: str | None = None
-    address: str | None = None
-    category: str | None = None
-    device: str = ""
-    complaint: str = ""
-    units: Mapping[str, str] = field(default_factory=dict)
-    faults: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    mentioned: frozenset[str] = frozenset()
-    spots: frozenset[str] = frozenset()
-    another: bool = False
-    mended: bool = False
-
-    @property
-    def place(self) -> Place:
-        return place_of(self.address or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +114,9 @@ class Likeness:
 
 
 def is_about(remark: Matter, earlier: Matter) -> bool:
-    """Does a remark, which needs not say what is wrong, speak of this matter?"""
+    """Does a remark, which needs not say what is wrong, speak of this matter, be it that it is over?"""
     signs = {reason.sign for reason in _agreements(remark, earlier)}
-    return bool(signs & WHO_OR_WHERE) and not any(_conflicts(remark, earlier))
+    return bool(signs & WHO_OR_WHERE) and {each.sign for each in _conflicts(remark, earlier)} <= {Sign.MENDED}
 
 
 def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = None) -> Likeness:
@@ -148,68 +129,107 @@ def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = No
 def _score(agreements: tuple[Reason, ...], apart: timedelta, policy: DuplicatePolicy) -> float:
     signs = {reason.sign for reason in agreements}
     weight = sum(WEIGHT[sign] for sign in signs)
-    if signs & WHAT == {Sign.FAULT} and not signs & EXACT:
-        return 0.0  # it drips in a home and in a workshop
-    comparable = signs & WHO_OR_WHERE and (signs & WHAT or weight >= UNMISTAKABLE)
-    if not comparable or not timedelta() <= apart <= policy.longest:
+    known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1
+    if not (known and _one_trouble(signs)) or not timedelta() <= apart <= policy.longest:
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming
     return weight / (weight + needed)
 
 
+def _one_trouble(signs: set[Sign]) -> bool:
+    """It drips in a home and in a workshop. Where the words for what is wrong tell nothing, the thing must be the same;
+    and somebody who tells of two faults, and not that it was told before, means two.
+    """
+    if signs & WHAT == {Sign.FAULT} and not (signs & EXACT or {Sign.SITE, Sign.BUILDING} <= signs):
+        return False
+    if signs & SAID_ALIKE:
+        return True
+    if Sign.AKIN in signs and signs & THAT_PERSON:
+        return False
+    return bool(signs & THAT_THING)
+
+
 def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
-    for sign, said, known in _numbers(report, earlier):
-        yield from (Reason(sign, value) for value in sorted(said & known)[:1])
-    here, there = report.place, earlier.place
-    doors = same_doors(here, there)
-    if doors & EXACT_DOORS and not other_doors(here, there):
-        yield Reason(Sign.DOOR, report.address or "")
-    elif doors - EXACT_DOORS:
-        yield Reason(Sign.BUILDING, report.address or "")
-    if _names_agree(report, earlier):
-        yield Reason(Sign.SITE, here.name or there.name)
-    if report.customer and earlier.customer and _same_person(report.customer, earlier.customer):
-        yield Reason(Sign.CUSTOMER, report.customer)
-    yield from (Reason(Sign.UNIT, f"{number}号{kind}") for kind, number in _shared_units(report, earlier))
+    yield from _who_or_where(report, earlier)
     for sign, kinds, others in _meanings(report, earlier):
         shared = kinds & others or kinds & earlier.mentioned or others & report.mentioned
         if not shared and sign is Sign.THING and _words_alike(report.device, earlier.device):
             shared = frozenset({report.device})
-        yield from (Reason(sign, kind) for kind in sorted(shared)[:1])
+        yield from _first(sign, shared)
+    if not report.faults & earlier.faults:
+        yield from _first(Sign.AKIN, report.akin & earlier.faults)
     if _words_alike(report.complaint, earlier.complaint):
         yield Reason(Sign.WORDS, report.complaint.strip())
+    if report.again:
+        yield Reason(Sign.AGAIN, "")
     if report.category and report.category == earlier.category:
         yield Reason(Sign.TRADE, report.category)
 
 
+def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    yield from _first(Sign.SERIAL, _shared_serials(report, earlier))
+    yield from _first(Sign.PLATE, report.plates & earlier.plates)
+    yield from _first(Sign.PHONE, report.phones & earlier.phones)
+    here, there = report.place, earlier.place
+    doors = same_doors(here, there)
+    where = report.address or earlier.address or ""
+    if doors & EXACT_DOORS and not other_doors(here, there):
+        yield Reason(Sign.DOOR, where)
+    elif doors - EXACT_DOORS:
+        yield Reason(Sign.BUILDING, where)
+    if _names_agree(report, earlier):
+        yield Reason(Sign.SITE, here.name or there.name)
+    if person := _same_person(report, earlier):
+        yield Reason(Sign.CUSTOMER, person)
+    yield from (Reason(Sign.UNIT, f"{number}号{kind}") for kind, number in _shared_units(report, earlier))
+
+
+def _first(sign: Sign, shared: frozenset[str]) -> Iterator[Reason]:
+    yield from (Reason(sign, value) for value in sorted(shared)[:1])
+
+
 def _conflicts(report: Matter, earlier: Matter) -> Iterator[Reason]:
-    for sign, said, known in _numbers(report, earlier):
-        if sign is not Sign.PHONE and said and known and not said & known:
+    """What bears the same number is the same thing, however its place is called."""
+    if report.mended and not earlier.mended:
+        yield Reason(Sign.MENDED, "")
+    if not (_shared_serials(report, earlier) or report.plates & earlier.plates):
+        yield from _another_thing(report, earlier)
+    yield from _another_trouble(report, earlier)
+
+
+def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    for sign, said, known in (
+        (Sign.SERIAL, report.serials, earlier.serials),
+        (Sign.PLATE, report.plates, earlier.plates),
+    ):
+        if said and known:
             yield Reason(sign, min(said))
     if _other_place(report, earlier):
         yield Reason(Sign.DOOR, report.address or "")
-    yield from (
-        Reason(Sign.UNIT, f"{number}号{kind}")
-        for kind, number in report.units.items()
-        if earlier.units.get(kind, number) != number
-    )
-    alike = _words_alike(report.complaint, earlier.complaint)
+    for kind, number in report.units.items():
+        if earlier.units.get(kind, number) != number:
+            yield Reason(Sign.UNIT, f"{number}号{kind}")
+    for group, spots in report.spots.items():
+        if not spots & earlier.spots.get(group, spots):
+            yield Reason(Sign.SPOT, min(spots))
+    if report.another:
+        yield Reason(Sign.ANOTHER, "")
+
+
+def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    alike = bool(report.akin & earlier.faults) or _words_alike(report.complaint, earlier.complaint, share=0.5)
     for sign, kinds, others in _meanings(report, earlier):
         apart = kinds and others and not kinds & (others | earlier.mentioned) and not others & report.mentioned
         if apart and not (sign is Sign.FAULT and alike):
             yield Reason(sign, min(kinds))
-    if report.spots and earlier.spots and not report.spots & earlier.spots:
-        yield Reason(Sign.SPOT, min(report.spots))
-    if report.another:
-        yield Reason(Sign.ANOTHER, "")
-    if report.mended:
-        yield Reason(Sign.MENDED, "")
+    sure = alike or report.again or report.faults & earlier.faults
+    if report.category and earlier.category not in (None, report.category) and not sure:
+        yield Reason(Sign.TRADE, report.category)
 
 
-def _numbers(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset[str], frozenset[str]]]:
-    yield Sign.SERIAL, report.serials, earlier.serials
-    yield Sign.PLATE, report.plates, earlier.plates
-    yield Sign.PHONE, report.phones, earlier.phones
+def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
+    """Also where one of them was not read as such."""
+    return report.serials & (earlier.serials | earlier.codes) | report.codes & earlier.serials
 
 
 def _meanings(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset[str], frozenset[str]]]:
@@ -248,11 +268,21 @@ def _named(report: Matter, earlier: Matter) -> tuple[float, float]:
     return named_in(report.place.name, earlier.text), named_in(earlier.place.name, report.text)
 
 
-def _same_person(one: str, other: str) -> bool:
-    return one == other or (len(one) > 1 and one in other) or (len(other) > 1 and other in one)
+def _same_person(report: Matter, earlier: Matter) -> str | None:
+    """逄工 is 逄师傅, 隗阿姨 may be 住户姓隗: also where the other one was not read as such."""
+    for person, other in ((report.customer, earlier), (earlier.customer, report)):
+        if person and (person in (other.customer or "") or person in other.text or _surname(person).search(other.text)):
+            return person
+    return None
 
 
-def _words_alike(one: str, other: str) -> bool:
+@lru_cache(4096)
+def _surname(person: str) -> re.Pattern[str]:
+    name = re.escape(person.lstrip("小老阿")[: 2 if len(person) > 3 else 1] or person)
+    return re.compile(rf"姓{name}|[小老阿]{name}(?![\u4e00-\u9fff]?[路街])|{name}(?:{_TITLES})")
+
+
+def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
     """Short phrases about what is wrong; whole texts are never compared so."""
     first, second = pairs_of(one), pairs_of(other)
-    return bool(first and second) and 3 * len(first & second) >= min(len(first), len(second))
+    return bool(first and second) and len(first & second) >= share * min(len(first), len(second))

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_N = "0-9零〇一二两三四五六七八九十百"
-_KINDS = {
-    "building": "幢栋座馆#",
-    "zone": "区期",
-    "unit": "元",
-    "floor": "层楼F",
-    "room": "室房位",
-    "bed": "床",
-    "workshop": "间",
-}
-"""The kinds of number on a door, by the last character of the word behind it."""
-_ENDINGS = "号楼|号院|单元|号车位|号床|车位|号?车间|[幢栋座馆层楼F室房床区期号]"
-_NUMBERED = re.compile(
-    rf"(?P<below>负|地下|地库)?(?P<number>[{_N}]+|(?<![A-Za-z])[A-Za-z])[ -]?"
-    rf"(?P<kind>{_ENDINGS})(?![a-z])"
-)
-_BASEMENT = re.compile(r"(?<![A-Za-z0-9])B([1-5])(?![0-9])F?层?")
-_DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
-_ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+from tickets.doors import doors_of
+
 _GENERIC = re.compile(
     "小区|花园|公寓|广场|大厦|大楼|中心|医院|学校|公司|工厂|门口|门店|4s店|分店|酒店|超市|银行|仓库|宿舍|食堂|库房|前厅|前台|大厅|厨房|卫生间|厕所|机房|会议室|办公室"
     "|国际|冷链|物流园|物流|服务区|服务台|商铺|金街|步行街|商业街|别墅|手术室|手术间|抢救室|急诊|护士站|ct室|血透室|透析室|血透|检验[科室]"
@@ -35,8 +16,8 @@ _GENERIC = re.compile(
     "|卫生[站院所室]|[np]?icu|综合楼|办公楼|宿舍楼|[东南西北]门|卫生服务|社区|街道|商厦|商场|商城|购物"
     "|幼儿园|小学|中学|大学|学院|饭店|宾馆|餐厅|茶水间|电梯厅|大厅|露台|屋顶|顶楼|楼顶|[一二三四五六七八九十]院|市[一二三四五六]"
     "|路口|高速|出口|匝道|方向|应急车道|tower|room|building|floor|suite"
-    "|维修站|住院部|门诊|病区|病房|车间|车库|地库|地下|停车场|车位|入口|出口|进口|楼道|走廊|大堂|单元|旁边|附近|这里|那边"
-    "|围墙|墙[根角]|[东南西北]侧|[东南西北前后左右]面|[东南西北]头|[的在住靠进那这里边旁我们店]"
+    "|维修站|住院部|门诊|病区|病房|车间|车库|地库|地下|停车场|车位|入口|出口|进口|楼道|走廊|大堂|单元|旁边|边上|[东南西北外内里]侧|绿化带|路面|外面|里面|附近|这里|那边"
+    "|[男女]厕所?|[男女]卫生?间?|后厨|围墙|墙[根角]|[东南西北前后左右]面|[东南西北]头|[的在住靠进那这里边旁我们店]"
 )
 
 _SHORT_NAME = 3  # pairs of characters
@@ -56,13 +37,7 @@ class Place:
 @lru_cache(_REMEMBERED)
 def place_of(words: str) -> Place:
     """钱江新城3幢2单元501: 钱江新城, building 3, unit 2, room 501. Numbers are told apart however they are written."""
-    rest = unicodedata.normalize("NFKC", words)
-    doors: dict[str, str] = {}
-    for pattern, told in ((_BASEMENT, _basement), (_DASHED, _dashed), (_NUMBERED, _numbered), (_ROOM_ALONE, _room)):
-        for match in pattern.finditer(rest):
-            for kind, number in told(match).items():
-                doors.setdefault(kind, number)
-        rest = pattern.sub(" ", rest)
+    doors, rest = doors_of(words)
     return Place("".join(character for character in rest if character.isalnum()).lower(), doors)
 
 
@@ -96,7 +71,8 @@ def own_part(name: str, other_name: str, other_words: str) -> str:
         if character not in known and not {name[max(at - 1, 0) : at + 1], name[at : at + 2]} & told
     ]
     words = _GENERIC.sub(" ", "".join(name[at] if at in kept else " " for at in range(len(name))))
-    return max((run for run in words.split() if len(run) > 1 or run in _TELLING), key=len, default="")
+    shortest = 1 if name_pairs(other_name) and not name_pairs(name) & told else 2
+    return max((run for run in words.split() if len(run) >= shortest or run in _TELLING), key=len, default="")
 
 
 @lru_cache(_REMEMBERED)
@@ -109,47 +85,3 @@ def name_pairs(name: str) -> frozenset[str]:
 def pairs_of(words: str) -> frozenset[str]:
     words = words.lower()
     return frozenset(pair for at in range(len(words) - 1) if (pair := words[at : at + 2]).isalnum())
-
-
-def _dashed(match: re.Match[str]) -> dict[str, str]:
-    building, unit, room = match.groups()
-    return {"building": building.upper()} | ({"unit": _plain(unit)} if unit else {}) | {"room": _plain(room)}
-
-
-def _basement(match: re.Match[str]) -> dict[str, str]:
-    return {"floor": f"-{match[1]}"}
-
-
-def _numbered(match: re.Match[str]) -> dict[str, str]:
-    kind = match["kind"]
-    number = as_number(match["number"])
-    if kind in {"号楼", "号院"}:
-        return {"building": number}
-    if kind == "号":
-        return {"number": number}
-    found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
-    return {found: f"-{number}" if match["below"] and found == "floor" else number}
-
-
-def _room(match: re.Match[str]) -> dict[str, str]:
-    return {"room": as_number(match[1])}
-
-
-def as_number(written: str) -> str:
-    """二十七 is 27, 三零一 is 301, a is A."""
-    if not re.fullmatch("[零〇一二两三四五六七八九十百]+", written):
-        return _plain(written.upper())
-    if not set(written) & set("十百"):
-        return _plain("".join(str(_DIGITS[character]) for character in written))
-    hundreds, _, rest = written.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = _digit(hundreds) * 100 + (_digit(tens or "一") * 10 if ten else 0) + _digit(ones.lstrip("零〇"))
-    return str(value)
-
-
-def _digit(character: str) -> int:
-    return _DIGITS.get(character, 0)
-
-
-def _plain(number: str) -> str:
-    return number.lstrip("0") or number

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tickets.candidates import Candidates
-from tickets.duplicates import LIKELY, DuplicatePolicy, Matter, Sign, compare, is_about
+from tickets.comparable import Matter
+from tickets.duplicates import LIKELY, DuplicatePolicy, Sign, compare, is_about
 
 AT = datetime(2026, 11, 18, 8, tzinfo=UTC)
 REPORT = Matter(
@@ -50,7 +51,7 @@ def test_the_reasons_can_be_shown() -> None:
             Sign.FAULT,
         ),
         ({"things": frozenset({"水表"}), "mentioned": frozenset()}, Sign.THING),
-        ({"spots": frozenset({"阳台"})}, Sign.SPOT),
+        ({"spots": {"room": frozenset({"阳台"})}}, Sign.SPOT),
         ({"another": True}, Sign.ANOTHER),
         ({"mended": True}, Sign.MENDED),
     ],
@@ -61,7 +62,7 @@ def test_one_conflict_outweighs_every_agreement(other: dict[str, object], sign: 
         serials=frozenset({"HR1"}),
         plates=frozenset({"浙A54321"}),
         units={"梯": "2"},
-        spots=frozenset({"厨房"}),
+        spots={"room": frozenset({"厨房"})},
     )
     likeness = compare(replace(LATER, **other), known)  # type: ignore[arg-type]
     assert [reason.sign for reason in likeness.conflicts] == [sign]
@@ -104,10 +105,10 @@ def test_a_remark_needs_not_say_what_is_wrong() -> None:
 def test_candidates_share_a_number_or_name_the_site_anywhere() -> None:
     candidates: Candidates[str] = Candidates()
     candidates.add(REPORT, "report")
-    assert candidates.of(Matter(at=AT, phones=REPORT.phones)) == {"report"}
-    assert candidates.of(Matter(at=AT, text="就是紫荆花园那家")) == {"report"}
-    assert candidates.of(Matter(at=AT, address="紫荆花园8幢")) == {"report"}
-    assert candidates.of(Matter(at=AT, text="丁香公寓", phones=frozenset({"1"}))) == set()
+    assert candidates.of(Matter(at=AT, phones=REPORT.phones)) == ["report"]
+    assert candidates.of(Matter(at=AT, text="就是紫荆花园那家")) == ["report"]
+    assert candidates.of(Matter(at=AT, address="紫荆花园8幢")) == ["report"]
+    assert candidates.of(Matter(at=AT, text="丁香公寓", phones=frozenset({"1"}))) == []
 
 
 def test_the_same_room_of_another_building_is_no_agreement_about_what_all_share() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from tickets.places import as_number, place_of
+from tickets.doors import as_number
+from tickets.places import place_of
 
 
 @pytest.mark.parametrize(

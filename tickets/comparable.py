@@ -1,0 +1,48 @@
+"""A report as what it can be compared by with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tickets.places import Place, place_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What one report can be compared by. Numbers are in their normal form, serials folded (`Serial.key`); `codes` is
+    whatever in the text looks like one.
+
+    `told` are the doors that the text names, of which the address needs to know nothing; `units` says which one of
+    several (梯: 2); `faults`, `things` and `spots` are meanings of words, not words; `akin` are the faults that its own
+    may look like; `mentioned` are meanings in the whole text, `complaint` is the fault without the thing's name.
+    The report says itself that it is told `again`, is about `another` one, or that the earlier matter is `mended`.
+    """
+
+    at: datetime
+    text: str = ""
+    phones: frozenset[str] = frozenset()
+    serials: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    plates: frozenset[str] = frozenset()
+    customer: str | None = None
+    address: str | None = None
+    category: str | None = None
+    device: str = ""
+    complaint: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    faults: frozenset[str] = frozenset()
+    akin: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+    spots: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    again: bool = False
+    another: bool = False
+    mended: bool = False
+
+    @property
+    def place(self) -> Place:
+        place = place_of(self.address or "")
+        return Place(place.name, {**self.told, **place.doors})

@@ -1,0 +1,157 @@
+"""The numbers on doors, told apart by the word beside them, however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+_N = "0-9零〇一二两三四五六七八九十百"
+_KINDS = {
+    "building": "幢栋座馆#",
+    "zone": "区期",
+    "unit": "元",
+    "floor": "层楼F",
+    "room": "室房位",
+    "bed": "床",
+    "workshop": "间",
+}
+"""The kinds of number on a door, by the last character of the word behind it."""
+_ENDINGS = "号楼|号院|单元|号车位|号床|车位|[号#]?车间|[幢栋座馆层楼F室房床区期号]"
+_NUMBERED = re.compile(
+    rf"(?P<below>负|地下|地库)?(?P<number>[{_N}]+|(?<![A-Za-z])[A-Za-z]\d{{0,2}})[ -]?"
+    rf"(?P<kind>{_ENDINGS})(?![a-z])"
+)
+_BASEMENT = re.compile(r"(?<![A-Za-z0-9])(?:B([1-5])(?![0-9])F?层?|负([一二三1-3])(?![层楼0-9]))")
+_DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
+_ON_A_FLOOR = re.compile(
+    r"(?<![0-9A-Za-z])([A-Z]?)(\d{1,2})[层楼]?"
+    r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼])室?)"
+)
+_CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
+_GATE = re.compile(r"(?P<gate>[东南西北])(?:大|侧|边大?)?门(?![子诊])")
+_ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
+_ROOM_TOLD = re.compile(
+    r"(?<![0-9A-Za-z.:+-])(?<![楼隔对][上下壁门])"
+    r"(?:(?<=[幢栋座元号])|(?<=号楼)"
+    r"|(?=\d+(?:[户那的家]|业主|住户|[\u4e00-\u9fff]{1,2}(?:女士|先生|小姐|老师|师傅|[姐哥叔姨家]))))"
+    r"(\d{3,4})(?![0-9A-Za-z.:-]|[年月日度])"
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NO_DOOR = re.compile(
+    r"[0-9+]{7,}|0\d{2,3}[- ]?\d{3,4}[ -]?\d{4}|1\d{2}[- ]\d{4}[- ]\d{4}|400-\d{3,4}-\d{3,4}"
+    r"|\d{1,4}[-/年]\d{1,2}[-/月]\d{1,2}(?!-?\d)|\d{1,2}:\d{2}|[A-Z]{2,}[0-9A-Z-]*\d"
+    rf"|[到楼][{_N}]{{1,2}}[层楼]"
+)
+"""Telephones, days, hours, serial numbers, and where the water went."""
+
+
+def doors_of(address: str) -> tuple[Mapping[str, str], str]:
+    """The first number of each kind, and what is left of the words."""
+    rest = unicodedata.normalize("NFKC", address)
+    doors: dict[str, str] = {}
+    for pattern, told in _IN_ADDRESSES:
+        for match in pattern.finditer(rest):
+            for kind, number in told(match).items():
+                doors.setdefault(kind, number)
+        rest = pattern.sub(" ", rest)
+    return doors, rest
+
+
+def doors_told(text: str) -> Mapping[str, str]:
+    """Of a whole text, only what is a door beyond doubt, and the only one of its kind."""
+    rest = _NO_DOOR.sub(" ", unicodedata.normalize("NFKC", text))
+    told: dict[str, set[str]] = defaultdict(set)
+    for kind, number in _told(rest):
+        told[kind].add(number)
+    return {kind: min(numbers) for kind, numbers in told.items() if len(numbers) == 1}
+
+
+def _told(rest: str) -> Iterator[tuple[str, str]]:
+    for pattern, told in _IN_TEXTS:
+        for match in pattern.finditer(rest):
+            doors = told(match)
+            yield from doors.items() if all(_is_sure(*door, match[0]) for door in doors.items()) else ()
+        rest = pattern.sub(" ", rest)
+
+
+def _is_sure(kind: str, number: str, words: str) -> bool:
+    """No 7号 (a day), no 一床, 7座 and 3房 (how many), no 4# (of a lift)."""
+    if kind in {"bed", "building"} and words[0] in "一两" and "号" not in words:
+        return False
+    if words[-1] == "#" or (words[-1] == "座" and number.isdecimal()):
+        return False
+    return kind != "number" and (kind != "room" or len(number) > 2)
+
+
+def _dashed(match: re.Match[str]) -> dict[str, str]:
+    first, unit, room = match.groups()
+    if unit is None and match.start() and match.string[match.start() - 1] in "幢栋座楼":
+        return {"unit": _plain(first), "room": _plain(room)}
+    return {"building": first.upper()} | ({"unit": _plain(unit)} if unit else {}) | {"room": _plain(room)}
+
+
+def _basement(match: re.Match[str]) -> dict[str, str]:
+    return {"floor": f"-{as_number(match[1] or match[2])}"}
+
+
+def _on_a_floor(match: re.Match[str]) -> dict[str, str]:
+    """15楼07 is 1507; B座15楼C and B15C are 15C."""
+    building, floor, number, letter = match.groups()
+    return {"floor": floor, "room": f"{floor}{number or letter}"} | ({"building": building} if building else {})
+
+
+def _numbered(match: re.Match[str]) -> dict[str, str]:
+    kind = match["kind"]
+    number = as_number(match["number"])
+    if kind in {"号楼", "号院"}:
+        return {"building": number}
+    if kind == "号":
+        return {"number": number}
+    found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
+    return {found: f"-{number}" if match["below"] and found == "floor" else number}
+
+
+def _class(match: re.Match[str]) -> dict[str, str]:
+    return {"grade": as_number(match["grade"]), "class": as_number(match["number"])}
+
+
+def _gate(match: re.Match[str]) -> dict[str, str]:
+    return {"gate": match["gate"]}
+
+
+def _room(match: re.Match[str]) -> dict[str, str]:
+    return {"room": as_number(match[1])}
+
+
+_IN_ADDRESSES = (
+    (_BASEMENT, _basement),
+    (_CLASS, _class),
+    (_DASHED, _dashed),
+    (_ON_A_FLOOR, _on_a_floor),
+    (_NUMBERED, _numbered),
+    (_GATE, _gate),
+    (_ROOM_ALONE, _room),
+)
+_IN_TEXTS = (*((_ROOM_TOLD, _room), (_BASEMENT, _basement)), *_IN_ADDRESSES[1:-1])
+
+
+def as_number(written: str) -> str:
+    """二十七 is 27, 三零一 is 301, a is A."""
+    if not re.fullmatch("[零〇一二两三四五六七八九十百]+", written):
+        return _plain(written.upper())
+    if not set(written) & set("十百"):
+        return _plain("".join(str(_DIGITS[character]) for character in written))
+    hundreds, _, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = _digit(hundreds) * 100 + (_digit(tens or "一") * 10 if ten else 0) + _digit(ones.lstrip("零〇"))
+    return str(value)
+
+
+def _digit(character: str) -> int:
+    return _DIGITS.get(character, 0)
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0") or number
