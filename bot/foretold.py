@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from bot.names import apart
 from bot.reasons import why_not_asked, why_not_rule
 from bot.times import COUNTED_FROM, NOT_YET, explained, length, moment
+from tickets.alerts import AGAIN_AFTER
 from tickets.deadlines import deadlines_for
 from tickets.dispatch import Dispatch
+from tickets.events import TicketAlerted, TicketDispatched, TicketStepTaken, TicketStoodStill
 from tickets.foresight import Foreseen, foreseen
-from tickets.ladders import people_of
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import fault_codes
-from tickets.playbook.values import Deed, Priority, Source
+from tickets.playbook.values import Deed, Priority, Source, Step
 from tickets.ratings import butler_of
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Reach, Verdict
+from tickets.turns import able
 
 SOURCES = {
     Source.STAFF: "员工转发",
@@ -91,8 +94,19 @@ def promised(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
 
 
 def if_nobody_acts(ticket: Ticket, playbook: Playbook, staff: Staffing) -> Iterator[str]:
-    for each in foreseen(ticket, playbook, staff):
-        yield f"{moment(each.at, beside=ticket.opened_at)}　{_step(each, playbook)}"
+    found = foreseen(ticket, playbook, staff)
+    sounding, asked = _sounding(found), set[str]()
+    for each in found:
+        event = each.change.events[0]
+        if isinstance(event, TicketAlerted):
+            what = _alarm(event, sounding[each.at], ticket, playbook) if each.at in sounding else ""
+        elif isinstance(event, TicketStoodStill):
+            what = _question(event, playbook) if event.asked not in asked else ""
+            asked.add(event.asked)
+        else:
+            what = _step(each, playbook) if isinstance(event, TicketStepTaken) else _somebody_came(each, playbook)
+        if what:
+            yield f"{moment(each.at, beside=ticket.opened_at)}　{what}{_later(each, playbook)}"
 
 
 def afterwards(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
@@ -109,26 +123,76 @@ def afterwards(ticket: Ticket, playbook: Playbook) -> Iterator[str]:
         yield f"{names} 抽查 {policy.qa_share:.0%}；返工、未确认、{policy.low_stars} 星及以下的全看"
 
 
-def _told(each: Foreseen, playbook: Playbook) -> Iterator[tuple[Deed, tuple[str, ...]]]:
-    """Nobody hears of one step twice: who is to act need not be told as well. Who is away is not asked."""
-    step, before = each.rung.step, each.ticket
-    reminded = {userid for deed, to in step.deeds if deed is Deed.REMIND for userid in people_of(to, before, playbook)}
+def _sounding(found: list[Foreseen]) -> dict[datetime, datetime]:
+    """When the alert begins to be repeated for the same people, and when it is for the last time."""
+    runs: list[list[Foreseen]] = []
+    for each in found:
+        if not isinstance(each.change.events[0], TicketAlerted):
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and (last.at + AGAIN_AFTER, last.change.ticket.asked) == (each.at, each.ticket.asked):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return {run[0].at: run[-1].at for run in runs}
+
+
+def _alarm(event: TicketAlerted, last: datetime, ticket: Ticket, playbook: Playbook) -> str:
+    names = "、".join(map(playbook.name_of, event.asked))
+    if last == event.at:
+        return f"再强提醒一次 {names}"
+    return f"没有人接单就每 {length(AGAIN_AFTER)}再强提醒一次 {names}，到 {moment(last, beside=ticket.opened_at)} 为止"
+
+
+def _question(event: TicketStoodStill, playbook: Playbook) -> str:
+    again = f"以后每过 {length(playbook.heartbeat.claimed)}再说一次"
+    return f"一直没有人接单：请 {playbook.name_of(event.asked)} 安排，{again}"
+
+
+def _somebody_came(each: Foreseen, playbook: Playbook) -> str:
+    """Empty where nobody is asked who was not."""
+    sent = (event for event in each.change.events if isinstance(event, TicketDispatched))
+    names = "、".join(playbook.name_of(userid) for event in sent for userid in event.newly_asked)
+    return f"再看一次有谁能去：问 {names}" if names else ""
+
+
+def _later(each: Foreseen, playbook: Playbook) -> str:
+    """Who is left alone at that time."""
+    waiting = {heard.told.to: heard for heard in each.heard if heard.at > each.at}
+    notes = (
+        f"{playbook.name_of(userid)} 免打扰，"
+        f"{'由后面的代替' if heard.overtaken else f'{moment(heard.at, beside=each.at)} 才听到'}"
+        for userid, heard in waiting.items()
+    )
+    return f"（{'；'.join(notes)}）" if waiting else ""
+
+
+def _told(
+    event: TicketStepTaken, step: Step, after: Ticket, playbook: Playbook
+) -> Iterator[tuple[Deed, tuple[str, ...]]]:
+    """Nobody hears of one step twice: who is to act need not be told as well."""
+    told = {
+        Deed.REMIND: event.reminded,
+        Deed.WARN: tuple(userid for userid in event.warned if userid not in event.reminded),
+        Deed.REASSIGN: after.asked,
+    }
     for deed, recipients in step.deeds:
-        people = people_of(recipients, before, playbook)
-        if deed is Deed.REASSIGN:
-            people = each.after.asked
-        elif deed is Deed.WIDEN:
-            people = tuple(userid for userid in people if userid in each.after.asked)
-        elif deed is Deed.WARN:
-            people = tuple(userid for userid in people if userid not in reminded)
-        if people or deed is Deed.WIDEN:
-            yield deed, people
+        if deed is Deed.WIDEN:
+            pool = (userid for each in recipients for userid in able(each, after, playbook))
+            yield deed, tuple(userid for userid in dict.fromkeys(pool) if userid in after.asked)
+        elif told[deed]:
+            yield deed, told[deed]
 
 
 def _step(each: Foreseen, playbook: Playbook) -> str:
+    event = each.change.events[0]
+    assert isinstance(event, TicketStepTaken)
+    assert each.rung is not None
     step = each.rung.step
     counted = "按钟点算" if step.wall and not each.ticket.life_safety else ""
     why = f"{COUNTED_FROM[step.since]} {length(step.after)}{counted}还{NOT_YET[step.until]}"
-    told = ((DEEDS[deed], "、".join(map(playbook.name_of, people))) for deed, people in _told(each, playbook))
-    deeds = "，".join(f"{deed} {names or '（没有能去的人）'}" for deed, names in told)
-    return f"{why}：{deeds}{'（强提醒）' if step.strong or each.ticket.life_safety else ''}"
+    told = _told(event, step, each.change.ticket, playbook)
+    deeds = "，".join(
+        f"{DEEDS[deed]} {'、'.join(map(playbook.name_of, people)) or '（没有能去的人）'}" for deed, people in told
+    )
+    return f"{why}：{deeds}{'（强提醒）' if event.strong else ''}"

@@ -132,9 +132,13 @@ class Context:
             self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), quiet=True))
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
-        """From now on what follows from the ticket as it is ticks for it, and nothing else."""
-        subject = Subject(SubjectKind.TICKET, ticket.id)
-        self.uow.timers.replace(subject, timers_for(ticket, self.desk.playbook_of(ticket)), fresh=fresh)
+        """From now on what follows from the ticket as it is ticks for it, and nothing else. None of it is later than we
+        are: what nobody could know before is not late.
+        """
+        subject, earliest = Subject(SubjectKind.TICKET, ticket.id), self.now - self.late
+        timers = timers_for(ticket, self.desk.playbook_of(ticket))
+        known = [replace(timer, due_at=max(timer.due_at, earliest)) for timer in timers]
+        self.uow.timers.replace(subject, known, fresh=fresh)
 
     def adjourn(self, ticket: Ticket) -> None:
         """Nothing has happened to it, but what ticks for it ticks at another time."""

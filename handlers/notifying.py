@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
@@ -22,11 +23,10 @@ from tickets.notifications import (
     Told,
 )
 from tickets.playbook import Playbook
-from tickets.quiet import aside, quiet_until
+from tickets.quiet import left_alone_until, quiet_until
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 
-AWAKE = timedelta(minutes=30)
 MORNING = ":morning"
 """Ends the lane of what waits for it, which must not hold up a card that comes in the night."""
 AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
@@ -139,14 +139,13 @@ class Notifier:
                 self.uow.outbox.add(errand, self.now)
 
     def _morning_for(self, userid: str) -> datetime | None:
-        """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.
+        """None: may be told now."""
+        spoke_since = partial(_spoke_since, self.uow, userid)
+        return left_alone_until(userid, self.playbook.quiet_hours, self.now, spoke_since=spoke_since)
 
-        Whoever spoke to us a moment ago is awake, and wants to know.
-        """
-        ends = quiet_until(self.playbook.quiet_hours, self.now)
-        if ends is None or self.uow.inbox.heard_from(userid, since=self.now - AWAKE):
-            return None
-        return ends + aside(userid)
+
+def _spoke_since(uow: UnitOfWork, userid: str, since: datetime) -> bool:
+    return uow.inbox.heard_from(userid, since=since)
 
 
 def _push_errand(pushed: Pushed, customer_id: int, not_before: datetime) -> Errand:

@@ -35,7 +35,7 @@ _KNOWN = and_(t.c.kind.in_(list(TimerKind)), t.c.subject_kind.in_(list(SubjectKi
 _DUE = (
     select(t.c.subject_kind, t.c.subject_id, t.c.kind, t.c.due_at, t.c.failures)
     .where(t.c.tenant == bindparam("tenant"), t.c.due_at <= bindparam("now"), _KNOWN)
-    .order_by(t.c.due_at, t.c.subject_id)
+    .order_by(t.c.due_at, t.c.subject_id, t.c.kind)
     .limit(bindparam("most"))
 )
 _ONE = select(t.c.due_at, t.c.failures).where(*_OF_SUBJECT, t.c.kind == bindparam("b_timer"))

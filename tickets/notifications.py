@@ -176,6 +176,12 @@ MEDIA = frozenset({"image", "voice", "video", "file"})
 Notification = CardDue | Told | Pushed | Enclosed
 
 
+def is_one(earlier: Told, later: Told) -> bool:
+    """While the earlier waits, the later takes its place."""
+    same = (earlier.to, earlier.subject) == (later.to, later.subject)
+    return same and earlier.what in OVERTAKEN and later.what in OVERTAKEN
+
+
 def freshest(due: Sequence[Notification]) -> Iterator[Notification]:
     """Whoever gets a fresh card needs no change of the old one."""
     fresh = {(each.to, each.subject) for each in due if isinstance(each, CardDue) and each.fresh}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL
@@ -10,6 +11,8 @@ from tickets.playbook.conditions import in_hours
 from tickets.playbook.values import QuietHours
 
 LONGEST_ASIDE = timedelta(minutes=3)
+AWAKE = timedelta(minutes=30)
+"""So long somebody is who has spoken to us."""
 
 
 def quiet_until(quiet: QuietHours | None, at: datetime) -> datetime | None:
@@ -19,6 +22,17 @@ def quiet_until(quiet: QuietHours | None, at: datetime) -> datetime | None:
         return None
     ends = datetime.combine(local.date(), quiet.ends, LOCAL)
     return (ends if ends > local else ends + timedelta(days=1)).astimezone(at.tzinfo)
+
+
+def left_alone_until(
+    userid: str, quiet: QuietHours | None, at: datetime, *, spoke_since: Callable[[datetime], bool]
+) -> datetime | None:
+    """When quiet hours are over for this person, some seconds after the full hour; None: may be told now.
+
+    Whoever spoke to us a moment ago is awake, and wants to know.
+    """
+    ends = quiet_until(quiet, at)
+    return None if ends is None or spoke_since(at - AWAKE) else ends + aside(userid)
 
 
 def is_round(at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +74,11 @@ def timers_for_rating(rating: Rating, playbook: Playbook) -> tuple[Timer, ...]:
 
 def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
     """Nobody needs to remember a ticket that is under way: one of these always comes."""
+    return tuple(Timer(kind, _spread(at, ticket)) for kind, at in moments_for(ticket, playbook).items())
+
+
+def moments_for(ticket: Ticket, playbook: Playbook) -> Mapping[TimerKind, datetime]:
+    """When each is due."""
     following = next_rung(ticket, playbook)
     asking = next_asking(ticket, playbook)
     times = {
@@ -83,7 +89,7 @@ def timers_for(ticket: Ticket, playbook: Playbook) -> tuple[Timer, ...]:
         TimerKind.WAIT_ENDS: ticket.wait.until if ticket.wait else None,
         TimerKind.ACCEPTANCE: asking.due_at if asking else None,
     }
-    return tuple(Timer(kind, _spread(at, ticket)) for kind, at in times.items() if at is not None)
+    return {kind: at for kind, at in times.items() if at is not None}
 
 
 def _spread(at: datetime, ticket: Ticket) -> datetime:

@@ -84,6 +84,22 @@ def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.
         assert f"  {line}" in told
 
 
+def test_explaining_tells_by_when_people_hear_what_is_repeated_and_who_is_asked_in_the_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    message = "钱江新城3幢501水管爆管漏水，王女士13800001111"
+    assert run(Path("none.toml"), "explain", message, PROPERTY, "--at", "2026-11-20T00:44") == 0
+    told = capsys.readouterr().out.partition("没有人管的话\n")[2].partition("完工以后")[0]
+    for line in (
+        "00:46　没有人接单就每 2 分钟再强提醒一次 王工，到 01:14 为止\n",
+        "00:59　报修 15 分钟还没有人接单：提醒 孙班长，告知 李静（孙班长 免打扰，由后面的代替）\n",
+        "02:44　报修 2 小时还没有到场：提醒 孙班长（孙班长 免打扰，07:00 才听到）\n",
+        "09:14　一直没有人接单：请 孙班长 安排，以后每过 8 小时再说一次\n",
+    ):
+        assert f"  {line}" in told
+    assert told.count("一直没有人接单") == 1
+
+
 def test_explaining_tells_which_rules_came_close_and_what_would_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["explain", "滨江2幢漏水", PROPERTY, "--source", "mini_program", "--at", "22:30"]
     assert run(Path("none.toml"), *arguments) == 0
