@@ -158,8 +158,10 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield from _first(sign, shared)
     if not report.faults & earlier.faults:
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
-    if _words_alike(report.complaint, earlier.complaint):
+    if _words_alike(report.complaint, earlier.complaint) or _told_in(report.complaint, earlier.text):
         yield Reason(Sign.WORDS, report.complaint.strip())
+    elif _told_in(earlier.complaint, report.text):
+        yield Reason(Sign.WORDS, earlier.complaint.strip())
     if report.again:
         yield Reason(Sign.AGAIN, "")
     if report.category and report.category == earlier.category:
@@ -286,3 +288,9 @@ def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
     """Short phrases about what is wrong; whole texts are never compared so."""
     first, second = pairs_of(one), pairs_of(other)
     return bool(first and second) and len(first & second) >= share * min(len(first), len(second))
+
+
+def _told_in(complaint: str, text: str) -> bool:
+    """Where the other's fault was cut otherwise."""
+    pairs = pairs_of(complaint)
+    return len(pairs) > 1 and 2 * len(pairs & pairs_of(text)) >= len(pairs)
