@@ -53,6 +53,7 @@ _ENDS_OF_PLACES = frozenset(
     "城府园苑庭湾里区楼店库科院场厂铺吧馆室厅部处所站村镇街路巷弄坊轩阁居邸寓校行社司队组班线台座期栋幢门口广心"
 )
 _SHORTEST_UNKNOWN = 2
+_LONGEST_FULL = 3
 _PLACED = re.compile("[SZWHb]|0-0")  # the place is told already: 扎西 138… is no other
 _ENOUGH = 1.0  # for names that look like any unknown words
 _CLAUSE_OF_A_NAME = re.compile(r"(?:^|(?<=[, -]))\.[.xJ]{1,2}(?=[, -]|$)")
@@ -69,6 +70,8 @@ def full(names: Names, outline: Outline) -> Iterator[Person]:
                 continue
             if not names.is_full(outline.plain[start:end]):
                 continue
+        if end - start == _LONGEST_FULL and outline.plain[end - 1] in _ENDS_OF_PLACES:
+            continue  # 武林门138…
         person = names.person(outline, start, end, "full name", 0.0)
         if person.score >= _ENOUGH:
             yield person
@@ -85,6 +88,13 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
             continue
         if plain[at : at + 1] in names.surnames and shape[at] == "." and ends(outline, at + 1):
             at += 1  # Lucky林
+        elif (
+            start
+            and shape[start - 1] == "."
+            and plain[start - 1] in names.surnames
+            and shape[max(0, start - 2)] in ", "
+        ):
+            start -= 1  # 张Kevin
         title = _TITLED.match(shape, at)
         if title:
             yield names.person(outline, start, title.end(), "title", 2.0)  # Tony老师
@@ -104,7 +114,7 @@ def parents(names: Names, outline: Outline) -> Iterator[Person]:
     if "妈" not in outline.plain and "爸" not in outline.plain:
         return
     for match in _PARENT_OF.finditer(outline.plain):
-        if "c" not in outline.shape[match.start() : match.end()]:
+        if "c" not in outline.shape[match.start() : match.end()] and match["child"] not in "我你他她俺":
             yield names.person(outline, *match.span(), "nickname", 1.5)
 
 

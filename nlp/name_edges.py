@@ -9,7 +9,7 @@ HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
 _NUMBERED = frozenset("0123456789号室栋幢座楼层")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
-SAID_BEFORE = frozenset("的找是叫姓给由跟:")
+SAID_BEFORE = frozenset("打问的找是叫姓给由跟:")
 _SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 

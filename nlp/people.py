@@ -15,17 +15,18 @@ from nlp.lone_names import alone, beside_number, by_itself, full, latin, parents
 from nlp.names import Names
 from nlp.person import Person
 from nlp.reading import Turn
-from nlp.said_names import answered, called, said
+from nlp.said_names import alias, answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, mister, nicknamed, short_titled, titled
-from nlp.told_names import labelled, of_a_department, reported
+from nlp.told_names import behind_room, labelled, of_a_department, reported
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
 _RULES = (
     titled,
     called,
+    alias,
     said,
     nicknamed,
     short_titled,
@@ -40,6 +41,7 @@ _RULES = (
     of_a_department,
     beside_number,
     by_itself,
+    behind_room,
 )
 
 
@@ -59,9 +61,21 @@ class People:
                 found.append(person)
                 outline.cover(person.start, person.end, "c")
         if turns:
+            found = [_greeted(outline, person, turns) for person in found]
             found += answered(self._names, outline, turns)
             found += self._speakers.find(outline, turns)
         return sorted(_told_alike(outline, found), key=_likeliest)
+
+
+_GREETED = re.compile(r"[ ]?(?:您好|你好|[好,][,。! ]?|您|的?地址|的?电话)")
+
+
+def _greeted(outline: Outline, person: Person, turns: Sequence[Turn]) -> Person:
+    """Whom our own staff greets is the customer: 客服：傅姐您好，什么问题？"""
+    ours = any(turn.staff and turn.start <= person.start < turn.end for turn in turns)
+    if ours and person.score < 0 and _GREETED.match(outline.plain, person.end):
+        return replace(person, score=1.5)
+    return person
 
 
 def _told_alike(outline: Outline, people: list[Person]) -> list[Person]:

@@ -18,8 +18,9 @@ _SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2
 _CALLED = Lazy(
     rf"(?:(?:[我俺他她]|本人|客户|业主|学生|花名|名字|姓名|^|(?<=[,。 ]))叫做?|(?:叫|喊|称呼)[我他她])"
     rf" ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
-    r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好]|即可|打|联系|住|在|的|是|说|,|$)"
+    r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好成]|即可|吧|好了|哈|打|联系|住|在|的|是|说|,|$)"
 )
+_ALIAS = Lazy(rf"(?P<name>{_HAN}{{2,4}}) ?\((?:网名|花名|昵称|微信名|绰号|外号|音)\)?")
 _ASKED_NAME = re.compile("称呼|尊姓|哪位|叫什么|贵姓|怎么称呼|如何称呼|姓什么|您姓|您的姓|联系人|名字|找谁")
 _ANSWER = Lazy(rf"[ \n]*(?:我?姓|叫)?({_HAN}{{1,3}})[ ,。!\n]*(?:$|[0-9])")
 _SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
@@ -37,6 +38,15 @@ def called(names: Names, outline: Outline) -> Iterator[Person]:
             if said_at >= 0:
                 outline.cover(said_at, said_at + 1, "q")  # no sound that something makes
             yield names.person(outline, *match.span("name"), "said name", 2.5)
+
+
+def alias(names: Names, outline: Outline) -> Iterator[Person]:
+    """骆驼(网名), 咸蛋（花名）: a word of any kind."""
+    if "名)" not in outline.plain and "号)" not in outline.plain:
+        return
+    for match in _ALIAS.finditer(outline.plain):
+        if match["name"] not in names.roles:
+            yield Person(*match.span("name"), "said name", 2.5)
 
 
 def said(names: Names, outline: Outline) -> Iterator[Person]:

@@ -10,6 +10,7 @@ from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.reading import Turn
 from nlp.segment import Outline
+from nlp.transcript import only_asks
 
 _HAN = r"[^\W\d_a-zA-Z]"
 NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
@@ -17,6 +18,12 @@ _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?!
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, whatever the surname
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
+_BESIDES = re.compile(
+    rf"^(?:A{{1,4}}(?={_HAN})|[0-9#]+(?:号楼|[栋幢座室]|单元)?)+|(?:微信|语音|电话|企业微信|原话|说|1[0-9]{{10}})+$"
+)
+_TWO_LATIN = re.compile(r"[A-Z][a-z]{1,14} [A-Z][a-z]{1,14}")
+_LATIN_AT_END = re.compile(rf"(?<={_HAN})[A-Z][a-z]{{2,14}}$")
+_NO_SURNAME = frozenset("丁管师母我问答客甲乙丙")
 _ACKNOWLEDGES = Lazy(
     r"[ \n]*(?:收到|好的?|好滴|OK|ok|嗯+|马上(?:安排|处理|来|到|去)?|安排|稍等|在的?|知道了|明白|了解)"
     r"[^,。\n]{0,6}[ ,。!~\n]*"
@@ -40,6 +47,8 @@ class Speakers:
         for turn in turns:
             if turn.staff or turn.speaker is None or _ACKNOWLEDGES.fullmatch(outline.plain, turn.start, turn.end):
                 continue
+            if len(turns) > 1 and only_asks(outline.plain[turn.start : turn.end]):
+                continue
             start = outline.plain.rfind(turn.speaker, 0, turn.start)
             name = self._name_of_speaker(turn.speaker)
             if start >= 0 and name:
@@ -47,21 +56,28 @@ class Speakers:
                 yield Person(start, start + len(name), "speaker", 1.0)
 
     def _name_of_speaker(self, speaker: str) -> str | None:
-        """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信: the last part that looks like a name."""
-        for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker)):
-            titled = self._titled.search(part)
-            if titled and not _AREA.search(part, max(0, titled.start() - 1)):
-                return part[titled.start() :]
-            if (
-                NICKNAME.fullmatch(part)
-                or self._is_full_name(part)
-                or _LATIN.fullmatch(part)
-                or _PARENT.fullmatch(part)
-                or _POLITE.fullmatch(part)
-            ):
-                return part
-            if part in self._surnames and part != speaker:
-                return part
-            if len(part) > _LONGEST_NICKNAME and part[-2] in "小老阿":
-                return part[-2:]  # 监控室小纪
-        return None
+        """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信, 傅国良 of 傅国良(Leo): the last part that looks like a name."""
+        if two := _TWO_LATIN.search(speaker):
+            return two[0]
+        parts = [_BESIDES.sub("", part) for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker))]
+        names = [name for part in parts if (name := self._name_in(part, speaker))]
+        return next((name for name in names if not name.isascii()), names[0] if names else None)
+
+    def _name_in(self, part: str, speaker: str) -> str | None:
+        titled = self._titled.search(part)
+        if titled and not _AREA.search(part, max(0, titled.start() - 1)):
+            return part[titled.start() :]
+        if (
+            NICKNAME.fullmatch(part)
+            or self._is_full_name(part)
+            or _LATIN.fullmatch(part)
+            or _PARENT.fullmatch(part)
+            or _POLITE.fullmatch(part)
+        ):
+            return part
+        if part in self._surnames and (part != speaker or part not in _NO_SURNAME):
+            return part
+        if len(part) > _LONGEST_NICKNAME and part[-2] in "小老阿":
+            return part[-2:]  # 监控室小纪
+        latin = _LATIN_AT_END.search(part)
+        return latin[0] if latin else None

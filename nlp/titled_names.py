@@ -29,6 +29,8 @@ _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
 _OFFICES = frozenset("科处局")
+_OF_A_WARD = ("医生", "护士", "老师", "医师")  # 内科昝华医生
+_AND = ("和", "跟", "与")  # 和店长昝华联系
 _ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
 _TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
 _LIKENED = ("一样", "似的")
@@ -41,7 +43,12 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         start = _name_in_front(names, outline, title - apart)
         if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
             continue
-        if start is not None:
+        joined = (
+            start is not None
+            and outline.plain[start:title] in _AND
+            and outline.shape[match.end() : match.end() + 1] == "."
+        )
+        if start is not None and not joined:
             yield names.person(outline, start, match.end(), "title", 3.0)
 
 
@@ -65,8 +72,9 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         known = plain[start] in names.surnames
         if length == 1:
             return start if known or (shape[start] == "." and (hard or after_desk(outline, start))) else None
+        at_work = after_role(outline, start) or (plain.startswith(_OF_A_WARD, title) and after_desk(outline, start))
         if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
-            known and (hard or (length == 2 and after_role(outline, start)))
+            known and (hard or (length == 2 and at_work))
         ):
             return start
     return None

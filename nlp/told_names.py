@@ -14,12 +14,13 @@ from nlp.segment import Outline
 _HAN = r"[^\W\d_a-zA-Z]"
 # What somebody does who reports, directly behind the name.
 _REPORTS = Lazy(
-    r"(?:刚才?|又|刚刚)?(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|留了?的?[号电手]"
-    r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话)"
+    r"(?:[那这]边|刚才?|又|刚刚)*(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|联系(?![人方电我他她不])|留了?的?[号电手]"
+    r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])"
+    r"|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话|打来)|(?<![^\W\d_]{4})[那这]边(?![的有])"
 )
-_MAY_REPORT = re.compile("[来电报映馈应诉留说称]")
+_MAY_REPORT = re.compile("[系来电报映馈应诉留说称边]")
 _IN_NAMES = frozenset(".xXJPIhHOEbrvW")
-_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打")
+_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填")
 _ENDS_OF_PLACES = frozenset("部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
 _NOT_NAMES = frozenset("常人家号时电话机来来报说反称投留上代刚又再还已正在都也没有不")
 # 联系人：储运部 翁大海, 发现人：巡更 訚超（yín）
@@ -78,7 +79,7 @@ def _name_up_to(names: Names, outline: Outline, end: int) -> int | None:
 
 
 def _begins(outline: Outline, start: int) -> bool:
-    if start == 0 or outline.shape[start - 1] in HARD or outline.shape[start - 1] in "~NHZSElrb":
+    if start == 0 or outline.shape[start - 1] in HARD or outline.shape[start - 1] in "~NHZSElrb0":
         return True
     return outline.plain[start - 1] in _ENDS_OF_DEPARTMENTS
 
@@ -95,3 +96,25 @@ def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:
         if start is not None and start > match.start():
             yield names.person(outline, start, match.end(), "full name", 0.5)
             return
+
+
+_AT_THE_END = Lazy(rf"(?:(?<=[0-9室])[ ,(]{{0,2}}|(?<=[0-9室])的|(?<=[0-9]),)(?P<name>{_HAN}{{1,3}})\)?[。!]?$")
+_NO_LONE_NAME = frozenset(
+    "时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急谢"
+    "房室栋幢层座米井口台单期区排组段里"
+)
+
+
+def behind_room(names: Names, outline: Outline) -> Iterator[Person]:
+    """丽景苑3-201 昝, 3-201的昝华: the last word of a message that names nobody else."""
+    match = _AT_THE_END.search(outline.plain) if "c" not in outline.shape else None
+    if match is None:
+        return
+    start, end = match.span("name")
+    name = match["name"]
+    if len(name) == 1:
+        told = name in names.surnames and name not in _NO_LONE_NAME
+    else:
+        told = _name_up_to(names, outline, end) == start and name[-1] not in _ENDS_OF_PLACES
+    if told and _IN_NAMES.issuperset(outline.shape[start:end]):
+        yield Person(start, end, "name by itself", 0.5)
