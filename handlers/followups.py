@@ -14,16 +14,18 @@ from handlers.context import Context
 from handlers.corrections import amend, changes_in
 from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
-from handlers.replies import Answer, Changes, Noted, Reply, Several, State, UnknownTicket, WhichTicket
+from handlers.replies import Answer, Changes, Noted, Refusal, Reply, Several, State, UnknownTicket, WhichTicket
 from handlers.said import Said
 from handlers.spoken import bare, numbers_like, without_numbers
 from nlp.corrections import ticket_numbers
+from storage.database import in_savepoint
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import remarks
 from tickets.calendar import LOCAL
 from tickets.deadlines import next_promises
 from tickets.drafts import Draft, DraftStatus
+from tickets.errors import DomainError
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts, has_in_common
 from tickets.notifications import Subject, SubjectKind, Telling, Told
@@ -44,9 +46,11 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
         if bare(words):
             keep(ctx, heard)
         return Answer(outcome=Outcome.ASKED, reason="unknown_ticket", reply=UnknownTicket(unknown))
-    answers = [_about(ctx, heard, ticket, words) for ticket in tickets]
+    about = _about if len(tickets) == 1 else _about_one_of_several
+    answers = [about(ctx, heard, ticket, words) for ticket in tickets]
     also = [UnknownTicket(unknown)] if unknown else []
-    return replace(answers[0], reply=_together([*(each.reply for each in answers), *also]))
+    done = next((each for each in answers if each.outcome is not Outcome.REFUSED), answers[0])
+    return replace(done, reply=_together([*(each.reply for each in answers), *also]))
 
 
 def _no_such_number(heard: Heard) -> Answer | None:
@@ -110,6 +114,18 @@ def _about(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
         return _placed(ctx, heard, ticket) or _state(ctx, ticket)
     message_id = keep(ctx, heard, ticket_id=ticket.id)
     return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
+
+
+def _about_one_of_several(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
+    """What is refused of this one takes back nothing that is done with the others."""
+    try:
+        answer, within = in_savepoint(
+            ctx.uow.connection, ctx.uow.tenant, lambda own: _about(replace(ctx, uow=own), heard, ticket, words)
+        )
+    except DomainError as error:
+        return Answer(outcome=Outcome.REFUSED, reason=type(error).__name__, reply=Refusal(error))
+    ctx.uow.had_within(within)
+    return answer
 
 
 def _state(ctx: Context, ticket: Ticket) -> Answer:

@@ -95,9 +95,15 @@ class UnitOfWork:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self.connection = connection
         self.tenant = tenant
+        self._within: datetime | None = None
 
     @property
     def wakes_at(self) -> datetime | None:
         """The earliest moment at which what was written here wants to be looked at again; None: nothing does."""
-        times = [time for time in (self.timers.wakes_at, self.outbox.wakes_at) if time is not None]
+        times = [time for time in (self.timers.wakes_at, self.outbox.wakes_at, self._within) if time is not None]
         return min(times, default=None)
+
+    def had_within(self, other: UnitOfWork) -> None:
+        """What was written by that one, in a savepoint, is written here."""
+        times = [time for time in (self._within, other.wakes_at) if time is not None]
+        self._within = min(times, default=None)

@@ -123,3 +123,23 @@ async def test_an_ok_is_no_note(desk: Desk) -> None:
     await a_claimed_ticket(desk)
     await desk.wang.says("收到")
     await desk.wang.hears("在的")
+
+
+async def test_of_several_tickets_each_is_claimed_or_refused_by_itself(desk: Desk) -> None:
+    first = await a_ticket(desk)
+    second = await a_ticket(desk, "滨江花园5幢302马桶堵了，13700003333", "1120-2")
+    await desk.passes(minutes=5)
+    await second.zhao.press("接单")
+    await desk.zhao.hears("1120-2 归您了")
+    await desk.zhao.sees_card_change(second.zhao, "处理中")
+    await desk.wang.sees_card_change(second.wang, "已被 赵工 接单")
+    await desk.li.hears("1120-2", "赵工 已接单")
+    await desk.li.sees_card_change(second.li, "赵工 已接单")
+    await desk.wang.says("接 1120-1 1120-2")
+    await desk.wang.hears("1120-1 归您了", "1120-2 已经被 赵工 接单了")
+    await desk.wang.sees_card_change(first.wang, "处理中")
+    await desk.zhao.sees_card_change(first.zhao, "已被 王工 接单")
+    await desk.li.hears("1120-1", "王工 已接单")
+    await desk.li.sees_card_change(first.li, "王工 已接单")
+    with desk.reading() as uow:
+        assert [str(each.number) for each in uow.tickets.in_hand("wanggong")] == ["1120-1"]
