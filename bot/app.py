@@ -211,11 +211,11 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
     log.info("stopped")
 
 
-def warm(works: Works) -> None:
+async def warm(works: Works) -> None:
     """The first message need not wait until the dictionary is loaded."""
     for slug, tenant in works.tenants.items():
-        with suppress(StorageUnavailable), works.database.reading(slug) as uow:
-            tenant.shelf.desk(uow)
+        with suppress(StorageUnavailable):
+            await works.writer.run(slug, tenant.shelf.desk)
 
 
 def _take_over(works: Works) -> None:

@@ -43,7 +43,9 @@ class Shelf:
         desk = self._desk
         if desk is None or desk.playbook.version != newest:
             with self._lock:
-                desk = self._desk = self._desk_for(self._read(uow, newest))
+                desk = self._desk  # another thread may just have put it there
+                if desk is None or desk.playbook.version != newest:
+                    desk = self._desk = self._desk_for(self._read(uow, newest))
                 self._older = {}
         return replace(desk, of_version=partial(self._of_version, uow))
 

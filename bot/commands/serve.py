@@ -42,7 +42,7 @@ def run(settings: Settings) -> int:
 async def serve(settings: Settings) -> None:
     stop = stop_wanted()
     async with serving(settings, Clock()) as works:
-        await asyncio.to_thread(warm, works)
+        await warm(works)
         # What is here now stays: going through all of it to see so would hold everybody up for 50 ms each time.
         gc.freeze()
         await stop.wait()
