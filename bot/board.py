@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.times import TO_DO, length, moment
+from bot.times import TO_DO, WAITS, length, moment
 from bot.words import STATUS, summary, urgency
 from handlers.replies import Board, GroupBoard
 from tickets.playbook import Playbook
@@ -29,13 +29,19 @@ def board(said: Board, playbook: Playbook) -> str:
 def _of_group(group: GroupBoard, said: Board, playbook: Playbook) -> Iterator[str]:
     late = [each for each in group.ranked if _late(each, said.now)]
     yield f"{group.name}：{'，'.join(_counts(group, late))}"
-    shown = group.ranked[:MOST] if said.in_detail else late[:MOST_LATE]
     if said.in_detail:
         yield _hands(group, playbook)
-    yield from (f"{_line(each, playbook)}\n　{_by(each, said.now)}" for each in shown)
-    rest = (len(group.ranked) if said.in_detail else len(late)) - len(shown)
-    if rest > 0:
-        yield f"另有 {rest} 张{'' if said.in_detail else '超时'}。"
+        every = [_line(each, said.now, playbook) for each in group.ranked]
+        every += [_waiting_line(each, said.now, playbook) for each in group.waiting]
+        yield from _as_many(every, MOST, "")
+    else:
+        yield from _as_many([_line(each, said.now, playbook) for each in late], MOST_LATE, "超时")
+
+
+def _as_many(lines: list[str], most: int, what: str) -> Iterator[str]:
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"另有 {len(lines) - most} 张{what}。"
 
 
 def _counts(group: GroupBoard, late: list[Ranked]) -> Iterator[str]:
@@ -45,19 +51,30 @@ def _counts(group: GroupBoard, late: list[Ranked]) -> Iterator[str]:
     if unclaimed := sum(each.ticket.assignee is None for each in group.ranked):
         yield f"{unclaimed} 张没人接"
     if group.waiting:
-        yield f"{group.waiting} 张在等待"
+        yield f"{len(group.waiting)} 张在等待"
 
 
 def _hands(group: GroupBoard, playbook: Playbook) -> str:
     """Who has how many."""
-    held = Counter(each.ticket.assignee for each in group.ranked if each.ticket.assignee)
+    tickets = (*(each.ticket for each in group.ranked), *group.waiting)
+    held = Counter(ticket.assignee for ticket in tickets if ticket.assignee)
     return "手上：" + (
         "，".join(f"{playbook.name_of(who)} {count} 张" for who, count in held.most_common()) or "都空着"
     )
 
 
-def _line(each: Ranked, playbook: Playbook) -> str:
-    return f"· {urgency(each.ticket)}{each.ticket.number} {summary(each.ticket.facts)}（{_who(each.ticket, playbook)}）"
+def _line(each: Ranked, now: datetime, playbook: Playbook) -> str:
+    return f"{_which(each.ticket)}（{_who(each.ticket, playbook)}）\n　{_by(each, now)}"
+
+
+def _waiting_line(ticket: Ticket, now: datetime, playbook: Playbook) -> str:
+    who = playbook.name_of(ticket.assignee or "")
+    wait = f"{WAITS[ticket.wait.reason]}到 {moment(ticket.wait.until, beside=now)}" if ticket.wait else ""
+    return f"{_which(ticket)}（{who} {wait}）"
+
+
+def _which(ticket: Ticket) -> str:
+    return f"· {urgency(ticket)}{ticket.number} {summary(ticket.facts)}"
 
 
 def _who(ticket: Ticket, playbook: Playbook) -> str:

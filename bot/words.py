@@ -97,7 +97,12 @@ def urgency(ticket: Ticket) -> str:
 
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
-    return " ".join(part for part in (facts.address, facts.fault) if part) or facts.category or "报修"
+    return " ".join(filter(None, (facts.address, _trouble(facts.device, facts.fault)))) or facts.category or "报修"
+
+
+def _trouble(device: str | None, fault: str | None) -> str:
+    """不制冷 says nothing without 空调."""
+    return f"{device if device and device not in (fault or '') else ''}{fault}" if fault else ""
 
 
 def repair(ticket: Ticket) -> str:
@@ -113,8 +118,8 @@ def offers(draft: Draft) -> str:
 
 
 def draft_summary(draft: Draft) -> str:
-    parts = (draft.value(FieldName.ADDRESS), draft.value(FieldName.FAULT))
-    return " ".join(part for part in parts if part) or draft.text[:20] or "图片"
+    trouble = _trouble(draft.value(FieldName.DEVICE), draft.value(FieldName.FAULT))
+    return " ".join(filter(None, (draft.value(FieldName.ADDRESS), trouble))) or draft.text[:20] or "图片"
 
 
 def known_lines(facts: Facts) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[
 
 def _about(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
     if not bare(words):
-        return _placed(ctx, heard, ticket) or _state(ctx, ticket)
+        return placed(ctx, heard, ticket) or _state(ctx, ticket)
     message_id = keep(ctx, heard, ticket_id=ticket.id)
     return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
 
@@ -155,7 +155,7 @@ def _urgency(message: Message, local_time: datetime) -> Changes:
     return changes if [name for name, _ in changes] == [FieldName.URGENT] else ()
 
 
-def _placed(ctx: Context, heard: Heard, ticket: Ticket) -> Answer | None:
+def placed(ctx: Context, heard: Heard, ticket: Ticket) -> Answer | None:
     """A number that says where what came before it belongs."""
     messages = ctx.uow.messages.waiting(heard.sender, since=ctx.now - REMEMBERED)
     for message in messages:

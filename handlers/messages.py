@@ -15,6 +15,7 @@ from handlers import (
     handing_over,
     linking,
     own_answers,
+    pointing,
     small_talk,
     unknowns,
 )
@@ -39,6 +40,7 @@ WORDS: tuple[Step, ...] = (
     followups.by_number,
     commands.act,
     details.tell,
+    pointing.point,
     unknowns.nobody_knows,
     corrections.correct,
     own_answers.in_words,

@@ -33,7 +33,7 @@ def _boards(ctx: Context, groups: tuple[str, ...]) -> Iterator[GroupBoard]:
             name=_name(ctx, group, own),
             count=counts.get(group, 0),
             ranked=tuple(first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in own)),
-            waiting=sum(ticket.status is Status.WAITING for ticket in own),
+            waiting=tuple(ticket for ticket in own if ticket.status is Status.WAITING),
         )
 
 

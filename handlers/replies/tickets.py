@@ -58,12 +58,14 @@ class Today:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupBoard:
-    """`count`: of all that the group has under way; `ranked`: those that can be worked at now, the first the first."""
+    """`count`: of all that the group has under way; `ranked`: those that can be worked at now, the first the first, and
+    those `waiting` for something else.
+    """
 
     name: str
     count: int
     ranked: tuple[Ranked, ...]
-    waiting: int
+    waiting: tuple[Ticket, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ async def test_what_is_left_is_listed_and_handed_over_in_one_go(desk: Desk) -> N
     await desk.li.hears("1120-2 王工 等配件")
     await desk.wang.says("交接")
     await desk.wang.hears(
-        "交接单（2 张）\n1120-1 钱江新城3幢2单元 门关不上（处理中）",
+        "交接单（2 张）\n1120-1 钱江新城3幢2单元 电梯门关不上（处理中）",
         "\n1120-2 滨江花园5幢302 马桶堵",
         "（等配件到 11月21日 09:00）",
         "「交接给赵工」；一张一张交：「1120-1 转给赵工」",

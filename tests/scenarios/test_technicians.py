@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_claimed_ticket, a_ticket, claimed
 
@@ -66,6 +68,29 @@ async def test_of_several_that_can_be_claimed_the_number_says_which(desk: Desk) 
     await desk.zhao.sees_card_change(second.zhao, "已被 王工 接单")
     await desk.li.hears("1120-2 王工 已接单")
     await desk.li.sees_card_change(second.li, "王工 已接单")
+
+
+@pytest.mark.parametrize("words", ["马桶那个", "302的", "滨江花园那单"])
+async def test_or_words_that_are_true_of_one_of_them_say_it(desk: Desk, words: str) -> None:
+    await a_ticket(desk)
+    second = await a_ticket(desk, OTHER_REPORT, "1120-2")
+    await desk.wang.says("接单")
+    await desk.wang.hears("说的是哪张工单", "1120-1 ", "1120-2 滨江花园5幢302 马桶堵了")
+    await desk.wang.says(words)
+    await desk.wang.hears("1120-2 归您了")
+    await desk.wang.sees_card_change(second.wang, "处理中")
+    await desk.zhao.sees_card_change(second.zhao, "已被 王工 接单")
+    await desk.li.hears("1120-2 王工 已接单")
+    await desk.li.sees_card_change(second.li, "王工 已接单")
+
+
+async def test_what_is_true_of_both_is_asked_again(desk: Desk) -> None:
+    await a_ticket(desk)
+    await a_ticket(desk, "滨江花园6幢201电梯不动，13700003333", "1120-2")
+    await desk.wang.says("接单")
+    await desk.wang.hears("说的是哪张工单")
+    await desk.wang.says("电梯那个")
+    await desk.wang.hears("说的是哪张工单")
 
 
 async def test_where_nothing_can_be_claimed_or_handed_on_that_is_said(desk: Desk) -> None:

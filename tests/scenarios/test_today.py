@@ -20,7 +20,7 @@ async def test_what_to_do_first_is_told_with_why(desk: Desk) -> None:
     await desk.passes(minutes=10)
     await desk.wang.says("今日")
     await desk.wang.hears(
-        "1. 【急】1120-4 翠苑小区7幢 不亮（等待接单）",
+        "1. 【急】1120-4 翠苑小区7幢 楼道灯不亮（等待接单）",
         "09:35 前接单，还有 20 分钟，客户催得急，优先级高",
         "2. 1120-2 滨江花园5幢302",
         "另有 1 张",
@@ -39,6 +39,11 @@ async def test_what_waits_is_counted_apart(desk: Desk) -> None:
     await desk.wang.hears("现在没有要做的。还有 1 张在等待中")
     await desk.wang.says("我的工单")
     await desk.wang.hears("1120-1 王工 等配件到 11月21日 09:00")
+    await desk.sun.says("看板")
+    await desk.sun.hears(
+        "维修班：1 张没完，1 张在等待\n手上：王工 1 张\n",
+        "· 1120-1 钱江新城3幢2单元 电梯门关不上（王工 等配件到 11月21日 09:00）",
+    )
 
 
 async def test_a_leader_sees_what_everybody_has_and_what_is_late(desk: Desk) -> None:
@@ -54,7 +59,7 @@ async def test_a_leader_sees_what_everybody_has_and_what_is_late(desk: Desk) -> 
         "维修班：2 张没完，1 张超时，1 张没人接",
         "手上：王工 1 张",
         "· 1120-2 滨江花园5幢302 马桶堵了（没人接）\n　接单超时 10 分钟（应在 09:30 前）",
-        "· 1120-1 钱江新城3幢2单元 门关不上（王工 处理中）",
+        "· 1120-1 钱江新城3幢2单元 电梯门关不上（王工 处理中）",
     )
 
 

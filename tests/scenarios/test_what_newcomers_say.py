@@ -90,5 +90,5 @@ async def test_words_that_stand_in_brackets_stand_in_one_pair(desk: Desk) -> Non
     await desk.li.hears("返工")
     await desk.wang.hears("1120-1 还没修好（还在响），请再去一次")
     await desk.wang.sees_card("【返工 1】")
-    await desk.sun.hears("1120-1 要返工：还在响。还是 王工 处理（钱江新城3幢2单元 门关不上）。")
+    await desk.sun.hears("1120-1 要返工：还在响。还是 王工 处理（钱江新城3幢2单元 电梯门关不上）。")
     await desk.li.sees_card_change(done, "王工 已接单")

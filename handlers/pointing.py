@@ -1,0 +1,41 @@
+"""It was asked which ticket is meant, and the answer names it by what it is about: 漏水那个, 901的."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.candidates import asked_of, concerning, each_once
+from handlers.context import Context
+from handlers.followups import placed
+from handlers.hearing import REMEMBERED, Heard
+from handlers.replies import Answer, WhichTicket
+from handlers.spoken import bare
+from storage.inbox import Outcome
+from tickets.ticket import Ticket
+
+ASKED = "which_ticket"
+LONGEST = 16
+"""Characters. Whoever writes more is telling something."""
+LEAST = 2
+_POINTING = re.compile(r"^(?:是|就是)?|的?(?:那|这)(?:个|张|单|家|户|边|一张|一单)?$|的(?:单|工单)?$")
+
+
+def point(ctx: Context, heard: Heard) -> Answer | None:
+    """None: nothing was asked, or it is not clear from this either."""
+    if len(heard.text) > LONGEST or not _was_asked(ctx, heard):
+        return None
+    words = _POINTING.sub("", bare(heard.text))
+    tickets = each_once([*concerning(ctx, heard.sender), *asked_of(ctx, heard.sender)])
+    named = [ticket for ticket in tickets if len(words) >= LEAST and words in _about(ticket)]
+    if len(named) > 1:
+        return Answer(outcome=Outcome.ASKED, reason=ASKED, reply=WhichTicket(tuple(named)))
+    return placed(ctx, heard, named[0]) if named else None
+
+
+def _was_asked(ctx: Context, heard: Heard) -> bool:
+    return ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) == ASKED
+
+
+def _about(ticket: Ticket) -> str:
+    facts = ticket.facts
+    return bare(" ".join(filter(None, (facts.address, facts.fault, facts.device, facts.customer, facts.category))))
