@@ -9,6 +9,7 @@ from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.phrases import Phrases
+from nlp.questions import is_denied
 from nlp.segment import Outline
 from nlp.situations import HASTE, NEEDED_AT_ONCE, SITUATIONS, STRANDED, TURNED_OFF, WATER
 
@@ -28,11 +29,12 @@ _NO_HASTE = Lazy(r"(?:不|没|没有|不用|不必|不需要|无需|不要|别)(
 _BEHAVES = Lazy(
     r"(?:就|又|自己|自动|也|再|便){1,3}(?:掉|跳|断|停|灭|黑|熄|没|弹|关|死|坏|漏|响|报|回|好|恢复|正常|堵|满)"
     r"|(?:掉|跳|断|灭|熄|弹|黑屏|死机|自动)|就?要(?!用|修|来|派|人|[,。!; \n]|$)"
-    r"|就?(?:下班|上班|开学|过年|放假|入[冬夏]|到期|年底|春节|国庆|元旦|天黑|冬天|夏天|毕业)"
+    r"|就?(?:下班|上班|开学|过年|放假|入[冬夏]|到期|年底|春节|国庆|元旦|天黑|冬天|夏天|毕业|到家|回来|回家|下楼|出门|出差|走了|睡)"
 )
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
 _MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
 
+_OF_OUR_STAFF = "@"  # who asks or promises
 _OF_WATER = frozenset("水淹漫喷灌")
 _THINGS = frozenset("DPNTSZ")
 
@@ -62,14 +64,15 @@ class Urgency:
             end = start + len(word)
             if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
                 continue
-            if _is_meant(plain, start, end) if word in self._haste else _stands(plain, start, end):
+            holds = _is_meant if word in self._haste else _stands
+            if holds(outline, start, end):
                 return start, end
         hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
-        if hasty and _is_meant(plain, *hasty.span()):
+        if hasty and _is_meant(outline, *hasty.span()):
             return hasty.span()
         for pattern in _patterns(plain, category):
             for match in pattern.finditer(plain):
-                if _stands(plain, *match.span()):
+                if _stands(outline, *match.span()):
                     return match.span()
         return None
 
@@ -97,9 +100,17 @@ def _is_cut(shape: str, start: int, end: int) -> bool:
     return shape[: end + 1].rstrip("~")[-1:] in _THINGS
 
 
-def _stands(plain: str, start: int, end: int) -> bool:
-    return not (_HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end))
+def _stands(outline: Outline, start: int, end: int) -> bool:
+    plain = outline.plain
+    if _HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end):
+        return False
+    return outline.shape[start] != _OF_OUR_STAFF and not is_denied(plain, start, end)
 
 
-def _is_meant(plain: str, start: int, end: int) -> bool:
-    return not (_NO_HASTE.search(plain, max(0, start - 6), start) or _BEHAVES.match(plain, end))
+def _is_meant(outline: Outline, start: int, end: int) -> bool:
+    """能马上来吗 is no question, 需要加急吗 is one."""
+    plain = outline.plain
+    if _NO_HASTE.search(plain, max(0, start - 6), start) or _BEHAVES.match(plain, end):
+        return False
+    asked = "急" in plain[start:end] and is_denied(plain, start, end)
+    return outline.shape[start] != _OF_OUR_STAFF and not asked
