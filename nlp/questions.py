@@ -13,9 +13,11 @@ _YES = Lazy(r"(?:\n?[^\n:,。]{1,12}:)?[ ]*(?:有(?!没)|是(?!否)|对|嗯|在(
 
 def is_denied(plain: str, start: int, end: int) -> bool:
     """Is there nothing but a question, to which nobody answers yes?"""
-    behind = _ASKED_BEHIND.match(plain, end)
-    if behind is None:
-        if not _ASKED_BEFORE.search(plain, max(0, start - 8), start):
-            return False
-        behind = _END_OF_QUESTION.match(plain, end)
-    return _YES.match(plain, behind.end() if behind else end) is None
+    asked = _ASKED_BEHIND.match(plain, end) or _ASKED_BEFORE.search(plain, max(0, start - 8), start)
+    return asked is not None and not is_affirmed(plain, end)
+
+
+def is_affirmed(plain: str, end: int) -> bool:
+    """Does the answer to the question that ends behind `end` begin with yes?"""
+    behind = _ASKED_BEHIND.match(plain, end) or _END_OF_QUESTION.match(plain, end)
+    return behind is not None and _YES.match(plain, behind.end()) is not None

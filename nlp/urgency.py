@@ -9,7 +9,7 @@ from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.phrases import Phrases
-from nlp.questions import is_denied
+from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
 from nlp.situations import HASTE, NEEDED_AT_ONCE, SITUATIONS, STRANDED, TURNED_OFF, WATER
 
@@ -104,7 +104,9 @@ def _stands(outline: Outline, start: int, end: int) -> bool:
     plain = outline.plain
     if _HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end):
         return False
-    return outline.shape[start] != _OF_OUR_STAFF and not is_denied(plain, start, end)
+    if outline.shape[start] == _OF_OUR_STAFF:
+        return is_affirmed(plain, end)
+    return not is_denied(plain, start, end)
 
 
 def _is_meant(outline: Outline, start: int, end: int) -> bool:
