@@ -120,6 +120,8 @@ class _ReadingProcess:
         process.stdin.write(to_line(Asked(reader.name, vocabulary, texts)) + b"\n")
         await process.stdin.drain()
         answers = answers_in(await process.stdout.readline())
+        if len(answers) != len(texts):
+            raise ValueError("answers to something else")
         self._knows.add(reader.name)
         return answers
 
