@@ -25,16 +25,18 @@ _NUMBERED = re.compile(
 )
 _BASEMENT = re.compile(r"(?<![A-Za-z0-9])(?:B([1-5])(?![0-9])F?层?|负([一二三1-3])(?![层楼0-9]))")
 _DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
+_PAIR = re.compile(r"(?<![0-9A-Za-z-])(\d{1,2}-\d{1,2})(?![0-9A-Za-z:-])")
 _ON_A_FLOOR = re.compile(
     r"(?<![0-9A-Za-z])([A-Z]?)(\d{1,2})[层楼]?"
     r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼])室?)"
 )
+_TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
 _CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
 _GATE = re.compile(r"(?P<gate>[东南西北])(?:大|侧|边大?)?门(?![子诊])")
 _ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
 _ROOM_TOLD = re.compile(
     r"(?<![0-9A-Za-z.:+-])(?<![楼隔对][上下壁门])"
-    r"(?:(?<=[幢栋座元号])|(?<=号楼)"
+    r"(?:(?<=[幢栋座元号])|(?<=楼)"
     r"|(?=\d+(?:[户那的家]|业主|住户|[\u4e00-\u9fff]{1,2}(?:女士|先生|小姐|老师|师傅|[姐哥叔姨家]))))"
     r"(\d{3,4})(?![0-9A-Za-z.:-]|[年月日度])"
 )
@@ -113,6 +115,15 @@ def _numbered(match: re.Match[str]) -> dict[str, str]:
     return {found: f"-{number}" if match["below"] and found == "floor" else number}
 
 
+def _tower(match: re.Match[str]) -> dict[str, str]:
+    """国金T2 is a building, L3 a storey of it."""
+    return {"building": f"T{match['tower']}"} if match["tower"] else {"floor": match["level"]}
+
+
+def _pair(match: re.Match[str]) -> dict[str, str]:
+    return {"room": match[1]}
+
+
 def _class(match: re.Match[str]) -> dict[str, str]:
     return {"grade": as_number(match["grade"]), "class": as_number(match["number"])}
 
@@ -128,7 +139,9 @@ def _room(match: re.Match[str]) -> dict[str, str]:
 _IN_ADDRESSES = (
     (_BASEMENT, _basement),
     (_CLASS, _class),
+    (_TOWER, _tower),
     (_DASHED, _dashed),
+    (_PAIR, _pair),
     (_ON_A_FLOOR, _on_a_floor),
     (_NUMBERED, _numbered),
     (_GATE, _gate),

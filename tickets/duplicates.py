@@ -60,7 +60,6 @@ PARTLY = frozenset({Sign.CUSTOMER, Sign.BUILDING, Sign.UNIT})
 EXACT = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.CUSTOMER})
 SAID_ALIKE = frozenset({Sign.FAULT, Sign.WORDS, Sign.AGAIN})
 WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
-THAT_PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER})
 THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
@@ -138,13 +137,13 @@ def _score(agreements: tuple[Reason, ...], apart: timedelta, policy: DuplicatePo
 
 def _one_trouble(signs: set[Sign]) -> bool:
     """It drips in a home and in a workshop. Where the words for what is wrong tell nothing, the thing must be the same;
-    and somebody who tells of two faults, and not that it was told before, means two.
+    and who leaves the same number with two faults, not saying that it was told before, means two.
     """
     if signs & WHAT == {Sign.FAULT} and not (signs & EXACT or {Sign.SITE, Sign.BUILDING} <= signs):
         return False
     if signs & SAID_ALIKE:
         return True
-    if Sign.AKIN in signs and signs & THAT_PERSON:
+    if {Sign.AKIN, Sign.PHONE} <= signs:
         return False
     return bool(signs & THAT_THING)
 
