@@ -34,6 +34,7 @@ _SAME_BREATH = 12  # characters between a day and the hour that is said after it
 _HAPPENS = re.compile(
     r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
 )
+_FROM_THEN_ON = re.compile("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -51,7 +52,7 @@ class Visits:
         self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
-        self._hours = re.compile(rf"(?<![人不])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没])")
+        self._hours = re.compile(rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没])")
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
         self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
@@ -91,6 +92,8 @@ class Visits:
         if self._before.search(before):
             return _ASKED
         since = self._since.match(after) is not None
+        if moment.at is not None and _FROM_THEN_ON.fullmatch(after):
+            return _ASKED
         if self._after.match(after):
             return 0 if since else _ASKED
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
