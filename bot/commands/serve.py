@@ -20,6 +20,8 @@ from bot.config import Server, Settings
 
 FAILED = 1
 GRACE_SECONDS = 5
+TURN_SECONDS = 0.001
+"""So long, not Python's five milliseconds, the event loop waits for its turn while a text is read on another thread."""
 
 
 class CannotListen(Exception):
@@ -41,6 +43,7 @@ def run(settings: Settings) -> int:
 
 async def serve(settings: Settings) -> None:
     stop = stop_wanted()
+    sys.setswitchinterval(TURN_SECONDS)
     async with serving(settings, Clock()) as works:
         await warm(works)
         # What is here now stays: going through all of it to see so would hold everybody up for 50 ms each time.
