@@ -19,7 +19,7 @@ _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|[生太](?![^, \n0-9+:：话說说]))")
 _LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
 # 俞厂, 凌护: a title of one character only beside a number.
 _BESIDE_NUMBER = Lazy(
-    rf"{_HAN}[厂站护园校院课所行支警](?=[ ,:]{{0,2}}(?:电话|手机)?[ ,:]{{0,2}}"
+    r"[厂站护园校院课所行支警](?=[ ,:]{0,2}(?:电话|手机)?[ ,:]{0,2}"
     r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))"
 )
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
@@ -120,8 +120,8 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
         for match in _LADY.finditer(plain):
             if match[0][:2] in names.compounds:
                 yield names.person(outline, *match.span(), "title", 2.0)
-    for match in _BESIDE_NUMBER.finditer(plain):
-        start, end = match.span()
+    for match in _BESIDE_NUMBER.finditer(plain, 1):
+        start, end = match.start() - 1, match.end()
         free = free_before(outline, start) and plain[start] in names.surnames
         if free and _NAMES_OF_ANY.issuperset(shape[start:end]) and "c" not in shape[start:end]:
             yield names.person(outline, start, end, "short title", 1.5)

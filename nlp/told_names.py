@@ -14,11 +14,11 @@ from nlp.segment import Outline
 _HAN = r"[^\W\d_a-zA-Z]"
 # What somebody does who reports, directly behind the name.
 _REPORTS = Lazy(
-    r"(?:[那这]边|刚才?|又|刚刚)*(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|联系(?![人方电我他她不])|留了?的?[号电手]"
+    r"(?=[那这刚又打来电报上代反投联留说称回])(?:[那这]边|刚才?|又|刚刚)*(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|联系(?![人方电我他她不])|留了?的?[号电手]"
     r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])"
     r"|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话|打来)|(?<![^\W\d_]{4})[那这]边(?![的有])"
 )
-_MAY_REPORT = re.compile("[系来电报映馈应诉留说称边]")
+_ENDS_UNKNOWN = re.compile(r"[.xJPIhHObrvW]\.(?=[A-Za-z])")  # in front of a word that is known
 _IN_NAMES = frozenset(".xXJPIhHOEbrvW")
 _ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填")
 _ENDS_OF_PLACES = frozenset("部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
@@ -59,12 +59,14 @@ def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool
 
 def reported(names: Names, outline: Outline) -> Iterator[Person]:
     """祖航打来电话, 保安祖航上报."""
-    plain = outline.plain
-    if not _MAY_REPORT.search(plain):
-        return
-    for match in _REPORTS.finditer(plain):
-        if (start := _name_up_to(names, outline, match.start())) is not None:
-            yield names.person(outline, start, match.start(), "full name", 1.5)
+    ends = [match.end() for match in _ENDS_UNKNOWN.finditer(outline.shape)]
+    if "留" in outline.plain:
+        ends.append(outline.plain.index("留"))
+    for end in ends:
+        if not _REPORTS.match(outline.plain, end):
+            continue
+        if (start := _name_up_to(names, outline, end)) is not None:
+            yield names.person(outline, start, end, "full name", 1.5)
 
 
 def _name_up_to(names: Names, outline: Outline, end: int) -> int | None:
@@ -98,6 +100,7 @@ def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:
             return
 
 
+_END = 8
 _AT_THE_END = Lazy(rf"(?:(?<=[0-9室])[ ,(]{{0,2}}|(?<=[0-9室])的|(?<=[0-9]),)(?P<name>{_HAN}{{1,3}})\)?[。!]?$")
 _NO_LONE_NAME = frozenset(
     "时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急谢"
@@ -107,7 +110,9 @@ _NO_LONE_NAME = frozenset(
 
 def behind_room(names: Names, outline: Outline) -> Iterator[Person]:
     """丽景苑3-201 昝, 3-201的昝华: the last word of a message that names nobody else."""
-    match = _AT_THE_END.search(outline.plain) if "c" not in outline.shape else None
+    if "c" in outline.shape:
+        return
+    match = _AT_THE_END.search(outline.plain, max(0, len(outline.plain) - _END))
     if match is None:
         return
     start, end = match.span("name")
