@@ -32,7 +32,7 @@ def of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
     return None
 
 
-_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?=[DB])")
+_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?= ?[DB])")
 _NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 
@@ -60,7 +60,11 @@ def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
         match = _NAME_BEFORE_DEVICE.match(shape)
         if match and _mostly_unknown(match[0]):
             return Place(((clause.start, clause.start + match.end()),), _ENOUGH, "")
-        if alone is None and _NAME_ALONE.fullmatch(shape) and _mostly_unknown(shape):
+        whole = (
+            outline.plain[clause.start - 1 : clause.start] == "\n"
+            or outline.shape[clause.start - 1 : clause.start] == "@"
+        )
+        if (alone is None or whole) and _NAME_ALONE.fullmatch(shape) and _mostly_unknown(shape):
             alone = Place(((clause.start, clause.start + len(shape)),), _ENOUGH, "")
     return alone
 
