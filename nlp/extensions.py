@@ -28,7 +28,8 @@ _OF_LANDLINE = Lazy(
     re.IGNORECASE,
 )
 _ALONE = Lazy(
-    rf"(?:电话|号码?|拨打?|打|[:= (]|是|为|转){{0,4}}(?P<digits>[0-9]{{2,6}}|[{_SPOKEN}]{{3,6}})(?![0-9*-]|[.][0-9])"
+    rf"(?:电话|号码?|拨打?|打|[:= (]|是|为|转){{0,4}}"
+    rf"(?P<digits>[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-])|[0-9]{{2,6}}|[{_SPOKEN}]{{3,6}})(?![0-9*-]|[.][0-9])"
 )
 _ANOTHER = Lazy(r" ?(?:[/、,]|或者?|和) ?(?P<digits>[0-9]{3,6})(?![0-9-]|[号室楼栋幢单年月日])")
 
@@ -94,7 +95,8 @@ def _after_cue(text: Text, claims: Claims, cue: Cue) -> Iterator[Found[str]]:
     while match and claims.free(*match.span("digits")):
         start, end = match.span("digits")
         claims.claim(Taken.EXTENSION, start, end)
-        yield Found(match["digits"].translate(_TO_DIGITS), *text.span(start, end), "extension", 0.97)
+        digits = match["digits"].translate(_TO_DIGITS).replace("-", "")
+        yield Found(digits, *text.span(start, end), "extension", 0.97)
         match = _ANOTHER.match(text.plain, end)
 
 
