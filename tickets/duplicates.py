@@ -63,6 +63,8 @@ WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
+_OUTSIDE = re.compile("窨井|污水井|化粪池|楼道|路灯|车棚")
+"""Whose rooms only say who reports."""
 EXACT_DOORS = frozenset({"room", "bed"})
 SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("电梯", "扶梯", "门口机", "门禁"), frozenset({"floor", "room"})),
@@ -139,7 +141,7 @@ def _one_trouble(signs: set[Sign]) -> bool:
     """It drips in a home and in a workshop. Where the words for what is wrong tell nothing, the thing must be the same;
     and who leaves the same number with two faults, not saying that it was told before, means two.
     """
-    if signs & WHAT == {Sign.FAULT} and not (signs & EXACT or {Sign.SITE, Sign.BUILDING} <= signs):
+    if signs & WHAT == {Sign.FAULT} and not signs & (EXACT | {Sign.SITE}):
         return False
     if signs & SAID_ALIKE:
         return True
@@ -247,6 +249,8 @@ def _other_place(report: Matter, earlier: Matter) -> bool:
     moves: set[str] = set().union(*(SHARED.get(thing, ()) for thing in report.things | earlier.things))
     if _OF_ALL.search(report.text) and _OF_ALL.search(earlier.text):
         moves |= {"floor", "room"}
+    if _OUTSIDE.search(report.text) and _OUTSIDE.search(earlier.text):
+        moves |= {"room"}
     if other_doors(report.place, earlier.place) - moves:
         return True
     return bool(
