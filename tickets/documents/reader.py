@@ -36,12 +36,13 @@ _LEAVES: Leaves = {
 class Reader:
     """For one document. What cannot be read is left out, and a problem tells why; a table that lacks something is None.
 
-    `reference` is where the reader of the complaints finds out what a key is for. A field whose name is a word of
-    Python's ends with `_`, its key does not.
+    `is_whole`: nothing was left out so far. `reference` is where the reader of the complaints finds out what a key is
+    for. A field whose name is a word of Python's ends with `_`, its key does not.
     """
 
     def __init__(self, lines: Mapping[str, int], *, reference: str, leaves: Leaves | None = None) -> None:
         self.problems: list[Problem] = []
+        self.is_whole = True
         self._lines = lines
         self._reference = reference
         self._leaves = {**_LEAVES, **(leaves or {})}
@@ -76,6 +77,11 @@ class Reader:
         return found
 
     def complain(self, where: str, what: str, *, only_suspicious: bool = False) -> None:
+        self.is_whole = False
+        self.note(where, what, only_suspicious=only_suspicious)
+
+    def note(self, where: str, what: str, *, only_suspicious: bool = False) -> None:
+        """Of what was read all the same."""
         self.problems.append(Problem(where, what, self._line(where), only_suspicious))
 
     def _unknown_keys(self, table: Mapping[str, Any], known: list[str], where: str) -> set[str]:
@@ -87,7 +93,8 @@ class Reader:
                 continue
             likely = get_close_matches(key, absent, n=1)
             advice = f"Did you mean {likely[0]}?" if likely else f"The settings here are {', '.join(known)}"
-            self.complain(join(where, key), f"is no setting. {advice}")
+            tell = self.complain if likely else self.note
+            tell(join(where, key), f"is no setting. {advice}")
             meant.update(likely)
         return meant
 

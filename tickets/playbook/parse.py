@@ -54,14 +54,15 @@ def examine(text: str) -> Examined:
         return Examined(None, (of_syntax(error),))
     reader = Reader(lines_of(text), reference="docs/playbook.md", leaves=LEAVES)
     document = _as_far_as_it_goes(reader.parts(Document, table))
-    is_whole = not reader.problems
+    unread = [problem.where for problem in reader.problems]
     for where, what in checks.wrong(document, table):
-        reader.complain(where, what)
-    if is_whole:
+        if not any(each.startswith((f"{where}.", f"{where}[")) for each in unread):
+            reader.note(where, what)
+    if reader.is_whole:
         for where, what in checks.wrong_as_a_whole(document):
-            reader.complain(where, what)
-        for where, what in checks.suspicious(document):
-            reader.complain(where, what, only_suspicious=True)
+            reader.note(where, what)
+        for where, what in checks.suspicious(document, table):
+            reader.note(where, what, only_suspicious=True)
     problems = in_order(reader.problems)
     is_right = all(problem.only_suspicious for problem in problems)
     return Examined(build.playbook(document) if is_right else None, problems)

@@ -296,3 +296,41 @@ def test_one_mistake_is_told_once_even_where_others_lean_on_it() -> None:
 def test_many_rules_are_looked_through_quickly() -> None:
     whens = [f"{{ area = ['qianjiang'], words = ['词{n}', '字{n}'], brand = ['牌{n}'] }}" for n in range(60)]
     assert problems(rules(*whens, "{}")) == ()
+
+
+def test_one_who_would_answer_for_what_another_one_answers_for_already_is_told() -> None:
+    text = SMALLEST + "\n[[owners]]\nowner = 'wang'\n\n[[owners]]\nowner = 'sun'\ntype = 'lift'\n"
+    found = [(each.where, each.what[:17]) for each in problems(text) if each.where.startswith("owners")]
+    assert found == [("owners[1]", "is never reached:")]
+
+
+def test_giving_it_to_a_pool_is_giving_it_to_its_leader_but_telling_who_reported_it_is_no_help() -> None:
+    given = problems(SMALLEST + STEP.format(step="{ after = '5m', reassign = ['group b'] }"))
+    assert all(each.only_suspicious for each in given)
+    assert only(SMALLEST + STEP.format(step="{ after = '5m', remind = ['reporter'] }")).what.startswith("ends without")
+
+
+def test_a_setting_that_does_not_exist_holds_no_other_check_back() -> None:
+    text = (
+        SMALLEST.replace('words = ["钱江"]', 'words = ["钱江"]\ncolour = "red"')
+        + "\n[[owners]]\nowner = 'sun'\ntype = 'lift'\n"
+    )
+    assert {each.where for each in problems(text) if not each.only_suspicious} == {"areas[0].colour", "owners[0]"}
+
+
+def test_a_condition_of_which_a_part_cannot_be_read_is_not_judged() -> None:
+    assert only(rules("{ source = ['phon'] }")).where == "rules[0].when.source[0]"
+
+
+@pytest.mark.parametrize(
+    ("finish", "default", "suspicious"),
+    [("2d", "office", True), ("48h", "office", False), ("2d", "always", False), ("2d", None, False)],
+)
+def test_days_of_working_time_are_longer_than_they_look(finish: str, default: str | None, suspicious: bool) -> None:
+    office, always = (CALENDAR.format(week=f"{{ mon-sun = ['{hours}'] }}") for hours in ("09:00-17:00", "00:00-24:00"))
+    text = SMALLEST.replace("[defaults]", f"[defaults]\nfinish = '{finish}'")
+    if default is not None:
+        text = text.replace("[defaults]", "[defaults]\ncalendar = 'office'") + (
+            office if default == "office" else always
+        )
+    assert any(each.where == "defaults.finish" for each in problems(text)) is suspicious

@@ -30,6 +30,7 @@ def wrong(document: Document, table: Mapping[str, Any]) -> Iterator[Complaint]:
     yield from circles.found_in(document)
     yield from reach.never(document)
     yield from owners.impossible(document)
+    yield from owners.never(document)
     yield from ladders.impossible(document)
     yield from promises.contradictory(document)
     yield from calendars.contradictory(document)
@@ -41,7 +42,8 @@ def wrong_as_a_whole(document: Document) -> Iterator[Complaint]:
     yield from owners.nobody(document)
 
 
-def suspicious(document: Document) -> Iterator[Complaint]:
+def suspicious(document: Document, table: Mapping[str, Any]) -> Iterator[Complaint]:
+    yield from promises.longer_than_they_look(document, table)
     yield from ladders.hardly_meant(document)
     yield from back_again.found_in(document)
     yield from unused.people(document)

@@ -19,7 +19,7 @@ def impossible(document: Document) -> Iterator[tuple[str, str]]:
         if ladder.steps and not any(_reaches_a_person(step) for step in ladder.steps):
             yield (
                 f"{ladder.where}.steps",
-                "ends without an owner: all steps only widen the circle. Remind, warn or reassign to a person in one",
+                "ends without an owner: no step gives it to anybody, or tells a leader. Do so in one of them",
             )
 
 
@@ -73,7 +73,8 @@ def _cannot_be(document: Document, step: StepEntry, deed: Deed, whom: Recipient)
 
 
 def _reaches_a_person(step: StepEntry) -> bool:
-    return any(
+    """A pool that it is reassigned to has a leader, who answers for it then."""
+    return bool(step.reassign) or any(
         whom.group is None and whom.role != "reporter"
         for deed, several in deeds(step).items()
         if deed is not Deed.WIDEN

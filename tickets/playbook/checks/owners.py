@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tickets.playbook.build import GENERAL, Owners
 from tickets.playbook.document import Document
-from tickets.playbook.values import Recipient
+from tickets.playbook.values import OwnerRule, Recipient
 
 NOT_ONE_PERSON = 'must be one person: a userid, "leader of GROUP", "director" or "area leader"'
 
@@ -22,6 +22,21 @@ def impossible(document: Document) -> Iterator[tuple[str, str]]:
             yield f"{entry.where}.owner", NOT_ONE_PERSON
         elif entry.owner.role == "director" and not document.roles.director:
             yield f"{entry.where}.owner", "there is no director: name one in [roles]"
+
+
+def never(document: Document) -> Iterator[tuple[str, str]]:
+    """An earlier one takes all that this one is for."""
+    owners = Owners(document)
+    earlier: list[OwnerRule] = []
+    for entry in document.owners:
+        rules = list(owners.rules(entry))
+        if rules and all(any(_takes(each, rule) for each in earlier) for rule in rules):
+            yield entry.where, "is never reached: one before it answers for all of it. Put it before, or leave it out"
+        earlier += rules
+
+
+def _takes(earlier: OwnerRule, rule: OwnerRule) -> bool:
+    return earlier.type in (None, rule.type) and earlier.area in (None, rule.area)
 
 
 def _is_one_person(whom: Recipient) -> bool:

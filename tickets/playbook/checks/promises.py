@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 from tickets.playbook.build import GENERAL
-from tickets.playbook.document import DefaultsEntry, Document, MatrixEntry
+from tickets.playbook.document import CalendarEntry, DefaultsEntry, Document, MatrixEntry
 
+WEEK = timedelta(days=7)
 ORDER = ("claim", "arrive", "finish")
 Promise = tuple[timedelta, str]
 """How long, and where that is written."""
@@ -27,6 +29,47 @@ def contradictory(document: Document) -> Iterator[tuple[str, str]]:
     for where, other in sorted(told):
         yield where, f"is over before {other}, which comes first: {' ≤ '.join(ORDER)}"
     yield from _same_rows(document)
+
+
+def longer_than_they_look(document: Document, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Days of promises that count working time. `table` tells "2d" from "48h"."""
+    given: list[DefaultsEntry | MatrixEntry] = [document.defaults, *document.matrix]
+    tables = [table["defaults"], *table.get("matrix", ())]
+    for row, written in zip(given, tables, strict=True):
+        for name in ORDER:
+            words = written.get(name)
+            if isinstance(words, str) and words.endswith("d") and _counts_working_time(document, row):
+                hours = getattr(row, name) // timedelta(hours=1)
+                yield (
+                    f"{row.where}.{name}",
+                    f'"{words}" are {hours} hours of working time, and so more days: write the hours that are meant',
+                )
+
+
+def _counts_working_time(document: Document, row: DefaultsEntry | MatrixEntry) -> bool:
+    if not isinstance(row, DefaultsEntry) and row.type is not None:
+        kind = next((each for each in document.types if each.key == row.type), None)
+        if kind is not None and (kind.life_safety or kind.calendar):
+            return not kind.life_safety and kind.calendar in _part_time(document)
+    default = document.defaults.calendar
+    calendars = {default, *(area.calendar for area in document.areas)}
+    if default is None:
+        calendars |= {group.calendar for group in document.groups}
+    return bool(calendars & _part_time(document))
+
+
+def _part_time(document: Document) -> set[str | None]:
+    """Those that are off at some time of the week."""
+    return {each.key for each in document.calendars if _hours_a_week(each) < WEEK}
+
+
+def _hours_a_week(entry: CalendarEntry) -> timedelta:
+    found = timedelta()
+    for days, windows in entry.week.items():
+        for begins, ends in windows:
+            length = timedelta(hours=ends.hour - begins.hour, minutes=ends.minute - begins.minute)
+            found += len(days) * (length if length > timedelta() else length + timedelta(days=1))
+    return found
 
 
 def _promised(document: Document, source: str | None, kind: str) -> dict[str, Promise]:
