@@ -71,16 +71,14 @@ class Deadline:
 
 
 def calendar_for(ticket: Ticket, playbook: Playbook) -> Calendar | None:
-    """The type's, else the area's, else the default one; where nothing is said, the group's shift. Life-safety knows
-    none.
-    """
+    """The type's, else the area's, else the group's, else the default one; life-safety knows none."""
     if ticket.life_safety:
         return None
     kind = playbook.type_by_key.get(ticket.type)
     area = playbook.areas.get(ticket.area) if ticket.area else None
     group = playbook.groups.get(ticket.group)
     key = (
-        (kind and kind.calendar) or (area and area.calendar) or playbook.default_calendar or (group and group.calendar)
+        (kind and kind.calendar) or (area and area.calendar) or (group and group.calendar) or playbook.default_calendar
     )
     return playbook.calendars[key] if key else None
 

@@ -204,7 +204,7 @@ async def test_a_group_hears_of_people_trapped_as_well_until_somebody_has_it(des
     robot = desk.works.settings.tenants[0].wecom.group_robot
     assert robot is not None
     draft, suns = await a_trapped_ticket(desk)
-    told = "【紧急】1120-1 钱江新城3幢2单元 困人，还没有人接单。已通知 孙班长，请在卡片上点「接单」。"
+    told = "【紧急】1120-1 钱江新城3幢2单元 电梯困人，还没有人接单。已通知 孙班长，请在卡片上点「接单」。"
     assert desk.wecom.said_by_robot(robot.reveal()) == [told]
     await desk.passes(minutes=2)
     await alerted(desk.sun)

@@ -82,12 +82,10 @@ def test_waits_that_are_over_and_the_one_that_is_not_are_left_out():
     assert "等配件 10:15-10:45、等客户 11:00-14:00、下班 12:00-13:30 不计" in explained(deadline, "报修")
 
 
-def test_the_areas_calendar_goes_before_the_default_and_that_before_the_groups_shift():
+def test_the_areas_calendar_goes_before_the_groups_and_that_before_the_default():
     book = playbook()
     evening = replace(book.groups["repair"], calendar="night")
-    by_default = replace(book, groups={"repair": evening})
-    assert the_deadline(a_ticket(opened_at=TEN), by_default).due_at == at("2026-11-20 13:35")
-    of_group = replace(by_default, default_calendar=None)
+    of_group = replace(book, groups={"repair": evening})
     assert the_deadline(a_ticket(opened_at=TEN), of_group).due_at == at("2026-11-20 22:00")
     of_area = replace(of_group, areas={"east": Area(key="east", name="东区", words=(), calendar="office")})
     assert the_deadline(a_ticket(opened_at=TEN, area="east"), of_area).due_at == at("2026-11-20 13:35")

@@ -51,11 +51,8 @@ def _counts_working_time(document: Document, row: DefaultsEntry | MatrixEntry) -
         kind = next((each for each in document.types if each.key == row.type), None)
         if kind is not None and (kind.life_safety or kind.calendar):
             return not kind.life_safety and kind.calendar in _part_time(document)
-    default = document.defaults.calendar
-    calendars = {default, *(area.calendar for area in document.areas)}
-    if default is None:
-        calendars |= {group.calendar for group in document.groups}
-    return bool(calendars & _part_time(document))
+    calendars = {each.calendar for each in document.areas} | {each.calendar for each in document.groups}
+    return bool({document.defaults.calendar, *calendars} & _part_time(document))
 
 
 def _part_time(document: Document) -> set[str | None]:
