@@ -58,6 +58,7 @@ class Urgency:
                 (word in self._goods and outline.shape[start] == "A")
                 or (word in self._medical and category != MEDICAL)
                 or (word in self._driving and category != CARS)
+                or ("哗" in word and not ("水" in plain or "漏" in plain))
                 or (not _OF_WATER.isdisjoint(word) and TURNED_OFF.search(plain))
             ):
                 continue
