@@ -22,7 +22,7 @@ from tickets.ticket import Action, Status
 CLOSED_DRAFT = {"submitted": "已经提交", "discarded": "已经作废", "expired": "已经过期"}
 
 NOT_ALLOWED = {
-    "not_asked": "{number} 没有派给您。要接的话请找 {ask}。",
+    "not_asked": "{number} 没有派给您。要接的话请找 {ask}；想知道原因就回复「{number} 为什么给我」。",
     "not_assignee": "只有接单的人（{ask}）才能这样操作 {number}。",
     "not_yours": "这是别人的草稿，您不能改。",
     "not_concerned": "{number} 不归您管，请找 {ask}。",
