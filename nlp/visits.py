@@ -76,6 +76,8 @@ class Visits:
             said = self._asked_for(plain, moment, now)
             if moment.says_day:
                 day = moment if said or moment.day > now.date() else None
+            if chosen is not None and said and moment.day == chosen.day and not any(best[1:]):
+                said = max(said, best[0])  # 明天来嘛明早九点
             if said and (rank := (said, *_detail(moment))) > best:
                 chosen, best = moment, rank
             if not said and not moment.says_day and moment.at is None:
