@@ -177,7 +177,7 @@ async def test_a_template_that_wechat_refuses_to_everybody_goes_by_sms_and_the_o
     assert "条客户通知被拒（模板或权限不对）" in told
     assert f"({errcode})" in told
     await desk.passes(hours=2)
-    assert any("恢复正常" in each for each in await operator.hears())
+    assert any("没有再发生" in each for each in await operator.hears())
 
 
 async def test_who_left_without_our_hearing_of_it_is_reached_otherwise(desk: Desk, wang: CustomerPerson):
