@@ -113,7 +113,7 @@ async def test_a_wait_stops_the_clock_and_its_end_lets_it_run_on(desk: Desk) -> 
     desk.wang.hears_nothing_more()
     await desk.passes(minutes=4)
     await desk.wang.hears("1120-1 等待的时间到了，请继续")
-    await desk.wang.sees_card("1120-1 处理中")
+    card = await desk.wang.sees_card("1120-1 处理中")
     await desk.li.hears("1120-1 王工 继续处理")
     await desk.passes(hours=1, minutes=56)
     desk.wang.hears_nothing_more()
@@ -123,6 +123,7 @@ async def test_a_wait_stops_the_clock_and_its_end_lets_it_run_on(desk: Desk) -> 
     desk.sun.hears_nothing_more()
     await desk.passes(minutes=4)
     await desk.wang.hears("1120-1 报修 4 小时还没有到场")
+    await desk.wang.sees_card_change(card, "到场已超时（15:00 前）")
     await desk.sun.hears("1120-1 报修 4 小时，王工 还没有到场")
 
 
