@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from tickets.comparable import Matter
+from tickets.namesakes import same_person
 from tickets.places import is_short, named_in, other_doors, own_part, pairs_of, same_doors
 
 
@@ -71,10 +71,6 @@ SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
-_TITLES = (
-    "女士|先生|小姐|阿姨|奶奶|爷爷|大爷|大妈|师傅|老师|主任|经理|店长|医生|护士|工|总|姐|哥|叔|姨|太"
-    "|科长|队长|班长|老板|家"
-)
 MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 """People shorten names, and misspell them."""
 LIKELY = 0.5
@@ -159,10 +155,9 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield from _first(sign, shared)
     if not report.faults & earlier.faults:
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
-    if _words_alike(report.complaint, earlier.complaint) or _told_in(report.complaint, earlier.text):
+    told_in = _told_in(report.complaint, earlier.text) or _told_in(earlier.complaint, report.text)
+    if told_in or _words_alike(report.complaint, earlier.complaint):
         yield Reason(Sign.WORDS, report.complaint.strip())
-    elif _told_in(earlier.complaint, report.text):
-        yield Reason(Sign.WORDS, earlier.complaint.strip())
     if report.again:
         yield Reason(Sign.AGAIN, "")
     if report.category and report.category == earlier.category:
@@ -175,14 +170,14 @@ def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
     yield from _first(Sign.PHONE, report.phones & earlier.phones)
     here, there = report.place, earlier.place
     doors = same_doors(here, there)
-    where = report.address or earlier.address or ""
+    where = report.address or "-".join(here.doors[kind] for kind in here.doors if kind in doors)
     if doors & EXACT_DOORS and not other_doors(here, there):
         yield Reason(Sign.DOOR, where)
     elif doors - EXACT_DOORS:
         yield Reason(Sign.BUILDING, where)
     if _names_agree(report, earlier):
         yield Reason(Sign.SITE, here.name or there.name)
-    if person := _same_person(report, earlier):
+    if person := same_person(report, earlier):
         yield Reason(Sign.CUSTOMER, person)
     yield from (Reason(Sign.UNIT, f"{number}号{kind}") for kind, number in _shared_units(report, earlier))
 
@@ -271,20 +266,6 @@ def _names_agree(report: Matter, earlier: Matter) -> bool:
 def _named(report: Matter, earlier: Matter) -> tuple[float, float]:
     """Also where the other one's place was not read as such."""
     return named_in(report.place.name, earlier.text), named_in(earlier.place.name, report.text)
-
-
-def _same_person(report: Matter, earlier: Matter) -> str | None:
-    """逄工 is 逄师傅, 隗阿姨 may be 住户姓隗: also where the other one was not read as such."""
-    for person, other in ((report.customer, earlier), (earlier.customer, report)):
-        if person and (person in (other.customer or "") or person in other.text or _surname(person).search(other.text)):
-            return person
-    return None
-
-
-@lru_cache(4096)
-def _surname(person: str) -> re.Pattern[str]:
-    name = re.escape(person.lstrip("小老阿")[: 2 if len(person) > 3 else 1] or person)
-    return re.compile(rf"姓{name}|[小老阿]{name}(?![\u4e00-\u9fff]?[路街])|{name}(?:{_TITLES})")
 
 
 def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:

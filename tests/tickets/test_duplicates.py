@@ -123,3 +123,19 @@ def test_the_same_room_of_another_building_is_no_agreement_about_what_all_share(
     other = replace(gate, at=LATER.at, text="西溪华庭1-1-1704道闸抬不起来", address="西溪华庭1-1-1704")
     assert not compare(other, gate).is_likely
     assert compare(replace(other, address="花园3幢1704"), gate).is_likely
+
+
+def test_reasons_are_what_the_later_one_says_never_the_words_of_the_earlier() -> None:
+    again = Matter(
+        at=LATER.at, text="501姓王的马桶漏水", told={"room": "501"}, faults=REPORT.faults, things=REPORT.things
+    )
+    said = {reason.sign: reason.value for reason in compare(again, REPORT).agreements}
+    assert said[Sign.DOOR] == "501"
+    assert said[Sign.CUSTOMER] == "姓王"
+
+
+def test_one_serial_number_is_one_thing_wherever_it_is_said_to_stand() -> None:
+    here = replace(REPORT, serials=frozenset({"HR1"}))
+    there = replace(LATER, address="丁香花园5幢", text="丁香花园5幢 HR1", codes=frozenset({"HR1"}))
+    assert compare(there, here).is_likely
+    assert not compare(replace(there, codes=frozenset()), here).is_likely
