@@ -75,7 +75,7 @@ class Office:
         self._moved = True
         now = await self.wecom.advance(timedelta(**duration))
         for bot in self.bots:
-            if bot.running:
+            if bot.running and not bot.frozen:
                 await bot.travel_to(now)
 
     async def until(self, condition: Callable[[], Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from datetime import datetime
@@ -25,6 +26,7 @@ class BotProcess:
         self.log: list[dict[str, Any]] = []
         self.said: list[str] = []
         self.config = config
+        self.frozen = False
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
 
@@ -54,6 +56,15 @@ class BotProcess:
     async def kill(self) -> None:
         """As a power cut would."""
         await self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """It goes on from the very same place when it is thawed."""
+        os.kill(self.pid, signal.SIGSTOP)
+        self.frozen = True
+
+    def thaw(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+        self.frozen = False
 
     async def stop(self) -> int:
         """As an operator does; gives the exit status."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterable
 from time import monotonic
 
@@ -55,11 +53,11 @@ async def test_whoever_stands_still_on_duty_is_followed_and_finds_out(three: Off
     await three.until(lambda: len(on_duty(three.bots)) == 1)
     [first] = on_duty(three.bots)
     others = [bot for bot in three.bots if bot is not first]
-    os.kill(first.pid, signal.SIGSTOP)
+    first.freeze()
     try:
         assert await takes_over(three, others) < FROZEN_SECONDS
     finally:
-        os.kill(first.pid, signal.SIGCONT)
+        first.thaw()
     await three.until(lambda: len(on_duty(three.bots)) == 1 and first not in on_duty(three.bots))
     for bot in three.bots:
         bot.take_errors("pump waits for the database")
