@@ -101,9 +101,10 @@ class Cards:
         return _card(row) if row else None
 
     def add(self, card: Card) -> int:
-        """Storing the same task id twice is the same card: before it is sent, and when WeCom has answered."""
+        """Storing the same task id twice is the same card: before it is sent, and when WeCom has answered. By then it
+        may show something else, where somebody else has taken over from whoever hears the answer late.
+        """
         if (known := self.by_task(card.task_id)) is not None:
-            self.show(known.id, card.shown)
             return known.id
         row = {
             "tenant": self._tenant,

@@ -210,6 +210,17 @@ def test_a_clicks_code_is_spent_before_the_sends_and_each_once(database: Databas
     assert used == ["clicked", "sent"]
 
 
+def test_a_card_that_was_changed_meanwhile_stays_so_when_its_arrival_is_known_late(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
+        card = Card(task_id="t1", member="wanggong", subject=TICKET, shown="at first", sent_at=NOW)
+        card_id = uow.cards.add(card)
+        uow.cards.show(card_id, "by now")
+        assert uow.cards.add(card) == card_id
+        known = uow.cards.by_task("t1")
+    assert known is not None
+    assert known.shown == "by now"
+
+
 def test_a_code_does_not_outlive_three_days(database: Database) -> None:
     with database.unit_of_work(T) as uow:
         card_id = uow.cards.add(Card(task_id="t1", member="wanggong", subject=TICKET, shown="", sent_at=NOW))
