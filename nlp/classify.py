@@ -194,9 +194,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
     customer: bool
     place: float
     appointment: bool
+    trade: bool  # a word says whose work it is
 
 
 _REPORT = 2.0
+_UNADDRESSED = 2.6  # without number, place, thing or request most is talk: 我的伞坏了
 _DEFECT = 2.0
 _STATED = 3.0  # no fault says more, however much is wrong
 _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
@@ -224,7 +226,16 @@ def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, flo
         + 0.4 * min(2, cues["report.words"])
         - max(against_none, against_followup)
     )
-    if (stated or evidence.device) and score >= _REPORT:
+    addressed = (
+        evidence.contact
+        or evidence.thing
+        or evidence.place > 0
+        or evidence.device
+        or evidence.trade
+        or evidence.appointment
+        or cues["report.words"]
+    )
+    if (stated or evidence.device) and score >= (_REPORT if addressed else _UNADDRESSED):
         return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
     if against_followup and against_followup >= against_none:
         return Kind.FOLLOWUP, "cue", 0.85

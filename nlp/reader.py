@@ -121,6 +121,9 @@ class Reader:
         device = self._devices.find(outline, clauses)
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
+        category = self._categories.choose(
+            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+        )
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
@@ -129,9 +132,7 @@ class Reader:
             customer=customer is not None,
             place=place.score / 2 if place else 0.0,
             appointment=dated,
-        )
-        category = self._categories.choose(
-            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+            trade=category[1] > 0,
         )
         urgent = self._urgency.find(outline, pairs, category[0])
         kind = kind_of(self._cues.kinds(outline, pairs), evidence)
