@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.context import Context
+from handlers.dispatching import absent_among
 from handlers.keys import Button
 from handlers.replies import Acted, Answer, TheirsAlready, UnknownPerson, WhichPerson
 from handlers.reworking import once_more
@@ -16,7 +17,7 @@ from tickets.errors import NotAllowed
 from tickets.people import meant
 from tickets.playbook.values import Person
 from tickets.presence import absent
-from tickets.rights import checked
+from tickets.rights import checked, leaders_of
 from tickets.ticket import Action, Ticket
 
 ONESELF = frozenset({"我", "我自己", "自己", "本人"})
@@ -59,7 +60,9 @@ def _working_here(ctx: Context, ticket: Ticket, people: Sequence[Person]) -> lis
 
 def escalate(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     playbook = ctx.desk.playbook_of(ticket)
-    brought = ctx.record(remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now))
+    absent = absent_among(ctx, leaders_of(ticket, playbook), life_safety=ticket.life_safety)
+    change = remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now, absent=absent)
+    brought = ctx.record(change)
     reply = Acted(Button.ESCALATE, brought, brought.followers[-1])
     return Answer(outcome=Outcome.ADDED, reason="escalated", reply=reply, ticket_id=ticket.id)
 

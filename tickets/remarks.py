@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,14 +22,19 @@ from tickets.rights import checked, leaders_of
 from tickets.ticket import Action, Ticket
 
 
-def escalate(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
-    """The next level is brought in: the nearest leader who is not yet, and who stands above whoever asks for it."""
+def escalate(
+    ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime, absent: Collection[str] = ()
+) -> Change:
+    """The next level is brought in: the nearest leader who is not yet, and who stands above whoever asks for it;
+    whoever is away only where there is nobody else.
+    """
     checked(Action.ESCALATE, ticket, by, playbook)
     chain = leaders_of(ticket, playbook)
     above = chain[chain.index(by) + 1 :] if by in chain else chain
-    to = next((each for each in above if each not in (*ticket.asked, *ticket.followers, ticket.assignee)), None)
-    if to is None:
+    new = [each for each in above if each not in (*ticket.asked, *ticket.followers, ticket.assignee)]
+    if not new:
         raise NotAllowed("nobody_above", number=str(ticket.number), ask=above[-1:])
+    to = next((each for each in new if each not in absent), new[0])
     return Change(follow(ticket, to), (TicketEscalated(at=now, by=by, to=to, words=words),))
 
 

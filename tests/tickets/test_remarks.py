@@ -69,3 +69,10 @@ def test_priority_rises_a_step_at_a_time_and_ends_at_the_highest() -> None:
 def test_a_technician_does_not_raise_priorities() -> None:
     with pytest.raises(NotAllowed):
         remarks.prioritize(a_ticket(assignee="wanggong"), by="wanggong", playbook=PLAYBOOK, now=NOW)
+
+
+@pytest.mark.parametrize(("absent", "to"), [({"sunban"}, "zhouzong"), ({"sunban", "zhouzong"}, "sunban")])
+def test_whoever_is_away_is_brought_in_only_where_there_is_nobody_else(absent: set[str], to: str) -> None:
+    ticket = a_ticket(status=Status.CLAIMED, assignee="wanggong")
+    change = remarks.escalate(ticket, by="wanggong", playbook=PLAYBOOK, now=NOW, absent=absent)
+    assert change.ticket.followers == (to,)
