@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from bot.names import apart
@@ -74,11 +73,6 @@ def who_is_asked(found: Dispatch, playbook: Playbook) -> Iterator[str]:
             yield f"不问 {playbook.name_of(each.userid)}：{why_not_asked(each)}"
     yield f"问 {'、'.join(map(playbook.name_of, found.asked))}"
     yield f"没人接单之前，{playbook.name_of(found.owner)} 负责"
-
-
-def sent(ticket: Ticket, found: Dispatch) -> Ticket:
-    """As it is once it was dispatched."""
-    return replace(ticket, group=found.group, owner=found.owner, asked=found.asked, rule=found.trace.rule)
 
 
 def near_misses(found: Dispatch, playbook: Playbook) -> Iterator[str]:

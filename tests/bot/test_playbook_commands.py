@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,16 @@ def test_a_backtest_tells_who_would_have_had_what(config: Path, capsys: pytest.C
     assert "其他片区困人　0（有 1 张对得上，都被前面的规则拿走了）" in told
     assert "1120-7　实际 赵工，会问 孙班长" in told
     assert run(config, "backtest", "--days", "0") == 2
+
+
+def test_explaining_tells_when_it_is_looked_at_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "p.toml"
+    nobody_on_call = re.sub(r"(?m)^on_call = .*$", "", Path(PROPERTY).read_text(encoding="utf-8"))
+    file.write_text(nobody_on_call, encoding="utf-8")
+    message = "钱江新城3幢501灯不亮，王女士13800001111"
+    assert run(Path("none.toml"), "explain", message, str(file), "--at", "2026-11-20T23:00") == 0
+    told = capsys.readouterr().out.partition("没有人管的话\n")[2]
+    assert told.startswith("  11月21日 08:00　再看一次有谁能去：问 王工、赵工\n")
 
 
 def on_leave(config: Path, userid: str) -> None:

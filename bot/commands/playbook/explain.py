@@ -21,6 +21,7 @@ from tickets.calendar import LOCAL
 from tickets.dispatch import dispatch
 from tickets.fields import Field, FieldName, Fields, facts_for
 from tickets.intake import wanted
+from tickets.placing import placed
 from tickets.playbook import Playbook, parse
 from tickets.playbook.recognition import as_reported, facing_of
 from tickets.playbook.values import Source
@@ -92,7 +93,7 @@ def _explain(reading: Reading, asked: Asked, office: _Office) -> None:
     fields = fields_from(reading, asked.message, message="")
     ticket = as_reported(_ticket(fields, asked, now, playbook), playbook)
     found = dispatch(ticket, facing_of(ticket, now), playbook, office.staff, now)
-    sent = foretold.sent(ticket, found)
+    sent = placed(ticket, found, now=now).ticket
     _print("读到", [_read_as(name, field) for name, field in fields.items()])
     _print("判断", foretold.taken_for(ticket, playbook))
     _print("提交前还要问", _questions(fields, ticket, playbook))
