@@ -11,6 +11,7 @@ from tickets.lifecycle import Change
 from tickets.placing import placed
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import facing_of
+from tickets.presence import is_away
 from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
 from tickets.trace import Reach
@@ -47,10 +48,13 @@ def somebody_went(ctx: Context, userid: str) -> None:
         _look_at(ctx, ticket.id)
 
 
-def absent_among(ctx: Context, people: Collection[str], *, life_safety: bool = False) -> frozenset[str]:
-    """Who of them is away, or has left the company."""
+def absent_among(ctx: Context, people: Collection[str], ticket: Ticket | None = None) -> frozenset[str]:
+    """Who of them is away, of the ticket where it is about one, or has left the company."""
+    playbook = ctx.desk.playbook_of(ticket) if ticket is not None else ctx.desk.playbook
+    grave = ticket is not None and ticket.life_safety
     staff = ctx.uow.staff.at(ctx.now, people, (), None)
-    return staff.gone | {userid for userid in people if staff.is_away(userid, ctx.now, life_safety=life_safety)}
+    away = {userid for userid in people if is_away(userid, playbook, staff, ctx.now, life_safety=grave)}
+    return staff.gone | away
 
 
 def _groups_beside(userids: Collection[str], playbook: Playbook) -> tuple[str, ...]:

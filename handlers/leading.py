@@ -60,8 +60,8 @@ def _working_here(ctx: Context, ticket: Ticket, people: Sequence[Person]) -> lis
 
 def escalate(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     playbook = ctx.desk.playbook_of(ticket)
-    absent = absent_among(ctx, leaders_of(ticket, playbook), life_safety=ticket.life_safety)
-    change = remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now, absent=absent)
+    away = absent_among(ctx, leaders_of(ticket, playbook), ticket)
+    change = remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now, absent=away)
     brought = ctx.record(change)
     reply = Acted(Button.ESCALATE, brought, brought.followers[-1])
     return Answer(outcome=Outcome.ADDED, reason="escalated", reply=reply, ticket_id=ticket.id)

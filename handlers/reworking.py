@@ -15,6 +15,6 @@ def once_more(ctx: Context, ticket: Ticket, by: str, words: str) -> Ticket:
     again = lifecycle.reopen if ticket.status is Status.CLOSED else lifecycle.rework
     change = again(ticket, by=by, words=words, playbook=playbook, now=ctx.now)
     had = change.ticket.assignee
-    if had is None or had == by or not absent_among(ctx, (had,), life_safety=ticket.life_safety):
+    if had is None or had == by or not absent_among(ctx, (had,), ticket):
         return ctx.record(change)
     return place(ctx, let_go(change, now=ctx.now))

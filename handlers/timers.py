@@ -74,7 +74,7 @@ def climb(ctx: Context, ticket: Ticket) -> None:
         ctx.rearm(ticket)
         return
     people = concerned((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
-    absent = absent_among(ctx, people, life_safety=ticket.life_safety)
+    absent = absent_among(ctx, people, ticket)
     change = steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent)
     if turns(following.rung.step):
         place(ctx, change)
@@ -88,7 +88,7 @@ def sound_again(ctx: Context, ticket: Ticket) -> None:
 
 def ask_whether_it_moves(ctx: Context, ticket: Ticket) -> None:
     playbook = ctx.desk.playbook_of(ticket)
-    absent = absent_among(ctx, standstill.who_may_hear(ticket, playbook), life_safety=ticket.life_safety)
+    absent = absent_among(ctx, standstill.who_may_hear(ticket, playbook), ticket)
     ctx.record(standstill.stood_still(ticket, playbook=playbook, now=ctx.now, absent=absent))
 
 

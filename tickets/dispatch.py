@@ -22,6 +22,7 @@ from tickets.calendar import LOCAL, opens_at, spans
 from tickets.playbook.conditions import Facing
 from tickets.playbook.unmet import unmet
 from tickets.playbook.values import Group, Playbook, Rule, To
+from tickets.presence import is_away
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict
@@ -150,7 +151,7 @@ class _Search:
         return (
             userid in self.staff.gone,
             userid in self.declined,
-            self.staff.is_away(userid, self.now, life_safety=self.ticket.life_safety),
+            is_away(userid, self.playbook, self.staff, self.now, life_safety=self.ticket.life_safety),
         )
 
     def _considered(self, key: str, before: tuple[Considered, ...]) -> tuple[Considered, ...]:

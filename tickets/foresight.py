@@ -14,6 +14,7 @@ from tickets.notifications import Told, is_one
 from tickets.placing import placed
 from tickets.playbook import Playbook
 from tickets.playbook.recognition import facing_of
+from tickets.presence import is_away
 from tickets.quiet import left_alone_until
 from tickets.staffing import Staffing
 from tickets.steps import take
@@ -68,7 +69,9 @@ def foreseen(ticket: Ticket, playbook: Playbook, staff: Staffing) -> list[Forese
 
 def _happens(kind: TimerKind, at: datetime, ticket: Ticket, playbook: Playbook, staff: Staffing) -> Foreseen:
     rung = next_rung(ticket, playbook) if kind is TimerKind.LADDER else None
-    absent = staff.gone | {userid for userid in playbook.people if staff.is_away(userid, at)}
+    absent = staff.gone | {
+        userid for userid in playbook.people if is_away(userid, playbook, staff, at, life_safety=ticket.life_safety)
+    }
     if rung is not None:
         change = take(ticket, rung, playbook=playbook, now=at, absent=absent)
         if turns(rung.rung.step):

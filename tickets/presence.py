@@ -26,7 +26,7 @@ class Absent:
 
 
 def absent(userid: str, playbook: Playbook, staff: Staffing, now: datetime) -> Absent | None:
-    """None: at work, or on call."""
+    """None: at work, or on call, which goes before the end of their day."""
     said = staff.said_of(userid, now)
     if said is not None and (not said.away or staff.is_on_leave(userid, now)):
         return Absent(Absence.LEAVE, said.until) if said.away else None
@@ -36,3 +36,9 @@ def absent(userid: str, playbook: Playbook, staff: Staffing, now: datetime) -> A
     if said is not None:
         return Absent(Absence.DAY_OVER, said.until)
     return Absent(Absence.OFF_SHIFT, begins) if begins > now else None
+
+
+def is_away(userid: str, playbook: Playbook, staff: Staffing, now: datetime, *, life_safety: bool = False) -> bool:
+    """By their own word. That their day is over is one about the shift, of which life-safety asks as little."""
+    found = absent(userid, playbook, staff, now)
+    return found is not None and found.why in ((Absence.LEAVE,) if life_safety else (Absence.LEAVE, Absence.DAY_OVER))

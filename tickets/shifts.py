@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL, Calendar, opens_at, spans
 from tickets.playbook import Playbook
+from tickets.playbook.values import Group
 
 BREAK = timedelta(hours=4)
 """A shorter pause between two windows is one of the same shift."""
@@ -27,7 +28,11 @@ def next_shift_at(userid: str, playbook: Playbook, now: datetime) -> datetime:
 def _calendars(userid: str, playbook: Playbook) -> Iterator[Calendar | None]:
     for group in playbook.groups.values():
         if userid in group.everyone:
-            yield playbook.calendars[group.calendar] if group.calendar else None
+            yield _shift(group, playbook)
+
+
+def _shift(group: Group, playbook: Playbook) -> Calendar | None:
+    return playbook.calendars[group.calendar] if group.calendar else None
 
 
 def _next(calendar: Calendar | None, now: datetime) -> datetime:
@@ -50,17 +55,15 @@ def _next_morning(now: datetime) -> datetime:
 
 
 def is_on_call(userid: str, playbook: Playbook, now: datetime) -> bool:
-    """Whose day it is, where it matters: off shift."""
+    """Whose day it is, of a group whose shift is off now."""
     today = now.astimezone(LOCAL).weekday()
-    return _is_on_call(userid, playbook, today)
+    groups = (group for group in playbook.groups.values() if userid in group.on_call.get(today, ()))
+    return any(opens_at(_shift(group, playbook), now) > now for group in groups)
 
 
 def is_on_call_before(until: datetime, userid: str, playbook: Playbook, now: datetime) -> bool:
     """On one of the days from now up to then."""
     first, last = now.astimezone(LOCAL).date(), until.astimezone(LOCAL).date()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return any(_is_on_call(userid, playbook, day.weekday()) for day in days)
-
-
-def _is_on_call(userid: str, playbook: Playbook, weekday: int) -> bool:
-    return any(userid in group.on_call.get(weekday, ()) for group in playbook.groups.values())
+    groups = playbook.groups.values()
+    return any(userid in group.on_call.get(day.weekday(), ()) for day in days for group in groups)

@@ -66,11 +66,6 @@ class Staffing:
         said = self.said_of(userid, now)
         return said is not None and said.away and said.why != DAY_OVER
 
-    def is_away(self, userid: str, now: datetime, *, life_safety: bool = False) -> bool:
-        """On leave, or gone home for the day, which life-safety asks no more of than of the shift."""
-        said = self.said_of(userid, now)
-        return said is not None and said.away and not (life_safety and said.why == DAY_OVER)
-
     def rests_until(self, userid: str, group: str, share: FairShare | None, now: datetime) -> datetime | None:
         """None: it is their turn. A row is broken by anybody else's claim, and by a pause as long as the rest."""
         if share is None:

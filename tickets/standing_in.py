@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from tickets.ladders import REPORTER, people_of
+from tickets.ladders import ASSIGNEE, REPORTER, people_of
 from tickets.playbook import Playbook
 from tickets.playbook.values import Recipient
 from tickets.rights import leaders_of
@@ -15,7 +15,9 @@ from tickets.ticket import Ticket
 def reached(
     recipients: Iterable[Recipient], ticket: Ticket, playbook: Playbook, absent: Collection[str]
 ) -> tuple[str, ...]:
-    """Nobody twice. Of a group those who are there; whoever reported it hears what became of it wherever they are."""
+    """Nobody twice. Of a group those who are there. Whoever reported it hears what became of it wherever they are, and
+    so does whoever has it, besides whoever stands in for them.
+    """
     found = (userid for each in recipients for userid in _reached(each, ticket, playbook, absent))
     return tuple(dict.fromkeys(found))
 
@@ -32,7 +34,9 @@ def _reached(recipient: Recipient, ticket: Ticket, playbook: Playbook, absent: C
     if there or not people or recipient == REPORTER:
         return there or people
     above = _above(recipient, ticket, playbook)
-    return (next((userid for userid in above if userid not in absent), above[-1]),)
+    stands_in = next((userid for userid in above if userid not in absent), above[-1])
+    has_it = people if recipient == ASSIGNEE and ticket.assignee is not None else ()
+    return (*has_it, stands_in)
 
 
 def _above(recipient: Recipient, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:

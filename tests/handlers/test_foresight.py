@@ -16,7 +16,6 @@ from tests.handlers.conftest import Office
 from tickets.calendar import LOCAL
 from tickets.foresight import foreseen
 from tickets.playbook import parse
-from tickets.staffing import Staffing
 from tickets.ticket import Ticket
 
 PROPERTY = parse((Path(__file__).parents[2] / "playbooks" / "wuye.toml").read_text(encoding="utf-8"))
@@ -44,17 +43,25 @@ def goes_by(office: Office, until: datetime) -> None:
 
 @pytest.mark.parametrize("words", ["电梯困人", "501水管爆管漏水", "501灯不亮"])
 @pytest.mark.parametrize("at", [AT_NIGHT, IN_THE_EVENING])
-def test_what_is_foreseen_happens(office: Office, words: str, at: datetime) -> None:
+@pytest.mark.parametrize("home", [(), ("sunban", "chenban")])
+def test_what_is_foreseen_happens(office: Office, words: str, at: datetime, home: tuple[str, ...]) -> None:
     office.desk, office.now = replace(office.desk, playbook=PROPERTY), at
+    for userid in home:
+        office.says("下班", userid)
     ticket = opened(office, f"钱江新城3幢{words}，王女士13800001111")
+    staff = office.look(lambda uow: uow.staff.at(office.now, list(PROPERTY.people), (), None))
     expected = [
-        (type(event).__name__, each.at)
-        for each in foreseen(ticket, PROPERTY, Staffing())
+        (type(event).__name__, each.at, getattr(event, "reminded", ()), getattr(event, "warned", ()))
+        for each in foreseen(ticket, PROPERTY, staff)
         for event in each.change.events
     ]
     goes_by(office, expected[-1][1])
-    happened = office.look(lambda uow: [(kind, at) for kind, at, *_ in uow.tickets.history(ticket.id)])
-    assert [each for each in happened if each[1] > ticket.opened_at] == expected
+    happened = office.look(lambda uow: list(uow.tickets.history(ticket.id)))
+    assert [
+        (kind, at, tuple(data.get("reminded", ())), tuple(data.get("warned", ())))
+        for kind, at, _, data in happened
+        if at > ticket.opened_at
+    ] == expected
 
 
 def test_what_a_rule_of_the_evening_alarms_people_of_is_not_late(office: Office) -> None:

@@ -130,7 +130,7 @@ async def test_a_planned_leave_is_mentioned_to_whoever_comes_to_work_before_and_
     await desk.wecom.travel_to(desk.clock.now().replace(hour=16, minute=30))
     await desk.settles()
     with desk.reading() as uow:
-        assert not uow.staff.at(desk.clock.now(), ["wanggong"], (), None).is_away("wanggong", desk.clock.now())
+        assert not uow.staff.at(desk.clock.now(), ["wanggong"], (), None).said_of("wanggong", desk.clock.now())
 
 
 async def test_going_home_for_the_day_does_not_shorten_a_longer_leave(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from tests.tickets.company import LEADERS, NOW, SKILLS, a_company, a_rule, facin
 from tests.tickets.samples import a_ticket
 from tickets.dispatch import Dispatch, dispatch
 from tickets.playbook.values import To
+from tickets.presence import is_away
 from tickets.staffing import DAY_OVER, Availability, Claimed, Staffing
 from tickets.ticket import Declined
 from tickets.trace import Reach, Verdict
@@ -67,7 +68,9 @@ def test_somebody_is_asked_nobody_twice_and_nobody_who_cannot(ticket: Any, rules
     assert found.group in playbook.groups
     if found.trace.reach is not Reach.OWNER:
         assert staffing.gone.isdisjoint(found.asked)
-        assert not any(staffing.is_away(userid, now, life_safety=ticket.life_safety) for userid in found.asked)
+        assert not any(
+            is_away(userid, playbook, staffing, now, life_safety=ticket.life_safety) for userid in found.asked
+        )
         assert list(found.asked) == sorted(found.asked, key=staffing.load)
     explained(found, now)
 

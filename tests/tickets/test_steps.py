@@ -138,7 +138,7 @@ def test_whoever_is_on_leave_is_asked_only_where_there_is_nobody_else():
         (LEADER, ("sunban",), ("zhouzong",)),
         (Recipient(leader_of="night"), ("zhaogong",), ("zhouzong",)),
         (DIRECTOR, ("zhouzong",), ("sunban",)),
-        (Recipient(role="assignee"), ("wanggong",), ("sunban",)),
+        (Recipient(role="assignee"), ("wanggong",), ("wanggong", "sunban")),
         (Recipient(userid="zhaogong"), ("zhaogong", "sunban"), ("zhouzong",)),
         (Recipient(group="standby"), ("zhaogong",), ("zhouzong",)),
         (LEADER, ("sunban", "zhouzong"), ("sunban",)),

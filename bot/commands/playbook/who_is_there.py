@@ -10,6 +10,7 @@ from bot.commands import given
 from bot.config import ConfigError, Settings
 from storage.errors import StorageUnavailable
 from tickets.playbook import Playbook
+from tickets.presence import is_away
 from tickets.staffing import Staffing
 
 
@@ -29,7 +30,7 @@ def at(settings: Callable[[], Settings], tenant: str | None, playbook: Playbook,
 def told(staff: Staffing | None, playbook: Playbook, now: datetime) -> str:
     if staff is None:
         return "没有可用的数据库：当作人人都在，上下班照排班表"
-    away = [each.name for each in playbook.people.values() if staff.is_away(each.userid, now)]
+    away = [each.name for each in playbook.people.values() if is_away(each.userid, playbook, staff, now)]
     gone = [each.name for each in playbook.people.values() if each.userid in staff.gone]
     who = [f"请假的有 {'、'.join(away)}"] if away else ["没有人请假"]
     who += [f"离职的有 {'、'.join(gone)}"] if gone else []
