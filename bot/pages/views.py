@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from handlers.context import Context
@@ -39,13 +39,19 @@ class Shown:
 
 
 def digits_of(ctx: Context, link: PageLink) -> Collection[str]:
-    """The last four of each phone that is this customer's, as far as anybody knows."""
+    """The last four of each phone that is this customer's, as far as anybody knows, without and with its extension."""
     customer = ctx.uow.customers.get(link.customer_id) if link.customer_id else None
     phones = [each.value for each in customer.contacts if each.kind is ContactKind.PHONE] if customer else []
     ticket = ctx.uow.tickets.get(link.ticket_id)
     assert ticket is not None, "tickets are never deleted"
     phones += [ticket.facts.phone or ""] if is_reporter(ctx, link) else _said_later(ctx, ticket, link)
-    return {phone[-DIGITS:] for phone in phones if phone}
+    return {digits for phone in phones for digits in _last_of(phone)}
+
+
+def _last_of(phone: str) -> Iterator[str]:
+    number, _, extension = phone.partition("-")
+    ends = (digits[-DIGITS:] for digits in (number, number + extension))
+    yield from (digits for digits in ends if len(digits) == DIGITS and digits.isdecimal())
 
 
 def _said_later(ctx: Context, ticket: Ticket, link: PageLink) -> list[str]:
