@@ -113,14 +113,22 @@ def _progress(said: r.CustomerProgress, playbook: Playbook) -> str:
     return "\n".join(lines)
 
 
+def _told(ticket: Ticket, playbook: Playbook) -> str:
+    return master(ticket.assignee, playbook) if ticket.assignee else "负责的同事"
+
+
 def _noted(said: r.CustomerNoted, playbook: Playbook) -> str:
-    to = master(said.ticket.assignee, playbook) if said.ticket.assignee else "负责的同事"
-    return f"好的，已转告{to}（报修单 {said.ticket.number}）。"
+    return f"好的，已转告{_told(said.ticket, playbook)}（报修单 {said.ticket.number}）。"
+
+
+def _moved(said: r.CustomerMoved, playbook: Playbook) -> str:
+    number, told = said.ticket.number, _told(said.ticket, playbook)
+    return f"好的，报修单 {number} 的上门时间改到 {said.when}，已转告{told}。"
 
 
 def _on_site(said: r.CustomerOnSite, playbook: Playbook) -> str:
     who = master(said.ticket.assignee, playbook)
-    return f"{who}已经到现场了，已转告{who}，请当面跟他商量一下（报修单 {said.ticket.number}）。"
+    return f"{who}已经到现场了，已转告{who}，请当面跟师傅商量一下（报修单 {said.ticket.number}）。"
 
 
 def _cancelled(said: r.CustomerCancelled, _: Playbook) -> str:
@@ -160,7 +168,7 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerCannotBind: lambda _, __: "现在还不能在这里绑定手机号。想找人，回复「人工」。",
     r.CustomerNothing: lambda _, __: f"您现在没有进行中的报修。{HELLO}用电话报过的，回复「绑定手机」就能在这里看到。",
     r.CustomerAskedWhen: lambda _, __: "您希望改到什么时候？例如：明天下午 3 点。",
-    r.CustomerMoved: lambda said, _: f"好的，报修单 {said.number} 的上门时间改到 {said.when}，已转告师傅。",
+    r.CustomerMoved: _moved,
     r.CustomerAccepted: lambda said, _: f"好的，报修单 {said.number} 已确认完成，感谢您的反馈！{STARS}",
     r.CustomerRated: _rated,
     r.CustomerSentBack: lambda said, _: f"抱歉没有修好。报修单 {said.number} 已转回师傅，会优先再来处理。",

@@ -60,8 +60,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 }
 
 
-BEFORE_THE_WORK = frozenset({Action.CANCEL, Action.AMEND})
-"""The customer's, until whoever mends it is there: from then on the two of them talk, and staff can do it still."""
+UNLESS_ON_SITE = frozenset({Action.CANCEL, Action.AMEND})
+"""The customer's, unless whoever mends it is there: then the two of them talk, and staff can do it still."""
 
 
 def roles_of(person: str, ticket: Ticket, playbook: Playbook) -> frozenset[Role]:
@@ -118,12 +118,8 @@ def _allowed(action: Action, ticket: Ticket) -> frozenset[Role]:
     """Nobody takes a ticket away from somebody who was not asked to."""
     if action is Action.CLAIM and ticket.assignee is not None:
         return TAKING_OVER
-    is_late = action in BEFORE_THE_WORK and _has_begun(ticket)
-    return ALLOWED[action] - {Role.CUSTOMER} if is_late else ALLOWED[action]
-
-
-def _has_begun(ticket: Ticket) -> bool:
-    return Status.ON_SITE in (ticket.status, ticket.wait.then if ticket.wait else None)
+    is_between_them = action in UNLESS_ON_SITE and ticket.status is Status.ON_SITE
+    return ALLOWED[action] - {Role.CUSTOMER} if is_between_them else ALLOWED[action]
 
 
 def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:

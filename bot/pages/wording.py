@@ -75,6 +75,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "send": ("发送", "Send"),
     "refresh": ("刷新", "Refresh"),
     "done.sent": ("收到，已经转给师傅。", "Thank you, we passed it on."),
+    "done.kept": ("收到，已经转告负责的同事。", "Thank you, we passed it on."),
     "done.accepted": ("谢谢，祝您生活愉快！", "Thank you!"),
     "done.again": ("抱歉，马上再安排师傅。", "Sorry. A technician will come again."),
     "done.cancelled": ("已经取消。", "Cancelled."),

@@ -138,12 +138,12 @@ def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
     by, playbook = _actor(ctx, heard), ctx.desk.playbook_of(ticket)
     changes = {FieldName.APPOINTMENT: when}
     ctx.record(remarks.amend(ticket, changes, by=by, playbook=playbook, now=ctx.now))
-    reply = CustomerMoved(str(ticket.number), when)
+    reply = CustomerMoved(ticket, when)
     return Answer(outcome=Outcome.ADDED, reason="moved", reply=reply, ticket_id=ticket.id)
 
 
 def _left_to_others(ctx: Context, heard: Heard, ticket: Ticket, action: Action) -> Answer | None:
-    """It is passed on: somebody else reported it, or whoever mends it is there already. None: they may."""
+    """It is passed on: somebody else reported it, or whoever mends it is there. None: they may."""
     if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
         return for_staff_to_say(ctx, heard, ticket)
     if may(action, ticket, _actor(ctx, heard), ctx.desk.playbook_of(ticket)):

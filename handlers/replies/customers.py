@@ -115,9 +115,9 @@ class CustomerAskedWhen:
 
 @dataclass(frozen=True, slots=True)
 class CustomerMoved:
-    """The visit, to this time: whoever comes knows."""
+    """The visit, to this time: whoever comes knows, or whoever looks for somebody."""
 
-    number: str
+    ticket: Ticket
     when: str
 
 

@@ -54,7 +54,9 @@ def test_a_report_is_cancelled_before_and_after_it_has_a_number(office: Office, 
 def test_the_visit_is_moved(office: Office, phone: Phone) -> None:
     ticket_id = a_ticket(office, phone)
     assert "什么时候" in phone.says("能改个时间吗")
-    assert "改到" in phone.says("明天下午3点")
+    moved = phone.says("明天下午3点")
+    assert "改到" in moved
+    assert "已转告负责的同事" in moved
     ticket = office.look(lambda uow: uow.tickets.get(ticket_id))
     assert ticket.facts.appointment == "11-21 15:00"
 
@@ -64,12 +66,20 @@ def test_once_whoever_mends_it_is_there_it_is_between_the_two_of_them(office: Of
     for button in (Button.CLAIM, Button.ARRIVE):
         office.presses(Key(button, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
     for words in ("取消", "改到明天下午3点"):
-        assert "王师傅已经到现场了，已转告王师傅" in phone.says(words)
+        assert "王师傅已经到现场了，已转告王师傅，请当面跟师傅商量" in phone.says(words)
     assert status_of(office, ticket_id) is Status.ON_SITE
     told = [each.data for each in errands_of(office, ErrandKind.TEXT) if each.recipient == "wanggong"]
     assert [each["words"] for each in told if "words" in each][-2:] == ["取消", "改到明天下午3点"]
-    office.says("1120-1 等配件 明天下午3点", "wanggong")
-    assert "已经到现场了" in phone.says("取消"), "a wait in the middle of the work is no other thing"
+
+
+def test_who_went_away_for_days_to_get_a_part_is_not_there_any_more(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    for button in (Button.CLAIM, Button.ARRIVE):
+        office.presses(Key(button, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
+    office.says("1120-1 等配件 11-23 上午", "wanggong")
+    office.passes(days=1)
+    assert "改到" in phone.says("11-23我不在家，改到11-24上午")
+    assert "已取消" in phone.says("取消")
 
 
 def test_one_thing_more_is_passed_on(office: Office, phone: Phone) -> None:

@@ -149,6 +149,24 @@ async def test_once_whoever_mends_it_is_there_the_page_offers_neither_to_call_it
     assert "不用修了" not in text
     assert "改时间" not in text
     assert "现在做不了这一步" in await (await held.post("cancel", mark=mark)).text()
+    await held.desk.wang.says("1120-1 等配件 11-23 上午")
+    await held.desk.wang.hears("1120-1")
+    await held.desk.wang.sees_card_change(held.cards.wang, "等配件")
+    await held.desk.li.hears("等配件")
+    waiting = await held.text()
+    assert "不用修了" in waiting
+    assert "改时间" in waiting
+
+
+async def test_as_long_as_nobody_has_it_nothing_is_said_to_have_gone_to_a_technician(held: Held) -> None:
+    await held.open()
+    assert "已经转告负责的同事" in await (await held.post("add_words", words="门口有狗")).text()
+    await held.desk.li.hears("门口有狗")
+    await held.desk.sun.hears("门口有狗")
+    await held.claimed()
+    assert "已经转给师傅" in await (await held.post("add_words", words="门禁坏了")).text()
+    await held.desk.wang.hears("门禁坏了")
+    await held.desk.li.hears("门禁坏了")
 
 
 async def test_nothing_is_done_for_another_site_for_an_old_form_or_for_who_does_not_know_the_phone(held: Held) -> None:
