@@ -15,7 +15,7 @@ PROXIES = web.AppKey("proxies", tuple[Network, ...])
 
 
 def caller_of(request: web.Request) -> str | None:
-    """Of whoever asks, as the proxies before us say; None: they say nothing, and then nobody can be told apart.
+    """Of whoever asks, as the proxies before us say; None: they name nobody, and then nobody can be told apart.
 
     Each proxy adds at the end whom it was asked by; what stands left of the first stranger is invented by them.
     """
@@ -23,7 +23,10 @@ def caller_of(request: web.Request) -> str | None:
     said = _forwarded(request.headers.getall("X-Forwarded-For", ()))
     if address is None or (_is_proxy(address, request) and not said):
         return None
-    while said and _is_proxy(address, request) and (before := _address_in(said.pop())) is not None:
+    while said and _is_proxy(address, request):
+        before = _address_in(said.pop())
+        if before is None:
+            return None
         address = before
     return _household(address)
 

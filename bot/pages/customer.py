@@ -41,12 +41,14 @@ from storage.inbox import Handled, Outcome
 from storage.page_links import PageLink
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
+from tickets.progress import Progress
 from tickets.senders import known_customer
 
 T = TypeVar("T")
 
 DIGITS, OF_CALLER = "digits", "digits_caller"
-MOST_TRIES_OF_CALLER = 20
+MOST_TRIES_OF_CALLER = 200
+"""A network of mobile phones has one address for thousands of people."""
 MOST_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
 MOST_TRIES_A_WEEK = 15
@@ -218,7 +220,7 @@ class CustomerPages:
             stages=STAGES,
             judging=JUDGING,
             phone=visit.company.phone,
-            flash=said if said in FLASHES else None,
+            flash=_flash(said, found.progress),
             refused=refused,
             mark=mark,
             earliest=f"{visit.now.astimezone(LOCAL):%Y-%m-%dT%H:%M}",
@@ -261,6 +263,13 @@ class CustomerPages:
 
     def _visit(self, request: web.Request) -> Visit:
         return visit_of(request, self._companies, self._clock)
+
+
+def _flash(said: str | None, progress: Progress) -> str | None:
+    """Nothing was passed on to a technician where there is none yet."""
+    if said == "done.sent" and progress.worker is None:
+        return "done.kept"
+    return said if said in FLASHES else None
 
 
 def _form(fields: Mapping[str, str], mark: str, visit: Visit, link: PageLink, act: PageAct) -> PageForm:

@@ -17,7 +17,7 @@ from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.login import Login
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.visit import Company, wording_for
+from bot.pages.visit import Company, wording_of_staff
 from bot.words import LABELS
 from handlers.context import Context
 from handlers.updates import DeskAct, DeskForm
@@ -107,9 +107,9 @@ class DeskPages:
         company = self._company(request)
         member = await self._login.member_of(request, company.slug)
         if not await self._takes_reports(company, member):
-            return self._closed(request, company)
+            return self._closed(company)
         ticket = _id_in(request.query.get("ticket", ""))
-        return await self._page(request, company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
+        return await self._page(company, member, _id_in(request.query.get("draft", "")), ticket_id=ticket)
 
     async def go_back(self, request: web.Request) -> web.StreamResponse:
         raise web.HTTPSeeOther(f"/desk/{self._company(request).slug}")
@@ -118,7 +118,7 @@ class DeskPages:
         company = self._company(request)
         member = await self._login.member_of(request, company.slug)
         if not await self._takes_reports(company, member):
-            return self._closed(request, company)
+            return self._closed(company)
         try:
             act = DeskAct(request.match_info["act"])
         except ValueError:
@@ -129,14 +129,8 @@ class DeskPages:
             fields = await fields_of(request)
             mark = mark_in(fields, company.keys, member, now=now)
         except BadForm:
-            return await self._page(
-                request,
-                company,
-                member,
-                _id_in(fields.get("draft", "")),
-                said="页面过期了，请再试一次。",
-                typed=fields,
-            )
+            draft_id = _id_in(fields.get("draft", ""))
+            return await self._page(company, member, draft_id, said="页面过期了，请再试一次。", typed=fields)
         update = DeskForm(
             id=f"desk:{act}:{mark}",
             sender=member,
@@ -153,7 +147,7 @@ class DeskPages:
             raise web.HTTPSeeOther(f"/desk/{company.slug}{onwards}")
         typed = fields if handled.outcome is Outcome.REFUSED else None
         draft_id = handled.draft_id or update.draft_id
-        return await self._page(request, company, member, draft_id, said=handled.reply, typed=typed)
+        return await self._page(company, member, draft_id, said=handled.reply, typed=typed)
 
     async def _saved(self, company: Company, member: str, handled: Handled) -> web.Response:
         """While one types: the draft's number, a fresh mark for the next save, what is still missing."""
@@ -164,7 +158,6 @@ class DeskPages:
 
     async def _page(
         self,
-        request: web.Request,
         company: Company,
         member: str,
         draft_id: int | None,
@@ -178,7 +171,7 @@ class DeskPages:
         fresh = next((each for each in form.tickets if each.id == ticket_id), None)
         return page(
             "desk.html",
-            say=wording_for(request, self._clock.now()),
+            say=wording_of_staff(self._clock.now()),
             company=company.name,
             tenant=company.slug,
             form=form if typed is None else _as_typed(form, typed),
@@ -203,8 +196,8 @@ class DeskPages:
 
         return await asyncio.to_thread(read)
 
-    def _closed(self, request: web.Request, company: Company) -> web.StreamResponse:
-        say = wording_for(request, self._clock.now())
+    def _closed(self, company: Company) -> web.StreamResponse:
+        say = wording_of_staff(self._clock.now())
         said = {"heading": "desk.closed", "text": "desk.closed.how", "track": None}
         return page("message.html", status=403, say=say, company=company.name, **said)
 

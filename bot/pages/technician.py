@@ -17,7 +17,7 @@ from bot.pages.links import link_for
 from bot.pages.login import Login
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.visit import Company, wording_for
+from bot.pages.visit import Company, wording_of_staff
 from bot.words import STATUS
 from bot.writer import Writer
 from handlers.context import Context
@@ -81,10 +81,9 @@ class TechnicianPages:
     async def show(self, request: web.Request) -> web.StreamResponse:
         company, member = await self._who(request)
         job = await asyncio.to_thread(self._job, company, member, request.match_info["number"])
-        now = self._clock.now()
         return page(
             "technician.html",
-            say=wording_for(request, now),
+            say=wording_of_staff(self._clock.now()),
             company=company.name,
             here=request.path,
             job=job,

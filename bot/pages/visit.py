@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.pages import links
 from bot.pages.keys import Keys, Purpose
-from bot.pages.wording import Wording, language_of
+from bot.pages.wording import CHINESE, Wording, language_of
 from bot.shelf import Shelf
 
 DEVICE_VALID = timedelta(days=90)
@@ -90,6 +90,11 @@ def visit_of(request: web.Request, companies: Mapping[str, Company], clock: Cloc
         say=wording_for(request, now),
         knows=company.keys.read(Purpose.DEVICE, shown, now=now) == link_id,
     )
+
+
+def wording_of_staff(now: datetime) -> Wording:
+    """Their pages are Chinese, whatever the browser prefers."""
+    return Wording(CHINESE, now)
 
 
 def wording_for(request: web.Request, now: datetime) -> Wording:

@@ -41,8 +41,9 @@ async def caller(proxies: tuple[str, ...], *lines: str) -> str:
         (("[2001:db8::1]:443",), "2001:db8::/64"),
         (("2001:db8::2",), "2001:db8::/64"),
         (("fe80::1%eth0",), "fe80::/64"),
-        (("unknown",), "127.0.0.1"),
-        (("",), "127.0.0.1"),
+        (("unknown",), "None"),
+        (("",), "None"),
+        (("203.0.113.9, unknown",), "None"),
     ],
 )
 async def test_a_caller_is_whom_the_proxy_has_added_last(lines: tuple[str, ...], told: str) -> None:

@@ -112,7 +112,8 @@ async def test_what_leads_nowhere_is_said_in_the_languages_of_people_and_of_prog
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{desk.url}/nothing/here", headers=person) as page:
             assert page.status == 404
-            assert "没有这一页" in await page.text()
+            text = await page.text()
+            assert "<title>没有这一页</title>" in text
             assert "frame-ancestors" in page.headers["Content-Security-Policy"]
         async with session.get(f"{desk.url}/nothing", headers={**person, "Accept-Language": "en"}) as page:
             assert "There is no such page" in await page.text()

@@ -160,6 +160,20 @@ async def test_whoever_takes_reports_no_more_does_not_hand_in_what_is_still_open
         assert uow.drafts.open_of(at_form("wanggong")) == []
 
 
+async def test_staff_read_chinese_whatever_their_browser_prefers(desk: Desk) -> None:
+    await a_claimed_ticket(desk, CALL)
+    await desk.passes(hours=30)
+    english = {"Accept-Language": "en-US"}
+    cookies = logged_in_as(desk, "lijing")
+    async with (
+        aiohttp.ClientSession(cookies=cookies) as session,
+        session.get(desk.url + "/desk/demo", headers=english) as page,
+    ):
+        text = await page.text()
+    assert '<html lang="zh-CN">' in text
+    assert "11月20日" in text
+
+
 async def test_whoever_is_not_logged_in_is_sent_to_the_login_and_nothing_is_done_for_them(desk: Desk) -> None:
     async with aiohttp.ClientSession() as stranger:
         async with stranger.get(f"{desk.url}/desk/demo", allow_redirects=False) as sent:

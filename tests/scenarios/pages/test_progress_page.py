@@ -6,11 +6,13 @@ import asyncio
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from playwright.async_api import Browser, Request, Route, expect
 
+from bot.pages.customer import OF_CALLER
 from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
-from tests.scenarios.pages.conftest import Held
+from tests.scenarios.pages.conftest import Held, give_link
 from tests.tooling.chromium import NewPage
 from tickets.customers import Joined, Subscription
 
@@ -30,6 +32,15 @@ async def test_on_a_new_device_the_last_four_digits_of_the_phone_are_asked_for(h
     assert "门关不上" in opened
     assert "钱江新城3幢2单元" in opened
     assert "13800001111" not in opened
+
+
+@pytest.mark.parametrize("digits", ["6666", "6668"])
+async def test_of_a_number_with_an_extension_the_last_digits_are_taken_without_it_and_with_it(
+    held: Held, digits: str
+) -> None:
+    give = partial(give_link, held.desk, held.ticket_id, phone="057188886666-8", how=Joined.LINKED)
+    held.link, _ = await held.desk.works.writer.run("demo", give)
+    assert "收到您的报修" in await (await held.post("open", digits=digits)).text()
 
 
 async def test_five_wrong_answers_close_the_link_for_an_hour_even_to_the_right_one(held: Held) -> None:
@@ -199,17 +210,22 @@ async def test_the_first_view_weighs_less_than_100_kb_and_reads_without_javascri
 
 async def test_whoever_tries_one_link_after_the_other_is_stopped_at_all_of_them(held: Held) -> None:
     caller = {"X-Forwarded-For": "203.0.113.9"}
-    links = [await held.desk.works.writer.run("demo", partial(another_link, held)) for _ in range(5)]
-    for link in links[:4]:
+    one, another = [await held.desk.works.writer.run("demo", partial(another_link, held)) for _ in range(2)]
+
+    def tried(uow: UnitOfWork) -> None:
+        for _ in range(199):
+            uow.attempts.add(OF_CALLER, "203.0.113.9", held.desk.clock.now())
+
+    async def tries(link: str, digits: str, **headers: str) -> str:
         mark = (await (await held.session.get(link)).text()).split('name="form" value="', 1)[1].split('"', 1)[0]
-        for _ in range(5):
-            await held.session.post(f"{link}/open", data={"form": mark, "digits": "0000"}, headers=caller)
-    mark = (await (await held.session.get(links[4])).text()).split('name="form" value="', 1)[1].split('"', 1)[0]
-    right = {"form": mark, "digits": "1111"}
-    async with held.session.post(f"{links[4]}/open", data=right, headers=caller) as stopped:
-        assert "试得太多" in await stopped.text()
-    async with held.session.post(f"{links[4]}/open", data=right, headers={"X-Forwarded-For": "203.0.113.10"}) as other:
-        assert "收到您的报修" in await other.text()
+        data = {"form": mark, "digits": digits}
+        async with held.session.post(f"{link}/open", data=data, headers=headers) as answer:
+            return await answer.text()
+
+    await held.desk.works.writer.run("demo", tried)
+    assert "对不上" in await tries(one, "0000", **caller)
+    assert "试得太多" in await tries(another, "1111", **caller)
+    assert "收到您的报修" in await tries(another, "1111", **{"X-Forwarded-For": "203.0.113.10"})
 
 
 def another_link(held: Held, uow: UnitOfWork) -> str:
