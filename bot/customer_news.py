@@ -37,6 +37,8 @@ STATUS: Mapping[Stage, str] = {
 }
 """As short as an approved template wants it: five characters are kept."""
 LONGER = {Stage.DONE: "待您确认"}
+BY_SMS = {Stage.DONE: "待您确认，请点链接"}
+"""Where nobody can answer what they read."""
 OTHERS = "您报修的问题"
 """What stands for the fault where somebody else reported it first."""
 
@@ -68,6 +70,10 @@ def facts(stage: Stage, ticket: Ticket, playbook: Playbook, *, link: str | None,
     if link is not None:
         known[Fact.LINK] = link
     return known
+
+
+def by_sms(stage: Stage, facts: Facts) -> Facts:
+    return {**facts, Fact.STATUS: BY_SMS[stage]} if stage in BY_SMS else facts
 
 
 def arrival(ticket: Ticket, playbook: Playbook) -> datetime | None:

@@ -16,15 +16,16 @@ from bot.channels.errors import ChannelRejected
 from bot.channels.facts import Facts
 from bot.channels.shut import FOR_THE_OPERATOR, Shut, WayShut
 from bot.jobs import Ending, Job, Settle, dropped, not_attempted
-from bot.pages.links import link_for
+from bot.pages.links import link_for, look_up_page
 from bot.ways import Ways
 from handlers.context import Context, DeskNow
 from handlers.customers.deliveries import did_not_arrive
+from handlers.numbers import Left, left_by
 from handlers.unreached import customer_not_reached
 from storage.outbox import SET_UP_WRONG, Errand
 from storage.template_messages import TemplateMessage
 from storage.unit_of_work import UnitOfWork
-from tickets.customers import ContactKind, Customer, Joined, is_mobile
+from tickets.customers import ContactKind, Customer, Joined
 from tickets.notifications import Stage
 from tickets.playbook import Playbook
 from tickets.pushes import TRUE_WHILE, Plan, plan
@@ -40,24 +41,30 @@ TO_BE_ACCEPTED = (*UNDER_WAY, Status.DONE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """`own`: it was this customer who reported it, and may be told what they said."""
+    """`own`: it was this customer who reported it, and may be told what they said. `left`: the number in that."""
 
     stage: Stage
     ticket: Ticket
     customer: Customer
     own: bool
+    left: Left
     playbook: Playbook
 
     @property
     def phone(self) -> str | None:
-        """One that was proven to be theirs, else the one that they said we might call."""
-        said = self.ticket.facts.phone if self.own else None
-        phone = self.customer.phone or said
-        return phone if phone and is_mobile(phone) else None
+        """For SMS: one that was proven to be theirs, else the one that they said we might call."""
+        return self.customer.phone or self.left.mobile
 
     @property
     def phone_is_proven(self) -> bool:
-        return self.customer.phone is not None
+        return self.phone is not None and self.customer.has_proven(self.phone)
+
+    @property
+    def to_call(self) -> str | None:
+        return self.left.phone or next(iter(self.customer.phones), None)
+
+    def leads(self, way: Way) -> bool:
+        return (self.phone if way is Way.SMS else self.customer.openid) is not None
 
 
 class Pushes:
@@ -70,18 +77,21 @@ class Pushes:
         self._public_url = public_url
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
-        news = self._news(uow, errand)
+        news = self._news(uow, errand, now)
         if news is None:
             return dropped(uow, errand, now, "no longer matters")
         if errand.request is not None:  # nobody knows whether it arrived
-            return self._tell(uow, errand, news, Way(errand.request["way"]), now)
+            if news.leads(before := Way(errand.request["way"])):
+                return self._tell(uow, errand, news, before, now)
+            uow.outbox.attempted(errand, None)
+            errand = replace(errand, request=None)
         planned = plan(news.stage, self._open(uow, errand, news), now)
         if planned.way is None:
             return self._untold(uow, errand, news, planned, now)
         uow.outbox.says(errand, {**errand.data, "way": planned.way, "chat": planned.chat})
         return self._tell(uow, replace(errand, data={**errand.data, "way": planned.way}), news, planned.way, now)
 
-    def _news(self, uow: UnitOfWork, errand: Errand) -> News | None:
+    def _news(self, uow: UnitOfWork, errand: Errand, now: datetime) -> News | None:
         """None: it was overtaken by another stage, or the customer wants no news any more."""
         assert errand.subject is not None
         customer_id, stage = errand.data["customer"], Stage(errand.data["stage"])
@@ -91,9 +101,15 @@ class Pushes:
             return None
         if ticket.status not in TRUE_WHILE[stage]:
             return None
-        own = followed[customer_id].how is Joined.REPORTED
-        playbook = self._desk(uow).playbook_of(ticket)
-        return News(stage=stage, ticket=ticket, customer=customer, own=own, playbook=playbook)
+        how, desk = followed[customer_id].how, self._desk(uow)
+        return News(
+            stage=stage,
+            ticket=ticket,
+            customer=customer,
+            own=how is Joined.REPORTED,
+            left=left_by(Context(uow, desk, now), customer, ticket, how),
+            playbook=desk.playbook_of(ticket),
+        )
 
     def _open(self, uow: UnitOfWork, errand: Errand, news: News) -> Open:
         there, openid = self._ways.of_stage(news.stage), news.customer.openid
@@ -112,11 +128,16 @@ class Pushes:
         return any(each is not None and each.status in TO_BE_ACCEPTED for each in others)
 
     def _untold(self, uow: UnitOfWork, errand: Errand, news: News, planned: Plan, now: datetime) -> Ending:
-        wrote = any(each.kind is ContactKind.OPENID for each in news.customer.contacts)
-        if planned.lost and wrote:
-            customer_not_reached(Context(uow, self._desk(uow), now), news.ticket.id, news.customer.id)
+        if planned.lost and self._is_expected(news):
+            context = Context(uow, self._desk(uow), now)
+            customer_not_reached(context, news.ticket.id, news.customer.id, news.to_call)
         why = "no way is open" if planned.lost else "the next stage tells of it"
         return dropped(uow, errand, now, errand.data.get("wrong") or f"{why}: {planned.chat}")
+
+    def _is_expected(self, news: News) -> bool:
+        """Of what nobody is told by SMS a caller expects no news."""
+        wrote = any(each.kind is ContactKind.OPENID for each in news.customer.contacts)
+        return wrote or Way.SMS in self._ways.of_stage(news.stage)
 
     def _tell(self, uow: UnitOfWork, errand: Errand, news: News, way: Way, now: datetime) -> Job:
         uow.outbox.attempted(errand, {"way": way})
@@ -140,12 +161,12 @@ class Pushes:
         if way is Way.TEMPLATE:
             return partial(self._send_template, errand, news, facts)
         assert news.phone is not None, "planned with one"
-        return partial(self._send_sms, errand, news.phone, news.stage, facts)
+        return partial(self._send_sms, errand, news.phone, news.stage, customer_news.by_sms(news.stage, facts))
 
-    def _link(self, uow: UnitOfWork, news: News, way: Way, now: datetime) -> str | None:
-        """Not to a phone that may be somebody else's."""
+    def _link(self, uow: UnitOfWork, news: News, way: Way, now: datetime) -> str:
+        """The page itself not to a phone that may be somebody else's: where it is found once the number is proven."""
         if way is Way.SMS and not news.phone_is_proven:
-            return None
+            return look_up_page(self._public_url, self._tenant)
         return link_for(uow, self._public_url, news.ticket.id, news.customer.id, now=now)
 
     async def _say(self, errand: Errand, openid: str, words: str) -> Settle:

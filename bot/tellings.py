@@ -191,7 +191,9 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
-    Telling.CUSTOMER_UNREACHABLE: lambda it: f"这位客户现在微信里联系不上（{it.what}）{it.phone or '，也没有留电话'}。",
+    Telling.CUSTOMER_UNREACHABLE: lambda it: (
+        f"这位客户现在收不到我们的消息（{it.what}），{f'电话 {it.words}' if it.words else '也没有留电话'}。"
+    ),
     Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。{how_to_answer(it.by)}",
     Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",

@@ -58,12 +58,13 @@ class Refused(Exception):
 
 
 class SmsGateway:
-    """`sent`: everything that was accepted, oldest first."""
+    """`sent`: everything that was accepted, oldest first. `blacklist`: numbers that get nothing."""
 
     def __init__(self, world: World, secret: str) -> None:
         self._world = world
         self.secret = secret
         self.sent: list[TextMessage] = []
+        self.blacklist: set[str] = set()
         self._nonces: set[str] = set()
         self._limit = Limiter(PHONE_RATES)
 
@@ -86,6 +87,8 @@ class SmsGateway:
         except msgspec.MsgspecError as wrong:
             raise Refused(400, "bad_request", str(wrong)) from None
         phone = order.phone.removeprefix("+86")
+        if phone in self.blacklist:
+            raise Refused(422, "blacklisted", "this number wants no messages")
         if not self._limit.admit(phone, self._world.clock.now()):
             raise Refused(429, "too_often", "too many messages to this number")
         return self._deliver(phone, order)

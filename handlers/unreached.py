@@ -22,7 +22,7 @@ def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
         ctx.record(remarks.not_heard(ticket, member=member, now=ctx.now))
 
 
-def customer_not_reached(ctx: Context, ticket_id: int, customer_id: int) -> None:
+def customer_not_reached(ctx: Context, ticket_id: int, customer_id: int, phone: str | None) -> None:
     """Whoever reported it for them and whoever has it hear so, each once."""
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
@@ -31,4 +31,4 @@ def customer_not_reached(ctx: Context, ticket_id: int, customer_id: int) -> None
     know = {to for data in before if data["member"] == member for to in data.get("told", ())}
     concerned = dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each and each not in know)
     if concerned:
-        ctx.record(remarks.not_heard(ticket, member=member, told=tuple(concerned), now=ctx.now))
+        ctx.record(remarks.not_heard(ticket, member=member, told=tuple(concerned), phone=phone, now=ctx.now))

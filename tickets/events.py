@@ -218,11 +218,12 @@ class TicketUnlinked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNotHeard(Event):
     """`member` should have heard of it and cannot be reached; `told` are to know. Of a member, that follows from who
-    they are to the ticket.
+    they are to the ticket. `phone`: a customer's, to call.
     """
 
     member: str
     told: tuple[str, ...] = ()
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

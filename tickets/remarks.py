@@ -67,6 +67,8 @@ def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text"
     return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
 
 
-def not_heard(ticket: Ticket, *, member: str, told: tuple[str, ...] = (), now: datetime) -> Change:
+def not_heard(
+    ticket: Ticket, *, member: str, told: tuple[str, ...] = (), phone: str | None = None, now: datetime
+) -> Change:
     """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
-    return Change(ticket, (TicketNotHeard(at=now, member=member, told=told),))
+    return Change(ticket, (TicketNotHeard(at=now, member=member, told=told, phone=phone),))

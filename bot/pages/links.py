@@ -46,6 +46,11 @@ def job_page(public_url: str, tenant: str, number: str) -> str:
     return f"{public_url.rstrip('/')}/w/{tenant}/{number}"
 
 
+def look_up_page(public_url: str, tenant: str) -> str:
+    """Where customers find their tickets once they have proven their number; no secret."""
+    return f"{public_url.rstrip('/')}/track/{tenant}"
+
+
 def parted(token: str) -> tuple[str, str] | None:
     """Tenant and id of the link."""
     found = _TOKEN.fullmatch(token)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from emulator.switches import TemplateFate
+from emulator.switches import Outage, TemplateFate
 from emulator.wechat.account import Account
 from emulator.wechat.person import CustomerPerson
 from tests.scenarios.conftest import Desk
@@ -120,6 +120,20 @@ async def test_who_follows_no_more_gets_text_messages_of_what_matters(desk: Desk
     assert ways_taken(desk) == [("reported", "chat"), ("travelling", "sms"), ("done", "sms")]
 
 
+async def test_who_leaves_while_nobody_knows_whether_they_heard_is_told_by_another_way(
+    desk: Desk, wang: CustomerPerson
+):
+    cards = await told_its_number(desk, wang)
+    await takes(desk, cards)
+    await wang.sees_text("已接单")
+    desk.wecom.switches.wechat_outage = Outage.CLOSED
+    await drives(desk, cards)
+    await wang.unfollows()
+    desk.wecom.switches.wechat_outage = Outage.NONE
+    await desk.passes(minutes=3)
+    await wang.sees_sms("1120-1", "已出发")
+
+
 async def test_where_no_way_is_left_staff_and_technician_are_told_once(desk: Desk, wang: CustomerPerson):
     draft = await a_draft(desk, wang, phone="0571-88886666")
     cards = await submitted(desk, draft)
@@ -127,8 +141,8 @@ async def test_where_no_way_is_left_staff_and_technician_are_told_once(desk: Des
     await wang.sees_text("已受理")
     await wang.unfollows()
     await takes(desk, cards)
-    await desk.li.hears("1120-1", "现在微信里联系不上", "057188886666")
-    await desk.wang.hears("1120-1", "现在微信里联系不上")
+    await desk.li.hears("1120-1", "现在收不到我们的消息", "057188886666")
+    await desk.wang.hears("1120-1", "现在收不到我们的消息")
     await drives(desk, cards)
     await arrives(desk, cards)
 
