@@ -212,10 +212,12 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
 
 
 async def warm(works: Works) -> None:
-    """The first message need not wait until the dictionary is loaded."""
+    """The first message need not wait until the dictionary is loaded, here and wherever texts are read."""
     for slug, tenant in works.tenants.items():
         with suppress(StorageUnavailable):
             await works.writer.run(slug, tenant.shelf.desk)
+            if works.readers is not None:
+                await tenant.shelf.start(works.readers, works.clock.now())
 
 
 def _take_over(works: Works) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from threading import Lock
 
@@ -53,6 +54,11 @@ class Shelf:
         """As it is going to be read, unless another playbook holds by then."""
         if self._desk is not None and (words := to_read(update)) is not None:
             self._desk.read(*words)
+
+    async def start(self, readers: Readers, now: datetime) -> None:
+        """The first message need not wait for them."""
+        if self._desk is not None and isinstance(self._desk.read, TenantReader):
+            await readers.read(self._desk.read, "在吗", now)
 
     async def read_beside(self, readers: Readers, update: Update) -> None:
         """Likewise, in another process."""

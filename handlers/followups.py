@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from handlers.actions import ON_TICKET
 from handlers.candidates import concerning
@@ -46,8 +47,13 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
         if bare(words):
             keep(ctx, heard)
         return Answer(outcome=Outcome.ASKED, reason="unknown_ticket", reply=UnknownTicket(unknown))
-    about = _about if len(tickets) == 1 else _about_one_of_several
-    answers = [about(ctx, heard, ticket, words) for ticket in tickets]
+    if not bare(words):
+        answers = _of_numbers_alone(ctx, heard, tickets)
+    elif len(tickets) == 1:
+        answers = [_said_of(ctx, heard, tickets[0], words)]
+    else:
+        said = [_apart(ctx, partial(_said_of, heard=heard, ticket=ticket, words=words)) for ticket in tickets]
+        answers = [answer for answer in said if answer is not None]
     also = [UnknownTicket(unknown)] if unknown else []
     done = next((each for each in answers if each.outcome is not Outcome.REFUSED), answers[0])
     return replace(done, reply=_together([*(each.reply for each in answers), *also]))
@@ -109,19 +115,26 @@ def _named(ctx: Context, numbers: Sequence[tuple[int, int, int]]) -> tuple[list[
     return [ticket for ticket in locked if ticket is not None], unknown
 
 
-def _about(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
-    if not bare(words):
-        return placed(ctx, heard, ticket) or _state(ctx, ticket)
+def _of_numbers_alone(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> list[Answer]:
+    """What came before is about each of them; it is kept with the first."""
+    before = _taken(ctx, heard, tickets[0])
+    if len(tickets) == 1:
+        return [_applied(ctx, heard, tickets[0], before) or _state(ctx, tickets[0])]
+    return [
+        _apart(ctx, partial(_applied, heard=heard, ticket=ticket, before=before)) or _state(ctx, ticket)
+        for ticket in tickets
+    ]
+
+
+def _said_of(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
     message_id = keep(ctx, heard, ticket_id=ticket.id)
     return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
 
 
-def _about_one_of_several(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
-    """What is refused of this one takes back nothing that is done with the others."""
+def _apart(ctx: Context, work: Callable[[Context], Answer | None]) -> Answer | None:
+    """What is refused of one ticket takes back nothing that is done with the others."""
     try:
-        answer, within = in_savepoint(
-            ctx.uow.connection, ctx.uow.tenant, lambda own: _about(replace(ctx, uow=own), heard, ticket, words)
-        )
+        answer, within = in_savepoint(ctx.uow.connection, ctx.uow.tenant, lambda own: work(replace(ctx, uow=own)))
     except DomainError as error:
         return Answer(outcome=Outcome.REFUSED, reason=type(error).__name__, reply=Refusal(error))
     ctx.uow.had_within(within)
@@ -157,15 +170,24 @@ def _urgency(message: Message, local_time: datetime) -> Changes:
 
 def placed(ctx: Context, heard: Heard, ticket: Ticket) -> Answer | None:
     """A number that says where what came before it belongs."""
+    return _applied(ctx, heard, ticket, _taken(ctx, heard, ticket))
+
+
+def _taken(ctx: Context, heard: Heard, ticket: Ticket) -> list[Message]:
+    """What waited for a word about where it belongs is this ticket's."""
     messages = ctx.uow.messages.waiting(heard.sender, since=ctx.now - REMEMBERED)
     for message in messages:
         ctx.uow.messages.place(message.id, ticket_id=ticket.id)
     draft = heard.draft
     if draft is not None and not draft.has_words and is_fresh(ctx, heard):
         messages += _out_of(ctx, draft, ticket)
+    return messages
+
+
+def _applied(ctx: Context, heard: Heard, ticket: Ticket, before: Sequence[Message]) -> Answer | None:
     answers = [
         _apply(ctx, ticket.id, replace(message, text=without_numbers(message.text)), heard.local_time)
-        for message in messages
+        for message in before
     ]
     return replace(answers[0], reply=_together([each.reply for each in answers])) if answers else None
 

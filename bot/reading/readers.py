@@ -21,9 +21,9 @@ from nlp.reading import Reading
 log = structlog.get_logger()
 
 PATIENCE = 2.0
-"""Seconds for all that waits together. WeCom gives up after five."""
+"""Seconds that a text waits, and that a process has for all that waits together. WeCom gives up after five."""
 FIRST_PATIENCE = 10.0
-"""With the start of the process."""
+"""For a process that has to be started first."""
 AGAIN_SECONDS = 10.0
 LONGEST_LINE = 1 << 26
 MOST_AT_ONCE = 64
@@ -59,6 +59,11 @@ class _Question:
         self.at = at
         self.answer: asyncio.Future[Reading | None] = asyncio.get_running_loop().create_future()
 
+    def answered(self, reading: Reading | None) -> None:
+        """Nobody may be waiting for it any more."""
+        if not self.answer.done():
+            self.answer.set_result(reading)
+
 
 class _ReadingProcess:
     """Whatever waits when it is free goes to it together."""
@@ -86,7 +91,10 @@ class _ReadingProcess:
         self._questions.append(question)
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask_all())
-        return await question.answer
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                return await question.answer
+        return None
 
     async def close(self) -> None:
         if self._asking is not None:
@@ -99,8 +107,11 @@ class _ReadingProcess:
             batch = [each for each in self._questions if each.reader is reader][:MOST_AT_ONCE]
             self._questions = [each for each in self._questions if each not in batch]
             for question, reading in zip(batch, await self._answers(reader, batch), strict=True):
-                if not question.answer.done():
-                    question.answer.set_result(reading)
+                question.answered(reading)
+            if time.monotonic() < self._rests_until:
+                for question in self._questions:
+                    question.answered(None)
+                self._questions = []
 
     async def _answers(self, reader: TenantReader, batch: list[_Question]) -> Answers:
         try:

@@ -27,7 +27,7 @@ TEXTS = (
 
 @pytest_asyncio.fixture
 async def readers() -> AsyncIterator[Readers]:
-    opened = Readers(1)
+    opened = Readers(1, patience=10)  # with the start of the process
     yield opened
     await opened.close()
 
@@ -62,13 +62,25 @@ async def test_one_that_ends_is_not_missed(readers: Readers) -> None:
     assert reader(TEXTS[1], AT).is_ticket
 
 
-async def test_what_it_does_not_read_in_time_is_not_waited_for() -> None:
-    readers = Readers(1, patience=0.1)
+async def test_nobody_waits_for_its_start_and_then_it_reads() -> None:
+    readers = Readers(1, patience=0.02)
     reader = a_reader()
+    began = asyncio.get_running_loop().time()
     await readers.read(reader, TEXTS[0], AT)
+    assert asyncio.get_running_loop().time() - began < 0.5
+    assert not reader.remembers(TEXTS[0], AT)
+    await readers.close()
+
+
+async def test_what_it_does_not_read_in_time_is_not_waited_for() -> None:
+    readers = Readers(1, patience=0.3)
+    reader = a_reader()
+    while not reader.remembers(TEXTS[0], AT):
+        await readers.read(reader, TEXTS[0], AT)
     (process_id,) = readers.process_ids
     os.kill(process_id, signal.SIGSTOP)
     await readers.read(reader, TEXTS[1], AT)
     assert not reader.remembers(TEXTS[1], AT)
-    assert readers.process_ids == []
+    while readers.process_ids:
+        await asyncio.sleep(0.01)
     await readers.close()

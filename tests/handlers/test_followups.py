@@ -5,6 +5,7 @@ import pytest
 from handlers.replies import Noted, Several, State, UnknownTicket, WhichTicket
 from storage.inbox import Outcome
 from tests.handlers.conftest import Office
+from tickets.notifications import Subject, SubjectKind
 from tickets.ticket import Status
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
@@ -67,3 +68,23 @@ def test_what_is_said_of_a_ticket_is_in_its_history_word_for_word(two_tickets: O
     assert (kind, by, data["text"]) == ("TicketNoted", "lijing", "客户说下午三点前要到")
     assert at == two_tickets.now
     assert two_tickets.look(lambda uow: uow.tickets.history_is_whole(1))
+
+
+def test_what_came_before_several_numbers_is_about_each_of_them(two_tickets: Office) -> None:
+    two_tickets.says("客户又催了")
+    answer = two_tickets.says("1120-1 1120-2")
+    assert isinstance(answer.reply, Several)
+    for ticket in (1, 2):
+        history = two_tickets.look(lambda uow, ticket=ticket: uow.tickets.history(ticket))
+        assert [data["text"] for kind, *_, data in history if kind == "TicketNoted"] == ["客户又催了"]
+
+
+def test_a_picture_before_several_numbers_is_the_firsts(two_tickets: Office) -> None:
+    two_tickets.passes(minutes=40)
+    two_tickets.sends(sender="lijing")
+    two_tickets.passes(seconds=20)
+    assert two_tickets.says("1120-1 1120-2").outcome is Outcome.ADDED
+    owned = two_tickets.look(
+        lambda uow: [len(uow.attachments.of_others(Subject(SubjectKind.TICKET, each), "wanggong")) for each in (1, 2)]
+    )
+    assert owned == [1, 0]
