@@ -81,6 +81,5 @@ async def test_what_it_does_not_read_in_time_is_not_waited_for() -> None:
     os.kill(process_id, signal.SIGSTOP)
     await readers.read(reader, TEXTS[1], AT)
     assert not reader.remembers(TEXTS[1], AT)
-    while readers.process_ids:
-        await asyncio.sleep(0.01)
     await readers.close()
+    assert readers.process_ids == []
