@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,7 +37,7 @@ async def bring_over(database: Database) -> None:
         await asyncio.sleep(BRING_OVER_SECONDS)
         try:
             await asyncio.to_thread(checkpoint, database)
-        except StorageUnavailable as error:
+        except (StorageUnavailable, sqlite3.Error) as error:  # a broken file is for whoever writes to it to tell
             log.warning("nothing brought over from SQLite's log", why=str(error))
             await asyncio.sleep(AGAIN_SECONDS)
 

@@ -39,7 +39,7 @@ from tickets.playbook import Playbook
 from tickets.ratings import asked_after
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
-from tickets.timers import timers_for, timers_for_draft, timers_for_rating
+from tickets.timers import Timer, timers_for, timers_for_draft, timers_for_rating
 
 OFF_THE_ROAD = (
     TicketArrived,
@@ -132,13 +132,15 @@ class Context:
             self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), quiet=True))
 
     def rearm(self, ticket: Ticket, *, fresh: bool = False) -> None:
-        """From now on what follows from the ticket as it is ticks for it, and nothing else. None of it is later than we
-        are: what nobody could know before is not late.
+        """From now on what follows from the ticket as it is ticks for it, and nothing else. What ticked already is as
+        late as it is; nothing else is later than we are: what nobody could know before is not late.
         """
         subject, earliest = Subject(SubjectKind.TICKET, ticket.id), self.now - self.late
         timers = timers_for(ticket, self.desk.playbook_of(ticket))
-        known = [replace(timer, due_at=max(timer.due_at, earliest)) for timer in timers]
-        self.uow.timers.replace(subject, known, fresh=fresh)
+        if any(timer.due_at < earliest for timer in timers):
+            known = [] if fresh else self.uow.timers.of(subject)
+            timers = tuple(each if each in known else Timer(each.kind, max(each.due_at, earliest)) for each in timers)
+        self.uow.timers.replace(subject, timers, fresh=fresh)
 
     def adjourn(self, ticket: Ticket) -> None:
         """Nothing has happened to it, but what ticks for it ticks at another time."""

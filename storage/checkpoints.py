@@ -26,7 +26,9 @@ def checkpoint(database: Database) -> None:
             if pages > LONG_LOG:
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
                 driver.execute(BRIEFLY)
-                driver.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
-                driver.execute(WAITS)
+                try:
+                    driver.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+                finally:
+                    driver.execute(WAITS)
         finally:
             connection.close()

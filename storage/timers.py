@@ -39,6 +39,7 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _ONE = select(t.c.due_at, t.c.failures).where(*_OF_SUBJECT, t.c.kind == bindparam("b_timer"))
+_OF = select(t.c.kind, t.c.due_at).where(*_OF_SUBJECT, _KNOWN)
 _NEXT = select(func.min(t.c.due_at)).where(t.c.tenant == bindparam("tenant"), _KNOWN)
 
 
@@ -66,6 +67,11 @@ class Timers:
         for timer in timers:
             _SET.later(self._connection, self._row(subject, timer))
             self._wake(timer.due_at)
+
+    def of(self, subject: Subject) -> list[Timer]:
+        """What ticks for it so far."""
+        rows = self._connection.execute(_OF, self._key(subject))
+        return [Timer(TimerKind(row.kind), row.due_at) for row in rows]
 
     def due(self, now: datetime, most: int = 100) -> list[DueTimer]:
         """The most overdue first. Taking no lock: the subject is locked before `still_due` is asked."""

@@ -12,8 +12,8 @@ from tickets.ticket import Status, Ticket
 
 
 def placed(ticket: Ticket, found: Dispatch, *, now: datetime, strong: bool = False) -> Change:
-    """From now on these are asked. No event: everything is as it was."""
-    asked = found.asked
+    """From now on these are asked. No event: everything is as it was, whoever of them has less to do by now."""
+    asked = ticket.asked if set(ticket.asked) == set(found.asked) else found.asked
     not_asked = tuple(userid for userid in ticket.asked if userid not in asked)
     after = replace(
         follow(ticket, *not_asked),

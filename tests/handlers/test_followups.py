@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.replies import Noted, Several, State, UnknownTicket, WhichTicket
@@ -88,3 +90,10 @@ def test_a_picture_before_several_numbers_is_the_firsts(two_tickets: Office) -> 
         lambda uow: [len(uow.attachments.of_others(Subject(SubjectKind.TICKET, each), "wanggong")) for each in (1, 2)]
     )
     assert owned == [1, 0]
+
+
+def test_what_was_overdue_when_something_was_said_is_as_late_as_before(two_tickets: Office) -> None:
+    [before, *_] = two_tickets.look(lambda uow: uow.timers.of(Subject(SubjectKind.TICKET, 1)))
+    two_tickets.now = before.due_at + timedelta(minutes=40)
+    two_tickets.says("1120-1 客户下午在家")
+    assert before in two_tickets.look(lambda uow: uow.timers.of(Subject(SubjectKind.TICKET, 1)))

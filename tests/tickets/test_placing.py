@@ -107,3 +107,9 @@ def test_what_somebody_left_behind_is_open_again_and_their_leader_hears_of_it() 
         ("lead_a", Telling.LEFT_BEHIND, "an"),
         ("lijing", Telling.SENT_ANEW, "an"),
     ]
+
+
+def test_who_has_less_to_do_by_now_changes_nothing_for_those_who_are_asked() -> None:
+    asked = placed(open_ticket(), found_for(open_ticket()), now=NOW).ticket
+    found = found_for(asked)
+    assert placed(asked, replace(found, asked=found.asked[::-1]), now=NOW).events == ()
