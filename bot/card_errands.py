@@ -131,13 +131,10 @@ def _enclosed(uow: UnitOfWork, ticket: Ticket, member: str) -> Mapping[str, int]
 
 
 def _is_overtaken(uow: UnitOfWork, errand: Errand) -> bool:
-    """It is a change only; or a new one that waited for the morning, and by then the ticket has moved on. Whoever was
-    brought in has an eye on it all the same.
-    """
+    """It is a change only; or a new one that waited for the morning, and by then the ticket has moved on."""
     since, about = errand.data.get("since"), subject_of(uow, errand)
-    if since is not None and isinstance(about, Ticket) and errand.recipient not in about.followers:
-        return moved_at(about) > datetime.fromisoformat(since)
-    return "change" in errand.data
+    moved_on = since is not None and isinstance(about, Ticket) and moved_at(about) > datetime.fromisoformat(since)
+    return moved_on or "change" in errand.data
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:
