@@ -67,7 +67,7 @@ class CodeErrands:
         run: Callable[[], Awaitable[object]],
         take_back: Callable[[UnitOfWork], object] = lambda _: None,
     ) -> Job:
-        return Job(errand, partial(_sent, errand, run), partial(_refused, errand, way, take_back), take_back)
+        return Job(errand, partial(_sent, errand, way, run), partial(_refused, errand, way, take_back), take_back)
 
 
 def _left(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
@@ -76,10 +76,12 @@ def _left(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
     return dropped(uow, errand, now, why)
 
 
-async def _sent(errand: Errand, run: Callable[[], Awaitable[object]]) -> Settle:
+async def _sent(errand: Errand, way: Way, run: Callable[[], Awaitable[object]]) -> Settle:
     await run()
 
     def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+        if way is Way.SMS:
+            uow.customers.found(ContactKind.PHONE, errand.data["phone"])
         uow.outbox.says(errand, {})  # it is nobody else's to read
         uow.outbox.done(errand, now)
         return Ending.DONE

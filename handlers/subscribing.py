@@ -28,11 +28,17 @@ def customer_for(ctx: Context, draft: Draft) -> Customer | None:
 
 
 def _called(ctx: Context, draft: Draft) -> Customer | None:
-    """By the number that staff wrote down: nobody has shown that it is theirs, or whoever has did so lately."""
+    """By the number that staff wrote down: whoever has shown lately that it is theirs; of anybody else nobody knows
+    that, and they are told only where such are.
+    """
     phone = draft.value(FieldName.PHONE)
-    if not ctx.desk.texts_customers or draft.is_customers or phone is None or not is_mobile(phone):
+    if draft.is_customers or phone is None or not is_mobile(phone):
         return None
     known = ctx.uow.customers.whose(ContactKind.PHONE, phone)
+    if known is not None and known.has_proven(phone):
+        return known
+    if not ctx.desk.texts_customers:
+        return None
     if known is not None and not known.may_have_lost(phone):
         return known
     contact = Contact(kind=ContactKind.PHONE, value=phone, how=Proof.STAFF)

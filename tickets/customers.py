@@ -33,7 +33,9 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """`proven_at` None: nobody has shown yet that it is theirs. `lost_at`: nothing can be sent there since."""
+    """`proven_at` None: nobody has shown yet that it is theirs. `lost_at`: nothing can be sent there since, which says
+    nothing of whose it is.
+    """
 
     kind: ContactKind
     value: str
@@ -63,7 +65,7 @@ class Customer:
     @property
     def phones(self) -> tuple[str, ...]:
         """That were shown to be theirs, and not too long ago: see `Customers.forget_proofs`."""
-        return tuple(each.value for each in self.contacts if each.kind is ContactKind.PHONE and each.reaches)
+        return tuple(each.value for each in self.contacts if each.kind is ContactKind.PHONE and each.proven_at)
 
     @property
     def said_phone(self) -> str | None:

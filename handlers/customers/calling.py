@@ -73,7 +73,7 @@ def _called(
 def _can_be_called(ctx: Context, sender: str, about: Subject | None) -> bool:
     """Somebody knows a number: theirs, or what they left about this matter."""
     customer = ctx.uow.customers.of_sender(sender)
-    if customer is not None and customer.phone is not None:
+    if customer is not None and customer.phones:
         return True
     if about is None:
         return False

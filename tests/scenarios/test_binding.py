@@ -74,6 +74,30 @@ async def test_what_the_desk_reported_for_somebody_is_followed_in_wechat_once_th
     assert (customer.phone, customer.openid) == ("13800001111", wang.openid)
 
 
+@pytest.mark.parametrize("staff_reports", [False])
+async def test_whoever_has_proven_the_number_hears_in_wechat_of_what_the_desk_reports_with_it(
+    desk: Desk, wang: CustomerPerson
+) -> None:
+    """Whether or not others get text messages."""
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await wang.says(await code_on(desk, wang))
+    await wang.sees_text("绑定好了", "用这个号码报修的进度，以后在这里也能看到")
+    await submitted(desk, await a_draft(desk))
+    await desk.passes(seconds=30)
+    await wang.sees_text("1120-1", "已受理", "/t/")
+    await wang.says("我的报修")
+    await wang.sees_text("1120-1")
+
+
+@pytest.mark.parametrize("staff_reports", [False])
+async def test_whoever_has_not_gets_no_text_message_where_staff_reports_are_not_told(desk: Desk) -> None:
+    await submitted(desk, await a_draft(desk))
+    await desk.passes(seconds=30)
+    with desk.reading() as uow:
+        assert uow.customers.whose(ContactKind.PHONE, "13800001111") is None
+
+
 def link_of_the_number(desk: Desk, uow: UnitOfWork) -> str:
     """Given away before the number was bound."""
     customer = uow.customers.whose(ContactKind.PHONE, "13800001111")

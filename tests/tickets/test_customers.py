@@ -18,7 +18,7 @@ SAID = Contact(kind=ContactKind.PHONE, value=PHONE, how=Proof.STAFF)
     ("contacts", "proven", "lost"),
     [
         ((WROTE, SHOWN), True, False),
-        ((WROTE, LOST), False, True),
+        ((WROTE, LOST), True, False),
         ((WROTE, SAID), False, True),
         ((SAID,), False, False),
         ((SHOWN,), True, False),
@@ -45,3 +45,19 @@ def test_of_several_numbers_the_one_that_was_shown_last_is_called() -> None:
     assert Customer(contacts=(later, SHOWN)).phone == OTHER
     assert Customer(contacts=(SHOWN, later)).phone == OTHER
     assert Customer(contacts=(SAID,)).phone is None
+
+
+def test_to_a_number_that_gets_nothing_nothing_is_sent_though_it_is_theirs() -> None:
+    customer = Customer(contacts=(LOST,))
+    assert customer.phones == (PHONE,)
+    assert customer.phone is None
+
+
+@pytest.mark.parametrize(
+    ("contacts", "said"),
+    [((SAID,), PHONE), ((WROTE, SAID), None), ((SHOWN,), PHONE), ((LOST,), None)],
+)
+def test_a_number_that_nobody_has_shown_is_used_for_whoever_is_known_by_nothing_else(
+    contacts: tuple[Contact, ...], said: str | None
+) -> None:
+    assert Customer(contacts=contacts).said_phone == said

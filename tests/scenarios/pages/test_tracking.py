@@ -196,6 +196,20 @@ async def test_a_code_which_may_have_come_to_the_official_account_proves_nothing
     assert held.desk.clock.now() - shown > timedelta(days=88)
 
 
+async def test_to_which_number_nothing_could_be_sent_for_a_while_is_still_whose_it_was(held: Held) -> None:
+    def lost(uow: UnitOfWork) -> None:
+        wrote_in_wechat(held, uow, proven=timedelta(days=1))
+        uow.customers.lost(ContactKind.PHONE, "13800001111", held.desk.clock.now())
+
+    await held.desk.works.writer.run("demo", lost)
+    await asks(held, "13800001111")
+    assert "1120-1" in await enters(held, "13800001111", await code_on_the_phone(held))
+    with held.desk.reading() as uow:
+        customer = uow.customers.whose(ContactKind.PHONE, "13800001111")
+    assert customer is not None
+    assert (customer.id, customer.phone) == (held.customer_id, "13800001111"), "a message has arrived there since"
+
+
 async def test_a_code_that_is_under_way_when_the_proof_ends_is_none_any_more(held: Held) -> None:
     await held.desk.works.writer.run("demo", partial(wrote_in_wechat, held, proven=timedelta(days=91)))
     await asks(held, "13800001111")
