@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from handlers.context import Context
 from handlers.dispatching import somebody_came
@@ -68,7 +68,8 @@ def _over(ctx: Context, _: Said, whom: str, by: str) -> OnLeave:
     said = ctx.uow.availability.of([whom], ctx.now).get(whom)
     if said is not None and said.away and (said.until is None or said.until > until):
         return _on_leave(ctx, whom, by, said)
-    return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=until, why=DAY_OVER))
+    ends = _until(until, ctx.uow.availability.planned(whom, ctx.now))
+    return _gone(ctx, whom, by, Availability(away=True, since=ctx.now, until=ends, why=DAY_OVER))
 
 
 def _gone(ctx: Context, whom: str, by: str, leave: Availability) -> OnLeave:
@@ -92,12 +93,18 @@ def _back(ctx: Context, _: Said, whom: str, by: str) -> AtWork:
     """Off shift it holds until the shift begins, which then goes on by itself."""
     now = ctx.now
     shift_at = on_shift_at(whom, ctx.desk.playbook, now)
-    ctx.uow.availability.end(whom, ctx.now)
-    if shift_at > ctx.now:
-        ctx.uow.availability.say(whom, Availability(away=False, since=ctx.now, until=shift_at), said_by=by)
-    somebody_came(ctx, [whom])
     planned = ctx.uow.availability.planned(whom, now)
+    ctx.uow.availability.end(whom, now)
+    if shift_at > now:
+        extra = Availability(away=False, since=now, until=_until(shift_at, planned))
+        ctx.uow.availability.say(whom, extra, said_by=by)
+    somebody_came(ctx, [whom])
     return AtWork(_other(whom, by), shift_at=shift_at if shift_at > now else None, planned=planned)
+
+
+def _until(shift_at: datetime, planned: Availability | None) -> datetime:
+    """What is said of this shift holds until the next, but a leave that was planned begins all the same."""
+    return min(shift_at, planned.since) if planned is not None else shift_at
 
 
 def _called_off(ctx: Context, _: Said, whom: str, by: str) -> AtWork:

@@ -62,8 +62,8 @@ def is_on_call(userid: str, playbook: Playbook, now: datetime) -> bool:
 
 
 def is_on_call_before(until: datetime, userid: str, playbook: Playbook, now: datetime) -> bool:
-    """On one of the days from now up to then."""
-    first, last = now.astimezone(LOCAL).date(), until.astimezone(LOCAL).date()
+    """On one of the days from now up to then; at midnight no other day has begun."""
+    first, last = now.astimezone(LOCAL).date(), (until - timedelta.resolution).astimezone(LOCAL).date()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     groups = playbook.groups.values()
     return any(userid in group.on_call.get(day.weekday(), ()) for day in days for group in groups)

@@ -1,0 +1,32 @@
+"""What is said of today does not hold into a leave that was planned for tomorrow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.handlers.conftest import Office
+from tests.handlers.test_foresight import PROPERTY
+from tickets.calendar import LOCAL
+
+
+def sunday(hour: int) -> datetime:
+    return datetime(2026, 11, 22, hour, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize(("said", "hour", "away"), [("上班", 20, False), ("下班", 17, True)])
+def test_a_planned_leave_begins_whatever_was_said_the_evening_before(
+    office: Office, said: str, hour: int, away: bool
+) -> None:
+    office.desk, office.now = replace(office.desk, playbook=PROPERTY), sunday(9)
+    office.says("明天请假", "wanggong")
+    office.now = sunday(hour)
+    office.says(said, "wanggong")
+    late, at_night = sunday(23), datetime(2026, 11, 23, 1, tzinfo=LOCAL)
+    before, after = (
+        office.look(lambda uow, now=now: uow.staff.at(now, ["wanggong"], (), None)) for now in (late, at_night)
+    )
+    assert (before.said["wanggong"].away, before.is_on_leave("wanggong", late)) == (away, False)
+    assert after.is_on_leave("wanggong", at_night)
