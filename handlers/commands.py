@@ -10,6 +10,7 @@ from handlers.capture import as_report
 from handlers.context import Context
 from handlers.deeds import deed
 from handlers.followups import state_of, which_of
+from handlers.former_groups import groups_led_by
 from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
 from handlers.overview import overview
@@ -17,7 +18,7 @@ from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft,
 from handlers.said import Said
 from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
-from tickets.standing import Standing, groups_led, standing_of
+from tickets.standing import Standing, standing_of
 from tickets.today import first_of
 
 LONGEST = 20
@@ -57,8 +58,8 @@ def _today(ctx: Context, heard: Heard) -> Answer:
     """What this person has in hand, what they may claim, and what nobody has and they answer for; whoever leads sees
     what everybody has.
     """
-    if groups_led(heard.sender, ctx.desk.playbook):
-        return overview(ctx, heard.sender)
+    if led := groups_led_by(ctx, heard.sender):
+        return overview(ctx, heard.sender, led)
     tickets = ctx.uow.tickets
     mine = each_once([*tickets.in_hand(heard.sender), *asked_of(ctx, heard.sender), *tickets.owned(heard.sender)])
     ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from handlers.context import Context
+from handlers.former_groups import former_groups
 from tickets.dispatch import Dispatch, answerable, dispatch, far_groups, near_groups
 from tickets.events import TicketStepTaken
 from tickets.lifecycle import Change
@@ -38,7 +39,8 @@ def look_again(ctx: Context, ticket: Ticket) -> None:
 
 def somebody_came(ctx: Context, userids: Collection[str]) -> None:
     """They can be asked for what their groups have, and for whatever had to go further than its own groups."""
-    for ticket in ctx.uow.tickets.unclaimed(_groups_beside(userids, ctx.desk.playbook)):
+    former = (key for key, playbook in former_groups(ctx).items() if key in _groups_beside(userids, playbook))
+    for ticket in ctx.uow.tickets.unclaimed((*_groups_beside(userids, ctx.desk.playbook), *former)):
         _look_at(ctx, ticket.id)
 
 

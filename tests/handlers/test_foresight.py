@@ -18,7 +18,8 @@ from tickets.foresight import foreseen
 from tickets.playbook import parse
 from tickets.ticket import Ticket
 
-PROPERTY = parse((Path(__file__).parents[2] / "playbooks" / "wuye.toml").read_text(encoding="utf-8"))
+PROPERTY_TEXT = (Path(__file__).parents[2] / "playbooks" / "wuye.toml").read_text(encoding="utf-8")
+PROPERTY = parse(PROPERTY_TEXT)
 AT_NIGHT = datetime(2026, 11, 20, 0, 29, 57, tzinfo=LOCAL)
 IN_THE_EVENING = datetime(2026, 11, 20, 19, 29, 57, tzinfo=LOCAL)
 """Before another rule holds."""
