@@ -34,6 +34,7 @@ _WATER_WEIGHT, _WARD_WEIGHT, _LIFT_WEIGHT = 3.0, 1.0, 3.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
 _LANDMARK = re.compile(r"就?在?旁|就?在?边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
+_BEGINS_A_LANDMARK = frozenset("就在旁边门那附外上后下底里")
 _ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下面滴水 is about the sink
 # Where the water runs to, and what did the harm: 顺墙流到我家配电箱, 往电梯里灌, 被叉车撞了.
 _DESTINATION = re.compile(
@@ -129,7 +130,7 @@ class Categories:
         return _HEAD if start == head else _OF_DEVICE if named else 1.0
 
     def _is_landmark(self, outline: Outline, end: int) -> bool:
-        match = _LANDMARK.match(outline.plain, end)
+        match = _LANDMARK.match(outline.plain, end) if outline.plain[end : end + 1] in _BEGINS_A_LANDMARK else None
         if match is None:
             return False
         return match["part"] is None or _ANOTHER_THING.match(outline.shape, match.end()) is not None

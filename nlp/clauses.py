@@ -10,7 +10,7 @@ from msgspec import Struct
 from nlp.patterns import Lazy
 from nlp.segment import Outline
 
-_BREAK = re.compile(r"[,@]+")
+_BREAK = re.compile(r"[,@][,@]*")
 _LABEL = Lazy(
     r"[ \t]{0,8}(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]{0,8}"
     r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]{0,8}[:=\t][ \t]{0,8}"
@@ -36,9 +36,7 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
-    while at < length:
-        stop = _BREAK.search(shape, at)
-        end = stop.start() if stop else length
+    for end, after in (*[match.span() for match in _BREAK.finditer(shape)], (length, length)):
         match = _LABEL.match(plain, at, end) if labelled else None
         if match:
             label = labels.get(match[1].strip())
@@ -56,9 +54,8 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
             inner = _NEXT_LABEL.search(plain, at, end)
         if at < end:
             clauses.append(Clause(at, end, label))
-        bracket = plain[end : end + 1] in _CLOSING
-        at = stop.end() if stop else length
-        if bracket:
+        at = after
+        if plain[end : end + 1] in _CLOSING:
             continue
         if label != "fault" or not _ENDS_A_FAULT.isdisjoint(plain[end:at]):
             label = None
@@ -133,6 +130,9 @@ def parted_at_blanks(outline: Outline, clauses: Iterable[Clause]) -> Iterator[Cl
     """Many people write a blank for a comma. It is one between Chinese words, and beside a Latin word that is glued
     to Chinese on its other side: 海德堡CD102 走到一半, but not 报 INHIBIT 了.
     """
+    if " " not in outline.shape:
+        yield from clauses
+        return
     for clause in clauses:
         at = clause.start
         for match in _BLANKS.finditer(outline.shape, clause.start, clause.end):

@@ -19,7 +19,10 @@ from nlp.unknown_devices import unknown_brand, unknown_device
 Span = tuple[int, int]
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
-_NAMED = re.compile(r"(?:[BT]~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?)?D~*|B~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?P~+")
+_NAMED = re.compile(
+    r"[BTD](?:(?<=[BT])~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?D~*|(?<=D)~*"
+    r"|(?<=B)~*(?:[ -]?[a0][a0-]*(?: [a0]+)?)?[- ]?P~+)"
+)
 _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
@@ -174,7 +177,7 @@ class Devices:
             start = brand[0]
         elif brand is None and (unknown := unknown_brand(outline, start)):
             brand, start = unknown, unknown[0]
-        elif brand is None and (latin := _LATIN_BEFORE.search(outline.plain, max(0, start - _LONGEST_CAR * 2), start)):
+        elif brand is None and (latin := _latin_before(outline.plain, start)):
             brand = self._brand_before(outline, latin.start())
             if brand and is_free(outline, *latin.span()):
                 start, model = brand[0], latin.span()
@@ -264,6 +267,11 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
             model = model or (model_behind(outline, named.end()) if named else None)
             return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
     return None
+
+
+def _latin_before(plain: str, start: int) -> re.Match[str] | None:
+    latin = plain[start - 1 : start].isascii()
+    return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_CAR * 2), start) if latin else None
 
 
 def _runs_on(plain: str, at: int) -> bool:

@@ -21,6 +21,7 @@ _OF_MOBILE = re.compile(
     r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])| ?#(?P<hash>[0-9]{2,6})(?![0-9号])",
     re.IGNORECASE,
 )
+_BEGINS_AN_EXTENSION = frozenset(" (转分,eE-#")
 _OF_LANDLINE = Lazy(
     r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是#]{0,3}"
     rf"(?P<digits>[0-9]{{1,6}}(?![0-9])|[{_SPOKEN}]{{2,6}})"
@@ -63,8 +64,10 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
     """The extension that follows a number that ends here, and where it ends."""
     if plain[end : end + 1] in STOPS:
         return None
-    pattern = _OF_MOBILE if kind in (PhoneKind.MOBILE, PhoneKind.FOREIGN) else _OF_LANDLINE
-    match = pattern.match(plain, end)
+    mobile = kind in (PhoneKind.MOBILE, PhoneKind.FOREIGN)
+    if mobile and plain[end : end + 1] not in _BEGINS_AN_EXTENSION:
+        return None
+    match = (_OF_MOBILE if mobile else _OF_LANDLINE).match(plain, end)
     if match is None:
         return None
     digits = next(digits for digits in match.groups() if digits)

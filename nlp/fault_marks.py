@@ -57,7 +57,9 @@ _TOO_MUCH = Lazy(
 
 _MAY_TELL_A_CODE = re.compile("(?:报|示|跳|上|来|码)[了是:]? ?[A-Z]")
 _MAY_BE_TOO_MUCH = re.compile("[太很特非越变偏贼巨得]|有[点些]|的[要厉不离夸跟像]")
-_MAY_CHANGE = re.compile("[就从]|只剩|一[边头半会]|[热冷凉亮响转红][上下前后左右里外]")
+_MAY_CHANGE = re.compile(
+    "[就从只一热冷凉亮响转红](?:(?<=[就从])|(?<=只)剩|(?<=一)[边头半会]|(?<=[热冷凉亮响转红])[上下前后左右里外])"
+)
 _MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 

@@ -22,7 +22,7 @@ _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
-    r"(?:^|(?<=[, p@!st~-])|(?<=[NTHZSE]))((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
+    r"(?<![^, p@!st~NTHZSE-])((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
 )
 _LATIN_LETTERS = frozenset("a- ")
 _NO_LATIN_NAME = frozenset(

@@ -111,7 +111,7 @@ def _name_behind(outline: Outline, at: int) -> Span | None:
     return match.span(1)
 
 
-_APART = Lazy(r"(?<![A-Za-z0-9.-])(?=[A-Z0-9/-]{0,8}[0-9])([A-Z]{2,6}-?[0-9][A-Za-z0-9/-]{2,20})(?![A-Za-z0-9.])")
+_APART = Lazy(r"([A-Z](?<![A-Za-z0-9.-].)[A-Z]{1,5}-?[0-9][A-Za-z0-9/-]{2,20})(?![A-Za-z0-9.])")
 _SAID_APART = frozenset(("", ",", " "))
 
 

@@ -51,6 +51,7 @@ _ADDRESSED = re.compile(
     r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您"
     r"|[ ,](?:咱|你(?!们?[打联找拨加问])|麻烦|帮))"
 )
+_BEGINS_TO_ADDRESS = frozenset(" 您你好早在辛麻收,帮啊")
 # 小魏138…, 小魏，电话138…
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
@@ -74,7 +75,7 @@ class NameContext:
         if start:
             score += self._before(plain[max(0, start - 24) : start], calls=calls)
             score += self._beside(outline, start)
-        if _ADDRESSED.match(plain, end):
+        if plain[end : end + 1] in _BEGINS_TO_ADDRESS and _ADDRESSED.match(plain, end):
             score -= 3
         if _TOLD_ME.match(plain, end):
             score -= 4 if _TECHNICIAN.search(plain, start, end) else 1.5

@@ -13,7 +13,7 @@ from nlp.segment import Outline
 from nlp.transcript import only_asks
 
 _HAN = r"[^\W\d_a-zA-Z]"
-NICKNAME = re.compile(rf"[小老]{_HAN}|阿(?:{_HAN}|[a-zA-Z]{{2,8}})")
+NICKNAME = re.compile(rf"[小老阿](?:{_HAN}|(?<=阿)[a-zA-Z]{{2,8}})")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, whatever the surname

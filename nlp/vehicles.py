@@ -16,7 +16,7 @@ from nlp.spans import Candidate, Claims, Taken
 _UNCONFUSED = str.maketrans("IOQ", "100")
 _UNCONFUSED_PLATE = str.maketrans("IO", "10")
 
-_MAY_VIN = re.compile(r"[A-Za-z0-9]{17}")
+_MAY_VIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9]{16}")
 _BARE_VIN = Lazy(r"(?<![A-Za-z0-9_-])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9_-])")
 _CUED_VIN = Lazy(FILLER + r"{0,8}(?P<vin>[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){16})(?![A-Za-z0-9])")
 _NO_VIN = Lazy(FILLER + r"{0,8}(?P<vin>(?=[A-Za-z]{0,9}[0-9])[A-Za-z0-9]{8,40})")

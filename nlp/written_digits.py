@@ -18,6 +18,7 @@ _MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
 _LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
+_MAY_BE_LETTERED = re.compile("[OoIl|](?:[ .-]?[0-9]|(?<=[0-9].)|(?<=[0-9][ .-].))")
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 
 _GROUP = Lazy(r"[^ ,.-]+")
@@ -32,7 +33,7 @@ def spoken_as_digits(plain: str) -> str:
 
 def letters_as_digits(plain: str) -> str:
     """O as 0, l and I as 1 in what is otherwise a telephone number; the length stays."""
-    if not ("O" in plain or "o" in plain or "I" in plain or "l" in plain or "|" in plain):
+    if not _MAY_BE_LETTERED.search(plain):
         return plain
 
     def unlettered(match: re.Match[str]) -> str:
