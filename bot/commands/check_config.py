@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable, Iterator
 
 from aiohttp import ClientSession
 
@@ -21,6 +22,7 @@ from bot.wechat.setup import account_for, door_for
 from bot.wecom import checkup as wecom
 from bot.wecom.client import WecomClient
 from tickets.playbook import Playbook
+from tickets.pushes import WORTH_AN_SMS
 
 UNWELL = 1
 
@@ -32,9 +34,18 @@ def run(settings: Settings, *, online: bool) -> int:
     print(f"The configuration is right. Tenants: {names}", file=sys.stderr)
     if unknown := holidays_unknown(playbooks.values(), Clock().now()):
         print(f"WARNING: {unknown}", file=sys.stderr)
+    for warning in _never_sent(settings.tenants):
+        print(f"WARNING: {warning}", file=sys.stderr)
     if not online:
         return 0
     return asyncio.run(_ask(settings, playbooks))
+
+
+def _never_sent(tenants: Iterable[Tenant]) -> Iterator[str]:
+    for tenant in tenants:
+        steps = ", ".join(sorted(WORTH_AN_SMS))
+        for stage in sorted(tenant.sms.templates.keys() - WORTH_AN_SMS) if tenant.sms is not None else ():
+            yield f"{tenant.slug}: [tenants.sms.templates.{stage}] is never sent. SMS are sent for {steps}"
 
 
 async def _ask(settings: Settings, playbooks: dict[str, Playbook]) -> int:

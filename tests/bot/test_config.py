@@ -16,8 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.facts import Fact
+from bot.commands import check_config
 from bot.config import ConfigError, Problem, Secret, Settings, load
+from bot.sms.sender import text_of
 from tickets.documents.lines import lines_of
+from tickets.notifications import Stage
 
 EXAMPLE = Path("config.example.toml")
 ENVIRON = {
@@ -153,7 +157,25 @@ def test_what_the_example_shows_as_a_comment_can_be_set(read):
     assert (settings.alarm.mail_from, settings.alarm.mail_to) == ("paidan@example.com", ("operator@example.com",))
     assert tenant.wechat.templates["claimed"].fields["thing2"] == "fault"
     assert [key.reveal()[0] for key in tenant.wechat.keys] == ["w", "v"]
-    assert tenant.sms.templates["claimed"].params == ("number", "who", "arrival")
+    assert tenant.sms.templates["travelling"].params == ("number", "who")
+
+
+def test_the_sms_that_the_example_shows_are_sent_and_read_well_where_little_is_known(read):
+    (tenant,) = read(with_all_it_shows(), ALL_SECRETS).tenants
+    assert set(tenant.sms.templates) == {Stage.TRAVELLING, Stage.DONE}
+    little = {Fact.NUMBER: "1120-7", Fact.WHO: "王师傅"}
+    assert {stage: text_of(each, little) for stage, each in tenant.sms.templates.items()} == {
+        Stage.TRAVELLING: "您的报修 1120-7：王师傅已出发，请保持电话畅通。",
+        Stage.DONE: "您的报修 1120-7：王师傅已修好，请您确认。",
+    }
+
+
+def test_a_step_that_no_sms_is_sent_for_is_warned_of(read, capsys):
+    example = with_all_it_shows().replace("[tenants.sms.templates.done]", "[tenants.sms.templates.claimed]")
+    assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
+    said = capsys.readouterr().err
+    assert "WARNING: example: [tenants.sms.templates.claimed] is never sent." in said
+    assert "for cancelled, done, reported, rework, travelling, waiting" in said
 
 
 WECHAT = """
