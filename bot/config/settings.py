@@ -167,6 +167,11 @@ class Tenant:
     phone: Annotated[str, matches(r"\+?[0-9-]{3,20}", "must be a phone number: digits and -")] | None = None
     playbook: Path = Path("playbooks/minimal.toml")
 
+    @property
+    def sends_codes(self) -> bool:
+        """By which customers show whose a telephone number is."""
+        return self.sms is not None and self.sms.code is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

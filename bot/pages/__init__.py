@@ -63,6 +63,8 @@ def _company(works: Works, tenant: Tenant, running: TenantWorks) -> Company:
         slug=tenant.slug,
         name=tenant.name,
         phone=tenant.phone,
+        has_chat=tenant.wechat is not None,
+        sends_codes=tenant.sends_codes,
         keys=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()),
         shelf=running.shelf,
         secure=works.settings.server.public_url.startswith("https://"),

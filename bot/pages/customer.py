@@ -209,11 +209,12 @@ class CustomerPages:
         found = await self._look(visit, lambda ctx, link: shown(ctx, link) if _may(ctx, link, visit) else link)
         common: dict[str, Any] = {"say": visit.say, "company": visit.company.name, "here": visit.address}
         if found is None:
-            track = f"/track/{visit.tenant}"
-            return page("message.html", status=404, heading="gone", text="gone.how", track=track, **common)
+            return page("message.html", status=404, **common, **_gone(visit))
         mark = mark_for(visit.company.keys, visit.link_id, now=visit.now)
         if not isinstance(found, Shown):
-            return page("digits.html", flash=said if said in FLASHES_OUTSIDE else None, mark=mark, **common)
+            flash = said if said in FLASHES_OUTSIDE else None
+            ways = (*visit.company.chat, "by.phone")
+            return page("digits.html", flash=flash, mark=mark, ways=ways, **common)
         return page(
             "progress.html",
             shown=found,
@@ -263,6 +264,12 @@ class CustomerPages:
 
     def _visit(self, request: web.Request) -> Visit:
         return visit_of(request, self._companies, self._clock)
+
+
+def _gone(visit: Visit) -> dict[str, Any]:
+    track = visit.company.track
+    ways = (*visit.company.chat, *(("by.number",) if track else ())) or ("by.phone",)
+    return {"heading": "gone", "text": visit.say.either("gone.how", ways), "track": track}
 
 
 def _flash(said: str | None, progress: Progress) -> str | None:

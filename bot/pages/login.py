@@ -182,7 +182,7 @@ class Login:
     def _refused(self, request: web.Request, company: Company, why: str) -> web.StreamResponse:
         say = wording_for(request, self._clock.now())
         return page(
-            "message.html", status=403, say=say, company=company.name, heading="login.failed", text=why, track=None
+            "message.html", status=403, say=say, company=company.name, heading="login.failed", text=say(why), track=None
         )
 
 

@@ -64,6 +64,8 @@ class TrackPages:
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """What it answers says nothing about whether the number is known."""
         company = self._company(request)
+        if company.track is None:
+            return self._page(request, company)
         try:
             fields = await self._fields(request, company)
         except BadForm as error:
@@ -169,9 +171,15 @@ class TrackPages:
     ) -> web.StreamResponse:
         """`phone`: a code was asked for it. `typed`: it could not be."""
         now = self._clock.now()
+        say = wording_for(request, now)
+        if company.track is None:
+            how = say.either("gone.how", company.chat or ("by.phone",))
+            closed = {"heading": "track.closed", "text": how, "track": None}
+            return page("message.html", status=404, say=say, company=company.name, **closed)
         return page(
             "track.html",
-            say=wording_for(request, now),
+            say=say,
+            chat=company.has_chat,
             company=company.name,
             here=f"/track/{company.slug}",
             flash=said,

@@ -19,14 +19,28 @@ DEVICE_VALID = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """What the pages of one tenant need to know of it. `secure`: its pages are reached by https."""
+    """What the pages of one tenant need to know of it. `secure`: its pages are reached by https. `has_chat`: customers
+    can write to its official account.
+    """
 
     slug: str
     name: str
     phone: str | None
+    has_chat: bool
+    sends_codes: bool
     keys: Keys
     shelf: Shelf
     secure: bool
+
+    @property
+    def chat(self) -> tuple[str, ...]:
+        """How somebody asks without a page, as in `wording`; empty where there is no account."""
+        return ("by.chat",) if self.has_chat else ()
+
+    @property
+    def track(self) -> str | None:
+        """Where somebody looks up what they reported with a number; None: no code could be sent there."""
+        return f"/track/{self.slug}" if self.sends_codes else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

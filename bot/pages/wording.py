@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -97,11 +97,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "digits.wrong": ("对不上，请再看一下是哪个电话报的修。", "That does not match. Which number did you report with?"),
     "digits.blocked": ("试得太多了，请一小时后再试。", "Too many tries. Please try again in an hour."),
     "digits.closed": (
-        "试得太多了。请在公众号里发「进度」，或者打电话给我们。",
-        "Too many tries. Please ask us in the chat, or call us.",
+        "试得太多了。请{ways}。",
+        "Too many tries. Please {ways}.",
     ),
     "gone": ("这个链接已经失效", "This link is no longer valid"),
-    "gone.how": ("请在公众号里发「进度」，或用手机号查询。", "Ask us in the chat, or look it up by phone number."),
+    "gone.how": ("请{ways}。", "Please {ways}."),
+    "or": ("，或者", ", or "),
+    "by.chat": ("在公众号里发「进度」", "ask us in the chat"),
+    "by.number": ("用手机号查询", "look it up by phone number"),
+    "by.phone": ("打电话给我们", "call us"),
     "login.failed": ("没有登录成功", "You are not logged in"),
     "login.again": ("请回到企业微信，再打开一次。", "Please go back to WeCom and open the page again."),
     "login.stranger": ("这个页面只给本公司的同事用。", "This page is for members of the company only."),
@@ -125,9 +129,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "track.label": ("手机号", "Phone number"),
     "track.send": ("发送验证码", "Send a code"),
     "track.sent": (
-        "如果这个号码报过修，验证码已经发出，10 分钟内有效。在公众号里报的，请在公众号里发「进度」。",
-        "If we know this number, a code is on its way, valid for 10 minutes. Reported in the chat? Please ask there.",
+        "如果这个号码报过修，验证码已经发出，10 分钟内有效。",
+        "If we know this number, a code is on its way, valid for 10 minutes.",
     ),
+    "track.chat": ("在公众号里报的，请在公众号里发「进度」。", "Reported in the chat? Please ask there."),
+    "track.closed": ("这里不能用手机号查询", "Looking it up by phone number is not possible here"),
     "track.code": ("验证码", "Code"),
     "track.bad_phone": ("请输入 11 位手机号。", "Please enter an 11-digit mobile number."),
     "track.wrong": ("验证码不对或已过期。", "The code is wrong or too old."),
@@ -149,6 +155,10 @@ class Wording:
 
     def __call__(self, key: str, **values: object) -> str:
         return WORDS[key][self.language == ENGLISH].format(**values)
+
+    def either(self, key: str, ways: Iterable[str]) -> str:
+        """With the ways that there are: this one, or that one."""
+        return self(key, ways=self("or").join(self(way) for way in ways))
 
     @property
     def html_language(self) -> str:

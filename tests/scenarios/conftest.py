@@ -274,6 +274,12 @@ def staff_reports() -> bool:
 
 
 @pytest.fixture
+def without() -> tuple[str, ...]:
+    """What leads to customers that the company does not have: wechat, sms."""
+    return ()
+
+
+@pytest.fixture
 def members() -> list[Member]:
     """Who is in WeCom's directory."""
     return demo_members()
@@ -287,7 +293,9 @@ async def desk(
     members: list[Member],
     begins_at: datetime,
     besides: dict[str, Any],
+    *,
     staff_reports: bool,
+    without: tuple[str, ...],
 ) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
     port = free_port()
@@ -306,11 +314,14 @@ async def desk(
         outside=official_account(),
     ) as wecom:
         settings = settings_for(wecom, database_url, tmp_path, port, playbook, staff_reports=staff_reports)
-        settings = replace(settings, **besides)
+        left_out: dict[str, Any] = dict.fromkeys(without)
+        tenants = tuple(replace(each, **left_out) for each in settings.tenants)
+        settings = replace(settings, tenants=tenants, **besides)
         async with AsyncExitStack() as running:
             works = await running.enter_async_context(serving(settings, clock))
             await wecom.set_callback_url(f"{url}/wecom/demo")
-            await wecom.set_wechat_callback_url(f"{url}/wechat/demo")
+            if "wechat" not in without:
+                await wecom.set_wechat_callback_url(f"{url}/wechat/demo")
             at_the_desk = Desk(wecom, works, clock, url, running)
             yield at_the_desk
             await at_the_desk.settles()
