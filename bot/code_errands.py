@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.errors import ChannelRejected
 from bot.jobs import Ending, Job, Settle, dropped
 from bot.ways import Ways
-from handlers.tracking import is_known
+from handlers import tracking
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
@@ -35,10 +36,17 @@ class CodeErrands:
         if (minutes := left // MINUTE) < 1:
             return _left(uow, errand, now, "no longer good")
         to_the_phone = errand.data.get("to_the_phone", False)
-        if not to_the_phone and not is_known(uow, phone, now - self._proven_for):
+        if not to_the_phone and not tracking.is_known(uow, phone, now - self._proven_for):
             return _left(uow, errand, now, "nobody is known by this number")
         openid = None if to_the_phone else self._openid(uow, phone)
-        match self._way(uow, errand, openid, now):
+        way = self._way(uow, errand, openid, now)
+        if way is not None and not errand.data.get("counted"):  # once, however often it is tried
+            if not tracking.has_room(uow, now):
+                return _left(uow, errand, now, "too many codes")
+            tracking.sent(uow, now)
+            errand = replace(errand, data={**errand.data, "counted": True})
+            uow.outbox.says(errand, errand.data)
+        match way:
             case Way.CHAT:
                 assert openid is not None, "planned with one"
                 uow.windows.sent(openid)

@@ -14,9 +14,11 @@ WITHIN = timedelta(hours=1)
 MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
 A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
 """Whoever asks need not be whose phone rings."""
+SENT, ALL = "code_sent", "all"
 MOST_OF_ALL = 1000
-"""However many addresses somebody asks from: each code costs money, and may be guessed."""
-ALL = "all"
+"""However many addresses somebody asks from: each code costs money, and may be guessed. What is asked for numbers that
+nobody is known by is not sent, and takes nobody's place.
+"""
 A_MOMENT = timedelta(seconds=1)
 LATELY = timedelta(days=30)
 
@@ -31,7 +33,12 @@ def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> 
 
 
 def has_room(uow: UnitOfWork, now: datetime) -> bool:
-    return uow.attempts.count(OF_ADDRESS, ALL, since=now - WITHIN) < MOST_OF_ALL
+    return uow.attempts.count(SENT, ALL, since=now - WITHIN) < MOST_OF_ALL
+
+
+def sent(uow: UnitOfWork, now: datetime) -> None:
+    """One that takes room."""
+    uow.attempts.add(SENT, ALL, now)
 
 
 def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: datetime) -> None:
@@ -39,8 +46,8 @@ def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: d
     how long the answer takes: that is found out when it has been given.
     """
     uow.attempts.add(OF_PHONE, phone, now)
-    for each in filter(None, (address, ALL)):
-        uow.attempts.add(OF_ADDRESS, each, now)
+    if address is not None:
+        uow.attempts.add(OF_ADDRESS, address, now)
     send_code(uow, phone, digest, now, later=A_MOMENT)
 
 

@@ -206,6 +206,17 @@ async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_
         assert uow.customers.whose(ContactKind.PHONE, "13800001111") is None
 
 
+async def test_codes_that_bind_are_among_those_that_are_limited_for_all(
+    desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "MOST_OF_ALL", 1)
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await code_on(desk, wang)
+    await wang.says("绑定 13700003333")
+    await wang.sees_text("一小时后")
+
+
 async def test_three_codes_an_hour_are_enough(desk: Desk, wang: CustomerPerson) -> None:
     for _ in range(3):
         await wang.says("绑定 13800001111")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from emulator.wechat.person import CustomerPerson
+from handlers import tracking
 from handlers.codes import code_errand
 from storage.outbox import ErrandKind
 from storage.schema import errand
@@ -83,6 +84,17 @@ async def test_when_the_window_is_shut_it_is_an_sms_after_all(desk: Desk, wang: 
     await proves_phone(desk, wang.openid, "13800001111")
     desk.wecom.switches.wechat_quota_used_up = True
     await send_code(desk, "13800001111")
+    await wang.sees_sms(CODE)
+
+
+async def test_a_code_that_is_tried_again_is_counted_once(
+    desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tracking, "MOST_OF_ALL", 1)
+    desk.wecom.switches.sms_down = True
+    await send_code(desk, "13800001111", to_the_phone=True)
+    desk.wecom.switches.sms_down = False
+    await desk.passes(minutes=1)
     await wang.sees_sms(CODE)
 
 

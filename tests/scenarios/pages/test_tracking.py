@@ -131,9 +131,30 @@ async def test_it_is_not_said_whether_a_number_is_known(held: Held) -> None:
 
 async def test_however_many_ask_codes_are_limited_for_all_of_them(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracking, "MOST_OF_ALL", 2)
-    for number in ("13700009991", "13700009992"):
-        assert "验证码已经发出" in await asks(held, number)
+    known = ("13700009991", "13700009992", "13700009993")
+
+    def write_down(uow: UnitOfWork) -> None:
+        for each in known:
+            said = Contact(kind=ContactKind.PHONE, value=each, how=Proof.STAFF)
+            uow.customers.tie(uow.customers.add(), said)
+
+    await held.desk.works.writer.run("demo", write_down)
+    for number in known:
+        assert "验证码已经发出" in await asks(held, number), "the third too: those before it have not left yet"
+    await held.desk.passes(seconds=2)
+    assert [each.phone for each in held.desk.wecom.sms.sent] == ["13700009991", "13700009992"]
     assert "太频繁" in await asks(held, "13800001111")
+
+
+async def test_whoever_asks_for_numbers_that_nobody_has_takes_nobodys_place(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "MOST_OF_ALL", 2)
+    for number in ("13700009991", "13700009992", "13700009993"):
+        assert "验证码已经发出" in await asks(held, number)
+    await held.desk.passes(seconds=2)
+    assert "验证码已经发出" in await asks(held, "13800001111")
+    await code_on_the_phone(held)
 
 
 async def test_whether_a_number_is_known_is_not_found_out_before_the_answer(held: Held) -> None:
