@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -128,10 +129,25 @@ def test_whoever_is_asked_stays_asked_when_the_shift_ends_and_those_on_call_come
     assert (first.asked, first.look_again_at) == (("an", "bo", "chen"), SHIFT_ENDS)
     evening = dispatched(playbook, now=SHIFT_ENDS, asked=first.asked)
     assert (evening.asked, evening.look_again_at) == (("an", "bo", "chen", "feng"), MIDNIGHT)
-    night = dispatched(playbook, now=MIDNIGHT, asked=evening.asked)
-    assert (night.asked, night.look_again_at) == (("an", "bo", "chen", "ding"), NEXT_MORNING)
+    night = dispatched(playbook, now=MIDNIGHT, asked=evening.asked, group="a")
+    assert (night.asked, night.look_again_at) == (("an", "bo", "chen", "feng", "ding"), NEXT_MORNING)
+    to_leader = replace(playbook, rules=(a_rule(to=To.LEADER),))
+    assert dispatched(to_leader, now=NOW, asked=night.asked, group="a", type="lift").asked == ("lead_a",)
     home = Staffing(said={"an": Availability(away=True, since=NOW, until=NEXT_MORNING, why=DAY_OVER)})
     assert dispatched(playbook, home, now=SHIFT_ENDS, asked=first.asked).asked == ("bo", "chen", "feng")
+
+
+def test_whoever_was_on_call_without_being_a_member_stays_asked_unless_they_go_home() -> None:
+    playbook = on_call({4: ("feng",), 5: ("ding",)})
+    first = dispatched(playbook, now=NIGHT)
+    assert first.asked == ("feng",)
+    again = partial(dispatched, playbook, asked=first.asked, group="a")
+    assert again(now=MIDNIGHT).asked == ("feng", "ding")
+    assert again(now=NEXT_MORNING).asked == ("an", "bo", "chen", "feng")
+    home = Staffing(said={"feng": Availability(away=True, since=NIGHT, until=NEXT_MORNING, why=DAY_OVER)})
+    assert again(home, now=NIGHT).asked == ("feng",)
+    assert again(home, now=MIDNIGHT).asked == ("ding",)
+    assert again(now=MIDNIGHT, reach=Reach.ADJACENT).asked == ("ding",)
 
 
 def test_whoever_rests_or_is_off_shift_is_asked_too_when_that_is_over() -> None:
