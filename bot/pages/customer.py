@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.pages.callers import caller_of
+from bot.pages.digits import try_digits
 from bot.pages.forms import (
     BadForm,
     fields_of,
@@ -29,8 +29,9 @@ from bot.pages.forms import (
 from bot.pages.live import Live, TooMany
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.views import STAGES, Shown, digits_of, may_look, picture_file, shown
-from bot.pages.visit import Company, Visit, visit_of
+from bot.pages.typed import TYPED, Refused, carried_in
+from bot.pages.views import STAGES, Shown, may_look, picture_file, shown
+from bot.pages.visit import Company, Visit, remember, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
 from handlers.context import Context
@@ -39,20 +40,12 @@ from handlers.updates import PageAct, PageForm
 from storage.database import Database
 from storage.inbox import Handled, Outcome
 from storage.page_links import PageLink
-from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
 from tickets.progress import Progress
 from tickets.senders import known_customer
 
 T = TypeVar("T")
 
-DIGITS, OF_CALLER = "digits", "digits_caller"
-MOST_TRIES_OF_CALLER = 200
-"""A network of mobile phones has one address for thousands of people."""
-MOST_TRIES = 5
-TRIES_WITHIN = timedelta(hours=1)
-MOST_TRIES_A_WEEK = 15
-"""There are but ten thousand answers: at five an hour each link would open to patience alone."""
 LONGEST_WORDS = 500
 ALIVE_SECONDS = 20
 OPEN_SECONDS = 1800
@@ -67,19 +60,11 @@ DONE = {
     PageAct.CANCEL: "done.cancelled",
 }
 JUDGING = frozenset({PageAct.ACCEPT, PageAct.SEND_BACK})
-NOT_NOW = "done.not_now"
+NOT_NOW, UNSENT = "done.not_now", "bad.unsent"
 BAD = frozenset(key for key in WORDS if key.startswith("bad."))
 FLASHES = BAD | {*DONE.values(), NOT_NOW}
 FLASHES_OUTSIDE = BAD | {key for key in WORDS if key.startswith("digits.")}
 """What may be said to whoever has not shown yet that they know the phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A form that was sent in vain: what was typed in it stands there still."""
-
-    act: PageAct
-    fields: Mapping[str, str]
 
 
 class CustomerPages:
@@ -118,16 +103,21 @@ class CustomerPages:
     async def unlock(self, request: web.Request) -> web.StreamResponse:
         """The last four digits of the phone, once on each device."""
         visit = self._visit(request)
+        fields: Mapping[str, str] = {}
         try:
             fields = await fields_of(request)
             mark_in(fields, visit.company.keys, visit.link_id, now=visit.now)
         except BadForm as error:
-            return await self._page(visit, said=error.key)
+            return await self._page(visit, said=error.key, refused=carried_in(fields))
         digits = fields.get("digits", "").strip()
-        wrong = await self._writer.run(visit.tenant, partial(_try_digits, visit, digits, caller_of(request)))
+        wrong = await self._writer.run(visit.tenant, partial(try_digits, visit, digits, caller_of(request)))
         if wrong is not None:
-            return await self._page(visit, said=wrong)
-        raise visit.remembering()
+            return await self._page(visit, said=wrong, refused=carried_in(fields))
+        if (carried := carried_in(fields)) is None:
+            raise visit.remembering()
+        opened = await self._page(replace(visit, knows=True), said=UNSENT, refused=carried)
+        remember(opened, visit.company, visit.link_id, visit.now)
+        return opened
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         visit = self._visit(request)
@@ -137,7 +127,7 @@ class CustomerPages:
             raise web.HTTPNotFound from None
         link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
         if link is None:
-            return await self._page(visit)
+            return await self._ask_first(request, visit, act)
         fields: Mapping[str, str] = {}
         try:
             if act is not PageAct.ADD_PICTURE:
@@ -153,6 +143,16 @@ class CustomerPages:
         if (said := _said_after(act, handled)) != DONE[act]:
             return await self._page(visit, said=said, refused=Refused(act, fields))
         raise web.HTTPSeeOther(f"{visit.address}?said={said}")
+
+    async def _ask_first(self, request: web.Request, visit: Visit, act: PageAct) -> web.StreamResponse:
+        """Since the page was drawn a phone became known, or this device was forgotten: what was typed is carried along
+        while the digits are asked for.
+        """
+        try:
+            fields = await fields_of(request) if act is not PageAct.ADD_PICTURE else {}
+        except BadForm:
+            fields = {}
+        return await self._page(visit, said=UNSENT, refused=Refused(act, fields))
 
     async def go_back(self, request: web.Request) -> web.StreamResponse:
         """A phone that was put away loads the last address again, and that may have been a form's."""
@@ -214,7 +214,7 @@ class CustomerPages:
         if not isinstance(found, Shown):
             flash = said if said in FLASHES_OUTSIDE else None
             ways = (*visit.company.chat, "by.phone")
-            return page("digits.html", flash=flash, mark=mark, ways=ways, **common)
+            return page("digits.html", flash=flash, mark=mark, ways=ways, carried=refused, typed=TYPED, **common)
         return page(
             "progress.html",
             shown=found,
@@ -305,29 +305,6 @@ def _wrong_now(act: PageAct, ctx: Context, link: PageLink) -> str | None:
 
 def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:
     return may_look(ctx, link, knows=visit.knows)
-
-
-def _try_digits(visit: Visit, digits: str, caller: str | None, uow: UnitOfWork) -> str | None:
-    """What is wrong; None: they are right. So many wrong ones close the link to new devices for a while, and all links
-    to this caller.
-    """
-    link = uow.page_links.get(visit.link_id, lock=True)
-    ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
-    if link is None or not is_held(ctx, link):
-        return "gone"
-    if uow.attempts.count(DIGITS, link.id, since=visit.now - TRIES_WITHIN) >= MOST_TRIES:
-        return "digits.blocked"
-    if uow.attempts.count(DIGITS, link.id, since=visit.now - timedelta(days=7)) >= MOST_TRIES_A_WEEK:
-        return "digits.closed"
-    if caller and uow.attempts.count(OF_CALLER, caller, since=visit.now - TRIES_WITHIN) >= MOST_TRIES_OF_CALLER:
-        return "digits.blocked"
-    if digits in digits_of(ctx, link):
-        uow.attempts.forget(DIGITS, link.id)
-        return None
-    uow.attempts.add(DIGITS, link.id, visit.now)
-    if caller:
-        uow.attempts.add(OF_CALLER, caller, visit.now)
-    return "digits.wrong"
 
 
 def _said_after(act: PageAct, handled: Handled) -> str:

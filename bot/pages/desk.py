@@ -116,7 +116,10 @@ class DeskPages:
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        member = await self._login.member_of(request, company.slug)
+        try:
+            member = await self._login.member_of(request, company.slug)
+        except web.HTTPUnauthorized:
+            return await self._unsaved(request, company)
         if not await self._takes_reports(company, member):
             return self._closed(company)
         try:
@@ -148,6 +151,17 @@ class DeskPages:
         typed = fields if handled.outcome is Outcome.REFUSED else None
         draft_id = handled.draft_id or update.draft_id
         return await self._page(company, member, draft_id, said=handled.reply, typed=typed)
+
+    async def _unsaved(self, request: web.Request, company: Company) -> web.StreamResponse:
+        """The session has ended while somebody wrote: logged in again, they go on with what they wrote."""
+        if "application/json" in request.headers.get("Accept", ""):
+            raise web.HTTPUnauthorized
+        try:
+            fields = await fields_of(request)
+        except BadForm:
+            raise web.HTTPUnauthorized from None
+        say = wording_of_staff(self._clock.now())
+        return page("unsaved.html", status=401, say=say, company=company.name, tenant=company.slug, fields=fields)
 
     async def _saved(self, company: Company, member: str, handled: Handled) -> web.Response:
         """While one types: the draft's number, a fresh mark for the next save, what is still missing."""

@@ -66,10 +66,9 @@ class TrackPages:
         company = self._company(request)
         if company.track is None:
             return self._page(request, company)
-        try:
-            fields = await self._fields(request, company)
-        except BadForm as error:
-            return self._page(request, company, said=error.key)
+        fields, wrong = await self._fields(request, company)
+        if wrong is not None:
+            return self._page(request, company, said=wrong, typed=fields.get("phone", ""))
         phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), caller_of(request)
         if not is_mobile(phone):
             return self._page(request, company, said="track.bad_phone", typed=fields.get("phone", ""))
@@ -97,11 +96,10 @@ class TrackPages:
 
     async def prove(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        try:
-            fields = await self._fields(request, company)
-        except BadForm as error:
-            return self._page(request, company, said=error.key)
+        fields, wrong = await self._fields(request, company)
         phone, code = fields.get("phone", ""), fields.get("code", "").strip()
+        if wrong is not None:
+            return self._page(request, company, said=wrong, phone=phone if is_mobile(phone) else "")
         now, address = self._clock.now(), caller_of(request)
 
         def prove(uow: UnitOfWork) -> bool:
@@ -188,10 +186,15 @@ class TrackPages:
             mark=mark_for(company.keys, OF, now=now),
         )
 
-    async def _fields(self, request: web.Request, company: Company) -> Mapping[str, str]:
-        fields = await fields_of(request)
-        mark_in(fields, company.keys, OF, now=self._clock.now())
-        return fields
+    async def _fields(self, request: web.Request, company: Company) -> tuple[Mapping[str, str], str | None]:
+        """What was typed, and why it cannot be used."""
+        fields: Mapping[str, str] = {}
+        try:
+            fields = await fields_of(request)
+            mark_in(fields, company.keys, OF, now=self._clock.now())
+        except BadForm as error:
+            return fields, error.key
+        return fields, None
 
     def _company(self, request: web.Request) -> Company:
         company = self._companies.get(request.match_info["tenant"])

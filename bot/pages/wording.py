@@ -81,6 +81,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "done.cancelled": ("已经取消。", "Cancelled."),
     "done.urged": ("已经催了，请稍等。", "We passed on that you are waiting."),
     "done.not_now": ("现在做不了这一步，请看最新进度。", "That cannot be done now. This is how it stands."),
+    "bad.unsent": ("您写的内容还没有发出。", "What you wrote has not been sent yet."),
     "bad.picture": ("这张照片打不开，请换一张 JPG 或 PNG。", "That photo cannot be read. Please use JPG or PNG."),
     "bad.picture_large": ("照片太大，请换一张 10 MB 以内的。", "That photo is too large: 10 MB at most."),
     "bad.empty": ("还没有写内容。", "Nothing was written."),

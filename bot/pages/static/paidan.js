@@ -95,14 +95,14 @@ function keep(form) {
       const answer = await fetch(form.dataset.saves, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (answer.status >= 500) throw new Error(answer.statusText);
       if (!answer.ok || !answer.headers.get("Content-Type").startsWith("application/json")) {
-        state.textContent = answer.status === 401 ? "没有保存：登录过期了，请先复制写好的内容，再刷新页面登录" : "没有保存，请刷新页面";
+        state.textContent = answer.status === 401 ? "没有保存：登录过期了，请先复制写好的内容，再刷新页面登录" : "没有保存，请先复制写好的内容，再刷新页面";
         under_way = false;
         return;
       }
       const said = await answer.json();
       if (said.draft) form.elements.draft.value = said.draft;
       form.elements.form.value = said.mark;
-      state.textContent = !said.saved ? "没有保存，请刷新页面" : said.lacks ? `已保存，还缺：${said.lacks}` : "已保存";
+      state.textContent = !said.saved ? "没有保存，请先复制写好的内容，再刷新页面" : said.lacks ? `已保存，还缺：${said.lacks}` : "已保存";
     } catch {
       state.textContent = "没有保存：连不上，会再试";
       again = true;

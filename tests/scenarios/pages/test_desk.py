@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.pages.desk import ORDER
 from handlers.updates import DeskAct, DeskForm
@@ -65,6 +65,32 @@ async def test_what_was_typed_while_the_page_grew_too_old_stands_there_still(des
     await expect(page.locator("input[name=urgent]")).to_be_checked()
     await page.get_by_role("button", name="读出来").click()
     await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
+
+
+async def test_what_was_typed_while_the_session_ended_goes_on_after_the_login(desk: Desk, browser: Browser) -> None:
+    page = await logged_in(desk, browser.new_page, java_script_enabled=False)
+    await page.get_by_label("客户怎么说的").fill(CALL)
+    await page.locator("input[name=phone]").fill("13900002222")
+    await page.context.clear_cookies()
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.locator("q.typed")).to_have_text(CALL)
+    async with page.context.expect_page() as opened:
+        await page.get_by_role("link", name="登录").click()
+    login = await opened.value
+    await login.get_by_role("button", name="李静").or_(login.get_by_role("link", name="李静")).first.click()
+    await expect(login.get_by_role("heading", name="登记报修")).to_be_visible()
+    await page.get_by_role("button", name="继续").click()
+    await expect(page.get_by_label("客户怎么说的")).to_have_value(CALL)
+    await expect(page.locator("input[name=phone]")).to_have_value("13900002222")
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
+
+
+async def test_what_cannot_be_kept_while_it_is_typed_is_to_be_copied_first(desk: Desk, new_page: NewPage) -> None:
+    page = await logged_in(desk, new_page)
+    await page.locator("input[name=form]").evaluate("mark => mark.value = 'old'")
+    await page.get_by_label("故障").fill("灯不亮")
+    await expect(page.locator(".state")).to_have_text("没有保存，请先复制写好的内容，再刷新页面")
 
 
 async def test_a_number_that_nobody_could_call_is_not_sent_on(desk: Desk, new_page: NewPage) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import io
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -126,6 +128,31 @@ async def test_what_was_typed_in_a_form_that_is_refused_stands_there_still(held:
     text = await (await held.post("add_words", mark=stale, words="顺便看看窗户")).text()
     assert "现在做不了这一步" in text
     assert '<q class="typed">顺便看看窗户</q>' in text
+
+
+async def test_what_was_typed_while_a_phone_became_known_is_carried_along_until_it_can_be_sent(held: Held) -> None:
+    await held.claimed()
+    mark = await held.mark()
+    words = "门禁<坏了>\n请从后门进来"
+    asked = await (await held.post("add_words", mark=mark, words=words)).text()
+    assert "还没有发出" in asked
+    assert '<q class="typed">门禁&lt;坏了&gt;' in asked
+    carried = {name: value for name, value in hidden_in(asked).items() if name != "form"}
+    assert carried == {"act": "add_words", "words": words}
+    wrong = await (await held.post("open", digits="0000", **carried)).text()
+    assert "对不上" in wrong
+    assert hidden_in(wrong)["words"] == words
+    opened = await (await held.post("open", digits="1111", **carried)).text()
+    assert "还没有发出" in opened
+    assert "required>门禁&lt;坏了&gt;\n请从后门进来</textarea>" in opened
+    assert "已经转给师傅" in await (await held.post("add_words", words=words)).text()
+    await held.desk.wang.hears("请从后门进来")
+    await held.desk.li.hears("请从后门进来")
+
+
+def hidden_in(text: str) -> dict[str, str]:
+    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', text)
+    return {name: html.unescape(value) for name, value in fields}
 
 
 async def test_the_customer_calls_it_off_before_anybody_works_on_it(held: Held) -> None:

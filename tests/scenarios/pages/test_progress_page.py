@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from playwright.async_api import Browser, Request, Route, expect
 
-from bot.pages.customer import OF_CALLER
+from bot.pages.digits import OF_CALLER
 from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held, give_link

@@ -70,6 +70,15 @@ async def test_whoever_has_proved_the_number_is_not_asked_for_its_last_digits(he
     assert "收到您的报修" in await held.text()
 
 
+async def test_a_number_that_was_typed_while_the_page_grew_too_old_stands_there_still(held: Held) -> None:
+    for path in ("", "/code"):
+        fields = {"form": "old", "phone": "13800001111", "code": "123456"}
+        async with held.session.post(f"{held.desk.url}/track/demo{path}", data=fields) as page:
+            text = await page.text()
+        assert "页面过期了" in text
+        assert 'value="13800001111"' in text
+
+
 async def test_whoever_has_shown_nothing_is_asked_for_the_number_first(held: Held) -> None:
     async with held.session.get(f"{held.desk.url}/track/demo/1120-1") as page:
         assert str(page.url) == f"{held.desk.url}/track/demo"
