@@ -25,7 +25,7 @@ from handlers.unreached import customer_not_reached
 from storage.outbox import SET_UP_WRONG, Errand
 from storage.template_messages import TemplateMessage
 from storage.unit_of_work import UnitOfWork
-from tickets.customers import ContactKind, Customer, Joined
+from tickets.customers import ContactKind, Customer, Joined, Proof
 from tickets.notifications import Stage
 from tickets.playbook import Playbook
 from tickets.pushes import TRUE_WHILE, Plan, plan
@@ -135,9 +135,12 @@ class Pushes:
         return dropped(uow, errand, now, errand.data.get("wrong") or f"{why}: {planned.chat}")
 
     def _is_expected(self, news: News) -> bool:
-        """Of what nobody is told by SMS a caller expects no news."""
-        wrote = any(each.kind is ContactKind.OPENID for each in news.customer.contacts)
-        return wrote or Way.SMS in self._ways.of_stage(news.stage)
+        """Of what nobody is told by SMS a caller expects no news, nor whoever is not told by SMS at all."""
+        contacts = news.customer.contacts
+        if any(each.kind is ContactKind.OPENID for each in contacts):
+            return True
+        is_told = news.left.may_text or any(each.how is not Proof.STAFF for each in contacts)
+        return is_told and Way.SMS in self._ways.of_stage(news.stage)
 
     def _tell(self, uow: UnitOfWork, errand: Errand, news: News, way: Way, now: datetime) -> Job:
         uow.outbox.attempted(errand, {"way": way})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
+from bot import upkeep
 from emulator.card_in_hand import CardInHand
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
-from tests.scenarios.customer_stories import finishes, takes
+from tests.scenarios.customer_stories import drives, finishes, takes
 from tests.scenarios.stories import a_draft, submitted
-from tickets.customers import ContactKind
+from tickets.customers import Contact, ContactKind, Proof
 
 CHENS = "13900002222"
 
@@ -106,3 +110,28 @@ async def test_a_report_without_a_mobile_number_makes_nobody_a_customer(desk: De
     await submitted(desk, await a_draft(desk, "钱江新城3幢2单元电梯门关不上，王女士0571-88880000"))
     with desk.reading() as uow:
         assert uow.customers.get(1) is None
+
+
+@pytest.mark.parametrize("staff_reports", [True, False])
+async def test_whoever_has_not_proven_their_number_lately_hears_without_a_link_or_staff_hears_that_they_do_not(
+    desk: Desk, staff_reports: bool
+) -> None:
+    """Where staff's reports are not told by SMS, a number that was proven is one to be told while it is."""
+    wang = desk.wecom.customer("王女士")
+    await desk.works.writer.run("demo", partial(has_proven, desk))
+    cards = await submitted(desk, await a_draft(desk))
+    await desk.passes(seconds=30)
+    await wang.sees_sms("1120-1", "已受理", "/t/")
+    await takes(desk, cards)
+    await upkeep.forget_proofs(["demo"], desk.works.writer, desk.clock, timedelta())
+    await drives(desk, cards)
+    if staff_reports:
+        assert "/t/" not in await wang.sees_sms("1120-1", "师傅已出发")
+    else:
+        for each in (desk.li, desk.wang):
+            await each.hears("1120-1 这位客户现在收不到我们的消息", "电话 13800001111")
+
+
+def has_proven(desk: Desk, uow: UnitOfWork) -> None:
+    shown = Contact(kind=ContactKind.PHONE, value="13800001111", how=Proof.CODE, proven_at=desk.clock.now())
+    uow.customers.tie(uow.customers.add(), shown)
