@@ -25,11 +25,11 @@ _BEHIND = _BEFORE | {" "}
 
 def address_of(text: Text, place: Place, areas: AbstractSet[str]) -> Address:
     pieces = tuple(text.span(start, end) for start, end in sorted(place.pieces))
-    parts = parts_of("".join(text.plain[start:end] for start, end in place.pieces), areas)
+    parts = parts_of("".join([text.plain[start:end] for start, end in place.pieces]), areas)
     return Address(
-        value="".join(text.original[start:end] for start, end in pieces),
-        start=min(start for start, _ in pieces),
-        end=max(end for _, end in pieces),
+        value="".join([text.original[start:end] for start, end in pieces]),
+        start=pieces[0][0],
+        end=max([end for _, end in pieces]),
         method="label" if place.labelled else "place" if place.signs else "unknown name",
         certainty=_certainty(text.plain, place),
         pieces=pieces if len(pieces) > 1 else (),

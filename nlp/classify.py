@@ -65,11 +65,12 @@ class Categories:
         car = device is not None and device.car
         for word, factor in self._counted(outline, device, fault):
             weights = self._trades[word]
+            shared = len(weights) ** 0.5
             for category, weight in weights:
                 if category == CARS and weight == MODEL_OF_A_CAR and not car:
                     continue
                 decides = weight >= DECIDES and factor > 0
-                votes[category] += weight * (max(factor, 1.0) if decides else factor) / len(weights) ** 0.5
+                votes[category] += weight * (max(factor, 1.0) if decides else factor) / shared
         votes[CARS] += _CAR * car + _PLATE * vehicle
         if self._is_water(outline, device, fault):
             votes[PLUMBING] += _WATER_WEIGHT

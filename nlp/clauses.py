@@ -33,6 +33,7 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     """A label holds for its clause; that of the fault to the end of the line or sentence."""
     shape, plain = outline.shape, outline.plain
     labelled = ":" in plain or "=" in plain or "\t" in plain
+    bracketed = "】" in plain or "]" in plain
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
@@ -43,9 +44,9 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
             if label is None and _PLACE.search(shape, *match.span(1)):
                 clauses.append(Clause(*match.span(1)))  # 金茂府幼儿园：消防主机…
             at = match.end()
-        elif in_brackets := _labels_in_brackets(plain, at, end, labels):
+        elif bracketed and (in_brackets := _labels_in_brackets(plain, at, end, labels)):
             label, at = in_brackets, end
-        elif bare := _bare_label(plain, at, end, labels):
+        elif (at == 0 or plain[at - 1] == "\n") and (bare := _bare_label(plain, at, end, labels)):
             label, at = "fault", bare
         inner = _NEXT_LABEL.search(plain, at, end) if labelled else None
         while inner and inner[1] in labels:
@@ -74,7 +75,7 @@ def _labels_in_brackets(plain: str, start: int, end: int, labels: Mapping[str, s
 
 def _bare_label(plain: str, start: int, end: int, labels: Mapping[str, str]) -> int | None:
     """Where the words begin behind 现象 and a blank, at the beginning of a line."""
-    match = _BARE_LABEL.match(plain, start, end) if start == 0 or plain[start - 1] == "\n" else None
+    match = _BARE_LABEL.match(plain, start, end)
     return match.end() if match and labels.get(match[1]) == "fault" else None
 
 

@@ -195,7 +195,7 @@ class Faults:
 def _weight(outline: Outline, piece: Span) -> float:
     start, end = piece
     letters = outline.shape[start:end]
-    weight = sum([worth * letters.count(letter) for letter, worth in _EVIDENCE])
+    weight = sum([worth * letters.count(letter) for letter, worth in _EVIDENCE if letter in letters])
     if end - start > 1 and outline.shape[:start].rstrip(" -").endswith("d"):
         weight += _BEHIND_DEVICE
     return weight

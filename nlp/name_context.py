@@ -46,7 +46,7 @@ _NOT_THIS_ONE = Lazy(
     r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3})$"
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
-_TECHNICIAN = Lazy(r"(?:师傅|工|工程师|技师)$")
+_TECHNICIAN = ("师傅", "工", "工程师", "技师")
 _ADDRESSED = re.compile(
     r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您"
     r"|[ ,](?:咱|你(?!们?[打联找拨加问])|麻烦|帮))"
@@ -56,7 +56,7 @@ _BEGINS_TO_ADDRESS = frozenset(" 您你好早在辛麻收,帮啊")
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
 _BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
-_TOLD_ME = re.compile(r"让我|叫我|要我")
+_TOLD_ME = ("让我", "叫我", "要我")
 _BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
 
 
@@ -77,15 +77,16 @@ class NameContext:
             score += self._beside(outline, start)
         if plain[end : end + 1] in _BEGINS_TO_ADDRESS and _ADDRESSED.match(plain, end):
             score -= 3
-        if _TOLD_ME.match(plain, end):
-            score -= 4 if _TECHNICIAN.search(plain, start, end) else 1.5
+        technician = plain.endswith(_TECHNICIAN, start, end)
+        if plain.startswith(_TOLD_ME, end):
+            score -= 4 if technician else 1.5
         if plain.startswith(("的同事", "的徒弟", "的助理"), end):
             score -= 2
         if plain.startswith(_OF_THEIRS, end) or _REPORTED_BEFORE.match(plain, end):
             score -= 2
         if _NOT_THIS_ONE.search(plain, max(0, start - 14), start):
             score -= 6
-        if _TECHNICIAN.search(plain, start, end):
+        if technician:
             score -= self._is_ours(plain, start, end)
         return score
 

@@ -30,9 +30,9 @@ class Names:
         """王强, 周海燕, 欧阳娜, 欧阳, 娜娜."""
         if name[:2] in self.compounds:
             return True
-        if not NOT_IN_NAMES.isdisjoint(name):
+        if len(name) not in (2, 3) or not (name[0] in self.surnames or (len(name) == 2 and name[0] == name[1])):
             return False
-        return len(name) in (2, 3) and (name[0] in self.surnames or (len(name) == 2 and name[0] == name[1]))
+        return NOT_IN_NAMES.isdisjoint(name)
 
     def person(self, outline: Outline, start: int, end: int, method: str, score: float) -> Person:
         if outline.plain[start:end] in self.staff:

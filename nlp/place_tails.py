@@ -51,6 +51,7 @@ _DESKS = (
 _SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p)")
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
+_ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE)
 _FREE = frozenset("-,a.xJvPOELIHWdlb0 ~hVSZ")
 
 
@@ -78,6 +79,8 @@ def _end_of_tail(outline: Outline, end: int) -> int:
 def _without_passage(outline: Outline, place: Place, start: int, end: int) -> int:
     """The stairs of a house are told with what is wrong there; 左边那部 is one of several lifts."""
     words = outline.plain[start:end]
+    if not words.endswith(_ENDS_OTHERWISE):
+        return end
     for passage in _PASSAGE:
         if words.endswith(passage) and len(words) > len(passage) and place.signs.rstrip("Hv")[-1:] in _HOUSES:
             kept = place.signs.rstrip("Hv")[-1:] == "l"  # 6楼楼道

@@ -11,6 +11,7 @@ from nlp.segment import Outline
 
 # Unknown characters in a row are one token, and so are numbers with their dashes.
 _TOKEN = re.compile(r"[0a]+(?:-[0a]+)*|\.+|[^~]~*")
+_SPAN = re.Match.span
 NUMERALS = frozenset("零〇一二三四五六七八九十百")
 COUNT = NUMERALS | frozenset("0123456789")
 _NEVER_FIRST = frozenset(
@@ -37,8 +38,8 @@ class Walk:
     def __init__(self, outline: Outline, start: int, end: int) -> None:
         self.plain, self.shape = outline.plain, outline.shape
         self.tokens = [
-            Token(match[0][0], match.start(), match.end(), outline.plain[match.start() : match.end()])
-            for match in _TOKEN.finditer(outline.shape, start, end)
+            Token(outline.shape[at], at, behind, outline.plain[at:behind])
+            for at, behind in map(_SPAN, _TOKEN.finditer(outline.shape, start, end))
         ]
         self.found: list[Place] = []
         self.signs = ""
@@ -94,6 +95,9 @@ class Walk:
         self.start = self.end = None
 
     def close(self) -> None:
+        if not self.signs and not self._pieces:
+            self.start = None
+            return
         if (
             self.signs
             and self.signs in ONLY_REGIONS

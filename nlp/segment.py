@@ -64,18 +64,20 @@ class Segmenter:
         known: list[tuple[int, str]] = []
         shapes: list[str] = []
         at = place = 0
-        for end in _cut(self._tokenizer, text):
+        shape_of, ends = self._shapes.get, _cut(self._tokenizer, text)
+        while at < len(text):
+            end = ends[at]
             word = text[at:end]
-            shape = self._shapes.get(word)
+            shape = shape_of(word)
             if shape is None:
                 shape = _UNKNOWN if word not in _CLAIMED else _CLAIMED[word] * widths.pop()
-            elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
-                shape = "a"  # of P0A1F00; behind a number it is a floor
             elif end - at > 1:
                 if word[-1] < "\x7f" and _cuts_latin(text, at, end):
                     shape = "".join([_SINGLE.get(character, _UNKNOWN) for character in word])
                 else:
                     known.append((place, word))
+            elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
+                shape = "a"  # of P0A1F00; behind a number it is a floor
             elif shape >= "A":
                 known.append((place, word))
             shapes.append(shape)
@@ -118,7 +120,8 @@ def _glued(left: str, right: str) -> bool:
 
 
 def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
-    """Where each word ends: the cut into the fewest words, and among those the one that begins with the longest.
+    """Where a word ends that begins at each character: of the cut into the fewest words, and among those the one that
+    begins with the longest.
 
     That is jieba's likeliest cut when all words are equally frequent. jieba's own `calc` takes logarithms
     of what never changes and forbids a word's first character to stand alone; it is five times as slow. Its
@@ -127,27 +130,22 @@ def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
     """
     length = len(text)
     costs = [0] * (length + 1)
-    after = [0] * length
+    ends = list(range(1, length + 1))
     cost = 0
     prefixes = tokenizer.FREQ
     begun = [*map(prefixes.get, map(add, text, text[1:])), None]
     for start in range(length - 1, -1, -1):
-        end = last = start + 1
         is_word = begun[start]
-        while is_word is not None:
-            last += 1
-            if is_word and costs[last] <= cost:
-                end = last
-                cost = costs[end]
-            is_word = prefixes.get(text[start : last + 1]) if last < length else None
+        if is_word is not None:
+            last = start + 1
+            while is_word is not None:
+                last += 1
+                if is_word and costs[last] <= cost:
+                    ends[start] = last
+                    cost = costs[last]
+                is_word = prefixes.get(text[start : last + 1]) if last < length else None
         cost += 1
         costs[start] = cost
-        after[start] = end
-    ends = []
-    at = 0
-    while at < length:
-        at = after[at]
-        ends.append(at)
     return ends
 
 
