@@ -131,6 +131,11 @@ def _on_site(said: r.CustomerOnSite, playbook: Playbook) -> str:
     return f"{who}已经到现场了，已转告{who}，请当面跟师傅商量一下（报修单 {said.ticket.number}）。"
 
 
+def _sent_back(said: r.CustomerSentBack, _: Playbook) -> str:
+    done = "已转回师傅，会优先再来处理" if said.ticket.assignee else "会优先重新安排师傅"
+    return f"抱歉没有修好。报修单 {said.ticket.number} {done}。"
+
+
 def _cancelled(said: r.CustomerCancelled, _: Playbook) -> str:
     return f"好的，报修单 {said.number} 已取消。" if said.number else "好的，这次报修已取消。"
 
@@ -171,7 +176,7 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerMoved: _moved,
     r.CustomerAccepted: lambda said, _: f"好的，报修单 {said.number} 已确认完成，感谢您的反馈！{STARS}",
     r.CustomerRated: _rated,
-    r.CustomerSentBack: lambda said, _: f"抱歉没有修好。报修单 {said.number} 已转回师傅，会优先再来处理。",
+    r.CustomerSentBack: _sent_back,
     r.CustomerCalled: lambda said, _: (
         f"好的，已通知工作人员{'，会尽快联系您。' if said.reachable else '。请留个电话，我们给您打过去。'}"
     ),

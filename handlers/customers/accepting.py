@@ -43,8 +43,8 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     if ticket is None or _is_another(ticket, heard):
         return None
     keep(ctx, heard, ticket_id=ticket.id)
-    send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
-    reply = CustomerSentBack(str(ticket.number))
+    again = send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
+    reply = CustomerSentBack(again)
     return Answer(outcome=Outcome.ADDED, reason="sent_back", reply=reply, ticket_id=ticket.id)
 
 

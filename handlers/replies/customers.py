@@ -136,9 +136,9 @@ class CustomerRated:
 
 @dataclass(frozen=True, slots=True)
 class CustomerSentBack:
-    """It was not solved: somebody comes again."""
+    """It was not solved: whoever did it comes again, or somebody is looked for."""
 
-    number: str
+    ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)

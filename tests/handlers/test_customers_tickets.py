@@ -120,6 +120,14 @@ def test_the_customer_says_that_it_is_not(office: Office, phone: Phone) -> None:
     assert status_of(office, ticket_id) is Status.CLAIMED
 
 
+def test_whoever_did_it_is_away_and_somebody_else_is_looked_for(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    office.says("请假", "wanggong")
+    assert "会优先重新安排师傅" in phone.says("还是漏")
+    assert status_of(office, ticket_id) is Status.OPEN
+
+
 def test_closed_lately_it_is_the_same_ticket_closed_long_ago_another(office: Office, phone: Phone) -> None:
     ticket_id = a_ticket(office, phone)
     finishes(office, ticket_id)
