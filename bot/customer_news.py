@@ -73,7 +73,7 @@ def facts(stage: Stage, ticket: Ticket, playbook: Playbook, *, link: str | None,
 
 
 def by_sms(stage: Stage, facts: Facts) -> Facts:
-    return {**facts, Fact.STATUS: BY_SMS[stage]} if stage in BY_SMS else facts
+    return {**facts, Fact.STATUS: BY_SMS[stage]} if stage in BY_SMS and facts.get(Fact.LINK) else facts
 
 
 def arrival(ticket: Ticket, playbook: Playbook) -> datetime | None:

@@ -167,9 +167,11 @@ class Pushes:
         return partial(self._send_sms, errand, news.phone, news.stage, customer_news.by_sms(news.stage, facts))
 
     def _link(self, uow: UnitOfWork, news: News, way: Way, now: datetime) -> str:
-        """The page itself not to a phone that may be somebody else's: where it is found once the number is proven."""
+        """The page itself not to a phone that may be somebody else's: where it is found once the number is proven, if
+        that can be done.
+        """
         if way is Way.SMS and not news.phone_is_proven:
-            return look_up_page(self._public_url, self._tenant)
+            return look_up_page(self._public_url, self._tenant) if self._ways.sends_codes else ""
         return link_for(uow, self._public_url, news.ticket.id, news.customer.id, now=now)
 
     async def _say(self, errand: Errand, openid: str, words: str) -> Settle:
