@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.facts import Fact
 from bot.customer_news import by_sms
-from tickets.pushes import Stage
+from tickets.notifications import Stage
 
 
 @pytest.mark.parametrize(
