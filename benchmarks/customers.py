@@ -54,6 +54,8 @@ class Town:
         self.customers[openid].follows = False
         self.customers[openid].allowances.closes()
 
+    sends_codes = True
+
     def of_stage(self, _: Stage) -> frozenset[Way]:
         return self._ways
 

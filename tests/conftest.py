@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hypothesis
 import pytest
+from aiohttp import web_app
 
 pytest_plugins = [
     "pytester",
@@ -26,6 +27,13 @@ pytest_plugins = [
 # Test machines are busy: how long an example takes says nothing, which examples are tried should not be luck.
 hypothesis.settings.register_profile("paidan", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("paidan")
+
+
+def pytest_runtest_teardown() -> None:
+    """aiohttp keeps the handlers of the last thousand routes, and with them each application that a test has served:
+    10 MB a scenario, and garbage collections of seconds in the end.
+    """
+    web_app._cached_build_middleware.cache_clear()  # it offers no other way
 
 
 def pytest_configure(config: pytest.Config) -> None:

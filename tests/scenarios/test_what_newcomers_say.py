@@ -51,7 +51,8 @@ async def test_the_second_phone_can_be_told_by_its_name(desk: Desk) -> None:
 
 
 async def test_a_phone_in_the_next_message_does_not_push_the_first_one_out(desk: Desk) -> None:
-    await desk.li.forwards("钱江新城3幢2单元电梯门关不上，13800001111", "打不通就打13900002222")
+    await desk.li.says("钱江新城3幢2单元电梯门关不上，13800001111")
+    await desk.li.says("打不通就打13900002222")
     await desk.passes(seconds=2)
     await desk.li.sees_card("13800001111 备用 13900002222")
 
