@@ -105,7 +105,7 @@ class Database:
 def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
     """A unit of work within a transaction: fails alone."""
     uow = UnitOfWork(connection, tenant)
-    try:
+    with translated(connection.dialect):
         connection.command("SAVEPOINT one")
         try:
             result = work(uow)
@@ -116,11 +116,6 @@ def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork
             connection.command("RELEASE one")
             raise
         connection.command("RELEASE one")
-    except Exception as error:  # whatever is not the driver's is raised on as it is
-        meaning = _meaning(error, connection.dialect)
-        if meaning is None:
-            raise
-        raise meaning from error
     return result, uow
 
 

@@ -71,13 +71,17 @@ async def test_life_safety_goes_to_the_leader_who_answers_for_it(desk: Desk) -> 
     await claims(desk, desk.sun, card, "1120-1", draft, "孙班长")
 
 
-async def test_who_had_their_share_is_skipped_until_the_rest_is_over(desk: Desk) -> None:
+async def wang_has_had_his_share(desk: Desk) -> None:
     for number in ("1120-1", "1120-2"):
         draft = await opens(desk, LEAK, number)
         wangs, zhaos = await desk.wang.sees_card(number), await desk.zhao.sees_card(number)
         await claims(desk, desk.wang, wangs, number, draft, "王工")
         await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
         await desk.passes(minutes=3)
+
+
+async def test_who_had_their_share_is_skipped_until_the_rest_is_over(desk: Desk) -> None:
+    await wang_has_had_his_share(desk)
     await opens(desk, LEAK, "1120-3")
     await desk.zhao.sees_card("1120-3")
     await desk.wang.says("1120-3 为什么给我")
@@ -86,12 +90,7 @@ async def test_who_had_their_share_is_skipped_until_the_rest_is_over(desk: Desk)
 
 
 async def test_once_the_rest_is_over_what_nobody_has_taken_is_for_them_too(desk: Desk) -> None:
-    for number in ("1120-1", "1120-2"):
-        draft = await opens(desk, LEAK, number)
-        wangs, zhaos = await desk.wang.sees_card(number), await desk.zhao.sees_card(number)
-        await claims(desk, desk.wang, wangs, number, draft, "王工")
-        await desk.zhao.sees_card_change(zhaos, "已被 王工 接单")
-        await desk.passes(minutes=3)
+    await wang_has_had_his_share(desk)
     await desk.passes(minutes=110)
     draft = await opens(desk, LEAK, "1120-3")
     zhaos = await desk.zhao.sees_card("1120-3")
