@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import ConfigError, Settings, load
 from storage import migrate
 from storage.database import Database
-from tests.bot.test_config import SMALLEST
+from tests.bot.test_config import ENVIRON, SMALLEST
 from tests.tickets.samples import MINIMAL
 
 
@@ -27,3 +28,23 @@ def config(tmp_path: Path) -> Path:
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(text: str, environ: dict[str, str] = ENVIRON) -> Settings:
+        path = tmp_path / "config.toml"
+        path.write_text(text, encoding="utf-8")
+        return load(path, environ)
+
+    return read
+
+
+@pytest.fixture
+def problems(read):
+    def problems(text: str, environ: dict[str, str] = ENVIRON) -> list[tuple[str, int | None, str]]:
+        with pytest.raises(ConfigError) as caught:
+            read(text, environ)
+        return [(each.where, each.line, each.what) for each in caught.value.problems]
+
+    return problems
