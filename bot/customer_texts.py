@@ -105,12 +105,17 @@ def _scanned(said: r.CustomerScanned, _: Playbook) -> str:
 
 
 def _progress(said: r.CustomerProgress, playbook: Playbook) -> str:
-    lines = [f"报修单 {each.number}：{standing(each, playbook)}。" for each in said.tickets]
+    lines = [_how_far(each, said.pages.get(each.id), playbook) for each in said.tickets]
     if said.waiting:
         lines.append("您刚才的报修我们正在核对，马上安排。")
     if said.noted:
         lines.append("已经替您催过了，让您久等了。")
     return "\n".join(lines)
+
+
+def _how_far(ticket: Ticket, page: str | None, playbook: Playbook) -> str:
+    told = f"报修单 {ticket.number}：{standing(ticket, playbook)}。"
+    return f"{told}\n进度：{page}" if page else told
 
 
 def _told(ticket: Ticket, playbook: Playbook) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answers import Answers
@@ -14,6 +16,7 @@ from bot.enclosures import Enclosures
 from bot.errands import Errands
 from bot.group_alert import GroupAlert
 from bot.pages.keys import Keys
+from bot.pages.links import link_for
 from bot.pushes import Pushes
 from bot.second_reader import SecondReader
 from bot.sending import Sending
@@ -27,6 +30,7 @@ from bot.wecom.client import WecomClient
 from handlers.context import Desk, DeskNow
 from handlers.reading import reader_for
 from storage.outbox import ErrandKind
+from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook
 
@@ -53,8 +57,13 @@ def desk_for(book: Playbook, settings: Settings, tenant: Tenant | None = None) -
         sends_codes=tenant is not None and tenant.sends_codes,
         digest=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()).digest if tenant is not None else str,
         texts_customers=tenant is not None and tenant.sms is not None and tenant.sms.staff_reports,
+        page_of=partial(_page_of, settings.server.public_url),
         phone_proven_for=settings.customers.phone_proven_for,
     )
+
+
+def _page_of(public_url: str, uow: UnitOfWork, ticket_id: int, customer_id: int, now: datetime) -> str:
+    return link_for(uow, public_url, ticket_id, customer_id, now=now)
 
 
 def wecom_app(tenant: Tenant) -> App:

@@ -61,7 +61,8 @@ class Desk:
     """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version.
 
     `texts_customers`: whoever staff reports for hears of it by SMS. `sends_codes`: there is a way to a phone. `digest`
-    makes of a code what may stand in the database. `phone_proven_for`: so long a number is whose it was shown to be.
+    makes of a code what may stand in the database. `page_of` gives the address of a ticket's page for a customer.
+    `phone_proven_for`: so long a number is whose it was shown to be.
     """
 
     playbook: Playbook
@@ -73,6 +74,7 @@ class Desk:
     texts_customers: bool = False
     sends_codes: bool = False
     digest: Callable[[str], str] = str
+    page_of: Callable[[UnitOfWork, int, int, datetime], str] | None = None
     phone_proven_for: timedelta = timedelta(days=90)
 
     def playbook_of(self, ticket: Ticket) -> Playbook:

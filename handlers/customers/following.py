@@ -61,15 +61,13 @@ def progress(ctx: Context, heard: Heard) -> Answer | None:
     pressed = asks and len(told) == 1 and PRESSING.search(heard.text) is not None and told[0].status in UNDER_WAY
     if pressed:
         _pass_on(ctx, heard, told[0])
-    return _standing(heard, told, noted=pressed)
+    return _standing(ctx, heard.sender, told, waiting=bool(heard.drafts), noted=pressed)
 
 
 def how_far(ctx: Context, heard_from: str) -> Answer:
     """我的报修, on the menu."""
     told = [each for each in tickets_of(ctx, heard_from) if each.status in (*UNDER_WAY, Status.DONE)][:MOST]
-    waiting = bool(ctx.uow.drafts.open_of(heard_from))
-    reply = CustomerProgress(tuple(told), waiting) if told or waiting else CustomerNothing()
-    return Answer(outcome=Outcome.ANSWERED, reason="progress", reply=reply)
+    return _standing(ctx, heard_from, told, waiting=bool(ctx.uow.drafts.open_of(heard_from)), noted=False)
 
 
 def cancel(ctx: Context, heard: Heard) -> Answer | None:
@@ -166,11 +164,19 @@ def _pass_on(ctx: Context, heard: Heard, ticket: Ticket) -> None:
     ctx.record(remarks.note(locked, by=by, text=heard.text, message=message_id, kind=kind, now=ctx.now))
 
 
-def _standing(heard: Heard, told: Sequence[Ticket], *, noted: bool) -> Answer:
-    waiting = bool(heard.drafts)
-    reply = CustomerProgress(tuple(told), waiting, noted=noted) if told or waiting else CustomerNothing()
+def _standing(ctx: Context, sender: str, told: Sequence[Ticket], *, waiting: bool, noted: bool) -> Answer:
+    pages = _pages_of(ctx, sender, told)
+    reply = CustomerProgress(tuple(told), pages, waiting, noted) if told or waiting else CustomerNothing()
     outcome = Outcome.ADDED if noted else Outcome.ANSWERED
     return Answer(outcome=outcome, reason="progress", reply=reply, ticket_id=told[0].id if len(told) == 1 else None)
+
+
+def _pages_of(ctx: Context, sender: str, told: Sequence[Ticket]) -> dict[int, str]:
+    """The links that their news have too."""
+    customer, page_of = ctx.uow.customers.of_sender(sender), ctx.desk.page_of
+    if customer is None or page_of is None:
+        return {}
+    return {each.id: page_of(ctx.uow, each.id, customer.id, ctx.now) for each in told}
 
 
 def _the_one(ctx: Context, heard: Heard, words: str, statuses: Iterable[Status]) -> Ticket | Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tickets.customers import PlaceCode
 from tickets.intake import Wanted
@@ -60,9 +61,12 @@ class CustomerScanned:
 
 @dataclass(frozen=True, slots=True)
 class CustomerProgress:
-    """`waiting`: a report of theirs is not looked at yet. `noted`: that they press for it was passed on."""
+    """`waiting`: a report of theirs is not looked at yet. `noted`: that they press for it was passed on. `pages`: the
+    address of each ticket's page, by its id.
+    """
 
     tickets: tuple[Ticket, ...]
+    pages: Mapping[int, str] = field(default_factory=dict)
     waiting: bool = False
     noted: bool = False
 

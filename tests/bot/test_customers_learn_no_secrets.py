@@ -25,6 +25,7 @@ def sample(kind: type[CustomerReply], ticket: Ticket) -> CustomerReply:
     values = {
         "ticket": ticket,
         "tickets": (ticket,),
+        "pages": {ticket.id: "https://example.com/t/x"},
         "about": FieldName.ADDRESS,
         "place": PlaceCode(scene="s", address="3幢", device="电梯"),
         **SAID,

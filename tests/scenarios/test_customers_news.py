@@ -54,6 +54,17 @@ async def test_the_customer_hears_of_every_step_in_the_chat(desk: Desk, wang: Cu
     assert refused(desk) == []
 
 
+async def test_who_asks_how_far_it_is_gets_the_link_that_their_news_have(desk: Desk, wang: CustomerPerson):
+    cards = await told_its_number(desk, wang)
+    await takes(desk, cards)
+    told = await wang.sees_text("王师傅已接单", "/t/demo.")
+    link = told.rpartition("进度：")[2]
+    await wang.says("进度")
+    assert (await wang.sees_text("1120-1", "王师傅已接单")).endswith(f"\n进度：{link}")
+    await wang.clicks_menu("mine")
+    assert link in await wang.sees_text("1120-1")
+
+
 async def test_when_the_window_has_closed_it_is_a_template(desk: Desk, wang: CustomerPerson):
     cards = await told_its_number(desk, wang)
     await takes(desk, cards)
