@@ -22,6 +22,7 @@ WORDS: Mapping[Stage, str] = {
     Stage.DONE: "报修单 {number}：{who}已修好。请您确认：解决了回复「已解决」，没修好回复「没修好」，我们再来。",
     Stage.CLOSED: "报修单 {number} 已完成。还有问题，直接在这里告诉我们。",
     Stage.CANCELLED: "报修单 {number} 已取消。需要时随时再报修。",
+    Stage.NOT_YET: "报修单 {number}：{who}还没弄完，继续处理，好了再请您确认。",
     Stage.REWORK: "报修单 {number}：已安排{who}再来处理，让您费心了。",
 }
 STATUS: Mapping[Stage, str] = {
@@ -33,6 +34,7 @@ STATUS: Mapping[Stage, str] = {
     Stage.DONE: "已修好待确认",
     Stage.CLOSED: "已完成",
     Stage.CANCELLED: "已取消",
+    Stage.NOT_YET: "继续处理",
     Stage.REWORK: "再次处理",
 }
 """As short as an approved template wants it: five characters are kept."""

@@ -32,8 +32,8 @@ def rating_card(rating: Rating, ticket: Ticket, playbook: Playbook) -> Drawn:
         title, told = f"{ticket.number} 已评价", "，".join(_given(rating))
         return Drawn(grey(title, "已评价", desc=summary(ticket.facts), text=told).to_wire(), announce=False)
     if not rating.is_of(ticket):
-        title = f"{ticket.number} 要返工"
-        return Drawn(grey(title, "等修好再评价", desc=summary(ticket.facts)).to_wire(), announce=False)
+        goes_on, later = ("还没完工", "完工了再评价") if rating.rework == ticket.reworks else ("要返工", "等修好再评价")
+        return Drawn(grey(f"{ticket.number} {goes_on}", later, desc=summary(ticket.facts)).to_wire(), announce=False)
     return Drawn(_open(rating, ticket, playbook).to_wire(), announce=True)
 
 

@@ -107,8 +107,6 @@ def _few_stars(it: _News) -> str:
 
 
 def _reworked(it: _News) -> str:
-    if it.by == it.ticket.assignee:
-        return f"{it.who} 还没干完{it.said}，继续处理（{it.what}）。"
     return f"要返工：{it.words or '还没修好'}。{_who_goes(it)}（{it.what}）。"
 
 
@@ -161,6 +159,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.FEW_STARS: _few_stars,
     Telling.REWORKED: _reworked,
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
+    Telling.TAKEN_UP_AGAIN: lambda it: f"{it.who} 还没干完{it.said}，继续处理（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
     Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",
     Telling.TRANSFERRED_AWAY: lambda it: f"已转给 {it.assignee}（{it.what}），您不用去了。",

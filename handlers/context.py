@@ -24,6 +24,7 @@ from tickets.events import (
     TicketPaused,
     TicketReopened,
     TicketReworked,
+    TicketTakenUpAgain,
     TicketTransferred,
 )
 from tickets.intake import lacking, shown_to, taken_for
@@ -128,7 +129,7 @@ class Context:
             if rating.asked_at == event.at:
                 subject = Subject(SubjectKind.RATING, rating.id)
                 self.uow.timers.replace(subject, timers_for_rating(rating, playbook), fresh=True)
-        if isinstance(event, TicketReworked | TicketReopened):
+        if isinstance(event, TicketReworked | TicketReopened | TicketTakenUpAgain):
             asked = [each for each in self.uow.ratings.of_ticket(ticket.id) if each.at is None]
         for rating in asked:
             self.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), quiet=True))

@@ -18,7 +18,7 @@ from tickets.people import meant
 from tickets.playbook.values import Person
 from tickets.presence import absent
 from tickets.rights import checked, leaders_of
-from tickets.ticket import Action, Ticket
+from tickets.ticket import Action, Status, Ticket
 
 ONESELF = frozenset({"我", "我自己", "自己", "本人"})
 
@@ -87,5 +87,5 @@ def close(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
 
 
 def rework(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
-    again = once_more(ctx, ticket, by, said.words)
-    return acted(Button.RESUME if again.assignee == by else Button.REWORK, again)
+    goes_on = ticket.status is Status.DONE and ticket.assignee == by
+    return acted(Button.RESUME if goes_on else Button.REWORK, once_more(ctx, ticket, by, said.words))

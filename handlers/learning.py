@@ -11,6 +11,7 @@ from storage.unit_of_work import UnitOfWork
 from tickets.acquaintances import confirmed, merged, numbers_in, offers, profiles_of
 from tickets.calendar import LOCAL
 from tickets.drafts import SURE
+from tickets.events import TicketFinished
 from tickets.fields import Field, FieldName, Fields, Method
 from tickets.ticket import Ticket
 
@@ -19,7 +20,8 @@ Read = Callable[[str, datetime], Reading]
 
 def learn(uow: UnitOfWork, ticket: Ticket, read: Read, *, at: datetime) -> None:
     """Each ticket once: what is done again teaches nothing new."""
-    if ticket.reworks:
+    done = [kind for kind, *_ in uow.tickets.history(ticket.id) if kind == TicketFinished.__name__]
+    if len(done) > 1:
         return
     _learn_category(uow, ticket, read)
     for (kind, number), profile in profiles_of(ticket.facts).items():

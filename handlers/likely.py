@@ -20,6 +20,7 @@ from tickets.events import (
     TicketOpened,
     TicketReopened,
     TicketReworked,
+    TicketTakenUpAgain,
 )
 from tickets.fields import facts_for
 from tickets.linking import Offer
@@ -28,7 +29,7 @@ from tickets.playbook.policies import LinkMode
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
 
-FOUND_ANEW = (TicketOpened, TicketAmended, TicketReworked, TicketReopened)
+FOUND_ANEW = (TicketOpened, TicketAmended, TicketReworked, TicketTakenUpAgain, TicketReopened)
 OVER = (TicketFinished, TicketClosed, TicketCancelled)
 
 

@@ -135,6 +135,13 @@ class TicketReworked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTakenUpAgain(Event):
+    """Whoever said that it was done goes on: they had said so too early. `words` say what is still to do."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReopened(Event):
     """It was closed, and is not solved; `words` say what is still wrong."""
 

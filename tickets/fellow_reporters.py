@@ -20,6 +20,7 @@ NEWS = frozenset(
         Telling.FINISHED,
         Telling.CLOSED,
         Telling.REWORKED,
+        Telling.TAKEN_UP_AGAIN,
         Telling.CANCELLED,
         Telling.TRANSFERRED,
     }

@@ -25,6 +25,7 @@ from tickets.events import (
     TicketReopened,
     TicketResumed,
     TicketReworked,
+    TicketTakenUpAgain,
     TicketTransferred,
 )
 from tickets.fields import facts_for
@@ -179,15 +180,20 @@ def _closed(ticket: Ticket, acceptance: Acceptance, *, by: str | None, now: date
 
 def rework(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:
     """The same ticket again, for whoever had it, and before others of its kind. All is promised anew from now on, and
-    the ladder begins at its foot; not for whoever pressed 完工 by mistake.
+    the ladder begins at its foot. Whoever said 完工 too early just goes on.
     """
     status = checked(Action.REWORK, ticket, by, playbook)
-    if by != ticket.assignee:
-        again = _undone(ticket, status, ticket.done_at or now, now)
-    else:
-        status = Status.ON_SITE if ticket.arrived_at is not None else status
-        again = _not_yet_done(replace(moved(ticket, status, now), reworks=ticket.reworks + 1))
+    if by == ticket.assignee:
+        return _taken_up_again(ticket, status, by=by, words=words, now=now)
+    again = _undone(ticket, status, ticket.done_at or now, now)
     return Change(again, (TicketReworked(at=now, by=by, words=words),))
+
+
+def _taken_up_again(ticket: Ticket, status: Status, *, by: str, words: str, now: datetime) -> Change:
+    """Nobody has said that the work was bad."""
+    there = Status.ON_SITE if ticket.arrived_at is not None else status
+    goes_on = _not_yet_done(moved(ticket, there, now))
+    return Change(goes_on, (TicketTakenUpAgain(at=now, by=by, words=words),))
 
 
 def reopen(ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime) -> Change:

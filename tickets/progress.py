@@ -66,6 +66,7 @@ OF_EVENT: Mapping[str, Milestone] = {
     "TicketPaused": Milestone.PAUSED,
     "TicketResumed": Milestone.RESUMED,
     "TicketFinished": Milestone.FINISHED,
+    "TicketTakenUpAgain": Milestone.RESUMED,
     "TicketReworked": Milestone.AGAIN,
     "TicketReopened": Milestone.AGAIN,
     "TicketClosed": Milestone.CLOSED,

@@ -59,13 +59,24 @@ KEPT: Mapping[Stage, int] = {
     Stage.ON_SITE: 1,
     Stage.WAITING: 1,
     Stage.REWORK: 1,
+    Stage.NOT_YET: 1,
     Stage.DONE: 0,
     Stage.CLOSED: 0,
     Stage.CANCELLED: 0,
 }
 """Messages of the window that are not for this stage: one for the acceptance, and before the departure one for that."""
 
-WORTH_AN_SMS = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.WAITING, Stage.DONE, Stage.CANCELLED, Stage.REWORK})
+WORTH_AN_SMS = frozenset(
+    {
+        Stage.REPORTED,
+        Stage.TRAVELLING,
+        Stage.WAITING,
+        Stage.DONE,
+        Stage.NOT_YET,
+        Stage.CANCELLED,
+        Stage.REWORK,
+    }
+)
 
 TRUE_WHILE: Mapping[Stage, tuple[Status, ...]] = {
     Stage.REPORTED: (*UNDER_WAY, Status.DONE, Status.CLOSED),
@@ -77,6 +88,7 @@ TRUE_WHILE: Mapping[Stage, tuple[Status, ...]] = {
     Stage.CLOSED: (Status.CLOSED,),
     Stage.CANCELLED: (Status.CANCELLED,),
     Stage.REWORK: UNDER_WAY,
+    Stage.NOT_YET: UNDER_WAY,
 }
 """After that it says nothing any more: the stage that came instead is told."""
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from tickets.acceptance import is_drawn
 from tickets.events import Event, TicketClosed, TicketFinished, TicketRated
 from tickets.playbook import Playbook
-from tickets.ticket import Acceptance, Ticket
+from tickets.ticket import Acceptance, Status, Ticket
 
 
 class Rater(StrEnum):
@@ -66,7 +66,7 @@ class Rating:
 
     def is_of(self, ticket: Ticket) -> bool:
         """The work that is done now, and not what had to be done again."""
-        return self.rework == ticket.reworks
+        return self.rework == ticket.reworks and ticket.status in (Status.DONE, Status.CLOSED)
 
 
 def asked_after(event: Event, ticket: Ticket, playbook: Playbook) -> Iterator[Rating]:

@@ -39,6 +39,7 @@ from tickets.events import (
     TicketStepTaken,
     TicketStillMoves,
     TicketStoodStill,
+    TicketTakenUpAgain,
     TicketTransferred,
     TicketUnlinked,
 )
@@ -178,6 +179,13 @@ def _reworked(event: TicketReworked | TicketReopened, ticket: Ticket, playbook: 
             yield _told(to, ticket, Telling.REWORKED, by=event.by, words=event.words)
 
 
+def _taken_up_again(event: TicketTakenUpAgain, ticket: Ticket, _: Playbook) -> Tidings:
+    """Who heard that it was done hears that it is not."""
+    yield from _cards(ticket)
+    yield _reporters_card(ticket)
+    yield _told(ticket.reporter, ticket, Telling.TAKEN_UP_AGAIN, by=event.by, words=event.words)
+
+
 def _cancelled(event: TicketCancelled, ticket: Ticket, _: Playbook) -> Tidings:
     yield from _cards(ticket)
     yield _reporters_card(ticket)
@@ -308,6 +316,7 @@ TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
     TicketRated: _rated,
     TicketReopened: _reworked,
     TicketReworked: _reworked,
+    TicketTakenUpAgain: _taken_up_again,
     TicketCancelled: _cancelled,
     TicketTransferred: _transferred,
     TicketEscalated: _escalated,
@@ -332,6 +341,7 @@ STAGES: Mapping[type[Event], Stage] = {
     TicketArrived: Stage.ON_SITE,
     TicketPaused: Stage.WAITING,
     TicketFinished: Stage.DONE,
+    TicketTakenUpAgain: Stage.NOT_YET,
     TicketClosed: Stage.CLOSED,
     TicketCancelled: Stage.CANCELLED,
     TicketAcceptanceAsked: Stage.DONE,

@@ -75,7 +75,7 @@ def assert_the_way_makes_sense(history: list[tuple[str, str | None, dict[str, An
                 assignee = None
             case "TicketDeparted" | "TicketArrived" | "TicketPaused" | "TicketFinished":
                 assert by == assignee is not None, history
-        over = kind in OVER or (over and kind != "TicketReworked")
+        over = kind in OVER or (over and kind not in {"TicketReworked", "TicketTakenUpAgain"})
 
 
 def assert_what_was_promised_was_said_once(office: Office) -> None:

@@ -12,6 +12,7 @@ from nlp.reading import Found, Reading
 from tests.handlers.conftest import Office
 from tickets.drafts import Draft
 from tickets.fields import FieldName, Method
+from tickets.ticket import Status
 
 REPORT = "钱江新城3幢2单元501空调不制冷，SN HR2025Q100481，王女士13800001111"
 
@@ -25,6 +26,15 @@ def done(office: Office, report: str, *corrections: str) -> None:
     office.presses(f"claim:ticket:{ticket}", sender="wanggong")
     office.presses(f"finish:ticket:{ticket}", sender="wanggong")
     office.passes(hours=1)
+
+
+def test_what_was_said_to_be_done_too_early_teaches_nothing_twice(office: Office) -> None:
+    done(office, REPORT)
+    before = office.look(lambda uow: uow.learned.tallies())
+    office.says("返工 还差一个垫圈", sender="wanggong")
+    office.says("完工", sender="wanggong")
+    assert office.look(lambda uow: uow.tickets.get(1)).status is Status.DONE
+    assert office.look(lambda uow: uow.learned.tallies()) == before
 
 
 def without_trades(text: str, now: datetime) -> Reading:

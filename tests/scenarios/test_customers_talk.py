@@ -81,6 +81,21 @@ async def test_not_solved_is_rework_and_the_customer_hears_who_comes_again(desk:
     await desk.li.sees_card_change(cards.li, "1120-1 王工 已接单")
 
 
+async def test_who_said_done_too_early_goes_on_and_the_customer_need_not_answer_yet(desk: Desk, wang: CustomerPerson):
+    cards = await told_its_number(desk, wang)
+    await takes(desk, cards)
+    await wang.sees_text("已接单")
+    cards = await finishes(desk, cards)
+    await wang.sees_text("已修好")
+    await desk.wang.says("1120-1 返工 还差一个垫圈")
+    await desk.wang.hears("1120-1 继续处理。")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 处理中")
+    await desk.li.hears("还没干完")
+    await desk.li.sees_card_change(cards.li, "1120-1 王工 已接单")
+    await desk.passes(seconds=2)
+    await wang.sees_text("报修单 1120-1：王师傅还没弄完，继续处理，好了再请您确认。")
+
+
 async def test_the_front_desk_answers_a_question_in_the_chat(desk: Desk, wang: CustomerPerson):
     await wang.says("你们上门要收费吗")
     await wang.sees_text("已通知工作人员")

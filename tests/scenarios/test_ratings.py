@@ -145,6 +145,25 @@ async def test_what_is_worked_on_again_is_judged_when_that_is_done_and_quality_l
     await wu.sees_card("1120-1 请抽查", "返工过")
 
 
+async def test_what_was_said_to_be_done_too_early_is_judged_when_it_is_and_is_no_rework(desk: Desk) -> None:
+    ding = desk.wecom.person("dingjie")
+    cards = await a_claimed_ticket(desk)
+    done = await finishes(desk, cards.wang)
+    before = await ding.sees_card("1120-1 请评价")
+    await desk.wang.says("返工 还差一个垫圈")
+    await desk.wang.hears("1120-1 继续处理。")
+    again = await desk.wang.sees_card("1120-1 处理中")
+    await ding.sees_card_change(before, "1120-1 还没完工", "完工了再评价")
+    await desk.li.hears("1120-1 王工 还没干完（还差一个垫圈）")
+    await desk.li.sees_card_change(done, "1120-1 王工 已接单")
+    done = await finishes(desk, again)
+    await ding.sees_card("1120-1 请评价")
+    await desk.li.says("1120-1 关闭")
+    await desk.li.hears("已关闭")
+    await desk.li.sees_card_change(done, "1120-1 已关闭")
+    await desk.wang.hears("已关闭")
+
+
 async def test_what_nobody_confirmed_is_looked_at(desk: Desk) -> None:
     ding = desk.wecom.person("dingjie")
     await a_finished_ticket(desk)

@@ -21,6 +21,7 @@ from tickets.events import (
     TicketOpened,
     TicketPaused,
     TicketReworked,
+    TicketTakenUpAgain,
     TicketTransferred,
 )
 from tickets.fields import Facts
@@ -84,6 +85,7 @@ def secret_history() -> list[Event]:
         TicketArrived(at=at, by=WORKER),
         TicketPaused(at=at, by=WORKER, reason=WaitingFor.PARTS, until=at),
         TicketFinished(at=at, by=WORKER, cause=f"cause {MARK}", remedy=f"remedy {MARK}"),
+        TicketTakenUpAgain(at=at, by=WORKER, words=f"words {MARK}"),
         TicketReworked(at=at, by=LEADER, words=f"words {MARK}"),
         TicketCancelled(at=at, by=LEADER, why=f"why {MARK}"),
     ]

@@ -25,10 +25,11 @@ from tickets.events import (
     TicketPaused,
     TicketResumed,
     TicketReworked,
+    TicketTakenUpAgain,
     TicketTransferred,
 )
 from tickets.lifecycle import Change
-from tickets.ticket import Acceptance, Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
+from tickets.ticket import Acceptance, Action, Declined, Number, Pause, Start, Status, Ticket, Wait, WaitingFor
 from tickets.timers import TimerKind, timers_for
 from tickets.trace import Reach, Trace
 from tickets.transitions import AT_WORK, IN_HAND, NEXT, next_status
@@ -223,10 +224,19 @@ def test_what_was_not_done_after_all_is_the_same_persons_again_and_is_counted() 
     done = wangs(Status.DONE, done_at=NOW, arrived_at=NOW, cause="门锁触点")
     change = rework(done, by="lijing", words="又坏了")
     again = change.ticket
-    assert rework(done, by="wanggong").ticket.status is Status.ON_SITE, "who pressed 完工 by mistake goes on"
     assert (again.status, again.assignee, again.reworks) == (Status.CLAIMED, "wanggong", 1)
     assert (again.done_at, again.arrived_at, again.cause) == (None, None, None)
     assert change.events == (TicketReworked(at=LATER, by="lijing", words="又坏了"),)
+
+
+def test_whoever_said_done_too_early_goes_on_and_that_is_no_rework() -> None:
+    done = wangs(Status.DONE, done_at=NOW, arrived_at=NOW, claimed_at=NOW, cause="门锁触点", asked_again=1)
+    change = rework(done, by="wanggong", words="还差一个垫圈")
+    again = change.ticket
+    assert (again.status, again.arrived_at, again.claimed_at) == (Status.ON_SITE, NOW, NOW)
+    assert (again.reworks, again.priority, again.counts_from) == (0, done.priority, Start.REPORT)
+    assert (again.done_at, again.cause, again.asked_again) == (None, None, 0)
+    assert change.events == (TicketTakenUpAgain(at=LATER, by="wanggong", words="还差一个垫圈"),)
 
 
 def test_cancelling_is_possible_until_it_is_done() -> None:
