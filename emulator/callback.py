@@ -33,6 +33,7 @@ class Callback:
 
 @dataclass(kw_only=True, eq=False)
 class AppCallback(Callback):
-    """One to an app of the corp."""
+    """One to an app of the corp. `of_system`: no conversation with the app brought it about."""
 
     app: App
+    of_system: bool = False

@@ -1,7 +1,7 @@
 """The chat page: the routes of a browser in which one plays everybody who works here.
 
 `GET /` the page · `GET /page/state` a snapshot · `GET /page/changes` what happens from then on, as server-sent events ·
-`POST /page/<action>` what a person does (`chat_page_actions`, `chat_page_customer_actions`) ·
+`POST /page/<action>` what a person does (`chat_page_actions` and those beside it) ·
 `GET /page/open` a link on a customer's phone · `GET /page/media/<id>` pictures and files.
 """
 
@@ -18,6 +18,7 @@ from aiohttp import web
 
 from emulator.actions import NotPossible
 from emulator.chat_page_actions import ACTIONS, Action
+from emulator.chat_page_contact_actions import CONTACT_ACTIONS
 from emulator.chat_page_customer_actions import CUSTOMER_ACTIONS
 from emulator.chat_page_files import serve_files
 from emulator.chat_page_views import change_seen, snapshot
@@ -42,7 +43,7 @@ def add_routes(app: web.Application, emulator: Emulator) -> None:
     app.router.add_get("/page/changes", page.changes)
     app.router.add_get("/page/media/{media_id}", page.media)
     app.router.add_get("/page/open", page.open)
-    for name, action in {**ACTIONS, **CUSTOMER_ACTIONS}.items():
+    for name, action in {**ACTIONS, **CUSTOMER_ACTIONS, **CONTACT_ACTIONS}.items():
         app.router.add_post(f"/page/{name}", page.doing(action))
     app.on_shutdown.append(page.close)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
@@ -34,7 +34,7 @@ def snapshot(world: World, undelivered: Undelivered) -> Json:
         "app": {"name": world.app.name},
         "people": [_person_seen(userid, world) for userid in world.directory.members],
         "account": account_seen(world.wechat),
-        "customers": [customer_seen(each, world.clock.now()) for each in world.wechat.customers.values()],
+        "customers": [customer_seen(each, world) for each in world.wechat.customers.values()],
         "entries": sorted(entries + dropped, key=lambda entry: entry["at"]),
         "wire": _wire_seen(world),
         "switches": switches_seen(world.switches),
@@ -62,7 +62,7 @@ def change_seen(change: Change, world: World, undelivered: Undelivered) -> Json 
 def _state_seen(change: Change, world: World) -> Any:
     match change.what:
         case What.CUSTOMER:
-            return customer_seen(world.wechat.customers[change.userid], world.clock.now())
+            return customer_seen(world.wechat.customers[change.userid], world)
         case What.ACCOUNT:
             return account_seen(world.wechat)
         case What.SWITCHES:
@@ -86,9 +86,12 @@ def entry_seen(entry: Entry, undelivered: Undelivered) -> Json:
     }
 
 
-def customer_seen(customer: Customer, now: datetime) -> Json:
-    """`windows`: for how many messages more the account may write without being asked, and until when."""
-    windows = customer.allowances.open_at(now)
+def customer_seen(customer: Customer, world: World) -> Json:
+    """`windows`: for how many messages more the account may write without being asked, and until when. `contacts`: who
+    has them as a contact of WeCom, and whom of those they have deleted.
+    """
+    windows = customer.allowances.open_at(world.clock.now())
+    contacts = world.contacts.of_customer(customer.external_userid)
     return {
         "userid": customer.openid,
         "name": customer.nickname,
@@ -96,6 +99,7 @@ def customer_seen(customer: Customer, now: datetime) -> Json:
         "position": customer.about,
         "follows": customer.follows,
         "blocks_templates": customer.blocks_templates,
+        "contacts": [{"userid": each.userid, "deleted": each.deleted_by_customer} for each in contacts],
         "windows": [
             {"by": by, "left": window.left, "until": window.until.timestamp()} for by, window in windows.items()
         ],

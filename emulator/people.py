@@ -27,6 +27,7 @@ from collections.abc import Iterable
 from emulator.actions import Actions
 from emulator.callback import Callback
 from emulator.card_in_hand import CardInHand
+from emulator.contact_actions import ContactActions
 from emulator.eyes import Eyes
 from emulator.wechat.actions import CustomerActions
 from emulator.wechat.person import CustomerPerson
@@ -36,10 +37,18 @@ from emulator.world import World
 class People:
     """Everybody in one corp, and its customers. What they have seen is counted here."""
 
-    def __init__(self, world: World, actions: Actions, customer_actions: CustomerActions, patience: float) -> None:
+    def __init__(
+        self,
+        world: World,
+        actions: Actions,
+        customer_actions: CustomerActions,
+        contact_actions: ContactActions,
+        patience: float,
+    ) -> None:
         self.world = world
         self.actions = actions
         self.customer_actions = customer_actions
+        self.contact_actions = contact_actions
         self.patience = patience
         self._people: dict[str, Person] = {}
         self._customers: dict[str, CustomerPerson] = {}
@@ -53,7 +62,8 @@ class People:
         """By nickname, number or openid; always the same one for the same person. Raises KeyError for a stranger."""
         openid = self.world.wechat.customer(name).openid
         if openid not in self._customers:
-            self._customers[openid] = CustomerPerson(openid, self.world, self.customer_actions, self.patience)
+            hands = (self.customer_actions, self.contact_actions)
+            self._customers[openid] = CustomerPerson(openid, self.world, *hands, self.patience)
         return self._customers[openid]
 
     async def close(self) -> None:
@@ -86,6 +96,7 @@ class Person:
     def __init__(self, people: People, userid: str) -> None:
         self.userid = userid
         self._actions = people.actions
+        self._contacts = people.contact_actions
         world = people.world
         self._eyes = Eyes(userid, userid, world.conversations, world.changes, people.patience)
 
@@ -111,6 +122,16 @@ class Person:
 
     async def sends_link(self, title: str, url: str, description: str = "") -> None:
         await self._actions.sends_link(self.userid, title, url, description).done.wait()
+
+    async def adds_contact(self, name: str, *, half: bool = False) -> None:
+        """A customer, by nickname, number or openid, as a contact of WeCom."""
+        await self._contacts.adds(self.userid, name, half=half).done.wait()
+
+    async def notes_of_contact(self, name: str, remark: str, *mobiles: str) -> None:
+        await self._contacts.edits(self.userid, name, remark=remark, mobiles=mobiles).done.wait()
+
+    async def deletes_contact(self, name: str) -> None:
+        await self._contacts.deletes(self.userid, name).done.wait()
 
     async def hears(self, *words: str) -> str:
         """Waits for a message (no card) that contains all these words; returns its text."""

@@ -34,8 +34,8 @@ class Postman(Courier):
         encrypted = self._crypt(app).encrypt(callback.xml)
         record = self.record("POST", app.callback_url, self._signed(app, encrypted))
         record.request, record.userid = callback.xml, callback.userid
-        head = [("ToUserName", self._world.corp.corp_id), ("AgentID", str(app.agent_id))]
-        body = document([*head, ("Encrypt", encrypted)])
+        whose = [] if callback.of_system else [("AgentID", str(app.agent_id))]
+        body = document([("ToUserName", self._world.corp.corp_id), *whose, ("Encrypt", encrypted)])
         await self.exchange(record, self._world.switches.callback_timeout, data=body.encode(), headers=XML)
         return record
 

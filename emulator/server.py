@@ -18,6 +18,7 @@ from emulator.api.dispatch import Dispatch
 from emulator.changes import What
 from emulator.chat_page import add_routes
 from emulator.clock import Clock, system_now
+from emulator.contact_actions import ContactActions
 from emulator.corp import Corp
 from emulator.delivery import Delivery
 from emulator.directory import Department, Directory, Member
@@ -73,7 +74,8 @@ class Emulator:
         self.sms = SmsGateway(self.world, outside.sms_secret)
         self.actions = Actions(self.world)
         self.customer_actions = CustomerActions(self.world)
-        self.people = People(self.world, self.actions, self.customer_actions, patience)
+        self.contact_actions = ContactActions(self.world)
+        self.people = People(self.world, self.actions, self.customer_actions, self.contact_actions, patience)
         self._port = port
         self.time_travel_url = time_travel_url
 

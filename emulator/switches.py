@@ -50,6 +50,8 @@ class Switches:
     ip_not_trusted: bool = field(default=False, metadata={"label": "IP 不在可信名单 (60020)"})
     refuse_long_text: bool = field(default=False, metadata={"label": "超长文本拒绝 (45002) 而非截断"})
     repetition_gives_code: bool = field(default=False, metadata={"label": "重复请求也返回 response_code"})
+    contacts_not_allowed: bool = field(default=False, metadata={"label": "客户联系没有授权给应用 (48002)"})
+    no_unionids: bool = field(default=False, metadata={"label": "没有绑定微信开放平台，不给 unionid"})
     outage: Outage = field(default=Outage.NONE, metadata={"label": "接口故障"})
     slow_answers: float = field(default=0.0, metadata={"label": "接口变慢（秒）"})
     wechat_mode: CallbackMode = field(default=CallbackMode.SECURE, metadata={"label": "公众号回调加密方式"})

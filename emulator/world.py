@@ -8,6 +8,7 @@ What the chat page may rely on:
 * `world.changes.follow(seq)` and `world.changes.last`: what happens, numbered, for server-sent events;
 * `world.wire`: the log, `world.dropped`, `world.problems`; `world.switches`, set through `world.set_switch`;
 * the actions of a person, in `emulator.actions`: `Actions(world).says(userid, text)` and so on;
+* `world.contacts`: whom members have as WeCom contacts;
 * `world.wechat`: the official account and its customers, whose chats `world.wechat.conversation(openid)` has.
 
 Nothing here awaits or touches the network.
@@ -31,6 +32,7 @@ from emulator.conversations import Conversations
 from emulator.corp import App, Corp
 from emulator.directory import Directory
 from emulator.stores.codes import ResponseCodes
+from emulator.stores.external import ExternalContacts
 from emulator.stores.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
 from emulator.stores.logins import LoginCodes
 from emulator.stores.media import Media, MediaStore
@@ -84,6 +86,7 @@ class World:
         self.ticket_limit = Limiter(TICKET_RATES)
         self.media = MediaStore()
         self.robots = Robots()
+        self.contacts = ExternalContacts()
         self.wire: deque[WireRecord] = deque(maxlen=WIRE_RECORDS_KEPT)
         self.dropped: list[Dropped] = []
         self.problems: list[Problem] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from emulator.api import apps, card_updates, contacts, js_tickets, login, media, messages
+from emulator.api import apps, card_updates, contacts, external, js_tickets, login, media, messages
 from emulator.api.call import Call
 from emulator.api.media import Binary
 
@@ -29,6 +29,9 @@ GET: dict[str, Endpoint] = {
     "media/get": media.get,
     "auth/getuserinfo": login.get_user_info,
     "user/getuserinfo": login.get_user_info_by_old_path,
+    "externalcontact/get_follow_user_list": external.list_members,
+    "externalcontact/list": external.list_contacts,
+    "externalcontact/get": external.get_contact,
     "get_jsapi_ticket": js_tickets.corp_ticket,
     "ticket/get": js_tickets.app_ticket,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,3 +25,16 @@ class Customer:
     blocks_templates: bool = False
     subscriptions: Counter[str] = field(default_factory=Counter)
     allowances: Allowances = field(default_factory=Allowances)
+
+    @property
+    def unionid(self) -> str:
+        """Theirs in all accounts of one owner."""
+        return "o6" + self._hashed("unionid", 26)
+
+    @property
+    def external_userid(self) -> str:
+        """As WeCom calls them, within this corp."""
+        return "wm" + self._hashed("external", 30)
+
+    def _hashed(self, what: str, length: int) -> str:
+        return hashlib.sha256(f"{what}:{self.openid}".encode()).hexdigest()[:length]

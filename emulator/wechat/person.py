@@ -8,6 +8,7 @@ from aiohttp import ClientSession, CookieJar
 from yarl import URL
 
 from emulator.callback import Callback
+from emulator.contact_actions import ContactActions
 from emulator.conversation import Entry
 from emulator.eyes import Eyes
 from emulator.oauth_page import PHONE_COOKIE
@@ -36,10 +37,13 @@ class PageSeen:
 class CustomerPerson:
     """Whatever comes on the phone must be expected once: each message, template, text message and notice."""
 
-    def __init__(self, openid: str, world: World, actions: CustomerActions, patience: float) -> None:
+    def __init__(
+        self, openid: str, world: World, actions: CustomerActions, contacts: ContactActions, patience: float
+    ) -> None:
         self.openid = openid
         self._world = world
         self._actions = actions
+        self._contacts = contacts
         name = world.wechat.customers[openid].nickname
         self._eyes = Eyes(openid, name, world.conversations, world.changes, patience)
         self._browser: ClientSession | None = None
@@ -73,6 +77,10 @@ class CustomerPerson:
 
     async def clicks_menu(self, key: str) -> None:
         await _done(self._actions.clicks_menu(self.openid, key))
+
+    async def deletes_contact(self, userid: str) -> None:
+        """A member whom they had as a contact of WeCom."""
+        await self._contacts.is_deleted(userid, self.openid).done.wait()
 
     def blocks_templates(self, *, blocks: bool = True) -> None:
         self._actions.blocks_templates(self.openid, blocks=blocks)

@@ -24,12 +24,16 @@ async def silent(_: Element) -> str:
 
 
 class Bot:
-    """`received`: every decrypted callback. `answer` gives the plain reply XML, encrypted here, or a whole response."""
+    """`received`: every decrypted callback; `envelopes`: as they came.
+
+    `answer` gives the plain reply XML, encrypted here, or a whole response.
+    """
 
     def __init__(self, app: App, corp_id: str, port: int = 0) -> None:
         self._port = port
         self.app, self.corp_id = app, corp_id
         self.received: list[Element] = []
+        self.envelopes: list[str] = []
         self.nonces: list[str] = []
         self.answer: Answer = silent
         self.verified = 0
@@ -79,6 +83,7 @@ class Bot:
         plain = self._crypto().decrypt_message(body, q["msg_signature"], q["timestamp"], q["nonce"])
         message = fromstring(plain)
         self.received.append(message)
+        self.envelopes.append(body)
         self.nonces.append(q["nonce"])
         answer = await self.answer(message)
         if isinstance(answer, web.Response):

@@ -123,6 +123,23 @@ async def test_wechatpy_reads_the_callbacks_and_its_replies_are_understood(wecom
     wecom.assert_nothing_unexpected()
 
 
+@pytest.mark.usefixtures("bot")
+async def test_wechatpy_reads_whom_members_have_as_contacts(wecom: Emulator):
+    wang = wecom.world.wechat.customer("王女士")
+    await wecom.person("sunban").adds_contact("王女士")
+
+    def drive() -> None:
+        contacts = wechatpy_client(wecom).external_contact
+        assert contacts.get_follow_user_list()["follow_user"] == ["sunban"]
+        assert contacts.list("sunban")["external_userid"] == [wang.external_userid]
+        assert contacts.get(wang.external_userid)["external_contact"]["unionid"] == wang.unionid
+        with pytest.raises(WeChatClientException) as refused:
+            contacts.list("wanggong")
+        assert refused.value.errcode == 84061
+
+    await asyncio.to_thread(drive)
+
+
 async def test_wechatpy_verifies_the_signature_of_the_address_check(wecom: Emulator, bot: Bot):
     record = next(record for record in wecom.log if record.method == "GET")
     crypto = WeChatCrypto(bot.app.token, bot.app.encoding_aes_key, bot.corp_id)

@@ -10,9 +10,10 @@ from aiohttp import ClientSession, web
 from playwright.async_api import Locator, Page, expect
 
 from emulator.server import Emulator
+from tests.emulator.bot import Bot
 from tests.emulator.wechat import WeChat, WeChatBot
 from tests.emulator_page.conftest import DESKTOP, PHONE, Window
-from tests.emulator_page.people import until
+from tests.emulator_page.people import chat, received, until
 from tests.emulator_page.test_page import SHOWN, nothing_sticks_out
 
 
@@ -176,3 +177,23 @@ async def test_the_log_says_who_spoke_and_why_it_was_refused(customers: Page, we
     await expect(line).to_contain_text("机器人微信")
     await expect(line).to_contain_text("发客服消息，给王女士")
     await expect(line.locator(".pill")).to_have_attribute("title", "窗口已关：客户 48 小时内没有互动，改用模板消息")
+
+
+async def test_a_member_adds_a_customer_and_either_can_delete_the_other(customers: Page, bot: Bot, wecom: Emulator):
+    wang, li = phone_of(customers, "王女士"), chat(customers, "李静")
+    about = wang.locator(".chat-who span")
+    await expect(about).to_have_text("13800001111 · 锦绣花园业主")
+    for deletes in ("李静", "王女士"):
+        await li.get_by_role("button", name="客户", exact=True).click()
+        await customers.get_by_role("menuitem", name="加王女士为联系人").click()
+        await expect(about).to_have_text("13800001111 · 锦绣花园业主 · 李静加了企业微信")
+        if deletes == "李静":
+            await li.get_by_role("button", name="客户", exact=True).click()
+            await customers.get_by_role("menuitem", name="删除王女士").click()
+        else:
+            await wang.get_by_role("button", name="公众号设置").click()
+            await customers.get_by_role("menuitem", name="删除企业微信联系人：李静").click()
+        await expect(about).to_have_text("13800001111 · 锦绣花园业主")
+    await received(wecom, bot, 4)
+    told = [each.findtext("ChangeType") for each in bot.received]
+    assert told == ["add_external_contact", "del_external_contact", "add_external_contact", "del_follow_user"]

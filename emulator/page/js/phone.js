@@ -2,6 +2,7 @@
 
 import { allowance } from "./allowance.js";
 import { composer } from "./composer.js";
+import { addedBy, deletions } from "./contacts.js";
 import { element, icon } from "./dom.js";
 import { openMenu } from "./menus.js";
 import { accountAvatar, avatar } from "./people.js";
@@ -22,6 +23,7 @@ export class Phone {
   #sms;
   #unread = 0; // text messages
   #bar = element("div", { class: "phone-bar" });
+  #about = element("span");
   #foot = element("div", { class: "phone-foot" });
   #door = element("div", { class: "phone-door" }); // in its place for whoever does not follow
   #place = "wechat"; // what is on the screen
@@ -35,7 +37,7 @@ export class Phone {
     this.node = element(
       "section",
       { class: "chat phone", "aria-label": `${name}的手机`, "data-userid": userid },
-      header(customer, world.account),
+      header(customer, world.account, this.#about),
       this.#bar,
       this.#wechat.node,
       this.#sms.node,
@@ -62,6 +64,10 @@ export class Phone {
     this.#foot.hidden = this.#place !== "wechat" || !this.#customer.follows;
     this.#door.hidden = this.#place !== "wechat" || this.#customer.follows;
     this.#sms.node.hidden = this.#place !== "sms";
+    const { phone, position } = this.#customer;
+    const about = [phone, position, addedBy(this.#world, this.#customer)].filter(Boolean).join(" · ");
+    this.#about.textContent = about;
+    this.#about.title = about;
     this.#bar.replaceChildren(this.#threads(), element("span", { class: "allowance" }), this.#more());
     this.tick();
     this.#foot.firstChild.replaceWith(menuBar(this.#world.account.menu, (entry) => this.#choosesMenu(entry)));
@@ -127,6 +133,7 @@ export class Phone {
         text: `订阅一次：${title}`,
         choose: () => attempt(() => asCustomer.allow(userid, id)),
       })),
+      ...deletions(this.#world, this.#customer),
     ];
     const button = element(
       "button",
@@ -162,7 +169,7 @@ export class Phone {
   }
 }
 
-function header(customer, account) {
+function header(customer, account, about) {
   return element(
     "header",
     { class: "chat-head" },
@@ -171,7 +178,7 @@ function header(customer, account) {
       "div",
       { class: "chat-who" },
       element("h2", {}, customer.name),
-      element("span", {}, `${customer.phone} · ${customer.position}`),
+      about,
     ),
     element("span", { class: "chat-app" }, account.name ? "客户 · 微信" : ""),
   );

@@ -6,7 +6,8 @@ import { element } from "./dom.js";
 import { PLACES } from "./samples.js";
 import { asCustomer } from "./server.js";
 import { attempt } from "./toast.js";
-import { menuTool, pictureTool, tool } from "./tools.js";
+import { tool } from "./tool.js";
+import { menuTool, pictureTool } from "./tools.js";
 import { sampleVoice } from "./voices.js";
 
 const SECONDS_PER_CHARACTER = 0.25;

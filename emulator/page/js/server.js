@@ -27,6 +27,11 @@ export const asCustomer = {
   block: (userid, blocks) => post("customer/block", { userid, blocks }),
   allow: (userid, template) => post("customer/allow", { userid, template }),
 };
+export const contact = {
+  add: (userid, customer) => post("contact/add", { userid, customer }),
+  delete: (userid, customer, byCustomer = false) =>
+    post("contact/delete", { userid, customer, by_customer: byCustomer }),
+};
 export const advance = (minutes) => post("travel", { minutes });
 export const travelToMorning = () => post("travel", { to: "morning" });
 export const killTokens = () => post("kill-tokens", {});

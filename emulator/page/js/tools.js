@@ -1,12 +1,14 @@
 // The row of buttons above the text box: forward a sample, send a picture, voice, a place, a link.
 
-import { element, icon } from "./dom.js";
+import { contactTool } from "./contacts.js";
+import { element } from "./dom.js";
 import { openForward } from "./forward.js";
 import { openMenu } from "./menus.js";
 import { chosenPicture, samplePicture } from "./pictures.js";
 import { PAGES, PLACES } from "./samples.js";
 import { sendImage, sendLink, sendLocation, sendVoice } from "./server.js";
 import { attempt } from "./toast.js";
+import { tool } from "./tool.js";
 import { sampleVoice } from "./voices.js";
 
 const VOICE_LASTS = 4; // seconds
@@ -27,12 +29,8 @@ export function tools(world, person, fillIn) {
     tool("voice", "语音", () => attempt(() => sendVoice(userid, sampleVoice(VOICE_LASTS)))),
     menuTool("pin", "位置", places),
     menuTool("link", "链接", pages),
+    contactTool(world, person),
   );
-}
-
-export function tool(symbol, label, act, style = "") {
-  const attributes = { type: "button", class: `tool ${style}`, onclick: act, title: label, "aria-label": label };
-  return element("button", attributes, icon(symbol), element("span", {}, label));
 }
 
 export function menuTool(symbol, label, choices, deed = "发送") {

@@ -19,6 +19,7 @@ const EVENTS = {
   click: "点了应用菜单",
   view: "打开菜单里的网页",
   LOCATION: "上报地理位置",
+  change_external_contact: "的企业微信联系人有变化",
   template_card_event: "点了卡片按钮",
   template_card_menu_event: "选了卡片右上角的菜单",
 };
@@ -36,6 +37,9 @@ const CALLS = {
   "department/simplelist": "读部门 ID 列表",
   "department/get": "读部门详情",
   "auth/getuserinfo": "用网页授权 code 换成员身份",
+  "externalcontact/get_follow_user_list": "读有客户的成员",
+  "externalcontact/list": "读一个成员的客户",
+  "externalcontact/get": "读客户资料",
   get_jsapi_ticket: "取 JS-SDK 票据",
   "ticket/get": "取应用的 JS-SDK 票据",
   getcallbackip: "取回调来源 IP 段",
@@ -50,6 +54,8 @@ const HINTS = {
   "media/get": "media_id 三天后失效，收到图片要马上下载保存。",
   "media/upload": "得到的 media_id 三天内有效。",
   "auth/getuserinfo": "code 只能用一次，5 分钟内有效。",
+  "externalcontact/get":
+    "要先在管理后台「客户联系 → 可调用接口的应用」里加上这个应用；企业绑定了微信开放平台才给 unionid，它与公众号的相同。",
   callback: "5 秒内要应答，没有话说就回空的 200，慢活儿放到后台做；没有应答会再投，一共三次，所以要去重。",
   template_card_event: "EventKey 是按钮的 key，TaskId 是发卡片时给的；ResponseCode 可以用来更新这张卡片一次。",
 };
@@ -75,11 +81,14 @@ const ERRORS = {
   40058: "参数不合法",
   45009: "调用太频繁",
   43012: "应用没有配置回调，不能发可交互卡片",
+  40096: "没有这个外部联系人",
   42014: "task_id 不合法或重复",
+  48002: "应用没有这个接口的权限",
   60020: "IP 不在可信名单，去管理后台「企业可信 IP」里加",
   60111: "通讯录里没有这个成员",
   60140: "response_code 无效、已用过或超过 72 小时",
   81013: "收件人全部无效或不可见",
+  84061: "没有成员加了这个客户",
   82001: "没有指定收件人",
 };
 

@@ -16,9 +16,11 @@ def get_info(call: Call) -> Answer:
         raise WeChatError(40003)
     if not customer.follows:
         return {"subscribe": 0, "openid": customer.openid, "tagid_list": []}
+    unionid = {} if call.world.switches.no_unionids else {"unionid": customer.unionid}
     return {
         "subscribe": 1,
         "openid": customer.openid,
+        **unionid,
         "nickname": "",
         "sex": 0,
         "language": "zh_CN",
