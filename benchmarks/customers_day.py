@@ -18,9 +18,9 @@ import handlers
 from benchmarks.customers import Customer, Town, somebody
 from benchmarks.desk import TENANT, knowledge
 from bot.channels.errors import ChannelRejected
-from bot.jobs import Job
-from bot.pushes import Pushes
-from bot.ways import Ways
+from bot.errands.jobs import Job
+from bot.errands.pushes import Pushes
+from bot.errands.ways import Ways
 from emulator.wechat.allowance import Interaction
 from handlers.context import Context, Desk
 from handlers.keys import Button, Key

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from benchmarks.company import Company
 from benchmarks.town import Town
-from bot.sending import digest
+from bot.errands.sending import digest
 from emulator.conversation import Sender
 from emulator.server import Emulator
 from storage import schema as s

@@ -13,17 +13,18 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import health, organisation, pages, time_travel, upkeep, watchdog
-from bot.alarm import bell_for
+from bot import health, pages, time_travel
 from bot.channels.envelope import MAX_BODY
 from bot.channels.reception import Reception
-from bot.chores import ASK_SECONDS, Chore, Chores
+from bot.chores import ASK_SECONDS, Chore, Chores, organisation, upkeep, watchdog
+from bot.chores.alarm import bell_for
+from bot.chores.organisation import Watch
+from bot.chores.watchdog import Watchdog
 from bot.clock import Clock
 from bot.config import Settings, Tenant
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
-from bot.organisation import Watch
 from bot.outbox import Relay
 from bot.playbooks import put_in_force
 from bot.reading.readers import Readers
@@ -33,7 +34,6 @@ from bot.ticks import Pump, new_scheduler
 from bot.tokens import SharedToken
 from bot.vision.eyes import Eyes
 from bot.wakeups import Wakeups
-from bot.watchdog import Watchdog
 from bot.wechat import callback as wechat
 from bot.wecom import callback as wecom
 from bot.wecom.client import WecomClient

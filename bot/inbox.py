@@ -14,9 +14,10 @@ import msgspec
 import structlog
 
 import handlers
-from bot import customer_texts, logs, texts
+from bot import logs
 from bot.clock import Clock
 from bot.metrics import Metrics
+from bot.texts import answers, customer_answers
 from bot.writer import Writer
 from handlers.context import Context, DeskNow
 from handlers.replies import Answer, CustomerReply, Reply
@@ -152,7 +153,7 @@ def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
     if reply and not _answerable(update):
         ctx.uow.outbox.add(_message(update.sender, reply, ctx.now), ctx.now)
     for userid, said in answer.also:
-        ctx.uow.outbox.add(_message(userid, texts.reply(said, ctx.desk.playbook), ctx.now), ctx.now)
+        ctx.uow.outbox.add(_message(userid, answers.reply(said, ctx.desk.playbook), ctx.now), ctx.now)
     handled = Handled(
         outcome=answer.outcome,
         reason=answer.reason,
@@ -165,7 +166,7 @@ def _settle(ctx: Context, update: Update, answer: Answer) -> Handled:
 
 
 def _words(said: Reply, playbook: Playbook) -> str:
-    return customer_texts.reply(said, playbook) if isinstance(said, CustomerReply) else texts.reply(said, playbook)
+    return customer_answers.reply(said, playbook) if isinstance(said, CustomerReply) else answers.reply(said, playbook)
 
 
 def _answerable(update: Update) -> bool:

@@ -15,7 +15,7 @@ from bot import logs
 from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.clock import Clock
 from bot.errands import Errands
-from bot.jobs import Ending, Job, Settle, dead
+from bot.errands.jobs import Ending, Job, Settle, dead
 from bot.metrics import Metrics
 from bot.writer import Writer
 from storage.database import in_savepoint

@@ -6,22 +6,22 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.answers import Answers
-from bot.attachments import Attachments, Sources
-from bot.card_errands import CardErrands
 from bot.channels.crypto import CallbackCrypto
-from bot.code_errands import CodeErrands
 from bot.config import Settings, Tenant
-from bot.enclosures import Enclosures
 from bot.errands import Errands
-from bot.group_alert import GroupAlert
+from bot.errands.answers import Answers
+from bot.errands.attachments import Attachments, Sources
+from bot.errands.cards import CardErrands
+from bot.errands.codes import CodeErrands
+from bot.errands.enclosures import Enclosures
+from bot.errands.group_alert import GroupAlert
+from bot.errands.pushes import Pushes
+from bot.errands.second_reader import SecondReader
+from bot.errands.sending import Sending
+from bot.errands.texts import TextErrands
+from bot.errands.ways_setup import ways_for
 from bot.pages.keys import Keys
 from bot.pages.links import link_for
-from bot.pushes import Pushes
-from bot.second_reader import SecondReader
-from bot.sending import Sending
-from bot.text_errands import TextErrands
-from bot.ways_setup import ways_for
 from bot.wechat.door import Door as WechatDoor
 from bot.wechat.setup import door_for
 from bot.wecom.api import App

@@ -1,4 +1,4 @@
-"""What the desk says no to. Errors carry data; `bot/texts.py` puts them into words."""
+"""What the desk says no to. Errors carry data; `bot/texts/answers.py` puts them into words."""
 
 from __future__ import annotations
 

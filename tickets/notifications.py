@@ -31,7 +31,7 @@ class Subject:
 
 
 class Telling(StrEnum):
-    """What a text message says; its words are in `bot/tellings.py`."""
+    """What a text message says; its words are in `bot/texts/tellings.py`."""
 
     CLAIMED = "claimed"
     GIVEN_BACK = "given_back"
@@ -87,7 +87,7 @@ class Telling(StrEnum):
 
 
 class Stage(StrEnum):
-    """Of a customer's matter, as a customer hears of it; its words are in `bot/customer_texts.py`."""
+    """Of a customer's matter, as a customer hears of it; its words are in `bot/texts/customer_answers.py`."""
 
     REPORTED = "reported"
     CLAIMED = "claimed"

@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 from bot.app import CALL_TIMEOUT
 from bot.channels.finding import Finding
 from bot.channels.token import MemoryTokenStore
+from bot.chores.holidays import holidays_unknown
 from bot.clock import Clock
 from bot.config import Settings, Tenant
-from bot.holidays import holidays_unknown
 from bot.playbooks import load_playbooks
 from bot.tenants import crypto_for, wecom_app
 from bot.wechat import checkup as wechat

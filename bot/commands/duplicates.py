@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
-from bot.likeness import in_short
-from bot.words import clock
+from bot.texts.likeness import in_short
+from bot.texts.words import clock
 from storage.unit_of_work import UnitOfWork
 from tickets.linking import Decision, Offer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.words import LABELS
+from bot.texts.words import LABELS
 from handlers.keys import Button
 from handlers.updates import Entrance
 from handlers.working import ASKED_FOR

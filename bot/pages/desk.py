@@ -12,13 +12,13 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import Inbox
-from bot.linking import Offered
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.login import Login
 from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_of_staff
-from bot.words import LABELS
+from bot.texts.linking import Offered
+from bot.texts.words import LABELS
 from handlers.context import Context
 from handlers.updates import DeskAct, DeskForm
 from storage.database import Database

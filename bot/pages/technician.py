@@ -18,7 +18,7 @@ from bot.pages.login import Login
 from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_of_staff
-from bot.words import STATUS
+from bot.texts.words import STATUS
 from bot.writer import Writer
 from handlers.context import Context
 from storage.database import Database

@@ -1,4 +1,4 @@
-"""What a handler has to say, as values; `bot/texts.py` puts them into words."""
+"""What a handler has to say, as values; `bot/texts/answers.py` puts them into words."""
 
 from __future__ import annotations
 

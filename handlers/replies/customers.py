@@ -1,4 +1,4 @@
-"""What customers are answered; `bot/customer_texts.py` puts it into words that name nothing of ours."""
+"""What customers are answered; `bot/texts/customer_answers.py` puts it into words that name nothing of ours."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 
-from bot.alarm import bell_for
+from bot.chores.alarm import bell_for
 from bot.config import Alarm, Secret
 from tests.tooling.ports import free_port
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.buttons import LABELS, buttons_for, menu_for
-from bot.cards import View, ticket_card
-from bot.forms import form_card
+from bot.cards.buttons import LABELS, buttons_for, menu_for
+from bot.cards.forms import form_card
+from bot.cards.tickets import View, ticket_card
 from handlers.actions import ON_TICKET
 from handlers.keys import Button
 from tests.tickets.samples import NOW, a_lived_ticket, a_ticket, minimal_playbook

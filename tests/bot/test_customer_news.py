@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.facts import Fact
-from bot.customer_news import by_sms
+from bot.texts.customer_news import by_sms
 from tickets.notifications import Stage
 
 

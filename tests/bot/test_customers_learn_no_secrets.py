@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot import customer_news, customer_texts
+from bot.texts import customer_answers, customer_news
 from handlers.replies import CustomerProgress, CustomerReply
 from tests.tickets.samples import NOW
 from tests.tickets.secret_ticket import secret_playbook, secret_ticket, secrets_in
@@ -37,14 +37,14 @@ def sample(kind: type[CustomerReply], ticket: Ticket) -> CustomerReply:
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("kind", typing.get_args(CustomerReply), ids=lambda kind: kind.__name__)
 def test_no_answer_tells_a_secret(kind: type[CustomerReply], status: Status) -> None:
-    said = customer_texts.reply(sample(kind, secret_ticket(status)), secret_playbook())
+    said = customer_answers.reply(sample(kind, secret_ticket(status)), secret_playbook())
     assert secrets_in(said, own=False) == []
 
 
 def test_the_marks_would_be_found() -> None:
     ticket = secret_ticket(Status.CLAIMED)
     assert secrets_in(f"{ticket.text} {ticket.cause}", own=True)
-    said = customer_texts.reply(CustomerProgress((ticket,)), secret_playbook())
+    said = customer_answers.reply(CustomerProgress((ticket,)), secret_playbook())
     assert "王师傅" in said
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.holidays import holidays_unknown
+from bot.chores.holidays import holidays_unknown
 from tests.tickets.samples import minimal_playbook
 from tickets.calendar import Calendar, last_known_year
 

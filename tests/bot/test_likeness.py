@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.likeness import BY_ITSELF, WHAT, why
+from bot.texts.likeness import BY_ITSELF, WHAT, why
 from tickets.duplicates import Likeness, Reason, Sign
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.tellings import telling
+from bot.texts.tellings import telling
 from storage.messages import Message
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket, minimal_playbook
 from tickets.drafts import Draft, DraftStatus

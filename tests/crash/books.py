@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.sending import digest
+from bot.errands.sending import digest
 from emulator.conversation import Entry, Sender
 from emulator.wire import Direction
 from storage.outbox import SAID_WITH_ANOTHER, ErrandKind, State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import customer_texts
+from bot.texts import customer_answers
 from handlers.keys import Button, Key
 from handlers.updates import MediaKind, MenuClick, Scanned
 from storage.outbox import ErrandKind
@@ -49,7 +49,7 @@ class Phone:
         return draft
 
     def _shown(self, answer) -> str:
-        return customer_texts.reply(answer.reply, self.office.desk.playbook) if answer.reply else ""
+        return customer_answers.reply(answer.reply, self.office.desk.playbook) if answer.reply else ""
 
 
 def submits(office: Office, draft: Draft, by: str = "lijing"):

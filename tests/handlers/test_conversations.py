@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import texts
-from bot.cards import View, reporters_card, ticket_card
-from bot.draft_cards import draft_card
+from bot.cards.drafts import draft_card
+from bot.cards.tickets import View, reporters_card, ticket_card
+from bot.texts import answers
 from handlers.context import Context, Desk
 from handlers.keys import Button
 from handlers.replies import Answer
@@ -101,7 +101,7 @@ def test_no_conversation_ends_in_anything_but_outcomes_that_can_be_told(database
 def _check(answer: Answer) -> None:
     assert answer.reason or answer.outcome not in (Outcome.IGNORED, Outcome.REFUSED)
     if answer.reply is not None:
-        assert texts.reply(answer.reply, minimal_playbook()).strip()
+        assert answers.reply(answer.reply, minimal_playbook()).strip()
 
 
 def _fire_timers(office: Office) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts
-from bot.draft_cards import draft_card
+from bot.cards.drafts import draft_card
+from bot.texts import answers
 from handlers.keys import own_question
 from handlers.replies import Filled, Question
 from storage.inbox import Outcome
@@ -47,17 +47,17 @@ def test_one_question_at_a_time_until_all_is_there(office: Office, playbook: Pla
     office.says("钱江新城3幢2单元501厨房漏水")
     office.passes(minutes=2)
     assert submit(office).reply == Question(FieldName.PHONE)
-    assert "请发一张照片" in texts.reply(office.says("13800001111").reply, playbook)
+    assert "请发一张照片" in answers.reply(office.says("13800001111").reply, playbook)
     office.passes(minutes=2)
     assert submit(office).reply == Question(A_PICTURE)
     office.sends()
     assert draft(office).pictures == 1
     public = playbook.own_fields["public_area"]
     assert submit(office).reply == Question(public)
-    assert texts.reply(Question(public), playbook).endswith("回复：是、否、不清楚。")
+    assert answers.reply(Question(public), playbook).endswith("回复：是、否、不清楚。")
     answer = office.says("不清楚")
     assert answer.reply == Filled((), None, own=(public, "不清楚"))
-    assert texts.reply(answer.reply, playbook) == "已记进草稿：公共区域 不清楚。可以提交了。"
+    assert answers.reply(answer.reply, playbook) == "已记进草稿：公共区域 不清楚。可以提交了。"
     assert submit(office).outcome is Outcome.TICKET
     ticket = office.look(lambda uow: uow.tickets.get(1))
     assert ticket.facts.extra == (("public_area", "不清楚"),)

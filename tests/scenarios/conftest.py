@@ -15,8 +15,8 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import func, select, text
 
-from bot import watchdog
 from bot.app import Works
+from bot.chores import watchdog
 from bot.clock import Clock
 from bot.commands.serve import serving
 from bot.config import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.alarm import bell_for
+from bot.chores.alarm import bell_for
+from bot.chores.watchdog import Watchdog
 from bot.config import Alarm, Secret
-from bot.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Desk

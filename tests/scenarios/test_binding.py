@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from bot import upkeep
+from bot.chores import upkeep
 from bot.pages.links import link_for
 from emulator.wechat.person import CustomerPerson
 from handlers import tracking

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot import upkeep
+from bot.chores import upkeep
 from emulator.card_in_hand import CardInHand
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import upkeep
+from bot.chores import upkeep
 from bot.commands import duplicates
 from emulator.card_in_hand import CardInHand
 from handlers.updates import TextMessage

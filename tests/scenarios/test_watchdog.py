@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, update
 
-from bot.alarm import bell_for
+from bot.chores.alarm import bell_for
 from bot.config import Alarm, Secret
 from storage.inbox import Arrival
 from storage.outbox import Errand, ErrandKind

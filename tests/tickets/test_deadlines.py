@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.times import explained, length
+from bot.texts.times import explained, length
 from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.calendar import LOCAL, Calendar
 from tickets.deadlines import Deadline, Promise, deadlines_for

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.reasons import why_me, why_not_rule
+from bot.texts.reasons import why_me, why_not_rule
 from tests.tickets.company import LIFT, NEXT_MORNING, NIGHT, NOW, a_company, a_rule, facing
 from tests.tickets.samples import a_ticket
 from tickets.dispatch import LOOK_AGAIN, Dispatch, dispatch

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.reasons import why_me
+from bot.texts.reasons import why_me
 from tests.tickets.samples import NOW, a_ticket, minimal_playbook
 from tickets import turns
 from tickets.dispatch import dispatch

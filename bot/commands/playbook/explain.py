@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from bot import foretold
 from bot.clock import system_time
 from bot.commands import given
-from bot.commands.playbook import who_is_there
+from bot.commands.playbook import foretold, who_is_there
 from bot.config import Settings
 from bot.playbooks import in_force, read
-from bot.words import LABELS, question, shown
+from bot.texts.words import LABELS, question, shown
 from handlers.reading import fields_from, reader_for
 from nlp.reading import Reading
 from tickets.calendar import LOCAL

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot import upkeep
+from bot.chores import upkeep
 from handlers import tracking
 from storage.schema import phone_code
 from storage.unit_of_work import UnitOfWork

@@ -1,0 +1,76 @@
+"""Texts: an answer, or what people are told unasked, made from what is true when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errands.jobs import Ending, Job, dropped
+from bot.errands.sending import Sending
+from bot.errands.subjects import subject_of
+from bot.texts.reasons import why_me
+from bot.texts.tellings import telling
+from bot.wecom import message
+from bot.wecom.client import DUPLICATES_WITHIN
+from handlers.context import DeskNow
+from storage.deliveries import MINUTE_BUDGET
+from storage.outbox import Errand
+from storage.unit_of_work import UnitOfWork
+from tickets.notifications import Telling
+from tickets.ratings import Rating
+from tickets.ticket import Ticket
+
+LONGEST_TEXT = 2048
+"""Bytes of a text message."""
+
+
+class TextErrands:
+    """One tenant's."""
+
+    def __init__(self, desk: DeskNow, sending: Sending) -> None:
+        self._desk = desk
+        self._sending = sending
+
+    def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
+        words = errand.data.get("text") or self._telling(uow, errand)
+        if not words:
+            return dropped(uow, errand, now, "no longer matters")
+        assert errand.recipient is not None
+        if uow.deliveries.is_short(errand.recipient, now):
+            if not uow.outbox.still_waits(errand):
+                return Ending.DONE
+            words = self._together(uow, errand, words, now)
+        return self._sending.send(uow, errand, _unlike_others(message.text(errand.recipient, words), errand), now)
+
+    def _together(self, uow: UnitOfWork, errand: Errand, words: str, now: datetime) -> str:
+        """Whatever else this person is to be told now goes along, rather than wait for the budget."""
+        told = [words]
+        for other in uow.outbox.other_texts(errand, now, most=MINUTE_BUDGET):
+            more = other.data.get("text") or self._telling(uow, other)
+            if more and len("\n\n".join((*told, more)).encode()) > LONGEST_TEXT:
+                break
+            told += [more] if more else []
+            uow.outbox.went_along(other, now)
+        together = "\n\n".join(told)
+        uow.outbox.says(errand, {**errand.data, "text": together})
+        return together
+
+    def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
+        about = subject_of(uow, errand)
+        if about is None or isinstance(about, Rating):
+            return None
+        what = Telling(errand.data["telling"])
+        by, words = errand.data.get("by"), errand.data.get("words", "")
+        desk = self._desk(uow)
+        playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
+        if what is Telling.NOBODY_LEFT and errand.recipient and isinstance(about, Ticket):
+            trace = uow.tickets.trace(about.id)
+            words = why_me(trace, errand.recipient, playbook) if trace is not None else words
+        late = timedelta(seconds=errand.data.get("late", 0))
+        return telling(what, about, by=by, words=words, playbook=playbook, to=errand.recipient or "", late=late)
+
+
+def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:
+    """Two errands may say the same words to the same person, and both are meant: their requests must differ."""
+    return {**text, "duplicate_check_interval": int(DUPLICATES_WITHIN.total_seconds()) + errand.id % 600}
