@@ -12,7 +12,8 @@ class App:
     """A self-built app. `callback_url` is empty while no callback is configured.
 
     `trusted_domain` is host and port of the pages that may use its OAuth. `contact_sync` marks the one secret that
-    may list user ids (通讯录同步) and is no app in the chat.
+    may list user ids (通讯录同步) and is no app in the chat. `sensitive`: what of a member (成员敏感信息) its pages may
+    ask for.
     """
 
     agent_id: int
@@ -26,6 +27,7 @@ class App:
     visible_members: set[str] = field(default_factory=set)
     enabled: bool = True
     contact_sync: bool = False
+    sensitive: set[str] = field(default_factory=lambda: {"avatar"})
 
     def sees_department(self, department: int, directory: Directory) -> bool:
         return any(department in directory.below(root) for root in self.visible_departments)

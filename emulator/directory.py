@@ -19,7 +19,10 @@ class Department:
 
 @dataclass(kw_only=True)
 class Member:
-    """`status`: 1 active, 2 disabled, 4 not activated, 5 left. `mobile` is known to WeCom but never told to an app."""
+    """`status`: 1 active, 2 disabled, 4 not activated, 5 left. `mobile` is known to WeCom but never told to an app.
+
+    `avatar`: where their picture is; None: we draw one, empty: they have none.
+    """
 
     userid: str
     name: str
@@ -28,6 +31,7 @@ class Member:
     mobile: str = ""
     status: int = 1
     direct_leaders: list[str] = field(default_factory=list)
+    avatar: str | None = None
 
 
 class Directory:

@@ -1,8 +1,8 @@
-"""How the pages look on which somebody says who they are: a card, a row for each person."""
+"""How the pages look on which somebody says who they are, or what may be seen of them: a card with rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from yarl import URL
@@ -31,6 +31,12 @@ PAGE = """<!doctype html>
     color: inherit; text-decoration: none }}
   a:hover, a:focus-visible {{ color: var(--accent); outline: none; background: rgb(128 140 160 / 8%) }}
   span {{ color: var(--quiet) }}
+  label {{ display: flex; gap: 10px; align-items: center; padding: 12px 20px; border-top: 1px solid var(--line) }}
+  input {{ width: 18px; height: 18px; accent-color: var(--accent) }}
+  .two {{ display: flex; gap: 12px; padding: 14px 20px 20px; border-top: 1px solid var(--line) }}
+  button {{ flex: 1; padding: 10px; border: 1px solid var(--line); border-radius: 8px; background: none; color: inherit;
+    font: inherit; cursor: pointer }}
+  button.yes {{ border-color: var(--accent); background: var(--accent); color: #fff }}
 </style>
 <main><header><h1>{title}</h1><p>{hint}</p></header>
 {rows}
@@ -38,6 +44,7 @@ PAGE = """<!doctype html>
 </html>
 """
 WECOM, WECHAT = "#2468e8", "#07c160"  # each in its own colour
+ITEMS = {"avatar": "头像", "mobile": "手机"}
 
 
 def choice(address: URL, title: str, hint: str, accent: str, people: Mapping[str, tuple[str, str]]) -> str:
@@ -47,3 +54,19 @@ def choice(address: URL, title: str, hint: str, accent: str, people: Mapping[str
         for who, (name, more) in people.items()
     )
     return PAGE.format(title=title, hint=hint, accent=accent, rows=rows)
+
+
+def consent(address: URL, userid: str, name: str, app: str, items: Sequence[str]) -> str:
+    """A form that goes to the same address with what is granted. Nothing to grant can be agreed to as well."""
+    same = address.update_query({"as": userid}).query
+    hidden = "".join(f'<input type="hidden" name="{escape(key)}" value="{escape(same[key])}">' for key in same)
+    rows = "".join(
+        f'<label><input type="checkbox" name="grant" value="{item}" checked>{ITEMS.get(item, item)}</label>'
+        for item in items
+    )
+    buttons = (
+        '<div class="two"><button name="consent" value="refuse">拒绝</button>'
+        '<button class="yes" name="consent" value="agree">同意</button></div>'
+    )
+    form = f'<form action="{escape(address.path)}">{hidden}{rows}{buttons}</form>'
+    return PAGE.format(title=f"{escape(app)} 申请使用", hint=f"{escape(name)}的以下信息", accent=WECOM, rows=form)

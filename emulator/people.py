@@ -24,14 +24,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
+from aiohttp import ClientSession, CookieJar
+from yarl import URL
+
 from emulator.actions import Actions
 from emulator.callback import Callback
 from emulator.card_in_hand import CardInHand
 from emulator.contact_actions import ContactActions
 from emulator.eyes import Eyes
+from emulator.oauth_page import MEMBER_COOKIE
+from emulator.page_seen import PageSeen, page_seen
 from emulator.wechat.actions import CustomerActions
 from emulator.wechat.person import CustomerPerson
 from emulator.world import World
+
+WECOM_ON_A_PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+    "wxwork/4.1.36 MicroMessenger/7.0.1 Language/zh ColorScheme/Light"
+)
 
 
 class People:
@@ -68,6 +78,8 @@ class People:
 
     async def close(self) -> None:
         """Their browsers."""
+        for person in self._people.values():
+            await person.close()
         for customer in self._customers.values():
             await customer.close()
 
@@ -99,6 +111,8 @@ class Person:
         self._contacts = people.contact_actions
         world = people.world
         self._eyes = Eyes(userid, userid, world.conversations, world.changes, people.patience)
+        self._url = world.url
+        self._browser: ClientSession | None = None
 
     async def enters(self) -> None:
         await self._actions.enters(self.userid).done.wait()
@@ -147,6 +161,22 @@ class Person:
         """Waits until this card looks different from when it was last expected, and contains all these words."""
         await self._eyes.changes(card.entry, words, f"看到卡片变为 {_listed(words)}")
         return card
+
+    @property
+    def browser(self) -> ClientSession:
+        """Of WeCom on the phone, which knows who it is."""
+        if self._browser is None:
+            self._browser = ClientSession(cookie_jar=CookieJar(unsafe=True), headers={"User-Agent": WECOM_ON_A_PHONE})
+            self._browser.cookie_jar.update_cookies({MEMBER_COOKIE: self.userid}, URL(self._url))
+        return self._browser
+
+    async def opens(self, link: str) -> PageSeen:
+        """A link pressed in the chat."""
+        return await page_seen(self.browser, link)
+
+    async def close(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
 
     def hears_nothing_more(self) -> None:
         """Fails if the app has shown anything that was not expected yet."""

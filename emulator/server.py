@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
+from emulator import avatars
 from emulator.actions import Actions
 from emulator.api.dispatch import Dispatch
 from emulator.changes import What
@@ -221,8 +223,15 @@ class Emulator:
         app.router.add_get("/wwlogin/sso/login", oauth.scan)
         app.router.add_post("/sms/send", self.sms.handle)
         app.router.add_get("/pic/{media_id}", self._picture)
+        app.router.add_get("/avatar/{name}/0", self._avatar)
         add_routes(app, self)
         return app
+
+    async def _avatar(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if name not in map(avatars.name_of, self.world.directory.members):
+            raise web.HTTPNotFound
+        return web.Response(body=await asyncio.to_thread(avatars.drawn, name), content_type="image/png")
 
     async def _picture(self, request: web.Request) -> web.Response:
         media = self.world.file(request.match_info["media_id"])

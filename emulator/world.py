@@ -32,6 +32,7 @@ from emulator.conversations import Conversations
 from emulator.corp import App, Corp
 from emulator.directory import Directory
 from emulator.stores.codes import ResponseCodes
+from emulator.stores.consents import Consents
 from emulator.stores.external import ExternalContacts
 from emulator.stores.limits import CALL_RATES, MEMBER_RATES, TICKET_RATES, Limiter
 from emulator.stores.logins import LoginCodes
@@ -39,6 +40,7 @@ from emulator.stores.media import Media, MediaStore
 from emulator.stores.robots import Robots
 from emulator.stores.sent import SentMessages
 from emulator.stores.tokens import AccessTokens
+from emulator.stores.user_tickets import UserTickets
 from emulator.switches import Switches
 from emulator.transcript import described
 from emulator.wechat.official import OfficialAccount
@@ -79,6 +81,8 @@ class World:
         self.conversations = Conversations(clock, self.changes)
         self.tokens = AccessTokens()
         self.logins = LoginCodes()
+        self.consents = Consents()
+        self.user_tickets = UserTickets()
         self.codes = ResponseCodes()
         self.sent = SentMessages()
         self.member_limit = Limiter(MEMBER_RATES)

@@ -95,6 +95,8 @@ TEXTS = {
     82003: "totag size out of limit",
     82101: "update target empty",
     82102: "update targets are not receivers of the message",
+    84014: "user_ticket expired",
+    84015: "invalid user_ticket",
     84061: "not external contact",
     830002: "range too large",
     91040: "invalid ticket type",

@@ -37,6 +37,7 @@ GET: dict[str, Endpoint] = {
 }
 
 POST: dict[str, Endpoint] = {
+    "auth/getuserdetail": login.get_user_detail,
     "message/send": messages.send,
     "message/update_template_card": card_updates.update,
     "message/recall": messages.recall,

@@ -11,11 +11,15 @@ LIFETIME = timedelta(minutes=5)
 
 @dataclass(kw_only=True)
 class LoginCode:
-    """`userid` is empty for somebody from outside the corp."""
+    """`userid` is empty for somebody from outside the corp, who may be a contact of its members. `granted`: what they
+    let the app see; None: they were not asked.
+    """
 
     agent_id: int
     userid: str
     issued_at: datetime
+    external_userid: str = ""
+    granted: frozenset[str] | None = None
     used: bool = False
 
     def expired_at(self, now: datetime) -> bool:
@@ -26,9 +30,19 @@ class LoginCodes:
     def __init__(self) -> None:
         self._codes: dict[str, LoginCode] = {}
 
-    def issue(self, agent_id: int, userid: str, now: datetime) -> str:
+    def issue(
+        self,
+        agent_id: int,
+        userid: str,
+        now: datetime,
+        *,
+        external_userid: str = "",
+        granted: frozenset[str] | None = None,
+    ) -> str:
         code = secrets.token_urlsafe(32)
-        self._codes[code] = LoginCode(agent_id=agent_id, userid=userid, issued_at=now)
+        self._codes[code] = LoginCode(
+            agent_id=agent_id, userid=userid, issued_at=now, external_userid=external_userid, granted=granted
+        )
         return code
 
     def find(self, code: str) -> LoginCode | None:

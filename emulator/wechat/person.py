@@ -12,6 +12,7 @@ from emulator.contact_actions import ContactActions
 from emulator.conversation import Entry
 from emulator.eyes import Eyes
 from emulator.oauth_page import PHONE_COOKIE
+from emulator.page_seen import PageSeen, page_seen
 from emulator.wechat.actions import CustomerActions
 from emulator.world import World
 
@@ -23,15 +24,6 @@ class TemplateSeen:
     title: str
     fields: dict[str, str]
     url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageSeen:
-    """`url`: where the redirects ended."""
-
-    status: int
-    url: str
-    text: str
 
 
 class CustomerPerson:
@@ -127,8 +119,7 @@ class CustomerPerson:
     async def opens(self, link: str | TemplateSeen) -> PageSeen:
         url = link if isinstance(link, str) else link.url
         assert url, "这条消息点不开"
-        async with self.browser.get(url) as response:
-            return PageSeen(status=response.status, url=str(response.url), text=await response.text())
+        return await page_seen(self.browser, url)
 
     def hears_nothing_more(self) -> None:
         """Fails if anything has come that was not expected yet."""
