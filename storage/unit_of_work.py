@@ -30,6 +30,7 @@ from storage.people import People
 from storage.phone_codes import PhoneCodes
 from storage.place_codes import PlaceCodes
 from storage.playbooks import Playbooks
+from storage.portraits import Portraits
 from storage.positions import Positions
 from storage.ratings import Ratings
 from storage.reports import Reports
@@ -69,6 +70,7 @@ class UnitOfWork:
     timers = _Of(Timers)
     availability = _Of(Availabilities)
     people = _Of(People)
+    portraits = _Of(Portraits)
     staff = _Of(Staff)
     outbox = _Of(Outbox)
     deliveries = _Of(Deliveries)

@@ -8,6 +8,7 @@ from storage.schema.company import (
     department,
     member,
     playbook,
+    portrait,
 )
 from storage.schema.customers import (
     attempt,
@@ -87,6 +88,7 @@ __all__ = [
     "phone_code",
     "place_code",
     "playbook",
+    "portrait",
     "position",
     "rating",
     "response_code",

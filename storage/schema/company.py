@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -41,6 +42,17 @@ member = Table(
     Column("departments", Json, nullable=False),
     Column("status", Integer, nullable=False),
     Column("left_at", UtcDateTime),
+)
+
+# What customers may see of somebody, since when they allow it; nothing stands here of who does not.
+portrait = Table(
+    "portrait",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("userid", String(64), primary_key=True),
+    Column("picture", LargeBinary, nullable=False),
+    Column("mark", String(32), nullable=False),
+    Column("agreed_at", UtcDateTime, nullable=False),
 )
 
 department = Table(

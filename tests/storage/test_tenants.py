@@ -90,6 +90,7 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.people.save(Member(userid="gone", name=MARK))
     uow.people.left("gone", NOW)
     uow.people.save(Member(userid="lijing", name=MARK))
+    uow.portraits.keep("lijing", MARK.encode(), MARK, NOW)
     uow.playbooks.apply(MARK, by="a", now=NOW)
     uow.misreadings.add(a_misreading(draft, MARK))
     uow.learned.example("电梯", {"抖动": 1})
@@ -267,6 +268,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "limit": 10,
         "link": replace(a_page_link(ids["ticket_id"]), id="b"),
         "link_id": MARK,
+        "mark": MARK,
         "member": "lijing",
         "message": a_message(text="b"),
         "misreading": a_misreading(ids["draft_id"], "b"),
@@ -285,6 +287,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "origin": Origin.CLICK,
         "other_id": ids["customer_id"],
         "pairs": {"抖动": 1},
+        "picture": b"b",
         "place": PlaceCode(scene="b"),
         "person": Member(userid="lijing", name="b"),
         "phone": "13800001111",
