@@ -22,6 +22,8 @@ from bot.chores.organisation import Watch
 from bot.chores.watchdog import Watchdog
 from bot.clock import Clock
 from bot.config import Settings, Tenant
+from bot.errands.ways import Ways
+from bot.errands.ways_setup import ways_for
 from bot.inbox import Inbox
 from bot.media import MediaStore
 from bot.metrics import Metrics
@@ -54,6 +56,7 @@ ROUND_SECONDS = 5
 class TenantWorks:
     shelf: Shelf
     client: WecomClient
+    ways: Ways
     relay: Relay
     pumps: tuple[Pump, Pump]
 
@@ -176,13 +179,14 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     slug = tenant.slug
     tokens = SharedToken(slug, Channel.WECOM, works.writer, works.clock)
     client = WecomClient(works.session, wecom_app(tenant), tokens, works.clock.now, works.metrics.wecom_called)
-    relay = Relay(slug, errands_for(tenant, works, shelf.desk, client), works.writer, works.clock, works.metrics)
+    ways = ways_for(tenant, works.session, works.writer, works.clock, works.metrics)
+    relay = Relay(slug, errands_for(tenant, works, shelf.desk, client, ways), works.writer, works.clock, works.metrics)
     timers_pump = Pump(f"timers-{slug}", partial(works.inbox.run_due_timers, slug), works.scheduler, works.clock)
     relay_pump = Pump(f"relay-{slug}", relay.drain, works.scheduler, works.clock)
     relay.wake = relay_pump.wake
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
-    return TenantWorks(shelf, client, relay, (timers_pump, relay_pump))
+    return TenantWorks(shelf, client, ways, relay, (timers_pump, relay_pump))
 
 
 async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:

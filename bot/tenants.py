@@ -19,7 +19,7 @@ from bot.errands.pushes import Pushes
 from bot.errands.second_reader import SecondReader
 from bot.errands.sending import Sending
 from bot.errands.texts import TextErrands
-from bot.errands.ways_setup import ways_for
+from bot.errands.ways import Ways
 from bot.pages.keys import Keys
 from bot.pages.links import link_for
 from bot.wechat.door import Door as WechatDoor
@@ -88,10 +88,9 @@ def crypto_for(tenant: Tenant) -> CallbackCrypto:
     return CallbackCrypto(app.token.reveal(), app.encoding_aes_key.reveal(), app.corp_id)
 
 
-def errands_for(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient) -> Errands:
+def errands_for(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient, ways: Ways) -> Errands:
     slug = tenant.slug
     sending = Sending(desk, client)
-    ways = ways_for(tenant, works.session, works.writer, works.clock, works.metrics)
     sources = Sources(client, ways.chat.client if ways.chat else None)
     attachments = Attachments(slug, desk, sources, works.store, works.eyes)
     to_members = {

@@ -22,8 +22,8 @@ from emulator.chat_page_contact_actions import CONTACT_ACTIONS
 from emulator.chat_page_customer_actions import CUSTOMER_ACTIONS
 from emulator.chat_page_files import serve_files
 from emulator.chat_page_views import change_seen, snapshot
-from emulator.oauth_page import PHONE_COOKIE
 from emulator.undelivered import Undelivered
+from emulator.wechat.browsers import PHONE_COOKIE
 
 if TYPE_CHECKING:
     from emulator.server import Emulator  # which imports this module

@@ -18,14 +18,16 @@ from yarl import URL
 from emulator.corp import App
 from emulator.directory import Member
 from emulator.login_look import WECHAT, WECOM, choice, consent
+from emulator.wechat.browsers import PHONE_COOKIE
 from emulator.world import World
 
 STATE = re.compile(r"[a-zA-Z0-9]{0,128}")
 OUTSIDER = "@outsider"  # no userid may contain only this, so it cannot be confused with a member
-PHONE_COOKIE = "phone"  # whose phone this browser was last; an openid
 MEMBER_COOKIE = "member"  # likewise a member's: a userid, or somebody who is none
 PRIVATE = "snsapi_privateinfo"
 SCOPES = ("snsapi_base", "snsapi_userinfo")
+IN_ORDER = ("appid", "redirect_uri", "response_type", "scope", "state")
+"""WeChat compares the address with a pattern."""
 
 
 class OAuthPage:
@@ -124,6 +126,10 @@ class OAuthPage:
         official, query = self._world.wechat, request.query
         if query.get("response_type") != "code" or query.get("scope") not in SCOPES:
             return web.json_response({"errcode": 10005, "errmsg": "scope or response_type is wrong"})
+        if [name for name in query if name in IN_ORDER] != [name for name in IN_ORDER if name in query]:
+            return web.Response(text="该链接无法访问")
+        if not STATE.fullmatch(query.get("state", "")):
+            return web.Response(text="state 参数错误")
         if not _trusted(query, official.account.trusted_domain):
             return web.json_response({"errcode": 10003, "errmsg": "redirect_uri 域名与后台配置不一致"})
         openid = query.get("as") or request.cookies.get(PHONE_COOKIE, "")

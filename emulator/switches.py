@@ -60,5 +60,6 @@ class Switches:
     wechat_template_fate: TemplateFate = field(default=TemplateFate.SUCCESS, metadata={"label": "模板消息的结果"})
     wechat_template_reports_after: float = field(default=0.5, metadata={"label": "模板结果多久后回报（秒）"})
     wechat_ip_not_listed: bool = field(default=False, metadata={"label": "IP 不在公众号白名单 (40164)"})
+    wechat_snapshots: bool = field(default=False, metadata={"label": "网页快照页（虚拟账号）"})
     wechat_outage: Outage = field(default=Outage.NONE, metadata={"label": "公众号服务器故障"})
     sms_down: bool = field(default=False, metadata={"label": "短信网关故障 (503)"})

@@ -76,6 +76,12 @@ class Customer:
     def has_proven(self, phone: str) -> bool:
         return phone in self.phones
 
+    def has_written_from(self, openid: str) -> bool:
+        """Whether or not anything can be sent there now."""
+        return any(
+            each.kind is ContactKind.OPENID and each.value == openid and each.proven_at for each in self.contacts
+        )
+
     def may_have_lost(self, phone: str) -> bool:
         """Telephone numbers go to somebody else some months after they were given up. Who is known by nothing but the
         number has nothing to lose.

@@ -78,6 +78,10 @@ class Api:
     async def get(self, path: str, **params: str | int) -> Answer:
         return await self.call(lambda token: self._exchange("GET", path, {"access_token": token, **params}))
 
+    async def get_openly(self, path: str, **params: str) -> Answer:
+        """Without a token, and once: what goes along works no second time."""
+        return await self._exchange("GET", path, params)
+
     async def post(self, path: str, body: Mapping[str, Any]) -> Answer:
         """The same body is the same bytes: WeCom compares them when it looks for duplicates."""
         data = _encoded(body)

@@ -259,6 +259,8 @@ def _official_account(page: int) -> OfficialAccount:
         token=Secret(secrets.token_hex(8)),
         encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
         base_url=f"http://{HOST}:{page}",
+        oauth_url=f"http://{HOST}:{page}",
+        verify_file="MP_verify_demo.txt",
         templates=dict.fromkeys(Stage, progress) | {Stage.DONE: acceptance},
     )
 

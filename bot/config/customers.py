@@ -16,6 +16,7 @@ from tickets.notifications import Stage
 
 TENCENT = "https://sms.tencentcloudapi.com"
 AES_KEY = matches(r"[A-Za-z0-9]{43}", "must be exactly 43 characters a-zA-Z0-9, has {length}")
+VERIFY_FILE = matches(r"MP_verify_[A-Za-z0-9]{1,64}\.txt", "must be the name of WeChat's file: MP_verify_….txt")
 FACTS = ", ".join(Fact)
 
 
@@ -41,6 +42,8 @@ class OfficialAccount:
     encoding_aes_key: Annotated[Secret, AES_KEY] | None = None
     previous_encoding_aes_key: Annotated[Secret, AES_KEY] | None = None
     base_url: Annotated[str, address] = "https://api.weixin.qq.com"
+    oauth_url: Annotated[str, address] = "https://open.weixin.qq.com"
+    verify_file: Annotated[str, VERIFY_FILE] | None = None
     templates: Mapping[Stage, Template] = field(default_factory=dict)
 
     @property

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.config import Tenant
+from bot.config import Settings, Tenant
 from bot.pages import paper
 from bot.pages.callers import PROXIES
 from bot.pages.customer import CustomerPages
 from bot.pages.desk import DeskPages
+from bot.pages.following import FollowingPages
 from bot.pages.keys import Keys
 from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
+from bot.pages.looks import Looks
 from bot.pages.mistakes import astray, forgiving
-from bot.pages.security import guarded, headers
+from bot.pages.recognition import Account, Recognition, proof_of
+from bot.pages.security import Handler, guarded, headers
 from bot.pages.technician import TechnicianPages
 from bot.pages.track import TrackPages
 from bot.pages.visit import Company
@@ -33,7 +36,10 @@ def add_routes(app: web.Application, works: Works) -> None:
     app[PROXIES] = tuple(ip_network(each) for each in works.settings.server.trusted_proxies)
     companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in works.settings.tenants}
     live = Live(works.database)
-    customer = CustomerPages(companies, works.database, works.writer, works.inbox, works.store, live, works.clock)
+    recognition = Recognition(_accounts(works), works.writer, works.settings.server.public_url, works.clock)
+    looks = Looks(works.database)
+    customer = CustomerPages(companies, looks, works.writer, works.inbox, works.store, recognition, works.clock)
+    following = FollowingPages(companies, looks, live, works.clock)
     entrances = {
         tenant.slug: Entrance(company=companies[tenant.slug], tenant=tenant, client=works.tenants[tenant.slug].client)
         for tenant in works.settings.tenants
@@ -46,9 +52,11 @@ def add_routes(app: web.Application, works: Works) -> None:
     proven_for = works.settings.customers.phone_proven_for
     track = TrackPages(companies, works.writer, works.settings.server.public_url, works.clock, proven_for)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
-    for pages in (customer, login, desk, technician, track):
+    for pages in (following, customer, login, desk, technician, track):
         for method, path, handler in pages.routes():
             app.router.add_route(method, path, guarded(forgiving(handler, works.clock), said))
+    for file in _verify_files(works.settings):
+        app.router.add_get(f"/{file}", _showing(proof_of(file)))
     app.middlewares.append(astray(works.clock, said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 
@@ -56,6 +64,30 @@ def add_routes(app: web.Application, works: Works) -> None:
         await live.close()
 
     app.on_shutdown.append(close)
+
+
+def _accounts(works: Works) -> dict[str, Account]:
+    """Those that can tell who opens a page."""
+    found = {}
+    for tenant in works.settings.tenants:
+        chat = works.tenants[tenant.slug].ways.chat
+        if chat is not None and chat.settings.verify_file is not None:
+            app_id, oauth_url = chat.settings.app_id, chat.settings.oauth_url
+            found[tenant.slug] = Account(app_id=app_id, oauth_url=oauth_url, client=chat.client)
+    return found
+
+
+def _verify_files(settings: Settings) -> set[str]:
+    """By which WeChat sees that the host is ours."""
+    accounts = (tenant.wechat for tenant in settings.tenants)
+    return {each.verify_file for each in accounts if each is not None and each.verify_file is not None}
+
+
+def _showing(text: str) -> Handler:
+    async def show(_: web.Request) -> web.StreamResponse:
+        return web.Response(text=text)
+
+    return show
 
 
 def _company(works: Works, tenant: Tenant, running: TenantWorks) -> Company:

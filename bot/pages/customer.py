@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import web
 
@@ -26,30 +25,25 @@ from bot.pages.forms import (
     with_picture,
     words_in,
 )
-from bot.pages.live import Live, TooMany
+from bot.pages.looks import Looks, may
 from bot.pages.paper import page
+from bot.pages.recognition import BACK, Recognition
 from bot.pages.security import Handler
 from bot.pages.typed import TYPED, Refused, carried_in
-from bot.pages.views import STAGES, Shown, may_look, picture_file, shown
+from bot.pages.views import STAGES, Shown, is_theirs, picture_file, shown
 from bot.pages.visit import Company, Visit, remember, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
 from handlers.context import Context
-from handlers.pages import TOO_OFTEN, acts_for, is_held, is_too_often, may_upload
+from handlers.pages import TOO_OFTEN, acts_for, is_too_often, may_upload
 from handlers.updates import PageAct, PageForm
-from storage.database import Database
 from storage.inbox import Handled, Outcome
 from storage.page_links import PageLink
 from tickets.calendar import LOCAL
 from tickets.progress import Progress
 from tickets.senders import known_customer
 
-T = TypeVar("T")
-
 LONGEST_WORDS = 500
-ALIVE_SECONDS = 20
-OPEN_SECONDS = 1800
-"""Then the browser asks again, and is told again whether the link still opens anything."""
 DONE = {
     PageAct.ACCEPT: "done.accepted",
     PageAct.SEND_BACK: "done.again",
@@ -71,19 +65,19 @@ class CustomerPages:
     def __init__(
         self,
         companies: Mapping[str, Company],
-        database: Database,
+        looks: Looks,
         writer: Writer,
         inbox: Inbox,
         store: MediaStore,
-        live: Live,
+        recognition: Recognition,
         clock: Clock,
     ) -> None:
         self._companies = companies
-        self._database = database
+        self._looks = looks
         self._writer = writer
         self._inbox = inbox
         self._store = store
-        self._live = live
+        self._recognition = recognition
         self._clock = clock
         self._uploading: set[str] = set()
 
@@ -91,14 +85,28 @@ class CustomerPages:
         return [
             ("GET", "/t/{token}", self.show),
             ("POST", "/t/{token}/open", self.unlock),
-            ("GET", "/t/{token}/live", self.follow),
+            ("GET", "/t/{token}" + BACK, self.recognise),
             ("GET", "/t/{token}/pictures/{id:[0-9]{1,18}}", self.picture),
             ("GET", "/t/{token}/{act}", self.go_back),
             ("POST", "/t/{token}/{act}", self.act),
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        return await self._page(self._visit(request), said=request.query.get("said"))
+        visit = self._visit(request)
+        away = None if visit.knows else self._recognition.away(request, visit.company, visit.address)
+        if away is not None and await self._looks.at(visit, lambda ctx, link: not may(ctx, link, visit)):
+            raise away
+        return await self._page(visit, said=request.query.get("said"))
+
+    async def recognise(self, request: web.Request) -> web.StreamResponse:
+        """Whoever comes back from WeChat: their own page opens; to anybody else it says no more than before."""
+        visit = self._visit(request)
+        openid = await self._recognition.openid(request, visit.company, visit.address)
+        if openid is not None and await self._looks.at(visit, lambda ctx, link: is_theirs(ctx, link, openid)):
+            raise visit.remembering()
+        if self._recognition.has_asked(request, visit.company, visit.address):
+            raise web.HTTPSeeOther(visit.address)
+        return await self._page(visit)
 
     async def unlock(self, request: web.Request) -> web.StreamResponse:
         """The last four digits of the phone, once on each device."""
@@ -125,7 +133,7 @@ class CustomerPages:
             act = PageAct(request.match_info["act"])
         except ValueError:
             raise web.HTTPNotFound from None
-        link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
+        link = await self._looks.at(visit, lambda ctx, link: link if may(ctx, link, visit) else None)
         if link is None:
             return await self._ask_first(request, visit, act)
         fields: Mapping[str, str] = {}
@@ -158,29 +166,10 @@ class CustomerPages:
         """A phone that was put away loads the last address again, and that may have been a form's."""
         raise web.HTTPSeeOther(self._visit(request).address)
 
-    async def follow(self, request: web.Request) -> web.StreamResponse:
-        """Tells the page when there is something new, for as long as it is open."""
-        visit = self._visit(request)
-        link = await self._look(visit, lambda ctx, link: link if _may(ctx, link, visit) else None)
-        if link is None:
-            raise web.HTTPForbidden
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        try:
-            caller = caller_of(request)
-            async with self._live.watching(visit.tenant, link.ticket_id, link=link.id, caller=caller) as changed:
-                await response.prepare(request)
-                await self._tell(response, visit.tenant, link.ticket_id, changed)
-        except TooMany as error:
-            refused = web.HTTPTooManyRequests if error.theirs else web.HTTPServiceUnavailable
-            raise refused(headers={"Retry-After": "60"}) from None
-        except ConnectionResetError:
-            pass  # the page was closed
-        return response
-
     async def picture(self, request: web.Request) -> web.StreamResponse:
         visit = self._visit(request)
         wanted = int(request.match_info["id"])
-        file = await self._look(visit, lambda ctx, link: _may(ctx, link, visit) and picture_file(ctx, link, wanted))
+        file = await self._looks.at(visit, lambda ctx, link: may(ctx, link, visit) and picture_file(ctx, link, wanted))
         if not file:
             raise web.HTTPNotFound
         try:
@@ -189,24 +178,10 @@ class CustomerPages:
             raise web.HTTPNotFound from None
         return web.Response(body=content, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
-    async def _tell(self, response: web.StreamResponse, tenant: str, ticket_id: int, changed: asyncio.Event) -> None:
-        await response.write(b"retry: 5000\n\n")
-        ends = asyncio.get_running_loop().time() + OPEN_SECONDS
-        while not self._live.is_closing and asyncio.get_running_loop().time() < ends:
-            try:
-                async with asyncio.timeout(ALIVE_SECONDS):
-                    await changed.wait()
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-                continue
-            changed.clear()
-            if not self._live.is_closing and (state := await self._live.state(tenant, ticket_id)) is not None:
-                await response.write(f"data: {state}\n\n".encode())
-
     async def _page(
         self, visit: Visit, *, said: str | None = None, refused: Refused | None = None
     ) -> web.StreamResponse:
-        found = await self._look(visit, lambda ctx, link: shown(ctx, link) if _may(ctx, link, visit) else link)
+        found = await self._looks.at(visit, lambda ctx, link: shown(ctx, link) if may(ctx, link, visit) else link)
         common: dict[str, Any] = {"say": visit.say, "company": visit.company.name, "here": visit.address}
         if found is None:
             return page("message.html", status=404, **common, **_gone(visit))
@@ -228,20 +203,9 @@ class CustomerPages:
             **common,
         )
 
-    async def _look(self, visit: Visit, question: Callable[[Context, PageLink], T]) -> T | None:
-        """None: the link leads nowhere, any more or ever."""
-
-        def read() -> T | None:
-            with self._database.reading(visit.tenant) as uow:
-                link = uow.page_links.get(visit.link_id)
-                ctx = Context(uow, visit.company.shelf.desk(uow), visit.now)
-                return question(ctx, link) if link is not None and is_held(ctx, link) else None
-
-        return await asyncio.to_thread(read)
-
     async def _check(self, visit: Visit, act: PageAct) -> None:
         """Before anything is kept of what was sent. Raises `BadForm`."""
-        if (wrong := await self._look(visit, partial(_wrong_now, act))) is not None:
+        if (wrong := await self._looks.at(visit, partial(_wrong_now, act))) is not None:
             raise BadForm(wrong)
 
     async def _picture_form(self, request: web.Request, visit: Visit, link: PageLink) -> PageForm:
@@ -301,10 +265,6 @@ def _wrong_now(act: PageAct, ctx: Context, link: PageLink) -> str | None:
         return "bad.often"
     ticket = ctx.uow.tickets.get(link.ticket_id)
     return None if ticket is not None and act in acts_for(ctx, ticket, link) else NOT_NOW
-
-
-def _may(ctx: Context, link: PageLink, visit: Visit) -> bool:
-    return may_look(ctx, link, knows=visit.knows)
 
 
 def _said_after(act: PageAct, handled: Handled) -> str:

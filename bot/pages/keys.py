@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     FORM = "form"
     STATE = "state"
     """On the way to WeCom's login and back."""
+    WECHAT = "wechat"
+    """On the way to the official account's login and back."""
     STAFF = "staff"
     PHONE = "phone"
     """Whoever typed in the code that was sent to this number."""

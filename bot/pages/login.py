@@ -17,15 +17,14 @@ from aiohttp import web
 from bot.channels.errors import ChannelError
 from bot.clock import Clock
 from bot.config import Tenant
-from bot.pages.callers import caller_of
 from bot.pages.keys import Purpose
+from bot.pages.limits import Limit
 from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_for
 from bot.wecom.client import WecomClient
 from bot.writer import Writer
 from storage.database import Database
-from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -35,8 +34,8 @@ STATE_LENGTH = 32
 STATE_VALID = timedelta(minutes=10)
 SESSION_VALID = timedelta(hours=12)
 STATE_COOKIE = "login"
-LOGIN, MOST_LOGINS, LOGINS_WITHIN = "login", 100, timedelta(hours=1)
-"""From one address of the network: an office has one for everybody."""
+LOGINS = Limit("login", 100, timedelta(hours=1))
+"""An office has one address for everybody."""
 WITHIN_WECOM = "wxwork/"
 _OURS = re.compile(r"/(?:desk|w)/[A-Za-z0-9_/?=&-]*")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,512}")
@@ -101,7 +100,7 @@ class Login:
             return self._refused(request, company, "login.again")
         if not _CODE.fullmatch(code := request.query.get("code", "")):
             return self._refused(request, company, "login.again")
-        if await self._is_too_often(request, company.slug):
+        if await LOGINS.is_reached(request, company.slug, self._writer, now):
             return self._refused(request, company, "bad.often")
         try:
             visitor = await entrance.client.user_info(code)
@@ -117,18 +116,6 @@ class Login:
         _set(back, company, _cookie(company.slug), signed, SESSION_VALID, path="/")
         back.del_cookie(STATE_COOKIE, path=f"/login/{company.slug}")
         raise back
-
-    async def _is_too_often(self, request: web.Request, tenant: str) -> bool:
-        """Each code is asked of WeCom, which counts those that are none."""
-        caller, now = caller_of(request), self._clock.now()
-        if caller is None:
-            return False
-
-        def count(uow: UnitOfWork) -> bool:
-            uow.attempts.add(LOGIN, caller, now)
-            return uow.attempts.count(LOGIN, caller, since=now - LOGINS_WITHIN) > MOST_LOGINS
-
-        return await self._writer.run(tenant, count)
 
     async def log_out(self, request: web.Request) -> web.StreamResponse:
         company = self._entrance(request.match_info["tenant"]).company

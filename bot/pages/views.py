@@ -66,6 +66,12 @@ def may_look(ctx: Context, link: PageLink, *, knows: bool) -> bool:
     return knows or not digits_of(ctx, link)
 
 
+def is_theirs(ctx: Context, link: PageLink, openid: str) -> bool:
+    """Whoever wrote from there is the customer to whom the link was given."""
+    customer = ctx.uow.customers.get(link.customer_id) if link.customer_id else None
+    return customer is not None and customer.has_written_from(openid)
+
+
 def is_reporter(ctx: Context, link: PageLink) -> bool:
     """Whose report the ticket was opened for: everybody else sees nothing of what was said in it."""
     return joined(ctx, link) is Joined.REPORTED

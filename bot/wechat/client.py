@@ -51,6 +51,7 @@ class WechatClient:
         clock: Callable[[], datetime],
         called: Called = not_counted,
     ) -> None:
+        self._account = account
         self._api = Api(session, service(account), tokens, clock, called)
 
     async def say(self, openid: str, text: str) -> None:
@@ -90,6 +91,21 @@ class WechatClient:
     async def follower(self, openid: str) -> Follower:
         answer = await self._api.get("/cgi-bin/user/info", openid=openid, lang="zh_CN")
         return Follower(openid, answer.get("subscribe") == 1, answer.get("unionid"))
+
+    async def who_opens(self, code: str) -> str | None:
+        """Whose phone came back from the page login with `code`: it works once, for five minutes. None: a stand-in that
+        WeChat made up, where a page is shown as a snapshot.
+        """
+        answer = await self._api.get_openly(
+            "/sns/oauth2/access_token",
+            appid=self._account.app_id,
+            secret=self._account.secret,
+            code=code,
+            grant_type="authorization_code",
+        )
+        if answer.get("is_snapshotuser") == 1:
+            return None
+        return str(_required(answer, "openid", "sns/oauth2/access_token"))
 
     async def set_menu(self, buttons: Sequence[Mapping[str, Any]]) -> None:
         """In place of what was there. The one of the console is out of use while there is a callback."""

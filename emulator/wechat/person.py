@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aiohttp import ClientSession, CookieJar
-from yarl import URL
+from aiohttp import ClientSession
 
 from emulator.callback import Callback
 from emulator.contact_actions import ContactActions
 from emulator.conversation import Entry
 from emulator.eyes import Eyes
-from emulator.oauth_page import PHONE_COOKIE
 from emulator.page_seen import PageSeen, page_seen
 from emulator.wechat.actions import CustomerActions
+from emulator.wechat.browsers import Browser, session_of
 from emulator.world import World
 
 
@@ -110,10 +109,9 @@ class CustomerPerson:
 
     @property
     def browser(self) -> ClientSession:
-        """The phone's own cookies; WeChat's page login knows whose phone it is."""
+        """WeChat's."""
         if self._browser is None:
-            self._browser = ClientSession(cookie_jar=CookieJar(unsafe=True))
-            self._browser.cookie_jar.update_cookies({PHONE_COOKIE: self.openid}, URL(self._world.url))
+            self._browser = session_of(self.openid, Browser.WECHAT, self._world.url)
         return self._browser
 
     async def opens(self, link: str | TemplateSeen) -> PageSeen:

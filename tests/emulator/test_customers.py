@@ -88,8 +88,8 @@ async def site(wecom: Emulator, wechat: WeChat) -> AsyncIterator[str]:
             return response
         if "visited" in request.cookies:
             return web.Response(text="又见面了")
-        login = f"{wecom.url}/connect/oauth2/authorize?appid={wechat.account.appid}&response_type=code"
-        raise web.HTTPFound(f"{login}&scope=snsapi_base&redirect_uri={request.url}")
+        login = f"{wecom.url}/connect/oauth2/authorize?appid={wechat.account.appid}"
+        raise web.HTTPFound(f"{login}&redirect_uri={request.url}&response_type=code&scope=snsapi_base")
 
     application = web.Application()
     application.router.add_get("/t/1", page)

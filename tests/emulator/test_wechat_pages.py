@@ -30,8 +30,8 @@ def page_of(bot: Bot) -> str:
 
 
 def wanted(bot: WeChatBot, **change: str) -> dict[str, str]:
-    query = {"appid": bot.account.appid, "redirect_uri": page_of(bot), "response_type": "code", "state": "s1"}
-    return query | {"scope": "snsapi_base"} | change
+    query = {"appid": bot.account.appid, "redirect_uri": page_of(bot), "response_type": "code"}
+    return query | {"scope": "snsapi_base", "state": "s1"} | change
 
 
 def code_in(address: str) -> str:
@@ -71,10 +71,33 @@ async def test_a_code_dies_after_five_minutes_and_an_invented_one_never_lived(
     assert (await openid_of(wechat, "x", grant_type="no"))["errcode"] == 40002
 
 
+async def test_in_a_snapshot_the_customer_is_somebody_who_does_not_exist(
+    wecom: Emulator, account_bot: WeChatBot, wechat: WeChat
+):
+    wecom.switches.wechat_snapshots = True
+    address = await location(f"{wecom.url}/connect/oauth2/authorize", wanted(account_bot) | {"as": wechat.openid})
+    answer = await openid_of(wechat, code_in(address))
+    assert answer["is_snapshotuser"] == 1
+    assert answer["openid"] not in wecom.world.wechat.customers
+
+
 async def test_only_the_accounts_own_domain_may_log_people_in(wecom: Emulator, account_bot: WeChatBot):
     url = f"{wecom.url}/connect/oauth2/authorize"
     assert "10003" in await location(url, wanted(account_bot, redirect_uri="http://example.com/"))
     assert "10005" in await location(url, wanted(account_bot, scope="all"))
+
+
+async def test_an_address_that_wechat_would_not_know_as_its_own_leads_nowhere(
+    wecom: Emulator, account_bot: WeChatBot, wechat: WeChat
+):
+    url, phone = f"{wecom.url}/connect/oauth2/authorize", {"phone": wechat.openid}
+    another_order = dict(sorted(wanted(account_bot).items(), reverse=True))
+    assert "无法访问" in await location(url, another_order, cookies=phone)
+    for state in ("a-b", "a" * 129):
+        assert "state" in await location(url, wanted(account_bot, state=state), cookies=phone)
+    without = wanted(account_bot)
+    del without["state"]
+    assert page_of(account_bot) in await location(url, without, cookies=phone)
 
 
 async def openid_of(wechat: WeChat, code: str, **change: str) -> dict[str, Any]:

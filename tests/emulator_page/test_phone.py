@@ -87,8 +87,8 @@ def _greeting(wecom: Emulator, wechat: WeChat):
     async def page(request: web.Request) -> web.Response:
         account = wechat.account
         if "code" not in request.query:
-            login = f"{wecom.url}/connect/oauth2/authorize?appid={account.appid}&response_type=code&scope=snsapi_base"
-            raise web.HTTPFound(f"{login}&redirect_uri={request.url}")
+            login = f"{wecom.url}/connect/oauth2/authorize?appid={account.appid}"
+            raise web.HTTPFound(f"{login}&redirect_uri={request.url}&response_type=code&scope=snsapi_base")
         query = {"appid": account.appid, "secret": account.secret, "grant_type": "authorization_code"}
         async with ClientSession() as session:
             asked = query | {"code": request.query["code"]}

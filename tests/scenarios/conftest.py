@@ -168,6 +168,8 @@ def settings_for(
             encoding_aes_key=Secret(account.encoding_aes_key),
             previous_encoding_aes_key=Secret(traffic.OLD_KEY),
             base_url=wecom.url,
+            oauth_url=wecom.url,
+            verify_file="MP_verify_0123456789abcdef.txt",
             templates=dict.fromkeys(Stage, PROGRESS),
         ),
         sms=Sms(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -61,3 +62,11 @@ def test_a_number_that_nobody_has_shown_is_used_for_whoever_is_known_by_nothing_
     contacts: tuple[Contact, ...], said: str | None
 ) -> None:
     assert Customer(contacts=contacts).said_phone == said
+
+
+def test_whoever_wrote_is_known_by_their_openid_also_when_nothing_can_be_sent_there() -> None:
+    assert Customer(contacts=(SHOWN, WROTE)).has_written_from("o1")
+    assert Customer(contacts=(replace(WROTE, lost_at=NOW),)).has_written_from("o1")
+    assert not Customer(contacts=(replace(WROTE, proven_at=None),)).has_written_from("o1")
+    assert not Customer(contacts=(WROTE,)).has_written_from("o2")
+    assert not Customer(contacts=(SHOWN,)).has_written_from(PHONE)

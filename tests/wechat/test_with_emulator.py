@@ -10,6 +10,7 @@ import pytest
 from aiohttp import ClientSession
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
 from bot.channels.facts import Fact
@@ -267,3 +268,45 @@ async def test_what_the_gateway_refuses_says_what_to_do(wecom: Emulator, session
     wecom.switches.sms_down = False
     with pytest.raises(ChannelRejected):
         await Gateway(session, wrong, wecom.world.clock.now).send("13700001111", CODE, {Fact.CODE: "1"})
+
+
+async def code_of(wecom: Emulator, session: ClientSession, person: CustomerPerson) -> str:
+    """That WeChat's page login sends to our page."""
+    account = wecom.world.wechat.account
+    account.trusted_domain = "desk.example.com"
+    query = {
+        "appid": account.appid,
+        "redirect_uri": "https://desk.example.com/t/1",
+        "response_type": "code",
+        "scope": "snsapi_base",
+        "as": person.openid,
+    }
+    address = f"{wecom.url}/connect/oauth2/authorize"
+    async with session.get(address, params=query, allow_redirects=False) as response:
+        return URL(response.headers["Location"]).query["code"]
+
+
+async def test_who_opens_a_page_is_told_once_for_each_code(
+    wecom: Emulator, session: ClientSession, client: WechatClient, wang: CustomerPerson
+) -> None:
+    code = await code_of(wecom, session, wang)
+    assert await client.who_opens(code) == wang.openid
+    late = await code_of(wecom, session, wang)
+    await wecom.advance(timedelta(minutes=5))
+    for wrong, errcode in ((code, 40163), ("invented", 40029), (late, 42003)):
+        with pytest.raises(ChannelRejected) as refused:
+            await client.who_opens(wrong)
+        assert refused.value.errcode == errcode
+    wecom.switches.wechat_snapshots = True
+    assert await client.who_opens(await code_of(wecom, session, wang)) is None
+
+
+async def test_a_wrong_secret_is_told_nobody_when_it_is_asked_who_opens_a_page(
+    wecom: Emulator, session: ClientSession, wang: CustomerPerson
+) -> None:
+    now, app_id = wecom.world.clock.now, wecom.world.wechat.account.appid
+    client = WechatClient(session, Account(app_id, "not-the-secret", wecom.url), MemoryTokenStore(now), now)
+    with pytest.raises(ChannelMisconfigured) as refused:
+        await client.who_opens(code := await code_of(wecom, session, wang))
+    assert "not-the-secret" not in str(refused.value)
+    assert code not in str(refused.value)

@@ -22,6 +22,7 @@ export const SENTENCES = {
   wechat_template_fate: "模板消息接口先说成功，过一会儿才回报真正的结果：客户拒收或系统失败时，机器人要换一条路。",
   wechat_template_reports_after: "TEMPLATESENDJOBFINISH 晚多久到；在这之前机器人不知道客户看没看到。",
   wechat_ip_not_listed: "出口 IP 不在公众号白名单，接口一律返回 40164：机器人应当报告怎么改配置。",
+  wechat_snapshots: "微信把网页当快照打开，给的 openid 是虚拟的：网页不认这个人，照旧要后四位。",
   wechat_outage: "公众号接口不可用，企业微信照常：两边的发件箱互不拖累。",
   sms_down: "短信网关返回 503：验证码和兜底通知要能等它恢复。",
   kill_tokens: "access_token 提前作废（企业微信 40014，公众号 40001）：机器人应当只重新取一次，然后照常。",

@@ -49,10 +49,12 @@ def _tokens(call: Call, openid: str) -> Answer:
     """Of its own kind: of no use under `/cgi-bin/`."""
     refresh_token = "90_" + secrets.token_urlsafe(64)
     call.official.refresh_tokens[refresh_token] = openid
+    virtual = {"openid": "o" + secrets.token_urlsafe(20), "is_snapshotuser": 1}
     return {
         "access_token": "90_" + secrets.token_urlsafe(64),
         "expires_in": 7200,
         "refresh_token": refresh_token,
         "openid": openid,
         "scope": "snsapi_base",
+        **(virtual if call.world.switches.wechat_snapshots else {}),
     }
