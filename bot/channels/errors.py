@@ -8,7 +8,7 @@ from typing import Literal
 BUSY, TOO_OFTEN = -1, 45009
 """Errcodes that WeCom and WeChat share."""
 
-Reason = Literal["size", "envelope", "signature", "cipher", "receiveid", "plaintext", "stale", "early"]
+Reason = Literal["size", "envelope", "signature", "cipher", "receiveid", "plaintext", "stale", "early", "replayed"]
 
 
 class CallbackRejected(Exception):

@@ -11,6 +11,7 @@ from bot.channels.reception import Reception, body_of
 from bot.channels.reply import text_reply
 from bot.clock import Clock
 from bot.wechat.door import Door, Opened
+from bot.wechat.signatures import Signatures
 from bot.wechat.updates import account_of, to_update
 from handlers.updates import Update
 from tickets.senders import openid_of
@@ -24,6 +25,7 @@ class Callback:
         self._doors = doors
         self._reception = reception
         self._clock = clock
+        self._signatures = {tenant: Signatures() for tenant, door in doors.items() if door.takes_plain}
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/wechat/{tenant}", self.verify)
@@ -39,12 +41,14 @@ class Callback:
         return web.Response(text=echo)
 
     async def receive(self, request: web.Request) -> web.Response:
-        door = self._door(request)
+        door, now = self._door(request), self._clock.now()
         try:
-            opened = door.open(request.query, await body_of(request), self._clock.now())
+            opened = door.open(request.query, await body_of(request), now)
+            update = to_update(opened.xml, now)
+            if (signatures := self._signatures.get(door.tenant)) is not None:
+                signatures.spend(request.query.get("signature", ""), update.id, now)
         except CallbackRejected as error:
             raise self._reception.rejected(error) from None
-        update = to_update(opened.xml, self._clock.now())
         said = await self._reception.hand_in(door.tenant, update)
         return _answer(opened, update, said)
 

@@ -20,8 +20,8 @@ Mode = Literal["plain", "compatible", "secure"]
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """What comes in plain text is believed no longer: its signature is over time and nonce alone, so whoever has read one
-could put any words beside it for ever. WeChat delivers again within seconds. What is encrypted may be of any age: it
-cannot be changed, and delivered again it is the same update.
+could put any words beside it for ever (`signatures` is about the meantime). WeChat delivers again within seconds. What
+is encrypted may be of any age: it cannot be changed, and delivered again it is the same update.
 """
 
 
@@ -40,6 +40,10 @@ class Door:
     token: str = field(repr=False)
     mode: Mode
     keys: tuple[CallbackCrypto, ...] = ()
+
+    @property
+    def takes_plain(self) -> bool:
+        return self.mode != "secure"
 
     def verify(self, query: Mapping[str, str]) -> str:
         """What the console wants to read back when the URL is saved: unlike WeCom's it is not encrypted."""
@@ -69,7 +73,7 @@ class Door:
         raise first or CallbackRejected("cipher")
 
     def _plain(self, query: Mapping[str, str], body: bytes, now: datetime) -> Opened:
-        if self.mode == "secure":
+        if not self.takes_plain:
             raise CallbackRejected("plaintext")
         self._check(query)
         _check_age(query["timestamp"], now)

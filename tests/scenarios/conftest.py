@@ -33,6 +33,7 @@ from bot.config import (
     Tenant,
     WecomApp,
 )
+from bot.wechat.door import Mode
 from emulator.directory import Member
 from emulator.people import Person
 from emulator.server import Emulator
@@ -144,6 +145,7 @@ def settings_for(
     playbook: Path = MINIMAL,
     *,
     staff_reports: bool = False,
+    wechat_mode: Mode = "secure",
 ) -> Settings:
     app, account = wecom.world.app, wecom.world.wechat.account
     tenant = Tenant(
@@ -165,6 +167,7 @@ def settings_for(
             app_id=account.appid,
             secret=Secret(account.secret),
             token=Secret(account.token),
+            mode=wechat_mode,
             encoding_aes_key=Secret(account.encoding_aes_key),
             previous_encoding_aes_key=Secret(traffic.OLD_KEY),
             base_url=wecom.url,
@@ -276,6 +279,12 @@ def staff_reports() -> bool:
 
 
 @pytest.fixture
+def wechat_mode() -> Mode:
+    """How the official account's messages come."""
+    return "secure"
+
+
+@pytest.fixture
 def without() -> tuple[str, ...]:
     """What leads to customers that the company does not have: wechat, sms."""
     return ()
@@ -297,6 +306,7 @@ async def desk(
     besides: dict[str, Any],
     *,
     staff_reports: bool,
+    wechat_mode: Mode,
     without: tuple[str, ...],
 ) -> AsyncIterator[Desk]:
     """At the end it fails on anything that nobody expected."""
@@ -315,7 +325,9 @@ async def desk(
         patience=PATIENCE,
         outside=official_account(),
     ) as wecom:
-        settings = settings_for(wecom, database_url, tmp_path, port, playbook, staff_reports=staff_reports)
+        settings = settings_for(
+            wecom, database_url, tmp_path, port, playbook, staff_reports=staff_reports, wechat_mode=wechat_mode
+        )
         left_out: dict[str, Any] = dict.fromkeys(without)
         tenants = tuple(replace(each, **left_out) for each in settings.tenants)
         settings = replace(settings, tenants=tenants, **besides)

@@ -140,6 +140,25 @@ async def test_a_customer_is_nobodys_colleague(wechat: WeChat):
     assert traffic.ACCOUNT not in (row.reply or "")
 
 
+@pytest.mark.parametrize("wechat_mode", ["plain", "compatible"])
+async def test_in_plain_text_a_signature_is_good_for_one_message(wechat: WeChat):
+    """Whoever has read it can deliver that message again, as WeChat does, and no other."""
+    at = str(int(FRIDAY_MORNING.timestamp()))
+    said = plain(now("text", Content="您好，在吗"), at)
+    for _ in range(2):
+        assert (await wechat.post(said))[0] == 200
+    assert (await wechat.post(plain(now("text", "7", sender="o-another", Content="取消"), at)))[0] == 403
+    assert len(wechat.rows()) == 1
+    assert 'reason="replayed"' in "".join(await wechat.refused())
+
+
+@pytest.mark.parametrize("wechat_mode", ["compatible"])
+async def test_the_signature_beside_an_encrypted_message_is_good_for_no_plain_one(wechat: WeChat):
+    at = str(int(FRIDAY_MORNING.timestamp()))
+    assert (await wechat.post(secret(now("text", Content="您好，在吗"), timestamp=at)))[0] == 200
+    assert (await wechat.post(plain(now("text", "7", sender="o-another", Content="取消"), at)))[0] == 403
+
+
 # ---- with a phone in the hand
 
 

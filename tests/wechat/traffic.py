@@ -39,11 +39,13 @@ def plain(xml: str, timestamp: str = "1700000000") -> Posted:
     return Posted({"timestamp": timestamp, "nonce": "n", "signature": signature(timestamp, "n")}, xml.encode())
 
 
-def secret(xml: str, key: str = KEY, *, app_id: str = APP_ID, beside: str = "") -> Posted:
+def secret(
+    xml: str, key: str = KEY, *, app_id: str = APP_ID, beside: str = "", timestamp: str = "1700000000"
+) -> Posted:
     """`beside` is the plain text of the compatible mode."""
-    envelope = ET.fromstring(crypto(key, app_id).seal(xml, "n", "1700000000"))  # noqa: S314  # our own
+    envelope = ET.fromstring(crypto(key, app_id).seal(xml, "n", timestamp))  # noqa: S314  # our own
     encrypted, signed = envelope.findtext("Encrypt", ""), envelope.findtext("MsgSignature", "")
-    query = plain("").query | {"encrypt_type": "aes", "msg_signature": signed, "openid": OPENID}
+    query = plain("", timestamp).query | {"encrypt_type": "aes", "msg_signature": signed, "openid": OPENID}
     body = f"<xml><ToUserName>{ACCOUNT}</ToUserName>{beside}<Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>"
     return Posted(query, body.encode())
 
