@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -30,6 +30,22 @@ class Fact(StrEnum):
 
 
 Facts = Mapping[Fact, str | datetime]
+
+EXAMPLES: Facts = {
+    Fact.NUMBER: "1122-7",
+    Fact.FAULT: "厨房水管漏水",
+    Fact.PLACE: "3幢2单元501",
+    Fact.WHO: "王师傅",
+    Fact.STATUS: "已接单",
+    Fact.ARRIVAL: datetime(2026, 11, 22, 3, 0, tzinfo=UTC),
+    Fact.AT: datetime(2026, 11, 22, 1, 0, tzinfo=UTC),
+    Fact.NOTE: "师傅已出发",
+    Fact.LINK: "https://bot.example.com/t/east.0123456789abcdefghijkl",
+    Fact.CODE: "123456",
+    Fact.MINUTES: "10",
+}
+NOT_ALWAYS_KNOWN = frozenset({Fact.ARRIVAL, Fact.PLACE})
+"""Nothing was promised, nobody said where."""
 
 LITERAL = "="
 """Begins what is not a fact's name but the words themselves."""

@@ -18,14 +18,18 @@ class Shut(StrEnum):
     """The customer does not follow the account, or blocks it."""
     TEMPLATE = "template"
     """The template is not there, or wants other fields: the operator must look."""
+    WORDS = "words"
+    """What the template was to say is not let through: of this ticket, or of all, which the operator must see."""
+    LACKS = "lacks"
+    """What is known of this ticket does not fill the template: nobody was asked."""
     UNSUPPORTED = "unsupported"
     """Accounts of this kind have no such way: the operator must look."""
     NUMBER = "number"
     """Nothing can be sent to this telephone number."""
 
 
-FOR_THE_OPERATOR = frozenset({Shut.TEMPLATE, Shut.UNSUPPORTED})
-"""What we have set up wrong: it will be refused to everybody."""
+FOR_THE_OPERATOR = frozenset({Shut.TEMPLATE, Shut.WORDS, Shut.LACKS, Shut.UNSUPPORTED})
+"""What we have set up wrong, or may have."""
 
 
 class WayShut(ChannelRejected):

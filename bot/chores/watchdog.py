@@ -11,6 +11,7 @@ from bot.chores.alarm import AlarmBell
 from bot.chores.holidays import year_unknown
 from bot.clock import Clock
 from bot.config import Alarm
+from bot.errands import broken_templates
 from bot.metrics import Metrics
 from bot.texts.times import length
 from bot.ticks import OK, Pump
@@ -25,6 +26,8 @@ NOT_AGAIN = "没有再发生"
 """Of what has happened, and does not get right by waiting."""
 AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1))
 """How long nothing more is said of what lasts: after the first time, the second, and from then on."""
+REFUSALS_COUNT_FOR = 2 * broken_templates.FOR
+"""Longer than a broken template is spared: while it is tried and refused again, it is the same trouble."""
 MOST_FAILURES = 3
 MOST_NAMED = 5
 PROMPT = "【派单告警】"
@@ -124,11 +127,12 @@ class Watchdog:
             yield Finding(
                 "updates", tenant, f"{tenant} 有 {len(unhandled)} 条收到的消息没有处理成，请看日志。", NOT_AGAIN
             )
-        if refused := reports.ways_set_up_wrong(now - timedelta(hours=1), now):
+        if refused := reports.ways_set_up_wrong(now - REFUSALS_COUNT_FOR, now):
+            within = length(REFUSALS_COUNT_FOR)
             yield Finding(
                 "ways",
                 tenant,
-                f"{tenant} 一小时内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。",
+                f"{tenant} {within}内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。",
                 NOT_AGAIN,
             )
         if dead := reports.dead_errands(now - timedelta(hours=1), now):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from aiohttp import ClientSession
 
@@ -34,18 +34,33 @@ def run(settings: Settings, *, online: bool) -> int:
     print(f"The configuration is right. Tenants: {names}", file=sys.stderr)
     if unknown := holidays_unknown(playbooks.values(), Clock().now()):
         print(f"WARNING: {unknown}", file=sys.stderr)
-    for warning in _never_sent(settings.tenants):
-        print(f"WARNING: {warning}", file=sys.stderr)
+    for tenant in settings.tenants:
+        for warning in _doubts(tenant):
+            print(f"WARNING: {tenant.slug}: {warning}", file=sys.stderr)
     if not online:
         return 0
     return asyncio.run(_ask(settings, playbooks))
 
 
-def _never_sent(tenants: Iterable[Tenant]) -> Iterator[str]:
-    for tenant in tenants:
+def _doubts(tenant: Tenant) -> Iterator[str]:
+    """What can be set, and hardly anybody means."""
+    if tenant.sms is not None:
         steps = ", ".join(sorted(WORTH_AN_SMS))
-        for stage in sorted(tenant.sms.templates.keys() - WORTH_AN_SMS) if tenant.sms is not None else ():
-            yield f"{tenant.slug}: [tenants.sms.templates.{stage}] is never sent. SMS are sent for {steps}"
+        for stage in sorted(tenant.sms.templates.keys() - WORTH_AN_SMS):
+            yield f"[tenants.sms.templates.{stage}] is never sent. SMS are sent for {steps}"
+    if tenant.wechat is None:
+        return
+    if (mode := tenant.wechat.mode) != "secure":
+        yield (
+            f'[tenants.wechat] mode = "{mode}" takes plain text: whoever can read it on the way can forge messages '
+            'for some minutes. "secure" (安全模式) cannot be forged'
+        )
+    for stage, template in tenant.wechat.templates.items():
+        for key, fact in template.sometimes_empty():
+            yield (
+                f"[tenants.wechat.templates.{stage}] is not sent where {fact} is not known, because {key} cannot be "
+                "empty. Choose a template without it, or one that has it in a field of words (thing)"
+            )
 
 
 async def _ask(settings: Settings, playbooks: dict[str, Playbook]) -> int:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Annotated, Literal
 
-from bot.channels.facts import LITERAL, Fact
+from bot.channels.facts import EXAMPLES, LITERAL, NOT_ALWAYS_KNOWN, Fact, value_of
 from bot.config.rules import address, matches, whole_address
 from bot.config.secret import Secret
-from bot.wechat.template import complaint_of, fitted
+from bot.wechat.template import can_be_empty, complaint_of, fitted
 from tickets.documents.rules import not_empty
 from tickets.notifications import Stage
 
@@ -26,6 +26,12 @@ class Template:
 
     id: Annotated[str, not_empty]
     fields: Mapping[str, str]
+
+    def sometimes_empty(self) -> Iterator[tuple[str, str]]:
+        """Each field that cannot be filled where its fact is not known, with that fact: then it is not sent."""
+        for key, named in self.fields.items():
+            if named in NOT_ALWAYS_KNOWN and not can_be_empty(key):
+                yield key, named
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         for key, named in self.fields.items():
@@ -68,6 +74,9 @@ class SmsTemplate:
     id: str = ""
     params: tuple[str, ...] = ()
 
+    def shows(self, fact: Fact) -> bool:
+        return fact in self.params or fact in _named_in(self.text)
+
     def contradictions(self) -> Iterator[tuple[str, str]]:
         for position, named in enumerate(self.params):
             if not named.startswith(LITERAL) and named not in set(Fact):
@@ -109,10 +118,10 @@ class Sms:
 
 
 def _complaint_of_value(key: str, named: str) -> str | None:
-    if not named.startswith(LITERAL):
-        return None if named in set(Fact) else _no_fact()
+    if not named.startswith(LITERAL) and named not in set(Fact):
+        return _no_fact()
     try:
-        fitted(key, named.removeprefix(LITERAL))
+        fitted(key, value_of(named, EXAMPLES))
     except ValueError as error:
         return str(error)
     return None
@@ -120,10 +129,14 @@ def _complaint_of_value(key: str, named: str) -> str | None:
 
 def _complaint_of_text(text: str) -> str | None:
     try:
-        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        named = _named_in(text)
     except ValueError:
         return "has a brace that does not belong to a {name}"
-    return None if set(named) <= set(Fact) else f"may have {{…}} with one of {FACTS}"
+    return None if named <= set(Fact) else f"may have {{…}} with one of {FACTS}"
+
+
+def _named_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def _no_fact() -> str:

@@ -14,6 +14,7 @@ import structlog
 from bot.channels.errors import ChannelRejected
 from bot.channels.facts import Facts
 from bot.channels.shut import FOR_THE_OPERATOR, Shut, WayShut
+from bot.errands import broken_templates
 from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.ways import Ways
 from bot.pages.links import link_for, look_up_page
@@ -85,7 +86,7 @@ class Pushes:
                 return self._tell(uow, errand, news, before, now)
             uow.outbox.attempted(errand, None)
             errand = replace(errand, request=None)
-        planned = plan(news.stage, self._open(uow, errand, news), now)
+        planned = plan(news.stage, self._open(uow, errand, news, now), now)
         if planned.way is None:
             return self._untold(uow, errand, news, planned, now)
         uow.outbox.says(errand, {**errand.data, "way": planned.way, "chat": planned.chat})
@@ -111,8 +112,8 @@ class Pushes:
             playbook=desk.playbook_of(ticket),
         )
 
-    def _open(self, uow: UnitOfWork, errand: Errand, news: News) -> Open:
-        there, openid = self._ways.of_stage(news.stage), news.customer.openid
+    def _open(self, uow: UnitOfWork, errand: Errand, news: News, now: datetime) -> Open:
+        there, openid = self._there(uow, news.stage, now), news.customer.openid
         by_chat = openid is not None and Way.CHAT in there
         return Open(
             windows=uow.windows.of(openid) if openid is not None and by_chat else (),
@@ -121,6 +122,15 @@ class Pushes:
             others=by_chat and self._has_others(uow, news),
             refused=frozenset(Way(each) for each in errand.data.get("refused", ())),
         )
+
+    def _there(self, uow: UnitOfWork, stage: Stage, now: datetime) -> set[Way]:
+        """Set up, and not known to be refused to everybody."""
+        marks = {way: self._mark(way, stage) for way in self._ways.of_stage(stage)}
+        return {way for way, mark in marks.items() if mark is None or not broken_templates.is_broken(uow, mark, now)}
+
+    def _mark(self, way: Way, stage: Stage) -> str | None:
+        template = self._ways.template_of(way, stage)
+        return broken_templates.mark_of(template) if template is not None else None
 
     def _has_others(self, uow: UnitOfWork, news: News) -> bool:
         followed = (each.ticket_id for each in uow.customers.subscriptions(news.customer.id))
@@ -159,12 +169,12 @@ class Pushes:
         link = self._link(uow, news, way, now)
         if way is Way.CHAT:
             words = customer_news.words(news.stage, news.ticket, news.playbook, link=link)
-            return partial(self._say, errand, _openid(news), words)
+            return partial(self._say, errand, _openid(news), news.stage, words)
         facts = customer_news.facts(news.stage, news.ticket, news.playbook, link=link, own=news.own, now=now)
         if way is Way.TEMPLATE:
             return partial(self._send_template, errand, news, facts)
         assert news.phone is not None, "planned with one"
-        return partial(self._send_sms, errand, news.phone, news.stage, customer_news.by_sms(news.stage, facts))
+        return partial(self._send_sms, errand, news.phone, news.stage, facts)
 
     def _link(self, uow: UnitOfWork, news: News, way: Way, now: datetime) -> str:
         """The page itself not to a phone that may be somebody else's: where it is found once the number is proven, if
@@ -174,13 +184,13 @@ class Pushes:
             return look_up_page(self._public_url, self._tenant) if self._ways.sends_codes else ""
         return link_for(uow, self._public_url, news.ticket.id, news.customer.id, now=now)
 
-    async def _say(self, errand: Errand, openid: str, words: str) -> Settle:
+    async def _say(self, errand: Errand, openid: str, stage: Stage, words: str) -> Settle:
         await self._ways.say(openid, words)
-        return partial(_told, errand)
+        return partial(self._told, errand, Way.CHAT, stage)
 
     async def _send_sms(self, errand: Errand, phone: str, stage: Stage, facts: Facts) -> Settle:
         await self._ways.send_sms(phone, stage, facts)
-        return partial(_told, errand)
+        return partial(self._told, errand, Way.SMS, stage)
 
     async def _send_template(self, errand: Errand, news: News, facts: Facts) -> Settle:
         once = f"{self._tenant}-{errand.id}"
@@ -193,7 +203,13 @@ class Pushes:
         )
         if not uow.template_messages.sent(sent):
             did_not_arrive(Context(uow, self._desk(uow), now), sent)
-        return _told(errand, uow, now=now)
+        return self._told(errand, Way.TEMPLATE, news.stage, uow, now=now)
+
+    def _told(self, errand: Errand, way: Way, stage: Stage, uow: UnitOfWork, *, now: datetime) -> Ending:
+        if (mark := self._mark(way, stage)) is not None:
+            broken_templates.taken(uow, mark)
+        uow.outbox.done(errand, now)
+        return Ending.DONE
 
     def _refused(self, errand: Errand, news: News, way: Way, error: ChannelRejected) -> Settle:
         """What we thought of this way was wrong: it is put right, and the next one is tried at once."""
@@ -201,6 +217,8 @@ class Pushes:
         def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
             _not_sent(errand, news, way, uow)
             _put_right(uow, news, way, error, now)
+            if isinstance(error, WayShut) and (mark := self._mark(way, news.stage)) is not None:
+                broken_templates.refused(uow, mark, error.shut, now)
             refused = [*errand.data.get("refused", ()), way.value]
             wrong = {"wrong": why} if (why := _set_up_wrong(error)) else {}
             uow.outbox.says(errand, {**errand.data, **wrong, "refused": refused})
@@ -215,11 +233,6 @@ def _openid(news: News) -> str:
     openid = news.customer.openid
     assert openid is not None, "planned with one"
     return openid
-
-
-def _told(errand: Errand, uow: UnitOfWork, *, now: datetime) -> Ending:
-    uow.outbox.done(errand, now)
-    return Ending.DONE
 
 
 def _not_sent(errand: Errand, news: News, way: Way, uow: UnitOfWork) -> None:

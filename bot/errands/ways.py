@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bot.channels.facts import Fact, Facts, value_of
 from bot.channels.shut import Shut, WayShut
-from bot.config import OfficialAccount, Sms, SmsTemplate
+from bot.config import OfficialAccount, Sms, SmsTemplate, Template
 from bot.sms.sender import SmsSender
+from bot.texts.customer_news import by_sms
 from bot.wechat.client import WechatClient
 from bot.wechat.template import TemplateError, template
 from tickets.notifications import Stage
@@ -48,6 +49,15 @@ class Ways:
             ways.add(Way.SMS)
         return frozenset(ways)
 
+    def template_of(self, way: Way, stage: Stage) -> Template | SmsTemplate | None:
+        """As it is set up. What is said in the chat nobody has to approve: there is none."""
+        match way:
+            case Way.TEMPLATE:
+                return self._account().settings.templates[stage]
+            case Way.SMS:
+                return self._gateway().settings.templates[stage]
+        return None
+
     @property
     def sends_codes(self) -> bool:
         return self.texts is not None and self.texts.settings.code is not None
@@ -63,12 +73,13 @@ class Ways:
         try:
             message = template(openid, wanted.id, values, url=link if isinstance(link, str) else None, once=once)
         except TemplateError as error:  # a fact that this ticket lacks, or that does not fit the field
-            raise WayShut(Shut.TEMPLATE, None, str(error)) from None
+            raise WayShut(Shut.LACKS, None, str(error)) from None
         return await chat.client.send_template(message)
 
     async def send_sms(self, phone: str, stage: Stage, facts: Facts) -> str:
         """Gives the provider's id of it."""
-        return await self._sms(phone, self._gateway().settings.templates[stage], facts)
+        wanted = self._gateway().settings.templates[stage]
+        return await self._sms(phone, wanted, by_sms(stage, facts, wanted))
 
     async def send_code(self, phone: str, code: str, *, minutes: int) -> str:
         wanted = self._gateway().settings.code

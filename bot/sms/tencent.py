@@ -47,10 +47,11 @@ SHUT: dict[str, Shut] = {
     "LimitExceeded.PhoneNumberOneHourLimit": Shut.QUOTA,
     "LimitExceeded.PhoneNumberDailyLimit": Shut.QUOTA,
     "LimitExceeded.PhoneNumberSameContentDailyLimit": Shut.QUOTA,
-    "FailedOperation.ContainSensitiveWord": Shut.TEMPLATE,
+    "FailedOperation.ContainSensitiveWord": Shut.WORDS,
     "FailedOperation.Template": Shut.TEMPLATE,  # not approved, not there, or with other parameters
+    "InvalidParameterValue.TemplateParameterLengthLimit": Shut.WORDS,
     "InvalidParameterValue.Template": Shut.TEMPLATE,
-    "InvalidParameterValue.ContentLengthLimit": Shut.TEMPLATE,
+    "InvalidParameterValue.ContentLengthLimit": Shut.WORDS,
     "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter": Shut.TEMPLATE,
 }
 """Each key is a code, or the beginning of several. Any other code is a rejection."""

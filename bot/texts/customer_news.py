@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.channels.facts import Fact, Facts
+from bot.config import SmsTemplate
 from bot.texts.customer_answers import master, waiting
 from bot.texts.times import moment
 from tickets.deadlines import Promise, deadlines_for
@@ -74,8 +75,9 @@ def facts(stage: Stage, ticket: Ticket, playbook: Playbook, *, link: str | None,
     return known
 
 
-def by_sms(stage: Stage, facts: Facts) -> Facts:
-    return {**facts, Fact.STATUS: BY_SMS[stage]} if stage in BY_SMS and facts.get(Fact.LINK) else facts
+def by_sms(stage: Stage, facts: Facts, template: SmsTemplate) -> Facts:
+    has_link = facts.get(Fact.LINK) and template.shows(Fact.LINK)
+    return {**facts, Fact.STATUS: BY_SMS[stage]} if stage in BY_SMS and has_link else facts
 
 
 def arrival(ticket: Ticket, playbook: Playbook) -> datetime | None:

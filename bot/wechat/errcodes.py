@@ -51,7 +51,7 @@ SHUT: dict[int, Shut] = {
     40037: Shut.TEMPLATE,  # no such template
     41030: Shut.TEMPLATE,  # the page behind it does not exist
     45109: Shut.UNSUPPORTED,  # accounts of this kind do not have this API
-    47003: Shut.TEMPLATE,  # a field breaks its type's limits
+    47003: Shut.WORDS,  # a field breaks its type's limits
 }
 
 

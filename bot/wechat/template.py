@@ -80,6 +80,14 @@ def fitted(key: str, value: Value) -> str:
     return FITTINGS[_kind(key)](value)
 
 
+def can_be_empty(key: str) -> bool:
+    """Something stands there for what is not known."""
+    try:
+        return bool(fitted(key, ""))
+    except ValueError:
+        return False
+
+
 def _fitted(key: str, value: Value, problems: list[str]) -> str:
     if complaint := complaint_of(key):
         problems.append(f"{key}: {complaint}")

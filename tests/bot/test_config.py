@@ -73,6 +73,15 @@ def test_every_field_of_a_template_is_looked_at(problems):
     ]
 
 
+def test_a_fact_that_never_fits_its_field_is_told(problems):
+    fields = 'time1 = "at", time2 = "number", character_string3 = "link", phone_number4 = "who", date5 = "arrival"'
+    template = f'[tenants.wechat.templates.claimed]\nid = "t"\nfields = {{ {fields} }}\n'
+    found = problems(SMALLEST + WECHAT + 'mode = "plain"\n' + template)
+    at = "tenants[0].wechat.templates.claimed.fields."
+    assert [where.removeprefix(at) for where, _, _ in found] == ["time2", "character_string3", "phone_number4"]
+    assert found[0][2].startswith("must be a time")
+
+
 def test_a_step_that_customers_do_not_hear_of_has_no_template(problems):
     template = '[tenants.wechat.templates.escalated]\nid = "t"\nfields = { thing1 = "fault" }\n'
     [(where, _, what)] = problems(SMALLEST + WECHAT + 'mode = "plain"\n' + template)

@@ -6,15 +6,16 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from bot.channels.facts import Fact
+from bot.channels.facts import Fact, value_of
 from bot.commands import check_config
 from bot.config import Settings, load
 from bot.sms.sender import text_of
+from bot.wechat.template import template
 from tests.bot.test_config import ENVIRON, SMALLEST
 from tickets.documents.lines import lines_of
 from tickets.notifications import Stage
@@ -124,6 +125,37 @@ def test_the_sms_that_the_example_shows_are_sent_and_read_well_where_little_is_k
         Stage.TRAVELLING: "您的报修 1120-7：王师傅已出发，请保持电话畅通。",
         Stage.DONE: "您的报修 1120-7：王师傅已修好，请您确认。",
     }
+
+
+def test_the_template_that_the_example_shows_can_be_filled_whatever_is_known(read):
+    (tenant,) = read(with_all_it_shows(), ALL_SECRETS).tenants
+    little = {
+        Fact.NUMBER: "1120-7",
+        Fact.FAULT: "漏水",
+        Fact.WHO: "师傅",
+        Fact.AT: datetime(2026, 11, 20, 1, tzinfo=UTC),
+    }
+    for each in tenant.wechat.templates.values():
+        template("o-1", each.id, {key: value_of(named, little) for key, named in each.fields.items()})
+
+
+def test_a_template_that_some_tickets_cannot_fill_is_warned_of(read, capsys):
+    example = with_all_it_shows().replace('time4 = "at"', 'time4 = "arrival"')
+    assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
+    said = capsys.readouterr().err
+    assert "WARNING: example: [tenants.wechat.templates.claimed] is not sent where arrival is not known" in said
+    assert "time4" in said
+
+
+def test_nothing_of_the_example_is_warned_of(read, capsys):
+    assert check_config.run(read(with_all_it_shows(), ALL_SECRETS), online=False) == 0
+    assert "WARNING: example" not in capsys.readouterr().err
+
+
+def test_plain_text_from_wechat_is_warned_of(read, capsys):
+    example = with_all_it_shows().replace('mode = "secure"', 'mode = "plain"')
+    assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
+    assert 'WARNING: example: [tenants.wechat] mode = "plain"' in capsys.readouterr().err
 
 
 def test_a_step_that_no_sms_is_sent_for_is_warned_of(read, capsys):

@@ -205,6 +205,51 @@ async def test_a_template_that_wechat_refuses_to_everybody_goes_by_sms_and_the_o
     assert any("没有再发生" in each for each in await operator.hears())
 
 
+async def test_a_template_that_is_broken_is_not_tried_for_every_push(
+    desk: Desk, wang: CustomerPerson, operator: Operator, allow_errors: Callable[[str], None]
+):
+    allow_errors("way refused")
+    cards = await told_its_number(desk, wang)
+    desk.wecom.world.switches.wechat_quota_used_up = True
+    templates = desk.wecom.world.wechat.account.templates
+    there = list(templates)
+    templates.clear()
+    await takes(desk, cards)
+    await desk.passes(seconds=2)
+    [told] = await operator.hears()
+    assert "(40037)" in told
+    await drives(desk, cards)
+    await wang.sees_sms("1120-1", "已出发")
+    assert refused(desk) == [45047, 40037], "the second push knew of the first"
+    assert await operator.hears() == []
+    templates.extend(there)
+    await desk.passes(minutes=61)
+    await arrives(desk, cards)
+    await wang.sees_template("正在维修")
+    assert refused(desk) == [45047, 40037]
+
+
+async def test_a_template_whose_fields_are_refused_twice_in_a_row_is_broken(
+    desk: Desk, wang: CustomerPerson, allow_errors: Callable[[str], None]
+):
+    allow_errors("way refused")
+    cards = await told_its_number(desk, wang)
+    desk.wecom.world.switches.wechat_quota_used_up = True
+    account = desk.wecom.world.wechat.account
+    there = list(account.templates)
+    account.templates[:] = [replace(each, fields={**each.fields, "thing9": "新加的一栏"}) for each in there]
+    await takes(desk, cards)
+    await drives(desk, cards)
+    await wang.sees_sms("1120-1", "已出发")
+    await arrives(desk, cards)
+    assert refused(desk) == [45047, 47003, 47003], "the third push knew"
+    account.templates[:] = there
+    await desk.passes(minutes=61)
+    await finishes(desk, cards)
+    await wang.sees_template("已修好")
+    assert refused(desk) == [45047, 47003, 47003]
+
+
 async def test_who_left_without_our_hearing_of_it_is_reached_otherwise(desk: Desk, wang: CustomerPerson):
     cards = await told_its_number(desk, wang)
     customer = desk.wecom.world.wechat.customer(wang.openid)

@@ -78,8 +78,8 @@ async def test_a_number_with_a_country_is_left_as_it_is(canned: aioresponses, te
         ("LimitExceeded.PhoneNumberOneHourLimit", Shut.QUOTA),
         ("FailedOperation.TemplateIncorrectOrUnapproved", Shut.TEMPLATE),
         ("FailedOperation.TemplateParamSetNotMatchApprovedTemplate", Shut.TEMPLATE),
-        ("InvalidParameterValue.TemplateParameterLengthLimit", Shut.TEMPLATE),
-        ("FailedOperation.ContainSensitiveWord", Shut.TEMPLATE),
+        ("InvalidParameterValue.TemplateParameterLengthLimit", Shut.WORDS),
+        ("FailedOperation.ContainSensitiveWord", Shut.WORDS),
     ],
 )
 async def test_what_shuts_this_way_for_this_customer(canned: aioresponses, tencent: TencentSms, code, shut):

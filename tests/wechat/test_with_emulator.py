@@ -108,13 +108,13 @@ async def test_a_template_arrives_without_any_window_and_once(client: WechatClie
 
 
 async def test_a_template_that_is_not_there_or_lacks_a_field_shuts_that_way(client: WechatClient, wang: CustomerPerson):
-    for message in (
-        template(wang.openid, "another", FIELDS),
-        template(wang.openid, PROGRESS, {"character_string1": "1122-7"}),
+    for message, shut in (
+        (template(wang.openid, "another", FIELDS), Shut.TEMPLATE),
+        (template(wang.openid, PROGRESS, {"character_string1": "1122-7"}), Shut.WORDS),
     ):
         with pytest.raises(WayShut) as error:
             await client.send_template(message)
-        assert error.value.shut is Shut.TEMPLATE
+        assert error.value.shut is shut
 
 
 async def test_whatever_wechat_says_of_a_template_shuts_that_way(
@@ -132,7 +132,8 @@ async def test_whatever_wechat_says_of_a_template_shuts_that_way(
     for errcode, message in refused.items():
         with pytest.raises(WayShut) as error:
             await client.send_template(message)
-        assert (error.value.errcode, error.value.shut) == (errcode, Shut.TEMPLATE)
+        shut = Shut.WORDS if errcode == 47003 else Shut.TEMPLATE
+        assert (error.value.errcode, error.value.shut) == (errcode, shut)
     account.unsupported.add("message/template/send")
     with pytest.raises(WayShut) as error:
         await client.send_template(good)
