@@ -204,6 +204,7 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
         for tenant in works.tenants.values():
             closing.push_async_callback(tenant.relay.close)
         closing.push_async_callback(works.chores.close)
+        closing.callback(works.watchdog.stop)
         rounds = [asyncio.create_task(pump.run(), name=pump.name) for pump in works.pumps]
         closing.push_async_callback(_stop, works.pumps, rounds)
         for name, loop in (("wakeups", works.wakeups.listen()), ("checkpoints", upkeep.bring_over(works.database))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,12 +74,15 @@ class Watchdog:
         self._metrics = metrics
         self._pumps = pumps
         self._told: dict[tuple[str, str], _Told] = {}
+        self._stopped = asyncio.Event()
 
     async def look(self) -> None:
         """Raises `StorageUnavailable`, which /readyz says by itself."""
         found = await asyncio.to_thread(lambda: {(each.kind, each.place): each for each in self._findings()})
         if found:
-            await asyncio.sleep(SURE_AFTER_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), SURE_AFTER_SECONDS)
+                return
             again = await asyncio.to_thread(lambda: {(each.kind, each.place): each for each in self._findings()})
             found = {key: each for key, each in again.items() if key in found}
         self._metrics.alarms({kind: sum(each == kind for each, _ in found) for kind in KINDS})
@@ -86,6 +90,10 @@ class Watchdog:
             await self._tell(key, finding)
         for key in [key for key in self._told if key not in found]:
             await self._tell_end(key)
+
+    def stop(self) -> None:
+        """Whatever it is about to look at once more, nobody waits for that."""
+        self._stopped.set()
 
     async def _tell(self, key: tuple[str, str], finding: Finding) -> None:
         now, told = self._clock.now(), self._told.get(key)

@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete, update
 
+from bot.chores import watchdog
 from bot.chores.alarm import bell_for
 from bot.config import Alarm, Secret
 from storage.inbox import Arrival
@@ -109,12 +111,25 @@ async def test_a_process_that_runs_into_a_year_whose_holidays_are_unknown_says_s
 
 
 async def test_a_pump_that_has_ended_is_told(desk: Desk, operator: Operator) -> None:
+    await a_pump_has_ended(desk)
+    assert await operator.hears() == ["【派单告警】timers-demo 不正常（stopped），请看日志。"]
+
+
+async def test_the_end_does_not_wait_until_it_is_sure(
+    desk: Desk, operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watchdog, "SURE_AFTER_SECONDS", 3600)
+    await a_pump_has_ended(desk)
+    operator.dog.stop()
+    assert await operator.hears() == []
+
+
+async def a_pump_has_ended(desk: Desk) -> None:
     pump = desk.works.tenants["demo"].pumps[0]
     pump.stop()
     async with asyncio.timeout(5):
         while pump.state == "ok":  # noqa: ASYNC110  # nothing tells that it has ended
             await asyncio.sleep(0.01)
-    assert await operator.hears() == ["【派单告警】timers-demo 不正常（stopped），请看日志。"]
 
 
 async def test_what_a_robot_refuses_is_not_heard(desk: Desk) -> None:
