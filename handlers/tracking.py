@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.codes import Digest, is_proven, send_code
 from storage.unit_of_work import UnitOfWork
-from tickets.customers import Contact, ContactKind, Proof
+from tickets.customers import Contact, ContactKind, Customer, Proof
 from tickets.ticket import Status, Ticket
 
 OF_PHONE, OF_ADDRESS, TRIES = "code_phone", "code_address", "code_tries"
@@ -84,7 +85,23 @@ def tickets_of(uow: UnitOfWork, phone: str, since: datetime, now: datetime) -> l
     if customer is None or not customer.has_proven(phone):
         return []
     followed = [each.ticket_id for each in uow.customers.subscriptions(customer.id) if each.since > since]
-    found = (uow.tickets.get(each) for each in dict.fromkeys((*followed, *uow.linking.reported_with(phone, since))))
+    return _shown(uow, customer, (*followed, *uow.linking.reported_with(phone, since)), now)
+
+
+def tickets_of_writer(uow: UnitOfWork, customer_id: int, since: datetime, now: datetime) -> list[tuple[int, Ticket]]:
+    """Likewise, of whoever writes to the official account: they hear of them there, however long ago it was, and of
+    what was reported lately with a number that they have shown to be theirs.
+    """
+    customer = uow.customers.get(customer_id)
+    if customer is None:
+        return []
+    followed = [each.ticket_id for each in uow.customers.subscriptions(customer_id)]
+    reported = [each for phone in customer.phones for each in uow.linking.reported_with(phone, since)]
+    return _shown(uow, customer, (*followed, *reported), now)
+
+
+def _shown(uow: UnitOfWork, customer: Customer, ids: Iterable[int], now: datetime) -> list[tuple[int, Ticket]]:
+    found = (uow.tickets.get(each) for each in dict.fromkeys(ids))
     return [(customer.id, ticket) for ticket in found if ticket is not None and _is_shown(ticket, now)]
 
 

@@ -50,7 +50,7 @@ def add_routes(app: web.Application, works: Works) -> None:
         companies, login, works.database, works.writer, works.settings.server.public_url, works.clock
     )
     proven_for = works.settings.customers.phone_proven_for
-    track = TrackPages(companies, works.writer, works.settings.server.public_url, works.clock, proven_for)
+    track = TrackPages(companies, works.writer, recognition, works.settings.server.public_url, works.clock, proven_for)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
     for pages in (following, customer, login, desk, technician, track):
         for method, path, handler in pages.routes():

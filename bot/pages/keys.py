@@ -27,6 +27,8 @@ class Purpose(StrEnum):
     STAFF = "staff"
     PHONE = "phone"
     """Whoever typed in the code that was sent to this number."""
+    CUSTOMER = "customer"
+    """Whoever wrote to the official account from where WeChat says that a page is opened."""
 
 
 @dataclass(frozen=True, slots=True)

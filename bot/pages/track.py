@@ -1,9 +1,11 @@
-"""`/track/{tenant}`: look-up by telephone number, for whoever has lost the link."""
+"""`/track/{tenant}`: look-up by telephone number, for whoever has lost the link. Whoever wrote to the official account
+finds their own there within WeChat.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,18 +15,18 @@ from bot.clock import Clock
 from bot.masking import masked_phones
 from bot.pages.callers import caller_of
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
-from bot.pages.keys import Purpose
 from bot.pages.links import link_for, parted
 from bot.pages.paper import page
+from bot.pages.recognition import BACK, Recognition
 from bot.pages.security import Handler
+from bot.pages.seekers import Seeker, forget, seeker_of, track_of
 from bot.pages.visit import Company, address_of, remember, wording_for
 from bot.writer import Writer
 from handlers import tracking
 from storage.unit_of_work import UnitOfWork
-from tickets.customers import is_mobile
+from tickets.customers import ContactKind, is_mobile
 from tickets.progress import STAGE_OF, Stage
 
-PROVEN_VALID = timedelta(minutes=30)
 OF = "/track"
 """No link and no member is called so."""
 _CODE = re.compile(r"[0-9]{6}")
@@ -38,10 +40,17 @@ class Line:
 
 class TrackPages:
     def __init__(
-        self, companies: Mapping[str, Company], writer: Writer, public_url: str, clock: Clock, proven_for: timedelta
+        self,
+        companies: Mapping[str, Company],
+        writer: Writer,
+        recognition: Recognition,
+        public_url: str,
+        clock: Clock,
+        proven_for: timedelta,
     ) -> None:
         self._companies = companies
         self._writer = writer
+        self._recognition = recognition
         self._public_url = public_url
         self._clock = clock
         self._proven_for = proven_for
@@ -50,6 +59,7 @@ class TrackPages:
         return [
             ("GET", "/track/{tenant}", self.show),
             ("POST", "/track/{tenant}", self.ask),
+            ("GET", "/track/{tenant}" + BACK, self.recognise),
             ("GET", "/track/{tenant}/code", self.go_back),
             ("POST", "/track/{tenant}/code", self.prove),
             ("GET", "/track/{tenant}/another", self.another),
@@ -58,8 +68,24 @@ class TrackPages:
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
-        phone = self._proven(request, company)
-        return await self._mine(request, company, phone) if phone is not None else self._page(request, company)
+        seeker = seeker_of(request, company, self._clock.now())
+        if seeker is None and (away := self._recognition.away(request, company, track_of(company))) is not None:
+            raise away
+        lines = await self._lines(company, seeker) if seeker is not None else []
+        if seeker is not None and (lines or seeker.phone is not None):
+            return self._mine(request, company, seeker, lines)
+        return self._page(request, company)
+
+    async def recognise(self, request: web.Request) -> web.StreamResponse:
+        """Whoever comes back from WeChat; who never wrote to the account is asked for the number."""
+        company, now = self._company(request), self._clock.now()
+        openid = await self._recognition.openid(request, company, track_of(company))
+        if openid is None and not self._recognition.has_asked(request, company, track_of(company)):
+            return self._page(request, company)
+        back = web.HTTPSeeOther(track_of(company))
+        if openid is not None and (customer_id := await self._writing_from(company, openid)) is not None:
+            Seeker(customer_id=customer_id).remember(back, company, now)
+        raise back
 
     async def ask(self, request: web.Request) -> web.StreamResponse:
         """What it answers says nothing about whether the number is known."""
@@ -87,12 +113,12 @@ class TrackPages:
     async def another(self, request: web.Request) -> web.StreamResponse:
         """Another number: the one that was proven is forgotten on this device."""
         company = self._company(request)
-        back = web.HTTPSeeOther(f"/track/{company.slug}")
-        back.del_cookie(_cookie(company), path=f"/track/{company.slug}")
+        back = web.HTTPSeeOther(track_of(company))
+        forget(back, company)
         raise back
 
     async def go_back(self, request: web.Request) -> web.StreamResponse:
-        raise web.HTTPSeeOther(f"/track/{self._company(request).slug}")
+        raise web.HTTPSeeOther(track_of(self._company(request)))
 
     async def prove(self, request: web.Request) -> web.StreamResponse:
         company = self._company(request)
@@ -107,19 +133,11 @@ class TrackPages:
 
         if not (is_mobile(phone) and _CODE.fullmatch(code) and await self._writer.run(company.slug, prove)):
             return self._page(request, company, said="track.wrong", phone=phone if is_mobile(phone) else "")
-        found = web.HTTPSeeOther(f"/track/{company.slug}")
-        found.set_cookie(
-            _cookie(company),
-            company.keys.sign(Purpose.PHONE, phone, now=now, valid=PROVEN_VALID),
-            max_age=int(PROVEN_VALID.total_seconds()),
-            path=f"/track/{company.slug}",
-            httponly=True,
-            samesite="Lax",
-            secure=company.secure,
-        )
+        found = web.HTTPSeeOther(track_of(company))
+        Seeker(phone=phone).remember(found, company, now)
         raise found
 
-    async def _mine(self, request: web.Request, company: Company, phone: str) -> web.StreamResponse:
+    async def _lines(self, company: Company, seeker: Seeker) -> list[Line]:
         now = self._clock.now()
 
         def lines(uow: UnitOfWork) -> list[Line]:
@@ -128,24 +146,33 @@ class TrackPages:
                     number=str(ticket.number),
                     stage=STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status),
                 )
-                for _, ticket in tracking.tickets_of(uow, phone, now - self._proven_for, now)
+                for _, ticket in seeker.tickets(uow, now - self._proven_for, now)
             ]
 
-        mine = await self._writer.run(company.slug, lines)
-        say = wording_for(request, now)
-        known, other = masked_phones(phone), f"/track/{company.slug}/another"
-        here = f"/track/{company.slug}"
-        return page("mine.html", say=say, company=company.name, lines=mine, here=here, phone=known, another=other)
+        return await self._writer.run(company.slug, lines)
+
+    def _mine(
+        self, request: web.Request, company: Company, seeker: Seeker, lines: Sequence[Line]
+    ) -> web.StreamResponse:
+        return page(
+            "mine.html",
+            say=wording_for(request, self._clock.now()),
+            company=company.name,
+            lines=lines,
+            here=track_of(company),
+            phone=masked_phones(seeker.phone) if seeker.phone is not None else None,
+            another=f"{track_of(company)}/another" if company.track else None,
+        )
 
     async def go_on(self, request: web.Request) -> web.StreamResponse:
         """To one of them, and only that one is remembered on this device: of a hundred no browser keeps the cookies."""
         company, now, number = self._company(request), self._clock.now(), request.match_info["number"]
-        phone = self._proven(request, company)
-        if phone is None:
-            raise web.HTTPSeeOther(f"/track/{company.slug}")
+        seeker = seeker_of(request, company, self._clock.now())
+        if seeker is None:
+            raise web.HTTPSeeOther(track_of(company))
 
         def link(uow: UnitOfWork) -> str | None:
-            theirs = tracking.tickets_of(uow, phone, now - self._proven_for, now)
+            theirs = seeker.tickets(uow, now - self._proven_for, now)
             meant = ((whose, ticket.id) for whose, ticket in theirs if str(ticket.number) == number)
             found = next(meant, None)
             return link_for(uow, self._public_url, found[1], found[0], now=now) if found else None
@@ -158,11 +185,12 @@ class TrackPages:
         remember(onwards, company, of[1], now)
         raise onwards
 
-    def _proven(self, request: web.Request, company: Company) -> str | None:
-        """The number that somebody in this browser has just shown to be theirs."""
-        shown = request.cookies.get(_cookie(company), "")
-        phone = company.keys.read(Purpose.PHONE, shown, now=self._clock.now())
-        return phone if isinstance(phone, str) else None
+    async def _writing_from(self, company: Company, openid: str) -> int | None:
+        def customer_id(uow: UnitOfWork) -> int | None:
+            customer = uow.customers.whose(ContactKind.OPENID, openid)
+            return customer.id if customer is not None and customer.has_written_from(openid) else None
+
+        return await self._writer.run(company.slug, customer_id)
 
     def _page(
         self, request: web.Request, company: Company, *, said: str | None = None, phone: str = "", typed: str = ""
@@ -179,7 +207,7 @@ class TrackPages:
             say=say,
             chat=company.has_chat,
             company=company.name,
-            here=f"/track/{company.slug}",
+            here=track_of(company),
             flash=said,
             phone=phone,
             typed=phone or typed,
@@ -201,7 +229,3 @@ class TrackPages:
         if company is None:
             raise web.HTTPNotFound
         return company
-
-
-def _cookie(company: Company) -> str:
-    return f"phone_{company.slug}"
