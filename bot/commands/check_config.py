@@ -84,6 +84,6 @@ async def _findings(settings: Settings, tenant: Tenant, book: Playbook, session:
     found = [each async for each in wecom.check_up(client, session, crypto_for(tenant), url, book.people)]
     if tenant.wechat is not None:
         account = WechatClient(session, account_for(tenant.wechat), MemoryTokenStore(clock.now), clock.now)
-        url, door = f"{public_url}/wechat/{tenant.slug}", door_for(tenant.slug, tenant.wechat)
-        found += [each async for each in wechat.check_up(account, session, door, url, tenant.wechat.templates)]
+        door = door_for(tenant.slug, tenant.wechat)
+        found += [each async for each in wechat.check_up(account, session, door, public_url, tenant.wechat)]
     return found

@@ -18,11 +18,12 @@ from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
 from bot.pages.looks import Looks
 from bot.pages.mistakes import astray, forgiving
-from bot.pages.recognition import Account, Recognition, proof_of
+from bot.pages.recognition import Account, Recognition
 from bot.pages.security import Handler, guarded, headers
 from bot.pages.technician import TechnicianPages
 from bot.pages.track import TrackPages
 from bot.pages.visit import Company
+from bot.wechat.host_proof import content_of
 
 if TYPE_CHECKING:
     from bot.app import TenantWorks, Works
@@ -56,7 +57,7 @@ def add_routes(app: web.Application, works: Works) -> None:
         for method, path, handler in pages.routes():
             app.router.add_route(method, path, guarded(forgiving(handler, works.clock), said))
     for file in _verify_files(works.settings):
-        app.router.add_get(f"/{file}", _showing(proof_of(file)))
+        app.router.add_get(f"/{file}", _showing(content_of(file)))
     app.middlewares.append(astray(works.clock, said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 

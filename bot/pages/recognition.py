@@ -120,11 +120,6 @@ class Recognition:
         return str(begun[1]) if isinstance(begun, list) and begun[0] == path else None
 
 
-def proof_of(verify_file: str) -> str:
-    """What WeChat wants to find in it: what stands behind its name's last line."""
-    return verify_file.removesuffix(".txt").rpartition("_")[2]
-
-
 def _is_within_wechat(request: web.Request) -> bool:
     """WeCom's browser says that it is both, and nobody there is a customer."""
     browser = request.headers.get("User-Agent", "")

@@ -9,9 +9,10 @@ import aiohttp
 
 from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
 from bot.channels.finding import Finding, Knock, knocked
-from bot.config import Template
+from bot.config import OfficialAccount, Template
 from bot.wechat.client import WechatClient
 from bot.wechat.door import Door
+from bot.wechat.host_proof import proof_found
 from tickets.notifications import Stage
 
 CONSOLE = "微信公众平台"
@@ -34,19 +35,19 @@ async def check_up(
     client: WechatClient,
     session: aiohttp.ClientSession,
     door: Door,
-    url: str,
-    templates: Mapping[Stage, Template],
+    public_url: str,
+    settings: OfficialAccount,
 ) -> AsyncIterator[Finding]:
-    """`url` is the callback's public address."""
     try:
         there = await client.template_ids()
     except ChannelError as error:
         yield Finding("调用公众号接口", remedy_for(error))
     else:
         yield Finding("公众号的令牌、IP 白名单：都对")
-        if templates:
-            yield _templates(templates, there)
-    yield await _callback(session, door, url)
+        if settings.templates:
+            yield _templates(settings.templates, there)
+    yield await _callback(session, door, f"{public_url}/wechat/{door.tenant}")
+    yield await proof_found(session, public_url, settings.verify_file)
 
 
 def remedy_for(error: ChannelError) -> str:

@@ -65,7 +65,7 @@ async def test_where_all_is_well_each_thing_is_ticked(settings: Settings, check:
     status, said = await check(settings)
 
     assert status == 0
-    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 7
+    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 8
     assert "应用叫「派单」" in said
 
 
@@ -187,3 +187,26 @@ async def test_a_template_that_the_account_does_not_have_is_named(settings: Sett
 
     assert status == 1
     assert "公众号里没有这些模板：done（gone）" in said
+
+
+@pytest.mark.usefixtures("running")
+async def test_the_host_at_which_wechat_says_who_opens_a_page_is_named(settings: Settings, check: Check):
+    status, said = await check(settings)
+    assert status == 0
+    assert "✓ 网页授权域名的校验文件" in said
+    assert "设置与开发 → 账号设置 → 功能设置 → 网页授权域名」填 127.0.0.1" in said
+    status, said = await check(with_account(settings, verify_file=None))
+    assert status == 0
+    assert "客户要输电话后四位：tenants.wechat.verify_file 没有填" in said
+
+
+@pytest.mark.usefixtures("running")
+async def test_a_file_that_is_not_there_is_named(settings: Settings, check: Check):
+    status, said = await check(with_account(settings, verify_file="MP_verify_another.txt"))
+    assert status == 1
+    assert "MP_verify_another.txt 给的不是微信要的内容" in said
+
+
+async def test_a_host_that_cannot_be_reached_has_no_file(settings: Settings, check: Check):
+    said = (await check(settings))[1]
+    assert f"打不开 {settings.server.public_url}/MP_verify_0123456789abcdef.txt" in said
