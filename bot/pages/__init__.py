@@ -17,7 +17,7 @@ from bot.pages.keys import Keys
 from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
 from bot.pages.looks import Looks
-from bot.pages.mistakes import astray, forgiving
+from bot.pages.mistakes import Mistakes
 from bot.pages.recognition import Account, Recognition
 from bot.pages.security import Handler, guarded, headers
 from bot.pages.technician import TechnicianPages
@@ -53,12 +53,13 @@ def add_routes(app: web.Application, works: Works) -> None:
     proven_for = works.settings.customers.phone_proven_for
     track = TrackPages(companies, works.writer, recognition, works.settings.server.public_url, works.clock, proven_for)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
+    mistakes = Mistakes(companies, works.clock)
     for pages in (following, customer, login, desk, technician, track):
         for method, path, handler in pages.routes():
-            app.router.add_route(method, path, guarded(forgiving(handler, works.clock), said))
+            app.router.add_route(method, path, guarded(mistakes.forgiving(handler), said))
     for file in _verify_files(works.settings):
         app.router.add_get(f"/{file}", _showing(content_of(file)))
-    app.middlewares.append(astray(works.clock, said))
+    app.middlewares.append(mistakes.astray(said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
 
     async def close(_: web.Application) -> None:

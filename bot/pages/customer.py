@@ -189,7 +189,16 @@ class CustomerPages:
         if not isinstance(found, Shown):
             flash = said if said in FLASHES_OUTSIDE else None
             ways = (*visit.company.chat, "by.phone")
-            return page("digits.html", flash=flash, mark=mark, ways=ways, carried=refused, typed=TYPED, **common)
+            return page(
+                "digits.html",
+                flash=flash,
+                mark=mark,
+                ways=ways,
+                phone=visit.company.phone,
+                carried=refused,
+                typed=TYPED,
+                **common,
+            )
         return page(
             "progress.html",
             shown=found,
@@ -233,7 +242,7 @@ class CustomerPages:
 def _gone(visit: Visit) -> dict[str, Any]:
     track = visit.company.track
     ways = (*visit.company.chat, *(("by.number",) if track else ())) or ("by.phone",)
-    return {"heading": "gone", "text": visit.say.either("gone.how", ways), "track": track}
+    return {"heading": "gone", "text": visit.say.either("gone.how", ways), "track": track, "phone": visit.company.phone}
 
 
 def _flash(said: str | None, progress: Progress) -> str | None:

@@ -212,7 +212,7 @@ class DeskPages:
 
     def _closed(self, company: Company) -> web.StreamResponse:
         say = wording_of_staff(self._clock.now())
-        said = {"heading": "desk.closed", "text": say("desk.closed.how"), "track": None}
+        said = {"heading": "desk.closed", "text": say("desk.closed.how"), "track": None, "phone": None}
         return page("message.html", status=403, say=say, company=company.name, **said)
 
     def _company(self, request: web.Request) -> Company:

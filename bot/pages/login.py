@@ -126,6 +126,7 @@ class Login:
             heading="login.out",
             text=None,
             track=None,
+            phone=None,
         )
         response.del_cookie(_cookie(company.slug), path="/")
         return response
@@ -169,7 +170,14 @@ class Login:
     def _refused(self, request: web.Request, company: Company, why: str) -> web.StreamResponse:
         say = wording_for(request, self._clock.now())
         return page(
-            "message.html", status=403, say=say, company=company.name, heading="login.failed", text=say(why), track=None
+            "message.html",
+            status=403,
+            say=say,
+            company=company.name,
+            heading="login.failed",
+            text=say(why),
+            track=None,
+            phone=None,
         )
 
 

@@ -11,7 +11,7 @@ from aiohttp.typedefs import Middleware
 from bot.clock import Clock
 from bot.pages.paper import page
 from bot.pages.security import Handler
-from bot.pages.visit import wording_for
+from bot.pages.visit import Company, wording_for
 from storage.errors import Conflict, StorageUnavailable
 
 log = structlog.get_logger()
@@ -25,53 +25,70 @@ SAID = {
 }
 
 
-def astray(clock: Clock, said: Mapping[str, str]) -> Middleware:
-    """Whatever no page of ours answers: people read our words, programs JSON, and the rest the bare status."""
+class Mistakes:
+    """Whoever lands where nothing is learns whose page it would be, and whom to call."""
 
-    @web.middleware
-    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except web.HTTPException as error:
-            wants = request.headers.get("Accept", "")
-            if error.status not in SAID or not ("text/html" in wants or "application/json" in wants):
-                raise
-            response = _for_people(request, clock, error) if "text/html" in wants else _for_programs(error)
-            kept = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-            response.headers.update({**said, **kept})
-            return response
+    def __init__(self, companies: Mapping[str, Company], clock: Clock) -> None:
+        self._companies = companies
+        self._clock = clock
 
-    return answer
+    def astray(self, headers: Mapping[str, str]) -> Middleware:
+        """Whatever no page of ours answers: people read our words, programs JSON, and the rest the bare status."""
+
+        @web.middleware
+        async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except web.HTTPException as error:
+                wants = request.headers.get("Accept", "")
+                if error.status not in SAID or not ("text/html" in wants or "application/json" in wants):
+                    raise
+                for_people = "text/html" in wants
+                response = self._said(request, SAID[error.status], error.status) if for_people else _json(error)
+                kept = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+                response.headers.update({**headers, **kept})
+                return response
+
+        return answer
+
+    def forgiving(self, handler: Handler) -> Handler:
+        """The edge: nothing goes out as a traceback, and nothing is left unsaid."""
+
+        async def forgive(request: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except web.HTTPException as error:
+                if error.status not in SAID:
+                    raise
+                return self._said(request, SAID[error.status], error.status)
+            except (Conflict, StorageUnavailable) as error:
+                log.error("page failed: the database cannot be used", why=str(error))  # noqa: TRY400  # no bug
+                return self._said(request, "wrong.busy", 503)
+            except Exception:  # a bug: logged, and the page says that it is ours
+                log.exception("page failed", method=request.method)
+                return self._said(request, "wrong.ours", 500)
+
+        return forgive
+
+    def _said(self, request: web.Request, key: str, status: int) -> web.Response:
+        company = self._companies.get(_slug_in(request.path))
+        return page(
+            "message.html",
+            status=status,
+            say=wording_for(request, self._clock.now()),
+            company=company.name if company else "",
+            phone=company.phone if company else None,
+            heading=key,
+            text=None,
+            track=None,
+        )
 
 
-def _for_people(request: web.Request, clock: Clock, error: web.HTTPException) -> web.Response:
-    return _said(request, clock, SAID[error.status], error.status)
+def _slug_in(path: str) -> str:
+    """All pages stand under `/kind/tenant`, a link has its id behind that: `/t/tenant.id`."""
+    parts = path.split("/", 3)
+    return parts[2].partition(".")[0] if len(parts) > 2 else ""
 
 
-def _for_programs(error: web.HTTPException) -> web.Response:
+def _json(error: web.HTTPException) -> web.Response:
     return web.json_response({"error": error.reason}, status=error.status)
-
-
-def forgiving(handler: Handler, clock: Clock) -> Handler:
-    """The edge: nothing goes out as a traceback, and nothing is left unsaid."""
-
-    async def forgive(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except web.HTTPException as error:
-            if error.status not in SAID:
-                raise
-            return _said(request, clock, SAID[error.status], error.status)
-        except (Conflict, StorageUnavailable) as error:
-            log.error("page failed: the database cannot be used", why=str(error))  # noqa: TRY400  # no bug
-            return _said(request, clock, "wrong.busy", 503)
-        except Exception:  # a bug: logged, and the page says that it is ours
-            log.exception("page failed", method=request.method)
-            return _said(request, clock, "wrong.ours", 500)
-
-    return forgive
-
-
-def _said(request: web.Request, clock: Clock, key: str, status: int) -> web.Response:
-    say = wording_for(request, clock.now())
-    return page("message.html", status=status, say=say, company="", heading=key, text=None, track=None)

@@ -200,7 +200,7 @@ class TrackPages:
         say = wording_for(request, now)
         if company.track is None:
             how = say.either("gone.how", company.chat or ("by.phone",))
-            closed = {"heading": "track.closed", "text": how, "track": None}
+            closed = {"heading": "track.closed", "text": how, "track": None, "phone": company.phone}
             return page("message.html", status=404, say=say, company=company.name, **closed)
         return page(
             "track.html",

@@ -151,6 +151,7 @@ def settings_for(
     tenant = Tenant(
         slug="demo",
         name="安居物业",
+        phone="400-800-1234",
         wecom=WecomApp(
             corp_id=wecom.world.corp.corp_id,
             agent_id=app.agent_id,

@@ -56,6 +56,36 @@ async def test_a_link_opens_nothing_of_another_company(held: Held) -> None:
             assert "1120-1" not in await page.text()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/t/demo.xxxxxxxxxxxxxxxxxxxxxx",
+        "/t/demo.short",
+        "/t/demo.x/a/b",
+        "/track/demo/none",
+        "/desk/demo/none",
+        "/t/demo",
+    ],
+)
+async def test_what_leads_nowhere_says_whose_it_is_and_whom_to_call(held: Held, path: str) -> None:
+    accept = {"Accept": "text/html"}
+    async with held.session.get(f"{held.desk.url}{path}", headers=accept) as page:
+        text = await page.text()
+        assert (page.status, "安居物业" in text, 'href="tel:400-800-1234"' in text) == (404, True, True)
+    async with held.session.get(f"{held.desk.url}{path.replace('demo', 'nobody')}", headers=accept) as page:
+        text = await page.text()
+        assert (page.status, "安居物业" in text, "tel:" in text) == (404, False, False)
+
+
+async def test_what_is_refused_says_whose_page_it_is(held: Held) -> None:
+    elsewhere = {"Accept": "text/html", "Origin": "https://elsewhere.example"}
+    async with held.session.post(f"{held.link}/urge", headers=elsewhere) as page:
+        text = await page.text()
+        assert page.status == 403
+        assert "安居物业" in text
+        assert "这一步做不了" in text
+
+
 async def test_what_goes_wrong_is_said_in_words_and_a_bug_is_logged(
     held: Held, monkeypatch: pytest.MonkeyPatch, allow_errors: Callable[..., None]
 ) -> None:
