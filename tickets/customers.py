@@ -70,7 +70,7 @@ class Customer:
     @property
     def said_phone(self) -> str | None:
         """By which alone they are known, though nobody has shown that it is theirs, or not lately."""
-        said = (each for each in self.contacts if each.kind is ContactKind.PHONE and each.lost_at is None)
+        said = (each for each in self.contacts if each.kind is ContactKind.PHONE)
         return next((each.value for each in said if not self.may_have_lost(each.value)), None)
 
     def has_proven(self, phone: str) -> bool:

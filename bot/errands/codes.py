@@ -10,7 +10,7 @@ from functools import partial
 from bot.channels.errors import ChannelRejected
 from bot.errands.jobs import Ending, Job, Settle, dropped
 from bot.errands.ways import Ways
-from handlers import tracking
+from handlers import numbers, tracking
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
@@ -89,7 +89,7 @@ async def _sent(errand: Errand, way: Way, run: Callable[[], Awaitable[object]]) 
 
     def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
         if way is Way.SMS:
-            uow.customers.found(ContactKind.PHONE, errand.data["phone"])
+            numbers.found(uow, errand.data["phone"])
         uow.outbox.says(errand, {})  # it is nobody else's to read
         uow.outbox.done(errand, now)
         return Ending.DONE

@@ -19,6 +19,7 @@ from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.ways import Ways
 from bot.pages.links import link_for, look_up_page
 from bot.texts import customer_news
+from handlers import numbers
 from handlers.context import Context, DeskNow
 from handlers.customers.deliveries import did_not_arrive
 from handlers.numbers import Left, left_by
@@ -249,8 +250,8 @@ def _set_up_wrong(error: ChannelRejected) -> str | None:
 def _put_right(uow: UnitOfWork, news: News, way: Way, error: ChannelRejected, now: datetime) -> None:
     if way is not Way.SMS:
         put_right(uow, _openid(news), error, now)
-    elif isinstance(error, WayShut) and error.shut is Shut.NUMBER and news.phone is not None and news.phone_is_proven:
-        uow.customers.lost(ContactKind.PHONE, news.phone, now)
+    elif isinstance(error, WayShut) and error.shut is Shut.NUMBER and news.phone is not None:
+        numbers.lost(uow, news.phone, now)
 
 
 def put_right(uow: UnitOfWork, openid: str, error: ChannelRejected, now: datetime) -> None:

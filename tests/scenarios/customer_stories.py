@@ -83,6 +83,11 @@ def ways_taken(desk: Desk) -> list[Any]:
         return [(row.data["stage"], row.data.get("way")) for row in rows if row.state == State.DONE.value]
 
 
+def numbers_refused(desk: Desk) -> int:
+    """How often whoever sends SMS has said that a number gets none."""
+    return sum(each.path == "/sms/send" and each.status == 422 for each in desk.wecom.world.wire)
+
+
 def refused(desk: Desk) -> list[int]:
     """What WeChat has said no to."""
     answers = [each.response for each in desk.wecom.world.wire if "/message/" in each.path and each.response]

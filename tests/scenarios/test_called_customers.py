@@ -9,6 +9,7 @@ import pytest
 
 from bot.chores import upkeep
 from emulator.card_in_hand import CardInHand
+from handlers import numbers
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
@@ -94,7 +95,7 @@ async def test_a_number_that_turns_out_to_be_none_while_a_text_message_is_under_
     def answer_lost(uow: UnitOfWork) -> None:
         under_way = errand.c.kind == "push"
         uow.connection.execute(errand.update().where(under_way).values(request={"way": "sms"}))
-        uow.customers.lost(ContactKind.PHONE, "13800001111", desk.clock.now())
+        numbers.lost(uow, "13800001111", desk.clock.now())
 
     await desk.works.writer.run("demo", answer_lost)
     await desk.li.says("1120-1 电话 0571-88886666")

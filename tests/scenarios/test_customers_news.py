@@ -18,6 +18,7 @@ from tests.scenarios.customer_stories import (
     arrives,
     drives,
     finishes,
+    numbers_refused,
     refused,
     takes,
     told_its_number,
@@ -263,6 +264,20 @@ async def test_who_left_without_our_hearing_of_it_is_reached_otherwise(desk: Des
         known = uow.customers.whose(ContactKind.OPENID, wang.openid)
     assert known is not None
     assert known.openid is None
+
+
+async def test_a_number_that_gets_nothing_is_not_tried_at_every_step(desk: Desk, wang: CustomerPerson):
+    """Nobody has shown that it is theirs: it stands in what they reported."""
+    cards = await told_its_number(desk, wang)
+    await wang.unfollows()
+    desk.wecom.sms.blacklist.add("13800001111")
+    await takes(desk, cards)
+    await drives(desk, cards)
+    for member in (desk.li, desk.wang):
+        await member.hears("1120-1", "现在收不到我们的消息", "13800001111")
+    await arrives(desk, cards)
+    await finishes(desk, cards)
+    assert numbers_refused(desk) == 1, "and known from then on"
 
 
 async def test_two_presses_in_a_row_are_one_piece_of_news(desk: Desk, wang: CustomerPerson):

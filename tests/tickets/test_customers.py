@@ -56,7 +56,7 @@ def test_to_a_number_that_gets_nothing_nothing_is_sent_though_it_is_theirs() -> 
 
 @pytest.mark.parametrize(
     ("contacts", "said"),
-    [((SAID,), PHONE), ((WROTE, SAID), None), ((SHOWN,), PHONE), ((LOST,), None)],
+    [((SAID,), PHONE), ((WROTE, SAID), None), ((SHOWN,), PHONE), ((LOST,), PHONE)],
 )
 def test_a_number_that_nobody_has_shown_is_used_for_whoever_is_known_by_nothing_else(
     contacts: tuple[Contact, ...], said: str | None

@@ -63,7 +63,7 @@ async def test_a_link_opens_nothing_of_another_company(held: Held) -> None:
         "/t/demo.short",
         "/t/demo.x/a/b",
         "/track/demo/none",
-        "/desk/demo/none",
+        "/login/demo/none",
         "/t/demo",
     ],
 )
