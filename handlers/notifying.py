@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Any
 
-from storage.outbox import Errand, ErrandKind
+from storage.outbox import MORNING, Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import (
     BEHIND,
@@ -27,8 +27,6 @@ from tickets.quiet import left_alone_until, quiet_until
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 
-MORNING = ":morning"
-"""Ends the lane of what waits for it, which must not hold up a card that comes in the night."""
 AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
 
 
@@ -47,7 +45,7 @@ class Notifier:
         """`at_once`: quiet hours or not. Whoever is asked gets a card at any hour: they are there."""
         match notification:
             case CardDue():
-                self._show(notification, at_once=at_once)
+                self.draw(notification, self.now, at_once=at_once)
             case Told():
                 self._tell(notification, at_once=at_once or notification.loud)
                 if notification.what is Telling.ALERT and self.group_robot:
@@ -57,24 +55,21 @@ class Notifier:
             case Enclosed():
                 self._enclose(notification)
 
-    def _show(self, due: CardDue, *, at_once: bool) -> None:
-        """A card that is changed makes no sound."""
-        morning = self._morning_for(due.to) if due.quiet and not at_once else None
-        waits = morning is not None and (due.fresh or self.uow.cards.latest(due.subject, due.to) is None)
-        self.draw(due, morning if waits and morning else self.now, waits=waits)
-
-    def draw(self, due: CardDue, not_before: datetime, *, waits: bool = False) -> None:
-        """`waits`: for the morning."""
+    def draw(self, due: CardDue, not_before: datetime, *, at_once: bool = False) -> None:
+        """Whether it will be a new one turns out when it is drawn: only then it is known whether it has to wait."""
         what = due.form or ("fresh" if due.fresh else "change" if due.change else "card")
-        later = MORNING if waits else ""
+        quiet = not at_once and (due.quiet or (due.beside is not None and not due.beside.loud))
+        goes_with = f":{_key_of(due.beside) or due.beside.what}" if quiet and due.beside else ""
+        data: dict[str, Any] = {"form": due.form} if due.form else {what: True} if what != "card" else {}
+        if quiet:
+            data |= {"quiet": True} | ({"beside": _said(due.beside)} if due.beside else {})
         errand = Errand(
             kind=ErrandKind.CARD,
-            lane=f"{_lane(due.to, due.subject)}{later}",
-            key=f"{what}:{due.subject.kind}:{due.subject.id}:{due.to}{later}",
+            lane=_lane(due.to, due.subject),
+            key=f"{what}:{due.subject.kind}:{due.subject.id}:{due.to}{goes_with}",
             recipient=due.to,
             subject=due.subject,
-            data=({"form": due.form} if due.form else {what: True} if what != "card" else {})
-            | ({"since": self.now.isoformat()} if waits else {}),
+            data=data,
             not_before=not_before,
         )
         self.uow.outbox.add(errand, self.now)
@@ -91,8 +86,7 @@ class Notifier:
             key=_key_of(told),
             recipient=told.to,
             subject=told.subject,
-            data={"telling": told.what.value, "by": told.by, "words": told.words}
-            | ({"late": round(self.late.total_seconds())} if behind else {}),
+            data=_said(told) | ({"late": round(self.late.total_seconds())} if behind else {}),
             not_before=morning or not_before,
         )
         self.uow.outbox.add(errand, self.now)
@@ -122,6 +116,9 @@ class Notifier:
         openid = customer.openid if customer is not None else None
         return self._morning_for(at_wechat(openid) if openid else known_customer(customer_id)) or soon
 
+    def _morning_for(self, userid: str) -> datetime | None:
+        return morning_for(userid, self.uow, self.playbook, self.now)
+
     def _enclose(self, enclosed: Enclosed) -> None:
         """Behind what is still to be fetched: each attachment has a lane. What comes of a sudden waits for its word."""
         later = self._morning_for(enclosed.to) or self.now + self.quiet
@@ -138,14 +135,12 @@ class Notifier:
                 )
                 self.uow.outbox.add(errand, self.now)
 
-    def _morning_for(self, userid: str) -> datetime | None:
-        """None: may be told now."""
-        spoke_since = partial(_spoke_since, self.uow, userid)
-        return left_alone_until(userid, self.playbook.quiet_hours, self.now, spoke_since=spoke_since)
 
-
-def _spoke_since(uow: UnitOfWork, userid: str, since: datetime) -> bool:
-    return uow.inbox.heard_from(userid, since=since)
+def morning_for(userid: str, uow: UnitOfWork, playbook: Playbook, now: datetime) -> datetime | None:
+    """None: may be told now."""
+    return left_alone_until(
+        userid, playbook.quiet_hours, now, spoke_since=lambda since: uow.inbox.heard_from(userid, since=since)
+    )
 
 
 def _push_errand(pushed: Pushed, customer_id: int, not_before: datetime) -> Errand:
@@ -159,6 +154,10 @@ def _push_errand(pushed: Pushed, customer_id: int, not_before: datetime) -> Erra
         data={"customer": customer_id, "stage": pushed.stage.value, **refused},
         not_before=not_before,
     )
+
+
+def _said(told: Told) -> dict[str, Any]:
+    return {"telling": told.what.value, "by": told.by, "words": told.words}
 
 
 def _key_of(told: Told) -> str | None:

@@ -27,6 +27,8 @@ from storage.schema import WAITING, WAITING_UNLEASED
 from storage.schema import errand as t
 from tickets.notifications import Subject, SubjectKind
 
+MORNING = ":morning"
+"""Ends the lane of what waits for it, which must not hold up what comes in the night."""
 SAID_WITH_ANOTHER = "said with another one"
 """The reason of what is done and was not sent by itself."""
 SET_UP_WRONG = "set up wrong: "
@@ -245,6 +247,13 @@ class Outbox:
         attempts = errand.attempts if counted else errand.attempts - 1
         self._settle(errand, key=None, leased_until=None, not_before=not_before, reason=why, attempts=attempts)
         self._wake(not_before)
+
+    def put_off(self, errand: Errand, *, until: datetime) -> None:
+        """Nothing was tried. What else there is for its lane need not wait for it."""
+        lane = errand.lane if errand.lane.endswith(MORNING) else f"{errand.lane}{MORNING}"
+        attempts = errand.attempts - 1
+        self._settle(errand, key=None, lane=lane, leased_until=None, not_before=until, attempts=attempts)
+        self._wake(until)
 
     def other_texts(self, errand: Errand, now: datetime, *, most: int) -> list[Errand]:
         """What the same member may be told now besides, and nobody has tried to tell yet."""

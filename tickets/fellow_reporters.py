@@ -37,4 +37,4 @@ def theirs(told: Sequence[Notification], ticket: Ticket, *, by: str | None) -> I
             yield from (replace(each, to=other) for other in reporters if (other, each.what) not in heard)
         if isinstance(each, CardDue) and each.subject == Subject(SubjectKind.DRAFT, ticket.draft_id):
             for other in ticket.also:
-                yield CardDue(other.reporter, Subject(SubjectKind.DRAFT, other.draft_id))
+                yield replace(each, to=other.reporter, subject=Subject(SubjectKind.DRAFT, other.draft_id))

@@ -119,14 +119,16 @@ BEHIND = timedelta(minutes=5)
 class CardDue:
     """The card that `to` has of `subject` must show what is true now; `fresh`: a new one, at the end of the chat.
 
-    `form`: a button was pressed that needs to know more, and the card asks for it. `quiet`: it goes with
-    words, and a new one waits with them until quiet hours are over. `change`: whoever has none needs none.
+    `form`: a button was pressed that needs to know more, and the card asks for it. `quiet`: a new one waits until quiet
+    hours are over; `beside` these words it does so too, and comes only if they still say something then. `change`:
+    whoever has none needs none.
     """
 
     to: str
     subject: Subject
     fresh: bool = False
     quiet: bool = False
+    beside: Told | None = None
     change: bool = False
     form: str | None = None
 

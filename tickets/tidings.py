@@ -132,8 +132,7 @@ def _step(what: Telling) -> Callable[[Event, Ticket, Playbook], Tidings]:
 
 def _resumed(event: TicketResumed, ticket: Ticket, _: Playbook) -> Tidings:
     if event.by is None and ticket.assignee is not None:
-        yield _told(ticket.assignee, ticket, Telling.WAIT_OVER)
-        yield CardDue(ticket.assignee, _about(ticket), fresh=True, quiet=True)
+        yield from _with_card(_told(ticket.assignee, ticket, Telling.WAIT_OVER), fresh=True)
     yield from _cards(ticket)
     yield _told(ticket.reporter, ticket, Telling.RESUMED)
 
@@ -205,8 +204,7 @@ def _transferred(event: TicketTransferred, ticket: Ticket, _: Playbook) -> Tidin
 
 
 def _escalated(event: TicketEscalated, ticket: Ticket, _: Playbook) -> Tidings:
-    yield _told(event.to, ticket, Telling.ESCALATED_TO, by=event.by, words=event.words)
-    yield CardDue(event.to, _about(ticket), quiet=True)
+    yield from _with_card(_told(event.to, ticket, Telling.ESCALATED_TO, by=event.by, words=event.words))
     yield from _cards(ticket)
     for to in _concerned(ticket):
         if to != event.to:
@@ -275,12 +273,11 @@ def _step_taken(event: TicketStepTaken, ticket: Ticket, _: Playbook) -> Tidings:
     asked = dict.fromkeys(event.asked if event.strong else (), Telling.ALERT)
     offered = dict.fromkeys((ticket.assignee,) if ticket.assignee and event.asked else (), Telling.STEP_OFFERED)
     for to, what in (asked | warned | reminded | offered).items():
-        yield Told(to, _about(ticket), what, words=words, loud=event.strong)
+        told = Told(to, _about(ticket), what, words=words, loud=event.strong)
+        yield from _with_card(told) if to in reminded or to in offered else (told,)
     if event.taken_from and event.taken_from not in event.reminded:
-        yield _told(event.taken_from, ticket, Telling.TAKEN_FROM)
+        yield from _with_card(_told(event.taken_from, ticket, Telling.TAKEN_FROM))
     yield from _fresh_cards(event.asked, ticket)
-    with_card = (*event.reminded, *offered, event.taken_from)
-    yield from (CardDue(to, _about(ticket), quiet=not event.strong) for to in dict.fromkeys(with_card) if to)
     if event.asked or event.taken_from:
         yield _reporters_card(ticket)
 
@@ -290,8 +287,7 @@ def _alerted(event: TicketAlerted, ticket: Ticket, _: Playbook) -> Tidings:
 
 
 def _stood_still(event: TicketStoodStill, ticket: Ticket, _: Playbook) -> Tidings:
-    yield _told(event.asked, ticket, Telling.STOOD_STILL)
-    yield CardDue(event.asked, _about(ticket), fresh=True, quiet=True)
+    yield from _with_card(_told(event.asked, ticket, Telling.STOOD_STILL), fresh=True)
     yield from (_told(to, ticket, Telling.NO_ANSWER, by=event.asked) for to in event.warned)
 
 
@@ -355,6 +351,11 @@ def _told(to: str, ticket: Ticket, what: Telling, *, by: str | None = None, word
     return Told(to, _about(ticket), what, by=by, words=words)
 
 
+def _with_card(told: Told, *, fresh: bool = False) -> Tidings:
+    yield told
+    yield CardDue(told.to, told.subject, fresh=fresh, beside=told)
+
+
 def _about(ticket: Ticket) -> Subject:
     return Subject(SubjectKind.TICKET, ticket.id)
 
@@ -380,4 +381,4 @@ def _fresh_cards(people: Iterable[str], ticket: Ticket) -> Iterator[CardDue]:
 
 def _reporters_card(ticket: Ticket) -> CardDue:
     """Whoever reported sees the ticket's way on the card of the draft."""
-    return CardDue(ticket.reporter, Subject(SubjectKind.DRAFT, ticket.draft_id))
+    return CardDue(ticket.reporter, Subject(SubjectKind.DRAFT, ticket.draft_id), quiet=True)

@@ -18,7 +18,6 @@ from bot.wecom.cards import ButtonInteraction
 from bot.wecom.controls import Button as CardButton
 from tickets.deadlines import next_promises
 from tickets.playbook import Playbook
-from tickets.quiet import quiet_until
 from tickets.standstill import is_in_question
 from tickets.ticket import Acceptance, Status, Ticket
 from tickets.tidings import holders
@@ -70,8 +69,7 @@ def reporters_card(view: View) -> Drawn:
     """What became of their draft. That somebody comes, and that it is done, is worth a fresh card, with its buttons."""
     buttons = reporters_buttons(view.ticket, view.member, view.playbook)
     card = _reported(view, buttons) if buttons else _over(view)
-    asleep = quiet_until(view.playbook.quiet_hours, view.now) is not None and not view.ticket.life_safety
-    return Drawn(card.to_wire(), announce=bool(buttons) and view.ticket.status in TOLD_ANEW and not asleep)
+    return Drawn(card.to_wire(), announce=bool(buttons) and view.ticket.status in TOLD_ANEW)
 
 
 def linked_card(view: View, draft_id: int) -> Drawn:

@@ -6,7 +6,6 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from bot.cards.drafts import draft_card
 from bot.cards.forms import form_card
@@ -16,12 +15,14 @@ from bot.cards.tickets import View, linked_card, reporters_card, ticket_card
 from bot.errands.jobs import Ending, Job, dropped
 from bot.errands.sending import Sending, digest
 from bot.errands.subjects import About, subject_of
+from bot.errands.texts import told
 from bot.pages.links import job_page
 from bot.texts.linking import Offered
 from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
 from handlers.likely import likely
+from handlers.notifying import morning_for
 from storage.cards import Card
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
@@ -31,7 +32,6 @@ from tickets.notifications import Subject, SubjectKind
 from tickets.playbook import Playbook
 from tickets.ratings import Rating
 from tickets.standing import colleagues
-from tickets.standstill import moved_at
 from tickets.ticket import Ticket
 
 
@@ -52,18 +52,10 @@ class CardErrands:
             return self._retire(uow, errand, retired, now)
         drawn = self._draw(uow, errand, now)
         card = uow.cards.latest(errand.subject, errand.recipient)
-        may_be_new = drawn is not None and (drawn.announce or drawn.first) and not _is_overtaken(uow, errand)
-        if drawn is None or (card is None and not may_be_new):
+        if drawn is None or (card is None and not self._may_be_new(uow, errand, drawn)):
             return dropped(uow, errand, now, "no longer matters")
-        if card is None:
-            return self._send_card(errand, drawn.wire, uow, now)
-        if (
-            errand.data.get("fresh")
-            and may_be_new
-            and errand.written_at is not None
-            and card.sent_at < errand.written_at
-        ):
-            return self._send_card(errand, drawn.wire, uow, now)
+        if card is None or (_is_fresh(errand, card) and self._may_be_new(uow, errand, drawn)):
+            return self._send_new(uow, errand, drawn, now)
         return self._change(uow, errand, card, drawn, now)
 
     def _change(self, uow: UnitOfWork, errand: Errand, card: Card, drawn: Drawn, now: datetime) -> Job | Ending:
@@ -72,13 +64,27 @@ class CardErrands:
             return Ending.DONE
         if (code := uow.cards.usable_code(card.id, now)) is not None:
             return self._sending.change(uow, errand, card.id, code, drawn.wire)
-        if not drawn.announce:
+        if not drawn.announce or not self._still_says_something(uow, errand):
             return dropped(uow, errand, now, "no response code left")
-        return self._send_card(errand, drawn.wire, uow, now)
+        return self._send_new(uow, errand, drawn, now)
 
-    def _send_card(self, errand: Errand, wire: Mapping[str, Any], uow: UnitOfWork, now: datetime) -> Job | Ending:
+    def _may_be_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn) -> bool:
+        wanted = (drawn.announce or drawn.first) and "change" not in errand.data
+        return wanted and self._still_says_something(uow, errand)
+
+    def _still_says_something(self, uow: UnitOfWork, errand: Errand) -> bool:
+        """What goes with words is as overtaken as they are."""
+        beside = errand.data.get("beside")
+        return beside is None or bool(told(uow, self._desk, errand, beside))
+
+    def _send_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn, now: datetime) -> Job | Ending:
+        """It makes a sound, as a changed one does not."""
         assert errand.recipient is not None
-        request = message.card(errand.recipient, {**wire, "task_id": self._task_id(errand)})
+        morning = morning_for(errand.recipient, uow, self._desk(uow).playbook, now)
+        if errand.data.get("quiet") and morning is not None:
+            uow.outbox.put_off(errand, until=morning)
+            return Ending.PUT_OFF
+        request = message.card(errand.recipient, {**drawn.wire, "task_id": self._task_id(errand)})
         return self._sending.send(uow, errand, request, now)
 
     def _retire(self, uow: UnitOfWork, errand: Errand, card_id: int, now: datetime) -> Job | Ending:
@@ -130,11 +136,9 @@ def _enclosed(uow: UnitOfWork, ticket: Ticket, member: str) -> Mapping[str, int]
     return Counter(each.kind for each in others)
 
 
-def _is_overtaken(uow: UnitOfWork, errand: Errand) -> bool:
-    """It is a change only; or a new one that waited for the morning, and by then the ticket has moved on."""
-    since, about = errand.data.get("since"), subject_of(uow, errand)
-    moved_on = since is not None and isinstance(about, Ticket) and moved_at(about) > datetime.fromisoformat(since)
-    return moved_on or "change" in errand.data
+def _is_fresh(errand: Errand, card: Card) -> bool:
+    """Wanted at the end of the chat, and not there since."""
+    return bool(errand.data.get("fresh")) and errand.written_at is not None and card.sent_at < errand.written_at
 
 
 def _had_it(uow: UnitOfWork, ticket: Ticket, member: str) -> bool:

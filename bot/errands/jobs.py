@@ -20,6 +20,8 @@ class Ending(StrEnum):
     RETRY = "retry"
     DELAYED = "delayed"
     """Not even tried: WeCom would drop it without a word."""
+    PUT_OFF = "put_off"
+    """It makes a sound, and quiet hours are on."""
     HALFWAY = "halfway"
     """One call is done, and another one follows from it."""
     DROPPED = "dropped"

@@ -33,7 +33,7 @@ class TextErrands:
         self._sending = sending
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
-        words = errand.data.get("text") or self._telling(uow, errand)
+        words = errand.data.get("text") or told(uow, self._desk, errand, errand.data)
         if not words:
             return dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
@@ -45,30 +45,32 @@ class TextErrands:
 
     def _together(self, uow: UnitOfWork, errand: Errand, words: str, now: datetime) -> str:
         """Whatever else this person is to be told now goes along, rather than wait for the budget."""
-        told = [words]
+        said = [words]
         for other in uow.outbox.other_texts(errand, now, most=MINUTE_BUDGET):
-            more = other.data.get("text") or self._telling(uow, other)
-            if more and len("\n\n".join((*told, more)).encode()) > LONGEST_TEXT:
+            more = other.data.get("text") or told(uow, self._desk, other, other.data)
+            if more and len("\n\n".join((*said, more)).encode()) > LONGEST_TEXT:
                 break
-            told += [more] if more else []
+            said += [more] if more else []
             uow.outbox.went_along(other, now)
-        together = "\n\n".join(told)
+        together = "\n\n".join(said)
         uow.outbox.says(errand, {**errand.data, "text": together})
         return together
 
-    def _telling(self, uow: UnitOfWork, errand: Errand) -> str | None:
-        about = subject_of(uow, errand)
-        if about is None or isinstance(about, Rating):
-            return None
-        what = Telling(errand.data["telling"])
-        by, words = errand.data.get("by"), errand.data.get("words", "")
-        desk = self._desk(uow)
-        playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
-        if what is Telling.NOBODY_LEFT and errand.recipient and isinstance(about, Ticket):
-            trace = uow.tickets.trace(about.id)
-            words = why_me(trace, errand.recipient, playbook) if trace is not None else words
-        late = timedelta(seconds=errand.data.get("late", 0))
-        return telling(what, about, by=by, words=words, playbook=playbook, to=errand.recipient or "", late=late)
+
+def told(uow: UnitOfWork, desk_now: DeskNow, errand: Errand, said: Mapping[str, Any]) -> str | None:
+    """The words of a telling about what the errand is about; none where it no longer matters."""
+    about = subject_of(uow, errand)
+    if about is None or isinstance(about, Rating):
+        return None
+    what = Telling(said["telling"])
+    by, words = said.get("by"), said.get("words", "")
+    desk = desk_now(uow)
+    playbook = desk.playbook_of(about) if isinstance(about, Ticket) else desk.playbook
+    if what is Telling.NOBODY_LEFT and errand.recipient and isinstance(about, Ticket):
+        trace = uow.tickets.trace(about.id)
+        words = why_me(trace, errand.recipient, playbook) if trace is not None else words
+    late = timedelta(seconds=said.get("late", 0))
+    return telling(what, about, by=by, words=words, playbook=playbook, to=errand.recipient or "", late=late)
 
 
 def _unlike_others(text: Mapping[str, Any], errand: Errand) -> Mapping[str, Any]:

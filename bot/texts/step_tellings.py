@@ -10,6 +10,7 @@ from tickets.deadlines import deadlines_for
 from tickets.ladders import Rung, applies, people_of, rungs_for
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient, Since, Until
+from tickets.standing_in import concerned
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket
 from tickets.turns import able
@@ -19,9 +20,10 @@ MEASURES = {Deed.REMIND: "已经提醒", Deed.REASSIGN: "已经转给", Deed.WID
 
 
 def reminder(ticket: Ticket, words: str, playbook: Playbook, *, to: str) -> str:
-    """To those who should act. Empty where it no longer matters."""
+    """To those who should act. Empty where it no longer matters, or is for others by now."""
     rung, _ = _read(ticket, words, playbook)
-    if rung is None:
+    recipients = [each for _, people in rung.step.deeds for each in people] if rung is not None else []
+    if rung is None or to not in concerned(recipients, ticket, playbook):
         return ""
     what = f"（{summary(ticket.facts)}）"
     if rung.step.until is Until.CLAIMED or ticket.assignee is None:

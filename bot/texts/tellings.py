@@ -20,6 +20,7 @@ from tickets.playbook import Playbook
 from tickets.staffing import Leave
 from tickets.standstill import is_in_question
 from tickets.ticket import Acceptance, Status, Ticket
+from tickets.transitions import AT_WORK, UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ class _News:
     @property
     def unclaimed(self) -> bool:
         return self.ticket.status is Status.OPEN
+
+    @property
+    def theirs_to_do(self) -> bool:
+        return self.ticket.assignee == self.to and self.ticket.status in AT_WORK
 
     @property
     def in_question(self) -> bool:
@@ -149,7 +154,9 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ARRIVED: lambda it: f"{it.who} 已到场。",
     Telling.PAUSED: _paused,
     Telling.RESUMED: lambda it: f"{it.assignee} 继续处理。",
-    Telling.WAIT_OVER: lambda it: f"等待的时间到了，请继续（{it.what}）。还要等就再说一次，例如「等配件 明天上午」。",
+    Telling.WAIT_OVER: lambda it: (
+        f"等待的时间到了，请继续（{it.what}）。还要等就再说一次，例如「等配件 明天上午」。" if it.theirs_to_do else ""
+    ),
     Telling.FINISHED: lambda it: (
         f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。"
         f"客户说好了就回复「{it.ticket.number} 关闭」，没修好就回复「{it.ticket.number} 返工」。"
@@ -158,14 +165,16 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
     Telling.FEW_STARS: _few_stars,
     Telling.REWORKED: _reworked,
-    Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。",
+    Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。" if it.theirs_to_do else "",
     Telling.TAKEN_UP_AGAIN: lambda it: f"{it.who} 还没干完{it.said}，继续处理（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
     Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",
     Telling.TRANSFERRED_AWAY: lambda it: f"已转给 {it.assignee}（{it.what}），您不用去了。",
     Telling.TRANSFERRED_TO: _handed_over,
     Telling.ESCALATED: lambda it: f"已请 {it.named} 来看（{it.what}）。",
-    Telling.ESCALATED_TO: lambda it: f"{it.who} 请您来看{it.said}：{it.what}，{it.now}。",
+    Telling.ESCALATED_TO: lambda it: (
+        f"{it.who} 请您来看{it.said}：{it.what}，{it.now}。" if it.ticket.status in UNDER_WAY else ""
+    ),
     Telling.PRIORITIZED: lambda it: f"{it.who} 把优先级提到「{PRIORITY[it.ticket.priority]}」（{it.what}）。",
     Telling.NOTED: lambda it: f"{it.who} 补充：{it.words}",
     Telling.LINKED: lambda it: f"又有人报修同一件事（{it.who} 并入）：{it.words}",

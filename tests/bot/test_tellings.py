@@ -35,6 +35,8 @@ IN_A_STATE = {
     Telling.NO_ANSWER: a_ticket(reminded_at=NOW + timedelta(hours=8)),
     Telling.ASK_CUSTOMER: a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW),
     Telling.STEP_OFFERED: a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",)),
+    Telling.WAIT_OVER: a_ticket(status=Status.CLAIMED, assignee="sunban"),
+    Telling.REWORKED_OWN: a_ticket(status=Status.CLAIMED, assignee="sunban"),
 }
 
 
@@ -68,6 +70,19 @@ def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
         Telling.MISPLACED: "general",
     }
     assert said(what, about(what), words.get(what, "0" if what.startswith("step_") else ""))
+
+
+@pytest.mark.parametrize("what", [Telling.WAIT_OVER, Telling.REWORKED_OWN])
+def test_what_somebody_has_to_do_is_not_said_where_they_have_done_it_or_it_is_anothers(what: Telling) -> None:
+    assert not said(what, a_ticket(status=Status.DONE, assignee="sunban"))
+    assert not said(what, a_ticket(status=Status.CLAIMED, assignee="zhaogong"))
+
+
+def test_who_has_it_no_more_is_not_reminded_of_it() -> None:
+    theirs = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
+    assert "尽快到场" in (said(Telling.STEP_REMIND, theirs, NOT_ON_SITE, to="zhaogong") or "")
+    assert not said(Telling.STEP_REMIND, theirs, NOT_ON_SITE, to="wanggong")
+    assert "请过问一下" in (said(Telling.STEP_REMIND, theirs, NOT_ON_SITE, to="sunban") or ""), "who stands in"
 
 
 def test_where_to_go_and_whom_to_call_is_told_only_to_whoever_has_it_now() -> None:

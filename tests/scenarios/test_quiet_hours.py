@@ -93,6 +93,7 @@ async def test_what_was_done_at_night_its_reporter_hears_in_the_morning(desk: De
     await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
     await desk.passes(hours=8)
     await desk.li.hears("王工 已完工", "没修好就回复「1120-1 返工」")
+    await desk.li.sees_card("1120-1 王工 已完工", "返工")
 
 
 async def test_who_has_a_job_is_asked_whether_it_moves_in_the_morning_once(desk: Desk) -> None:
@@ -125,6 +126,50 @@ async def test_a_card_that_waits_for_the_morning_holds_up_none_for_whoever_is_aw
     await desk.passes(hours=6, minutes=50)
     await desk.zhao.hears("1120-1 孙班长 转给您了")
     await desk.li.hears("1120-1 改由 赵工 处理")
+
+
+async def test_whoever_is_called_at_night_has_the_card_in_the_morning_whatever_happened_since(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_ticket(desk)
+    await desk.wang.says("1120-1 升级 要停梯")
+    await desk.wang.hears("1120-1 已请 孙班长 来看")
+    await desk.li.hears("1120-1 已请 孙班长 来看")
+    await desk.passes(minutes=1)
+    await claimed(desk, cards)
+    await desk.passes(hours=7, minutes=20)
+    await desk.sun.hears("1120-1 王工 请您来看（要停梯）", "王工 处理中")
+    await desk.sun.sees_card("1120-1 处理中", "转派…")
+
+
+async def test_whoever_is_called_at_night_hears_nothing_where_it_is_over_by_the_morning(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_claimed_ticket(desk)
+    await desk.wang.says("1120-1 升级 要停梯")
+    await desk.wang.hears("1120-1 已请 孙班长 来看")
+    await desk.li.hears("1120-1 已请 孙班长 来看")
+    await desk.passes(minutes=1)
+    await desk.wang.says("1120-1 完工")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 已完工")
+    await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("1120-1 王工 已完工")
+    await desk.passes(hours=7, minutes=20)
+
+
+async def test_a_wait_that_ended_at_night_is_not_spoken_of_where_the_work_is_done_by_the_morning(desk: Desk) -> None:
+    await it_is_night(desk)
+    cards = await a_claimed_ticket(desk)
+    await desk.wang.says("1120-1 等配件 1小时")
+    await desk.wang.hears("1120-1 等配件")
+    await desk.wang.sees_card_change(cards.wang, "1120-1")
+    await desk.li.hears("王工 等配件")
+    await desk.passes(hours=1, minutes=1)
+    await desk.wang.says("1120-1 完工")
+    await desk.wang.hears("1120-1 已完工")
+    await desk.passes(hours=7)
+    await desk.li.hears("1120-1 王工 继续处理")
+    await desk.li.hears("王工 已完工")
+    await desk.li.sees_card("1120-1 王工 已完工")
 
 
 async def test_life_safety_knows_no_night(desk: Desk) -> None:
