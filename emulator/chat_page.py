@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from aiohttp import web
+from yarl import URL
 
 from emulator.actions import NotPossible
 from emulator.chat_page_actions import ACTIONS, Action
@@ -23,7 +24,8 @@ from emulator.chat_page_customer_actions import CUSTOMER_ACTIONS
 from emulator.chat_page_files import serve_files
 from emulator.chat_page_views import change_seen, snapshot
 from emulator.undelivered import Undelivered
-from emulator.wechat.browsers import PHONE_COOKIE
+from emulator.wechat.browsers import Browser
+from emulator.wechat.windows import Windows
 
 if TYPE_CHECKING:
     from emulator.server import Emulator  # which imports this module
@@ -57,6 +59,7 @@ class ChatPage:
         self._undelivered = Undelivered(emulator.world)
         self._run = secrets.token_hex(4)
         self._streams: set[asyncio.Task[None]] = set()
+        self._windows = Windows(emulator.world)
 
     async def state(self, _: web.Request) -> web.Response:
         last = self._event_id(self._world.changes.last)
@@ -82,13 +85,14 @@ class ChatPage:
         return web.Response(body=media.data, content_type=media.content_type, headers=MEDIA_HEADERS)
 
     async def open(self, request: web.Request) -> web.Response:
-        """A link on a customer's phone. The cookie tells our page login whose phone it is: the one used last."""
-        address, openid = request.query.get("to", ""), request.query.get("as", "")
-        if not address.startswith(("http://", "https://")) or openid not in self._world.wechat.customers:
+        """A link on a customer's phone, in WeChat or in the browser beside it."""
+        query = request.query
+        address, openid, browser = URL(query.get("to", "")), query.get("as", ""), query.get("in", Browser.WECHAT)
+        if address.scheme not in {"http", "https"} or not address.host:
             raise web.HTTPBadRequest(text="这个链接打不开")
-        found = web.HTTPFound(address)
-        found.set_cookie(PHONE_COOKIE, openid, path="/connect", httponly=True, samesite="Lax")
-        raise found
+        if openid not in self._world.wechat.customers or browser not in set(Browser):
+            raise web.HTTPBadRequest(text="没有这部手机")
+        raise web.HTTPFound(await self._windows.open(openid, Browser(browser), address))
 
     def doing(self, action: type[Action]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """The handler of one action. 409 with the reason when WeCom would not let the person do it."""
@@ -113,6 +117,7 @@ class ChatPage:
         """Open streams would hold the server's stop for its whole grace time."""
         for stream in self._streams:
             stream.cancel()
+        await self._windows.close()
 
     async def _write_changes(self, response: web.StreamResponse, seen: str) -> None:
         run, _, number = seen.partition("-")

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.async_api import Page, expect
 
+from emulator.wechat.demo import demo_customers
 from tests.browser.test_demo import chat, demo, press, says
 from tests.tooling.chromium import NewPage
 
@@ -26,6 +28,23 @@ async def link_in(page: Page, name: str) -> str:
     return found[-1]
 
 
+async def opens_on_the_own_phone(page: Page) -> None:
+    """WeChat says whose phone it is."""
+    link = await link_in(page, "王女士")
+    await phone(page, "王女士").get_by_role("link", name=link).last.click()
+    await expect(phone(page, "王女士").frame_locator("iframe").get_by_role("heading", name="已收到")).to_be_visible()
+    await phone(page, "王女士").get_by_role("button", name="关闭网页").click()
+
+
+async def asks_on_a_friends_phone(page: Page, friend: Page) -> None:
+    """To whom it was forwarded."""
+    [chen] = [each.openid for each in demo_customers() if each.nickname == "陈先生"]
+    opened = urlencode({"as": chen, "to": await link_in(page, "王女士")})
+    await friend.goto(f"{page.url}page/open?{opened}")
+    await expect(friend.get_by_label("电话后四位")).to_be_visible()
+    await friend.close()
+
+
 async def test_from_the_customers_first_word_to_the_last(tmp_path: Path, new_page: NewPage) -> None:
     async with demo(tmp_path) as (port, _):
         page = await new_page(viewport={"width": 1600, "height": 900})
@@ -38,6 +57,8 @@ async def test_from_the_customers_first_word_to_the_last(tmp_path: Path, new_pag
         await press(page, "李静", "提交")
         await expect(phone(page, "王女士")).to_contain_text("已受理")
 
+        await opens_on_the_own_phone(page)
+        await asks_on_a_friends_phone(page, await new_page(**SMALL_PHONE))
         customer = await new_page(**SMALL_PHONE)
         await customer.goto(await link_in(page, "王女士"))
         await customer.get_by_label("电话后四位").fill("1111")

@@ -60,16 +60,23 @@ async def test_a_customer_writes_is_answered_and_sees_what_the_account_may_still
     await expect(wang.locator(".allowance")).to_have_text("窗口已关")
 
 
-async def test_a_template_message_opens_its_page_on_the_phone_and_the_page_knows_whose_it_is(
-    customers: Page, wechat: WeChat, wecom: Emulator
-):
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(wecom: Emulator, wechat: WeChat) -> AsyncIterator[str]:
+    """That asks WeChat, where there is one, and greets whoever it is once more when it knows them."""
     application = web.Application()
     runner = web.AppRunner(application)
     application.router.add_get("/t/1", _greeting(wecom, wechat))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     wechat.account.trusted_domain = f"127.0.0.1:{runner.addresses[0][1]}"
-    await wechat.template(url=f"http://{wechat.account.trusted_domain}/t/1")
+    yield f"http://{wechat.account.trusted_domain}/t/1"
+    await runner.cleanup()
+
+
+async def test_a_template_message_opens_its_page_on_the_phone_and_the_page_knows_whose_it_is(
+    customers: Page, wechat: WeChat, site: str
+):
+    await wechat.template(url=site)
     wang = phone_of(customers, "王女士")
     card = wang.get_by_role("article", name="维修进度通知")
     await expect(card.locator("dd")).to_have_text(
@@ -80,12 +87,42 @@ async def test_a_template_message_opens_its_page_on_the_phone_and_the_page_knows
     await expect(opened.frame_locator("iframe").locator("body")).to_have_text(f"您好 {wechat.openid}")
     await opened.get_by_role("button", name="关闭网页").click()
     await expect(opened).to_have_count(0)
-    await runner.cleanup()
+    await card.click()
+    await expect(opened.frame_locator("iframe").locator("body")).to_have_text("又见面了")
+
+
+async def test_a_link_that_was_forwarded_is_opened_by_whose_phone_it_is_then(
+    customers: Page, wecom: Emulator, wechat: WeChat, site: str
+):
+    """Each phone has cookies of its own, and in a text message nobody asks WeChat."""
+    chen = wecom.world.wechat.customer("陈先生").openid
+    for openid, kind, body in (
+        (wechat.openid, "text", {"content": site}),
+        (chen, "text", {"content": site}),
+        (chen, "sms", {"sign": "安居物业", "text": site}),
+    ):
+        wecom.world.wechat.shows(openid, kind, body)
+    await customers.get_by_role("navigation", name="扮演谁").get_by_role("button", name="陈先生").click()
+    for name, greeting in (("王女士", f"您好 {wechat.openid}"), ("陈先生", f"您好 {chen}")):
+        phone = phone_of(customers, name)
+        await phone.locator(".bubble:visible a").click()
+        await expect(phone.frame_locator("iframe").locator("body")).to_have_text(greeting)
+        await expect(phone.locator(".phone-page-name")).to_contain_text("微信 · 127.0.0.1")
+        await phone.get_by_role("button", name="关闭网页").click()
+    phone = phone_of(customers, "陈先生")
+    await phone.get_by_role("tab", name="短信").click()
+    await phone.locator(".bubble:visible a").click()
+    await expect(phone.locator(".phone-page-name")).to_contain_text("浏览器 · 127.0.0.1")
+    await expect(phone.frame_locator("iframe").locator("body")).to_have_text("请问您是哪位")
 
 
 def _greeting(wecom: Emulator, wechat: WeChat):
     async def page(request: web.Request) -> web.Response:
         account = wechat.account
+        if "known" in request.cookies:
+            return _said("又见面了")
+        if "MicroMessenger" not in request.headers["User-Agent"]:
+            return _said("请问您是哪位")
         if "code" not in request.query:
             login = f"{wecom.url}/connect/oauth2/authorize?appid={account.appid}"
             raise web.HTTPFound(f"{login}&redirect_uri={request.url}&response_type=code&scope=snsapi_base")
@@ -94,9 +131,15 @@ def _greeting(wecom: Emulator, wechat: WeChat):
             asked = query | {"code": request.query["code"]}
             async with session.get(f"{wecom.url}/sns/oauth2/access_token", params=asked) as answer:
                 openid = (await answer.json())["openid"]
-        return web.Response(text=f"<body>您好 {openid}</body>", content_type="text/html")
+        response = _said(f"您好 {openid}")
+        response.set_cookie("known", "1")
+        return response
 
     return page
+
+
+def _said(words: str) -> web.Response:
+    return web.Response(text=f"<body>{words}</body>", content_type="text/html")
 
 
 async def test_a_template_without_a_page_cannot_be_opened(customers: Page, wechat: WeChat):

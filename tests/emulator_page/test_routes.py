@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
+from yarl import URL
 
 from emulator.chat_page_files import FOLDER
 from emulator.conversation import Sender
@@ -108,13 +109,16 @@ async def _events(http: ClientSession, count: int, **request: Any) -> list[tuple
     return found
 
 
-async def test_a_link_on_a_phone_leads_there_and_the_login_knows_whose_phone_it_is(
-    wecom: Emulator, http: ClientSession
-):
+async def test_a_link_on_a_phone_opens_in_a_browser_of_the_phone(wecom: Emulator, http: ClientSession):
     openid = wecom.world.wechat.customer("王女士").openid
-    opened = {"as": openid, "to": "https://example.com/t/1"}
-    answer = await http.get("/page/open", params=opened, allow_redirects=False)
-    assert (answer.status, answer.headers["Location"]) == (302, "https://example.com/t/1")
-    assert (answer.cookies["phone"].value, answer.cookies["phone"]["path"]) == (openid, "/connect")
-    for wrong in ({"as": "stranger"}, {"to": "javascript:alert(1)"}, {"to": ""}):
+    opened = {"as": openid, "to": "https://example.com/t/1?a=b"}
+    places = []
+    for more in ({}, {"in": "wechat"}, {"in": "system"}, {"as": wecom.world.wechat.customer("陈先生").openid}):
+        answer = await http.get("/page/open", params=opened | more, allow_redirects=False)
+        place = URL(answer.headers["Location"])
+        assert (answer.status, place.host, place.path_qs) == (302, "127.0.0.1", "/t/1?a=b")
+        places.append(place.port)
+    assert places[0] == places[1]
+    assert len(set(places)) == 3, "each has cookies of its own"
+    for wrong in ({"as": "stranger"}, {"to": "javascript:alert(1)"}, {"to": ""}, {"to": "http:"}, {"in": "netscape"}):
         assert (await http.get("/page/open", params=opened | wrong, allow_redirects=False)).status == 400

@@ -165,7 +165,7 @@ export class Phone {
   }
 
   #open(address) {
-    openPage(this.node, this.#customer.userid, address);
+    openPage(this.node, this.#customer.userid, address, this.#place === "sms" ? "system" : "wechat");
   }
 }
 

@@ -37,9 +37,9 @@ export const travelToMorning = () => post("travel", { to: "morning" });
 export const killTokens = () => post("kill-tokens", {});
 export const setSwitch = (name, value) => post("switch", { name, value });
 
-/** On a customer's own phone, which WeChat's page login knows. */
-export const phoneAddress = (userid, address) =>
-  `page/open?as=${encodeURIComponent(userid)}&to=${encodeURIComponent(address)}`;
+/** On a customer's own phone: in "wechat", whose page login knows whose it is, or in the browser of the "system". */
+export const phoneAddress = (userid, address, browser) =>
+  `page/open?as=${encodeURIComponent(userid)}&in=${browser}&to=${encodeURIComponent(address)}`;
 
 export const mediaAddress = (mediaId) => `page/media/${encodeURIComponent(mediaId)}`;
 
