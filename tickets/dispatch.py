@@ -158,8 +158,8 @@ class _Search:
         """Nobody is looked at twice."""
         seen = {each.userid for each in before}
         group = self.playbook.groups[key]
-        own = (group.leader,) if self.leads else (*group.members, *self._were_on_call(group))
-        candidates = own + self._on_call(group)
+        own = (group.leader,) if self.leads else group.members
+        candidates = own + self._were_on_call(group) + self._on_call(group)
         if self.turn is not None and self.turn.person is not None:
             candidates = (self.turn.person,)
         return tuple(self._judged(userid, group) for userid in dict.fromkeys(candidates) if userid not in seen)
@@ -184,7 +184,11 @@ class _Search:
         return group.on_call.get(self.now.astimezone(LOCAL).weekday(), ())
 
     def _were_on_call(self, group: Group) -> tuple[str, ...]:
-        """Whoever was asked because it was their night stays so when it is another's."""
+        """Whoever was asked because it was their night stays so when it is another's; where only the leader is looked
+        for, unless they were asked by something else.
+        """
+        if self.leads and (self.turn is not None or self.rule is None or self.rule.name != self.ticket.rule):
+            return ()
         ever = {userid for day in group.on_call.values() for userid in day} if group.key == self.ticket.group else ()
         return tuple(userid for userid in self.ticket.asked if userid in ever and self._was_asked(userid))
 

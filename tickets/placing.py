@@ -13,12 +13,13 @@ from tickets.ticket import Status, Ticket
 
 def placed(ticket: Ticket, found: Dispatch, *, now: datetime, strong: bool = False) -> Change:
     """From now on these are asked. No event: everything is as it was, whoever of them has less to do by now."""
-    asked = ticket.asked if set(ticket.asked) == set(found.asked) else found.asked
+    same = set(ticket.asked) == set(found.asked)
+    asked = ticket.asked if same else found.asked
     not_asked = tuple(userid for userid in ticket.asked if userid not in asked)
     after = replace(
         follow(ticket, *not_asked),
         group=found.group,
-        owner=found.owner,
+        owner=ticket.owner if same and {ticket.owner, found.owner} <= {*asked} else found.owner,
         asked=asked,
         rule=found.trace.rule,
         reach=found.trace.reach,

@@ -167,6 +167,15 @@ def test_off_shift_those_on_call_are_asked_also_instead_of_the_leader() -> None:
     assert dispatched(playbook, now=NIGHT, life_safety=True).asked == ("an", "bo", "chen", "feng")
 
 
+def test_midnight_changes_nobody_who_is_on_call_instead_of_the_leader() -> None:
+    playbook = replace(on_call({4: ("feng",), 5: ("ding",)}), rules=(a_rule(to=To.LEADER),))
+    evening = dispatched(playbook, now=NIGHT, type="lift")
+    assert (evening.asked, evening.owner) == (("feng",), "feng")
+    asked = {"asked": evening.asked, "group": "a", "type": "lift"}
+    assert dispatched(playbook, now=MIDNIGHT, rule="电梯", **asked).asked == ("feng", "ding")
+    assert dispatched(playbook, now=MIDNIGHT, **asked).asked == ("ding",), "they were asked by another rule"
+
+
 def test_who_says_to_be_at_work_is_asked_off_shift() -> None:
     staffing = Staffing(said={"bo": Availability(away=False, since=NIGHT, until=NIGHT + timedelta(hours=8))})
     assert dispatched(a_company(), staffing, now=NIGHT).asked == ("bo",)

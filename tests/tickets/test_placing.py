@@ -54,6 +54,12 @@ def test_where_all_is_as_it_was_only_the_next_look_is_set() -> None:
     assert again.ticket == replace(first, look_again_at=later)
 
 
+def test_who_of_several_answers_for_it_does_not_change_with_what_they_have_to_do() -> None:
+    ticket = open_ticket(asked=("an", "bo"), owner="an", group="a")
+    found = replace(found_for(ticket, "chen"), asked=("bo", "an"), owner="bo")
+    assert placed(ticket, found, now=NOW).events == ()
+
+
 def test_whom_a_ladder_brought_in_stays_asked_unless_they_declined() -> None:
     more = (Deed.WIDEN, (Recipient(userid="feng"), Recipient(userid="boss")))
     step = Step(after=timedelta(hours=1), since=Since.OPENED, until=Until.CLAIMED, deeds=(more,))
