@@ -56,6 +56,7 @@ class Rest(TypedDict, total=False):
     also: tuple[AlsoReported, ...]
     asked_again: int
     asked_again_at: datetime | None
+    sounded_at: datetime | None
 
 
 def row_of(ticket: Ticket) -> dict[str, Any]:

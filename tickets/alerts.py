@@ -24,11 +24,11 @@ def sounds_again_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
     if ticket.status is not Status.OPEN or not is_strong(ticket, playbook):
         return None
     begun_at = ticket.moved_at or ticket.opened_at  # opened, given back or asked of others: each time it begins anew
-    again = max(ticket.reminded_at or begun_at, begun_at) + AGAIN_AFTER
+    again = max(ticket.sounded_at or begun_at, begun_at) + AGAIN_AFTER
     return again if again <= begun_at + LASTS else None
 
 
 def sound_again(ticket: Ticket, *, playbook: Playbook, now: datetime) -> Change:
     """Those who were asked and have not pressed anything yet hear it once more."""
     asked = ticket.asked or playbook.groups[ticket.group].members
-    return Change(replace(ticket, reminded_at=now), (TicketAlerted(at=now, asked=asked),))
+    return Change(replace(ticket, sounded_at=now), (TicketAlerted(at=now, asked=asked),))

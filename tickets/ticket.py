@@ -134,12 +134,13 @@ class Ticket:
 
     `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it, or take it over
     from whoever has it; `followers` one on which they see how it goes: they were brought in, or had it before, or said
-    no. `steps` are the
-    indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or somebody said that it
-    still moves. `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over,
-    the last one `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them
-    when it was closed already. `also`: the reports that were linked to it. `after`: a ticket of the same
-    matter, which was closed too long ago to be opened again.
+    no. `steps` are the indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or
+    somebody said that it still moves; `reminded_at`: when that was asked; `sounded_at`: when the alert last did so.
+
+    `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over, the last one
+    `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them when it was
+    closed already. `also`: the reports that were linked to it. `after`: a ticket of the same matter, which was closed
+    too long ago to be opened again.
     """
 
     id: int = 0
@@ -185,6 +186,7 @@ class Ticket:
     closed_at: datetime | None = None
     moved_at: datetime | None = None
     reminded_at: datetime | None = None
+    sounded_at: datetime | None = None
 
     @property
     def counts_from(self) -> Start:

@@ -128,6 +128,11 @@ def _ask_customer(it: _News) -> str:
     )
 
 
+def _no_answer(it: _News) -> str:
+    asked = f"还没有人接单，问了 {it.who}" if it.unclaimed else f"问了 {it.who} 还在不在处理"
+    return f"{asked}，一直没有回音（{it.what}）。"
+
+
 def _kind_and_area(it: _News) -> str:
     """The words are the keys of a type, and of an area if one is known, in two lines."""
     kind, _, area = it.words.partition("\n")
@@ -198,7 +203,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.TAKEN_FROM: lambda it: f"已经转给别人，您不用再去了（{it.what}）。",
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
-    Telling.NO_ANSWER: lambda it: f"问了 {it.who} 还在不在处理，一直没有回音（{it.what}）。" if it.in_question else "",
+    Telling.NO_ANSWER: lambda it: _no_answer(it) if it.in_question else "",
     Telling.CUSTOMER_UNREACHABLE: lambda it: (
         f"这位客户现在收不到我们的消息（{it.what}），{f'电话 {it.words}' if it.words else '也没有留电话'}。"
     ),

@@ -72,6 +72,14 @@ def test_there_is_a_sentence_for_everything_that_is_told(what: Telling) -> None:
     assert said(what, about(what), words.get(what, "0" if what.startswith("step_") else ""))
 
 
+def test_who_does_not_answer_is_told_of_by_what_they_were_asked() -> None:
+    asked_at = NOW + timedelta(hours=8)
+    assert "问了 王工 还在不在处理" in (
+        said(Telling.NO_ANSWER, a_ticket(status=Status.CLAIMED, reminded_at=asked_at)) or ""
+    )
+    assert "还没有人接单，问了 王工" in (said(Telling.NO_ANSWER, a_ticket(reminded_at=asked_at)) or "")
+
+
 @pytest.mark.parametrize("what", [Telling.WAIT_OVER, Telling.REWORKED_OWN])
 def test_what_somebody_has_to_do_is_not_said_where_they_have_done_it_or_it_is_anothers(what: Telling) -> None:
     assert not said(what, a_ticket(status=Status.DONE, assignee="sunban"))

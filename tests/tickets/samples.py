@@ -73,6 +73,7 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         closed_at=NOW + 2 * hour,
         moved_at=NOW + 3 * hour,
         reminded_at=NOW,
+        sounded_at=NOW,
     )
     return replace(ticket, **changes)
 

@@ -87,8 +87,18 @@ def test_life_safety_sounds_again_every_two_minutes_for_half_an_hour_until_it_is
     assert TimerKind.ALERT not in due(in_hand(life_safety=True))
 
 
+def test_an_alert_is_no_question_that_somebody_has_not_answered():
+    ticket = a_ticket(life_safety=True, owner="zhaogong")
+    sounded = alerts.sound_again(ticket, playbook=PLAYBOOK, now=NOW + 2 * MINUTE).ticket
+    first = standstill.stood_still(sounded, playbook=PLAYBOOK, now=NOW + 8 * HOUR)
+    (event,) = first.events
+    assert (event.asked, event.warned) == ("zhaogong", ())
+    (event,) = standstill.stood_still(first.ticket, playbook=PLAYBOOK, now=NOW + 16 * HOUR).events
+    assert (event.asked, event.warned) == ("zhaogong", ("sunban",))
+
+
 def test_life_safety_that_is_given_back_sounds_anew_however_long_ago_it_was_reported():
-    given_back = a_ticket(life_safety=True, reminded_at=NOW + 4 * MINUTE, moved_at=NOW + HOUR)
+    given_back = a_ticket(life_safety=True, sounded_at=NOW + 4 * MINUTE, moved_at=NOW + HOUR)
     assert due(given_back)[TimerKind.ALERT] == NOW + HOUR + 2 * MINUTE
 
 
