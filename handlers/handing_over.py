@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from handlers.candidates import each_once
 from handlers.context import Context
 from handlers.hearing import Heard
 from handlers.replies import Answer, HandedOver, LeftInHand, UnknownPerson, WhoTakesOver
@@ -27,11 +26,12 @@ def say(ctx: Context, heard: Heard) -> Answer | None:
 
 
 def _left(ctx: Context, person: str) -> Answer:
-    """Also what they answer for while nobody has it."""
-    left = each_once([*ctx.uow.tickets.in_hand(person), *ctx.uow.tickets.owned(person)])
+    """What nobody has claimed stays where it is: whoever answers for it is told of it, and need not hand it over."""
+    left = ctx.uow.tickets.in_hand(person)
     ranked = first_of((ticket, ctx.desk.playbook_of(ticket)) for ticket in left)
     waiting = tuple(ticket for ticket in left if ticket.wait is not None)
-    reply = LeftInHand(tuple(ranked), waiting, ctx.now, _at_hand(ctx, person) if left else None)
+    unclaimed = tuple(ctx.uow.tickets.owned(person))
+    reply = LeftInHand(tuple(ranked), waiting, unclaimed, ctx.now, _at_hand(ctx, person) if left else None)
     return Answer(outcome=Outcome.ANSWERED, reason="hand_over", reply=reply)
 
 

@@ -12,12 +12,13 @@ from tickets.today import Ranked
 
 @dataclass(frozen=True, slots=True)
 class LeftInHand:
-    """What goes on with the next shift, the first to be done first, and what waits for something else; `colleague`:
-    somebody who could have it.
+    """What goes on with the next shift, the first to be done first, and what waits for something else; `unclaimed` is
+    what they answer for and nobody has. `colleague`: somebody who could have what is in hand.
     """
 
     ranked: tuple[Ranked, ...]
     waiting: tuple[Ticket, ...]
+    unclaimed: tuple[Ticket, ...]
     now: datetime
     colleague: str | None
 

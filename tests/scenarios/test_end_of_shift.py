@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.scenarios.conftest import Desk
-from tests.scenarios.stories import a_claimed_ticket
+from tests.scenarios.stories import a_claimed_ticket, a_ticket
 
 OTHER = "滨江花园5幢302马桶堵了，13700003333"
 
@@ -64,3 +64,29 @@ async def test_who_is_away_is_not_named_as_the_one_to_take_over(desk: Desk) -> N
     await desk.li.hears("1120-1 改由 赵工 处理")
     await desk.li.sees_card("1120-1 赵工 已接单")
     await desk.wang.sees_card_change(cards.wang, "已转给 赵工")
+
+
+async def test_what_nobody_has_claimed_waits_for_whoever_takes_it_and_is_not_handed_over(desk: Desk) -> None:
+    await a_ticket(desk)
+    await desk.passes(minutes=5)
+    cards = await a_ticket(desk, OTHER, "1120-2")
+    await desk.sun.says("1120-2 接单")
+    await desk.sun.hears("1120-2 归您了")
+    for person, card in ((desk.wang, cards.wang), (desk.zhao, cards.zhao)):
+        await person.sees_card_change(card, "已被 孙班长 接单")
+    await desk.li.hears("1120-2 孙班长 已接单")
+    await desk.li.sees_card_change(cards.li, "孙班长 已接单")
+    suns = await desk.sun.sees_card("1120-2 处理中")
+    await desk.sun.says("交接")
+    await desk.sun.hears(
+        "交接单（1 张）\n1120-2 滨江花园5幢302", "还没有人接的 1 张不交，等人接单；要派给谁：「1120-1 转给…」"
+    )
+    await desk.sun.says("交接给赵工")
+    await desk.sun.hears("1120-2 已交接给 赵工")
+    await desk.zhao.hears("1120-2 孙班长 转给您了")
+    await desk.zhao.sees_card("1120-2 处理中")
+    await desk.sun.sees_card_change(suns, "1120-2 处理中", "赵工")
+    await desk.li.hears("1120-2 改由 赵工 处理")
+    await desk.li.sees_card("1120-2 赵工 已接单")
+    await desk.sun.says("交接")
+    await desk.sun.hears("手上没有没完工的工单，可以放心交班。", "还没有人接的 1 张不交")
