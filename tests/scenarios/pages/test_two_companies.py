@@ -13,12 +13,15 @@ from bot.config import Settings, Tenant
 from bot.pages.keys import Keys, Purpose
 from bot.pages.links import link_for
 from bot.playbooks import put_in_force
+from emulator.wechat.browsers import USER_AGENTS, Browser
 from tests.scenarios.pages.conftest import Held
 from tests.tickets.samples import a_ticket
 from tickets.calendar import LOCAL
+from tickets.customers import Contact, ContactKind, Proof
 from tickets.ticket import Number
 
 OTHER = "other"
+IN_WECHAT = {"User-Agent": USER_AGENTS[Browser.WECHAT]}
 
 
 @pytest.fixture
@@ -41,8 +44,8 @@ def _only(settings: Settings, tenant: Tenant) -> Settings:
 
 async def test_a_link_of_the_one_is_none_of_the_other(held: Held, another_company: str) -> None:
     for path in (f"/t/demo.{another_company}", f"/t/{OTHER}.{urlsplit(held.link).path.rpartition('.')[2]}"):
-        for suffix in ("", "/live", "/pictures/1"):
-            async with held.session.get(held.desk.url + path + suffix) as page:
+        for suffix in ("", "/live", "/pictures/1", "/wechat?code=x&state=y"):
+            async with held.session.get(held.desk.url + path + suffix, headers=IN_WECHAT) as page:
                 assert page.status in (403, 404)
                 assert "1120-1" not in await page.text()
 
@@ -59,3 +62,14 @@ async def test_who_is_logged_in_at_the_one_is_a_stranger_at_the_other(held: Held
         for path in (f"/desk/{OTHER}", f"/w/{OTHER}/1120-1", f"/track/{OTHER}"):
             async with stranger.get(held.desk.url + path, allow_redirects=False) as page:
                 assert page.status == 404
+
+
+async def test_who_wrote_to_the_account_of_the_one_is_nobody_at_the_other(held: Held, another_company: str) -> None:
+    assert another_company
+    wang, now = held.desk.wecom.customer("王女士"), held.desk.clock.now()
+    with held.desk.works.database.unit_of_work(OTHER) as uow:
+        wrote = Contact(kind=ContactKind.OPENID, value=wang.openid, how=Proof.WROTE, proven_at=now)
+        uow.customers.tie(uow.customers.add(), wrote)
+    seen = await wang.opens(held.link)
+    assert (seen.url, "电话后四位" in seen.text) == (held.link, True)
+    assert "发送验证码" in (await wang.opens(f"{held.desk.url}/track/demo")).text

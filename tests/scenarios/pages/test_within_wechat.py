@@ -96,6 +96,21 @@ async def test_digits_that_were_typed_in_wechat_open_this_device_and_prove_nothi
     assert DIGITS in (await chen.opens(held.link)).text, "on another phone of theirs"
 
 
+async def test_another_customer_of_ours_is_asked_as_a_stranger_is(
+    held: Held, wang: CustomerPerson, chen: CustomerPerson
+) -> None:
+    await is_the_customer(held, wang)
+    await chen.says("你好")
+    await chen.sees_text("您好")
+    answers = []
+    for person in (chen, held.desk.wecom.customer("林女士")):
+        back = await brings_back(person, held.link)
+        async with person.browser.get(back, allow_redirects=False) as page:
+            answers.append((page.status, page.headers["Location"], page.headers.get("Set-Cookie")))
+        assert DIGITS in (await person.opens(held.link)).text
+    assert answers[0] == answers[1]
+
+
 async def test_who_was_not_recognised_is_tried_again_later(
     held: Held, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,7 +173,13 @@ async def test_a_state_that_is_not_this_browsers_opens_nothing_and_asks_nobody(
     await is_the_customer(held, wang)
     back = await brings_back(wang, held.link)
     await sent_to(chen, held.link)
-    for address in (back, back.update_query(state="a" * 32), back.update_query(state=""), back.update_query(state="é")):
+    for address in (
+        back,
+        back.update_query(state="a" * 32),
+        back.update_query(state=""),
+        back.update_query(state="é"),
+        back.with_query("code=x&state=%ED%A0%80"),
+    ):
         assert DIGITS in (await chen.opens(str(address))).text, "they have not seen it: somebody else has"
     async with held.session.get(back, allow_redirects=False) as page:
         assert page.status == 200, "a browser without cookies is not sent round"
