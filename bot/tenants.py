@@ -21,7 +21,7 @@ from bot.errands.sending import Sending
 from bot.errands.texts import TextErrands
 from bot.errands.ways import Ways
 from bot.pages.keys import Keys
-from bot.pages.links import link_for
+from bot.pages.links import link_for, own_page
 from bot.wechat.door import Door as WechatDoor
 from bot.wechat.setup import door_for
 from bot.wecom.api import App
@@ -57,6 +57,7 @@ def desk_for(book: Playbook, settings: Settings, tenant: Tenant | None = None) -
         sends_codes=tenant is not None and tenant.sends_codes,
         digest=Keys.of(tenant.slug, tenant.wecom.encoding_aes_key.reveal()).digest if tenant is not None else str,
         texts_customers=tenant is not None and tenant.sms is not None and tenant.sms.staff_reports,
+        own_page=own_page(settings.server.public_url, tenant.slug) if tenant is not None else "",
         page_of=partial(_page_of, settings.server.public_url),
         phone_proven_for=settings.customers.phone_proven_for,
     )

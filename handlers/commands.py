@@ -14,9 +14,19 @@ from handlers.former_groups import groups_led_by
 from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
 from handlers.overview import overview
-from handlers.replies import AlreadySubmitted, Answer, Help, MyTickets, NoDraft, NoTicketFor, Today, WhichDraft
+from handlers.replies import (
+    AlreadySubmitted,
+    Answer,
+    Help,
+    MyPortrait,
+    MyTickets,
+    NoDraft,
+    NoTicketFor,
+    Today,
+    WhichDraft,
+)
 from handlers.said import Said
-from handlers.spoken import HELP, MINE, REPORT, TODAY, bare, button
+from handlers.spoken import HELP, MINE, PORTRAIT, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
 from tickets.standing import Standing, standing_of
 from tickets.today import first_of
@@ -67,11 +77,19 @@ def _today(ctx: Context, heard: Heard) -> Answer:
     return Answer(outcome=Outcome.ANSWERED, reason="today", reply=reply)
 
 
+def _portrait(ctx: Context, heard: Heard) -> Answer:
+    """Where they decide whether customers see it."""
+    seen = ctx.uow.portraits.of(heard.sender) is not None
+    reply = MyPortrait(ctx.desk.own_page, seen=seen)
+    return Answer(outcome=Outcome.ANSWERED, reason="my_portrait", reply=reply)
+
+
 ASKED: tuple[tuple[frozenset[str], Callable[[Context, Heard], Answer]], ...] = (
     (HELP, _help),
     (REPORT, as_report),
     (MINE, _mine),
     (TODAY, _today),
+    (PORTRAIT, _portrait),
 )
 
 

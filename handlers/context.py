@@ -63,7 +63,8 @@ class Desk:
 
     `texts_customers`: whoever staff reports for hears of it by SMS. `sends_codes`: there is a way to a phone. `digest`
     makes of a code what may stand in the database. `page_of` gives the address of a ticket's page for a customer.
-    `phone_proven_for`: so long a number is whose it was shown to be.
+    `own_page`: where members decide what is theirs to decide. `phone_proven_for`: so long a number is whose it was
+    shown to be.
     """
 
     playbook: Playbook
@@ -76,6 +77,7 @@ class Desk:
     sends_codes: bool = False
     digest: Callable[[str], str] = str
     page_of: Callable[[UnitOfWork, int, int, datetime], str] | None = None
+    own_page: str = ""
     phone_proven_for: timedelta = timedelta(days=90)
 
     def playbook_of(self, ticket: Ticket) -> Playbook:

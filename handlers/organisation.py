@@ -20,6 +20,7 @@ def catch_up(ctx: Context, seen: Organisation, gone: Collection[str]) -> None:
         ctx.uow.people.save(member)
     for userid in gone:
         ctx.uow.people.left(userid, ctx.now)
+        ctx.uow.portraits.forget(userid)
     for userid in gone:
         _hand_on(ctx, userid, _leader(ctx, userid, known, gone))
     if joined:

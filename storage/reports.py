@@ -80,14 +80,17 @@ class Reports:
 
     def states(self, ticket_ids: Collection[int]) -> dict[int, str]:
         """What is another text whenever a page of the ticket has something new to show."""
-        t, p = s.ticket, s.position
+        t, p, f = s.ticket, s.position, s.portrait
         statement = (
-            select(t.c.id, t.c.version, p.c.at)
+            select(t.c.id, t.c.version, p.c.at, f.c.mark)
             .outerjoin(p, (p.c.tenant == t.c.tenant) & (p.c.ticket_id == t.c.id))
+            .outerjoin(f, (f.c.tenant == t.c.tenant) & (f.c.userid == t.c.assignee))
             .where(t.c.tenant == self._tenant, t.c.id.in_(ticket_ids))
         )
         rows = self._connection.execute(statement)
-        return {id_: f"{version}.{int(at.timestamp()) if at else 0}" for id_, version, at in rows}
+        return {
+            id_: f"{version}.{int(at.timestamp()) if at else 0}.{(mark or '')[:8]}" for id_, version, at, mark in rows
+        }
 
     def dead_errands(self, since: datetime, until: datetime) -> list[DeadErrand]:
         t = s.errand

@@ -50,6 +50,7 @@ CODES = {
     "linked": "并到已有的工单",
     "look": "看工单",
     "moved": "改上门时间",
+    "my_portrait": "我的照片",
     "my_tickets": "我的工单",
     "never_mind": "点了返回",
     "no_draft": "没有草稿",

@@ -17,6 +17,7 @@ from bot.pages.keys import Keys
 from bot.pages.live import Live
 from bot.pages.login import Entrance, Login
 from bot.pages.looks import Looks
+from bot.pages.me import OwnPages
 from bot.pages.mistakes import Mistakes
 from bot.pages.recognition import Account, Recognition
 from bot.pages.security import Handler, guarded, headers
@@ -50,11 +51,12 @@ def add_routes(app: web.Application, works: Works) -> None:
     technician = TechnicianPages(
         companies, login, works.database, works.writer, works.settings.server.public_url, works.clock
     )
+    own = OwnPages(login, works.database, works.writer, works.store, works.settings.server.public_url, works.clock)
     proven_for = works.settings.customers.phone_proven_for
     track = TrackPages(companies, works.writer, recognition, works.settings.server.public_url, works.clock, proven_for)
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
     mistakes = Mistakes(companies, works.clock)
-    for pages in (following, customer, login, desk, technician, track):
+    for pages in (following, customer, login, desk, technician, own, track):
         for method, path, handler in pages.routes():
             app.router.add_route(method, path, guarded(mistakes.forgiving(handler), said))
     for file in _verify_files(works.settings):

@@ -30,7 +30,7 @@ from bot.pages.paper import page
 from bot.pages.recognition import BACK, Recognition
 from bot.pages.security import Handler
 from bot.pages.typed import TYPED, Refused, carried_in
-from bot.pages.views import STAGES, Shown, is_theirs, picture_file, shown
+from bot.pages.views import STAGES, Shown, face_in, is_theirs, picture_file, shown
 from bot.pages.visit import Company, Visit, remember, visit_of
 from bot.pages.wording import WORDS
 from bot.writer import Writer
@@ -87,6 +87,7 @@ class CustomerPages:
             ("POST", "/t/{token}/open", self.unlock),
             ("GET", "/t/{token}" + BACK, self.recognise),
             ("GET", "/t/{token}/pictures/{id:[0-9]{1,18}}", self.picture),
+            ("GET", "/t/{token}/face/{mark:[0-9a-f]{32}}.jpg", self.face),
             ("GET", "/t/{token}/{act}", self.go_back),
             ("POST", "/t/{token}/{act}", self.act),
         ]
@@ -177,6 +178,14 @@ class CustomerPages:
         except FileNotFoundError:
             raise web.HTTPNotFound from None
         return web.Response(body=content, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+    async def face(self, request: web.Request) -> web.StreamResponse:
+        """Of whoever has the ticket now; another one's is no longer at its address."""
+        visit, mark = self._visit(request), request.match_info["mark"]
+        content = await self._looks.at(visit, lambda ctx, link: may(ctx, link, visit) and face_in(ctx, link, mark))
+        if not content:
+            raise web.HTTPNotFound
+        return web.Response(body=content, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"})
 
     async def _page(
         self, visit: Visit, *, said: str | None = None, refused: Refused | None = None

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """On the way to WeCom's login and back."""
     WECHAT = "wechat"
     """On the way to the official account's login and back."""
+    CONSENT = "consent"
+    """On the way to where members let us see their picture, and back."""
     STAFF = "staff"
     PHONE = "phone"
     """Whoever typed in the code that was sent to this number."""

@@ -46,6 +46,11 @@ def job_page(public_url: str, tenant: str, number: str) -> str:
     return f"{public_url.rstrip('/')}/w/{tenant}/{number}"
 
 
+def own_page(public_url: str, tenant: str) -> str:
+    """Where members decide whether customers see their picture."""
+    return f"{public_url.rstrip('/')}/me/{tenant}"
+
+
 def look_up_page(public_url: str, tenant: str) -> str:
     """Where customers find their tickets once they have proven their number; no secret."""
     return f"{public_url.rstrip('/')}/track/{tenant}"

@@ -6,9 +6,7 @@ It is tried once and nothing depends on it: whatever goes wrong, the page asks a
 from __future__ import annotations
 
 import asyncio
-import re
 import secrets
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +19,7 @@ from bot.channels.errors import ChannelError
 from bot.clock import Clock
 from bot.pages.keys import Purpose
 from bot.pages.limits import Limit
+from bot.pages.trips import code_in, is_within_wecom, new_state
 from bot.pages.visit import Company
 from bot.wechat.client import WechatClient
 from bot.writer import Writer
@@ -29,7 +28,7 @@ log = structlog.get_logger()
 
 BACK = "/wechat"
 """Behind the page's own address: where WeChat sends the browser with a code."""
-WITHIN_WECHAT, WITHIN_WECOM = "MicroMessenger/", "wxwork/"
+WITHIN_WECHAT = "MicroMessenger/"
 COOKIE = "wechat"
 ASK_AGAIN = timedelta(minutes=30)
 """Who was not recognised is not sent around at each look; who has just written to the account will be soon."""
@@ -39,10 +38,6 @@ ONCE_MORE_SECONDS = 10
 """WeChat's browser may ask twice with one code, and hear only the second answer."""
 LOGINS = Limit("wechat_login", 2000, timedelta(hours=1))
 """A network of mobile phones has one address for thousands of people."""
-ALPHABET = string.ascii_letters + string.digits
-STATE_LENGTH = 32
-"""Letters and digits only, or WeChat refuses it."""
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,512}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +64,7 @@ class Recognition:
         account = self._accounts.get(company.slug)
         if account is None or not _is_within_wechat(request) or self.has_asked(request, company, path):
             return None
-        state = "".join(secrets.choice(ALPHABET) for _ in range(STATE_LENGTH))
+        state = new_state()
         query = {
             "appid": account.app_id,
             "redirect_uri": f"{self._public_url}{path}{BACK}",
@@ -96,10 +91,10 @@ class Recognition:
     async def openid(self, request: web.Request, company: Company, path: str) -> str | None:
         """Of whoever comes back from WeChat; None: WeChat does not say, or this browser was not sent there by us."""
         account, begun = self._accounts.get(company.slug), self._state_of(request, company, path)
-        state, code = request.query.get("state", ""), request.query.get("code", "")
+        state, code = request.query.get("state", ""), code_in(request)
         if account is None or begun is None or not secrets.compare_digest(begun.encode(), state.encode()):
             return None
-        if not _CODE.fullmatch(code) or await LOGINS.is_reached(request, company.slug, self._writer, self._clock.now()):
+        if code is None or await LOGINS.is_reached(request, company.slug, self._writer, self._clock.now()):
             return None
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
@@ -123,7 +118,7 @@ class Recognition:
 def _is_within_wechat(request: web.Request) -> bool:
     """WeCom's browser says that it is both, and nobody there is a customer."""
     browser = request.headers.get("User-Agent", "")
-    return WITHIN_WECHAT in browser and WITHIN_WECOM not in browser
+    return WITHIN_WECHAT in browser and not is_within_wecom(request)
 
 
 def _heard(asking: asyncio.Task[str | None]) -> None:

@@ -18,6 +18,7 @@ from tickets.progress import FRESH_POSITION, Progress, Stage, progress_for
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 from tickets.ticket import Status, Ticket
+from tickets.transitions import IN_HAND
 
 STAGES = tuple(Stage)
 DIGITS = 4
@@ -25,12 +26,15 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`own` is what this customer said, by field; `pictures` are ids of what they sent."""
+    """`own` is what this customer said, by field; `pictures` are ids of what they sent. `face`: the mark of the picture
+    of whoever comes.
+    """
 
     progress: Progress
     state: str
     own: tuple[tuple[str, str], ...]
     pictures: tuple[int, ...]
+    face: str | None
     may: frozenset[PageAct]
 
     @property
@@ -92,6 +96,7 @@ def shown(ctx: Context, link: PageLink) -> Shown:
         state=ctx.uow.reports.states([ticket.id])[ticket.id],
         own=_own(ticket) if is_reporter(ctx, link) else (),
         pictures=tuple(_pictures(ctx, link)),
+        face=_face(ctx, ticket),
         may=acts_for(ctx, ticket, link),
     )
 
@@ -102,6 +107,22 @@ def picture_file(ctx: Context, link: PageLink, attachment_id: int) -> str | None
         return None
     attachment = ctx.uow.attachments.get(attachment_id)
     return (attachment.thumbnail or attachment.file) if attachment else None
+
+
+def face_in(ctx: Context, link: PageLink, mark: str) -> bytes | None:
+    """None: whoever comes does not allow it, or is another one by now."""
+    ticket = ctx.uow.tickets.get(link.ticket_id)
+    if ticket is None or ticket.assignee is None or _face(ctx, ticket) != mark:
+        return None
+    return ctx.uow.portraits.picture(ticket.assignee, mark)
+
+
+def _face(ctx: Context, ticket: Ticket) -> str | None:
+    """Only while somebody comes, or has not been told yet that all is well."""
+    if ticket.assignee is None or ticket.status not in (*IN_HAND, Status.DONE):
+        return None
+    portrait = ctx.uow.portraits.of(ticket.assignee)
+    return portrait.mark if portrait is not None else None
 
 
 def _own(ticket: Ticket) -> tuple[tuple[str, str], ...]:

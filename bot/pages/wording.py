@@ -32,6 +32,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "promise.late": ("比说好的晚了，我们正在催，抱歉。", "Later than promised. We are on it, and we are sorry."),
     "left": ("还有 {time}", "{time} left"),
     "worker": ("{name}师傅", "Technician {name}"),
+    "face": ("{name}师傅的照片", "Photo of technician {name}"),
     "worker.none": ("正在为您安排师傅", "We are finding a technician"),
     "again": ("第 {times} 次返工", "Rework no. {times}"),
     "timeline": ("经过", "What happened"),

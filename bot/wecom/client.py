@@ -100,6 +100,10 @@ class WecomClient:
         """Who came back from the OAuth page with `code`: it works once, for five minutes."""
         return directory.visitor_in(await self._api.get("/cgi-bin/auth/getuserinfo", code=code))
 
+    async def avatar(self, ticket: str) -> str:
+        """Where the picture of whoever agreed to it is; empty: they have none, or somebody does not allow it."""
+        return directory.avatar_in(await self._api.post("/cgi-bin/auth/getuserdetail", {"user_ticket": ticket}))
+
     async def agent(self) -> directory.Agent:
         """The app itself; works for any configured app, so it also tells whether secret, id and address are right."""
         return directory.agent_in(await self._api.get("/cgi-bin/agent/get", agentid=self._agent_id))

@@ -36,9 +36,12 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who opened a page: a member has a `userid`, anybody else an `openid`."""
+    """Who opened a page: a member has a `userid`, anybody else an `openid`. `ticket`: for what a member who was asked
+    lets us see.
+    """
 
     userid: str | None = None
+    ticket: str | None = msgspec.field(name="user_ticket", default=None)
     openid: str | None = None
 
 
@@ -72,7 +75,11 @@ def member_in(answer: Answer) -> Member:
 
 def visitor_in(answer: Answer) -> Visitor:
     visitor = _converted(answer, Visitor)
-    return Visitor(userid=visitor.userid.lower()) if visitor.userid else visitor
+    return msgspec.structs.replace(visitor, userid=visitor.userid.lower()) if visitor.userid else visitor
+
+
+def avatar_in(answer: Answer) -> str:
+    return _converted(answer, _Detail).avatar or ""
 
 
 def agent_in(answer: Answer) -> Agent:
@@ -85,6 +92,10 @@ def agent_in(answer: Answer) -> Agent:
         departments=wire.allow_partys.partyid,
         tags=wire.allow_tags.tagid,
     )
+
+
+class _Detail(msgspec.Struct):
+    avatar: str | None = None
 
 
 class _User(msgspec.Struct):

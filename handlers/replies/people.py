@@ -69,6 +69,14 @@ class UnclearLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class MyPortrait:
+    """`seen`: customers see it now. `address`: where that is changed."""
+
+    address: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PassedOn:
     """To the customer of this number."""
 
@@ -91,6 +99,7 @@ PersonReply = (
     | AtWork
     | SaidOfYou
     | UnclearLeave
+    | MyPortrait
     | PassedOn
     | UnknownCustomer
 )

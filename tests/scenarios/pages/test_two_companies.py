@@ -22,6 +22,7 @@ from tickets.ticket import Number
 
 OTHER = "other"
 IN_WECHAT = {"User-Agent": USER_AGENTS[Browser.WECHAT]}
+FACE = "f" * 32
 
 
 @pytest.fixture
@@ -55,11 +56,17 @@ async def test_who_is_logged_in_at_the_one_is_a_stranger_at_the_other(held: Held
     theirs = Keys.of(OTHER, "k" * 43).sign(Purpose.STAFF, "lijing", now=held.desk.clock.now(), valid=timedelta(hours=1))
     jar = {"staff_demo": theirs, f"staff_{OTHER}": theirs}
     async with aiohttp.ClientSession(cookies=jar) as stranger:
-        for path in ("/desk/demo", "/w/demo/1120-1", "/w/demo/1120-1/qr.svg"):
+        for path in (
+            "/desk/demo",
+            "/w/demo/1120-1",
+            "/w/demo/1120-1/qr.svg",
+            "/me/demo",
+            f"/me/demo/portrait/{FACE}.jpg",
+        ):
             async with stranger.get(held.desk.url + path, allow_redirects=False) as page:
                 assert page.status == 302
                 assert page.headers["Location"].startswith("/login/demo")
-        for path in (f"/desk/{OTHER}", f"/w/{OTHER}/1120-1", f"/track/{OTHER}"):
+        for path in (f"/desk/{OTHER}", f"/w/{OTHER}/1120-1", f"/track/{OTHER}", f"/me/{OTHER}"):
             async with stranger.get(held.desk.url + path, allow_redirects=False) as page:
                 assert page.status == 404
 
@@ -73,3 +80,19 @@ async def test_who_wrote_to_the_account_of_the_one_is_nobody_at_the_other(held: 
     seen = await wang.opens(held.link)
     assert (seen.url, "电话后四位" in seen.text) == (held.link, True)
     assert "发送验证码" in (await wang.opens(f"{held.desk.url}/track/demo")).text
+
+
+async def test_whose_picture_the_customers_of_the_one_see_those_of_the_other_do_not(
+    held: Held, another_company: str
+) -> None:
+    """Though both have somebody of that name."""
+    assert another_company
+    await held.claimed()
+    await held.open()
+    with held.desk.works.database.unit_of_work(OTHER) as uow:
+        uow.portraits.keep("wanggong", b"theirs", FACE, held.desk.clock.now())
+    assert "/face/" not in await held.text()
+    assert (await held.get(f"/face/{FACE}.jpg")).status == 404
+    with held.desk.works.database.unit_of_work("demo") as uow:
+        uow.portraits.keep("wanggong", b"ours", "e" * 32, held.desk.clock.now())
+    assert await (await held.get(f"/face/{'e' * 32}.jpg")).read() == b"ours"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,7 +12,7 @@ import pytest
 from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held
-from tests.tickets.secret_ticket import MARK, THEIR_OWN, secret_history, secret_ticket, secrets_in
+from tests.tickets.secret_ticket import LEADER, MARK, THEIR_OWN, WORKER, secret_history, secret_ticket, secrets_in
 from tickets.customers import Joined, Subscription
 from tickets.ticket import Number, Status
 
@@ -31,6 +32,7 @@ async def test_in_every_state_its_own_customer_reads_their_own_words_and_another
             assert secrets_in(text, own=is_own) == [], text
             assert all((each in text) is is_own for each in THEIR_OWN)
             assert f"MARK {MARK}" not in text
+            assert ("/face/" in text) is (status not in (Status.OPEN, Status.CLOSED, Status.CANCELLED))
 
 
 def write_secrets(held: Held, status: Status, uow: UnitOfWork) -> tuple[str, str]:
@@ -38,6 +40,8 @@ def write_secrets(held: Held, status: Status, uow: UnitOfWork) -> tuple[str, str
     ticket = secret_ticket(status, number=Number(now.date(), 99))
     ticket = replace(ticket, facts=replace(ticket.facts, phone=None), playbook_version=1, group="repair")
     ticket_id = uow.tickets.add(ticket)
+    for userid in (WORKER, LEADER):
+        uow.portraits.keep(userid, b"picture", hashlib.sha256(userid.encode()).hexdigest()[:32], now)
     for event in secret_history():
         uow.tickets.append(ticket_id, event)
     links = []
