@@ -15,6 +15,7 @@ from bot.errands.cards import CardErrands
 from bot.errands.codes import CodeErrands
 from bot.errands.enclosures import Enclosures
 from bot.errands.group_alert import GroupAlert
+from bot.errands.identities import Identities
 from bot.errands.pushes import Pushes
 from bot.errands.second_reader import SecondReader
 from bot.errands.sending import Sending
@@ -105,7 +106,8 @@ def errands_for(tenant: Tenant, works: Works, desk: DeskNow, client: WecomClient
         ErrandKind.SECOND_READING: SecondReader(desk, works.session, works.settings.llm).prepare,
         ErrandKind.ROBOT: GroupAlert(desk, works.session, tenant.wecom.group_robot).prepare,
         ErrandKind.PUSH: Pushes(slug, desk, ways, works.settings.server.public_url).prepare,
-        ErrandKind.ANSWER: Answers(ways).prepare,
+        ErrandKind.ANSWER: Answers(desk, ways).prepare,
+        ErrandKind.WHO: Identities(desk, client, ways.chat.client if ways.chat else None).prepare,
         ErrandKind.CODE: CodeErrands(ways, works.settings.customers.phone_proven_for).prepare,
     }
     return Errands(sending, to_members, others)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import clicks, desk, messages, pages, visits
+from handlers import clicks, desk, messages, pages, visits, wecom_contacts
 from handlers.context import Context
 from handlers.customers import arriving, deliveries
 from handlers.customers import messages as customers
@@ -19,6 +19,7 @@ from handlers.replies import Answer, Refusal
 from handlers.updates import (
     AppAlert,
     CardClick,
+    ContactChanged,
     DeskForm,
     LinkMessage,
     LocationMessage,
@@ -49,6 +50,7 @@ ON_UPDATE: Handlers = {
     DeskForm: desk.on_form,
     Visit: visits.on_visit,
     AppAlert: visits.on_alert,
+    ContactChanged: wecom_contacts.on_changed,
     Unsupported: visits.on_unsupported,
 }
 

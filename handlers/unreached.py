@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handlers.context import Context
+from handlers.wecom_contacts import friends_of
 from tickets import remarks
+from tickets.customers import Customer
 from tickets.events import TicketNotHeard
 from tickets.notifications import Subject, SubjectKind
 from tickets.senders import known_customer
@@ -22,13 +24,14 @@ def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
         ctx.record(remarks.not_heard(ticket, member=member, now=ctx.now))
 
 
-def customer_not_reached(ctx: Context, ticket_id: int, customer_id: int, phone: str | None) -> None:
-    """Whoever reported it for them and whoever has it hear so, each once."""
+def customer_not_reached(ctx: Context, ticket_id: int, customer: Customer, phone: str | None) -> None:
+    """Whoever reported it for them and whoever has it hear so, each once, with where to find them instead."""
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
-    member, kind = known_customer(customer_id), TicketNotHeard.__name__
+    member, kind = known_customer(customer.id), TicketNotHeard.__name__
     before = [data for each, _at, _by, data in ctx.uow.tickets.history(ticket.id) if each == kind]
     know = {to for data in before if data["member"] == member for to in data.get("told", ())}
     concerned = dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each and each not in know)
     if concerned:
-        ctx.record(remarks.not_heard(ticket, member=member, told=tuple(concerned), phone=phone, now=ctx.now))
+        friends, told = friends_of(ctx.uow, customer), tuple(concerned)
+        ctx.record(remarks.not_heard(ticket, member=member, told=told, phone=phone, friends=friends, now=ctx.now))

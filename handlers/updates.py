@@ -105,6 +105,26 @@ class AppAlert(Update):
     event: str
 
 
+class ContactChange(StrEnum):
+    """What became of a customer as a member's contact of WeCom."""
+
+    ADDED = "add_external_contact"
+    ADDED_UNASKED = "add_half_external_contact"
+    EDITED = "edit_external_contact"
+    DELETED = "del_external_contact"
+    DELETED_BY_CUSTOMER = "del_follow_user"
+    NOT_TAKEN_OVER = "transfer_fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged(Update):
+    """WeCom itself says so: the sender is none of us. `external_id` is how it calls the customer."""
+
+    change: ContactChange
+    member: str
+    external_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscribed(Update):
     """A customer follows the official account. `scene` is what the QR code says that led there, if one did."""

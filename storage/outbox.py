@@ -49,6 +49,8 @@ class ErrandKind(StrEnum):
     """The front desk says something to a customer."""
     PUSH = "push"
     """A customer hears how far the matter is, by whatever channel is open then."""
+    WHO = "who"
+    """WeChat is asked who somebody is, behind an openid or an external id."""
     CODE = "code"
     """Whoever holds a telephone can prove it."""
 

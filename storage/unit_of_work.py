@@ -38,6 +38,8 @@ from storage.staffing import Staff
 from storage.template_messages import TemplateMessages
 from storage.tickets import Tickets
 from storage.timers import Timers
+from storage.unionids import Unionids
+from storage.wecom_contacts import WecomContacts
 from storage.windows import Windows
 
 T = TypeVar("T")
@@ -87,6 +89,8 @@ class UnitOfWork:
     phone_codes = _Of(PhoneCodes)
     positions = _Of(Positions)
     customers = _Of(Customers)
+    unionids = _Of(Unionids)
+    wecom_contacts = _Of(WecomContacts)
     windows = _Of(Windows)
     template_messages = _Of(TemplateMessages)
     place_codes = _Of(PlaceCodes)

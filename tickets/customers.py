@@ -18,6 +18,8 @@ def is_mobile(phone: str) -> bool:
 class ContactKind(StrEnum):
     PHONE = "phone"
     OPENID = "openid"
+    EXTERNAL = "external"
+    """As WeCom calls them, where members of the company have them as a contact."""
 
 
 class Proof(StrEnum):
@@ -27,6 +29,8 @@ class Proof(StrEnum):
     """From there."""
     CODE = "code"
     """One that was sent there was entered."""
+    UNIONID = "unionid"
+    """WeChat gives the same one for it as for the openid from which they wrote."""
     STAFF = "staff"
     """None at all: somebody said so."""
 
@@ -66,6 +70,10 @@ class Customer:
     def phones(self) -> tuple[str, ...]:
         """That were shown to be theirs, and not too long ago: see `Customers.forget_proofs`."""
         return tuple(each.value for each in self.contacts if each.kind is ContactKind.PHONE and each.proven_at)
+
+    @property
+    def external_ids(self) -> tuple[str, ...]:
+        return tuple(each.value for each in self.contacts if each.kind is ContactKind.EXTERNAL)
 
     @property
     def said_phone(self) -> str | None:

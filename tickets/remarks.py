@@ -68,7 +68,13 @@ def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text"
 
 
 def not_heard(
-    ticket: Ticket, *, member: str, told: tuple[str, ...] = (), phone: str | None = None, now: datetime
+    ticket: Ticket,
+    *,
+    member: str,
+    told: tuple[str, ...] = (),
+    phone: str | None = None,
+    friends: tuple[str, ...] = (),
+    now: datetime,
 ) -> Change:
     """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
-    return Change(ticket, (TicketNotHeard(at=now, member=member, told=told, phone=phone),))
+    return Change(ticket, (TicketNotHeard(at=now, member=member, told=told, phone=phone, friends=friends),))

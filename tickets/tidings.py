@@ -258,7 +258,8 @@ def _misplaced(event: TicketMisplaced, ticket: Ticket, playbook: Playbook) -> Ti
 
 def _not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tidings:
     if is_customer(event.member):
-        yield from (_told(to, ticket, Telling.CUSTOMER_UNREACHABLE, words=event.phone or "") for to in event.told)
+        words = "\n".join((event.phone or "", *event.friends))
+        yield from (_told(to, ticket, Telling.CUSTOMER_UNREACHABLE, words=words) for to in event.told)
         return
     leader = playbook.groups[ticket.group].leader
     if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.texts.words import LABELS
 from handlers.keys import Button
-from handlers.updates import Entrance
+from handlers.updates import ContactChange, Entrance
 from handlers.working import ASKED_FOR
 from nlp.attendance import Attendance
 
@@ -103,6 +103,12 @@ CODES = {
     "NotAllowed": "没有权限",
     "NotFound": "没有找到",
     "TooLateToReopen": "过了能返工的时间",
+    ContactChange.ADDED.value: "加了企业微信联系人",
+    ContactChange.ADDED_UNASKED.value: "加了企业微信联系人（免验证）",
+    ContactChange.EDITED.value: "改了联系人的备注",
+    ContactChange.DELETED.value: "删了企业微信联系人",
+    ContactChange.DELETED_BY_CUSTOMER.value: "被客户删了",
+    ContactChange.NOT_TAKEN_OVER.value: "客户没有转交成功",
     Entrance.ENTERED.value: "打开对话",
     Entrance.SUBSCRIBED.value: "进入可见范围",
     Entrance.UNSUBSCRIBED.value: "离开可见范围",

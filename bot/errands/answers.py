@@ -12,6 +12,9 @@ from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.pushes import put_right
 from bot.errands.ways import Ways
 from bot.texts import customer_answers
+from bot.texts.names import befriended
+from handlers.context import DeskNow
+from handlers.wecom_contacts import friends_of
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.pushes import is_open
@@ -21,14 +24,15 @@ from tickets.ways import Way
 class Answers:
     """One tenant's."""
 
-    def __init__(self, ways: Ways) -> None:
+    def __init__(self, desk: DeskNow, ways: Ways) -> None:
+        self._desk = desk
         self._ways = ways
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
         customer = uow.customers.get(errand.data["customer"])
         openid = customer.openid if customer is not None else None
         if openid is None or self._ways.chat is None or not is_open(uow.windows.of(openid), now):
-            _not_passed_on(uow, errand, now)
+            self._not_passed_on(uow, errand, now)
             return dropped(uow, errand, now, "no way is open")
         uow.windows.sent(openid)
         uow.outbox.attempted(errand, {"way": Way.CHAT})
@@ -36,7 +40,7 @@ class Answers:
         return Job(
             errand,
             partial(self._say, errand, openid, words),
-            partial(_refused, errand, openid),
+            partial(self._refused, errand, openid),
             partial(_not_sent, errand, openid),
         )
 
@@ -44,28 +48,30 @@ class Answers:
         await self._ways.say(openid, words)
         return partial(_said, errand)
 
+    def _refused(self, errand: Errand, openid: str, error: ChannelRejected) -> Settle:
+        def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
+            put_right(uow, openid, error, now)
+            self._not_passed_on(uow, errand, now)
+            return dropped(uow, errand, now, str(error))
+
+        return settle
+
+    def _not_passed_on(self, uow: UnitOfWork, errand: Errand, now: datetime) -> None:
+        by, number, words = errand.data["by"], errand.data["customer"], errand.data["words"]
+        customer = uow.customers.get(number)
+        friends = friends_of(uow, customer) if customer is not None else ()
+        where = befriended(friends, self._desk(uow).playbook, to=by)
+        why = "很久没说话，或者能发的条数用完了"
+        text = f"客户 {number} 现在微信里收不到：{why}。请打电话。{where}没发出去的是：{words}"
+        told = Errand(kind=ErrandKind.TEXT, lane=f"{by}:said", recipient=by, data={"text": text}, not_before=now)
+        uow.outbox.add(told, now)
+
 
 def _said(errand: Errand, uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.outbox.done(errand, now)
     return Ending.DONE
 
 
-def _refused(errand: Errand, openid: str, error: ChannelRejected) -> Settle:
-    def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
-        put_right(uow, openid, error, now)
-        _not_passed_on(uow, errand, now)
-        return dropped(uow, errand, now, str(error))
-
-    return settle
-
-
 def _not_sent(errand: Errand, openid: str, uow: UnitOfWork) -> None:
     if not_attempted(errand, uow):
         uow.windows.not_sent(openid)
-
-
-def _not_passed_on(uow: UnitOfWork, errand: Errand, now: datetime) -> None:
-    by, number, words = errand.data["by"], errand.data["customer"], errand.data["words"]
-    text = f"客户 {number} 现在微信里收不到：很久没说话，或者能发的条数用完了。请打电话。没发出去的是：{words}"
-    told = Errand(kind=ErrandKind.TEXT, lane=f"{by}:said", recipient=by, data={"text": text}, not_before=now)
-    uow.outbox.add(told, now)

@@ -141,7 +141,7 @@ class Pushes:
     def _untold(self, uow: UnitOfWork, errand: Errand, news: News, planned: Plan, now: datetime) -> Ending:
         if planned.lost and self._is_expected(news):
             context = Context(uow, self._desk(uow), now)
-            customer_not_reached(context, news.ticket.id, news.customer.id, news.to_call)
+            customer_not_reached(context, news.ticket.id, news.customer, news.to_call)
         why = "no way is open" if planned.lost else "the next stage tells of it"
         return dropped(uow, errand, now, errand.data.get("wrong") or f"{why}: {planned.chat}")
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.texts import attendance, step_tellings
 from bot.texts.draft_tellings import how_to_answer, not_shown, of_draft
-from bot.texts.names import apart
+from bot.texts.names import apart, befriended
 from bot.texts.times import WAITS, length, moment
 from bot.texts.words import DECLINED, KINDS, LABELS, PRIORITY, STATUS, known_lines, mended, summary
 from storage.messages import Message
@@ -111,6 +111,13 @@ def _few_stars(it: _News) -> str:
     return f"{it.who} 只给了 {stars} 星{f'（{words}）' if words else ''}：{it.what}，{it.assignee} 处理的。"
 
 
+def _unreachable_customer(it: _News) -> str:
+    """The words are a number to call, if there is one, and who has them as a contact of WeCom."""
+    phone, *friends = it.words.split("\n")
+    by_phone = f"电话 {phone}" if phone else "也没有留电话"
+    return f"这位客户现在收不到我们的消息（{it.what}），{by_phone}。{befriended(friends, it.playbook, to=it.to)}"
+
+
 def _reworked(it: _News) -> str:
     return f"要返工：{it.words or '还没修好'}。{_who_goes(it)}（{it.what}）。"
 
@@ -204,9 +211,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: _no_answer(it) if it.in_question else "",
-    Telling.CUSTOMER_UNREACHABLE: lambda it: (
-        f"这位客户现在收不到我们的消息（{it.what}），{f'电话 {it.words}' if it.words else '也没有留电话'}。"
-    ),
+    Telling.CUSTOMER_UNREACHABLE: _unreachable_customer,
     Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。{how_to_answer(it.by)}",
     Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from bot.channels.api import Answer, Service, TokenRequest
-from bot.channels.errors import ChannelError
+from bot.channels.errors import ChannelError, ChannelUnavailable
 from bot.wecom.errcodes import error_for
+
+T = TypeVar("T")
 
 OFFICIAL = "https://qyapi.weixin.qq.com"
 
@@ -31,6 +35,14 @@ def members(listed: Any) -> tuple[str, ...]:
     """Userids in lower case, from `a|b` or from a list: WeCom writes either."""
     found = listed.split("|") if isinstance(listed, str) else listed or ()
     return tuple(str(userid).lower() for userid in found if userid)
+
+
+def converted(value: Any, wanted: type[T]) -> T:
+    """Part of an answer, with what was not asked for left out."""
+    try:
+        return msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        raise ChannelUnavailable(None, f"not in WeCom's words: {error}") from None
 
 
 def _error_in(errcode: int, errmsg: str, answer: Answer) -> ChannelError:

@@ -14,7 +14,7 @@ from bot.channels.api import Api, Called, not_counted
 from bot.channels.errors import ChannelRejected
 from bot.channels.media import Media, MediaType
 from bot.channels.token import TokenStore
-from bot.wecom import directory
+from bot.wecom import directory, external
 from bot.wecom.api import App, members, service
 from bot.wecom.errcodes import NOBODY_REACHED
 from bot.wecom.limits import Wire
@@ -95,6 +95,22 @@ class WecomClient:
 
     async def member(self, userid: str) -> directory.Member:
         return directory.member_in(await self._api.get("/cgi-bin/user/get", userid=userid))
+
+    async def external_contact(self, external_id: str) -> external.ExternalContact:
+        return external.contact_in(await self._api.get("/cgi-bin/externalcontact/get", external_userid=external_id))
+
+    async def members_with_contacts(self) -> tuple[str, ...]:
+        """Those who may have customers as contacts, of whom the app sees."""
+        return external.members_in(await self._api.get("/cgi-bin/externalcontact/get_follow_user_list"))
+
+    async def contacts_of(self, userid: str) -> tuple[str, ...]:
+        """Their external ids."""
+        try:
+            return external.ids_in(await self._api.get("/cgi-bin/externalcontact/list", userid=userid))
+        except ChannelRejected as error:
+            if error.errcode != external.NOBODY:
+                raise
+            return ()
 
     async def user_info(self, code: str) -> directory.Visitor:
         """Who came back from the OAuth page with `code`: it works once, for five minutes."""

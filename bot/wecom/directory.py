@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
 import msgspec
 
 from bot.channels.api import Answer
-from bot.channels.errors import ChannelUnavailable
-from bot.wecom.api import members
-
-T = TypeVar("T")
+from bot.wecom.api import converted, members
 
 
 class Department(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,29 +56,29 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def departments_in(answer: Answer) -> tuple[Department, ...]:
-    found = _converted(answer.get("department", ()), tuple[Department, ...])
+    found = converted(answer.get("department", ()), tuple[Department, ...])
     return tuple(msgspec.structs.replace(each, leaders=members(each.leaders)) for each in found)
 
 
 def members_in(answer: Answer) -> tuple[Member, ...]:
-    return tuple(_folded(member) for member in _converted(answer.get("userlist", ()), tuple[Member, ...]))
+    return tuple(_folded(member) for member in converted(answer.get("userlist", ()), tuple[Member, ...]))
 
 
 def member_in(answer: Answer) -> Member:
-    return _folded(_converted(answer, Member))
+    return _folded(converted(answer, Member))
 
 
 def visitor_in(answer: Answer) -> Visitor:
-    visitor = _converted(answer, Visitor)
+    visitor = converted(answer, Visitor)
     return msgspec.structs.replace(visitor, userid=visitor.userid.lower()) if visitor.userid else visitor
 
 
 def avatar_in(answer: Answer) -> str:
-    return _converted(answer, _Detail).avatar or ""
+    return converted(answer, _Detail).avatar or ""
 
 
 def agent_in(answer: Answer) -> Agent:
-    wire = _converted(answer, _AgentAnswer)
+    wire = converted(answer, _AgentAnswer)
     return Agent(
         name=wire.name,
         closed=bool(wire.close),
@@ -126,10 +121,3 @@ class _AgentAnswer(msgspec.Struct):
 def _folded(member: Member) -> Member:
     """WeCom tells userids as they were typed, but knows no upper case."""
     return msgspec.structs.replace(member, userid=member.userid.lower())
-
-
-def _converted(value: Any, wanted: type[T]) -> T:
-    try:
-        return msgspec.convert(value, wanted, strict=False)
-    except msgspec.ValidationError as error:
-        raise ChannelUnavailable(None, f"not in WeCom's words: {error}") from None

@@ -54,6 +54,18 @@ class AppActivity(BaseEvent):  # type: ignore[misc]  # wechatpy ships no types
     event = StringField("Event")
 
 
+@register_event("change_external_contact:add_external_contact")
+@register_event("change_external_contact:add_half_external_contact")
+@register_event("change_external_contact:edit_external_contact")
+@register_event("change_external_contact:del_external_contact")
+@register_event("change_external_contact:del_follow_user")
+@register_event("change_external_contact:transfer_fail")
+class OfContact(BaseEvent):  # type: ignore[misc]  # wechatpy ships no types
+    change = StringField("ChangeType")
+    member = StringField("UserID")
+    external_id = StringField("ExternalUserID")
+
+
 def _selection(item: Any) -> tuple[str, tuple[str, ...]]:
     [question] = _every(item, "QuestionKey")
     return _text(question), tuple(_text(option) for option in _every(item.get("OptionIds"), "OptionId"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypedDict
@@ -11,10 +12,12 @@ from wechatpy.enterprise.messages import MESSAGE_TYPES
 
 from bot.channels.fields import degrees, digest, moment, number, optional, required, text
 from bot.channels.safe_xml import Fields, read_xml
-from bot.wecom.events import AppActivity, CardMenuChosen, CardPressed
+from bot.wecom.events import AppActivity, CardMenuChosen, CardPressed, OfContact
 from handlers.updates import (
     AppAlert,
     CardClick,
+    ContactChange,
+    ContactChanged,
     Entrance,
     LinkMessage,
     LocationMessage,
@@ -29,6 +32,9 @@ from handlers.updates import (
 EVENT = "event:"
 LONGEST_NAME = 64
 """Characters of an unknown type that `Unsupported.what` keeps: it labels a metric."""
+
+
+_EXTERNAL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Common(TypedDict):
@@ -66,15 +72,20 @@ def _read(fields: Fields, xml: str) -> Update:
 
 
 def _name(fields: Fields) -> str:
+    """One event may tell of several kinds of change."""
     kind = required(fields.get("MsgType")).lower()
-    return EVENT + required(fields.get("Event")).lower() if kind == "event" else kind
+    if kind != "event":
+        return kind
+    change = optional(fields.get("ChangeType"))
+    return EVENT + required(fields.get("Event")).lower() + (f":{change.lower()}" if change else "")
 
 
 def _event_id(event: str, fields: Fields, sender: str) -> str:
     """Sender and second alone would merge two different clicks."""
     if code := fields.get("ResponseCode"):
         return required(code)
-    parts = (sender, fields["CreateTime"], event, fields.get("TaskId", ""), fields.get("EventKey", ""))
+    about = ("UserID", "ExternalUserID") if "ExternalUserID" in fields else ("TaskId", "EventKey")
+    parts = (sender, fields["CreateTime"], event, *(fields.get(name, "") for name in about))
     return "/".join(text(part) for part in parts)
 
 
@@ -132,6 +143,14 @@ def _alert(event: AppActivity, common: Common) -> Update:
     return AppAlert(**common, event=required(event.event))
 
 
+def _contact(event: OfContact, common: Common) -> Update:
+    external_id = required(event.external_id)
+    if not _EXTERNAL_ID.fullmatch(external_id):
+        raise ValueError("no external id")
+    change = ContactChange(required(event.change).lower())
+    return ContactChanged(**common, change=change, member=required(event.member).lower(), external_id=external_id)
+
+
 Reader = Callable[[Any, Common], Update]
 
 READERS: dict[str, Reader] = {
@@ -153,4 +172,5 @@ READERS: dict[str, Reader] = {
     "event:low_active_alert": _alert,
     "event:low_active": _alert,
     "event:active_restored": _alert,
+    **{f"event:change_external_contact:{change}": _contact for change in ContactChange},
 }

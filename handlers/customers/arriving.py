@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers.context import Context
 from handlers.customers import calling, following, reporting
 from handlers.customers.identity import known
+from handlers.identifying import ask_who
 from handlers.replies import Answer, CustomerMisheard, CustomerScanned, CustomerWelcome
 from handlers.updates import MenuClick, Scanned, Subscribed, Unsubscribed, Unsupported, Update
 from storage.inbox import Outcome
@@ -19,6 +20,7 @@ from tickets.windows import Opened
 
 def on_subscribed(ctx: Context, update: Subscribed) -> Answer:
     known(ctx, update, Opened.FOLLOW)
+    ask_who(ctx, ContactKind.OPENID, openid_of(update.sender))
     scanned = _at_place(ctx, update, update.scene) if update.scene else None
     return scanned or Answer(outcome=Outcome.ANSWERED, reason="welcome", reply=CustomerWelcome())
 

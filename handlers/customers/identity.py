@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context
+from handlers.identifying import ask_who
 from handlers.updates import Update
 from tickets.customers import Contact, ContactKind, Customer, Proof
 from tickets.senders import openid_of
@@ -26,4 +27,5 @@ def _met(ctx: Context, update: Update, openid: str) -> Customer:
     contact = Contact(kind=ContactKind.OPENID, value=openid, how=Proof.WROTE, proven_at=update.at)
     customer_id = ctx.uow.customers.add()
     ctx.uow.customers.tie(customer_id, contact)
+    ask_who(ctx, ContactKind.OPENID, openid)
     return Customer(id=customer_id, contacts=(contact,))

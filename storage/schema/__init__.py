@@ -20,7 +20,9 @@ from storage.schema.customers import (
     position,
     subscription,
     template_message,
+    unionid,
     wechat_window,
+    wecom_contact,
 )
 from storage.schema.learning import (
     acquaintance,
@@ -99,5 +101,7 @@ __all__ = [
     "ticket_event",
     "ticket_key",
     "timer",
+    "unionid",
     "wechat_window",
+    "wecom_contact",
 ]

@@ -90,6 +90,32 @@ customer_contact = Table(
     sqlite_with_rowid=False,
 )
 
+# Who somebody is behind an openid or an external id, as WeChat says. Null: it was asked, and did not say.
+unionid = Table(
+    "unionid",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("value", String(128), primary_key=True),
+    Column("unionid", String(64)),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Index(None, "tenant", "unionid"),
+    sqlite_with_rowid=False,
+)
+
+# Whom a member has as a contact of WeCom, or had.
+wecom_contact = Table(
+    "wecom_contact",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("external_id", String(64), primary_key=True),
+    Column("member", String(64), primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index(None, "tenant", "member"),
+    sqlite_with_rowid=False,
+)
+
 subscription = Table(
     "subscription",
     metadata,

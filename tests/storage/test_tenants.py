@@ -119,6 +119,10 @@ def fill_customers(uow: UnitOfWork, ticket: int) -> int:
     """Two that turn out to be one, and hear news of a ticket."""
     customer, other = uow.customers.add(MARK), uow.customers.add(MARK)
     uow.customers.tie(customer, a_contact(MARK))
+    uow.customers.tie(customer, replace(a_contact(f"{MARK} too"), kind=ContactKind.EXTERNAL, how=Proof.UNIONID))
+    uow.unionids.told(ContactKind.OPENID, MARK, None, NOW)
+    uow.unionids.told(ContactKind.EXTERNAL, MARK, MARK, NOW)
+    uow.wecom_contacts.added(MARK, "lijing", NOW - timedelta(days=2))
     uow.customers.subscribe(a_subscription(ticket, customer))
     uow.customers.subscribe(a_subscription(ticket, other))
     uow.windows.opened(MARK, Opened.MESSAGE, NOW)
@@ -253,6 +257,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "digest": MARK,
         "draft": a_draft(id=ids["draft_id"], version=1),
         "errand": an_errand(id=ids["errand_id"], attempts=1, data={}),
+        "external_id": MARK,
         "event": TicketClaimed(at=NOW, by="b"),
         "expires_at": NOW,
         "fair_share": FairShare(),
@@ -270,6 +275,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "link_id": MARK,
         "mark": MARK,
         "member": "lijing",
+        "members": ["lijing"],
         "message": a_message(text="b"),
         "misreading": a_misreading(ids["draft_id"], "b"),
         "month": NOW.month,
@@ -321,6 +327,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "tokens": 10,
         "times": 1,
         "tries": 5,
+        "unionid": MARK,
         "until": NOW + timedelta(days=1),
         "update_id": "m1",
         "userid": "lijing",

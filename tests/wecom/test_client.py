@@ -14,6 +14,7 @@ from bot.wecom import message
 from bot.wecom.api import App
 from bot.wecom.client import Sent, WecomClient
 from bot.wecom.directory import Agent, Department, Member, Visitor
+from bot.wecom.external import ExternalContact
 from tests.wecom.tiny_wecom import SECRET, Call, Clock, TinyWecom
 
 HELLO = message.text("zhangsan", "你好")
@@ -268,6 +269,30 @@ async def test_who_opened_a_page(client: WecomClient, wecom: TinyWecom, answer: 
     wecom.says("auth/getuserinfo", answer)
     assert await client.user_info("c-1") == visitor
     assert wecom.calls_of("auth/getuserinfo")[0].query["code"] == "c-1"
+
+
+async def test_whom_members_have_as_contacts(client: WecomClient, wecom: TinyWecom):
+    contact = {"external_userid": "wm1", "name": "王女士", "type": 1, "unionid": "ozynqs"}
+    followers = [{"userid": "SunBan", "remark": "王姐", "remark_mobiles": ["13800001111"]}, {"userid": "li"}]
+    wecom.says("externalcontact/get", {"external_contact": contact, "follow_user": followers, "next_cursor": ""})
+    assert await client.external_contact("wm1") == ExternalContact(unionid="ozynqs", members=("sunban", "li"))
+    assert wecom.calls_of("externalcontact/get")[0].query["external_userid"] == "wm1"
+    wecom.says("externalcontact/get_follow_user_list", {"follow_user": ["SunBan", "li"]})
+    assert await client.members_with_contacts() == ("sunban", "li")
+    nobody = {"errcode": 84061, "errmsg": "not external contact"}
+    wecom.says("externalcontact/list", {"external_userid": ["wm1", "wm2"]}, nobody, {"errcode": 60030, "errmsg": "no"})
+    assert await client.contacts_of("sunban") == ("wm1", "wm2")
+    assert await client.contacts_of("li") == ()
+    with pytest.raises(ChannelRejected):
+        await client.contacts_of("stranger")
+
+
+@pytest.mark.parametrize("contact", [{"type": 2}, {"type": 1, "unionid": ""}])
+async def test_a_contact_of_whom_wecom_does_not_say_who_they_are(
+    client: WecomClient, wecom: TinyWecom, contact: dict[str, object]
+):
+    wecom.says("externalcontact/get", {"external_contact": contact})
+    assert await client.external_contact("wm1") == ExternalContact(unionid=None, members=())
 
 
 async def test_the_app_and_who_can_see_it(client: WecomClient, wecom: TinyWecom):

@@ -10,6 +10,8 @@ from bot.wecom.updates import to_update
 from handlers.updates import (
     AppAlert,
     CardClick,
+    ContactChange,
+    ContactChanged,
     Entrance,
     LinkMessage,
     LocationMessage,
@@ -168,6 +170,37 @@ def test_wecom_warns_about_an_idle_app(name: str):
     assert alert == AppAlert(id=f"sys/1700000000/{name}//", sender="sys", at=AT, event=name)
 
 
+def of_contact(change: str, external_id: str = "wmAbc_1-2", member: str = "SunBan") -> str:
+    inner = f"<ChangeType>{change}</ChangeType><UserID>{member}</UserID><ExternalUserID>{external_id}</ExternalUserID>"
+    return event("change_external_contact", inner, sender="sys")
+
+
+@pytest.mark.parametrize("change", ContactChange)
+def test_a_member_adds_a_customer_or_either_deletes_the_other(change: ContactChange):
+    assert read(of_contact(change.value)) == ContactChanged(
+        id=f"sys/1700000000/change_external_contact:{change}/SunBan/wmAbc_1-2",
+        sender="sys",
+        at=AT,
+        change=change,
+        member="sunban",
+        external_id="wmAbc_1-2",
+    )
+
+
+def test_two_customers_whom_somebody_adds_in_one_second_are_two_updates():
+    assert read(of_contact("add_external_contact")).id != read(of_contact("add_external_contact", "wmOther")).id
+    assert read(of_contact("add_external_contact")).id != read(of_contact("del_external_contact")).id
+
+
+@pytest.mark.parametrize(
+    ("external_id", "member"), [("", "sunban"), ("wm 1", "sunban"), ("w" * 65, "sunban"), ("wm", "")]
+)
+def test_a_contact_without_a_name_is_none(external_id: str, member: str):
+    update = read(of_contact("add_external_contact", external_id, member))
+    assert isinstance(update, Unsupported)
+    assert update.what == "malformed"
+
+
 OTHERS = {
     "event:location": event("LOCATION", "<Latitude>31.2</Latitude><Longitude>121.4</Longitude>"),
     "event:click": event("click", "<EventKey>menu</EventKey>"),
@@ -176,7 +209,10 @@ OTHERS = {
     "event:scancode_push": event("scancode_push", "<ScanCodeInfo><ScanType>qrcode</ScanType></ScanCodeInfo>"),
     "event:pic_weixin": event("pic_weixin", "<SendPicsInfo><Count>1</Count></SendPicsInfo>"),
     "event:batch_job_result": event("batch_job_result", "<BatchJob><JobId>1</JobId></BatchJob>", sender="sys"),
-    "event:change_contact": event("change_contact", "<ChangeType>create_user</ChangeType>", sender="sys"),
+    "event:change_contact:create_user": event("change_contact", "<ChangeType>create_user</ChangeType>", sender="sys"),
+    "event:change_external_contact:msg_audit_approved": event(
+        "change_external_contact", "<ChangeType>msg_audit_approved</ChangeType><ExternalUserID>wm1</ExternalUserID>"
+    ),
     "event:open_approval_change": event("open_approval_change", "<ApprovalInfo><ThirdNo>1</ThirdNo></ApprovalInfo>"),
     "event:kf_msg_or_event": event("kf_msg_or_event", "<Token>t</Token>"),
     "event:taskcard_click": event("taskcard_click", "<TaskId>t</TaskId>"),

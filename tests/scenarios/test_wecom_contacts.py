@@ -1,0 +1,157 @@
+"""A member has a customer as a contact of WeCom: when nothing else reaches them, staff hears whom to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from emulator.wechat.person import CustomerPerson
+from storage.schema import errand, inbox
+from tests.scenarios.conftest import Desk
+from tests.scenarios.customer_stories import a_draft, takes
+from tests.scenarios.stories import Cards, submitted
+from tickets.customers import ContactKind, Customer, Proof
+
+LANDLINE = "0571-88886666"
+HIS = "孙班长 加了客户的企业微信，可以在那里找。"
+
+
+@pytest.fixture
+def wang(desk: Desk) -> CustomerPerson:
+    return desk.wecom.customer("王女士")
+
+
+async def reports(desk: Desk, wang: CustomerPerson) -> Cards:
+    """With a number to which no text message goes."""
+    cards = await submitted(desk, await a_draft(desk, wang, phone=LANDLINE))
+    await desk.passes(seconds=2)
+    await wang.sees_text("已受理")
+    return cards
+
+
+async def told_that_nothing_reaches_them(desk: Desk, wang: CustomerPerson, cards: Cards) -> list[str]:
+    await wang.unfollows()
+    await takes(desk, cards)
+    return [await each.hears("1120-1", "现在收不到我们的消息", "电话 057188886666") for each in (desk.li, desk.wang)]
+
+
+def known(desk: Desk, wang: CustomerPerson) -> Customer:
+    with desk.reading() as uow:
+        customer = uow.customers.whose(ContactKind.OPENID, wang.openid)
+    assert customer is not None
+    return customer
+
+
+def outcomes(desk: Desk) -> list[Any]:
+    with desk.reading() as uow:
+        rows = uow.connection.execute(inbox.select().where(inbox.c.sender == "sys").order_by(inbox.c.received_at))
+        return [(row.kind, row.outcome, row.reason) for row in rows]
+
+
+def asked(desk: Desk) -> list[Any]:
+    """What became of asking who somebody is."""
+    with desk.reading() as uow:
+        rows = uow.connection.execute(errand.select().where(errand.c.kind == "who").order_by(errand.c.id))
+        return [(row.data["kind"], row.state, row.attempts) for row in rows]
+
+
+async def test_whose_contact_the_customer_is_is_said_when_nothing_else_reaches_them(desk: Desk, wang: CustomerPerson):
+    cards = await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    [contact] = [each for each in known(desk, wang).contacts if each.kind is ContactKind.EXTERNAL]
+    assert (contact.value, contact.how) == (desk.wecom.world.wechat.customer("王女士").external_userid, Proof.UNIONID)
+    assert contact.proven_at is not None
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert said.endswith(HIS)
+    assert outcomes(desk) == [("ContactChanged", "ignored", "add_external_contact")]
+
+
+async def test_whoever_has_the_customer_is_told_so(desk: Desk, wang: CustomerPerson):
+    cards = await reports(desk, wang)
+    await desk.wang.adds_contact("王女士")
+    await desk.settles()
+    to_li, to_wang = await told_that_nothing_reaches_them(desk, wang, cards)
+    assert to_li.endswith("王工 加了客户的企业微信，可以在那里找。")
+    assert to_wang.endswith("您加了客户的企业微信，可以在那里说。")
+
+
+async def test_a_contact_who_is_somebody_else_is_not_tied_whatever_the_member_has_noted_of_them(
+    desk: Desk, wang: CustomerPerson
+):
+    cards = await reports(desk, wang)
+    await desk.sun.adds_contact("陈先生")
+    await desk.sun.notes_of_contact("陈先生", "王女士", LANDLINE, wang.openid)
+    await desk.settles()
+    assert known(desk, wang).external_ids == ()
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert "企业微信" not in said
+
+
+async def test_whoever_was_added_before_they_ever_wrote_is_known_when_they_write(desk: Desk, wang: CustomerPerson):
+    await desk.sun.adds_contact("王女士", half=True)
+    await desk.settles()
+    cards = await reports(desk, wang)
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert said.endswith(HIS)
+
+
+@pytest.mark.parametrize("by_customer", [False, True])
+async def test_whoever_was_deleted_by_either_is_not_sent_to_them_but_was_who_they_are(
+    desk: Desk, wang: CustomerPerson, by_customer: bool
+):
+    cards = await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    if by_customer:
+        await wang.deletes_contact("sunban")
+        await desk.sun.notes_of_contact("王女士", "3 栋王姐")
+    else:
+        await desk.sun.deletes_contact("王女士")
+    await desk.settles()
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert "企业微信" not in said
+    assert known(desk, wang).external_ids
+
+
+async def test_whoever_has_left_the_company_is_nobody_to_ask(desk: Desk, wang: CustomerPerson):
+    cards = await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.wecom.person("zhouzong").adds_contact("王女士")
+    await desk.settles()
+    await desk.works.writer.run("demo", lambda uow: uow.people.left("sunban", desk.clock.now()))
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert "周总 加了客户的企业微信" in said
+        assert "孙班长" not in said
+
+
+async def test_an_event_that_comes_twice_is_one(desk: Desk, wang: CustomerPerson):
+    await reports(desk, wang)
+    desk.wecom.switches.duplicate_callbacks = 1
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    assert outcomes(desk) == [("ContactChanged", "ignored", "add_external_contact")]
+    assert asked(desk) == [("openid", "done", 1), ("external", "done", 1)]
+
+
+async def test_without_a_unionid_nobody_is_tied(desk: Desk, wang: CustomerPerson):
+    desk.wecom.switches.no_unionids = True
+    cards = await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    assert asked(desk) == [("openid", "done", 1), ("external", "done", 1)]
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert "企业微信" not in said
+
+
+async def test_an_app_that_may_not_ask_does_not_go_on_asking(desk: Desk, wang: CustomerPerson):
+    desk.wecom.switches.contacts_not_allowed = True
+    await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.passes(hours=1)
+    assert asked(desk) == [("openid", "done", 1), ("external", "dropped", 1)]
+    with desk.reading() as uow:
+        [why] = uow.connection.execute(errand.select().where(errand.c.state == "dropped")).mappings().all()
+    assert "48002" in why["reason"]
+    assert known(desk, wang).external_ids == ()
