@@ -29,7 +29,7 @@ def customer_for(ctx: Context, draft: Draft) -> Customer | None:
 
 def _called(ctx: Context, draft: Draft) -> Customer | None:
     """By the number that staff wrote down: whoever has shown lately that it is theirs; of anybody else nobody knows
-    that, and they are told only where such are.
+    that, and they are somebody where such are told of it, or can show it later.
     """
     phone = draft.value(FieldName.PHONE)
     if draft.is_customers or phone is None or not is_mobile(phone):
@@ -37,7 +37,7 @@ def _called(ctx: Context, draft: Draft) -> Customer | None:
     known = ctx.uow.customers.whose(ContactKind.PHONE, phone)
     if known is not None and known.has_proven(phone):
         return known
-    if not ctx.desk.texts_customers:
+    if not (ctx.desk.texts_customers or ctx.desk.sends_codes):
         return None
     if known is not None and not known.may_have_lost(phone):
         return known

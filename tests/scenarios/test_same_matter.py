@@ -14,6 +14,7 @@ from handlers.updates import TextMessage
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import REPORT, a_claimed_ticket, a_ticket, claimed
 from tests.tickets.samples import MINIMAL
+from tickets.customers import Joined
 from tickets.drafts import Draft, DraftStatus
 from tickets.linking import Decision, Offer
 from tickets.ticket import Ticket
@@ -354,10 +355,11 @@ async def test_a_customer_whose_report_is_linked_hears_of_it_until_it_is_taken_a
     with desk.reading() as uow:
         customer = uow.customers.of_sender("wx:oBob")
         assert customer is not None
-        assert [each.customer_id for each in uow.customers.subscribers(1)] == [customer.id]
+        linked = [each.customer_id for each in uow.customers.subscribers(1) if each.how is Joined.LINKED]
+        assert linked == [customer.id]
     await card.press("拆开")
     await desk.li.hears("已和 1120-1 拆开")
     await desk.li.sees_card_change(card, "报修草稿")
     await desk.wang.hears("不是一回事")
     with desk.reading() as uow:
-        assert uow.customers.subscribers(1) == []
+        assert [each.how for each in uow.customers.subscribers(1)] == [Joined.REPORTED]
