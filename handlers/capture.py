@@ -72,8 +72,9 @@ def open_draft(ctx: Context, heard: Heard, found: Fields) -> Answer:
 
 def join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
     """One of a burst: not a word about it, the card shows it."""
+    grown = _grown(heard, draft, heard.found, said_first=_was_said_first(ctx, heard, draft))
     keep(ctx, heard, draft_id=draft.id)
-    ask_second_reader(ctx, ctx.record_draft(_grown(heard, draft, heard.found), wait=True))
+    ask_second_reader(ctx, ctx.record_draft(grown, wait=True))
     return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
 
 
@@ -137,8 +138,16 @@ def _said(changes: Changes) -> Changes:
     return tuple((name, field) for name, field in changes if field is not None and field.said_by_staff)
 
 
-def _grown(heard: Heard, draft: Draft, found: Fields) -> Draft:
-    grown = absorb(draft, found, text=heard.text, at=heard.update.at, offers=heard.offers)
+def _was_said_first(ctx: Context, heard: Heard, draft: Draft) -> bool:
+    """Before all that the draft is made of, which has overtaken it on the way."""
+    if heard.update.at > draft.last_at:
+        return False
+    said = ctx.uow.messages.of_draft(draft.id)
+    return bool(said) and heard.message.order < said[0].order
+
+
+def _grown(heard: Heard, draft: Draft, found: Fields, *, said_first: bool = False) -> Draft:
+    grown = absorb(draft, found, text=heard.text, at=heard.update.at, offers=heard.offers, said_first=said_first)
     pictures = _pictures(heard)
     asked = None if pictures and grown.asked == PICTURE else grown.asked
     return replace(grown, pictures=draft.pictures + pictures, asked=asked)
@@ -157,7 +166,8 @@ def _open_for_each(ctx: Context, heard: Heard) -> Answer:
 def _open_with_what_led_to_it(ctx: Context, heard: Heard) -> Draft:
     """里面有老人, then 厨房漏水: what said nothing by itself a moment ago belongs to the report that follows."""
     before = ctx.uow.messages.puzzling(heard.sender, since=heard.update.at - ctx.desk.capture.window)
-    text = "\n".join(filter(None, [*(message.text for message in before), heard.text]))
+    said = sorted([*before, heard.message], key=lambda message: message.order)
+    text = "\n".join(message.text for message in said if message.text)
     draft = _open(ctx, heard, heard.found, text, heard.offers)
     for message in before:
         ctx.uow.messages.place(message.id, draft_id=draft.id)

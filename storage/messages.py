@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from storage.connection import Connection
 from storage.prepared import Numbered, Prepared
@@ -18,16 +18,18 @@ NOT_UNDERSTOOD = "not_understood"
 """The reason in the inbox."""
 
 ADD = Numbered(t)
+_AS_SAID = (t.c.at, func.length(t.c.update_id), t.c.update_id)
+"""As `Message.order`."""
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _OF_DRAFT = (
-    select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(t.c.at, t.c.id)
+    select(t).where(t.c.tenant == bindparam("tenant"), t.c.draft_id == bindparam("draft_id")).order_by(*_AS_SAID)
 )
 _UNPLACED = t.c.draft_id.is_(None) & t.c.ticket_id.is_(None)
 _WAITING = (
     select(t)
     .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"))
     .where(_UNPLACED)
-    .order_by(t.c.at, t.c.id)
+    .order_by(*_AS_SAID)
     .limit(10)
 )
 # Not joined: as long as PostgreSQL has not counted the tables, it would go through all that ever arrived.
@@ -37,7 +39,7 @@ _PUZZLING = (
     .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("said_since"))
     .where(_UNPLACED)
     .where(_REASON == NOT_UNDERSTOOD)
-    .order_by(t.c.at, t.c.id)
+    .order_by(*_AS_SAID)
     .limit(10)
 )
 IS_ANY_PUZZLING = Prepared(
@@ -60,6 +62,11 @@ class Message:
     text: str
     data: Mapping[str, Any] | None = None
     at: datetime
+
+    @property
+    def order(self) -> tuple[datetime, int, str]:
+        """In which it was said. Channels tell the second and number their messages; they may overtake each other."""
+        return self.at, len(self.update_id), self.update_id
 
     @property
     def is_placed(self) -> bool:

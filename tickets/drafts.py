@@ -96,13 +96,19 @@ class Draft:
         return found.value if found else None
 
 
-def absorb(draft: Draft, found: Fields, *, text: str, at: datetime, offers: Fields | None = None) -> Draft:
-    """Add what another message says. What staff said stands; otherwise the surer value does, and faults add up."""
-    merged = dict(draft.fields)
-    for name, read in found.items():
-        merged[name] = _better(name, merged.get(name), read)
-    _keep_both_phones(merged, draft.fields.get(FieldName.PHONE), found.get(FieldName.PHONE))
-    joined = f"{draft.text}\n{text}" if draft.text and text else draft.text or text
+def absorb(
+    draft: Draft, found: Fields, *, text: str, at: datetime, offers: Fields | None = None, said_first: bool = False
+) -> Draft:
+    """Add what another message says. What staff said stands; otherwise the surer value does, and faults add up.
+
+    `said_first`: it was said before all that is known, and came later.
+    """
+    earlier, later = (found, draft.fields) if said_first else (draft.fields, found)
+    merged = dict(earlier)
+    for name, said in later.items():
+        merged[name] = _better(name, merged.get(name), said)
+    _keep_both_phones(merged, earlier.get(FieldName.PHONE), later.get(FieldName.PHONE))
+    joined = "\n".join(filter(None, (text, draft.text) if said_first else (draft.text, text)))
     asked = None if draft.asked in merged else draft.asked
     grown = replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
     return offered(replace(grown, offers=_without(draft.offers, found)), offers or {})

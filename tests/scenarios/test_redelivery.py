@@ -97,6 +97,22 @@ async def test_messages_that_overtake_each_other_are_one_draft(desk: Desk) -> No
     await desk.li.sees_card("钱江新城3幢2单元501", "厨房水管漏水", "王女士", "13800001111")
 
 
+async def test_of_two_messages_of_one_second_the_one_that_was_sent_first_comes_first(desk: Desk) -> None:
+    sent = [held_back(desk, words) for words in ("钱江新城3幢2单元电梯门关不上，13800001111", "打不通就打13900002222")]
+    for callback in reversed(sent):
+        await arrives(desk, callback)
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("关不上，13800001111\n打不通", "13800001111 备用 13900002222")
+
+
+async def test_what_says_nothing_by_itself_stands_where_it_was_said(desk: Desk) -> None:
+    sent = [held_back(desk, words) for words in ("钱江新城3幢2单元501厨房漏水13800001111", "里面有老人")]
+    for callback in reversed(sent):
+        await arrives(desk, callback)
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("漏水13800001111\n里面有老人")
+
+
 async def test_a_message_that_arrives_minutes_late_still_joins_its_draft(desk: Desk) -> None:
     card = await a_draft(desk, "钱江新城3幢2单元501厨房水管漏水")
     late = held_back(desk, "王女士 13800001111")
