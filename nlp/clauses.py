@@ -123,7 +123,7 @@ def _ends(outline: Outline, clause: Clause) -> Iterator[int]:
             yield at
 
 
-_BLANKS = re.compile(" +")
+_BLANKS = re.compile("  *")
 _LATIN = frozenset("0a-")
 
 

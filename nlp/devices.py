@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
 from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_apart, model_behind
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 from nlp.unknown_devices import unknown_brand, unknown_device
 
@@ -27,7 +27,7 @@ _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
-_MACHINE = Lazy(r"[0-9A-Za-z]{1,3}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
+_MACHINE = Lazy(r"[0-9A-Za-z][0-9A-Za-z]{0,2}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
 _CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
 _VARIANT = Lazy(
     r" ?(?:DM-i|DMi|DM|EV|PHEV|HEV|MAX|Max|PRO|Pro|PLUS|Plus|MINI|[A-Z][0-9]{1,2})(?![A-Za-z0-9-])"
@@ -79,7 +79,7 @@ class Devices:
         self._car_models = dictionary.set_of("brands.车辆.model")
         self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
         self._fixtures = dictionary.set_of("devices.modifiers.fixtures")
-        self._titles = self._brands & dictionary.set_of("people.title.title")
+        self._titles = tuple(self._brands & dictionary.set_of("people.title.title"))
 
     def find(self, outline: Outline, clauses: Iterable[Clause]) -> Device | None:
         """The first device that is neither a landmark nor denied; covered in the outline."""
@@ -93,9 +93,7 @@ class Devices:
             or self._fixture(outline)
             or _unknown(outline)
         )
-        if (device is None or device.brand is None) and (
-            branded or any(title in outline.plain for title in self._titles)
-        ):
+        if (device is None or device.brand is None) and (branded or holds(outline.plain, self._titles)):
             device = self._with_lone_brand(outline, device)
         if device is None:
             return None
@@ -103,7 +101,7 @@ class Devices:
             device = replace(device, model=alone)
         if device.model is None and device.named and device.brand and (apart := model_apart(outline, device.end)):
             device = replace(device, model=apart)
-        if device.model is None and any(word in outline.plain for word in _SAYS_A_MODEL):
+        if device.model is None and holds(outline.plain, _SAYS_A_MODEL):
             label = MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
         if device.named and not device.fixture:

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 # How much each kind of word speaks for a fault.
 _EVIDENCE = (("X", 2.0), ("K", 1.6), ("Y", 1.6), ("P", 0.8), ("I", 0.8), ("x", 0.5), ("h", 0.2), ("D", 0.7))
-_EVIDENT = re.compile(r"[XKYPIxhD]|d[^,]")
+_EVIDENT = re.compile(r"[XKYPIxhDd](?:(?<!d)|[^,])")
 _BEHIND_DEVICE = 1.5
 _STATES = 1.3
 _CONTINUES = 0.5
@@ -31,9 +31,9 @@ _TELLS_MORE = re.compile(
 _SHORTEST = 4  # characters of a clause that continues a fault without stating one
 
 _NAMES = re.compile(r"[Acdpst!@]")
-_EXPLAINED = re.compile(r"(?:[Acdpst!@]|E~{2,})+")
+_EXPLAINED = re.compile(r"[Acdpst!@E](?:(?<!E)|~{2,})(?:[Acdpst!@]|E~{2,})*")
 # Once a fault is told, a device named later belongs to what it led to.
-_EXPLAINED_LATER = re.compile(r"(?:[Acpst!@]|E~{2,})+")
+_EXPLAINED_LATER = re.compile(r"[Acpst!@E](?:(?<!E)|~{2,})(?:[Acpst!@]|E~{2,})*")
 _THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威纶通触摸屏花屏
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")

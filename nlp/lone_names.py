@@ -22,7 +22,8 @@ _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
-    r"(?<![^, p@!st~NTHZSE-])((?:M~|[.xXJPIhHOEbrvWSR]{1,2})[.xXJPIhHOEbrvWSR]{0,2})(?=[, p@!stq-]|$)"
+    r"[M.xXJPIhHOEbrvWSR](?<![^, p@!st~NTHZSE-].)(?:(?<=M)~[.xXJPIhHOEbrvWSR]{0,2}|(?<!M)[.xXJPIhHOEbrvWSR]{0,3})"
+    r"(?=[, p@!stq-]|$)"
 )
 _LATIN_LETTERS = frozenset("a- ")
 _NO_LATIN_NAME = frozenset(
@@ -63,10 +64,10 @@ _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 def full(names: Names, outline: Outline) -> Iterator[Person]:
     """王强, 周海燕: only beside a number, a role or a cue."""
     for match in _BY_ITSELF.finditer(outline.shape):
-        start, end = match.span(1)
+        start, end = match.span()
         if not names.is_full(outline.plain[start:end]):
             start = end - 2
-            if start < match.start(1) or outline.plain[start - 1] not in _SAID_OF_ONESELF:
+            if start < match.start() or outline.plain[start - 1] not in _SAID_OF_ONESELF:
                 continue
             if not names.is_full(outline.plain[start:end]):
                 continue

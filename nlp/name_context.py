@@ -56,6 +56,7 @@ _BEGINS_TO_ADDRESS = frozenset(" 您你好早在辛麻收,帮啊")
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
 _BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
+_CLIENTS_DESKS = ("物业客服", "商场客服", "商管客服")
 _TOLD_ME = ("让我", "叫我", "要我")
 _BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
 
@@ -66,6 +67,7 @@ class NameContext:
         self._lead = lists["people.beside.lead"]
         self._ours = lists["people.beside.ours"]
         self._thanked = lists["people.beside.thanked"]
+        self._last = frozenset(word[-1] for word in (*self._lead, *self._ours, *_CLIENTS_DESKS))
         self._roles = dictionary.set_of("people.role.customer")
 
     def score(self, outline: Outline, start: int, end: int) -> float:
@@ -98,27 +100,30 @@ class NameContext:
     def _beside(self, outline: Outline, start: int) -> float:
         """A role says more than the desk that it may be, too."""
         words = outline.plain[max(0, start - 7) : start].rstrip(" :-")
-        if any(words[-length:] in self._roles for length in (2, 3, 4)):
+        if words[-2:] in self._roles or words[-3:] in self._roles or words[-4:] in self._roles:
             return 1.0
         return _BESIDE.get(outline.shape[:start].rstrip("~ -")[-1:], 0.0)
 
     def _before(self, words: str, *, calls: bool) -> float:
-        close = words.rstrip(_FILLING)
         if words.endswith("的"):
             return 1.5 if _FIRST_PERSON.search(words) else 0.0
-        if close.endswith(self._lead) or words.endswith(self._lead):
-            return 1.5
-        if close.endswith(("物业客服", "商场客服", "商管客服")):
-            return 0.5
-        if close.endswith("客服") and calls:
-            return -1.0  # the client's own service desk, if nobody else is named
-        if close.endswith(self._ours):
-            return -4.0
+        close = words.rstrip(_FILLING)
+        if words[-1:] in self._last or close[-1:] in self._last:
+            if close.endswith(self._lead) or words.endswith(self._lead):
+                return 1.5
+            if close.endswith(_CLIENTS_DESKS):
+                return 0.5
+            if close.endswith("客服") and calls:
+                return -1.0  # the client's own service desk, if nobody else is named
+            if close.endswith(self._ours):
+                return -4.0
         introduced = 2.5 if "是" in words and _INTRODUCED.search(words) else 0.0
         return -6.0 if _thanks(close.rstrip(","), self._thanked) else introduced
 
 
 def _thanks(words: str, thanked: tuple[str, ...]) -> bool:
     """谢谢王工, 好的王工; but not 纸都是好的，亓老师."""
-    said = next((word for word in thanked if words.endswith(word)), None)
-    return said is not None and words[: -len(said)][-1:] in _BOUNDARY
+    if not words.endswith(thanked):
+        return False
+    said = next(word for word in thanked if words.endswith(word))
+    return words[: -len(said)][-1:] in _BOUNDARY

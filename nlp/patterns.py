@@ -9,7 +9,8 @@ So a pattern that is sought in every message begins with a set: `[A-Z][A-Z]{1,5}
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 # A Chinese character, or any letter that is not Latin. Python needs a millisecond to compile 一-龥.
@@ -51,3 +52,22 @@ class Lazy:
     @cached_property
     def sub(self) -> Callable[..., str]:
         return self.compiled.sub
+
+
+def either(alternatives: Iterable[str]) -> str:
+    """A pattern for any of the patterns, which begin with one certain character each. It begins with the set of them:
+    otherwise `re` tries one alternative after the other at every character.
+    """
+    rests: defaultdict[str, list[str]] = defaultdict(list)
+    for alternative in alternatives:
+        rests[alternative[0]].append(alternative[1:])
+    branches = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"[{''.join(rests)}](?:{branches})"
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Any of the words. A loop takes a third of the time of `any` over a generator."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False

@@ -13,7 +13,8 @@ from nlp.reading import Turn
 from nlp.segment import Outline
 
 _ENOUGH = 0.8
-_SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0|~l0")
+# A clause without one of these holds no place.
+SIGN = re.compile(r"[SZWHLRbulr-](?:(?<=[SZWHLR])|(?<=[0a.x][bulr])|(?<=[0a.]-)0|(?<=~l)0)")
 _IN_A_SPEAKER = Lazy(
     r"(?:(?<=[(])[^\W\d_a-zA-Z]{2,8})?[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?!-?[0-9])"
     r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
@@ -85,7 +86,7 @@ def _mostly_unknown(shape: str) -> bool:
 def department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     """Where the customer works, when no other place is told: 放射科寿主任."""
     for clause in clauses:
-        if _SIGN.search(outline.shape, clause.start, clause.end):
+        if SIGN.search(outline.shape, clause.start, clause.end):
             for place in places_in(outline, clause.start, clause.end):
                 if place.signs[-1] in "HZ" and outline.shape[place.end : place.end + 1] == "c":
                     return place

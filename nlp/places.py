@@ -10,15 +10,14 @@ from nlp.english_places import mark_english_places
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
-from nlp.place_hints import department, of_speaker, room_alone, site_of_speaker, unknown_name
+from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_speaker, unknown_name
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
 from nlp.room_apart import with_room
 from nlp.segment import Outline
 
-# A clause without one of these holds no place; the walk ends a little behind the last.
-_SIGN = re.compile(r"[SZWHLR]|[0a.x][bulr]|0-0|[a.]-0|~l0")
+# The walk ends a little behind the last of these.
 _LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
@@ -96,7 +95,7 @@ def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
     if clause.label == "address":
         return _labelled(outline, clause)
     if clause.label not in _WALKED or not (
-        _SIGN.search(outline.shape, clause.start, clause.end) or "物业" in outline.plain[clause.start : clause.end]
+        SIGN.search(outline.shape, clause.start, clause.end) or "物业" in outline.plain[clause.start : clause.end]
     ):
         return []
     last = _LAST_SIGN.match(outline.shape, clause.start, clause.end)

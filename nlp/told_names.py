@@ -18,8 +18,8 @@ _REPORTS = Lazy(
     r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])"
     r"|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话|打来)|(?<![^\W\d_]{4})[那这]边(?![的有])"
 )
-_MAY_REPORT = re.compile("[那这刚又打来电报上代反投联留说称回]")
-_LAST_OF_UNKNOWN = frozenset(".xJPIhHObrvW")
+_MAY_REPORT = frozenset("那这刚又打来电报上代反投联留说称回")
+_ENDS_UNKNOWN = re.compile(r"[.xJPIhHObrvW]\.(?=[A-Za-z])")  # in front of a word that is known
 _IN_NAMES = frozenset(".xXJPIhHOEbrvW")
 _ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填")
 _ENDS_OF_PLACES = frozenset("部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
@@ -60,7 +60,7 @@ def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool
 
 def reported(names: Names, outline: Outline) -> Iterator[Person]:
     """祖航打来电话, 保安祖航上报."""
-    ends = [at for match in _MAY_REPORT.finditer(outline.plain) if _ends_unknown(outline.shape, at := match.start())]
+    ends = [at for match in _ENDS_UNKNOWN.finditer(outline.shape) if outline.plain[at := match.end()] in _MAY_REPORT]
     if "留" in outline.plain:
         ends.append(outline.plain.index("留"))
     for end in ends:
@@ -68,11 +68,6 @@ def reported(names: Names, outline: Outline) -> Iterator[Person]:
             continue
         if (start := _name_up_to(names, outline, end)) is not None:
             yield names.person(outline, start, end, "full name", 1.5)
-
-
-def _ends_unknown(shape: str, at: int) -> bool:
-    """In front of a word that is known."""
-    return at > 1 and shape[at - 1] == "." and shape[at].isalpha() and shape[at - 2] in _LAST_OF_UNKNOWN
 
 
 def _name_up_to(names: Names, outline: Outline, end: int) -> int | None:
@@ -94,7 +89,7 @@ def _begins(outline: Outline, start: int) -> bool:
 
 _LONGEST_RUN = 10
 _BESIDE_A_NUMBER = " ,:-qE~"
-_RUN = re.compile(r"[.xXJPIhHOEbrvW]{4,10}(?=[ ,:-]{0,2}(?:[qE]~*[ ,:-]{0,2})?p)")
+_RUN = re.compile(r"[.xXJPIhHOEbrvW][.xXJPIhHOEbrvW]{3,9}(?=[ ,:-]{0,2}(?:[qE]~*[ ,:-]{0,2})?p)")
 
 
 def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:

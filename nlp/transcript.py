@@ -7,7 +7,7 @@ Phones and desktops paste differently: `张三 11-20 09:12` on a line of its own
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.patterns import Lazy
@@ -117,7 +117,8 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
 
 def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
-    named, repeated = _customers_speak(plain, lines)
+    said = _says(plain, lines)
+    named, repeated = _customers_speak([match["name"].strip() for match in said.values()])
     stamped = _MAY_STAMP.search(plain) is not None
     ruled = stamped or _MAY_RULE.search(plain) is not None
     headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))} if stamped else {}
@@ -127,16 +128,20 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
         elif match := headers.get(start):
             claims.claim(Taken.SPEAKER, start, end)
             yield _Head((match["name"] or match["late_name"]).strip("[]【】 "), start, end)
-        elif not headers and (head := _speaker(plain, start, end, () if named else labels, repeated)):
+        elif not headers and (head := _speaker(plain, start, end, said.get(start), () if named else labels, repeated)):
             claims.claim(Taken.SPEAKER, start, head.end)
             yield head
 
 
-def _customers_speak(plain: str, lines: list[tuple[int, int]]) -> tuple[bool, frozenset[str]]:
-    """客户：… is a label, unless it comes again or our staff speaks beside it; and the names that come again."""
+def _says(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
+    """`张三：text`, by where the line begins."""
     if ":" not in plain and ">>" not in plain:
-        return False, frozenset()
-    names = [match["name"].strip() for start, end in lines if (match := _SAYS.match(plain, start, end))]
+        return {}
+    return {start: match for start, end in lines if (match := _SAYS.match(plain, start, end))}
+
+
+def _customers_speak(names: Sequence[str]) -> tuple[bool, frozenset[str]]:
+    """客户：… is a label, unless it comes again or our staff speaks beside it; and the names that come again."""
     repeated = frozenset(name for name in names if names.count(name) > 1) if len(names) < _MANY else frozenset()
     return bool(repeated) or any(_STAFF.search(name) for name in names), repeated
 
@@ -147,14 +152,16 @@ def _is_ruler(plain: str, start: int, end: int) -> bool:
     return any(pattern.match(plain, start, end) for pattern in (_RULER, _RECORD, _STAMP_LINE))
 
 
-def _speaker(plain: str, start: int, end: int, labels: Collection[str], repeated: Collection[str]) -> _Head | None:
+def _speaker(
+    plain: str, start: int, end: int, says: re.Match[str] | None, labels: Collection[str], repeated: Collection[str]
+) -> _Head | None:
     """`张三：text` and `[客户] text`, where the name is one; [图片] is none."""
     match = _IN_BRACKETS.match(plain, start, end)
     if match and match["rest"] and _SPEAKS.search(match["name"]):
         return _Head(match["name"].strip(), start, match.start("rest"))
-    match = _SAYS.match(plain, start, end)
-    name = match["name"].strip() if match else ""
-    quoted = plain.startswith((">", "「"), start)
-    if match is None or (name in labels and not quoted) or not (name in repeated or _SPEAKS.search(name)):
+    if says is None:
         return None
-    return _Head(name, start, match.end())
+    name = says["name"].strip()
+    if (name in labels and not plain.startswith((">", "「"), start)) or not (name in repeated or _SPEAKS.search(name)):
+        return None
+    return _Head(name, start, says.end())

@@ -22,7 +22,7 @@ def unknown_brand(outline: Outline, end: int) -> Span | None:
 
 
 # Between a place or a boundary and a defect.
-_UNKNOWN_DEVICE = re.compile(r"(?<![^A,!@])[.JPK0a-][.JPKx0a~-]{1,9}")
+_UNKNOWN_DEVICE = re.compile(r"[.JPK0a-](?<![^A,!@].)[.JPKx0a~-]{1,9}")
 _HEAD = re.compile(r"[^\W\d_a-z]{1,5}?(?:机组|机|器|仪|柜|床|泵|炉|锅|秤|终端)(?![房组械构会关柜箱头上里边旁])")
 _NO_DEVICE = re.compile(r"手机|司机|随机|飞机|死机|开机|关机|停机|机器$|[这那每]|拖拉机|座机|时|时候|不|没|有|电话")
 _TOLD_WITHIN = 24
