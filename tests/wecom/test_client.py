@@ -261,7 +261,8 @@ async def test_a_member_who_is_unknown_is_a_rejection(client: WecomClient, wecom
 @pytest.mark.parametrize(
     ("answer", "visitor"),
     [
-        ({"userid": "Wang", "user_ticket": "t"}, Visitor(userid="wang")),
+        ({"userid": "Wang"}, Visitor(userid="wang")),
+        ({"userid": "Wang", "user_ticket": "t"}, Visitor(userid="wang", ticket="t")),
         ({"openid": "o-1", "external_userid": "wm"}, Visitor(openid="o-1")),
     ],
 )
@@ -269,6 +270,28 @@ async def test_who_opened_a_page(client: WecomClient, wecom: TinyWecom, answer: 
     wecom.says("auth/getuserinfo", answer)
     assert await client.user_info("c-1") == visitor
     assert wecom.calls_of("auth/getuserinfo")[0].query["code"] == "c-1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "avatar"),
+    [
+        ({"userid": "Wang", "gender": "1", "avatar": "https://wework.qpic.cn/0"}, "https://wework.qpic.cn/0"),
+        ({"userid": "Wang", "avatar": ""}, ""),
+        ({"userid": "Wang", "avatar": None}, ""),
+        ({"userid": "Wang"}, ""),
+    ],
+)
+async def test_whose_picture_we_may_see(client: WecomClient, wecom: TinyWecom, answer: dict[str, str], avatar: str):
+    wecom.says("auth/getuserdetail", answer)
+    assert await client.avatar("t-1") == avatar
+    assert wecom.calls_of("auth/getuserdetail")[0].json == {"user_ticket": "t-1"}
+
+
+@pytest.mark.parametrize("errcode", [84014, 84015])
+async def test_a_ticket_that_is_over_or_none_is_a_rejection(client: WecomClient, wecom: TinyWecom, errcode: int):
+    wecom.says("auth/getuserdetail", {"errcode": errcode, "errmsg": "user_ticket"})
+    with pytest.raises(ChannelRejected):
+        await client.avatar("t-1")
 
 
 async def test_whom_members_have_as_contacts(client: WecomClient, wecom: TinyWecom):
