@@ -137,7 +137,7 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         clock,
         desks,
         metrics,
-        read_beforehand={slug: shelf.read_beforehand for slug, shelf in shelves.items()},
+        foresee={slug: partial(shelf.foresee, slug) for slug, shelf in shelves.items()},
         read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
     )
     session = ClientSession(timeout=CALL_TIMEOUT)

@@ -23,6 +23,7 @@ from handlers.context import Context, DeskNow
 from handlers.replies import Answer, CustomerReply, Reply
 from handlers.timers import fire
 from handlers.updates import AppAlert, CardClick, Unsupported, Update
+from storage.ahead import Foreseen
 from storage.errors import StorageUnavailable
 from storage.inbox import Arrival, Handled
 from storage.outbox import Errand, ErrandKind
@@ -49,14 +50,14 @@ class Inbox:
         desks: Mapping[str, DeskNow],
         metrics: Metrics,
         *,
-        read_beforehand: Mapping[str, Callable[[Update], None]] = MappingProxyType({}),
+        foresee: Mapping[str, Callable[[Update], Foreseen | None]] = MappingProxyType({}),
         read_beside: Mapping[str, Callable[[Update], Awaitable[None]]] = MappingProxyType({}),
     ) -> None:
         self._writer = writer
         self._clock = clock
         self._desks = desks
         self._metrics = metrics
-        self._read_beforehand = read_beforehand
+        self._foresee = foresee
         self._read_beside = read_beside
 
     async def receive(self, tenant: str, update: Update) -> str | None:
@@ -99,9 +100,9 @@ class Inbox:
         try:
             if (beside := self._read_beside.get(tenant)) is not None:
                 await beside(update)
-            read = self._read_beforehand.get(tenant)
+            foresee = self._foresee.get(tenant)
             return await self._writer.run(
-                tenant, partial(self._handle, tenant, update), beforehand=partial(read, update) if read else None
+                tenant, partial(self._handle, tenant, update), foresee=partial(foresee, update) if foresee else None
             )
         except DomainError as error:
             return await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
@@ -113,7 +114,6 @@ class Inbox:
             raise
 
     def _handle(self, tenant: str, update: Update, uow: UnitOfWork) -> Handled:
-        uow.ahead.of_update(update.id, update.sender)
         if (seen := uow.inbox.seen(update.id)) is not None:
             return seen
         ctx = Context(uow, self._desks[tenant](uow), self._clock.now())

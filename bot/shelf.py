@@ -13,9 +13,10 @@ import structlog
 
 from bot.reading.readers import Readers
 from handlers.context import Desk
-from handlers.hearing import to_read
+from handlers.hearing import foresee, to_read
 from handlers.reading import TenantReader
 from handlers.updates import Update
+from storage.ahead import Foreseen
 from storage.unit_of_work import UnitOfWork
 from tickets.playbook import Playbook, PlaybookError, parse
 from tickets.playbook.under_way import with_people_of
@@ -50,10 +51,9 @@ class Shelf:
                 self._older = {}
         return replace(desk, of_version=partial(self._of_version, uow))
 
-    def read_beforehand(self, update: Update) -> None:
-        """As it is going to be read, unless another playbook holds by then."""
-        if self._desk is not None and (words := to_read(update)) is not None:
-            self._desk.read(*words)
+    def foresee(self, tenant: str, update: Update) -> Foreseen | None:
+        """As it is going to be, unless another playbook holds by then. None: nobody has asked for one yet."""
+        return foresee(tenant, self._desk, update) if self._desk is not None else None
 
     async def start(self, readers: Readers, now: datetime) -> None:
         """The first message need not wait for them."""

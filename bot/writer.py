@@ -18,6 +18,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
+from storage.ahead import Foreseen
 from storage.connection import Connection
 from storage.database import Database, in_savepoint
 from storage.errors import Conflict, Held, StorageUnavailable
@@ -33,13 +34,14 @@ CLOSE_SECONDS = 10
 """A database that hangs must not hold up the end."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Job:
     tenant: str
     work: Callable[[UnitOfWork], Any]
     future: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
-    beforehand: Callable[[], object] | None
+    foresee: Callable[[], Foreseen | None] | None
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,13 @@ class Writer:
             await asyncio.to_thread(thread.join, CLOSE_SECONDS)
 
     async def run(
-        self, tenant: str, work: Callable[[UnitOfWork], T], *, beforehand: Callable[[], object] | None = None
+        self, tenant: str, work: Callable[[UnitOfWork], T], *, foresee: Callable[[], Foreseen | None] | None = None
     ) -> T:
         """`work` may be run more than once, so it must have no effects outside its transaction.
 
-        What takes long and needs no database may be done `beforehand`, in no transaction, one after the other for a
-        whole group: doing the same thing again and again is quicker than this and that in turns.
+        `foresee` says what it is going to ask, so that it can be asked for a whole group at once; and does what takes
+        long and needs no database. It is run in no transaction, for one after the other: doing the same thing again
+        and again is quicker than this and that in turns.
 
         Raises what `work` raises; `Conflict` if it lost every race; `StorageUnavailable` if nothing can be written.
         """
@@ -101,13 +104,13 @@ class Writer:
             raise StorageUnavailable("shutting down")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(tenant, work, future, loop, beforehand))
+        self._jobs.put(_Job(tenant, work, future, loop, foresee))
         return await future
 
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
             jobs = [job, *self._waiting()]
-            _prepare(jobs)
+            _look_ahead(jobs)
             self._finish(jobs, self._run(jobs))
 
     def _waiting(self) -> Iterator[_Job]:
@@ -140,7 +143,7 @@ class Writer:
             return self._as_one(jobs, _in_savepoint)
 
     def _as_one(self, jobs: list[_Job], run: Callable[[Connection, _Job], _Ending]) -> list[_Ending]:
-        with self._database.group() as connection:
+        with self._database.group(_foreseen(jobs)) as connection:
             endings = [run(connection, job) for job in jobs]
             wakes = ((job.tenant, ending.wakes_at) for job, ending in zip(jobs, endings, strict=True))
             self._tell_others(connection, wakes)
@@ -149,7 +152,7 @@ class Writer:
     def _alone(self, job: _Job) -> _Ending:
         for conflicts in range(TRIES):
             try:
-                with self._database.unit_of_work(job.tenant) as uow:
+                with self._database.unit_of_work(job.tenant, _foreseen([job])) as uow:
                     result = job.work(uow)
                     self._tell_others(uow.connection, [(job.tenant, uow.wakes_at)])
                 return _Ending(result, None, uow.wakes_at, conflicts)
@@ -184,11 +187,15 @@ class Writer:
             self._on_commit(tenant, at)
 
 
-def _prepare(jobs: Iterable[_Job]) -> None:
+def _look_ahead(jobs: Iterable[_Job]) -> None:
     for job in jobs:
-        if job.beforehand is not None:
+        if job.foresee is not None:
             with suppress(Exception):  # what is wrong with it shows when it is its turn
-                job.beforehand()
+                job.foreseen = job.foresee()
+
+
+def _foreseen(jobs: Iterable[_Job]) -> list[Foreseen]:
+    return [job.foreseen for job in jobs if job.foreseen is not None]
 
 
 def _earliest(wakes: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.context import Context
+from handlers.context import Context, Desk
 from handlers.learning import with_acquaintances, with_category
-from handlers.reading import fields_from
-from handlers.updates import MediaMessage, TextMessage, Update
+from handlers.reading import fields_from, numbers_read
+from handlers.updates import LinkMessage, LocationMessage, MediaMessage, TextMessage, Update
 from nlp.reading import Kind, Reading
+from storage.ahead import Foreseen
 from storage.attachments import Attachment
 from storage.messages import Message
 from storage.outbox import Errand, ErrandKind
@@ -27,6 +28,7 @@ REMEMBERED = timedelta(minutes=10)
 """How long what could not be placed waits for a word about where it belongs."""
 
 
+SPOKEN = (TextMessage, MediaMessage, LocationMessage, LinkMessage)
 OF_A_REPORT = frozenset({FieldName.FAULT, FieldName.CATEGORY, FieldName.DEVICE})
 
 
@@ -86,6 +88,18 @@ def to_read(update: Update) -> tuple[str, datetime] | None:
     return None
 
 
+def foresee(tenant: str, desk: Desk, update: Update) -> Foreseen:
+    """What is going to be asked of the database when this is handled. Its text is read for that."""
+    words = to_read(update)
+    return Foreseen(
+        tenant=tenant,
+        update_id=update.id,
+        sender=update.sender,
+        said_since=update.at - desk.capture.window if isinstance(update, SPOKEN) else None,
+        numbers=numbers_in(numbers_read(desk.read(*words))) if words is not None else {},
+    )
+
+
 def hear(
     ctx: Context,
     update: Update,
@@ -108,13 +122,9 @@ def hear(
         at=update.at,
     )
     read = _read(reading, text, update.id) if found is None else found
-    window = ctx.desk.capture.window
-    ctx.uow.ahead.of_message(
-        update.sender, since=ctx.now - window, said_since=update.at - window, numbers=numbers_in(read)
-    )
     known, offers = with_acquaintances(ctx.uow, with_category(ctx.uow, read) if reading.is_ticket else read)
     drafts = ctx.uow.drafts.open_of(update.sender, lock=True)
-    last = ctx.uow.inbox.last_subject(update.sender, since=ctx.now - window)
+    last = ctx.uow.inbox.last_subject(update.sender, since=update.at - ctx.desk.capture.window)
     of_ticket = last is not None and last.kind is SubjectKind.TICKET
     if last is not None and not of_ticket:
         drafts.sort(key=lambda draft: draft.id != last.id)

@@ -12,7 +12,7 @@ from tickets.acquaintances import confirmed, merged, numbers_in, offers, profile
 from tickets.calendar import LOCAL
 from tickets.drafts import SURE
 from tickets.events import TicketFinished
-from tickets.fields import Field, FieldName, Fields, Method
+from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.ticket import Ticket
 
 Read = Callable[[str, datetime], Reading]
@@ -66,7 +66,7 @@ def with_category(uow: UnitOfWork, found: Fields) -> Fields:
 
 def with_acquaintances(uow: UnitOfWork, found: Fields) -> tuple[Fields, Fields]:
     """What was read, surer where it was known; and what else is known, to be offered."""
-    profiles = uow.acquaintances.of(numbers_in(found))
+    profiles = uow.acquaintances.of(numbers_in(values_of(found)))
     if not profiles:
         return found, {}
     return confirmed(found, profiles.values()), offers(found, profiles)

@@ -33,7 +33,7 @@ def on_photo(ctx: Context, attachment: Attachment, seen: Seen) -> None:
 def _known(ctx: Context, serials: tuple[str, ...]) -> tuple[str, Profile] | None:
     """One that was seen on a ticket before, in the writing it had there."""
     for serial in serials:
-        profile = ctx.uow.acquaintances.of(numbers_in({FieldName.SERIAL: Field(serial)})).get(FieldName.SERIAL)
+        profile = ctx.uow.acquaintances.of(numbers_in({FieldName.SERIAL: serial})).get(FieldName.SERIAL)
         if profile is not None:
             return profile.get(FieldName.SERIAL) or serial, profile
     return None

@@ -64,8 +64,22 @@ def fields_from(reading: Reading, text: str, *, message: str) -> Fields:
     return {name: _field(found, value, text, message) for name, found, value in _found(reading)}
 
 
+def numbers_read(reading: Reading) -> dict[FieldName, str]:
+    """Those by which earlier tickets may know it."""
+    return {name: found.value for name, found in _numbers(reading).items() if found is not None}
+
+
+def _numbers(reading: Reading) -> dict[FieldName, Found[str] | None]:
+    return {
+        FieldName.PHONE: reading.phone_primary or next(iter(reading.phones), None),
+        FieldName.SERIAL: next(iter((*reading.serials, *reading.vins)), None),
+        FieldName.PLATE: next(iter(reading.plates), None),
+    }
+
+
 def _found(reading: Reading) -> Iterator[tuple[FieldName, Found[str] | Found[bool], str]]:
-    first = reading.phone_primary or next(iter(reading.phones), None)
+    numbers = _numbers(reading)
+    first = numbers[FieldName.PHONE]
     plain = {
         FieldName.FAULT: reading.fault,
         FieldName.ADDRESS: reading.address,
@@ -76,8 +90,8 @@ def _found(reading: Reading) -> Iterator[tuple[FieldName, Found[str] | Found[boo
         FieldName.MODEL: reading.model,
         FieldName.PHONE: first,
         FieldName.OTHER_PHONE: next((each for each in reading.phones if first and each.value != first.value), None),
-        FieldName.SERIAL: next(iter((*reading.serials, *reading.vins)), None),
-        FieldName.PLATE: next(iter(reading.plates), None),
+        FieldName.SERIAL: numbers[FieldName.SERIAL],
+        FieldName.PLATE: numbers[FieldName.PLATE],
     }
     for name, found in plain.items():
         if found is not None:

@@ -1,79 +1,84 @@
-"""What an update is going to ask, asked at once: each question alone is a journey to the database.
+"""What updates are going to ask, asked beforehand: each question alone is a journey to PostgreSQL.
 
-Nobody has to know of it. Whoever asks is given the answer that has come already; once anything was written, it is
-asked anew.
+Handlers know nothing of it. Whoever asks is given the answer that has come already, unless it may have changed since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, literal_column, select, true
+from sqlalchemy import Dialect
 
-from storage import acquaintances, drafts, inbox, messages, playbooks
+from storage import acquaintances, drafts, given, inbox, messages, playbooks
 from storage.connection import Connection, Values
 from storage.prepared import Prepared
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName
 
+_OF_ALL = (inbox.SEEN, playbooks.NEWEST)
+_OF_A_MESSAGE = (drafts.ANY_OPEN, inbox.LAST_SUBJECT, messages.IS_ANY_PUZZLING, acquaintances.ARE_ANY_KNOWN)
+_FRESH = (drafts.ADD.next_id, messages.ADD.next_id)
 
-class Together:
-    """Several questions as one statement. Of each only the first row is of interest, so they share one row."""
 
-    def __init__(self, *questions: Prepared) -> None:
-        names = {name for question in questions for name in question.columns}
-        self._questions = questions
-        self._widths = [len(question.selected.selected_columns) for question in questions]
-        self._all = Prepared(questions[0].table, lambda _insert: _side_by_side(questions), sorted(names))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """An update that is about to be handled. `said_since`: it says something, and what was said since then matters."""
 
-    def ask(self, connection: Connection, values: Values) -> None:
-        row = self._all.first(connection, values)
-        assert row is not None, "one row, whatever is found"
+    tenant: str
+    update_id: str
+    sender: str
+    said_since: datetime | None = None
+    numbers: Mapping[FieldName, str] = field(default_factory=dict)
+
+
+def locks(foreseen: Sequence[Foreseen]) -> str:
+    """As a command of PostgreSQL's: from then on no other update of these senders is handled before these are. In
+    order, so that of two groups neither waits for the other; and before anything is asked, which then holds.
+    """
+    keys = sorted({drafts.lock_of(each.tenant, each.sender) for each in foreseen})
+    return f"SELECT pg_advisory_xact_lock(key) FROM unnest(ARRAY{keys}) AS key"  # noqa: S608  # whole numbers
+
+
+def ask(connection: Connection, foreseen: Sequence[Foreseen]) -> None:
+    """With the locks held."""
+    for each in foreseen:
+        connection.knows(drafts.ONE_MESSAGE_AT_A_TIME, {"key": drafts.lock_of(each.tenant, each.sender)}, ())
+    for some, questions, fresh in (
+        ([each for each in foreseen if each.said_since is None], _OF_ALL, ()),
+        ([each for each in foreseen if each.said_since is not None], _OF_ALL + _OF_A_MESSAGE, _FRESH),
+    ):
+        if some:
+            _ask(connection, [_values(each) for each in some], questions, fresh)
+
+
+def _ask(
+    connection: Connection, asked: list[Values], questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...]
+) -> None:
+    listed: list[Values] = [{**values, "place": place} for place, values in enumerate(asked)]
+    for place, *row in connection.rows(_asking(questions, fresh, connection.dialect), listed):
         at = 0
-        for question, width in zip(self._questions, self._widths, strict=True):
-            there, answer = row[at], row[at + 1 : at + 1 + width]
-            connection.knows(question, values, answer if there else None)
-            at += 1 + width
+        for question in questions:
+            end = at + 1 + question.width
+            connection.knows(question, asked[place], tuple(row[at + 1 : end]) if row[at] else None)
+            at = end
+        for question, number in zip(fresh, row[at:], strict=True):
+            connection.knows(question, {}, (number,))
 
 
-def _side_by_side(questions: tuple[Prepared, ...]) -> Select[Any]:
-    there: ColumnElement[Any] = literal_column("1").label("there")
-    found = [select(there, question.selected.subquery()).subquery() for question in questions]
-    joined: Any = select(literal_column("1").label("one")).subquery()
-    for each in found:
-        joined = joined.outerjoin(each, true())
-    return select(*(column for each in found for column in each.c)).select_from(joined)
+@cache
+def _asking(questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...], dialect: Dialect) -> str:
+    return given.asking(questions, fresh, dialect)
 
 
-_OF_UPDATE = Together(inbox.SEEN, playbooks.NEWEST)
-_OF_UPDATE_ALONE = Together(inbox.SEEN, playbooks.NEWEST, drafts.ONE_MESSAGE_AT_A_TIME)
-_OF_MESSAGE = (drafts.ANY_OPEN, inbox.LAST_SUBJECT, messages.IS_ANY_PUZZLING, acquaintances.ARE_ANY_KNOWN)
-_OF_MESSAGE_HERE = Together(*_OF_MESSAGE)
-_OF_MESSAGE_THERE = Together(*_OF_MESSAGE, drafts.ADD.next_id, messages.ADD.next_id)
-
-
-class Ahead:
-    def __init__(self, connection: Connection, tenant: str) -> None:
-        self._connection = connection
-        self._tenant = tenant
-
-    def of_update(self, update_id: str, sender: str) -> None:
-        """From here on no other update of this sender is handled before this one is."""
-        together = _OF_UPDATE_ALONE if self._connection.travels else _OF_UPDATE
-        together.ask(self._connection, {"tenant": self._tenant, "id": update_id, "sender": sender})
-
-    def of_message(
-        self, sender: str, *, since: datetime, said_since: datetime, numbers: Mapping[FieldName, str]
-    ) -> None:
-        values = {
-            "tenant": self._tenant,
-            "sender": sender,
-            "status": DraftStatus.OPEN.value,
-            "since": since,
-            "said_since": said_since,
-            **acquaintances.keys_of(numbers),
-        }
-        together = _OF_MESSAGE_THERE if self._connection.travels else _OF_MESSAGE_HERE
-        together.ask(self._connection, values)
+def _values(foreseen: Foreseen) -> Values:
+    return {
+        "tenant": foreseen.tenant,
+        "id": foreseen.update_id,
+        "sender": foreseen.sender,
+        "status": DraftStatus.OPEN.value,
+        "since": foreseen.said_since,
+        **acquaintances.keys_of(foreseen.numbers),
+    }

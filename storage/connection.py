@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Mapping
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVarTuple, overload
 
 import sqlalchemy
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Table, UpdateBase
 from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from storage import given
+from storage.errors import Conflict
+from storage.schema.base import FOUND_BY
 
 if TYPE_CHECKING:
     from storage.prepared import Prepared
@@ -20,11 +23,11 @@ Row = tuple[Any, ...]
 
 
 class Connection:
-    """`execute` is SQLAlchemy's. `first` and `later` hand a `Prepared` statement to the driver as it is.
+    """`execute` is SQLAlchemy's. `first`, `all` and `later` hand a `Prepared` statement to the driver as it is.
 
-    `later` is for what nobody waits for. To PostgreSQL a statement is a journey there and back, so these stay until the
-    next one goes, and travel with it as one (`WITH one AS (INSERT …), two AS (INSERT …) INSERT …`). It cannot be told
-    from sending them one by one: whatever reads goes after them, and so does whatever writes to the same table.
+    `later` is for what nobody waits for. To PostgreSQL a statement is a journey there and back, so these stay until
+    somebody asks for what they change, or the transaction ends, and travel together. It cannot be told from sending
+    them one by one, but for a `Conflict`, which may come as late.
     """
 
     def __init__(self, inner: sqlalchemy.Connection) -> None:
@@ -33,10 +36,12 @@ class Connection:
         self.inner = inner
         self.dialect = inner.dialect
         self.travels = inner.dialect.name == "postgresql"
-        # Its own marks for parameters are the server's: nothing is looked for in the text of a long statement.
+        # Takes the server's own marks for parameters.
         self._cursor = inner.dialect.loaded_dbapi.RawCursor(driver) if self.travels else driver.cursor()
-        self._waiting: list[tuple[Prepared, Values]] = []
-        self._known: dict[Prepared, tuple[Values, Row | None]] = {}
+        self._waiting: dict[Prepared, list[Values]] = {}
+        self._waiting_rows: set[tuple[Any, ...]] = set()
+        self._written: dict[Table, set[Any] | None] = {}
+        self._known: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
 
     @overload
     def execute(
@@ -52,23 +57,30 @@ class Connection:
         self, statement: sqlalchemy.Executable, parameters: Values | None = None
     ) -> sqlalchemy.CursorResult[*tuple[Any, ...]]:
         self.flush()
-        if not statement.is_select:
-            self._wrote()
+        if isinstance(statement, UpdateBase) and isinstance(statement.table, Table):
+            self._written[statement.table] = None
         return self.inner.execute(statement, parameters)
 
     def command(self, sql: str) -> None:
         self.flush()
         self._cursor.execute(sql)
 
+    def rows(self, sql: str, asked: list[Values]) -> list[Row]:
+        """Of a statement from `storage.given`."""
+        self._cursor.execute(sql, [given.as_list(asked)])
+        rows: list[Row] = self._cursor.fetchall()
+        return rows
+
     def knows(self, question: Prepared, values: Values, answer: Row | None) -> None:
-        """Whoever asks this first is given the answer, if nothing is written until then. `values` may hold more."""
-        self._known[question] = (values, answer)
+        """Whoever asks this next is given the answer, once, unless it may have changed. `values` may hold more."""
+        self._known[_key(question, values)].append(answer)
 
     def first(self, statement: Prepared, values: Values) -> Row | None:
         """The first row, if there is any."""
-        known = self._known.pop(statement, None)
-        if known is not None and values.items() <= known[0].items():
-            return known[1]
+        if self._known and not statement.writes and (answers := self._known.get(_key(statement, values))):
+            answer: Row | None = answers.pop(0)
+            if not self._may_have_changed(statement, values):
+                return answer
         self._go(statement, values)
         return self._cursor.fetchone() if statement.gives_rows else None
 
@@ -78,61 +90,79 @@ class Connection:
         return rows
 
     def later(self, statement: Prepared, values: Values) -> None:
-        self._wrote()
         if not self.travels:
             self._carry_out(statement, values)
+            if statement.lost and not self._cursor.rowcount:
+                raise Conflict(statement.lost)
             return
-        if not self._goes_along(statement):
+        row = _row(statement, values)
+        if row in self._waiting_rows or self._waits_elsewhere(statement):
             self.flush()
-        self._waiting.append((statement, values))
+        self._waiting.setdefault(statement, []).append(values)
+        self._waiting_rows.add(row)
+        self._wrote(statement.table, values)
 
     def flush(self) -> None:
-        if self._waiting:
-            self._send(self._waiting)
+        if not self._waiting:
+            return
+        waiting = self._waiting
+        self._waiting, self._waiting_rows = {}, set()
+        self._cursor.execute(_writing(tuple(waiting), self.dialect), [given.as_list(rows) for rows in waiting.values()])
+        for (statement, rows), written in zip(waiting.items(), self._cursor.fetchone(), strict=True):
+            if statement.lost and written < len(rows):
+                raise Conflict(statement.lost)
 
     def forget(self) -> None:
         """What was waiting is not sent: whatever made it necessary is undone, locks with it."""
-        self._waiting = []
-        self._known = {}
+        self._waiting, self._waiting_rows = {}, set()
+        self._known.clear()
 
     def _go(self, statement: Prepared, values: Values) -> None:
-        if statement.writes:
-            self._wrote()
-        if not self.travels:
-            self._carry_out(statement, values)
-            return
-        if not self._goes_along(statement):
+        if self._waiting and self._may_have_changed(statement, values):
             self.flush()
-        self._send([*self._waiting, (statement, values)])
-
-    def _wrote(self) -> None:
-        self._known = {question: known for question, known in self._known.items() if not question.looks}
-
-    def _goes_along(self, statement: Prepared) -> bool:
-        return statement.writes and all(each.table is not statement.table for each, _ in self._waiting)
+        if self.travels and statement.writes:
+            self._wrote(statement.table, values)
+        self._carry_out(statement, values)
 
     def _carry_out(self, statement: Prepared, values: Values) -> None:
         sql, bind = statement.compiled(self.dialect)
         self._cursor.execute(sql, bind(values))
 
-    def _send(self, batch: list[tuple[Prepared, Values]]) -> None:
-        self._waiting = []
-        sql = _as_one(tuple([statement for statement, _ in batch]), self.dialect)
-        parameters = [value for statement, values in batch for value in statement.compiled(self.dialect)[1](values)]
-        self._cursor.execute(sql, parameters)
+    def _waits_elsewhere(self, statement: Prepared) -> bool:
+        """Another statement waits to write into its table: within one journey nobody says which comes first."""
+        return any(each.table is statement.table and each is not statement for each in self._waiting)
+
+    def _wrote(self, table: Table, values: Values) -> None:
+        if (found_by := table.info.get(FOUND_BY)) is None:
+            self._written[table] = None
+        elif (written := self._written.setdefault(table, set())) is not None:
+            written.update(values[name] for name in found_by if values[name] is not None)
+
+    def _may_have_changed(self, statement: Prepared, values: Values) -> bool:
+        """Since this transaction began, by what it has written. Rows of which nobody knows whose they are: yes."""
+        for table in statement.tables:
+            if table in self._written:
+                written = self._written[table]
+                if written is None or any(value in written for value in values.values()):
+                    return True
+        return False
+
+
+def _key(question: Prepared, values: Values) -> tuple[Any, ...]:
+    return (question, *[values[name] for name in question.columns])
+
+
+def _row(statement: Prepared, values: Values) -> tuple[Any, ...]:
+    """Which one is written: no statement can write the same twice. What has no name is always another one."""
+    named = [values[name] for name in statement.row]
+    return (statement, *named) if None not in named else (statement, object())
 
 
 _JOURNEYS: dict[tuple[Prepared, ...], str] = {}
 
 
-def _as_one(statements: tuple[Prepared, ...], dialect: Dialect) -> str:
-    """As one statement of PostgreSQL's, its parameters numbered through."""
+def _writing(statements: tuple[Prepared, ...], dialect: Dialect) -> str:
     sql = _JOURNEYS.get(statements)
     if sql is None:
-        *before, last = (statement.compiled(dialect)[0] for statement in statements)
-        named = ", ".join(f"w{number} AS ({each})" for number, each in enumerate(before))
-        marks = count(1)
-        sql = f"WITH {named} {last}" if before else last
-        sql = re.sub("%[s%]", lambda found: f"${next(marks)}" if found[0] == "%s" else "%", sql)
-        _JOURNEYS[statements] = sql
+        sql = _JOURNEYS[statements] = given.writing(statements, dialect)
     return sql

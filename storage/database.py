@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage import ahead
+from storage.ahead import Foreseen
 from storage.connection import Connection
 from storage.errors import Conflict, Held, StorageUnavailable
 from storage.unit_of_work import UnitOfWork
@@ -69,37 +71,53 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Commits on leaving; raises `Conflict` or `StorageUnavailable` where the database says so."""
-        with translated(self.engine.dialect), self.engine.begin() as inner:
-            connection = Connection(inner)
-            yield connection
-            connection.flush()
+    def transaction(self, *begin: str) -> Iterator[Connection]:
+        """Commits on leaving; raises `Conflict` or `StorageUnavailable` where the database says so.
+
+        `begin`: what PostgreSQL is told with the beginning, as one journey.
+        """
+        with translated(self.engine.dialect), self.engine.connect() as inner:
+            if begin:
+                inner.execution_options(paidan_begin=["BEGIN", *begin])
+            with inner.begin():
+                connection = Connection(inner)
+                yield connection
+                connection.flush()
 
     @contextmanager
-    def group(self) -> Iterator[Connection]:
+    def group(self, foreseen: Sequence[Foreseen] = ()) -> Iterator[Connection]:
         """For several units of work that are committed together. Raises `Held` where they would have to wait long.
 
         Each of them locks what it needs, so two groups may come to wait for each other: neither does so for long.
         """
-        with self.transaction() as connection:
-            if not self.is_sqlite:
-                connection.command(f"SET LOCAL lock_timeout = '{GROUP_WAITS}'")
+        with self._with_foresight(foreseen, f"SET LOCAL lock_timeout = '{GROUP_WAITS}'") as connection:
             yield connection
 
     @contextmanager
-    def unit_of_work(self, tenant: str) -> Iterator[UnitOfWork]:
-        with self.transaction() as connection:
+    def unit_of_work(self, tenant: str, foreseen: Sequence[Foreseen] = ()) -> Iterator[UnitOfWork]:
+        with self._with_foresight(foreseen) as connection:
             yield UnitOfWork(connection, tenant)
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[UnitOfWork]:
         """A short look that takes no write lock; what is written in it is undone."""
         with translated(self.engine.dialect), self.engine.connect() as inner:
-            reader = inner.execution_options(paidan_reading=True)
-            with reader.begin() as transaction:
-                yield UnitOfWork(Connection(reader), tenant)
+            inner.execution_options(paidan_begin=["BEGIN"])
+            with inner.begin() as transaction:
+                yield UnitOfWork(Connection(inner), tenant)
                 transaction.rollback()
+
+    @contextmanager
+    def _with_foresight(self, foreseen: Sequence[Foreseen], *begin: str) -> Iterator[Connection]:
+        """To ask SQLite beforehand saves nothing: it is no journey away, and locks itself as a whole."""
+        if self.is_sqlite:
+            begin, foreseen = (), ()
+        if foreseen:
+            begin = (*begin, ahead.locks(foreseen))
+        with self.transaction(*begin) as connection:
+            if foreseen:
+                ahead.ask(connection, foreseen)
+            yield connection
 
 
 def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
@@ -180,6 +198,7 @@ def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
         impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"}
         pool = {"pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
         engine = create_engine(url, connect_args=impatient, **pool, **common)
+        event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "checkin", _note_the_time)
         event.listen(engine, "checkout", partial(_look_after_a_pause, engine.dialect))
         return engine
@@ -210,5 +229,17 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _begin_sqlite(connection: sqlalchemy.Connection) -> None:
-    reading = connection.get_execution_options().get("paidan_reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    (begin,) = connection.get_execution_options().get("paidan_begin", ["BEGIN IMMEDIATE"])
+    driver: Any = connection.connection.driver_connection
+    driver.execute(begin)
+
+
+def _begin_postgresql(connection: sqlalchemy.Connection) -> None:
+    """The driver's own BEGIN would be a journey by itself."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    driver: Any = connection.connection.driver_connection
+    if not driver.autocommit:
+        driver.autocommit = True
+    driver.execute("; ".join(options.get("paidan_begin", ["BEGIN"])), prepare=False)

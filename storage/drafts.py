@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, String, bindparam, func, literal, select, union_all, update
+from sqlalchemy import BigInteger, Row, bindparam, func, select, union_all, update
 
 from storage.connection import Connection
-from storage.errors import Conflict
 from storage.prepared import Numbered, Prepared
 from storage.schema import draft as t
 from tickets.drafts import Draft, DraftStatus
@@ -28,19 +28,18 @@ _OPEN = Prepared(
     lambda _insert: select(t).where(t.c.id.in_(_IDS_OPEN)).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10),
     ["tenant", "sender", "status"],
 )
-_OF_SENDER = literal("paidan:draft:") + bindparam("tenant", type_=String) + ":" + bindparam("sender", type_=String)
 ONE_MESSAGE_AT_A_TIME = Prepared(
-    t, lambda _insert: select(func.pg_advisory_xact_lock(func.hashtextextended(_OF_SENDER, 0))), ["tenant", "sender"]
+    t, lambda _insert: select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))), ["key"]
 )
 ADD = Numbered(t)
 _SAVE = Prepared(
     t,
-    lambda _insert: (
-        update(t)
-        .where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version"))
-        .returning(t.c.id)
+    lambda _insert: update(t).where(
+        t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"), t.c.version == bindparam("b_version")
     ),
     [column.name for column in t.columns if column.name not in ("tenant", "id")],
+    row=("b_id",),
+    lost="a draft moved on",
 )
 
 
@@ -61,9 +60,9 @@ class Drafts:
         `lock`: no other message of this sender is handled before this one is.
         """
         key = {"tenant": self._tenant, "sender": sender, "status": DraftStatus.OPEN.value}
-        if lock and self._connection.dialect.name == "postgresql":
+        if lock and self._connection.travels:
             # Two messages of one burst must not open a draft each: there is no row yet that both could lock.
-            ONE_MESSAGE_AT_A_TIME.first(self._connection, {"tenant": self._tenant, "sender": sender})
+            ONE_MESSAGE_AT_A_TIME.first(self._connection, {"key": lock_of(self._tenant, sender)})
         if ANY_OPEN.first(self._connection, key) is None:
             return []
         return [draft_in(row) for row in _OPEN.all(self._connection, key)]
@@ -73,11 +72,15 @@ class Drafts:
         return ADD.number(self._connection, row)
 
     def save(self, draft: Draft) -> None:
-        """Raises `Conflict` if somebody else wrote it since it was read."""
+        """`Conflict` if somebody else wrote it since it was read."""
         key = {"b_tenant": self._tenant, "b_id": draft.id, "b_version": draft.version}
-        written = _SAVE.first(self._connection, {**_row(draft), "version": draft.version + 1, **key})
-        if written is None:
-            raise Conflict(f"draft {draft.id} moved on from version {draft.version}")
+        _SAVE.later(self._connection, {**_row(draft), "version": draft.version + 1, **key})
+
+
+def lock_of(tenant: str, sender: str) -> int:
+    """The advisory lock of whoever says something, in all processes."""
+    digest = blake2b(f"paidan:draft:{tenant}:{sender}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from sqlalchemy import bindparam, or_, select
 
 from storage.connection import Connection
-from storage.errors import Conflict
 from storage.prepared import Prepared
 from storage.schema import inbox as t
 from tickets.notifications import Subject, SubjectKind
@@ -61,7 +60,9 @@ _REMEMBER = Prepared(
         index_elements=_KEY,
         set_={name: insert.excluded[name] for name in ("outcome", "reason", "reply", "draft_id", "ticket_id", "raw")},
         where=t.c.outcome.is_(None),
-    ).returning(t.c.id),
+    ),
+    row=("tenant", "id"),
+    lost="an update was handled by somebody else",
 )
 _REMEMBER_FAILURE = Prepared(
     t,
@@ -139,7 +140,7 @@ class Inbox:
         return Handled(outcome=Outcome(outcome), reason=reason, reply=reply, draft_id=draft_id, ticket_id=ticket_id)
 
     def remember(self, arrival: Arrival, handled: Handled) -> None:
-        """Raises `Conflict` where another delivery of the same update was handled in the meantime."""
+        """`Conflict` where another delivery of the same update was handled in the meantime."""
         row = {
             **self._row(arrival),
             "failures": 0,
@@ -149,9 +150,7 @@ class Inbox:
             "draft_id": handled.draft_id,
             "ticket_id": handled.ticket_id,
         }
-        written = _REMEMBER.first(self._connection, row)
-        if written is None:
-            raise Conflict(f"update {arrival.id} was handled by somebody else")
+        _REMEMBER.later(self._connection, row)
 
     def remember_failure(self, arrival: Arrival, why: str) -> None:
         """Nobody could handle it: it stays without an outcome until a redelivery or a person deals with it."""

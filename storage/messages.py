@@ -36,14 +36,14 @@ _WAITING = (
 _REASON = select(inbox.c.reason).where(inbox.c.tenant == t.c.tenant, inbox.c.id == t.c.update_id).scalar_subquery()
 _PUZZLING = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("said_since"))
+    .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"), t.c.at >= bindparam("since"))
     .where(_UNPLACED)
     .where(_REASON == NOT_UNDERSTOOD)
     .order_by(*_AS_SAID)
     .limit(10)
 )
 IS_ANY_PUZZLING = Prepared(
-    t, lambda _insert: _PUZZLING.with_only_columns(t.c.id).order_by(None).limit(1), ["tenant", "sender", "said_since"]
+    t, lambda _insert: _PUZZLING.with_only_columns(t.c.id).order_by(None).limit(1), ["tenant", "sender", "since"]
 )
 _PLACE = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindparam("b_id"))
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
@@ -109,7 +109,7 @@ class Messages:
 
     def puzzling(self, sender: str, *, since: datetime) -> list[Message]:
         """Those of the waiting ones that say nothing by themselves, rather than lack a ticket's number."""
-        key = {"tenant": self._tenant, "sender": sender, "said_since": since}
+        key = {"tenant": self._tenant, "sender": sender, "since": since}
         if IS_ANY_PUZZLING.first(self._connection, key) is None:
             return []
         return [_message(row) for row in self._connection.execute(_PUZZLING, key)]

@@ -96,8 +96,8 @@ _COLUMNS = (
     "not_before",
     "attempts",
 )
-_ADD = Prepared(t, lambda insert: insert, _COLUMNS)
-_ADD_KEYED = Prepared(
+# What has no key is another errand than all others.
+_ADD = Prepared(
     t,
     lambda insert: insert.on_conflict_do_update(
         index_elements=[t.c.tenant, t.c.key],
@@ -105,6 +105,7 @@ _ADD_KEYED = Prepared(
         set_={"not_before": insert.excluded.not_before, "data": insert.excluded.data},
     ),
     _COLUMNS,
+    row=("tenant", "key"),
 )
 _earlier = t.alias("earlier")
 
@@ -199,7 +200,7 @@ class Outbox:
             "not_before": errand.not_before,
             "attempts": 0,
         }
-        (_ADD_KEYED if errand.key else _ADD).later(self._connection, row)
+        _ADD.later(self._connection, row)
         self._wake(errand.not_before)
 
     def lease(self, now: datetime, *, until: datetime, most: int, busy: Collection[int] = ()) -> list[Errand]:

@@ -7,12 +7,14 @@ key, sorts the parameters, looks for defaults, makes a result. What runs for eve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Dialect, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.connection import Connection, Values
@@ -21,7 +23,7 @@ Bind = Callable[[Values], list[Any]]
 Build = Callable[[Any], Any]
 Make = Callable[[tuple[Any, ...]], Any]
 
-_NAMED = re.compile(r"%\((\w+)\)s")
+_MARK = re.compile(r"%\((\w+)\)s|%%")
 
 
 class Prepared:
@@ -30,18 +32,32 @@ class Prepared:
     `build` is given the dialect's insert. `first` takes values for all of `columns` (by default the table's, but not
     an `id` that the database gives), and gives the first row as the driver has it: good for texts and numbers, not for
     times and JSON. `all` gives each row as SQLAlchemy would.
+
+    `row`: the columns that say which row it is that an upsert or an UPDATE writes. `lost`: nothing is written where
+    somebody else was quicker, and what that means.
     """
 
-    def __init__(self, table: Table, build: Build, columns: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        build: Build,
+        columns: Iterable[str] | None = None,
+        *,
+        row: Sequence[str] = (),
+        lost: str | None = None,
+    ) -> None:
         self.table = table
-        self._build = build
+        self.build = build
         self.columns = list(columns) if columns is not None else _columns_of(table)
+        self.row = row
+        self.lost = lost
         self._compiled: dict[str, tuple[str, Bind]] = {}
         self._makers: dict[str, Make] = {}
         example = build(sqlite.insert(table))
+        self.tables = frozenset(_tables_in(example))
         self.writes: bool = example.is_dml
-        self.looks = not self.writes and bool(example.get_final_froms())
         self.gives_rows: bool = not self.writes or bool(example.returning_column_descriptions)
+        self.width = 0 if self.writes else len(example.selected_columns)
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         return connection.first(self, values)
@@ -66,7 +82,7 @@ class Prepared:
     @property
     def selected(self) -> Select[Any]:
         """Of a SELECT: itself, to be put beside others."""
-        statement = self._build(None)
+        statement = self.build(None)
         assert isinstance(statement, Select)
         return statement
 
@@ -78,12 +94,12 @@ class Prepared:
 
     def _compile(self, dialect: Dialect) -> tuple[str, Bind]:
         dialects = {"sqlite": sqlite, "postgresql": postgresql}
-        statement = self._build(dialects[dialect.name].insert(self.table))
+        statement = self.build(dialects[dialect.name].insert(self.table))
         compiled = statement.compile(dialect=dialect, column_keys=self.columns)
         assert isinstance(compiled, SQLCompiler)
         sql = str(compiled)
-        order = compiled.positiontup or _NAMED.findall(sql)
-        return _NAMED.sub("%s", sql), _binder(compiled, dialect, order)
+        order = compiled.positiontup or [name for name in _MARK.findall(sql) if name]
+        return _numbered(sql) if dialect.name == "postgresql" else sql, _binder(compiled, dialect, order)
 
 
 class Numbered:
@@ -93,7 +109,7 @@ class Numbered:
         named = [*_columns_of(table), "id"]
         self.next_id = Prepared(table, lambda _insert: select(func.nextval(f"{table.name}_id_seq")), [])
         self._add = Prepared(table, lambda insert: insert.returning(table.c.id))
-        self._add_numbered = Prepared(table, lambda insert: insert, named)
+        self._add_numbered = Prepared(table, lambda insert: insert, named, row=("id",))
 
     def number(self, connection: Connection, values: Values) -> int:
         if not connection.travels:
@@ -105,6 +121,19 @@ class Numbered:
 
 def _columns_of(table: Table) -> list[str]:
     return [column.name for column in table.columns if not (column.primary_key and column.autoincrement is True)]
+
+
+def _tables_in(statement: Any) -> Iterator[Table]:
+    for element in visitors.iterate(statement):
+        found = getattr(element, "table", element)
+        if isinstance(found, Table):
+            yield found
+
+
+def _numbered(sql: str) -> str:
+    """With the server's own marks for parameters: nothing is looked for in the text of a long statement each time."""
+    marks = count(1)
+    return _MARK.sub(lambda found: f"${next(marks)}" if found[1] else "%", sql)
 
 
 def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:

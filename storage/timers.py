@@ -29,6 +29,7 @@ _SET = Prepared(
         set_={"due_at": insert.excluded.due_at, "failures": 0},
     ),
     ["tenant", "subject_kind", "subject_id", "kind", "due_at"],
+    row=("tenant", "subject_kind", "subject_id", "kind"),
 )
 # What a newer version has set is left for it.
 _KNOWN = and_(t.c.kind.in_(list(TimerKind)), t.c.subject_kind.in_(list(SubjectKind)))

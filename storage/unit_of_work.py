@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 from storage.access_tokens import AccessTokens
 from storage.acquaintances import Acquaintances
-from storage.ahead import Ahead
 from storage.attachments import Attachments
 from storage.attempts import Attempts
 from storage.availability import Availabilities
@@ -63,7 +62,6 @@ class _Of(Generic[T]):
 class UnitOfWork:
     """Opened for a tenant, so that no query can forget it. It has no commit: whoever opened it ends it."""
 
-    ahead = _Of(Ahead)
     inbox = _Of(Inbox)
     drafts = _Of(Drafts)
     messages = _Of(Messages)

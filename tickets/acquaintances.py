@@ -32,16 +32,16 @@ Profile = Mapping[str, str | None]
 """Of one number, by field; None: it was not the same each time, so it says nothing."""
 
 
-def numbers_in(found: Fields) -> Mapping[FieldName, str]:
+def numbers_in(values: Mapping[FieldName, str]) -> Mapping[FieldName, str]:
     """The numbers of a report by which it may be known."""
-    numbers = {name: _folded(name, found[name].value) for name in TOLD_BY if name in found}
+    numbers = {name: _folded(name, values[name]) for name in TOLD_BY if name in values}
     return {name: number for name, number in numbers.items() if 0 < len(number) <= LONGEST_NUMBER}
 
 
 def profiles_of(facts: Facts) -> Mapping[tuple[FieldName, str], Profile]:
     """What a confirmed ticket says of its numbers."""
     known = known_in(facts)
-    numbers = numbers_in({name: Field(value) for name, value in known.items()})
+    numbers = numbers_in(known)
     return {
         (kind, number): {name.value: known[name] for name in TOLD_BY[kind] if name in known}
         for kind, number in numbers.items()

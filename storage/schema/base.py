@@ -24,6 +24,11 @@ metadata = MetaData(
     }
 )
 
+FOUND_BY = "found_by"
+"""In a table's `info`: the columns by which a `Prepared` question finds its rows. A row that has in these none of the
+values asked for is no answer: it makes no difference whether it is written before or afterwards.
+"""
+
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.base import Json, metadata, numbered, only_where, tenant
+from storage.schema.base import FOUND_BY, Json, metadata, numbered, only_where, tenant
 from storage.types import UtcDateTime
 
 inbox = Table(
@@ -39,6 +39,7 @@ inbox = Table(
     Column("raw", Text),
     Index(None, "tenant", "received_at"),
     Index(None, "tenant", "sender", "received_at"),
+    info={FOUND_BY: ("id", "sender")},
     sqlite_with_rowid=False,
 )
 
@@ -67,6 +68,7 @@ draft = Table(
     Column("ticket_id", BigInteger),
     Index(None, "tenant", "sender", "status", "last_at"),
     Index("ix_draft_keeper", "tenant", "keeper", "status", **only_where(text("keeper IS NOT NULL"))),
+    info={FOUND_BY: ("sender", "keeper")},
 )
 
 UNPLACED = text("draft_id IS NULL AND ticket_id IS NULL")
@@ -87,6 +89,7 @@ message = Table(
     Index(None, "tenant", "draft_id"),
     Index(None, "tenant", "ticket_id", **only_where(text("ticket_id IS NOT NULL"))),
     Index("ix_message_unplaced", "tenant", "sender", "at", **only_where(UNPLACED)),
+    info={FOUND_BY: ("sender",)},
 )
 
 attachment = Table(

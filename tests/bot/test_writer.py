@@ -118,7 +118,7 @@ async def test_what_can_be_done_beforehand_is_done_for_all_before_any_and_cannot
         raise ValueError("of no concern to anybody yet")
 
     writer = Writer(database, threads=1)
-    waiting = asyncio.gather(*(writer.run(T, lambda _uow: order.append("work"), beforehand=breaks) for _ in range(3)))
+    waiting = asyncio.gather(*(writer.run(T, lambda _uow: order.append("work"), foresee=breaks) for _ in range(3)))
     await asyncio.sleep(0)
     writer.start()
     await waiting

@@ -425,6 +425,7 @@ def ending_for_b(database: Database, table: str, name: str, arguments: dict[str,
         before = rows_of(of_b, "a")
         try:
             result = called(getattr(getattr(of_b, table), name), arguments)
+            of_b.connection.flush()
         except Conflict:
             result = "there is nothing of that id to write to"
         assert rows_of(of_b, "a") == before
