@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from storage.ahead import Foreseen
@@ -75,6 +75,7 @@ class Writer:
             Thread(target=self._serve, name=f"database-{number}", daemon=True)
             for number in range(1 if database.is_sqlite else threads)
         ]
+        self._turn = Lock()
         self._closing = False
 
     def start(self) -> None:
@@ -84,8 +85,7 @@ class Writer:
     async def close(self) -> None:
         """Finishes what was handed in, takes no more."""
         self._closing = True
-        for _ in self._threads:
-            self._jobs.put(None)
+        self._jobs.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join, CLOSE_SECONDS)
 
@@ -108,18 +108,25 @@ class Writer:
         return await future
 
     def _serve(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            jobs = [job, *self._waiting()]
-            _look_ahead(jobs)
+        while jobs := self._next_group():
             self._finish(jobs, self._run(jobs))
 
+    def _next_group(self) -> list[_Job]:
+        """None: the end. Python runs one thread at a time, so what is done for the next group is done by one
+        thread at a time as well; what comes in meanwhile makes the one behind it larger.
+        """
+        with self._turn:
+            jobs = list(self._waiting())
+            _look_ahead(jobs)
+        return jobs
+
     def _waiting(self) -> Iterator[_Job]:
-        """What came in meanwhile, as much as one group takes."""
+        """What came in meanwhile, as much as one group takes; at least one, unless this is the end."""
         with suppress(Empty):
-            for _ in range(GROUP - 1):
-                job = self._jobs.get_nowait()
+            for number in range(GROUP):
+                job = self._jobs.get() if number == 0 else self._jobs.get_nowait()
                 if job is None:
-                    self._jobs.put(None)  # the end, when this group is done
+                    self._jobs.put(None)  # for the others, and for this one when its group is done
                     return
                 yield job
 

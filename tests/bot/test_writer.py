@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 from typing import Any
 
 import pytest
@@ -108,6 +108,27 @@ async def test_whatever_was_handed_in_is_finished_before_the_end(database: Datab
     writer.start()
     await writer.close()
     assert await waiting == list(range(count))
+
+
+async def test_what_comes_in_while_one_thread_looks_ahead_is_one_group(database: Database) -> None:
+    commits: list[Any] = []
+    event.listen(database.engine, "commit", commits.append)
+    looks, goes_on = Event(), Event()
+
+    def takes_long() -> None:
+        looks.set()
+        goes_on.wait(5)
+
+    writer = Writer(database, threads=4)
+    writer.start()
+    first = asyncio.create_task(writer.run(T, lambda _uow: None, foresee=takes_long))
+    await asyncio.to_thread(looks.wait, 5)
+    others = [asyncio.create_task(writer.run(T, opens_a_draft(f"staff{number}"))) for number in range(20)]
+    await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.gather(first, *others)
+    await writer.close()
+    assert len(commits) == 2
 
 
 async def test_what_can_be_done_beforehand_is_done_for_all_before_any_and_cannot_hurt(database: Database) -> None:
