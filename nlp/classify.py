@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
 from nlp.patterns import Lazy
-from nlp.phrases import Phrases
+from nlp.phrases import Placed
 from nlp.reading import Kind
 from nlp.segment import Outline
 
@@ -169,20 +168,19 @@ _KINDS = (
 
 
 class Cues:
-    """Finds the cue words of the kind lists, in one pass. `pairs` is `pairs_of` the text."""
+    """The cue words of the kind lists."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
-        self._meaning = {word: kind for kind in _KINDS for word in lists[f"kinds.{kind}"]}
-        self._kinds = Phrases(self._meaning)
+        self.meaning = {word: kind for kind in _KINDS for word in lists[f"kinds.{kind}"]}
 
-    def kinds(self, outline: Outline, pairs: AbstractSet[str]) -> dict[str, int]:
+    def kinds(self, outline: Outline, found: Placed) -> dict[str, int]:
         """How often each list of `kinds.toml` is hit outside names, places and what our staff asks."""
         counts = dict.fromkeys(_KINDS, 0)
         shape = outline.shape
-        for start, word in self._kinds.find(outline.plain, pairs):
+        for start, word in found:
             if shape[start] not in "Acd@" or shape[start + len(word) - 1] not in "Acd@":
-                counts[self._meaning[word]] += 1
+                counts[self.meaning[word]] += 1
         return counts
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+
+from nlp.phrases import Phrases, Placed
 
 _FILE = Path(__file__).with_name("lexicon") / "numbers.toml"
 
@@ -50,20 +52,13 @@ class Cue(Struct, frozen=True):
 
 def find_cues(plain: str) -> list[Cue]:
     """Cue words in the order of the text, the longest at each place."""
-    may_begin, words = _cue_words()
-    cues: list[Cue] = []
-    free = 0
-    for match in may_begin.finditer(plain):
-        start = match.start()
-        if start < free:
-            continue
-        for word, says in words.get(plain[start : start + 2], ()):
-            if plain.startswith(word, start):
-                free = start + len(word)
-                if not _ends_a_word(plain, start):
-                    cues.append(Cue(says, start, free))
-                break
-    return cues
+    return cues_of(plain, _phrases().find(plain)["cues"])
+
+
+def cues_of(plain: str, found: Placed) -> list[Cue]:
+    """The same, where the words were found already."""
+    meaning = cue_words()
+    return [Cue(meaning[word], start, start + len(word)) for start, word in found if not _ends_a_word(plain, start)]
 
 
 def _ends_a_word(plain: str, start: int) -> bool:
@@ -94,17 +89,13 @@ def _lexicon() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _cue_words() -> tuple[re.Pattern[str], Mapping[str, Sequence[tuple[str, Says]]]]:
-    """Where a cue word may begin, and the words by their first two characters, the longest first.
+def cue_words() -> Mapping[str, Says]:
+    return {word: says for says in Says for word in _words_of(says)}
 
-    That is half the work of one pattern for all 800: few places of a message pass, each with two or three words left.
-    """
-    meaning = {word: says for says in Says for word in _words_of(says)}
-    words: defaultdict[str, list[tuple[str, Says]]] = defaultdict(list)
-    for word in sorted(meaning, key=len, reverse=True):
-        words[word[:2]].append((word, meaning[word]))
-    first, second = (re.escape("".join(sorted({word[at] for word in meaning}))) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])"), words
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases({"cues": cue_words()})
 
 
 def _words_of(says: Says) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from nlp.bare_serials import bare_serials
-from nlp.cues import find_cues
+from nlp.cues import Cue, find_cues
 from nlp.extensions import find_extensions, find_masked
 from nlp.masks import claim_links, claim_look_alikes
 from nlp.normalize import Text
@@ -29,15 +29,22 @@ class Identifiers(Struct, frozen=True):
 
 
 def find_identifiers(
-    text: Text, claims: Claims, turns: Sequence[Turn] = (), *, serial_shapes: Sequence[re.Pattern[str]] = ()
+    text: Text,
+    claims: Claims,
+    turns: Sequence[Turn] = (),
+    *,
+    cues: Sequence[Cue] | None = None,
+    serial_shapes: Sequence[re.Pattern[str]] = (),
 ) -> Identifiers:
     """Claims what it finds, and what it recognises as a number of no interest.
 
+    `cues` are those of the text, if somebody has looked for them.
     `serial_shapes` are those of a tenant's own devices, in upper case: whatever fits one is a serial number
     without a word that says so.
     """
     claim_links(text, claims)
-    cues = find_cues(text.plain)
+    if cues is None:
+        cues = find_cues(text.plain)
     plates = find_plates(text, claims)
     vins = find_vins(text, claims, cues)
     serials = cued_serials(text, claims, cues, turns)

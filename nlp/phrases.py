@@ -1,46 +1,41 @@
-"""Finds many fixed phrases in one pass: the leftmost, at each place the longest, and none inside another."""
+"""Finds the fixed phrases of many lists in one pass: of each list the leftmost, at each place the longest, and none
+inside another.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from operator import add
+from typing import TypeAlias
+
+Placed: TypeAlias = list[tuple[int, str]]
+"""Where each phrase starts, and the phrase, in the order of the text."""
 
 
 class Phrases:
     """Phrases of two characters and more, looked up by their first two."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        heads: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words), key=len, reverse=True):
-            heads[word[:2]].append(word)
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        heads: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        words = {(word, name) for name, words in lists.items() for word in words}
+        for word, name in sorted(words, key=_longest_first):
+            heads[word[:2]].append((word, name))
         self._heads = {head: tuple(found) for head, found in heads.items()}
+        self._names = tuple(lists)
 
-    def find(self, text: str, pairs: AbstractSet[str]) -> list[tuple[int, str]]:
-        """Where each phrase starts, and the phrase, in the order of the text. `pairs` is `pairs_of(text)`."""
-        found = []
-        for head in self._heads.keys() & pairs:
-            at = text.find(head)
-            while at >= 0:
-                for word in self._heads[head]:
+    def find(self, text: str) -> dict[str, Placed]:
+        """By the name of the list."""
+        found: dict[str, Placed] = {name: [] for name in self._names}
+        for at, words in enumerate(map(self._heads.get, map(add, text, text[1:]))):
+            if words is not None:
+                for word, name in words:
                     if text.startswith(word, at):
-                        found.append((at, word))
-                        break
-                at = text.find(head, at + 1)
-        return _apart(sorted(found)) if len(found) > 1 else found
+                        placed = found[name]
+                        if not placed or at >= placed[-1][0] + len(placed[-1][1]):
+                            placed.append((at, word))
+        return found
 
 
-def pairs_of(text: str) -> set[str]:
-    """Every two neighbouring characters."""
-    return set(map(add, text, text[1:]))
-
-
-def _apart(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    free = 0
-    apart = []
-    for at, word in found:
-        if at >= free:
-            apart.append((at, word))
-            free = at + len(word)
-    return apart
+def _longest_first(named: tuple[str, str]) -> int:
+    return -len(named[0])

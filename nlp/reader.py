@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -13,6 +13,7 @@ from nlp import places, transcript
 from nlp.addresses import address_of
 from nlp.classify import Categories, Cues, Evidence, kind_of
 from nlp.clauses import clauses_of
+from nlp.cues import cue_words, cues_of
 from nlp.devices import Device, Devices, certainty_of
 from nlp.dictionary import Vocabulary, load
 from nlp.fault_marks import mark_codes
@@ -21,12 +22,13 @@ from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
 from nlp.people import People
 from nlp.person import Person, certainty_of_first
-from nlp.phrases import pairs_of
+from nlp.phrases import Phrases, Placed
 from nlp.place import Place
 from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
+from nlp.times import SIGNS
 from nlp.urgency import Urgency
 from nlp.visits import Visits
 
@@ -64,6 +66,9 @@ class Reader:
         self._categories = Categories(dictionary)
         self._cues = Cues(dictionary)
         self._urgency = Urgency(dictionary)
+        self._phrases = Phrases(
+            {"cues": cue_words(), "times": SIGNS, "kinds": self._cues.meaning, "urgency": self._urgency.words}
+        )
 
     @classmethod
     def load(cls, vocabulary: Vocabulary | None = None) -> Reader:
@@ -74,9 +79,8 @@ class Reader:
         """`now` is the local time of the message; relative dates count from it."""
         normal = normalize(text)
         plain = normal.plain[:_LANGUAGE_LIMIT]
-        pairs = pairs_of(plain)
-        whole = self._read(normal, plain, pairs, now)
-        items = items_in(plain, pairs) if whole.is_ticket else []
+        whole = self._read(normal, plain, now)
+        items = items_in(plain) if whole.is_ticket else []
         tickets = self._tickets(normal, items, now) if items else []
         return as_one(whole, tickets) if len(tickets) > 1 else whole
 
@@ -92,13 +96,15 @@ class Reader:
     def _part(self, text: str, now: datetime) -> Reading:
         normal = normalize(text)
         plain = normal.plain[:_LANGUAGE_LIMIT]
-        return self._read(normal, plain, pairs_of(plain), now)
+        return self._read(normal, plain, now)
 
-    def _read(self, normal: Text, plain: str, pairs: set[str], now: datetime) -> Reading:
+    def _read(self, normal: Text, plain: str, now: datetime) -> Reading:
+        phrases = self._phrases.find(plain)
         claims = Claims(len(normal.plain))
         turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
-        identifiers = find_identifiers(normal, claims, turns, serial_shapes=self._serial_shapes)
-        appointment = self._visits.find(normal, plain, claims, now, pairs)
+        cues = cues_of(plain, phrases["cues"]) if plain == normal.plain else None
+        identifiers = find_identifiers(normal, claims, turns, cues=cues, serial_shapes=self._serial_shapes)
+        appointment = self._visits.find(normal, plain, claims, now) if phrases["times"] else None
         outline = self._segmenter.outline(plain, claims)
         if "班" in plain:
             _join_numbers_of_classes(outline)
@@ -106,11 +112,17 @@ class Reader:
             said = plain[turn.start : turn.end]
             if (turn.staff and transcript.asks(said)) or (turn is not turns[-1] and transcript.only_asks(said)):
                 outline.cover(turn.start, min(turn.end, len(plain)), "@")
-        matter = self._matter(outline, turns, identifiers, pairs, dated=appointment is not None)
+        matter = self._matter(outline, turns, identifiers, phrases, dated=appointment is not None)
         return self._reading(normal, turns, identifiers, appointment, matter)
 
     def _matter(
-        self, outline: Outline, turns: Sequence[Turn], identifiers: Identifiers, pairs: set[str], *, dated: bool
+        self,
+        outline: Outline,
+        turns: Sequence[Turn],
+        identifiers: Identifiers,
+        phrases: Mapping[str, Placed],
+        *,
+        dated: bool,
     ) -> _Matter:
         """Each step covers what it finds, so their order matters."""
         mark_codes(outline)
@@ -134,8 +146,8 @@ class Reader:
             appointment=dated,
             trade=category[1] > 0,
         )
-        urgent = self._urgency.find(outline, pairs, category[0])
-        kind = kind_of(self._cues.kinds(outline, pairs), evidence)
+        urgent = self._urgency.find(outline, phrases["urgency"], category[0])
+        kind = kind_of(self._cues.kinds(outline, phrases["kinds"]), evidence)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
         return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, kind)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
 from nlp.patterns import Lazy
 from nlp.reading import Address, Found, Kind, Reading
 
-_MARKS = frozenset(("1.", "1、", "1)", "1:", "一、", "一)"))
+_FIRST = re.compile("[1一①](?:(?<=①)|[.、):])")
 _NUMERALS = "一二三四五六七八九"
 _ITEM = Lazy(
     rf"(?:^|(?<=[\n ,;。:]))\(?(?:(?P<digit>[1-9])|(?P<numeral>[{_NUMERALS}]))[)、]"
@@ -26,9 +25,9 @@ _FIELDS = (
 _REPORTED = Found(Kind.TICKET, 0, 0, "numbered item", 0.8)
 
 
-def items_in(plain: str, pairs: AbstractSet[str]) -> list[tuple[int, int]]:
-    """Spans of what is said under 1, 2, …; none without a first and a second. `pairs` is `pairs_of(plain)`."""
-    if _MARKS.isdisjoint(pairs) and "①" not in plain:
+def items_in(plain: str) -> list[tuple[int, int]]:
+    """Spans of what is said under 1, 2, …; none without a first and a second."""
+    if not _FIRST.search(plain):
         return []
     marks: list[re.Match[str]] = []
     for match in _ITEM.finditer(plain):

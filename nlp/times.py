@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
@@ -64,7 +63,7 @@ _TIME = Lazy(
     rf"(?:[ ]?{_PART})?(?:(?:{_CLOSED})?[ ]?{_CLOCK}{_RANGE})?"
 )
 
-# Without one of these pairs of characters there is no time, and the long pattern need not be tried.
+# Without one of these pairs of characters in the message there is no time.
 _DIGITS = "0123456789"
 _NUMERALS = "一二三四五六七八九十两"
 SIGNS = frozenset(
@@ -129,10 +128,6 @@ class Moment(Struct, frozen=True):
     at: datetime | None
     part: str | None
     says_day: bool
-
-
-def may_hold_time(pairs: AbstractSet[str]) -> bool:
-    return not SIGNS.isdisjoint(pairs)
 
 
 def moments(plain: str, now: datetime) -> list[Moment]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
-from nlp.phrases import Phrases
+from nlp.phrases import Placed
 from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
 from nlp.situations import HASTE, NEEDED_AT_ONCE, SITUATIONS, STRANDED, TURNED_OFF, WATER
@@ -48,12 +47,12 @@ class Urgency:
         self._goods = dictionary.set_of("urgency.goods.goods")
         self._medical = dictionary.set_of("urgency.medical.medical")
         self._driving = dictionary.set_of("urgency.setting.setting")
-        self._words = Phrases((*self._calm, *(word for words in urgent for word in words)))
+        self.words = (*self._calm, *(word for words in urgent for word in words))
 
-    def find(self, outline: Outline, pairs: AbstractSet[str], category: str) -> Span | None:
-        """The first words that make the message urgent. `pairs` is `pairs_of` the text."""
+    def find(self, outline: Outline, found: Placed, category: str) -> Span | None:
+        """The first words that make the message urgent; `found` are those of `words` in it."""
         plain = outline.plain
-        for start, word in self._words.find(plain, pairs):
+        for start, word in found:
             if (
                 (word in self._goods and outline.shape[start] == "A")
                 or (word in self._medical and category != MEDICAL)

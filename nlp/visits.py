@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from nlp.dictionary import Dictionary
 from nlp.normalize import Text
 from nlp.reading import Appointment
 from nlp.spans import Claims, Taken
-from nlp.times import Moment, may_hold_time, moments
+from nlp.times import Moment, moments
 
 _NEAR = 24  # characters around a time that are looked at
 _BREAK = re.compile(r"[,。;!?\n()]")
@@ -57,16 +56,11 @@ class Visits:
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
         self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
 
-    def find(
-        self, text: Text, plain: str, claims: Claims, now: datetime, pairs: AbstractSet[str]
-    ) -> Appointment | None:
+    def find(self, text: Text, plain: str, claims: Claims, now: datetime) -> Appointment | None:
         """The visit; every other day and hour is claimed, too, so that nobody reads 15:30 as a room.
 
-        `plain` is as much of the text as is to be read, `pairs` the `pairs_of` it. Of two visits the one that
-        says more counts.
+        `plain` is as much of the text as is to be read. Of two visits the one that says more counts.
         """
-        if not may_hold_time(pairs):
-            return None
         plain = claims.blank(plain)[: len(plain)]
         chosen: Moment | None = None
         best = _NOTHING
