@@ -15,10 +15,11 @@ WITHIN = timedelta(hours=1)
 MOST_OF_PHONE, MOST_OF_ADDRESS, MOST_OF_TRIES = 3, 20, 30
 A_DAY, MOST_OF_PHONE_A_DAY = timedelta(days=1), 8
 """Whoever asks need not be whose phone rings."""
-SENT, ALL = "code_sent", "all"
-MOST_OF_ALL = 1000
-"""However many addresses somebody asks from: each code costs money, and may be guessed. What is asked for numbers that
-nobody is known by is not sent, and takes nobody's place.
+SENT, LOOKING_UP, BINDING = "code_sent", "all", "bind"
+MOST_OF_ALL = {LOOKING_UP: 1000, BINDING: 300}
+"""However many addresses somebody asks from: each code costs money, and may be guessed. To look up, what is asked for
+numbers that nobody is known by is not sent, and takes nobody's place: to use it up one has to know the numbers of 334
+customers. In the chat any number can be bound, by somebody whom WeChat knows, and takes no place of those.
 """
 A_MOMENT = timedelta(seconds=1)
 LATELY = timedelta(days=30)
@@ -33,13 +34,13 @@ def may_ask(uow: UnitOfWork, phone: str, address: str | None, now: datetime) -> 
     return address is None or uow.attempts.count(OF_ADDRESS, address, since=now - WITHIN) < MOST_OF_ADDRESS
 
 
-def has_room(uow: UnitOfWork, now: datetime) -> bool:
-    return uow.attempts.count(SENT, ALL, since=now - WITHIN) < MOST_OF_ALL
+def has_room(uow: UnitOfWork, what_for: str, now: datetime) -> bool:
+    return uow.attempts.count(SENT, what_for, since=now - WITHIN) < MOST_OF_ALL[what_for]
 
 
-def sent(uow: UnitOfWork, now: datetime) -> None:
+def sent(uow: UnitOfWork, what_for: str, now: datetime) -> None:
     """One that takes room."""
-    uow.attempts.add(SENT, ALL, now)
+    uow.attempts.add(SENT, what_for, now)
 
 
 def ask(uow: UnitOfWork, phone: str, address: str | None, digest: Digest, now: datetime) -> None:

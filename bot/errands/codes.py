@@ -41,9 +41,10 @@ class CodeErrands:
         openid = None if to_the_phone else self._openid(uow, phone)
         way = self._way(uow, errand, openid, now)
         if way is not None and not errand.data.get("counted"):  # once, however often it is tried
-            if not tracking.has_room(uow, now):
+            what_for = tracking.BINDING if to_the_phone else tracking.LOOKING_UP
+            if not tracking.has_room(uow, what_for, now):
                 return _left(uow, errand, now, "too many codes")
-            tracking.sent(uow, now)
+            tracking.sent(uow, what_for, now)
             errand = replace(errand, data={**errand.data, "counted": True})
             uow.outbox.says(errand, errand.data)
         match way:

@@ -100,7 +100,7 @@ class TrackPages:
             return self._page(request, company, said="track.bad_phone", typed=fields.get("phone", ""))
 
         def ask(uow: UnitOfWork) -> bool:
-            if not (tracking.may_ask(uow, phone, address, now) and tracking.has_room(uow, now)):
+            if not (tracking.may_ask(uow, phone, address, now) and tracking.has_room(uow, tracking.LOOKING_UP, now)):
                 return False
             tracking.ask(uow, phone, address, company.keys.digest, now)
             return True

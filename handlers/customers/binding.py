@@ -20,7 +20,7 @@ from handlers.replies import (
     CustomerTooOften,
     CustomerWhichPhone,
 )
-from handlers.tracking import OF_PHONE, WITHIN, has_room, may_ask
+from handlers.tracking import BINDING, OF_PHONE, WITHIN, has_room, may_ask
 from storage.inbox import Outcome
 from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
 
@@ -66,7 +66,7 @@ def _send(ctx: Context, heard: Heard, said: str) -> Answer:
     if not ctx.desk.sends_codes:
         return Answer(outcome=Outcome.ANSWERED, reason="bind_impossible", reply=CustomerCannotBind())
     often = ctx.uow.attempts.count(OF_CUSTOMER, heard.sender, since=ctx.now - WITHIN) >= MOST_OF_CUSTOMER
-    if often or not (may_ask(ctx.uow, phone, None, ctx.now) and has_room(ctx.uow, ctx.now)):
+    if often or not (may_ask(ctx.uow, phone, None, ctx.now) and has_room(ctx.uow, BINDING, ctx.now)):
         return Answer(outcome=Outcome.ANSWERED, reason="bind_often", reply=CustomerTooOften())
     ctx.uow.attempts.add(OF_CUSTOMER, heard.sender, ctx.now)
     ctx.uow.attempts.add(OF_PHONE, phone, ctx.now)

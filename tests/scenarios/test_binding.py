@@ -208,12 +208,26 @@ async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_
 async def test_codes_that_bind_are_among_those_that_are_limited_for_all(
     desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tracking, "MOST_OF_ALL", 1)
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.BINDING, 1)
     await wang.says("绑定 13800001111")
     await wang.sees_text("验证码已发到")
     await code_on(desk, wang)
     await wang.says("绑定 13700003333")
     await wang.sees_text("一小时后")
+
+
+async def test_whoever_binds_takes_nobodys_place_who_looks_up(
+    desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers can be made up for it: those that are known have a limit of their own."""
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.BINDING, 1)
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.LOOKING_UP, 1)
+    await wang.says("绑定 13800001111")
+    await wang.sees_text("验证码已发到")
+    await code_on(desk, wang)
+    with desk.reading() as uow:
+        assert tracking.has_room(uow, tracking.LOOKING_UP, desk.clock.now())
+        assert not tracking.has_room(uow, tracking.BINDING, desk.clock.now())
 
 
 async def test_three_codes_an_hour_are_enough(desk: Desk, wang: CustomerPerson) -> None:

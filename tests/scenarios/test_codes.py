@@ -90,7 +90,7 @@ async def test_when_the_window_is_shut_it_is_an_sms_after_all(desk: Desk, wang: 
 async def test_a_code_that_is_tried_again_is_counted_once(
     desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(tracking, "MOST_OF_ALL", 1)
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.BINDING, 1)
     desk.wecom.switches.sms_down = True
     await send_code(desk, "13800001111", to_the_phone=True)
     desk.wecom.switches.sms_down = False

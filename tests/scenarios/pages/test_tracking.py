@@ -139,7 +139,7 @@ async def test_it_is_not_said_whether_a_number_is_known(held: Held) -> None:
 
 
 async def test_however_many_ask_codes_are_limited_for_all_of_them(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tracking, "MOST_OF_ALL", 2)
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.LOOKING_UP, 2)
     known = ("13700009991", "13700009992", "13700009993")
 
     def write_down(uow: UnitOfWork) -> None:
@@ -158,7 +158,7 @@ async def test_however_many_ask_codes_are_limited_for_all_of_them(held: Held, mo
 async def test_whoever_asks_for_numbers_that_nobody_has_takes_nobodys_place(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tracking, "MOST_OF_ALL", 2)
+    monkeypatch.setitem(tracking.MOST_OF_ALL, tracking.LOOKING_UP, 2)
     for number in ("13700009991", "13700009992", "13700009993"):
         assert "验证码已经发出" in await asks(held, number)
     await held.desk.passes(seconds=2)
