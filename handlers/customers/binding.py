@@ -30,7 +30,9 @@ MOST_OF_CUSTOMER = 5
 
 BIND = re.compile(r"绑定?(?:一下)?(?:我的)?(?:手机|电话)?号?码?[:：\s]*(?P<phone>1[\d\s-]{10,14})?")
 NUMBER = re.compile(r"1[\d\s-]{10,14}")
-CODE = re.compile(rf"\d{{{DIGITS}}}")
+_CODE = rf"(?<![0-9])(?P<code>[0-9]{{{DIGITS}}})(?![0-9])"
+CODE = re.compile(rf"\W*{_CODE}\W*|.{{0,20}}验证码\W*{_CODE.replace('code', 'copied')}.{{0,30}}")
+"""Typed, or with the message in which it came."""
 
 
 def begin(ctx: Context, heard: Heard) -> Answer | None:
@@ -44,12 +46,15 @@ def begin(ctx: Context, heard: Heard) -> Answer | None:
 
 def enter(ctx: Context, heard: Heard) -> Answer | None:
     """The code, after one was sent."""
-    if CODE.fullmatch(heard.text) is None:
+    found = CODE.fullmatch(heard.text)
+    if found is None:
         return None
     if ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - VALID) != SENT:
         return None
     phone = _last_said(ctx, heard)
-    if phone is None or not is_proven(ctx.uow, phone, heard.text, ctx.desk.digest, ctx.now, to_the_phone=True):
+    if phone is None or not is_proven(
+        ctx.uow, phone, found["code"] or found["copied"], ctx.desk.digest, ctx.now, to_the_phone=True
+    ):
         return Answer(outcome=Outcome.ANSWERED, reason=SENT, reply=CustomerCodeWrong())
     _bind(ctx, heard, phone)
     return Answer(outcome=Outcome.ANSWERED, reason="bound", reply=CustomerBound())

@@ -205,6 +205,24 @@ async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_
         assert uow.customers.whose(ContactKind.PHONE, "13800001111") is None
 
 
+@pytest.mark.parametrize("said", ["{}。", "验证码{}", "验证码 {} ", "【安居物业】验证码 {}，10 分钟内有效"])
+async def test_the_code_may_be_sent_as_it_was_copied(desk: Desk, wang: CustomerPerson, said: str) -> None:
+    await wang.says("绑定13800001111")
+    await wang.sees_text("验证码已发到")
+    await wang.says(said.format(await code_on(desk, wang)))
+    await wang.sees_text("绑定好了")
+
+
+async def test_six_digits_of_something_else_are_no_code(desk: Desk, wang: CustomerPerson) -> None:
+    await wang.says("绑定13800001111")
+    await wang.sees_text("验证码已发到")
+    await code_on(desk, wang)
+    await wang.says("3幢501水管漏水，门锁密码654321，13800001111")
+    await wang.sees_text("收到")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("漏水")
+
+
 async def test_codes_that_bind_are_among_those_that_are_limited_for_all(
     desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:

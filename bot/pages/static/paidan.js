@@ -1,3 +1,4 @@
+// Old phones read this: what they cannot parse would stop all of it, so it is written as in 2018.
 // What pages do beyond what they say by themselves: count down, and follow what happens. Without it everything is still there to read and to send.
 "use strict";
 
@@ -42,13 +43,14 @@ async function update(state) {
   const before = live.querySelector("h1").textContent;
   live.replaceWith(fresh);
   countDown();
-  if (focused) [...fresh.querySelectorAll("a, button, summary, input, textarea")].find((each) => keyOf(each) === focused)?.focus();
+  const refocused = focused && [...fresh.querySelectorAll("a, button, summary, input, textarea")].find((each) => keyOf(each) === focused);
+  if (refocused) refocused.focus();
   const headline = fresh.querySelector("h1").textContent;
   if (headline !== before) document.getElementById("news").textContent = headline; // which screen readers say
 }
 
 function keyOf(element) {
-  return [element.tagName, element.form?.action, element.name, element.value, element.textContent].join("|");
+  return [element.tagName, element.form && element.form.action, element.name, element.value, element.textContent].join("|");
 }
 
 function follow() {

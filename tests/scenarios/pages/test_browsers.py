@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 import zlib
 
 import aiohttp
 from playwright.async_api import expect
 
+from bot.pages import paper
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
 from tests.tooling.chromium import NewPage, launched
@@ -129,6 +131,12 @@ async def test_what_leads_nowhere_is_said_in_the_languages_of_people_and_of_prog
         async with session.post(f"{desk.url}/track/demo", headers=elsewhere) as page:
             assert page.status == 403
             assert "这一步做不了" in await page.text()
+
+
+def test_phones_of_2018_can_parse_the_script() -> None:
+    script = (paper.STATIC / "paidan.js").read_text(encoding="utf-8")
+    code = re.sub(r"//.*|\"[^\"\n]*\"", "", script)
+    assert re.findall(r"\?\.(?!\d)|\?\?|\|\|=|&&=|#\w+\s*[=;(]|\bstatic\s*{|\.replaceAll|\.at\(", code) == []
 
 
 async def test_stars_are_read_and_walked_from_one_to_five(held: Held, new_page: NewPage) -> None:
