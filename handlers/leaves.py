@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from handlers.context import Context
 from handlers.dispatching import absent_among, somebody_went
-from nlp.attendance import Attendance
 from tickets.notifications import Subject, Telling, Told
-from tickets.staffing import Leave
+from tickets.staffing import DAY_OVER, Leave
 
 
 def leave_begins(ctx: Context, subject: Subject, leave: Leave, *, said_by: str | None = None) -> None:
     """What is left in hand when the shift is over waits for the next one: of that nobody needs to hear."""
     somebody_went(ctx, leave.userid)
     leader = _leader(ctx, leave.userid)
-    if leave.jobs and leave.said.why != Attendance.OVER.value and leader not in (None, said_by):
+    if leave.jobs and leave.said.why != DAY_OVER and leader not in (None, said_by):
         ctx.notify(Told(leader, subject, Telling.ON_LEAVE, by=leave.userid))
 
 

@@ -55,7 +55,7 @@ def remind(ctx: Context, rating: Rating) -> None:
     """The card once more, at the end of the chat: where it is still theirs to say."""
     ticket = ctx.uow.tickets.get(rating.ticket_id)
     if ticket is not None and rating.at is None and rating.is_of(ticket):
-        ctx.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), fresh=True))
+        ctx.notify(CardDue(rating.by, Subject(SubjectKind.RATING, rating.id), fresh=True, quiet=True))
 
 
 def _locked(ctx: Context, rating_id: int) -> tuple[Ticket, Rating]:

@@ -52,9 +52,9 @@ class CardErrands:
             return self._retire(uow, errand, retired, now)
         drawn = self._draw(uow, errand, now)
         card = uow.cards.latest(errand.subject, errand.recipient)
-        if drawn is None or (card is None and not self._may_be_new(uow, errand, drawn)):
+        if drawn is None or (card is None and not self._may_be_new(uow, errand, drawn, now)):
             return dropped(uow, errand, now, "no longer matters")
-        if card is None or (_is_fresh(errand, card) and self._may_be_new(uow, errand, drawn)):
+        if card is None or (_is_fresh(errand, card) and self._may_be_new(uow, errand, drawn, now)):
             return self._send_new(uow, errand, drawn, now)
         return self._change(uow, errand, card, drawn, now)
 
@@ -64,18 +64,18 @@ class CardErrands:
             return Ending.DONE
         if (code := uow.cards.usable_code(card.id, now)) is not None:
             return self._sending.change(uow, errand, card.id, code, drawn.wire)
-        if not drawn.announce or not self._still_says_something(uow, errand):
+        if not drawn.announce or not self._still_says_something(uow, errand, now):
             return dropped(uow, errand, now, "no response code left")
         return self._send_new(uow, errand, drawn, now)
 
-    def _may_be_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn) -> bool:
+    def _may_be_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn, now: datetime) -> bool:
         wanted = (drawn.announce or drawn.first) and "change" not in errand.data
-        return wanted and self._still_says_something(uow, errand)
+        return wanted and self._still_says_something(uow, errand, now)
 
-    def _still_says_something(self, uow: UnitOfWork, errand: Errand) -> bool:
+    def _still_says_something(self, uow: UnitOfWork, errand: Errand, now: datetime) -> bool:
         """What goes with words is as overtaken as they are."""
         beside = errand.data.get("beside")
-        return beside is None or bool(told(uow, self._desk, errand, beside))
+        return beside is None or bool(told(uow, self._desk, errand, beside, now))
 
     def _send_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn, now: datetime) -> Job | Ending:
         """It makes a sound, as a changed one does not."""

@@ -19,6 +19,7 @@ from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Telling
 from tickets.ratings import Rating
+from tickets.staffing import Leave
 from tickets.ticket import Ticket
 
 LONGEST_TEXT = 2048
@@ -33,7 +34,7 @@ class TextErrands:
         self._sending = sending
 
     def prepare(self, uow: UnitOfWork, errand: Errand, now: datetime) -> Job | Ending:
-        words = errand.data.get("text") or told(uow, self._desk, errand, errand.data)
+        words = errand.data.get("text") or told(uow, self._desk, errand, errand.data, now)
         if not words:
             return dropped(uow, errand, now, "no longer matters")
         assert errand.recipient is not None
@@ -47,7 +48,7 @@ class TextErrands:
         """Whatever else this person is to be told now goes along, rather than wait for the budget."""
         said = [words]
         for other in uow.outbox.other_texts(errand, now, most=MINUTE_BUDGET):
-            more = other.data.get("text") or told(uow, self._desk, other, other.data)
+            more = other.data.get("text") or told(uow, self._desk, other, other.data, now)
             if more and len("\n\n".join((*said, more)).encode()) > LONGEST_TEXT:
                 break
             said += [more] if more else []
@@ -57,10 +58,10 @@ class TextErrands:
         return together
 
 
-def told(uow: UnitOfWork, desk_now: DeskNow, errand: Errand, said: Mapping[str, Any]) -> str | None:
+def told(uow: UnitOfWork, desk_now: DeskNow, errand: Errand, said: Mapping[str, Any], now: datetime) -> str | None:
     """The words of a telling about what the errand is about; none where it no longer matters."""
     about = subject_of(uow, errand)
-    if about is None or isinstance(about, Rating):
+    if about is None or isinstance(about, Rating) or (isinstance(about, Leave) and not about.said.holds(now)):
         return None
     what = Telling(said["telling"])
     by, words = said.get("by"), said.get("words", "")

@@ -172,6 +172,17 @@ async def test_a_wait_that_ended_at_night_is_not_spoken_of_where_the_work_is_don
     await desk.li.sees_card("1120-1 王工 已完工")
 
 
+async def test_a_leave_that_began_at_midnight_and_is_over_by_the_morning_is_not_spoken_of(desk: Desk) -> None:
+    await it_is_night(desk)
+    await a_claimed_ticket(desk)
+    await desk.wang.says("明天请假")
+    await desk.wang.hears("不派单给您")
+    await desk.passes(hours=6, minutes=45)
+    await desk.wang.says("上班")
+    await desk.wang.hears("照常派单给您")
+    await desk.passes(hours=1)
+
+
 async def test_life_safety_knows_no_night(desk: Desk) -> None:
     await it_is_night(desk)
     cards = await a_ticket(desk, TRAPPED)
