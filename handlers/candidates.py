@@ -8,7 +8,6 @@ from datetime import timedelta
 from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.keys import Button
-from tickets.calendar import LOCAL
 from tickets.notifications import Subject, SubjectKind
 from tickets.rights import Role, may, roles_of
 from tickets.ticket import Action, Ticket
@@ -41,8 +40,7 @@ def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
 def _of(ctx: Context, person: str, button: Button) -> Iterator[Ticket]:
     """Nobody's tickets but those that this person has, was asked about, answers for, or reported."""
     if button in AFTER_WORK:
-        since = (ctx.now - LATELY).astimezone(LOCAL).date()
-        yield from ctx.uow.tickets.done_lately(person, since)
+        yield from ctx.uow.tickets.done_lately(person, ctx.now - LATELY)
         return
     asked = asked_of(ctx, person) if button in BEFORE_CLAIM else []
     yield from each_once([*concerning(ctx, person), *asked])

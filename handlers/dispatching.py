@@ -16,7 +16,7 @@ from tickets.presence import is_away
 from tickets.staffing import Staffing
 from tickets.ticket import Status, Ticket
 from tickets.trace import Reach
-from tickets.turns import brought_in, turn_of
+from tickets.turns import brought_in, pools, turn_of
 
 
 def place(ctx: Context, change: Change) -> Ticket:
@@ -38,10 +38,16 @@ def look_again(ctx: Context, ticket: Ticket) -> None:
 
 
 def somebody_came(ctx: Context, userids: Collection[str]) -> None:
-    """They can be asked for what their groups have, and for whatever had to go further than its own groups."""
+    """They can be asked for what their groups have, for whatever had to go further than its own groups, and for what a
+    ladder has brought them in for.
+    """
+    playbook = ctx.desk.playbook
     former = (key for key, playbook in former_groups(ctx).items() if key in _groups_beside(userids, playbook))
-    for ticket in ctx.uow.tickets.unclaimed((*_groups_beside(userids, ctx.desk.playbook), *former)):
-        _look_at(ctx, ticket.id)
+    near = (*_groups_beside(userids, playbook), *former)
+    is_of_a_pool = any(not set(userids).isdisjoint(playbook.groups[key].members) for key in pools(playbook))
+    for ticket in ctx.uow.tickets.unclaimed((*near, *playbook.groups) if is_of_a_pool else near):
+        if ticket.group in near or ticket.steps or ticket.reach is not Reach.HOME:
+            _look_at(ctx, ticket.id)
 
 
 def somebody_went(ctx: Context, userid: str) -> None:

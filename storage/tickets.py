@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select, union, update
 from storage.connection import Connection
 from storage.errors import Conflict
 from storage.prepared import Prepared
-from storage.schema import FAR_FROM_HOME, UNDER_WAY
+from storage.schema import DONE, FAR_FROM_HOME, UNDER_WAY
 from storage.schema import ticket as t
 from storage.schema import ticket_counter as n
 from storage.schema import ticket_event as e
@@ -85,8 +85,8 @@ _COUNT_OF_GROUPS = (
 _GROUPS = select(t.c.group).where(t.c.tenant == bindparam("tenant"), UNDER_WAY).distinct().order_by(t.c.group)
 _DONE_LATELY = (
     select(t)
-    .where(t.c.tenant == bindparam("tenant"), t.c.day >= bindparam("since"))
-    .where(t.c.reporter == bindparam("reporter"), t.c.status == Status.DONE.value)
+    .where(t.c.tenant == bindparam("tenant"), DONE, t.c.done_at >= bindparam("since"))
+    .where((t.c.reporter == bindparam("userid")) | (t.c.assignee == bindparam("userid")))
     .order_by(t.c.id.desc())
     .limit(10)
 )
@@ -171,9 +171,9 @@ class Tickets:
         """Keys of those that have tickets, whether or not the newest playbook knows them."""
         return list(self._connection.execute(_GROUPS, {"tenant": self._tenant}).scalars())
 
-    def done_lately(self, reporter: str, since: date) -> list[Ticket]:
-        """What this person reported since that day, and is done but not closed: the latest ten."""
-        key = {"tenant": self._tenant, "reporter": reporter, "since": since}
+    def done_lately(self, userid: str, since: datetime) -> list[Ticket]:
+        """What this person reported or did, was done since then and is not closed: the latest ten, the newest first."""
+        key = {"tenant": self._tenant, "userid": userid, "since": since}
         return [ticket_in(row) for row in self._connection.execute(_DONE_LATELY, key)]
 
     def trace(self, ticket_id: int) -> Trace | None:

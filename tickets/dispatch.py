@@ -151,8 +151,11 @@ class _Search:
         return (
             userid in self.staff.gone,
             userid in self.declined,
-            is_away(userid, self.playbook, self.staff, self.now, life_safety=self.ticket.life_safety),
+            self._is_away(userid),
         )
+
+    def _is_away(self, userid: str) -> bool:
+        return is_away(userid, self.playbook, self.staff, self.now, life_safety=self.ticket.life_safety)
 
     def _considered(self, key: str, before: tuple[Considered, ...]) -> tuple[Considered, ...]:
         """Nobody is looked at twice."""
@@ -174,8 +177,10 @@ class _Search:
         return self.leads or (self.turn is not None and self.turn.is_named)
 
     def brought_in(self) -> tuple[str, ...]:
+        """By a ladder's step; whoever is away only where all of them are."""
         out = self.staff.gone | self.declined
-        return tuple(userid for userid in brought_in(self.ticket, self.playbook) if userid not in out)
+        people = tuple(userid for userid in brought_in(self.ticket, self.playbook) if userid not in out)
+        return tuple(userid for userid in people if not self._is_away(userid)) or people
 
     def _on_call(self, group: Group) -> tuple[str, ...]:
         """Who stands in while the shift is off; then also for the leader."""

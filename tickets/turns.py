@@ -52,6 +52,13 @@ def brought_in(ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(userid for pool in pools for userid in able(pool, ticket, playbook)))
 
 
+def pools(playbook: Playbook) -> frozenset[str]:
+    """Groups that ladders bring in."""
+    steps = (step for ladder in playbook.ladders for step in ladder.steps)
+    deeds = (each for step in steps for deed, to in step.deeds if deed is Deed.WIDEN for each in to)
+    return frozenset(each.group for each in deeds if each.group is not None)
+
+
 def why_brought_in(userid: str, ticket: Ticket, playbook: Playbook) -> Widened | None:
     """None: not by a ladder's step."""
     found = (each for each in _widened(ticket, playbook) if userid in able(each.pool, ticket, playbook))

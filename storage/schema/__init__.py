@@ -32,6 +32,7 @@ from storage.schema.learning import (
     misreading,
 )
 from storage.schema.matters import (
+    DONE,
     FAR_FROM_HOME,
     UNDER_WAY,
     UNPLACED,
@@ -59,6 +60,7 @@ from storage.schema.sending import (
 )
 
 __all__ = [
+    "DONE",
     "FAR_FROM_HOME",
     "UNDER_WAY",
     "UNPLACED",

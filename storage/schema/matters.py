@@ -113,6 +113,7 @@ attachment = Table(
 )
 
 UNDER_WAY = text("status NOT IN ('done', 'closed', 'cancelled')")
+DONE = text("status = 'done'")
 FAR_FROM_HOME = text("status = 'open' AND reach <> 'home'")
 
 ticket = Table(
@@ -155,6 +156,7 @@ ticket = Table(
     Index("ix_ticket_assignee", "tenant", "assignee", **only_where(UNDER_WAY)),
     Index("ix_ticket_group", "tenant", "group", **only_where(UNDER_WAY)),
     Index("ix_ticket_claims", "tenant", "group", "claimed_at", **only_where(text("claimed_at IS NOT NULL"))),
+    Index("ix_ticket_done", "tenant", "done_at", **only_where(DONE)),
     Index("ix_ticket_far_from_home", "tenant", "id", **only_where(FAR_FROM_HOME)),
 )
 

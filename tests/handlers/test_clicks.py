@@ -76,3 +76,16 @@ def test_a_claim_names_the_whole_job(office: Office) -> None:
     assert isinstance(answer.reply, YoursNow)
     assert answer.reply.ticket.facts.phone == "13800001111"
     assert answer.ticket_id == 1
+
+
+def test_what_was_done_today_is_what_is_meant_however_long_ago_it_was_reported(office: Office) -> None:
+    office.says(REPORT)
+    office.presses("submit:draft:1")
+    office.presses("claim:ticket:1", "wanggong")
+    office.passes(days=5)
+    office.presses("finish:ticket:1", "wanggong")
+    office.passes(hours=5)
+    assert office.says("返工 还差一个垫圈", "wanggong").ticket_id == 1, "whoever did it"
+    office.presses("finish:ticket:1", "wanggong")
+    office.passes(hours=5)
+    assert office.says("关闭").ticket_id == 1, "whoever reported it"

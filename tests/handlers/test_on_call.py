@@ -81,3 +81,20 @@ def test_being_on_call_begins_when_the_shift_is_over(hour: int, why: Absence | N
     assert (found.why if found else None) is why
     assert is_away("wanggong", PROPERTY, staff, friday(hour)) is (why is not None)
     assert not is_away("wanggong", PROPERTY, staff, friday(hour), life_safety=True)
+
+
+def test_whom_a_ladder_brings_in_is_asked_when_they_are_back(office: Office) -> None:
+    office.now = friday(9)
+    office.says("请假", "hegong")
+    opened(office, LEAK)
+    goes_by(office, friday(9, 45))
+    assert "xugong" in asked(office)
+    assert "hegong" not in asked(office)
+    goes_by(office, friday(20, 30))
+    assert "hegong" not in asked(office), "the shift is over, and it was looked at again"
+    office.says("上班", "hegong")
+    assert "hegong" in asked(office)
+
+
+def asked(office: Office) -> tuple[str, ...]:
+    return office.look(lambda uow: uow.tickets.get(1)).asked

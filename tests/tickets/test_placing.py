@@ -69,6 +69,16 @@ def test_whom_a_ladder_brought_in_stays_asked_unless_they_declined() -> None:
     assert placed(ticket, found_for(ticket, "an", playbook=book), now=NOW).ticket.asked == ("bo", "chen", "feng")
 
 
+def test_whom_a_ladder_brought_in_is_left_alone_while_they_are_away_and_there_is_somebody_else_of_them() -> None:
+    more = (Deed.WIDEN, (Recipient(userid="feng"), Recipient(userid="ding")))
+    step = Step(after=timedelta(hours=1), since=Since.OPENED, until=Until.CLAIMED, deeds=(more,))
+    book = replace(COMPANY, ladders=(Ladder(name="急", when=All(), steps=(step,)),))
+    ticket = open_ticket(asked=("an", "bo", "chen", "feng", "ding"), ladder="急", steps=(0,))
+    found = found_for(ticket, "feng", playbook=book)
+    assert placed(ticket, found, now=NOW).ticket.asked == ("an", "bo", "chen", "ding")
+    assert placed(ticket, found_for(ticket, "feng", "ding", playbook=book), now=NOW).ticket.asked == ticket.asked
+
+
 def test_a_ticket_far_from_home_has_a_timer_to_look_again_and_one_at_home_has_none() -> None:
     ticket = open_ticket()
     far = placed(ticket, found_for(ticket, "an", "bo", "chen"), now=NOW).ticket
