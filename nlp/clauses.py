@@ -34,6 +34,7 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     shape, plain = outline.shape, outline.plain
     labelled = ":" in plain or "=" in plain or "\t" in plain
     bracketed = "】" in plain or "]" in plain
+    spaced = " " in plain
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
@@ -46,9 +47,9 @@ def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
             at = match.end()
         elif bracketed and (in_brackets := _labels_in_brackets(plain, at, end, labels)):
             label, at = in_brackets, end
-        elif (at == 0 or plain[at - 1] == "\n") and (bare := _bare_label(plain, at, end, labels)):
+        elif spaced and (at == 0 or plain[at - 1] == "\n") and (bare := _bare_label(plain, at, end, labels)):
             label, at = "fault", bare
-        inner = _NEXT_LABEL.search(plain, at, end) if labelled else None
+        inner = _NEXT_LABEL.search(plain, at, end) if labelled and spaced else None
         while inner and inner[1] in labels:
             clauses.append(Clause(at, inner.start(), label))
             label, at = labels[inner[1]], inner.end()

@@ -75,6 +75,7 @@ class Device(Struct, frozen=True):
 class Devices:
     def __init__(self, dictionary: Dictionary) -> None:
         self._brands = dictionary.brands
+        self._ends_of_brands = frozenset(brand[-1] for brand in dictionary.brands)
         self._car_brands = dictionary.set_of("brands.车辆.brand")
         self._car_models = dictionary.set_of("brands.车辆.model")
         self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
@@ -185,8 +186,8 @@ class Devices:
     def _brand_before(self, outline: Outline, end: int) -> Span | None:
         """老板牌油烟机, 海天3800吨注塑机, 欧陆直流调速器."""
         for link in _LINKS:
-            if outline.plain.endswith(link, 0, end):
-                stop = end - len(link)
+            stop = end - len(link)
+            if outline.plain[stop - 1 : stop] in self._ends_of_brands and outline.plain.endswith(link, 0, end):
                 for start in range(max(0, stop - _LONGEST_BRAND), stop - 1):
                     if outline.plain[start:stop] in self._brands and is_free(outline, start, stop):
                         return start, stop

@@ -53,6 +53,9 @@ _SINCE = re.compile(
 )
 
 
+_BEGINS_SINCE = frozenset("自从上周星礼昨前今刚最这早中下晚半夜凌个")
+
+
 class Fault(Struct, frozen=True):
     """`pieces` are spans of the normalised text; `weight` says how clearly they state something wrong."""
 
@@ -150,7 +153,7 @@ class Faults:
             yield piece
 
     def _trimmed(self, outline: Outline, start: int, end: int) -> Span | None:
-        since = _SINCE.match(outline.plain, start, end)
+        since = _SINCE.match(outline.plain, start, end) if outline.plain[start] in _BEGINS_SINCE else None
         if since and outline.shape[since.end() : since.end() + 1] != "~":
             start = since.end()
         if outline.shape[start - 1 : start] == "t" and (behind := _OF_THE_TIME.match(outline.plain, start, end)):

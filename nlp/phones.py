@@ -104,13 +104,17 @@ class _Search:
         gaps = self._runs.gaps
         parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
         self._in_one_piece()
+        if parted:
+            self._in_parts(parted)
+        self._without_area_code(parted)
+        return sorted(self._found, key=attrgetter("start"))
+
+    def _in_parts(self, parted: Sequence[int]) -> None:
         for kind, first_digits, certainty in _PARTED:
             beginnings = [index for index in parted if self._runs.runs[index].digits[0] in first_digits]
             if beginnings:
                 self._in_groups(beginnings, kind, certainty)
         self._in_odd_groups(parted)
-        self._without_area_code(parted)
-        return sorted(self._found, key=attrgetter("start"))
 
     def _may_begin(self, index: int) -> bool:
         """A digit alone between others of its kind does not begin a number."""

@@ -4,6 +4,10 @@ patient on the machine, a line that stands still, a car on the road, whatever wo
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from itertools import chain
+
 from nlp.patterns import Lazy, either
 
 _SOMEBODY = either(
@@ -205,3 +209,16 @@ HASTE = Lazy(
     r"|(?<![着不焦])急(?:[!！]|,急|死)"
     r"|(?:紧急程度|优先级|是否紧急|是否加急|紧急等级)[:][ ]?(?:高|是|特|非常|最|P[01]|[1一]级|加急|急|严重)"
 )
+
+
+_BY_SIGN: defaultdict[str, list[int]] = defaultdict(list)
+for _index, (_signs, _) in enumerate(SITUATIONS):
+    for _sign in _signs:
+        _BY_SIGN[_sign].append(_index)
+_SIGN = re.compile(f"[{''.join(_BY_SIGN)}]")
+
+
+def situations_in(plain: str) -> list[Lazy]:
+    """Those that the text may tell of, by its characters."""
+    indexes = chain.from_iterable(map(_BY_SIGN.__getitem__, _SIGN.findall(plain)))
+    return [SITUATIONS[index][1] for index in sorted(set(indexes))]

@@ -72,13 +72,16 @@ class Claims:
 
     def blank(self, plain: str, *, but: Taken | None = None, filler: str = "\0") -> str:
         """The text with every claimed character replaced, so that offsets stay; claims of the kind `but` are left."""
-        if not self._all:
+        blanked = [claim for claim in self.in_order() if claim[0] is not but]
+        if not blanked:
             return plain
-        characters = list(plain)
-        for kind, start, end in self._all:
-            if kind is not but:
-                characters[start:end] = filler * (end - start)
-        return "".join(characters)
+        parts: list[str] = []
+        at = 0
+        for _, start, end in blanked:
+            if end > at:
+                parts += (plain[at:start], filler * (end - max(at, start)))
+                at = end
+        return "".join((*parts, plain[at:]))
 
 
 def _by_start(claim: Claim) -> int:

@@ -10,7 +10,7 @@ from nlp.patterns import Lazy
 from nlp.phrases import Placed
 from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
-from nlp.situations import HASTE, NEEDED_AT_ONCE, SITUATIONS, STRANDED, TURNED_OFF, WATER
+from nlp.situations import HASTE, NEEDED_AT_ONCE, STRANDED, TURNED_OFF, WATER, situations_in
 
 Span = tuple[int, int]
 
@@ -79,10 +79,7 @@ class Urgency:
 
 def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
-    characters = frozenset(plain)
-    for signs, pattern in SITUATIONS:
-        if not signs.isdisjoint(characters):
-            yield pattern
+    yield from situations_in(plain)
     if "水" in plain and not TURNED_OFF.search(plain):
         yield WATER
     if category == CARS:
