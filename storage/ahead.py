@@ -5,6 +5,7 @@ Handlers know nothing of it. Whoever asks is given the answer that has come alre
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from functools import cache
 from sqlalchemy import Dialect
 
 from storage import acquaintances, drafts, given, inbox, messages, playbooks
-from storage.connection import Connection, Values
+from storage.connection import Connection, Row, Values
 from storage.prepared import Prepared
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName
@@ -45,32 +46,52 @@ def locks(foreseen: Sequence[Foreseen]) -> str:
 def ask(connection: Connection, foreseen: Sequence[Foreseen]) -> None:
     """With the locks held."""
     for each in foreseen:
-        connection.knows(drafts.ONE_MESSAGE_AT_A_TIME, {"key": drafts.lock_of(each.tenant, each.sender)}, ())
-    for some, questions, fresh in (
-        ([each for each in foreseen if each.said_since is None], _OF_ALL, ()),
-        ([each for each in foreseen if each.said_since is not None], _OF_ALL + _OF_A_MESSAGE, _FRESH),
-    ):
-        if some:
-            _ask(connection, [_values(each) for each in some], questions, fresh)
+        connection.knows(drafts.ONE_MESSAGE_AT_A_TIME, {"key": drafts.lock_of(each.tenant, each.sender)}, [()])
+    others = [_values(each) for each in foreseen if each.said_since is None]
+    said = [_values(each) for each in foreseen if each.said_since is not None]
+    _ask(connection, others, _OF_ALL)
+    answered = _ask(connection, said, _OF_ALL + _OF_A_MESSAGE, _FRESH)
+    _ask_for_all_rows(connection, answered[drafts.ANY_OPEN], drafts.OPEN)
 
 
 def _ask(
-    connection: Connection, asked: list[Values], questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...]
-) -> None:
-    listed: list[Values] = [{**values, "place": place} for place, values in enumerate(asked)]
-    for place, *row in connection.rows(_asking(questions, fresh, connection.dialect), listed):
+    connection: Connection, asked: list[Values], questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...] = ()
+) -> Mapping[Prepared, list[Values]]:
+    """Gives for each question those who have an answer."""
+    answered: dict[Prepared, list[Values]] = defaultdict(list)
+    for place, *row in _listed(connection, asked, _asking(questions, fresh, connection.dialect)):
         at = 0
         for question in questions:
-            end = at + 1 + question.width
-            connection.knows(question, asked[place], tuple(row[at + 1 : end]) if row[at] else None)
+            there, end = row[at], at + 1 + question.width
+            connection.knows(question, asked[place], [tuple(row[at + 1 : end])] if there else [])
+            if there:
+                answered[question].append(asked[place])
             at = end
         for question, number in zip(fresh, row[at:], strict=True):
-            connection.knows(question, {}, (number,))
+            connection.knows(question, {}, [(number,)])
+    return answered
+
+
+def _ask_for_all_rows(connection: Connection, asked: list[Values], question: Prepared) -> None:
+    found: list[list[Row]] = [[] for _ in asked]
+    for place, *row in _listed(connection, asked, _asking_for_all_rows(question, connection.dialect)):
+        found[place].append(tuple(row))
+    for values, rows in zip(asked, found, strict=True):
+        connection.knows(question, values, rows)
+
+
+def _listed(connection: Connection, asked: list[Values], sql: str) -> list[Row]:
+    return connection.rows(sql, [{**values, "place": place} for place, values in enumerate(asked)]) if asked else []
 
 
 @cache
 def _asking(questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...], dialect: Dialect) -> str:
     return given.asking(questions, fresh, dialect)
+
+
+@cache
+def _asking_for_all_rows(question: Prepared, dialect: Dialect) -> str:
+    return given.asking_for_all_rows(question, dialect)
 
 
 def _values(foreseen: Foreseen) -> Values:

@@ -41,7 +41,7 @@ class Connection:
         self._waiting: dict[Prepared, list[Values]] = {}
         self._waiting_rows: set[tuple[Any, ...]] = set()
         self._written: dict[Table, set[Any] | None] = {}
-        self._known: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        self._known: dict[tuple[Any, ...], list[list[Row]]] = defaultdict(list)
 
     @overload
     def execute(
@@ -71,20 +71,20 @@ class Connection:
         rows: list[Row] = self._cursor.fetchall()
         return rows
 
-    def knows(self, question: Prepared, values: Values, answer: Row | None) -> None:
-        """Whoever asks this next is given the answer, once, unless it may have changed. `values` may hold more."""
-        self._known[_key(question, values)].append(answer)
+    def knows(self, question: Prepared, values: Values, rows: list[Row]) -> None:
+        """Whoever asks this next is given these, once, unless they may have changed. `values` may hold more."""
+        self._known[_key(question, values)].append(rows)
 
     def first(self, statement: Prepared, values: Values) -> Row | None:
         """The first row, if there is any."""
-        if self._known and not statement.writes and (answers := self._known.get(_key(statement, values))):
-            answer: Row | None = answers.pop(0)
-            if not self._may_have_changed(statement, values):
-                return answer
+        if (known := self._answer(statement, values)) is not None:
+            return known[0] if known else None
         self._go(statement, values)
         return self._cursor.fetchone() if statement.gives_rows else None
 
     def all(self, statement: Prepared, values: Values) -> list[Row]:
+        if (known := self._answer(statement, values)) is not None:
+            return known
         self._go(statement, values)
         rows: list[Row] = self._cursor.fetchall()
         return rows
@@ -116,6 +116,13 @@ class Connection:
         """What was waiting is not sent: whatever made it necessary is undone, locks with it."""
         self._waiting, self._waiting_rows = {}, set()
         self._known.clear()
+
+    def _answer(self, statement: Prepared, values: Values) -> list[Row] | None:
+        """None: it has to be asked."""
+        if not self._known or statement.writes or not (answers := self._known.get(_key(statement, values))):
+            return None
+        answer = answers.pop(0)
+        return answer if not self._may_have_changed(statement, values) else None
 
     def _go(self, statement: Prepared, values: Values) -> None:
         if self._waiting and self._may_have_changed(statement, values):

@@ -23,7 +23,7 @@ _IDS_OPEN = union_all(
     _ID_OPEN.where(t.c.sender == bindparam("sender")), _ID_OPEN.where(t.c.keeper == bindparam("sender"))
 )
 ANY_OPEN = Prepared(t, lambda _insert: select(_IDS_OPEN.subquery().c.id).limit(1), ["tenant", "sender", "status"])
-_OPEN = Prepared(
+OPEN = Prepared(
     t,
     lambda _insert: select(t).where(t.c.id.in_(_IDS_OPEN)).order_by(t.c.last_at.desc(), t.c.id.desc()).limit(10),
     ["tenant", "sender", "status"],
@@ -65,7 +65,7 @@ class Drafts:
             ONE_MESSAGE_AT_A_TIME.first(self._connection, {"key": lock_of(self._tenant, sender)})
         if ANY_OPEN.first(self._connection, key) is None:
             return []
-        return [draft_in(row) for row in _OPEN.all(self._connection, key)]
+        return [draft_in(row) for row in OPEN.all(self._connection, key)]
 
     def add(self, draft: Draft) -> int:
         row = {"tenant": self._tenant, **_row(draft), "version": 1}

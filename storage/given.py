@@ -16,7 +16,9 @@ from sqlalchemy import (
     Dialect,
     Integer,
     LargeBinary,
+    Select,
     String,
+    Subquery,
     TableValuedAlias,
     Text,
     cast,
@@ -59,18 +61,29 @@ def asking(questions: Sequence[Prepared], fresh: Sequence[Prepared], dialect: Di
     """The questions of everybody in a list. For each of them a row, which begins with their place in the list; then for
     each question whether there is an answer, and its first row; then numbers that nobody else gets.
     """
-    statements = [question.selected for question in questions]
-    types = {name: kind for statement in statements for name, kind in _types_in(statement).items()}
+    types = {name: kind for question in questions for name, kind in _types_in(question.selected).items()}
     given = _given({"place": Integer(), **types}, 1)
     found: list[ColumnElement[Any]] = [given.c.place]
     joined: Any = given
-    for statement in statements:
-        asked = _replaced(statement, lambda each: literal_column(f"given.{each.key}", each.type))
-        answer = select(literal_column("1").label("there"), asked.subquery()).limit(1).lateral()
+    for question in questions:
+        answer = select(literal_column("1").label("there"), _asked(question)).limit(1).lateral()
         joined = joined.outerjoin(answer, true())
         found.extend(answer.c)
     found.extend(number.build(None).selected_columns[0] for number in fresh)
     return _text(select(*found).select_from(joined), dialect)
+
+
+def asking_for_all_rows(question: Prepared, dialect: Dialect) -> str:
+    """One question of everybody in a list: a row for each that is found, which begins with their place."""
+    given = _given({"place": Integer(), **_types_in(question.selected)}, 1)
+    answer = select(_asked(question)).lateral()
+    return _text(select(given.c.place, *answer.c).select_from(given.join(answer, true())), dialect)
+
+
+def _asked(question: Prepared) -> Subquery:
+    """By whoever is in the list."""
+    asked: Select[Any] = _replaced(question.selected, lambda each: literal_column(f"given.{each.key}", each.type))
+    return asked.subquery()
 
 
 def _write(prepared: Prepared, number: int) -> Any:
