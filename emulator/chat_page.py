@@ -18,14 +18,14 @@ from aiohttp import web
 from yarl import URL
 
 from emulator.actions import NotPossible
+from emulator.browsers import Browser
 from emulator.chat_page_actions import ACTIONS, Action
 from emulator.chat_page_contact_actions import CONTACT_ACTIONS
 from emulator.chat_page_customer_actions import CUSTOMER_ACTIONS
 from emulator.chat_page_files import serve_files
 from emulator.chat_page_views import change_seen, snapshot
 from emulator.undelivered import Undelivered
-from emulator.wechat.browsers import Browser
-from emulator.wechat.windows import Windows
+from emulator.windows import Windows
 
 if TYPE_CHECKING:
     from emulator.server import Emulator  # which imports this module
@@ -85,14 +85,15 @@ class ChatPage:
         return web.Response(body=media.data, content_type=media.content_type, headers=MEDIA_HEADERS)
 
     async def open(self, request: web.Request) -> web.Response:
-        """A link on a customer's phone, in WeChat or in the browser beside it."""
+        """A link on somebody's phone: in WeCom, in WeChat or in the browser beside it."""
         query = request.query
-        address, openid, browser = URL(query.get("to", "")), query.get("as", ""), query.get("in", Browser.WECHAT)
+        address, person, browser = URL(query.get("to", "")), query.get("as", ""), query.get("in", Browser.WECHAT)
         if address.scheme not in {"http", "https"} or not address.host:
             raise web.HTTPBadRequest(text="这个链接打不开")
-        if openid not in self._world.wechat.customers or browser not in set(Browser):
+        people = self._world.directory.members if browser == Browser.WECOM else self._world.wechat.customers
+        if person not in people or browser not in set(Browser):
             raise web.HTTPBadRequest(text="没有这部手机")
-        raise web.HTTPFound(await self._windows.open(openid, Browser(browser), address))
+        raise web.HTTPFound(await self._windows.open(person, Browser(browser), address))
 
     def doing(self, action: type[Action]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """The handler of one action. 409 with the reason when WeCom would not let the person do it."""

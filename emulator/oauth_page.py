@@ -15,15 +15,14 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from yarl import URL
 
+from emulator.browsers import MEMBER_COOKIE, PHONE_COOKIE
 from emulator.corp import App
 from emulator.directory import Member
 from emulator.login_look import WECHAT, WECOM, choice, consent
-from emulator.wechat.browsers import PHONE_COOKIE
 from emulator.world import World
 
 STATE = re.compile(r"[a-zA-Z0-9]{0,128}")
 OUTSIDER = "@outsider"  # no userid may contain only this, so it cannot be confused with a member
-MEMBER_COOKIE = "member"  # likewise a member's: a userid, or somebody who is none
 PRIVATE = "snsapi_privateinfo"
 SCOPES = ("snsapi_base", "snsapi_userinfo")
 IN_ORDER = ("appid", "redirect_uri", "response_type", "scope", "state")

@@ -24,24 +24,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from aiohttp import ClientSession, CookieJar
-from yarl import URL
+from aiohttp import ClientSession
 
 from emulator.actions import Actions
+from emulator.browsers import Browser, session_of
 from emulator.callback import Callback
 from emulator.card_in_hand import CardInHand
 from emulator.contact_actions import ContactActions
 from emulator.eyes import Eyes
-from emulator.oauth_page import MEMBER_COOKIE
 from emulator.page_seen import PageSeen, page_seen
 from emulator.wechat.actions import CustomerActions
 from emulator.wechat.person import CustomerPerson
 from emulator.world import World
-
-WECOM_ON_A_PHONE = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
-    "wxwork/4.1.36 MicroMessenger/7.0.1 Language/zh ColorScheme/Light"
-)
 
 
 class People:
@@ -166,8 +160,7 @@ class Person:
     def browser(self) -> ClientSession:
         """Of WeCom on the phone, which knows who it is."""
         if self._browser is None:
-            self._browser = ClientSession(cookie_jar=CookieJar(unsafe=True), headers={"User-Agent": WECOM_ON_A_PHONE})
-            self._browser.cookie_jar.update_cookies({MEMBER_COOKIE: self.userid}, URL(self._url))
+            self._browser = session_of(self.userid, Browser.WECOM, self._url)
         return self._browser
 
     async def opens(self, link: str) -> PageSeen:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from aiohttp import ClientSession
 
+from emulator.browsers import Browser, session_of
 from emulator.callback import Callback
 from emulator.contact_actions import ContactActions
 from emulator.conversation import Entry
 from emulator.eyes import Eyes
 from emulator.page_seen import PageSeen, page_seen
 from emulator.wechat.actions import CustomerActions
-from emulator.wechat.browsers import Browser, session_of
 from emulator.world import World
 
 

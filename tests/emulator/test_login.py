@@ -11,8 +11,8 @@ from aiohttp import ClientSession, CookieJar
 from PIL import Image
 from yarl import URL
 
+from emulator.browsers import MEMBER_COOKIE
 from emulator.corp import App
-from emulator.oauth_page import MEMBER_COOKIE
 from emulator.server import Emulator
 from emulator.stores.external import Relation
 from tests.emulator.api import Api

@@ -9,9 +9,9 @@ import pytest
 from aiohttp import ClientSession, CookieJar, web
 from yarl import URL
 
+from emulator.browsers import Browser
 from emulator.server import Emulator
-from emulator.wechat.browsers import Browser
-from emulator.wechat.windows import Windows
+from emulator.windows import Windows
 from tests.tooling.ports import free_port
 
 

@@ -120,5 +120,10 @@ async def test_a_link_on_a_phone_opens_in_a_browser_of_the_phone(wecom: Emulator
         places.append(place.port)
     assert places[0] == places[1]
     assert len(set(places)) == 3, "each has cookies of its own"
+    member = {"as": "lijing", "in": "wecom"}
+    answer = await http.get("/page/open", params=opened | member, allow_redirects=False)
+    assert URL(answer.headers["Location"]).port not in places
+    assert (await http.get("/page/open", params=opened | {"as": "lijing"}, allow_redirects=False)).status == 400
+    assert (await http.get("/page/open", params=opened | {"in": "wecom"}, allow_redirects=False)).status == 400
     for wrong in ({"as": "stranger"}, {"to": "javascript:alert(1)"}, {"to": ""}, {"to": "http:"}, {"in": "netscape"}):
         assert (await http.get("/page/open", params=opened | wrong, allow_redirects=False)).status == 400

@@ -6,7 +6,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
+from yarl import URL
 
 from emulator.server import Emulator
 from tests.emulator.api import Api
@@ -61,6 +63,33 @@ async def test_only_the_apps_own_anchors_become_links(page: Page, api: Api):
     links = bubbles(page, "李静").get_by_role("link")
     await expect(links).to_have_text(["进度"])
     await expect(links).to_have_attribute("href", "https://example.com/t/1")
+
+
+async def test_a_link_of_the_app_opens_within_wecom_which_knows_who_it_is(page: Page, wecom: Emulator, api: Api):
+    async with TestServer(_who(wecom)) as site:
+        wecom.world.app.trusted_domain = f"127.0.0.1:{site.port}"
+        await api.send(body={"content": f'<a href="{site.make_url("/")}">我的页</a>'})
+        await bubbles(page, "李静").get_by_role("link").click()
+        opened = chat(page, "李静").get_by_role("dialog", name="手机里的网页")
+        await expect(opened.frame_locator("iframe").locator("body")).to_have_text("lijing 在企业微信里")
+        await expect(opened.locator(".phone-page-name")).to_contain_text("企业微信 · 127.0.0.1")
+        await opened.get_by_role("button", name="关闭网页").click()
+        await expect(opened).to_have_count(0)
+
+
+def _who(wecom: Emulator) -> web.Application:
+    async def answer(request: web.Request) -> web.Response:
+        if "code" not in request.query:
+            query = {"appid": wecom.world.corp.corp_id, "redirect_uri": str(request.url), "response_type": "code"}
+            raise web.HTTPFound(URL(f"{wecom.url}/connect/oauth2/authorize").with_query(query))
+        login = wecom.world.logins.find(request.query["code"])
+        assert login is not None
+        where = "在企业微信里" if "wxwork/" in request.headers["User-Agent"] else "在外面"
+        return web.Response(text=f"<body>{login.userid} {where}</body>", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", answer)
+    return app
 
 
 async def test_a_sample_goes_out_message_by_message_with_one_tap(page: Page, wecom: Emulator, bot: Bot):

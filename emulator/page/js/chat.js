@@ -4,6 +4,7 @@ import { bubble } from "./bubbles.js";
 import { composer } from "./composer.js";
 import { element } from "./dom.js";
 import { appAvatar, avatar } from "./people.js";
+import { openPage } from "./phone_page.js";
 import { press, say } from "./server.js";
 import { note, nothingYet, spoken, Talk } from "./talk.js";
 import { attempt } from "./toast.js";
@@ -29,12 +30,21 @@ export class Chat {
         (fillIn) => tools(world, person, fillIn),
       ),
     );
+    this.node.addEventListener("click", (event) => this.#follow(event));
     for (const entry of world.entriesOf(person.userid)) this.show(entry);
   }
 
   /** Adds an entry, or draws it again in its place when it has changed. */
   show(entry) {
     this.#talk.show(entry);
+  }
+
+  /** A tap on a link stays within WeCom; with Ctrl and the like the browser does as it is told. */
+  #follow(event) {
+    const link = event.target.closest(".talk a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openPage(this.node, this.#person.userid, link.href, "wecom");
   }
 
   #line(entry) {

@@ -1,5 +1,5 @@
-// A web page on a customer's phone: over the chat, as WeChat's own browser lies over it. A link in a text message opens in the
-// browser beside WeChat, where nobody knows whose phone it is.
+// A web page on somebody's phone: over the chat, as WeChat's and WeCom's own browsers lie over it. A link in a text message opens
+// in the browser beside WeChat, where nobody knows whose phone it is.
 
 import { element, icon } from "./dom.js";
 import { phoneAddress } from "./server.js";
@@ -7,7 +7,7 @@ import { phoneAddress } from "./server.js";
 // The page may do what a page does, but not send the whole window elsewhere.
 const MAY = "allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads";
 
-const NAMES = { wechat: "微信", system: "浏览器" };
+const NAMES = { wechat: "微信", wecom: "企业微信", system: "浏览器" };
 
 /** Over everything in `phone`, a node with a position of its own. */
 export function openPage(phone, userid, address, browser) {

@@ -37,7 +37,7 @@ export const travelToMorning = () => post("travel", { to: "morning" });
 export const killTokens = () => post("kill-tokens", {});
 export const setSwitch = (name, value) => post("switch", { name, value });
 
-/** On a customer's own phone: in "wechat", whose page login knows whose it is, or in the browser of the "system". */
+/** On somebody's own phone: in "wechat" or "wecom", whose page logins know whose it is, or in the browser of the "system". */
 export const phoneAddress = (userid, address, browser) =>
   `page/open?as=${encodeURIComponent(userid)}&in=${browser}&to=${encodeURIComponent(address)}`;
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-import re
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -19,16 +17,10 @@ from yarl import URL
 from emulator.stores.user_tickets import UserTickets
 from emulator.switches import Outage
 from tests.scenarios.conftest import PATIENCE, Desk
-from tests.scenarios.pages.conftest import Held, logged_in_as
+from tests.scenarios.pages.conftest import Held, linked, logged_in_as
 from tests.tooling.ports import free_port
 
 HERE = "/me/demo"
-
-
-def linked(page: str, word: str) -> str:
-    """The address of the link or picture whose address has this word in it."""
-    [found] = {each for each in re.findall(r'(?:href|src)="([^"]+)"', page) if word in each}
-    return unescape(found)
 
 
 async def asks(desk: Desk, userid: str = "wanggong") -> tuple[URL, str]:
@@ -74,7 +66,7 @@ def is_kept(desk: Desk, userid: str = "wanggong") -> bool:
 async def test_the_chat_leads_to_it_and_says_how_it_is(desk: Desk) -> None:
     await desk.wang.says("我的照片")
     said = await desk.wang.hears("客户现在看不到您的照片")
-    page = await desk.wang.opens(said.split("\n")[1])
+    page = await desk.wang.opens(linked(said, HERE))
     assert "让客户看到我的照片" in page.text
     await agrees(desk)
     await desk.wang.says("我的照片。")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, Request, expect
 
-from emulator.oauth_page import MEMBER_COOKIE
-from emulator.people import WECOM_ON_A_PHONE
-from tests.scenarios.pages.conftest import Held
+from emulator.browsers import MEMBER_COOKIE, USER_AGENTS, Browser
+from tests.scenarios.pages.conftest import Held, linked
 from tests.tooling.chromium import NewPage
 
 SMALL_PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
@@ -15,11 +14,11 @@ SMALL_PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
 
 async def agrees(held: Held, new_page: NewPage) -> Page:
     """From the link in the chat to WeCom's question, and back."""
-    phone = await new_page(**SMALL_PHONE, user_agent=WECOM_ON_A_PHONE)
+    phone = await new_page(**SMALL_PHONE, user_agent=USER_AGENTS[Browser.WECOM])
     await phone.context.add_cookies([{"name": MEMBER_COOKIE, "value": "wanggong", "url": held.desk.wecom.url}])
     await held.desk.wang.says("我的照片")
     said = await held.desk.wang.hears("客户现在看不到您的照片")
-    await phone.goto(said.split("\n")[1])
+    await phone.goto(linked(said, "/me/"))
     await phone.get_by_role("link", name="让客户看到我的照片").click()
     await expect(phone.get_by_text("王工的以下信息")).to_be_visible()
     await phone.get_by_role("button", name="同意").click()

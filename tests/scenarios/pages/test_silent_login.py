@@ -9,14 +9,14 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from emulator.oauth_page import MEMBER_COOKIE, OUTSIDER
-from emulator.people import WECOM_ON_A_PHONE
+from emulator.browsers import MEMBER_COOKIE, USER_AGENTS, Browser
+from emulator.oauth_page import OUTSIDER
 from emulator.stores.external import Relation
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
 
 IN_A_BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36"
-IN_WECHAT = WECOM_ON_A_PHONE.replace("wxwork/4.1.36 ", "")
+IN_WECHAT = USER_AGENTS[Browser.WECHAT]
 
 
 def path_of(response: aiohttp.ClientResponse) -> str:
@@ -42,7 +42,7 @@ async def test_a_link_pressed_in_the_chat_leads_to_the_page_and_nobody_is_asked_
 @pytest.mark.parametrize(
     ("agent", "where"),
     [
-        (WECOM_ON_A_PHONE, "/connect/oauth2/authorize"),
+        (USER_AGENTS[Browser.WECOM], "/connect/oauth2/authorize"),
         (IN_WECHAT, "/wwlogin/sso/login"),
         (IN_A_BROWSER, "/wwlogin/sso/login"),
     ],
@@ -106,7 +106,7 @@ async def test_whoever_is_no_member_is_refused_in_words(desk: Desk, *, is_contac
             Relation(external_userid=somebody, userid="lijing", since=desk.wecom.world.clock.now())
         )
     jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar, headers={"User-Agent": WECOM_ON_A_PHONE}) as phone:
+    async with aiohttp.ClientSession(cookie_jar=jar, headers={"User-Agent": USER_AGENTS[Browser.WECOM]}) as phone:
         jar.update_cookies({MEMBER_COOKIE: somebody}, URL(desk.wecom.url))
         async with phone.get(f"{desk.url}/desk/demo") as page:
             assert (page.status, path_of(page)) == (403, "/login/demo/back")

@@ -13,7 +13,7 @@ from bot.config import Settings, Tenant
 from bot.pages.keys import Keys, Purpose
 from bot.pages.links import link_for
 from bot.playbooks import put_in_force
-from emulator.wechat.browsers import USER_AGENTS, Browser
+from emulator.browsers import USER_AGENTS, Browser
 from tests.scenarios.pages.conftest import Held
 from tests.tickets.samples import a_ticket
 from tickets.calendar import LOCAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from emulator.wechat.browsers import PHONE_COOKIE, USER_AGENTS, Browser
+from emulator.browsers import PHONE_COOKIE, USER_AGENTS, Browser
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import Held
 from tests.scenarios.pages.test_within_wechat import is_the_customer

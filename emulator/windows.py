@@ -9,7 +9,7 @@ from contextlib import suppress
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, web
 from yarl import URL
 
-from emulator.wechat.browsers import Browser, session_of
+from emulator.browsers import Browser, session_of
 from emulator.world import World
 
 LARGEST_FORM = 32 << 20
@@ -26,8 +26,8 @@ KEPT_BACK = frozenset(
 class Window:
     """`site` is where the page is from: one at a time."""
 
-    def __init__(self, openid: str, browser: Browser, wechat: str) -> None:
-        self._session: ClientSession = session_of(openid, browser, wechat)
+    def __init__(self, person: str, browser: Browser, logins: str) -> None:
+        self._session: ClientSession = session_of(person, browser, logins)
         self._site = URL()
         self._here = URL()
         self._runner: web.AppRunner | None = None
@@ -98,10 +98,10 @@ class Windows:
         self._world = world
         self._windows: dict[tuple[str, Browser], Window] = {}
 
-    async def open(self, openid: str, browser: Browser, address: URL) -> URL:
-        if (openid, browser) not in self._windows:
-            self._windows[openid, browser] = Window(openid, browser, self._world.url)
-        return await self._windows[openid, browser].open(address)
+    async def open(self, person: str, browser: Browser, address: URL) -> URL:
+        if (person, browser) not in self._windows:
+            self._windows[person, browser] = Window(person, browser, self._world.url)
+        return await self._windows[person, browser].open(address)
 
     async def close(self) -> None:
         for window in self._windows.values():
