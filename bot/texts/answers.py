@@ -42,9 +42,9 @@ WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
     ),
     r.UnsupportedKind: lambda said, _: UNSUPPORTED.get(said.what, "这种消息我还看不懂，请发文字、图片、语音或位置。"),
     r.MyPortrait: lambda said, _: (
-        f'您接的单，客户现在看得到您的照片。要收回：<a href="{said.address}">我的照片</a>'
+        f"您接的单，客户现在看得到您的照片。要收回，打开这里：\n{said.address}"
         if said.seen
-        else f'客户现在看不到您的照片。想让他认得出来的是您：<a href="{said.address}">我的照片</a>'
+        else f"客户现在看不到您的照片。想让他认得出来的是您，打开这里：\n{said.address}"
     ),
     r.PassedOn: lambda said, _: f"好的，这就发给客户 {said.customer}。",
     r.UnknownCustomer: lambda said, _: f"没有编号 {said.customer} 的微信客户，或者已经取消关注。",

@@ -68,7 +68,7 @@ async def test_only_the_apps_own_anchors_become_links(page: Page, api: Api):
 async def test_a_link_of_the_app_opens_within_wecom_which_knows_who_it_is(page: Page, wecom: Emulator, api: Api):
     async with TestServer(_who(wecom)) as site:
         wecom.world.app.trusted_domain = f"127.0.0.1:{site.port}"
-        await api.send(body={"content": f'<a href="{site.make_url("/")}">我的页</a>'})
+        await api.send(body={"content": f"打开这里：\n{site.make_url('/')}"})
         await bubbles(page, "李静").get_by_role("link").click()
         opened = chat(page, "李静").get_by_role("dialog", name="手机里的网页")
         await expect(opened.frame_locator("iframe").locator("body")).to_have_text("lijing 在企业微信里")

@@ -5,10 +5,10 @@ import { element, icon, link, picture } from "./dom.js";
 import { showLarge } from "./lightbox.js";
 import { markdown } from "./markdown.js";
 import { mediaAddress } from "./server.js";
-import { withAnchors, withDivisions } from "./wecom_text.js";
+import { withDivisions, withLinks } from "./wecom_text.js";
 
 const BODIES = {
-  text: ({ body, sender }) => words(sender === "app" ? withAnchors(body.content) : [body.content]),
+  text: ({ body, sender }) => words(sender === "app" ? withLinks(body.content) : [body.content]),
   markdown: ({ body }) => element("div", { class: "bubble words markdown" }, markdown(body.content)),
   image: ({ body }) => image(body),
   voice: () => element("div", { class: "bubble voice" }, icon("voice"), "语音消息"),

@@ -2,13 +2,10 @@
 
 import { bubble } from "./bubbles.js";
 import { element, icon, link, webAddress } from "./dom.js";
-import { pieces } from "./pieces.js";
-import { withAnchors } from "./wecom_text.js";
-
-const ADDRESS = /https?:\/\/[\w\-./?=&%#:~+@!,;*]+[\w/=&#]/g; // ends before a full stop or a Chinese bracket
+import { withAddresses, withLinks } from "./wecom_text.js";
 
 const BODIES = {
-  text: ({ body, sender }) => element("div", { class: "bubble words" }, linked(body.content, sender)),
+  text: ({ body, sender }) => element("div", { class: "bubble words" }, sender === "app" ? withLinks(body.content) : withAddresses(body.content)),
   template: ({ body }) => template(body),
   msgmenu: ({ body }, choose) => menu(body, choose),
   sms: ({ body }) => element("div", { class: "bubble words" }, `【${body.sign}】`, withAddresses(body.text)),
@@ -18,16 +15,6 @@ const BODIES = {
 export function phoneBubble(entry, choose) {
   const draw = BODIES[entry.kind] ?? bubble;
   return draw(entry, choose);
-}
-
-/** Anchors of the account's, and every address that is only written out. */
-function linked(text, sender) {
-  const parts = sender === "app" ? withAnchors(text) : [text];
-  return parts.flatMap((part) => (typeof part === "string" ? withAddresses(part) : [part]));
-}
-
-function withAddresses(text) {
-  return pieces(text, ADDRESS, ([address]) => link(address, { class: "card-link" }, address));
 }
 
 function template({ title, fields, url }) {
