@@ -63,7 +63,7 @@ def escalate(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     away = absent_among(ctx, leaders_of(ticket, playbook), ticket)
     change = remarks.escalate(ticket, by=by, words=said.words, playbook=playbook, now=ctx.now, absent=away)
     brought = ctx.record(change)
-    reply = Acted(Button.ESCALATE, brought, brought.followers[-1])
+    reply = Acted(Button.ESCALATE, brought, brought.called[-1])
     return Answer(outcome=Outcome.ADDED, reason="escalated", reply=reply, ticket_id=ticket.id)
 
 

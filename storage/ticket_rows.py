@@ -44,6 +44,7 @@ class Rest(TypedDict, total=False):
     ladder: str | None
     asked: tuple[str, ...]
     followers: tuple[str, ...]
+    called: tuple[str, ...]
     declined: tuple[Declined, ...]
     steps: tuple[int, ...]
     wait: Wait | None

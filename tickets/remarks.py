@@ -25,17 +25,20 @@ from tickets.ticket import Action, Ticket
 def escalate(
     ticket: Ticket, *, by: str, words: str = "", playbook: Playbook, now: datetime, absent: Collection[str] = ()
 ) -> Change:
-    """The next level is brought in: the nearest leader who is not yet, and who stands above whoever asks for it;
-    whoever is away only where there is nobody else.
+    """The next level is brought in: the nearest leader who was not called yet, nor could take it, and who stands above
+    whoever asks for it; whoever is away only where there is nobody else. That somebody was reminded of it is no call.
     """
     checked(Action.ESCALATE, ticket, by, playbook)
     chain = leaders_of(ticket, playbook)
     above = chain[chain.index(by) + 1 :] if by in chain else chain
-    new = [each for each in above if each not in (*ticket.asked, *ticket.followers, ticket.assignee)]
+    declined = (no.by for no in ticket.declined)
+    know = {*ticket.called, *ticket.asked, *declined, ticket.assignee}
+    new = [each for each in above if each not in know]
     if not new:
         raise NotAllowed("nobody_above", number=str(ticket.number), ask=above[-1:])
     to = next((each for each in new if each not in absent), new[0])
-    return Change(follow(ticket, to), (TicketEscalated(at=now, by=by, to=to, words=words),))
+    called = replace(follow(ticket, to), called=(*ticket.called, to))
+    return Change(called, (TicketEscalated(at=now, by=by, to=to, words=words),))
 
 
 def prioritize(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

@@ -134,8 +134,10 @@ class Ticket:
 
     `owner` answers for it while nobody has claimed it. `asked` have a card on which they may claim it, or take it over
     from whoever has it; `followers` one on which they see how it goes: they were brought in, or had it before, or said
-    no. `steps` are the indexes of the ladder's steps that were taken. `moved_at`: when its status last changed, or
-    somebody said that it still moves; `reminded_at`: when that was asked; `sounded_at`: when the alert last did so.
+    no; `called` are leaders whom 升级 has brought in. `steps` are the indexes of the ladder's steps that were taken.
+
+    `moved_at`: when its status last changed, or somebody said that it still moves; `reminded_at`: when that was asked;
+    `sounded_at`: when the alert last did so.
 
     `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over, the last one
     `asked_again_at`. `reworks` counts every time that it had to be done again, `reopens` those among them when it was
@@ -164,6 +166,7 @@ class Ticket:
     ladder: str | None = None
     asked: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     declined: tuple[Declined, ...] = ()
     assignee: str | None = None
     steps: tuple[int, ...] = ()

@@ -53,6 +53,7 @@ def a_lived_ticket(**changes: Any) -> Ticket:
         ladder="lifts",
         asked=("wanggong", "zhaogong"),
         followers=("sunban",),
+        called=("sunban",),
         declined=(Declined(by="sungong", why="far"),),
         assignee="wanggong",
         steps=(0, 1),

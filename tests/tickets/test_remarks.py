@@ -11,7 +11,7 @@ from tickets.events import TicketAmended, TicketEscalated, TicketPrioritized
 from tickets.fields import URGENT, FieldName
 from tickets.lifecycle import Change
 from tickets.playbook.values import Priority, Roles
-from tickets.ticket import Status
+from tickets.ticket import Declined, Status
 
 PLAYBOOK = replace(minimal_playbook(), roles=Roles(director="zhouzong"))
 
@@ -50,6 +50,16 @@ def test_escalating_brings_in_one_level_after_the_other() -> None:
     with pytest.raises(NotAllowed) as refused:
         remarks.escalate(twice.ticket, by="wanggong", playbook=PLAYBOOK, now=NOW)
     assert refused.value.why == "nobody_above"
+
+
+def test_a_leader_who_was_only_reminded_or_asked_to_see_to_it_is_called_before_those_above() -> None:
+    reminded = a_ticket(status=Status.CLAIMED, assignee="wanggong", followers=("sunban",))
+    once = remarks.escalate(reminded, by="wanggong", playbook=PLAYBOOK, now=NOW)
+    assert [event.to for event in once.events] == ["sunban"]
+    declined = replace(reminded, declined=(Declined(by="sunban", why="far"),))
+    assert [event.to for event in remarks.escalate(declined, by="wanggong", playbook=PLAYBOOK, now=NOW).events] == [
+        "zhouzong"
+    ]
 
 
 def test_a_leader_escalates_to_whoever_stands_above() -> None:
