@@ -16,8 +16,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import health, pages, time_travel
 from bot.channels.envelope import MAX_BODY
 from bot.channels.reception import Reception
-from bot.chores import ASK_SECONDS, Chore, Chores, organisation, upkeep, watchdog
+from bot.chores import ASK_SECONDS, Chore, Chores, contacts, organisation, upkeep, watchdog
 from bot.chores.alarm import bell_for
+from bot.chores.contacts import Contacts
 from bot.chores.organisation import Watch
 from bot.chores.watchdog import Watchdog
 from bot.clock import Clock
@@ -186,6 +187,9 @@ def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
     relay.wake = relay_pump.wake
     watch = Watch(slug, client, works.writer, works.clock, shelf, works.metrics)
     works.chores.add(Chore(f"organisation-{slug}", organisation.LOOK_EVERY, watch.look))
+    if ways.chat is not None:
+        known = Contacts(slug, client, works.writer, works.clock, shelf)
+        works.chores.add(Chore(f"contacts-{slug}", contacts.EVERY, known.look))
     return TenantWorks(shelf, client, ways, relay, (timers_pump, relay_pump))
 
 

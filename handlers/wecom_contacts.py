@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from handlers.context import Context
 from handlers.identifying import ask_who
 from handlers.replies import Answer
@@ -25,6 +28,22 @@ def on_changed(ctx: Context, update: ContactChanged) -> Answer:
         case ContactChange.NOT_TAKEN_OVER:
             pass
     return Answer(outcome=Outcome.IGNORED, reason=update.change.value)
+
+
+def catch_up(ctx: Context, member: str, listed: Collection[str], *, unknown: Collection[str], as_of: datetime) -> None:
+    """WeCom listed these as the member's, all of them; of `unknown` nobody has said who they are."""
+    for external_id in set(ctx.uow.wecom_contacts.of_member(member)) - set(listed):
+        ctx.uow.wecom_contacts.unlisted(external_id, member, as_of)
+    for external_id in listed:
+        ctx.uow.wecom_contacts.listed(external_id, [member], as_of)
+    for external_id in unknown:
+        ask_who(ctx, ContactKind.EXTERNAL, external_id)
+
+
+def friends_by_phone(uow: UnitOfWork, phone: str) -> tuple[str, ...]:
+    """Of whoever has shown that it is theirs; nobody where nobody has."""
+    customer = uow.customers.whose(ContactKind.PHONE, phone)
+    return friends_of(uow, customer) if customer is not None and customer.has_proven(phone) else ()
 
 
 def friends_of(uow: UnitOfWork, customer: Customer) -> tuple[str, ...]:

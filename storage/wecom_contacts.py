@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from storage.connection import Connection
 from storage.prepared import Prepared
@@ -35,6 +35,15 @@ _MEMBERS = _NOW.where(t.c.external_id == bindparam("b_external_id")).order_by(t.
 _OF_MEMBER = _NOW.where(t.c.member == bindparam("b_member"))
 
 
+_UNLISTED = delete(t).where(
+    t.c.tenant == bindparam("b_tenant"),
+    t.c.external_id == bindparam("b_external_id"),
+    t.c.member == bindparam("b_member"),
+    t.c.ended_at.is_(None),
+    t.c.since <= bindparam("b_as_of"),
+)
+
+
 class WecomContacts:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self._connection = connection
@@ -53,6 +62,11 @@ class WecomContacts:
         """
         for member in members:
             _LISTED.later(self._connection, self._row(external_id, member, at, None))
+
+    def unlisted(self, external_id: str, member: str, as_of: datetime) -> None:
+        """WeCom did not list them, so nothing is known of it; not of who was added since."""
+        key = {"b_tenant": self._tenant, "b_external_id": external_id, "b_member": member, "b_as_of": as_of}
+        self._connection.execute(_UNLISTED, key)
 
     def members(self, external_id: str) -> list[str]:
         """Who has them now; whoever added them first comes first."""

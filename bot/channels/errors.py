@@ -8,6 +8,9 @@ from typing import Literal
 BUSY, TOO_OFTEN = -1, 45009
 """Errcodes that WeCom and WeChat share."""
 
+NOT_ALLOWED = frozenset({48001, 48002, 48004, 48006, 60031, 301002})
+"""Of both: this app or account may not use the API that was called."""
+
 Reason = Literal["size", "envelope", "signature", "cipher", "receiveid", "plaintext", "stale", "early", "replayed"]
 
 

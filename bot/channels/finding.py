@@ -10,14 +10,21 @@ import aiohttp
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`remedy` is empty where all is well."""
+    """`remedy` is empty where all is well. `hint`: it can be done without, and how it is had."""
 
     what: str
     remedy: str = ""
+    hint: str = ""
 
     @property
     def is_well(self) -> bool:
         return not self.remedy
+
+    @property
+    def mark(self) -> str:
+        if self.remedy:
+            return "✗"
+        return "·" if self.hint else "✓"
 
 
 @dataclass(frozen=True, slots=True)

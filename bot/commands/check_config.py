@@ -69,9 +69,9 @@ async def _ask(settings: Settings, playbooks: dict[str, Playbook]) -> int:
         for tenant in settings.tenants:
             print(f"{tenant.name}（{tenant.slug}）")
             for finding in await _findings(settings, tenant, playbooks[tenant.slug], session):
-                print(f"  {'✓' if finding.is_well else '✗'} {finding.what}")
-                if not finding.is_well:
-                    print(f"      {finding.remedy}")
+                print(f"  {finding.mark} {finding.what}")
+                if advice := finding.remedy or finding.hint:
+                    print(f"      {advice}")
                 well &= finding.is_well
     return 0 if well else UNWELL
 
@@ -81,7 +81,10 @@ async def _findings(settings: Settings, tenant: Tenant, book: Playbook, session:
     public_url = settings.server.public_url.rstrip("/")
     client = WecomClient(session, wecom_app(tenant), MemoryTokenStore(clock.now), clock.now)
     url = f"{public_url}/wecom/{tenant.slug}"
-    found = [each async for each in wecom.check_up(client, session, crypto_for(tenant), url, book.people)]
+    checks = wecom.check_up(
+        client, session, crypto_for(tenant), url, book.people, has_customers=tenant.wechat is not None
+    )
+    found = [each async for each in checks]
     if tenant.wechat is not None:
         account = WechatClient(session, account_for(tenant.wechat), MemoryTokenStore(clock.now), clock.now)
         door = door_for(tenant.slug, tenant.wechat)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
-from bot.channels.errors import ChannelMisconfigured, ChannelRejected
+from bot.channels.errors import NOT_ALLOWED, ChannelMisconfigured, ChannelRejected
 from bot.errands.jobs import Ending, Job, Settle, dropped
 from bot.wechat.client import WechatClient
 from bot.wecom.client import WecomClient
@@ -15,9 +15,6 @@ from handlers.identifying import told_who
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
-
-NOT_ALLOWED = frozenset({48001, 48002, 48004, 48006, 60031, 301002})
-"""This app or account may not ask: nobody has to allow it, and waiting for that would keep others from nothing."""
 
 
 class Identities:
@@ -70,6 +67,7 @@ class Identities:
 
 
 async def _asked(ask: Callable[[], Awaitable[Settle]]) -> Settle:
+    """Where it is not allowed nobody is waited for: it can be done without."""
     try:
         return await ask()
     except ChannelMisconfigured as error:

@@ -18,9 +18,11 @@ from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_of_staff
 from bot.texts.linking import Offered
+from bot.texts.names import befriended
 from bot.texts.words import LABELS
 from handlers.context import Context
 from handlers.updates import DeskAct, DeskForm
+from handlers.wecom_contacts import friends_by_phone
 from storage.database import Database
 from storage.inbox import Handled, Outcome
 from tickets.drafts import SURE, Draft, DraftStatus
@@ -78,10 +80,13 @@ class SameMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
+    """`where`: the customer can be found besides."""
+
     draft: Draft | None
     entries: tuple[Entry, ...]
     lacks: str | None
     same: SameMatter | None
+    where: str
     open_drafts: tuple[Draft, ...]
     tickets: tuple[Ticket, ...]
 
@@ -227,12 +232,15 @@ def _form(ctx: Context, member: str, draft_id: int | None) -> Form:
     draft = ctx.uow.drafts.get(draft_id) if draft_id else None
     if draft is not None and (draft.sender != mine or draft.status is not DraftStatus.OPEN):
         draft = None
+    phone = draft.value(FieldName.PHONE) if draft else None
+    friends = friends_by_phone(ctx.uow, phone) if phone else ()
     others = tuple(each for each in ctx.uow.drafts.open_of(mine) if draft is None or each.id != draft.id)
     return Form(
         draft=draft,
         entries=tuple(_entries(draft, ctx.desk.playbook, ctx, mine)),
         lacks=_label(ctx.desk.playbook, key_of(lacking(draft, ctx.desk.playbook))) if draft else None,
         same=_same(ctx, draft) if draft else None,
+        where=befriended(friends, ctx.desk.playbook, to=member),
         open_drafts=others,
         tickets=tuple(ctx.uow.tickets.under_way(member)),
     )

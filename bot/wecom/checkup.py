@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 import aiohttp
 
 from bot.channels.crypto import CallbackCrypto
-from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
+from bot.channels.errors import NOT_ALLOWED, ChannelError, ChannelMisconfigured, ChannelRejected
 from bot.channels.finding import Finding, Knock, knocked
 from bot.channels.safe_xml import read_xml
 from bot.wecom.client import WecomClient
@@ -27,15 +27,27 @@ REMEDIES = {
     50003: f"应用被停用了。在「{APP}」里重新启用。",
     81012: f"应用的可见范围是空的。在「{APP} → 可见范围」加上前台和维修班组。",
 }
+ALLOW_CONTACTS = (
+    f"要用的话（微信里联系不上客户时，告诉前台和技工谁加了他的企业微信）：在「{CONSOLE} → 客户联系 → 可调用接口的应用」"
+    "加上这个应用，并把企业和公众号绑定到同一个微信开放平台账号。"
+)
 NOT_SEEN = frozenset({40003, 50002, 60011, 60021, 60030, 60111})
 """WeCom's ways to say that there is no such member, or none whom the app may see."""
 ADDRESS_TOLD = re.compile(r"from ip: ([0-9a-fA-F.:]+)")
 
 
 async def check_up(
-    client: WecomClient, session: aiohttp.ClientSession, crypto: CallbackCrypto, url: str, people: Iterable[str]
+    client: WecomClient,
+    session: aiohttp.ClientSession,
+    crypto: CallbackCrypto,
+    url: str,
+    people: Iterable[str],
+    *,
+    has_customers: bool,
 ) -> AsyncIterator[Finding]:
-    """`url` is the callback's public address; `people` are the userids that the playbook names."""
+    """`url` is the callback's public address; `people` are the userids that the playbook names. `has_customers`: they
+    write to an official account.
+    """
     try:
         agent = await client.agent()
     except ChannelError as error:
@@ -45,6 +57,8 @@ async def check_up(
         yield _scope(agent)
         async for finding in _unseen(client, people):
             yield finding
+        if has_customers:
+            yield await _contacts(client)
     yield await _callback(session, crypto, url)
 
 
@@ -68,6 +82,17 @@ def _scope(agent: Agent) -> Finding:
     if not agent.is_visible:
         return Finding("可见范围", REMEDIES[81012])
     return Finding("可见范围：不是空的")
+
+
+async def _contacts(client: WecomClient) -> Finding:
+    """Customers as contacts of WeCom, which a company may do without."""
+    try:
+        members = await client.members_with_contacts()
+    except ChannelError as error:
+        if error.errcode in NOT_ALLOWED:
+            return Finding(f"客户联系：没有授权给这个应用（{error.errcode}），不用它可以不管", hint=ALLOW_CONTACTS)
+        return Finding("客户联系", remedy_for(error))
+    return Finding(f"客户联系：可以读，{len(members)} 位成员有客户功能")
 
 
 async def _unseen(client: WecomClient, people: Iterable[str]) -> AsyncIterator[Finding]:

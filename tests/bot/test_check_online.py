@@ -65,8 +65,20 @@ async def test_where_all_is_well_each_thing_is_ticked(settings: Settings, check:
     status, said = await check(settings)
 
     assert status == 0
-    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 8
+    assert [line.split()[0] for line in said.splitlines()[1:]] == ["✓"] * 9
     assert "应用叫「派单」" in said
+
+
+@pytest.mark.usefixtures("running")
+async def test_where_customers_of_members_are_not_for_the_app_that_is_no_mistake_and_how_it_is_had_is_said(
+    wecom: Emulator, settings: Settings, check: Check
+):
+    wecom.switches.contacts_not_allowed = True
+    status, said = await check(settings)
+
+    assert status == 0
+    assert "· 客户联系：没有授权给这个应用（48002），不用它可以不管\n      要用的话" in said
+    assert "客户联系 → 可调用接口的应用」加上这个应用" in said
 
 
 @pytest.mark.usefixtures("running")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from emulator.wechat.person import CustomerPerson
 from storage.schema import errand, inbox
-from tests.scenarios.conftest import Desk
+from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.customer_stories import a_draft, takes
 from tests.scenarios.stories import Cards, submitted
 from tickets.customers import ContactKind, Customer, Proof
@@ -155,3 +157,66 @@ async def test_an_app_that_may_not_ask_does_not_go_on_asking(desk: Desk, wang: C
         [why] = uow.connection.execute(errand.select().where(errand.c.state == "dropped")).mappings().all()
     assert "48002" in why["reason"]
     assert known(desk, wang).external_ids == ()
+
+
+async def test_whoever_was_added_while_nobody_heard_is_found_when_wecom_is_asked(desk: Desk, wang: CustomerPerson):
+    cards = await reports(desk, wang)
+    desk.wecom.switches.lose_callbacks = True
+    await desk.sun.adds_contact("王女士")
+    desk.wecom.switches.lose_callbacks = False
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: known(desk, wang).external_ids != ())
+    for said in await told_that_nothing_reaches_them(desk, wang, cards):
+        assert said.endswith(HIS)
+
+
+async def test_whoever_was_deleted_while_nobody_heard_is_missed_when_wecom_is_asked(desk: Desk, wang: CustomerPerson):
+    await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    desk.wecom.switches.lose_callbacks = True
+    await desk.sun.deletes_contact("王女士")
+    await desk.sun.adds_contact("陈先生")
+    desk.wecom.switches.lose_callbacks = False
+    assert friends(desk, wang) == ["sunban"]
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: friends(desk, wang) == [])
+
+
+async def test_once_the_app_may_ask_it_learns_what_it_could_not(desk: Desk, wang: CustomerPerson):
+    desk.wecom.switches.contacts_not_allowed = True
+    await desk.sun.adds_contact("王女士")
+    await reports(desk, wang)
+    await desk.settles()
+    assert known(desk, wang).external_ids == ()
+    desk.wecom.switches.contacts_not_allowed = False
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: known(desk, wang).external_ids != ())
+
+
+async def test_where_an_answer_of_the_front_desk_does_not_arrive_it_is_said_who_can_pass_it_on(
+    desk: Desk, wang: CustomerPerson
+):
+    await wang.says("你们上门要收费吗")
+    await wang.sees_text("已通知工作人员")
+    await desk.li.hears("找人工", "上门要收费吗")
+    await desk.sun.adds_contact("王女士")
+    await desk.passes(hours=49)
+    await desk.li.says("回复客户 1 上门不收费")
+    await desk.li.hears("发给客户 1")
+    await desk.li.hears("客户 1 现在微信里收不到", f"请打电话。{HIS}没发出去的是：上门不收费")
+
+
+def friends(desk: Desk, wang: CustomerPerson) -> list[str]:
+    with desk.reading() as uow:
+        return [member for each in known(desk, wang).external_ids for member in uow.wecom_contacts.members(each)]
+
+
+async def until(desk: Desk, happened: Callable[[], bool]) -> None:
+    """What is done now and then has no row that tells when it is done."""
+    async with asyncio.timeout(PATIENCE):
+        done = happened()
+        while not done:
+            await asyncio.sleep(0.02)
+            done = happened()
+    await desk.settles()

@@ -233,6 +233,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         **ids,
         "after": 0,
         "arrival": replace(an_arrival("m1"), raw=None),
+        "as_of": NOW,
         "at": NOW,
         "availability": an_availability("b"),
         "attachment": an_attachment(media_id="b"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -14,6 +16,7 @@ from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import logged_in_as
 from tests.scenarios.stories import a_claimed_ticket
 from tests.tooling.chromium import NewPage
+from tickets.customers import Contact, ContactKind, Proof
 from tickets.fields import FieldName
 from tickets.organisation import Member
 from tickets.senders import at_form
@@ -243,3 +246,29 @@ async def test_the_login_leads_back_to_pages_of_ours_alone(desk: Desk, new_page:
 
 def test_the_form_has_a_place_for_everything_that_can_be_known() -> None:
     assert set(ORDER) == set(FieldName)
+
+
+async def test_whose_contact_of_wecom_a_customer_is_is_said_beside_the_number_that_they_have_proven(
+    desk: Desk, new_page: NewPage
+) -> None:
+    wang = desk.wecom.customer("王女士")
+    await wang.says("在吗")
+    await wang.sees_text()
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("客户怎么说的").fill(CALL)
+    await page.get_by_role("button", name="读出来").click()
+    await expect(page.get_by_label("故障")).to_have_value("厨房水管漏水")
+    where = page.get_by_text("孙班长 加了客户的企业微信，可以在那里找。")
+    await expect(where).to_have_count(0)
+    await desk.works.writer.run("demo", lambda uow: proves(uow, wang.openid, desk.clock.now()))
+    await page.reload()
+    await expect(where).to_be_visible()
+
+
+def proves(uow: UnitOfWork, openid: str, at: datetime) -> None:
+    customer = uow.customers.whose(ContactKind.OPENID, openid)
+    assert customer is not None
+    shown = Contact(kind=ContactKind.PHONE, value="13800001111", how=Proof.CODE, proven_at=at)
+    uow.customers.tie(customer.id, shown)

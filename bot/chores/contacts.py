@@ -1,0 +1,73 @@
+"""客户联系 kept in step with WeCom: whom members added before we were told of it, or while nobody could hear it.
+
+Likewise customers of whom WeChat was not asked yet who they are, or did not say it a month ago.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.channels.errors import ChannelError
+from bot.clock import Clock
+from bot.shelf import Shelf
+from bot.wecom.client import WecomClient
+from bot.writer import Writer
+from handlers.context import Context
+from handlers.identifying import ASKED_AGAIN_AFTER, ask_who_customers_are
+from handlers.wecom_contacts import catch_up
+from storage.unit_of_work import UnitOfWork
+from tickets.customers import ContactKind
+
+log = structlog.get_logger()
+
+EVERY = timedelta(hours=6)
+MOST = 1000
+"""Are asked after at once, and as many of each member's: what people are to be told does not wait behind more."""
+AT_ONCE = 8
+
+
+class Contacts:
+    """One tenant's."""
+
+    def __init__(self, tenant: str, client: WecomClient, writer: Writer, clock: Clock, shelf: Shelf) -> None:
+        self._tenant = tenant
+        self._client = client
+        self._writer = writer
+        self._clock = clock
+        self._shelf = shelf
+
+    async def look(self) -> None:
+        await self._writer.run(self._tenant, self._ask)
+        try:
+            members = await self._client.members_with_contacts()
+            since = self._clock.now() - ASKED_AGAIN_AFTER
+            answered = await self._writer.run(
+                self._tenant, lambda uow: uow.unionids.answered(ContactKind.EXTERNAL, since=since)
+            )
+            for some in range(0, len(members), AT_ONCE):
+                looks = (self._look_at(member, answered) for member in members[some : some + AT_ONCE])
+                await asyncio.gather(*looks)
+        except ChannelError as error:  # most companies do without: it has to be allowed to the app first
+            log.info("contacts of WeCom not in step", tenant=self._tenant, why=str(error))
+
+    async def _look_at(self, member: str, answered: Collection[str]) -> None:
+        begun = self._clock.now()
+        listed = await self._client.contacts_of(member)
+        await self._writer.run(self._tenant, partial(self._catch_up, member, listed, answered, begun))
+
+    def _ask(self, uow: UnitOfWork) -> None:
+        ask_who_customers_are(self._context(uow), most=MOST)
+
+    def _catch_up(
+        self, member: str, listed: tuple[str, ...], answered: Collection[str], begun: datetime, uow: UnitOfWork
+    ) -> None:
+        unknown = [each for each in listed if each not in answered][:MOST]
+        catch_up(self._context(uow), member, listed, unknown=unknown, as_of=begun)
+
+    def _context(self, uow: UnitOfWork) -> Context:
+        return Context(uow, self._shelf.desk(uow), self._clock.now())
