@@ -18,9 +18,9 @@ class Phrases:
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         heads: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        words = {(word, name) for name, words in lists.items() for word in words}
-        for word, name in sorted(words, key=_longest_first):
-            heads[word[:2]].append((word, name))
+        for name, words in lists.items():
+            for word in sorted(set(words), key=len, reverse=True):
+                heads[word[:2]].append((word, name))
         self._heads = {head: tuple(found) for head, found in heads.items()}
         self._names = tuple(lists)
 
@@ -35,7 +35,3 @@ class Phrases:
                         if not placed or at >= placed[-1][0] + len(placed[-1][1]):
                             placed.append((at, word))
         return found
-
-
-def _longest_first(named: tuple[str, str]) -> int:
-    return -len(named[0])

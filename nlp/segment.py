@@ -8,7 +8,7 @@ characters, which is just what names look like.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,6 @@ class Outline:
 
 class Segmenter:
     def __init__(self, shapes: Mapping[str, str]) -> None:
-        self._shapes = {**_SINGLE, **shapes}
         self._tokenizer = _tokenizer(shapes)
 
     def outline(self, plain: str, claims: Claims) -> Outline:
@@ -63,11 +62,11 @@ class Segmenter:
         known: list[tuple[int, str]] = []
         shapes: list[str] = []
         at = place = 0
-        shape_of, ends = self._shapes.get, _cut(self._tokenizer, text)
+        shape_of, ends = self._tokenizer.FREQ.get, _cut(self._tokenizer, text)
         while at < len(text):
             end = ends[at]
             word = text[at:end]
-            shape = shape_of(word)
+            shape = shape_of(word) or _SINGLE.get(word)
             if shape is None:
                 shape = _UNKNOWN if word not in _CLAIMED else _CLAIMED[word] * widths.pop()
             elif end - at > 1:
@@ -140,14 +139,19 @@ def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
     return ends
 
 
-def _tokenizer(words: Iterable[str]) -> jieba.Tokenizer:
-    """Built without a dictionary file, and so without jieba's cache of it in a shared temporary folder."""
+def _tokenizer(shapes: Mapping[str, str]) -> jieba.Tokenizer:
+    """Built without a dictionary file, and so without jieba's cache of it in a shared temporary folder.
+
+    `get_DAG` asks of the frequency of a word only whether it has one: its shape stands in that place, and nothing in
+    that of what only begins words. It looks for single characters most, which stand together therefore.
+    """
     tokenizer = _import_jieba().Tokenizer()
-    tokenizer.FREQ = frequencies = dict.fromkeys(words, 1)
-    tokenizer.total = len(frequencies)
-    for word in tuple(frequencies):
-        for end in range(1, len(word)):
-            frequencies.setdefault(word[:end], 0)
+    tokenizer.FREQ = frequencies = dict.fromkeys([word[:1] for word in shapes], "")
+    frequencies.update(shapes)
+    for word in shapes:
+        for end in range(2, len(word)):
+            frequencies.setdefault(word[:end], "")
+    tokenizer.total = len(shapes)
     tokenizer.initialized = True
     return tokenizer
 
