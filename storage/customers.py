@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -54,12 +55,6 @@ _UNSUBSCRIBE = update(s).where(
     s.c.tenant == bindparam("b_tenant"),
     s.c.ticket_id == bindparam("b_ticket_id"),
     s.c.customer_id == bindparam("b_customer_id"),
-    s.c.ended_at.is_(None),
-)
-_MOVE = update(s).where(
-    s.c.tenant == bindparam("b_tenant"),
-    s.c.customer_id == bindparam("b_customer_id"),
-    s.c.since > bindparam("b_since"),
     s.c.ended_at.is_(None),
 )
 _SUBSCRIPTIONS = select(s).where(s.c.tenant == bindparam("b_tenant"), s.c.ended_at.is_(None))
@@ -148,12 +143,13 @@ class Customers:
 
     def follow(self, customer_id: int, other_id: int, *, since: datetime) -> None:
         """What the one heard news of since then the other hears of now: they have proved to be one."""
-        already = {each.ticket_id for each in self.subscriptions(other_id)}
+        theirs = {each.ticket_id: each.how for each in self.subscriptions(other_id)}
         for each in self.subscriptions(customer_id):
-            if each.ticket_id in already:
-                self.unsubscribe(each.ticket_id, customer_id, each.since)
-        key = {"b_tenant": self._tenant, "b_customer_id": customer_id, "b_since": since}
-        self._connection.execute(_MOVE.values(customer_id=other_id), key)
+            if each.since <= since:
+                continue
+            self.unsubscribe(each.ticket_id, customer_id, each.since)
+            if theirs.get(each.ticket_id) is not Joined.REPORTED:
+                self.subscribe(replace(each, customer_id=other_id))
 
     def subscribers(self, ticket_id: int) -> list[Subscription]:
         """Who hears news of it now."""
