@@ -162,6 +162,7 @@ WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {
     r.CustomerAsked: _asked,
     r.CustomerUnderstood: _understood,
     r.CustomerAdded: lambda _, __: "好的，已经补上了。",
+    r.CustomerNeedsNoPhone: lambda said, _: f"{GRAVE if said.grave else ''}好的，不留电话也可以，我们在这里回复您。",
     r.CustomerScanned: _scanned,
     r.CustomerProgress: _progress,
     r.CustomerNoted: _noted,

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from handlers.capture import LONGEST_ANSWER, answer, join, open_draft
 from handlers.context import Context
-from handlers.customers.words import BEGIN
+from handlers.customers.words import BEGIN, NO_PHONE
 from handlers.hearing import Heard, is_fresh
 from handlers.replies import (
     Answer,
     CustomerAdded,
     CustomerAsked,
+    CustomerNeedsNoPhone,
     CustomerReply,
     CustomerUnderstood,
     Question,
@@ -142,8 +143,11 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
     before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
     if lacks is None:
         return _complete(ctx, heard, draft, before)
-    if before is not None and before.asked == key_of(lacks) and not heard.text and _just_said(ctx, heard):
-        return None
+    if before is not None and before.asked == key_of(lacks):
+        if not heard.text and _just_said(ctx, heard):
+            return None
+        if lacks is FieldName.PHONE and NO_PHONE.search(heard.text):
+            return CustomerNeedsNoPhone(_is_grave(ctx, draft))
     again = _is_again(said)
     noted = before is not None and bool(heard.found) and not again
     fault = _own_words(heard, draft) if before is None else None
@@ -153,7 +157,8 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
 def _complete(ctx: Context, heard: Heard, draft: Draft, before: Draft | None) -> Reply | None:
     if before is None or lacking(before, ctx.desk.playbook) is not None:
         return CustomerUnderstood(_own_words(heard, draft) if before is None else None, _is_grave(ctx, draft))
-    return None if ctx.now - before.last_at <= AT_ONCE else CustomerAdded()
+    one_of_several = not heard.text and ctx.now - before.last_at <= AT_ONCE
+    return None if one_of_several else CustomerAdded()
 
 
 def _is_again(said: Answer) -> bool:

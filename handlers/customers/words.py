@@ -23,6 +23,10 @@ _BESIDES = (
 )
 CANCEL = re.compile(rf"(?:{_BESIDES})*(?:{_CALLED_OFF})(?:{_BESIDES})*")
 """And nothing else: 今天不用来，明天来, 不要来电话 call nothing off."""
+NO_PHONE = re.compile(
+    r"不(?:太)?(?:方便|想|愿|给|留)|没(?:有)?(?:电话|手机)|不用(?:留|打)?电话|(?:在|用|打)?(?:这里|这儿|微信)(?:上)?(?:联系|说|回|聊)"
+)
+"""To the question for a number."""
 MOVE = re.compile(
     r"(?:改|换|调)(?:个|一下|一个|下)?(?:上门)?(?:的)?(?:时间|日期|日子|天|期)|改约|推迟|延后|延期|"
     r"(?:能|可以|可不可以)?(?:晚|早)一?(?:点|些|天)再?来"

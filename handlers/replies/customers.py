@@ -48,6 +48,13 @@ class CustomerUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerNeedsNoPhone:
+    """They were asked for a number, and would rather not leave one."""
+
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerAdded:
     """More about what was complete already."""
 
@@ -201,6 +208,7 @@ CustomerReply = (
     | CustomerAsked
     | CustomerUnderstood
     | CustomerAdded
+    | CustomerNeedsNoPhone
     | CustomerScanned
     | CustomerProgress
     | CustomerNoted

@@ -33,6 +33,24 @@ def test_one_question_at_a_time_until_all_is_known(phone: Phone) -> None:
     assert phone.draft.source is Source.WECHAT
 
 
+@pytest.mark.parametrize("words", ["不方便留电话", "没有电话", "不想留", "微信联系就行"])
+def test_whoever_leaves_no_number_is_not_asked_again_as_if_nobody_understood(phone: Phone, words: str) -> None:
+    assert "留个电话" in phone.says("厨房水管漏水，3幢501")
+    said = phone.says(words)
+    assert "不留电话也可以" in said
+    assert "没太看明白" not in said
+
+
+def test_a_telephone_that_is_out_of_order_is_no_such_answer(phone: Phone) -> None:
+    assert "留个电话" in phone.says("办公室没电话信号，3幢501")
+
+
+@pytest.mark.parametrize("words", ["门禁密码1234", "电话改成13900002222", "还有水龙头也坏了"])
+def test_whatever_is_added_at_once_is_answered(phone: Phone, words: str) -> None:
+    phone.says("厨房水管漏水，3幢501，13800001111")
+    assert phone.says(words) != ""
+
+
 def test_what_is_known_is_not_asked(phone: Phone) -> None:
     assert "?" not in (said := phone.says("3幢501厨房水管漏水，电话13800001111"))
     assert "核对" in said
