@@ -11,10 +11,16 @@ from nlp.patterns import HAN, Lazy
 from nlp.spans import Candidate, Claims, Taken
 
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
-# HZ0117号道闸
+# HZ0117号道闸, JS-FT-0617号扶梯
 _NUMBERED_DEVICE = Lazy(
-    r"(?<![A-Za-z0-9-])[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8}(?=号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖))"
+    r"(?<![A-Za-z0-9-])(?:[A-Z]{1,4}-)?[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8}(?="
+    r"号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖)"
+    r"|号(?:闸机|[扶直消]梯|梯|桩|灯箱|车床|冲床|注塑机|压铸机|冷干机|堆高车|行车|天车|摄像机|球机|枪机|门禁|锅炉|冷机|冷水机|主机"
+    r"|外机|风机|水泵|泵|变压器|配电柜|配电箱|开关柜|箱变|打印机|复印机|服务器|交换机|收银机|自助机|售货机|取款机|机器人))"
 )
+# 前一句，US19C0388，后一句: nothing else is said in its clause.
+_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;\n]))[ ]?$")
+_ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;\n]|$)")
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _DIGITS_OF_A_SERIES = 5
 _GLUED = Lazy(HAN)
@@ -27,7 +33,7 @@ _OF_A_PAPER = Lazy(
 )
 _OF_A_FLAT = Lazy(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
 _NAMES_A_MODEL = Lazy(
-    r"(?:型号|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警|报错|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码|主机名|电脑名|计算机名|用户名|证书?编?号)"
+    r"(?:型号(?:贴纸|标签)?|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警|报错|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码|主机名|电脑名|计算机名|用户名|证书?编?号)"
     r"[:是为 ]{0,3}$"
 )
 
@@ -85,7 +91,9 @@ def _bare(
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
         own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
         said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start)
-        if not (own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written)):
+        if not (
+            own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written) or _alone(plain, start, end)
+        ):
             continue
         if not (own or said) and _GLUED.match(plain, max(0, start - 1)) and _A_DEVICE.match(plain, end):
             continue  # 索尼KD-65X9000电视
@@ -108,6 +116,21 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
         if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
             series.add(_family(token))
     return frozenset(series)
+
+
+def _alone(plain: str, start: int, end: int) -> bool:
+    """A clause of its own, in which an O among digits is a zero: no model is so long a number."""
+    if not (_ENDS_ITS_CLAUSE.match(plain, end) and _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start)):
+        return False
+    token = plain[start:end]
+    digits = sum(each.isdigit() or each == "O" for each in token)
+    lettered = any(map(str.isalpha, token))
+    return (
+        lettered
+        and digits >= 6
+        and token[-3:].isdigit()
+        and not (_OF_A_PAPER.fullmatch(token) or _OF_A_FLAT.fullmatch(token))
+    )
 
 
 def _may_be_a_serial(token: str) -> bool:
