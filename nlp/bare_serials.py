@@ -124,9 +124,8 @@ def _alone(plain: str, start: int, end: int) -> bool:
         return False
     token = plain[start:end]
     digits = sum(each.isdigit() or each == "O" for each in token)
-    lettered = any(map(str.isalpha, token))
     return (
-        lettered
+        token.isupper()
         and digits >= 6
         and token[-3:].isdigit()
         and not (_OF_A_PAPER.fullmatch(token) or _OF_A_FLAT.fullmatch(token))
