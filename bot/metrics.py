@@ -34,7 +34,7 @@ COUNTERS = {
     "paidan_conflicts_total": Meaning("Transactions run again because somebody else wrote first."),
     "paidan_errands_total": Meaning(
         "Attempts at errands by outcome: done, retry, halfway (one call done, one to come), "
-        "dropped (no longer mattered), dead (given up).",
+        "put_off (for the morning), dropped (no longer mattered), dead (given up).",
         ("kind", "outcome"),
     ),
     "paidan_timer_failures_total": Meaning("Timers whose handler broke; each is tried again later.", ("kind",)),
