@@ -1,4 +1,4 @@
-"""What is said and shown to people without their asking: the values. Who is told what: `tickets/tidings.py`."""
+"""What is said and shown to people without their asking: the values. Who is told what: `tickets/tidings/`."""
 
 from __future__ import annotations
 
