@@ -1,19 +1,14 @@
-"""Judgements about the whole message: which trade, how urgent, and whether somebody is to be sent for at all."""
+"""Which trade must come."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-
-from msgspec import Struct
 
 from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
 from nlp.patterns import Lazy
-from nlp.phrases import Placed
-from nlp.reading import Kind
 from nlp.segment import Outline
 
 OTHER = "其他"
@@ -152,95 +147,3 @@ class Categories:
 
 def _runs_to(outline: Outline, start: int) -> bool:
     return _DESTINATION.search(outline.plain, max(0, start - _FAR), start) is not None
-
-
-_KINDS = (
-    "report.words",
-    "followup.sure",
-    "followup.words",
-    "followup.mild",
-    "followup.asking",
-    "none.sure",
-    "none.asking",
-    "none.words",
-    "none.polite",
-)
-
-
-class Cues:
-    """The cue words of the kind lists."""
-
-    def __init__(self, dictionary: Dictionary) -> None:
-        lists = dictionary.lists
-        self.meaning = {word: kind for kind in _KINDS for word in lists[f"kinds.{kind}"]}
-
-    def kinds(self, outline: Outline, found: Placed) -> dict[str, int]:
-        """How often each list of `kinds.toml` is hit outside names, places and what our staff asks."""
-        counts = dict.fromkeys(_KINDS, 0)
-        shape = outline.shape
-        for start, word in found:
-            if shape[start] not in "Acd@" or shape[start + len(word) - 1] not in "Acd@":
-                counts[self.meaning[word]] += 1
-        return counts
-
-
-class Evidence(Struct, frozen=True, kw_only=True):
-    """What was found that a report has."""
-
-    fault: float  # how clearly a defect is stated
-    device: bool
-    contact: bool  # a number to call
-    thing: bool  # a serial, a plate
-    customer: bool
-    place: float
-    appointment: bool
-    trade: bool  # a word says whose work it is
-
-
-_REPORT = 2.0
-_UNADDRESSED = 2.6  # without number, place, thing or request most is talk: 我的伞坏了
-_DEFECT = 2.0
-_STATED = 3.0  # no fault says more, however much is wrong
-_SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
-
-
-def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
-    """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
-    stated = min(_STATED, evidence.fault)
-    broken = stated > _DEFECT or (stated == _DEFECT and (evidence.contact or evidence.place > 1))
-    prices, hours = cues["none.asking"], cues["followup.asking"]
-    against_followup = _against(
-        cues["followup.sure"] + (0 if stated > _DEFECT and not cues["followup.words"] else hours),
-        cues["followup.words"] + (0 if stated >= _DEFECT else cues["followup.mild"]),
-    )
-    against_none = _against(cues["none.sure"] + (0 if broken else prices), cues["none.words"] + broken * prices)
-    against_none += 0.0 if stated else _POLITE * cues["none.polite"]
-    score = (
-        stated
-        + 0.5 * evidence.device
-        + 1.0 * evidence.contact
-        + 0.8 * evidence.thing
-        + 0.6 * evidence.customer
-        + min(1.0, evidence.place)
-        + 0.4 * evidence.appointment
-        + 0.4 * min(2, cues["report.words"])
-        - max(against_none, against_followup)
-    )
-    addressed = (
-        evidence.contact
-        or evidence.thing
-        or evidence.place > 0
-        or evidence.device
-        or evidence.trade
-        or evidence.appointment
-        or cues["report.words"]
-    )
-    if (stated or evidence.device) and score >= (_REPORT if addressed else _UNADDRESSED):
-        return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
-    if against_followup and against_followup >= against_none:
-        return Kind.FOLLOWUP, "cue", 0.85
-    return Kind.NONE, "chatter", 0.92 if score < _REPORT - 2.5 else 0.85 if score < _REPORT - 1.5 else 0.6
-
-
-def _against(sure: int, words: int) -> float:
-    return (_SURE if sure else 0.0) + _WORD * min(3, max(0, sure - 1) + words)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from nlp import places, transcript
 from nlp.addresses import address_of
-from nlp.classify import Categories, Cues, Evidence, kind_of
+from nlp.classify import Categories
 from nlp.clauses import clauses_of
 from nlp.cues import cue_words, cues_of
 from nlp.devices import Device, Devices, certainty_of
@@ -19,6 +19,7 @@ from nlp.dictionary import Vocabulary, load
 from nlp.fault_marks import mark_codes
 from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
+from nlp.kinds import Cues, Evidence, kind_of
 from nlp.normalize import Text, normalize
 from nlp.people import People
 from nlp.person import Person, certainty_of_first
@@ -28,6 +29,7 @@ from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
+from nlp.talk import signs
 from nlp.times import SIGNS
 from nlp.urgency import Urgency
 from nlp.visits import Visits
@@ -67,7 +69,13 @@ class Reader:
         self._cues = Cues(dictionary)
         self._urgency = Urgency(dictionary)
         self._phrases = Phrases(
-            {"cues": cue_words(), "times": SIGNS, "kinds": self._cues.meaning, "urgency": self._urgency.words}
+            {
+                "cues": cue_words(),
+                "times": SIGNS,
+                "kinds": self._cues.meaning,
+                "urgency": self._urgency.words,
+                **signs(),
+            }
         )
 
     @classmethod
@@ -147,7 +155,7 @@ class Reader:
             trade=category[1] > 0,
         )
         urgent = self._urgency.find(outline, phrases["urgency"], category[0])
-        kind = kind_of(self._cues.kinds(outline, phrases["kinds"]), evidence)
+        kind = kind_of(self._cues.kinds(outline, phrases), evidence)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
         return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, kind)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
+from nlp.flooding import TURNED_OFF, WATER
 from nlp.patterns import Lazy
 from nlp.phrases import Placed
 from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
-from nlp.situations import HASTE, NEEDED_AT_ONCE, STRANDED, TURNED_OFF, WATER, situations_in
+from nlp.situations import HASTE, NEEDED_AT_ONCE, situations_in
+from nlp.stranded import BACK_ON_THE_ROAD, STRANDED
 
 Span = tuple[int, int]
 
@@ -18,7 +20,7 @@ _HARMLESS = Lazy(
     r"(?:以前|之前|上次|上回|上周|上个?月|去年|前年|曾经?|昨[天晚日])"
     r"(?![^,。;!?\n ]*(?:开始|起|到现在|就|一直))[^,。;!?\n ]{0,8}\Z"
     r"|(?:下周|下个?月|周[一二三四五六日天]|计划|准备|打算)[^,。;!?\n ]{0,3}\Z"
-    r"|(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕|担心)[^,。;!?\n ]{0,5}\Z"
+    r"|(?:差点儿?|差一点|险些)[^,。;!?\n ]{0,12}\Z|(?:幸好|以免|防止|避免|怕(?!是)|担心)[^,。;!?\n ]{0,5}\Z"
     r"|(?:(?<!有)没有?(?![电水气网油劲力]|反应|信号|声音|画面)|未|无|不会|不需要|不用|不必|非"
     r"|(?<![^,。;!?\n 也并都又就还才打点])不)[^,。;!?\n 还又都就直了]{0,3}\Z"
 )
@@ -30,11 +32,20 @@ _BEHAVES = Lazy(
     r"|(?:掉|跳|断|灭|熄|弹|黑屏|死机|自动)|就?要(?!用|修|来|派|人|[,。!; \n]|$)"
     r"|就?(?:下班|上班|开学|过年|放假|入[冬夏]|到期|年底|春节|国庆|元旦|天黑|冬天|夏天|毕业|到家|回来|回家|下楼|出门|出差|走了|睡)"
 )
+# What an engine blows out says what is wrong with it; what comes from under the bonnet burns.
+_EXHAUST = Lazy(r"排气|尾气|尾管|冷车|冷启|(?:启动|加速|起步|打着|爬坡)[^,。;\n]{0,4}冒")
+_HABIT = Lazy(r"(?:会|老是?|总是?|容易|经常|爱)\Z")
+_OF_DAILY_LIFE = Lazy(
+    r"(?:邻居|隔壁|楼[上下]|有人|保安|客人)[^,。;\n]{0,4}(?:抽烟|吸烟|炒菜|烧香|烧纸)|(?:锅|煲|饭|粥|菜|面包|蛋糕|咖啡|牛奶)[^,。;\n]{0,3}[烧烤煮]?糊"
+)
 # Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
-_MOVED = Lazy(r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)")
+_MOVED = Lazy(
+    r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)"
+    r"|[^。;!?\n]{0,10}(?:已经?|现在|后来|自己)(?:都|又)?(?:恢复(?!不)|好了|正常了|没事了|出来了|救出)"
+)
 
 _OF_OUR_STAFF = "@"  # who asks or promises
-_OF_WATER = frozenset("水淹漫喷灌")
+_OF_WATER = frozenset("水淹漫喷灌淌流爆")
 _THINGS = frozenset("DPNTSZ")
 
 
@@ -42,11 +53,10 @@ class Urgency:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self._calm = dictionary.set_of("urgency.calm.calm")
-        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "medical", "setting", "goods", "haste"))
+        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "medical", "goods", "haste"))
         self._haste = dictionary.set_of("urgency.haste.haste")
         self._goods = dictionary.set_of("urgency.goods.goods")
         self._medical = dictionary.set_of("urgency.medical.medical")
-        self._driving = dictionary.set_of("urgency.setting.setting")
         self.words = (*self._calm, *(word for words in urgent for word in words))
 
     def find(self, outline: Outline, found: Placed, category: str) -> Span | None:
@@ -56,7 +66,6 @@ class Urgency:
             if (
                 (word in self._goods and outline.shape[start] == "A")
                 or (word in self._medical and category != MEDICAL)
-                or (word in self._driving and category != CARS)
                 or ("哗" in word and not ("水" in plain or "漏" in plain))
                 or (not _OF_WATER.isdisjoint(word) and TURNED_OFF.search(plain))
             ):
@@ -64,15 +73,15 @@ class Urgency:
             end = start + len(word)
             if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
                 continue
-            holds = _is_meant if word in self._haste else _stands
-            if holds(outline, start, end):
+            stands = _is_meant if word in self._haste else _stands
+            if stands(outline, start, end) and not _only_sounds_so(plain, start, end, category):
                 return start, end
         hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
         if hasty and _is_meant(outline, *hasty.span()):
             return hasty.span()
         for pattern in _patterns(plain, category):
             for match in pattern.finditer(plain):
-                if _stands(outline, *match.span()):
+                if _stands(outline, *match.span()) and not _only_sounds_so(plain, *match.span(), category):
                     return match.span()
         return None
 
@@ -82,7 +91,7 @@ def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     yield from situations_in(plain)
     if "水" in plain and not TURNED_OFF.search(plain):
         yield WATER
-    if category == CARS:
+    if category == CARS and not BACK_ON_THE_ROAD.search(plain):
         yield STRANDED
     if category == MEDICAL:
         yield NEEDED_AT_ONCE
@@ -104,6 +113,16 @@ def _stands(outline: Outline, start: int, end: int) -> bool:
     if outline.shape[start] == _OF_OUR_STAFF:
         return is_affirmed(plain, end)
     return not is_denied(plain, start, end)
+
+
+def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
+    """What an engine blows out, what cooks, what a neighbour smokes; a door that pinches whoever is not careful."""
+    told = plain[start:end]
+    if "烟" in told and category == CARS and _EXHAUST.search(plain):
+        return True
+    if told.startswith("夹") and _HABIT.search(plain, max(0, start - 3), start):
+        return True
+    return ("烟" in told or "糊" in told) and _OF_DAILY_LIFE.search(plain) is not None
 
 
 def _is_meant(outline: Outline, start: int, end: int) -> bool:
