@@ -7,8 +7,18 @@ from dataclasses import replace
 from handlers.context import Context
 from handlers.customers.acceptance import accept, rate, send_back
 from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
-from handlers.customers.words import LONGEST, NOT_SOLVED, QUESTION, SOLVED, STARS
-from handlers.hearing import Heard, keep
+from handlers.customers.words import (
+    LONGEST,
+    NOT_SOLVED,
+    PRAISE,
+    QUESTION,
+    SAYS_NO,
+    SAYS_YES,
+    SOLVED,
+    STARS,
+    TROUBLE,
+)
+from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerRated, CustomerSentBack
 from handlers.spoken import bare, without_numbers
 from handlers.subscribing import speaks_for_it
@@ -17,12 +27,15 @@ from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts
 from tickets.ticket import Status, Ticket
 
+WHETHER = "whether"
+"""The reason of an answer that asks whether it is solved."""
 COUNT = {**{str(number): number for number in range(1, 6)}, **dict(zip("一二三四五", range(1, 6), strict=True))}
 
 
 def solved(ctx: Context, heard: Heard) -> Answer | None:
     words = bare(without_numbers(heard.text))
-    if len(words) > LONGEST or SOLVED.fullmatch(words) is None or heard.drafts:
+    says_so = SOLVED.fullmatch(words) is not None or (words in SAYS_YES and _was_asked(ctx, heard))
+    if len(words) > LONGEST or not says_so or heard.drafts:
         return None
     ticket = _done(ctx, heard)
     if ticket is None:
@@ -37,7 +50,8 @@ def solved(ctx: Context, heard: Heard) -> Answer | None:
 
 def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     """The same matter again. What was closed too long ago is one of its own, and is captured as such."""
-    if NOT_SOLVED.search(heard.text) is None or heard.drafts:
+    says_so = NOT_SOLVED.search(heard.text) or (bare(heard.text) in SAYS_NO and _was_asked(ctx, heard))
+    if not says_so or heard.drafts:
         return None
     ticket = _done(ctx, heard)
     if ticket is None or _is_another(ticket, heard):
@@ -62,7 +76,7 @@ def rated(ctx: Context, heard: Heard) -> Answer | None:
     (accept if accepted else rate)(ctx, ticket, customer, stars=stars, words=words)
     if ticket.status is Status.DONE and not accepted:
         whether = CustomerAskedWhether(str(ticket.number))
-        return Answer(outcome=Outcome.ASKED, reason="whether", reply=whether, ticket_id=ticket.id)
+        return Answer(outcome=Outcome.ASKED, reason=WHETHER, reply=whether, ticket_id=ticket.id)
     reply = CustomerRated(str(ticket.number), accepted)
     return Answer(outcome=Outcome.ADDED, reason="rated", reply=reply, ticket_id=ticket.id)
 
@@ -76,6 +90,12 @@ def with_what_came_before(ctx: Context, heard: Heard) -> Heard:
     return replace(heard, after=same.id) if same is not None else heard
 
 
+def praise(ctx: Context, heard: Heard) -> Answer | None:
+    """Of the work, however much it looks like a report."""
+    short = len(heard.text) <= LONGEST and not heard.drafts and TROUBLE.search(heard.text) is None
+    return unclear(ctx, heard) if short and PRAISE.search(heard.text) else None
+
+
 def unclear(ctx: Context, heard: Heard) -> Answer | None:
     """Where they were asked whether it is solved, whatever they say is about that."""
     over = [each for each in tickets_of(ctx, heard.sender) if each.status is Status.DONE]
@@ -83,7 +103,11 @@ def unclear(ctx: Context, heard: Heard) -> Answer | None:
         return None
     keep(ctx, heard, ticket_id=over[0].id)
     reply = CustomerAskedWhether(str(over[0].number))
-    return Answer(outcome=Outcome.ASKED, reason="whether", reply=reply, ticket_id=over[0].id)
+    return Answer(outcome=Outcome.ASKED, reason=WHETHER, reply=reply, ticket_id=over[0].id)
+
+
+def _was_asked(ctx: Context, heard: Heard) -> bool:
+    return ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) == WHETHER
 
 
 def _done(ctx: Context, heard: Heard) -> Ticket | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from handlers.customers.words import LONGEST, SOMEBODY
+from handlers.customers.words import COMPLAINT, LONGEST, SOMEBODY, STARS
 from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerCalled
-from handlers.spoken import bare
+from handlers.spoken import bare, without_numbers
 from handlers.updates import Update
 from storage.inbox import Outcome
 from storage.messages import Message
@@ -19,9 +19,10 @@ CALLED = "called"
 
 
 def for_somebody(ctx: Context, heard: Heard) -> Answer | None:
-    if len(heard.text) <= LONGEST and (SOMEBODY.fullmatch(bare(heard.text)) or _leaves_number(ctx, heard)):
-        return call(ctx, heard)
-    return None
+    if len(heard.text) > LONGEST:
+        return None
+    wants_somebody = SOMEBODY.fullmatch(bare(heard.text)) or _complains(heard)
+    return call(ctx, heard) if wants_somebody or _leaves_number(ctx, heard) else None
 
 
 def call(ctx: Context, heard: Heard) -> Answer:
@@ -42,6 +43,11 @@ def pressed(ctx: Context, update: Update) -> Answer:
         update_id=update.id, draft_id=None, ticket_id=None, sender=update.sender, kind="menu", text="", at=update.at
     )
     return _called(ctx, update.sender, "", ctx.uow.messages.add(message), None)
+
+
+def _complains(heard: Heard) -> bool:
+    """Stars say how well it was, whatever stands beside them."""
+    return COMPLAINT.search(heard.text) is not None and STARS.fullmatch(without_numbers(heard.text)) is None
 
 
 def _leaves_number(ctx: Context, heard: Heard) -> bool:

@@ -30,6 +30,7 @@ WORDS: tuple[Step, ...] = (
     following.progress,
     reporting.begin,
     talk.pleasantry,
+    accepting.praise,
     own_answers.choose,
     corrections.correct_draft,
     capture.answer,

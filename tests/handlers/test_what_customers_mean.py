@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from storage.outbox import ErrandKind
 from tests.handlers.conftest import Office
-from tests.handlers.customers import Phone, a_ticket, finishes, status_of
+from tests.handlers.customers import Phone, a_ticket, errands_of, finishes, status_of
 from tickets.ticket import Status
 
 
@@ -101,6 +102,47 @@ def test_it_is_solved(office: Office, phone: Phone, words: str) -> None:
     ticket_id = a_ticket(office, phone)
     finishes(office, ticket_id)
     assert "已确认完成" in phone.says(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [("是的", Status.CLOSED), ("好了", Status.CLOSED), ("没有", Status.CLAIMED), ("还没", Status.CLAIMED)],
+)
+def test_a_short_answer_to_the_question_whether_it_is_solved_is_understood(
+    office: Office, phone: Phone, words: str, then: Status
+) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "修好了吗" in phone.says("晚上再看看")
+    phone.says(words)
+    assert status_of(office, ticket_id) is then
+
+
+def test_out_of_the_blue_it_answers_nothing(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "修好了吗" in phone.says("没有")
+    assert status_of(office, ticket_id) is Status.DONE
+
+
+@pytest.mark.parametrize("words", ["很不满意，师傅态度差", "我要退款", "换个师傅", "师傅态度太差了", "我要投诉"])
+def test_a_complaint_is_for_a_person_also_after_somebody_was_called(office: Office, phone: Phone, words: str) -> None:
+    finishes(office, a_ticket(office, phone))
+    phone.says("人工")
+    before = len(errands_of(office, ErrandKind.TEXT))
+    assert "已通知工作人员" in phone.says(words)
+    assert len(errands_of(office, ErrandKind.TEXT)) > before
+
+
+def test_few_stars_with_a_complaint_are_stars(office: Office, phone: Phone) -> None:
+    finishes(office, a_ticket(office, phone))
+    assert "修好了吗" in phone.says("1星 不满意")
+
+
+@pytest.mark.parametrize("words", ["师傅人还是不错的", "给师傅一个大大的赞", "基本满意"])
+def test_praise_opens_no_report(office: Office, phone: Phone, words: str) -> None:
+    finishes(office, a_ticket(office, phone))
+    assert "修好了吗" in phone.says(words)
 
 
 @pytest.mark.parametrize("words", ["修好了，师傅又走了", "好了，师傅没收钱吧"])
