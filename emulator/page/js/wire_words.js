@@ -55,7 +55,7 @@ const HINTS = {
   "media/get": "media_id 三天后失效，收到图片要马上下载保存。",
   "media/upload": "得到的 media_id 三天内有效。",
   "auth/getuserinfo": "code 只能用一次，5 分钟内有效。",
-  "auth/getuserdetail": "凭 user_ticket 取成员同意给的信息",
+  "auth/getuserdetail": "user_ticket 半小时内有效；管理员没有开放、成员没有勾选的不给。",
   "externalcontact/get":
     "要先在管理后台「客户联系 → 可调用接口的应用」里加上这个应用；企业绑定了微信开放平台才给 unionid，它与公众号的相同。",
   callback: "5 秒内要应答，没有话说就回空的 200，慢活儿放到后台做；没有应答会再投，一共三次，所以要去重。",
