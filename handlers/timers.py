@@ -22,7 +22,7 @@ from tickets.staffing import Leave
 from tickets.standing_in import concerned
 from tickets.ticket import Ticket
 from tickets.timers import TimerKind
-from tickets.turns import turns
+from tickets.turns import asks_others
 
 
 def fire(ctx: Context, timer: DueTimer) -> bool:
@@ -76,7 +76,7 @@ def climb(ctx: Context, ticket: Ticket) -> None:
     people = concerned((each for _, to in following.rung.step.deeds for each in to), ticket, playbook)
     absent = absent_among(ctx, people, ticket)
     change = steps.take(ticket, following, playbook=playbook, now=ctx.now, absent=absent)
-    if turns(following.rung.step):
+    if asks_others(following.rung.step):
         place(ctx, change)
     else:
         ctx.record(change)

@@ -182,6 +182,11 @@ class _Search:
         people = tuple(userid for userid in brought_in(self.ticket, self.playbook) if userid not in out)
         return tuple(userid for userid in people if not self._is_away(userid)) or people
 
+    def _back_at(self) -> Iterator[datetime]:
+        """When those whom it has brought in and who are away will be there."""
+        said = (self.staff.said_of(each, self.now) for each in brought_in(self.ticket, self.playbook))
+        yield from (each.until for each in said if each is not None and each.away and each.until is not None)
+
     def _on_call(self, group: Group) -> tuple[str, ...]:
         """Who stands in while the shift is off; then also for the leader."""
         if self._shift_begins(group) <= self.now:
@@ -247,6 +252,7 @@ class _Search:
         """When somebody else can be asked, as far as is known, but soon in any case where nobody at home is."""
         asked = Verdict.RESTING if reach is Reach.RESTING else Verdict.ASKED
         known = [each.until for each in people if each.until and each.verdict is not asked]
+        known += self._back_at()
         if reach is not Reach.HOME:
             return min((*known, self.now + LOOK_AGAIN))
         groups = dict.fromkeys(each.group for each in people)

@@ -21,7 +21,7 @@ from tickets.steps import take
 from tickets.ticket import Ticket
 from tickets.tidings import notifications_for
 from tickets.timers import TimerKind, moments_for
-from tickets.turns import turns
+from tickets.turns import asks_others
 
 FAR_ENOUGH = 1000
 """Moments; nobody there to take it is one every quarter of an hour, and holidays last for a week."""
@@ -74,7 +74,7 @@ def _happens(kind: TimerKind, at: datetime, ticket: Ticket, playbook: Playbook, 
     }
     if rung is not None:
         change = take(ticket, rung, playbook=playbook, now=at, absent=absent)
-        if turns(rung.rung.step):
+        if asks_others(rung.rung.step):
             sent = _sent(change.ticket, playbook, staff, at)
             change = Change(sent.ticket, (*change.events, *sent.events))
     elif kind is TimerKind.ALERT:

@@ -21,7 +21,7 @@ def take(
 ) -> Change:
     """Whoever is reminded or warned is so by what the ticket was until now. `absent` are away, or left the company.
 
-    A step that gives it to others (`turns`) leaves it to be dispatched.
+    A step that asks others leaves it to be dispatched.
     """
     rung = following.rung
     taken = replace(ticket, steps=(*ticket.steps, rung.index))

@@ -77,9 +77,9 @@ def able(pool: Recipient, ticket: Ticket, playbook: Playbook) -> tuple[str, ...]
     )
 
 
-def turns(step: Step) -> bool:
-    """Whether it gives the ticket to others."""
-    return any(deed is Deed.REASSIGN for deed, _ in step.deeds)
+def asks_others(step: Step) -> bool:
+    """Instead of whoever was asked, or besides them."""
+    return any(deed in (Deed.REASSIGN, Deed.WIDEN) for deed, _ in step.deeds)
 
 
 def _widened(ticket: Ticket, playbook: Playbook) -> list[Widened]:

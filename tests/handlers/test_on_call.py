@@ -96,5 +96,15 @@ def test_whom_a_ladder_brings_in_is_asked_when_they_are_back(office: Office) -> 
     assert "hegong" in asked(office)
 
 
+def test_whom_a_ladder_brings_in_is_asked_when_their_leave_ends_by_itself(office: Office) -> None:
+    office.now = friday(9)
+    office.says("请假3小时", "hegong")
+    opened(office, LEAK)
+    goes_by(office, friday(11, 59))
+    assert ("xugong" in asked(office), "hegong" in asked(office)) == (True, False)
+    goes_by(office, friday(12, 5))
+    assert "hegong" in asked(office)
+
+
 def asked(office: Office) -> tuple[str, ...]:
     return office.look(lambda uow: uow.tickets.get(1)).asked
