@@ -51,7 +51,7 @@ def why_me(trace: Trace, userid: str, playbook: Playbook) -> str:
         return f"{_route(trace, playbook)}，没有派给您：您{why_not_asked(me)}。"
     if trace.reach is Reach.ADJACENT:
         return f"{_route(trace, playbook)}，那边没有人能去{_in_brackets(trace, playbook)}，所以问相邻片区的您。"
-    return f"{_route(trace, playbook)}，{_among(trace, me)}。"
+    return f"{_route(trace, playbook)}，{_among(trace, me, playbook)}。"
 
 
 def why_widened(widened: Widened, ladder: str | None, playbook: Playbook) -> str:
@@ -78,8 +78,10 @@ def _route(trace: Trace, playbook: Playbook) -> str:
     return f"{by}派给{apart(playbook.groups[key].name)}{'的负责人' if trace.to_leader else ''}"
 
 
-def _among(trace: Trace, me: Considered) -> str:
+def _among(trace: Trace, me: Considered, playbook: Playbook) -> str:
     asked = [each for each in trace.people if each.verdict is Verdict.ASKED]
+    if trace.to_leader and me.userid != playbook.groups[me.group].leader:
+        return "值班的您也在内"
     if trace.to_leader or (trace.ladder and len(trace.people) == 1):
         return "就是您"
     if len(asked) == 1:

@@ -167,6 +167,14 @@ def test_off_shift_those_on_call_are_asked_also_instead_of_the_leader() -> None:
     assert dispatched(playbook, now=NIGHT, life_safety=True).asked == ("an", "bo", "chen", "feng")
 
 
+def test_who_is_on_call_instead_of_the_leader_is_not_taken_for_them() -> None:
+    playbook = replace(on_call({4: ("feng",)}), rules=(a_rule(to=To.LEADER),))
+    night = dispatched(playbook, now=NIGHT, type="lift", life_safety=True)
+    assert set(night.asked) == {"lead_a", "feng"}
+    assert why_me(night.trace, "lead_a", playbook).endswith("的负责人，就是您。")
+    assert why_me(night.trace, "feng", playbook).endswith("的负责人，值班的您也在内。")
+
+
 def test_midnight_changes_nobody_who_is_on_call_instead_of_the_leader() -> None:
     playbook = replace(on_call({4: ("feng",), 5: ("ding",)}), rules=(a_rule(to=To.LEADER),))
     evening = dispatched(playbook, now=NIGHT, type="lift")
