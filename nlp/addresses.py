@@ -24,7 +24,7 @@ _BEHIND = _BEFORE | {" "}
 
 
 def address_of(text: Text, place: Place, areas: AbstractSet[str]) -> Address:
-    pieces = tuple(text.span(start, end) for start, end in sorted(place.pieces))
+    pieces = tuple([text.span(start, end) for start, end in sorted(place.pieces)])
     parts = parts_of("".join([text.plain[start:end] for start, end in place.pieces]), areas)
     return Address(
         value="".join([text.original[start:end] for start, end in pieces]),

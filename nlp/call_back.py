@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from nlp.cues import any_of
-from nlp.patterns import HAN, Lazy
+from nlp.patterns import HAN, Lazy, either
 from nlp.reading import PhoneKind, Turn
 
 _FILE = Path(__file__).with_name("lexicon") / "call_back.toml"
 _LEFT, _RIGHT = 16, 10
 _UNBROKEN = re.compile(rf"[^\n。;!?]{{0,{_LEFT}}}\Z")
-_ASSIGNED = re.compile(
-    rf"(?:(?:派|安排|指派|转派|分配)[了给]?{HAN}{{1,4}}|[你咱]们的?{HAN}{{0,3}}(?:师傅|工程师|技师|工))[: (]{{0,2}}$"
-)
+_SENT = (f"{word}[了给]?{HAN}{{1,4}}" for word in ("派", "安排", "指派", "转派", "分配"))
+_OURS_BY_NAME = (f"{word}的?{HAN}{{0,3}}(?:师傅|工程师|技师|工)" for word in ("你们", "咱们"))
+_ASSIGNED = re.compile(either((*_SENT, *_OURS_BY_NAME)) + "[: (]{0,2}$")
 _PREFERRED = Lazy(rf"(?:优先|首选|请?先|最好|尽量)(?:联系|打|找|拨)?给?(?P<name>{HAN}{{2,3}})")
 _BY_KIND = {
     PhoneKind.MOBILE: re.compile(r"打(?:我)?手机|手机联系"),

@@ -135,7 +135,9 @@ class Categories:
         head: int | None = None
         start, end = fault.pieces[0] if fault.pieces else (0, 0)
         for at, word in outline.words:
-            if start <= at < end:
+            if at >= end:
+                break
+            if start <= at:
                 if outline.shape[at] == "X":
                     if word not in self._breaking:
                         break

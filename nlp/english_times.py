@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -34,7 +34,7 @@ class Said(Struct, frozen=True):
 
 
 def may_be_english(plain: str) -> bool:
-    return "ay" in plain or "night" in plain or "orrow" in plain or any(month in plain for month in _MONTHS)
+    return "ay" in plain or "night" in plain or "orrow" in plain or holds(plain, _MONTHS)
 
 
 def english_times(plain: str, now: datetime) -> Iterator[Said]:

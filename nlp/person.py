@@ -37,7 +37,9 @@ def certainty_of_first(outline: Outline, people: Sequence[Person]) -> float:
         return 0.0
     first = people[0]
     name = outline.plain[first.start : first.end]
-    if any(other.score > 0 and outline.plain[other.start : other.end] != name for other in people[1:]):
+    if len(people) > 1 and any(
+        other.score > 0 and outline.plain[other.start : other.end] != name for other in people[1:]
+    ):
         return _BESIDE_OTHERS
     if first.method == "speaker":
         return _SPEAKS

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from operator import add
 from typing import TypeAlias
 
 Placed: TypeAlias = list[tuple[int, str]]
@@ -27,9 +26,11 @@ class Phrases:
     def find(self, text: str) -> dict[str, Placed]:
         """By the name of the list."""
         found: dict[str, Placed] = {name: [] for name in self._names}
-        for at, words in enumerate(map(self._heads.get, map(add, text, text[1:]))):
-            if words is not None:
-                for word, name in words:
+        heads = self._heads
+        for at in range(len(text) - 1):
+            head = text[at : at + 2]
+            if head in heads:
+                for word, name in heads[head]:
                     if text.startswith(word, at):
                         placed = found[name]
                         if not placed or at >= placed[-1][0] + len(placed[-1][1]):

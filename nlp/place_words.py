@@ -36,10 +36,10 @@ class Walk:
     """How far it got. `start` is where the piece at hand begins, `end` where its last sign ends."""
 
     def __init__(self, outline: Outline, start: int, end: int) -> None:
-        self.plain, self.shape = outline.plain, outline.shape
+        self.plain, self.shape = plain, shape = outline.plain, outline.shape
         self.tokens = [
-            Token(outline.shape[at], at, behind, outline.plain[at:behind])
-            for at, behind in map(_SPAN, _TOKEN.finditer(outline.shape, start, end))
+            Token(shape[at], at, behind, plain[at:behind])
+            for at, behind in map(_SPAN, _TOKEN.finditer(shape, start, end))
         ]
         self.found: list[Place] = []
         self.signs = ""

@@ -16,6 +16,7 @@ _PHONE_WORD = Lazy(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wech
 _WORD_AT_THE_END = Lazy(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
 _NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
+_ENDS_A_NUMBER_SIGN = frozenset("oOr№.:# ")
 _NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 
 _MEASURE = r"元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万"
@@ -51,6 +52,8 @@ def _free_on_the_left(plain: str, start: int) -> bool:
     if start and plain[start - 1] == "第":
         return False
     if start == 0 or not _joins(plain[start - 1]):
+        if plain[start - 1 : start] not in _ENDS_A_NUMBER_SIGN:
+            return True
         numbered = _NUMBERED.search(plain, max(0, start - 5), start)
         return not numbered or bool(_PHONE_WORD.search(plain, max(0, start - 16), numbered.start()))
     match = _WORD_BEFORE.search(plain, max(0, start - 24), start)

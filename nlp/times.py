@@ -154,22 +154,21 @@ def _chinese(plain: str, now: datetime) -> Iterator[Moment]:
                     yield moment
 
 
-def _read(match: re.Match[str], now: datetime) -> Moment | None:
-    said = match.groupdict()
+def _read(said: re.Match[str], now: datetime) -> Moment | None:
     if said["later"] and (hours := _HOURS.get(said["unit"] or "")):
         at = now + timedelta(hours=hours * (0.5 if said["later"] == "半" else _number(said["later"])))
-        return Moment(*match.span(), at.date(), at, None, says_day=True)
+        return Moment(*said.span(), at.date(), at, None, says_day=True)
     day = _day(said, now.date())
     if day is None and said["half_day"]:
         return None  # open till 6pm
-    if day is NO_SUCH_DAY or (_is_vague(said) and not _is_dated(match)):
+    if day is NO_SUCH_DAY or (_is_vague(said) and not _is_dated(said)):
         return None
     half = said["half"] or said["half_day"]
     part = _PARTS[said["part"] or half.upper()] if said["part"] or half else None
     clock = _clock(said, part)
     if day is None and clock is None and (part is None or _is_after_work(said)):
         return None
-    return _moment(match, now, day, part, clock)
+    return _moment(said, now, day, part, clock)
 
 
 def _moment(match: re.Match[str], now: datetime, day: date | None, part: str | None, clock: timedelta | None) -> Moment:
@@ -189,12 +188,12 @@ def _moment(match: re.Match[str], now: datetime, day: date | None, part: str | N
     return Moment(start, end, at.date(), at, None, says_day=says_day)
 
 
-def _is_after_work(said: dict[str, str | None]) -> bool:
+def _is_after_work(said: re.Match[str]) -> bool:
     """下班后都行 names no evening."""
     return (said["part"] or "").startswith("下班")
 
 
-def _is_vague(said: dict[str, str | None]) -> bool:
+def _is_vague(said: re.Match[str]) -> bool:
     """A bare number of the month, or a date that could be a house number: 8号, 3-2."""
     bare = said["bare_day"] or (said["numeric_day"] and not said["year"])
     return bool(bare) and not said["part"] and said["hour"] is None
@@ -207,7 +206,7 @@ def _is_dated(match: re.Match[str]) -> bool:
     return bool(before and after.match(text, end))
 
 
-def _day(said: dict[str, str | None], today: date) -> date | None:
+def _day(said: re.Match[str], today: date) -> date | None:
     """The day that was said; None where none was, `NO_SUCH_DAY` where there is none."""
     if word := said["word"]:
         return today + timedelta(days=_DAYS_AHEAD[word[0]])
@@ -222,7 +221,7 @@ def _day(said: dict[str, str | None], today: date) -> date | None:
     return weekend(said["week_of_weekend"] or "", today) if said["weekend"] else None
 
 
-def _calendar_day(said: dict[str, str | None], today: date) -> date:
+def _calendar_day(said: re.Match[str], today: date) -> date:
     if said["bare_day"]:
         return day_of_month(_number(said["bare_day"]), today)
     if said["day_of_next"]:
@@ -240,7 +239,7 @@ def _ahead(number: str, unit: str) -> timedelta:
     return timedelta(days=days * (1 if unit == "天" else 7))
 
 
-def _clock(said: dict[str, str | None], part: str | None) -> timedelta | None:
+def _clock(said: re.Match[str], part: str | None) -> timedelta | None:
     if said["hour"] is None:
         return None
     hour = _number(said["hour"])
