@@ -93,6 +93,9 @@ class CustomerPages:
         ]
 
     async def show(self, request: web.Request) -> web.StreamResponse:
+        """Whoever's SMS has room for the end of a link alone, and who has no link, comes with the company's name."""
+        if (slug := request.match_info["token"]) in self._companies:
+            raise web.HTTPSeeOther(f"/track/{slug}")
         visit = self._visit(request)
         away = None if visit.knows else self._recognition.away(request, visit.company, visit.address)
         if away is not None and await self._looks.at(visit, lambda ctx, link: not may(ctx, link, visit)):

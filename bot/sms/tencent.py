@@ -102,7 +102,7 @@ def international(phone: str) -> str:
 
 
 def without_addresses(facts: Facts) -> Facts:
-    """Tencent lets no address into a parameter: the approved text has it, and its end is put behind it."""
+    """Tencent lets no address into a parameter: the approved text has `…/t/`, and the link's end is put behind it."""
     link = facts.get(Fact.LINK)
     return facts if not isinstance(link, str) else {**facts, Fact.LINK: link.rpartition("/")[2]}
 

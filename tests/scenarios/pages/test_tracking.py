@@ -10,7 +10,10 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
+from bot.channels.facts import Fact
 from bot.chores import upkeep
+from bot.pages.links import look_up_page
+from bot.sms.tencent import without_addresses
 from handlers import tracking
 from storage.schema import phone_code
 from storage.unit_of_work import UnitOfWork
@@ -129,6 +132,15 @@ async def _again(held: Held, code: str) -> str:
     """With a browser that was not there before."""
     held.session.cookie_jar.clear()
     return await enters(held, "13800001111", code)
+
+
+async def test_what_stands_behind_the_address_in_a_providers_text_leads_to_the_look_up_too(held: Held) -> None:
+    """Tencent has `https://…/t/{3}` in the approved text, and gets the end of the link alone."""
+    end = without_addresses({Fact.LINK: look_up_page(held.desk.url, "demo")})[Fact.LINK]
+    async with held.session.get(f"{held.desk.url}/t/{end}") as page:
+        assert (page.status, page.url.path) == (200, "/track/demo")
+    async with held.session.get(f"{held.desk.url}/t/nobody") as page:
+        assert page.status == 404
 
 
 async def test_it_is_not_said_whether_a_number_is_known(held: Held) -> None:

@@ -68,7 +68,6 @@ async def test_a_link_opens_nothing_of_another_company(held: Held) -> None:
         "/t/demo.x/a/b",
         "/track/demo/none",
         "/login/demo/none",
-        "/t/demo",
     ],
 )
 async def test_what_leads_nowhere_says_whose_it_is_and_whom_to_call(held: Held, path: str) -> None:
