@@ -48,8 +48,9 @@ SHUT: dict[str, Shut] = {
     "LimitExceeded.PhoneNumberDailyLimit": Shut.QUOTA,
     "LimitExceeded.PhoneNumberSameContentDailyLimit": Shut.QUOTA,
     "FailedOperation.ContainSensitiveWord": Shut.WORDS,
-    "FailedOperation.Template": Shut.TEMPLATE,  # not approved, not there, or with other parameters
-    "InvalidParameterValue.TemplateParameterLengthLimit": Shut.WORDS,
+    "FailedOperation.TemplateParamSetNotMatchApprovedTemplate": Shut.WORDS,
+    "FailedOperation.Template": Shut.TEMPLATE,  # not approved, or not there
+    "InvalidParameterValue.TemplateParameter": Shut.WORDS,
     "InvalidParameterValue.Template": Shut.TEMPLATE,
     "InvalidParameterValue.ContentLengthLimit": Shut.WORDS,
     "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter": Shut.TEMPLATE,

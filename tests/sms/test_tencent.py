@@ -77,8 +77,9 @@ async def test_a_number_with_a_country_is_left_as_it_is(canned: aioresponses, te
         ("LimitExceeded.PhoneNumberDailyLimit", Shut.QUOTA),
         ("LimitExceeded.PhoneNumberOneHourLimit", Shut.QUOTA),
         ("FailedOperation.TemplateIncorrectOrUnapproved", Shut.TEMPLATE),
-        ("FailedOperation.TemplateParamSetNotMatchApprovedTemplate", Shut.TEMPLATE),
+        ("FailedOperation.TemplateParamSetNotMatchApprovedTemplate", Shut.WORDS),
         ("InvalidParameterValue.TemplateParameterLengthLimit", Shut.WORDS),
+        ("InvalidParameterValue.TemplateParameterFormatError", Shut.WORDS),
         ("FailedOperation.ContainSensitiveWord", Shut.WORDS),
     ],
 )
