@@ -80,8 +80,8 @@ class CardErrands:
     def _send_new(self, uow: UnitOfWork, errand: Errand, drawn: Drawn, now: datetime) -> Job | Ending:
         """It makes a sound, as a changed one does not."""
         assert errand.recipient is not None
-        morning = morning_for(errand.recipient, uow, self._desk(uow).playbook, now)
-        if errand.data.get("quiet") and morning is not None:
+        quiet_for = self._desk(uow).playbook if errand.data.get("quiet") else None
+        if quiet_for is not None and (morning := morning_for(errand.recipient, uow, quiet_for, now)) is not None:
             uow.outbox.put_off(errand, until=morning)
             return Ending.PUT_OFF
         request = message.card(errand.recipient, {**drawn.wire, "task_id": self._task_id(errand)})
