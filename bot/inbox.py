@@ -102,10 +102,13 @@ class Inbox:
                 await beside(update)
             foresee = self._foresee.get(tenant)
             return await self._writer.run(
-                tenant, partial(self._handle, tenant, update), foresee=partial(foresee, update) if foresee else None
+                tenant,
+                partial(self._handle, tenant, update),
+                first=True,
+                foresee=partial(foresee, update) if foresee else None,
             )
         except DomainError as error:
-            return await self._writer.run(tenant, partial(self._refuse, tenant, update, error))
+            return await self._writer.run(tenant, partial(self._refuse, tenant, update, error), first=True)
         except StorageUnavailable:
             raise
         except Exception as error:  # a bug: written down, so that the account asks after it, and raised on

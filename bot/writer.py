@@ -10,14 +10,14 @@ that waits for a lock does not hold up the others.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
+from bot.turns import Turns
 from storage.ahead import Foreseen
 from storage.connection import Connection
 from storage.database import Database, in_savepoint
@@ -70,12 +70,12 @@ class Writer:
         self._on_commit = on_commit
         self._on_conflict = on_conflict
         self._announce = announce
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._turns: Turns[_Job] = Turns(GROUP)
+        self._looks_ahead = Lock()
         self._threads = [
             Thread(target=self._serve, name=f"database-{number}", daemon=True)
             for number in range(1 if database.is_sqlite else threads)
         ]
-        self._turn = Lock()
         self._closing = False
 
     def start(self) -> None:
@@ -85,14 +85,21 @@ class Writer:
     async def close(self) -> None:
         """Finishes what was handed in, takes no more."""
         self._closing = True
-        self._jobs.put(None)
+        self._turns.end()
         for thread in self._threads:
             await asyncio.to_thread(thread.join, CLOSE_SECONDS)
 
     async def run(
-        self, tenant: str, work: Callable[[UnitOfWork], T], *, foresee: Callable[[], Foreseen | None] | None = None
+        self,
+        tenant: str,
+        work: Callable[[UnitOfWork], T],
+        *,
+        first: bool = False,
+        foresee: Callable[[], Foreseen | None] | None = None,
     ) -> T:
         """`work` may be run more than once, so it must have no effects outside its transaction.
+
+        `first`: somebody waits for an answer, so it goes before what nobody waits for.
 
         `foresee` says what it is going to ask, so that it can be asked for a whole group at once; and does what takes
         long and needs no database. It is run in no transaction, for one after the other: doing the same thing again
@@ -104,7 +111,7 @@ class Writer:
             raise StorageUnavailable("shutting down")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(tenant, work, future, loop, foresee))
+        self._turns.put(_Job(tenant, work, future, loop, foresee), first=first)
         return await future
 
     def _serve(self) -> None:
@@ -112,23 +119,13 @@ class Writer:
             self._finish(jobs, self._run(jobs))
 
     def _next_group(self) -> list[_Job]:
-        """None: the end. Python runs one thread at a time, so what is done for the next group is done by one
-        thread at a time as well; what comes in meanwhile makes the one behind it larger.
+        """None: the end. Python runs one thread at a time, so what is done for the next group is done by one thread at
+        a time as well; what comes in meanwhile makes the one behind it larger.
         """
-        with self._turn:
-            jobs = list(self._waiting())
+        with self._looks_ahead:
+            jobs = self._turns.take()
             _look_ahead(jobs)
         return jobs
-
-    def _waiting(self) -> Iterator[_Job]:
-        """What came in meanwhile, as much as one group takes; at least one, unless this is the end."""
-        with suppress(Empty):
-            for number in range(GROUP):
-                job = self._jobs.get() if number == 0 else self._jobs.get_nowait()
-                if job is None:
-                    self._jobs.put(None)  # for the others, and for this one when its group is done
-                    return
-                yield job
 
     def _run(self, jobs: list[_Job]) -> list[_Ending]:
         if len(jobs) == 1:

@@ -13,14 +13,20 @@ from functools import cache
 
 from sqlalchemy import Dialect
 
-from storage import acquaintances, drafts, given, inbox, messages, playbooks
+from storage import acquaintances, drafts, given, inbox, learned, messages, playbooks
 from storage.connection import Connection, Row, Values
 from storage.prepared import Prepared
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName
 
 _OF_ALL = (inbox.SEEN, playbooks.NEWEST)
-_OF_A_MESSAGE = (drafts.ANY_OPEN, inbox.LAST_SUBJECT, messages.IS_ANY_PUZZLING, acquaintances.ARE_ANY_KNOWN)
+_OF_A_MESSAGE = (
+    drafts.ANY_OPEN,
+    inbox.LAST_SUBJECT,
+    messages.IS_ANY_PUZZLING,
+    acquaintances.ARE_ANY_KNOWN,
+    learned.IS_ANY,
+)
 _FRESH = (drafts.ADD.next_id, messages.ADD.next_id)
 
 

@@ -12,9 +12,7 @@ from storage.prepared import Prepared
 from storage.schema import category_pair as p
 from storage.schema import category_tally as t
 
-_IS_ANY = Prepared(
-    t, lambda _insert: select(t.c.category).where(t.c.tenant == bindparam("tenant")).limit(1), ["tenant"]
-)
+IS_ANY = Prepared(t, lambda _insert: select(t.c.category).where(t.c.tenant == bindparam("tenant")).limit(1), ["tenant"])
 _TALLIES = select(t).where(t.c.tenant == bindparam("tenant"))
 _COUNTS = select(p).where(p.c.tenant == bindparam("tenant"), p.c.pair.in_(bindparam("pairs", expanding=True)))
 _COUNT_PAIR = Prepared(
@@ -39,7 +37,7 @@ class Learned:
 
     def tallies(self) -> dict[str, tuple[int, int, int, int]]:
         """By category: examples, pairs, won, lost."""
-        if _IS_ANY.first(self._connection, {"tenant": self._tenant}) is None:
+        if IS_ANY.first(self._connection, {"tenant": self._tenant}) is None:
             return {}
         rows = self._connection.execute(_TALLIES, {"tenant": self._tenant})
         return {row.category: (row.examples, row.pairs, row.won, row.lost) for row in rows}
