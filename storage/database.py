@@ -48,6 +48,8 @@ _SQLITE_KEY_TAKEN = {
 }
 _POSTGRESQL_KEY_TAKEN = "23505"
 _POSTGRESQL_LOCK_TIMEOUT = "55P03"
+_POSTGRESQL_STOOD_STILL = "25P03"
+"""The server ended the session of a process that was frozen within a transaction."""
 _POSTGRESQL_ROLLED_BACK = "40"
 """The class of SQLSTATEs for transactions that may be run again: deadlocks, serialization failures."""
 PAUSE_SECONDS = 0.1
@@ -159,12 +161,12 @@ def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
         return None
     if _lost_a_race(original):
         return Conflict(_words(original))
-    if isinstance(original, driver.OperationalError):
+    state = getattr(original, "sqlstate", "")
+    if state == _POSTGRESQL_LOCK_TIMEOUT:
+        return Held(_words(original))
+    if state == _POSTGRESQL_STOOD_STILL or isinstance(original, driver.OperationalError):
         # Of psycopg's errors those without an SQLSTATE are about the connection.
-        state = getattr(original, "sqlstate", "")
-        if state == _POSTGRESQL_LOCK_TIMEOUT:
-            return Held(_words(original))
-        lost = state is None
+        lost = state in (None, _POSTGRESQL_STOOD_STILL)
         return StorageUnavailable(_words(original), "no connection" if lost else None)
     return None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database, in_savepoint
@@ -43,6 +44,18 @@ def test_any_other_broken_rule_is_a_bug(database: Database) -> None:
         nothing_where_something_must_be(uow)
     with pytest.raises(IntegrityError), database.transaction() as connection:
         in_savepoint(connection, "acme", nothing_where_something_must_be)
+
+
+def test_whoever_stood_still_for_so_long_that_the_server_went_on_may_come_again(postgres_url: str) -> None:
+    stands_still = Database(postgres_url)
+    with pytest.raises(StorageUnavailable) as gone, stands_still.transaction() as connection:  # noqa: PT012  # in between
+        connection.command("SET LOCAL idle_in_transaction_session_timeout = '1ms'")
+        time.sleep(0.1)
+        connection.execute(select(ticket_counter))
+    assert gone.value.reason == "no connection"
+    with stands_still.transaction() as connection:
+        assert connection.execute(select(1)).scalar() == 1
+    stands_still.close()
 
 
 def test_when_all_connections_are_taken_it_says_so(postgres_url: str) -> None:
