@@ -88,6 +88,8 @@ def from_a_person(words: str) -> str:
 
 def _asked(said: r.CustomerAsked, _: Playbook) -> str:
     grave = GRAVE if said.grave else ""
+    if said.unheard:
+        return f"{grave}语音收到了，同事会听。打字再说一句，安排得更快：{ask(said.about)}"
     if said.again:
         return f"{grave}没太看明白，麻烦再说一次。{ask(said.about)}"
     heard = f"收到：{said.fault}。" if said.fault else "好的，记下了。" if said.noted else ""

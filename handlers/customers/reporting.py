@@ -20,7 +20,7 @@ from handlers.replies import (
     Reply,
 )
 from handlers.spoken import bare
-from handlers.updates import Update
+from handlers.updates import MediaKind, Update
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets.calendar import LOCAL
@@ -151,7 +151,8 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
     again = _is_again(said)
     noted = before is not None and bool(heard.found) and not again
     fault = _own_words(heard, draft) if before is None else None
-    return CustomerAsked(lacks, fault, noted=noted, again=again, grave=_is_grave(ctx, draft))
+    unheard = heard.media is not None and heard.media.kind is MediaKind.VOICE and not heard.text
+    return CustomerAsked(lacks, fault, noted=noted, again=again, grave=_is_grave(ctx, draft), unheard=unheard)
 
 
 def _complete(ctx: Context, heard: Heard, draft: Draft, before: Draft | None) -> Reply | None:

@@ -29,7 +29,7 @@ class CustomerGreeted:
 class CustomerAsked:
     """The one question that matters most. `fault`: their report has just begun, and is about this; `noted`: something
     else was added to it. `again`: the answer to the last question could not be read. `grave`: somebody is looking at it
-    already.
+    already. `unheard`: they said something by voice, to which somebody has to listen first.
     """
 
     about: Wanted
@@ -37,6 +37,7 @@ class CustomerAsked:
     noted: bool = False
     again: bool = False
     grave: bool = False
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

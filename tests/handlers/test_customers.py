@@ -67,6 +67,15 @@ def test_what_wechat_recognised_in_a_voice_counts_as_said(phone: Phone) -> None:
     assert "收到：厨房水管漏水" in phone.sends(MediaKind.VOICE, "厨房水管漏水")
 
 
+def test_a_voice_that_nobody_has_recognised_was_not_in_vain(phone: Phone) -> None:
+    """They have said it: to be asked to say it would bring the next voice."""
+    said = phone.sends(MediaKind.VOICE)
+    assert "语音收到了" in said
+    assert "打字" in said
+    phone.says("厨房水管漏水")
+    assert "语音" not in phone.says("3幢501")
+
+
 def test_a_shared_place_is_the_address(phone: Phone) -> None:
     phone.says("厨房水管漏水")
     phone.shares("钱江新城3幢")
