@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.context import Context
 from handlers.customers.acceptance import accept, rate, send_back
 from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
+from handlers.customers.reporting import ASKED_WHAT, AT_ONCE
 from handlers.customers.words import (
     LONGEST,
     NOT_SOLVED,
@@ -96,14 +97,30 @@ def praise(ctx: Context, heard: Heard) -> Answer | None:
     return unclear(ctx, heard) if short and PRAISE.search(heard.text) else None
 
 
+def shown(ctx: Context, heard: Heard) -> Answer | None:
+    """A picture or a voice, and not a word: of what was done, as long as nobody has said whether that is solved."""
+    over = _to_be_accepted(ctx, heard)
+    last = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED)
+    if not over or heard.drafts or heard.media is None or last == ASKED_WHAT:
+        return None
+    again = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - AT_ONCE) == WHETHER
+    asked = None if again else CustomerAskedWhether(str(over[0].number))
+    noted = for_staff_to_say(ctx, heard, over[0])
+    return replace(noted, outcome=Outcome.ASKED, reason=WHETHER, reply=asked)
+
+
 def unclear(ctx: Context, heard: Heard) -> Answer | None:
     """Where they were asked whether it is solved, whatever they say is about that."""
-    over = [each for each in tickets_of(ctx, heard.sender) if each.status is Status.DONE]
+    over = _to_be_accepted(ctx, heard)
     if not over or QUESTION.search(heard.text):
         return None
     keep(ctx, heard, ticket_id=over[0].id)
     reply = CustomerAskedWhether(str(over[0].number))
     return Answer(outcome=Outcome.ASKED, reason=WHETHER, reply=reply, ticket_id=over[0].id)
+
+
+def _to_be_accepted(ctx: Context, heard: Heard) -> list[Ticket]:
+    return [each for each in tickets_of(ctx, heard.sender) if each.status is Status.DONE]
 
 
 def _was_asked(ctx: Context, heard: Heard) -> bool:

@@ -48,6 +48,7 @@ NO_WORDS: tuple[Step, ...] = (
     flooding.stop,
     reporting.place,
     following.add,
+    accepting.shown,
     capture.capture,
 )
 

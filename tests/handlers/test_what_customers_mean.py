@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.updates import MediaKind
 from storage.outbox import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import Phone, a_ticket, errands_of, finishes, status_of
+from tickets.notifications import Subject, SubjectKind
 from tickets.ticket import Status
 
 
@@ -116,6 +118,26 @@ def test_a_short_answer_to_the_question_whether_it_is_solved_is_understood(
     assert "修好了吗" in phone.says("晚上再看看")
     phone.says(words)
     assert status_of(office, ticket_id) is then
+
+
+@pytest.mark.parametrize("kind", [MediaKind.IMAGE, MediaKind.VOICE, MediaKind.VIDEO])
+def test_what_is_shown_after_the_work_is_about_the_work(office: Office, phone: Phone, kind: MediaKind) -> None:
+    ticket_id = a_ticket(office, phone)
+    finishes(office, ticket_id)
+    assert "修好了吗" in phone.sends(kind)
+    assert phone.sends(kind) == "", "several in a row are answered once"
+    assert office.look(lambda uow: uow.drafts.open_of(phone.sender)) == []
+    assert (
+        len(office.look(lambda uow: uow.attachments.of_others(Subject(SubjectKind.TICKET, ticket_id), "wanggong"))) == 2
+    )
+    phone.says("没有")
+    assert status_of(office, ticket_id) is Status.CLAIMED
+
+
+def test_whoever_was_asked_what_is_wrong_shows_something_else(office: Office, phone: Phone) -> None:
+    finishes(office, a_ticket(office, phone))
+    phone.says("报修")
+    assert "哪里坏了" in phone.sends(MediaKind.IMAGE)
 
 
 def test_out_of_the_blue_it_answers_nothing(office: Office, phone: Phone) -> None:
