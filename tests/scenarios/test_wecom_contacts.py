@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from emulator.switches import Outage
 from emulator.wechat.person import CustomerPerson
 from storage.schema import errand, inbox
 from tests.scenarios.conftest import PATIENCE, Desk
@@ -151,12 +152,33 @@ async def test_an_app_that_may_not_ask_does_not_go_on_asking(desk: Desk, wang: C
     desk.wecom.switches.contacts_not_allowed = True
     await reports(desk, wang)
     await desk.sun.adds_contact("王女士")
-    await desk.passes(hours=1)
+    await desk.passes(minutes=11)
     assert asked(desk) == [("openid", "done", 1), ("external", "dropped", 1)]
     with desk.reading() as uow:
         [why] = uow.connection.execute(errand.select().where(errand.c.state == "dropped")).mappings().all()
     assert "48002" in why["reason"]
     assert known(desk, wang).external_ids == ()
+
+
+async def test_an_account_that_may_not_ask_does_not_go_on_asking_either(desk: Desk, wang: CustomerPerson):
+    desk.wecom.world.wechat.account.unauthorised.add("user/info")
+    await reports(desk, wang)
+    await desk.passes(minutes=11)
+    assert asked(desk) == [("openid", "dropped", 1)]
+    await desk.stands_still(minutes=1)
+    await desk.settles()
+    assert asked(desk) == [("openid", "dropped", 1)]
+
+
+async def test_while_wecom_is_away_the_question_waits(desk: Desk, wang: CustomerPerson):
+    await reports(desk, wang)
+    desk.wecom.switches.outage = Outage.UNAVAILABLE
+    await desk.sun.adds_contact("王女士")
+    await desk.settles()
+    assert known(desk, wang).external_ids == ()
+    desk.wecom.switches.outage = Outage.NONE
+    await desk.passes(minutes=2)
+    assert known(desk, wang).external_ids != ()
 
 
 async def test_whoever_was_added_while_nobody_heard_is_found_when_wecom_is_asked(desk: Desk, wang: CustomerPerson):
