@@ -77,12 +77,23 @@ class _News:
         return self.ticket.status is Status.OPEN
 
     @property
+    def theirs(self) -> bool:
+        return self.ticket.assignee == self.to
+
+    @property
     def theirs_to_do(self) -> bool:
-        return self.ticket.assignee == self.to and self.ticket.status in AT_WORK
+        return self.theirs and self.ticket.status in AT_WORK
 
     @property
     def in_question(self) -> bool:
         return is_in_question(self.ticket)
+
+
+def _solved_or_not(it: _News) -> str:
+    """While somebody still has to say so."""
+    if it.ticket.status is not Status.DONE:
+        return ""
+    return f"客户说好了就回复「{it.ticket.number} 关闭」，没修好就回复「{it.ticket.number} 返工」。"
 
 
 def _paused(it: _News) -> str:
@@ -165,14 +176,11 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.DEPARTED: lambda it: f"{it.who} 已出发。",
     Telling.ARRIVED: lambda it: f"{it.who} 已到场。",
     Telling.PAUSED: _paused,
-    Telling.RESUMED: lambda it: f"{it.assignee} 继续处理。",
+    Telling.RESUMED: lambda it: f"{it.assignee} 继续处理。" if it.assignee else "",
     Telling.WAIT_OVER: lambda it: (
         f"等待的时间到了，请继续（{it.what}）。还要等就再说一次，例如「等配件 明天上午」。" if it.theirs_to_do else ""
     ),
-    Telling.FINISHED: lambda it: (
-        f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。"
-        f"客户说好了就回复「{it.ticket.number} 关闭」，没修好就回复「{it.ticket.number} 返工」。"
-    ),
+    Telling.FINISHED: lambda it: f"{it.who} 已完工（{it.what}）{_told(it.ticket)}。{_solved_or_not(it)}",
     Telling.ASK_CUSTOMER: lambda it: _ask_customer(it) if it.ticket.status is Status.DONE else "",
     Telling.CLOSED: lambda it: CLOSED_ON[it.ticket.acceptance](it) if it.ticket.acceptance else "",
     Telling.FEW_STARS: _few_stars,
@@ -180,8 +188,10 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.REWORKED_OWN: lambda it: f"还没修好{it.said}，请再去一次（{it.what}）。" if it.theirs_to_do else "",
     Telling.TAKEN_UP_AGAIN: lambda it: f"{it.who} 还没干完{it.said}，继续处理（{it.what}）。",
     Telling.CANCELLED: lambda it: f"{it.who} 取消了{it.said}：{it.what}。",
-    Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。",
-    Telling.TRANSFERRED_AWAY: lambda it: f"已转给 {it.assignee}（{it.what}），您不用去了。",
+    Telling.TRANSFERRED: lambda it: f"改由 {it.assignee} 处理（{it.what}）。" if it.assignee else "",
+    Telling.TRANSFERRED_AWAY: lambda it: (
+        f"已转给 {it.assignee}（{it.what}），您不用去了。" if it.assignee and not it.theirs else ""
+    ),
     Telling.TRANSFERRED_TO: _handed_over,
     Telling.ESCALATED: lambda it: f"已请 {it.named} 来看（{it.what}）。",
     Telling.ESCALATED_TO: lambda it: (
@@ -207,7 +217,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.STEP_WARN: lambda it: step_tellings.warning(it.ticket, it.words, it.playbook),
     Telling.STEP_REPORTER: lambda it: step_tellings.excuse(it.ticket, it.words, it.playbook),
     Telling.STEP_OFFERED: lambda it: step_tellings.offered(it.ticket, it.words, it.playbook),
-    Telling.TAKEN_FROM: lambda it: f"已经转给别人，您不用再去了（{it.what}）。",
+    Telling.TAKEN_FROM: lambda it: "" if it.theirs else f"已经转给别人，您不用再去了（{it.what}）。",
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: _no_answer(it) if it.in_question else "",

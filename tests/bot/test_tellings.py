@@ -86,6 +86,26 @@ def test_what_somebody_has_to_do_is_not_said_where_they_have_done_it_or_it_is_an
     assert not said(what, a_ticket(status=Status.CLAIMED, assignee="zhaogong"))
 
 
+def test_what_was_done_and_is_over_by_the_morning_asks_for_nothing() -> None:
+    done = a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW)
+    assert "回复「1120-7 关闭」" in (said(Telling.FINISHED, done) or "")
+    over = said(Telling.FINISHED, replace(done, status=Status.CLOSED)) or ""
+    assert "王工 已完工" in over
+    assert "回复" not in over
+
+
+def test_whoever_has_it_again_is_not_told_that_it_is_anothers() -> None:
+    assert said(Telling.TAKEN_FROM, a_ticket())
+    for what in (Telling.TAKEN_FROM, Telling.TRANSFERRED_AWAY):
+        assert not said(what, a_ticket(status=Status.CLAIMED, assignee="sunban"))
+
+
+@pytest.mark.parametrize("what", [Telling.TRANSFERRED, Telling.TRANSFERRED_AWAY, Telling.RESUMED])
+def test_nobody_reads_that_it_is_somebodys_when_it_is_nobodys_by_then(what: Telling) -> None:
+    assert said(what, a_ticket(status=Status.CLAIMED, assignee="zhaogong"))
+    assert not said(what, a_ticket())
+
+
 def test_who_has_it_no_more_is_not_reminded_of_it() -> None:
     theirs = a_ticket(status=Status.CLAIMED, assignee="zhaogong")
     assert "尽快到场" in (said(Telling.STEP_REMIND, theirs, NOT_ON_SITE, to="zhaogong") or "")
