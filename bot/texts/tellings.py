@@ -20,6 +20,7 @@ from tickets.playbook import Playbook
 from tickets.staffing import Leave
 from tickets.standstill import is_in_question
 from tickets.ticket import Acceptance, Status, Ticket
+from tickets.trace import Reach
 from tickets.transitions import AT_WORK, UNDER_WAY
 
 
@@ -83,6 +84,10 @@ class _News:
     @property
     def theirs_to_do(self) -> bool:
         return self.theirs and self.ticket.status in AT_WORK
+
+    @property
+    def is_left_to_them(self) -> bool:
+        return self.unclaimed and self.ticket.reach is Reach.OWNER and self.to in self.ticket.asked
 
     @property
     def in_question(self) -> bool:
@@ -171,7 +176,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.CLAIMED: lambda it: f"{it.who} 已接单（{it.what}）。",
     Telling.GIVEN_BACK: lambda it: f"{it.who} 接不了（{it.why}），正在另派。",
     Telling.NOBODY_LEFT: lambda it: (
-        f"{it.words or '没有别人能接，请接单或转派。'}（{it.what}{it.refusals}）" if it.unclaimed else ""
+        f"{it.words or '没有别人能接，请接单或转派。'}（{it.what}{it.refusals}）" if it.is_left_to_them else ""
     ),
     Telling.DEPARTED: lambda it: f"{it.who} 已出发。",
     Telling.ARRIVED: lambda it: f"{it.who} 已到场。",

@@ -14,11 +14,12 @@ from tickets.notifications import Telling
 from tickets.playbook.values import Sla
 from tickets.staffing import Availability, Leave
 from tickets.ticket import Declined, Status, Ticket
+from tickets.trace import Reach
 
 MINIMAL = minimal_playbook()
 PLAYBOOK = replace(MINIMAL, base=replace(MINIMAL.base, sla=Sla(claim=timedelta(minutes=30), arrive=timedelta(hours=2))))
 NOT_ON_SITE = "2"
-UNCLAIMED = {Telling.ALERT, Telling.NOBODY_LEFT, Telling.SENT_ANEW, Telling.RECOGNISED_ANEW}
+UNCLAIMED = {Telling.ALERT, Telling.SENT_ANEW, Telling.RECOGNISED_ANEW}
 OF_DRAFTS = {what for what in Telling if what.startswith("draft_")}
 
 
@@ -35,6 +36,7 @@ IN_A_STATE = {
     Telling.NO_ANSWER: a_ticket(reminded_at=NOW + timedelta(hours=8)),
     Telling.ASK_CUSTOMER: a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW),
     Telling.STEP_OFFERED: a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",)),
+    Telling.NOBODY_LEFT: a_ticket(reach=Reach.OWNER, asked=("sunban",)),
     Telling.WAIT_OVER: a_ticket(status=Status.CLAIMED, assignee="sunban"),
     Telling.REWORKED_OWN: a_ticket(status=Status.CLAIMED, assignee="sunban"),
 }
@@ -127,7 +129,7 @@ def test_what_waits_says_for_what_and_until_when_and_nothing_when_it_goes_on_aga
 
 def test_who_declined_and_why_is_told_to_whoever_must_take_it() -> None:
     declined = (Declined(by="wanggong", why="far"), Declined(by="zhaogong", why="腰疼"))
-    told = said(Telling.NOBODY_LEFT, a_ticket(declined=declined)) or ""
+    told = said(Telling.NOBODY_LEFT, a_ticket(declined=declined, reach=Reach.OWNER, asked=("sunban",))) or ""
     assert "王工 太远，赵工 腰疼" in told
 
 

@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.errands.texts import told as told_in_words
 from handlers.replies import Acted, LeftInHand
+from storage.outbox import Errand, ErrandKind
 from storage.schema import errand
+from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import Office
 from tests.handlers.test_foresight import PROPERTY, goes_by, opened
 from tickets.calendar import LOCAL
+from tickets.notifications import Subject, SubjectKind, Telling
 from tickets.presence import Absence, absent, is_away
 from tickets.staffing import DAY_OVER, Availability, Staffing
 from tickets.ticket import Status
 
+TICKET = Subject(SubjectKind.TICKET, 1)
 LEAK = "钱江新城3幢501水管爆裂，漏水严重，王女士13800001111"
 
 
@@ -108,3 +113,23 @@ def test_whom_a_ladder_brings_in_is_asked_when_their_leave_ends_by_itself(office
 
 def asked(office: Office) -> tuple[str, ...]:
     return office.look(lambda uow: uow.tickets.get(1)).asked
+
+
+def test_who_answered_for_it_at_night_hears_nothing_of_that_where_others_can_go_in_the_morning(office: Office) -> None:
+    for userid in ("wanggong", "zhaogong", "liugong", "magong"):
+        office.says("请假", userid)
+    opened(office, "钱江新城3幢501灯不亮，王女士13800001111")
+    assert asked(office) == ("sunban",)
+    assert "由您负责" in (nobody_left(office) or "")
+    office.says("上班", "wanggong")
+    assert asked(office) == ("wanggong",)
+    assert not nobody_left(office)
+
+
+def nobody_left(office: Office) -> str | None:
+    def words(uow: UnitOfWork) -> str | None:
+        said = {"telling": Telling.NOBODY_LEFT.value}
+        about = Errand(kind=ErrandKind.TEXT, lane="", recipient="sunban", subject=TICKET, not_before=office.now)
+        return told_in_words(uow, lambda _: office.desk, about, said, office.now)
+
+    return office.look(words)
