@@ -87,7 +87,7 @@ class _News:
 
     @property
     def is_left_to_them(self) -> bool:
-        return self.unclaimed and self.ticket.reach is Reach.OWNER and self.to in self.ticket.asked
+        return self.unclaimed and self.ticket.reach is Reach.OWNER and self.to == self.ticket.owner
 
     @property
     def in_question(self) -> bool:

@@ -36,7 +36,7 @@ IN_A_STATE = {
     Telling.NO_ANSWER: a_ticket(reminded_at=NOW + timedelta(hours=8)),
     Telling.ASK_CUSTOMER: a_ticket(status=Status.DONE, assignee="wanggong", done_at=NOW),
     Telling.STEP_OFFERED: a_ticket(status=Status.CLAIMED, assignee="wanggong", asked=("zhaogong",)),
-    Telling.NOBODY_LEFT: a_ticket(reach=Reach.OWNER, asked=("sunban",)),
+    Telling.NOBODY_LEFT: a_ticket(reach=Reach.OWNER, owner="sunban"),
     Telling.WAIT_OVER: a_ticket(status=Status.CLAIMED, assignee="sunban"),
     Telling.REWORKED_OWN: a_ticket(status=Status.CLAIMED, assignee="sunban"),
 }
@@ -129,7 +129,7 @@ def test_what_waits_says_for_what_and_until_when_and_nothing_when_it_goes_on_aga
 
 def test_who_declined_and_why_is_told_to_whoever_must_take_it() -> None:
     declined = (Declined(by="wanggong", why="far"), Declined(by="zhaogong", why="腰疼"))
-    told = said(Telling.NOBODY_LEFT, a_ticket(declined=declined, reach=Reach.OWNER, asked=("sunban",))) or ""
+    told = said(Telling.NOBODY_LEFT, a_ticket(declined=declined, reach=Reach.OWNER, owner="sunban")) or ""
     assert "王工 太远，赵工 腰疼" in told
 
 

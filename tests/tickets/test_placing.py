@@ -106,6 +106,18 @@ def test_whoever_answers_for_it_alone_is_told_so() -> None:
     assert [(each.to, each.what) for each in told] == [("lead_a", Telling.NOBODY_LEFT)]
 
 
+def test_whom_a_ladder_brought_in_beside_them_does_not_read_that_it_is_theirs_alone() -> None:
+    more = (Deed.WIDEN, (Recipient(userid="feng"),))
+    step = Step(after=timedelta(hours=1), since=Since.OPENED, until=Until.CLAIMED, deeds=(more,))
+    book = replace(COMPANY, ladders=(Ladder(name="急", when=All(), steps=(step,)),))
+    ticket = open_ticket(ladder="急", steps=(0,))
+    found = found_for(ticket, *(each for each in EVERYBODY if each != "feng"), playbook=book)
+    change = placed(ticket, replace(found, trace=replace(found.trace, reach=Reach.OWNER)), now=NOW)
+    told = [each for each in notifications_for(change.events[0], change.ticket, book) if isinstance(each, Told)]
+    assert change.ticket.owner not in ("feng", "")
+    assert "feng" not in [each.to for each in told]
+
+
 def test_life_safety_sounds_for_those_who_were_not_asked_before() -> None:
     ticket = open_ticket(asked=("bo",), life_safety=True)
     change = placed(ticket, found_for(ticket, "an"), now=NOW)

@@ -47,8 +47,8 @@ def dispatched(event: TicketDispatched, ticket: Ticket, playbook: Playbook) -> T
     yield from (card for card in cards(ticket) if card.to not in as_before)
     if event.strong or alerts.is_strong(ticket, playbook):
         yield from (Told(to, about(ticket), Telling.ALERT, loud=True) for to in event.newly_asked)
-    if event.trace.reach is Reach.OWNER:
-        yield from (told_of(to, ticket, Telling.NOBODY_LEFT) for to in event.newly_asked)
+    if event.trace.reach is Reach.OWNER and event.owner in event.newly_asked:
+        yield told_of(event.owner, ticket, Telling.NOBODY_LEFT)
 
 
 def left_behind(event: TicketLeftBehind, ticket: Ticket, _: Playbook) -> Tidings:
