@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_BETWEEN_DIGITS = re.compile(r"[\s()+-]")
 
 
 def is_mobile(phone: str) -> bool:
     """Only those get text messages."""
     return _MOBILE.fullmatch(phone) is not None
+
+
+def mobile_in(typed: str) -> str | None:
+    """As somebody typed it, or as their phone filled it in: 138 0000 1111, +86 13800001111."""
+    number = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", typed))
+    number = re.sub(r"^(?:00)?86(?=1)", "", number)
+    return number if is_mobile(number) else None
 
 
 class ContactKind(StrEnum):

@@ -24,7 +24,7 @@ from bot.pages.visit import Company, address_of, remember, wording_for
 from bot.writer import Writer
 from handlers import tracking
 from storage.unit_of_work import UnitOfWork
-from tickets.customers import ContactKind, is_mobile
+from tickets.customers import ContactKind, is_mobile, mobile_in
 from tickets.progress import STAGE_OF, Stage
 
 OF = "/track"
@@ -95,8 +95,8 @@ class TrackPages:
         fields, wrong = await self._fields(request, company)
         if wrong is not None:
             return self._page(request, company, said=wrong, typed=fields.get("phone", ""))
-        phone, now, address = re.sub(r"[\s-]", "", fields.get("phone", "")), self._clock.now(), caller_of(request)
-        if not is_mobile(phone):
+        phone, now, address = mobile_in(fields.get("phone", "")), self._clock.now(), caller_of(request)
+        if phone is None:
             return self._page(request, company, said="track.bad_phone", typed=fields.get("phone", ""))
 
         def ask(uow: UnitOfWork) -> bool:

@@ -22,16 +22,17 @@ from handlers.replies import (
 )
 from handlers.tracking import BINDING, OF_PHONE, WITHIN, has_room, may_ask
 from storage.inbox import Outcome
-from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
+from tickets.customers import Contact, ContactKind, Customer, Proof, mobile_in
 
 ASKED, SENT = "bind_which", "bind"
 OF_CUSTOMER = "bind"
 MOST_OF_CUSTOMER = 5
 
-BIND = re.compile(r"绑定?(?:一下)?(?:我的)?(?:手机|电话)?号?码?[:：\s]*(?P<phone>1[\d\s-]{10,14})?")
-NUMBER = re.compile(r"1[\d\s-]{10,14}")
+_NUMBER = r"(?:\+?86[\s-]?)?1[\d\s-]{10,14}"
+BIND = re.compile(rf"绑定?(?:一下)?(?:我的)?(?:手机|电话)?号?码?[:：\s]*(?P<phone>{_NUMBER})?")
+NUMBER = re.compile(_NUMBER)
 _CODE = rf"(?<![0-9])(?P<code>[0-9]{{{DIGITS}}})(?![0-9])"
-CODE = re.compile(rf"\W*{_CODE}\W*|.{{0,20}}验证码\W*{_CODE.replace('code', 'copied')}.{{0,30}}")
+CODE = re.compile(rf"\W*{_CODE}\W*|.{{0,20}}验证码[是为]?\W*{_CODE.replace('code', 'copied')}.{{0,30}}")
 """Typed, or with the message in which it came."""
 
 
@@ -65,8 +66,8 @@ def _which() -> Answer:
 
 
 def _send(ctx: Context, heard: Heard, said: str) -> Answer:
-    phone = re.sub(r"[\s-]", "", said)
-    if not is_mobile(phone):
+    phone = mobile_in(said)
+    if phone is None:
         return _which()
     if not ctx.desk.sends_codes:
         return Answer(outcome=Outcome.ANSWERED, reason="bind_impossible", reply=CustomerCannotBind())
@@ -83,8 +84,8 @@ def _send(ctx: Context, heard: Heard, said: str) -> Answer:
 def _last_said(ctx: Context, heard: Heard) -> str | None:
     """The number to which the last code went."""
     waiting = ctx.uow.messages.waiting(heard.sender, since=ctx.now - VALID)
-    numbers = [found[0] for message in waiting if (found := NUMBER.search(message.text))]
-    return re.sub(r"[\s-]", "", numbers[-1]) if numbers else None
+    numbers = [mobile_in(found[0]) for message in waiting if (found := NUMBER.search(message.text))]
+    return numbers[-1] if numbers else None
 
 
 def _bind(ctx: Context, heard: Heard, phone: str) -> None:

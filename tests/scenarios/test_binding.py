@@ -205,7 +205,9 @@ async def test_a_wrong_code_binds_nothing_and_six_digits_out_of_the_blue_are_no_
         assert uow.customers.whose(ContactKind.PHONE, "13800001111") is None
 
 
-@pytest.mark.parametrize("said", ["{}。", "验证码{}", "验证码 {} ", "【安居物业】验证码 {}，10 分钟内有效"])
+@pytest.mark.parametrize(
+    "said", ["{}。", "验证码{}", "验证码 {} ", "验证码是{}", "【安居物业】验证码 {}，10 分钟内有效"]
+)
 async def test_the_code_may_be_sent_as_it_was_copied(desk: Desk, wang: CustomerPerson, said: str) -> None:
     await wang.says("绑定13800001111")
     await wang.sees_text("验证码已发到")

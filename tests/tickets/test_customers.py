@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.samples import NOW
-from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile
+from tickets.customers import Contact, ContactKind, Customer, Proof, is_mobile, mobile_in
 
 PHONE, OTHER = "13800001111", "13900002222"
 WROTE = Contact(kind=ContactKind.OPENID, value="o1", how=Proof.WROTE, proven_at=NOW)
@@ -39,6 +39,31 @@ def test_whoever_is_known_otherwise_may_have_lost_a_number_that_nobody_has_shown
 def test_only_what_can_be_dialled_is_a_mobile_number(number: str) -> None:
     """The same number in other digits would have limits of its own."""
     assert not is_mobile(number)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "13800001111",
+        "138 0000 1111",
+        "138-0000-1111",
+        "+86 138 0000 1111",
+        "+8613800001111",
+        "0086-13800001111",
+        "１３８００００１１１１",
+        "(+86) 13800001111",
+        " 13800001111 ",
+    ],
+)
+def test_a_mobile_number_is_one_however_it_is_typed_or_filled_in(typed: str) -> None:
+    assert mobile_in(typed) == "13800001111"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "1380000111", "057188886666", "+85251234567", "8613800001111x", "138000011112", "八六"]
+)
+def test_what_is_no_mobile_number_is_none(typed: str) -> None:
+    assert mobile_in(typed) is None
 
 
 def test_of_several_numbers_the_one_that_was_shown_last_is_called() -> None:

@@ -52,7 +52,7 @@ async def code_on_the_phone(held: Held, of: str = "王女士") -> str:
 
 
 async def test_a_code_that_was_sent_there_shows_what_was_reported_with_the_number(held: Held) -> None:
-    assert "验证码已经发出" in await asks(held, "138 0000 1111")
+    assert "验证码已经发出" in await asks(held, "+86 138 0000 1111")
     code = await code_on_the_phone(held)
     mine = await enters(held, "13800001111", code)
     assert "1120-1" in mine
