@@ -229,7 +229,7 @@ async def test_a_member_adds_a_customer_and_either_can_delete_the_other(customer
     for deletes in ("李静", "王女士"):
         await li.get_by_role("button", name="客户", exact=True).click()
         await customers.get_by_role("menuitem", name="加王女士为联系人").click()
-        await expect(about).to_have_text("13800001111 · 锦绣花园业主 · 李静加了企业微信")
+        await expect(about).to_have_text("13800001111 · 李静加了企业微信 · 锦绣花园业主")
         if deletes == "李静":
             await li.get_by_role("button", name="客户", exact=True).click()
             await customers.get_by_role("menuitem", name="删除王女士").click()

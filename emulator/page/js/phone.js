@@ -65,7 +65,7 @@ export class Phone {
     this.#door.hidden = this.#place !== "wechat" || this.#customer.follows;
     this.#sms.node.hidden = this.#place !== "sms";
     const { phone, position } = this.#customer;
-    const about = [phone, position, addedBy(this.#world, this.#customer)].filter(Boolean).join(" · ");
+    const about = [phone, addedBy(this.#world, this.#customer), position].filter(Boolean).join(" · ");
     this.#about.textContent = about;
     this.#about.title = about;
     this.#bar.replaceChildren(this.#threads(), element("span", { class: "allowance" }), this.#more());
