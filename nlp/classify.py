@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from nlp.devices import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
 from nlp.patterns import Lazy
+from nlp.phrases import Placed
 from nlp.segment import Outline
+from nlp.trades_told import trades_told
 
 OTHER = "其他"
 CARS = "车辆"
 PLUMBING = "给排水"
 LIFTS = "电梯"
 MEDICAL = "医疗设备"
-_WATER = Lazy(r"漏大?水|[往向]下漏|滴水|渗水|冒水|返水|喷水|积水|进水|倒灌|水[^,]{0,5}[往顺]")
+_WATER = Lazy(
+    r"漏大?水|[往向]下漏|滴水|渗水|冒水|返水|喷水|积水|进水|倒灌|水[^,]{0,5}[往顺]|水漏|[漏滴渗流]到|漏得|[在直]漏|往下流"
+)
 _OUTSIDE = Lazy(r"屋顶|楼顶|顶楼|屋面|外墙|窗|下雨|雨水|(?<!顺)(?<!顺着)墙|阳台顶|露台|幕墙|雨棚|天窗|女儿墙")
 _N = "[0-9一二两三四五六七八九十负]{1,3}"
 # Between floors nothing moves but a lift: 溜到5楼才停, 卡在六楼和七楼中间.
@@ -24,11 +29,19 @@ _LIFT = Lazy(
     rf"(?:[停卡溜掉]|困|冲|坠)(?:在|到|了)[^,。]{{0,3}}{_N}(?:楼|层)(?!东|西|南|北)|{_N}(?:楼|层)[^,。]{{0,4}}(?:才停|不停|中间)|平层"
     r"|按了不来|上行时|下行时"
 )
+# From the home above it runs, however far it came: 楼上滴到我家天花板.
+_FROM_ABOVE = Lazy(
+    r"(?:楼上|[0-9]{3,4}|邻居)[^,。]{0,8}(?:[漏滴渗流淌]|(?<!防)水)|(?:[漏滴渗流淌]|(?<!防)水)[^,。]{0,6}(?:楼下|我家)"
+)
+_TOLD_WEIGHT = 6.0
 _WATER_WEIGHT, _WARD_WEIGHT, _LIFT_WEIGHT = 3.0, 1.0, 3.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
-_LANDMARK = re.compile(r"就?在?旁|就?在?边上|门口|那边|附近|外面|上的|(?P<part>后面|下面|上面|底下|里面)")
-_BEGINS_A_LANDMARK = frozenset("就在旁边门那附外上后下底里")
+_LANDMARK = re.compile(
+    r"就?在?旁|就?在?边上|门口|那边|附近|外面|上的|那[根段截头处侧边]|里[面头]?(?:全|都|有)*是?水"
+    r"|专[线用]|(?P<part>后面|下面|上面|底下|里面)"
+)
+_BEGINS_A_LANDMARK = frozenset("就在旁边门那附外上后下底里专")
 _ANOTHER_THING = re.compile(r"[^,]*?[DPd]")  # 水槽下面的柜子; 水槽下面滴水 is about the sink
 # Where the water runs to, and what did the harm: 顺墙流到我家配电箱, 往电梯里灌, 被叉车撞了.
 _DESTINATION = re.compile(
@@ -52,24 +65,27 @@ class Categories:
         self._medical = frozenset(word for word, trades in self._trades.items() if MEDICAL in dict(trades))
 
     def choose(
-        self, outline: Outline, device: Device | None, fault: Fault, *, vehicle: bool, dwelling: bool
+        self,
+        outline: Outline,
+        device: Device | None,
+        fault: Fault,
+        found: Mapping[str, Placed],
+        *,
+        vehicle: bool,
+        dwelling: bool,
     ) -> tuple[str, float]:
-        """The trade with the most weight, and by how much it leads; no lead where no word says anything."""
+        """The trade with the most weight, and by how much it leads; no lead where no word says anything. `found` are
+        the signs of `trades_told.py` in the text.
+        """
         votes: defaultdict[str, float] = defaultdict(float)
-        car = device is not None and device.car
-        for word, factor in self._counted(outline, device, fault):
-            weights = self._trades[word]
-            shared = len(weights) ** 0.5
-            for category, weight in weights:
-                if category == CARS and weight == MODEL_OF_A_CAR and not car:
-                    continue
-                decides = weight >= DECIDES and factor > 0
-                votes[category] += weight * (max(factor, 1.0) if decides else factor) / shared
-        votes[CARS] += _CAR * car + _PLATE * vehicle
+        self._count(votes, outline, device, fault)
+        votes[CARS] += _CAR * (device is not None and device.car) + _PLATE * vehicle
         if self._is_water(outline, device, fault):
-            votes[PLUMBING] += _WATER_WEIGHT
+            votes[PLUMBING] += _WATER_WEIGHT * (2 if _FROM_ABOVE.search(outline.plain) else 1)
         if not (device and device.named) and _LIFT.search(outline.plain):
             votes[LIFTS] += _LIFT_WEIGHT
+        for category in trades_told(outline.plain, found):
+            votes[category] += _TOLD_WEIGHT
         if votes.get(MEDICAL) and self._is_ward(outline):
             votes[MEDICAL] += _WARD_WEIGHT
         if device and "电视" in outline.plain[device.start : device.end]:
@@ -81,6 +97,17 @@ class Categories:
         if votes[best] <= 0:
             return OTHER, 0.0
         return best, max(0.1, ranked[0] - ranked[1])
+
+    def _count(self, votes: defaultdict[str, float], outline: Outline, device: Device | None, fault: Fault) -> None:
+        car = device is not None and device.car
+        for word, factor in self._counted(outline, device, fault):
+            weights = self._trades[word]
+            shared = len(weights) ** 0.5
+            for category, weight in weights:
+                if category == CARS and weight == MODEL_OF_A_CAR and not car:
+                    continue
+                decides = weight >= DECIDES and factor > 0
+                votes[category] += weight * (max(factor, 1.0) if decides else factor) / shared
 
     def _is_water(self, outline: Outline, device: Device | None, fault: Fault) -> bool:
         """Water that no device leaks comes from a pipe, unless it comes from outside."""

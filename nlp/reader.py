@@ -142,7 +142,7 @@ class Reader:
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
         category = self._categories.choose(
-            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+            outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
         evidence = Evidence(
             fault=fault.weight,

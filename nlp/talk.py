@@ -167,9 +167,9 @@ _FOR_NOBODY = ("hearsay", "over", "wondering", "ones_own", "sold", "notice", "le
 
 
 def signs() -> dict[str, list[str]]:
-    """For each mode the pairs of characters of which a text must hold one, to be found by `Phrases`."""
+    """For each mode, and each of `nlp.trades_told.TOLD`, the pairs of characters of which a text must hold one."""
     text = (Path(__file__).parent / "lexicon" / "signs.toml").read_text(encoding="utf-8")
-    return {mode: words.split() for mode, words in tomllib.loads(text)["talk"].items()}
+    return {name: words.split() for table in tomllib.loads(text).values() for name, words in table.items()}
 
 
 def told_as(plain: str, shape: str, found: Mapping[str, Placed]) -> Iterator[str]:
