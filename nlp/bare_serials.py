@@ -19,14 +19,31 @@ _NUMBERED_DEVICE = Lazy(
     r"|外机|风机|水泵|泵|变压器|配电柜|配电箱|开关柜|箱变|打印机|复印机|服务器|交换机|收银机|自助机|售货机|取款机|机器人))"
 )
 # 前一句，US19C0388，后一句: nothing else is said in its clause.
-_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;\n]))[ ]?$")
-_ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;\n]|$)")
+_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;:(\n]))[ ]?$")
+_ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;)\n]|$)")
+# KD-TF-2405, AH-0551-23: a house's own tag; no room (CBD-2-1803), and none of the series that makers name so.
+_TAG = Lazy(
+    r"(?!(?:FR|MR|DS|DH|RG|KFR|PO|SO|WO|HT|DD|BX|ERR|SRVO|ALM)-)"
+    r"[A-Z]{2,4}-(?:(?:[A-Z][A-Z0-9]{0,4}|[0-9]{1,3}[A-Z][A-Z0-9]{0,3})-[0-9]{3,4}|[0-9]{3,5}-[0-9]{2,4})"
+)
+# FT0617扶梯, (LD-0231): no model counts from nought.
+_RUNNING_NUMBER = Lazy(r"(?!AL|ALM|E[Rr]R?|O[CLV]|UV|SV|SC|SRVO|NO|TEL|PN|IP)[A-Z]{2,4}-?0[0-9]{3,5}")
+# YD18-06112, CQD16-0822A, 28-A1177: digits in both parts; a room's number ends otherwise.
+_IN_PARTS = Lazy(
+    r"(?![A-Z]?[0-9]{1,2}-[A-Z]?[0-9]{1,2}(?:0[1-9]|[12][0-9]|3[0-6])$)(?=[^0-9]*[0-9])"
+    r"(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,10}(?:-[A-Z0-9]{2,6})?(?<=[0-9])-[0-9]{0,2}[A-Z]?(?!00)[0-9]{2}(?!00)[0-9]{2,4}[A-Z]?"
+)
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
+_MANY = 6  # digits
 _DIGITS_OF_A_SERIES = 5
 _GLUED = Lazy(HAN)
-_A_DEVICE = Lazy(rf"{HAN}{{0,3}}?(?:机|器|仪|柜|泵|箱|炉|电视|空调)")
+_A_DEVICE = Lazy(
+    rf"(?!{HAN}{{0,3}}[停关开死跳待]机){HAN}{{0,3}}?(?:机|器|仪|柜|泵|箱|炉|电视|空调|道闸|扶梯|灯|屏|锁|模块|电源|桩)"
+)
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
+# The registration of a lift, a crane or a boiler: kind, district, year and running number.
+_REGISTERED = Lazy(r"[1-5][1-9][0-9]0[1-6][0-9]{5}(?:19|20)[0-9]{8}")
 _OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
@@ -40,10 +57,16 @@ _NAMES_A_MODEL = Lazy(
 
 # A word for a number in front of one that nobody claimed: 锁号 2F0098A1, 设备台账 YB-0912; but no door, place or model.
 _AFTER_NUMBER_WORD = Lazy(
-    rf"(?:[^\W_]|^)(?<!程序)(?<![型版图房门楼室铺位柱班信牌工座床层栋幢区库线频单料批密])"
-    rf"(?:号码?|编号|编码|码|ID|id|标签|台账|贴纸|卡片)(?:{FILLER}){{0,4}}$"
+    rf"(?:资产|固资)$|(?:[^\W_]|^)(?<!程序)(?<![型版图房门楼室铺位柱班信牌工座床层栋幢区库线频单料批密])"
+    rf"(?:(?<![0-9])号码?|编号|编码|码|ID|id|标签|台账|贴纸|卡片)(?:{FILLER}){{0,4}}$"
 )
 _SHORTEST_OF_A_NUMBER_WORD = 4  # digits
+# Where a number stands on a device: 铭牌P2203187, 机身上 P2203187, No. P2203187.
+_STANDS_THERE = Lazy(
+    r"(?:铭牌|机身|标牌|(?:资产|设备|固资)[牌卡]?|牌子|背[板面后]|后盖|底[座部盘](?:标签|贴纸)?|尾部|侧面|标签|贴纸|[刻写贴印喷][着的]"
+    r"|扫码显示|扫出来|出厂|档案号|№|#|(?<![A-Za-z])(?:N[Oo]\.?|no\.|ID|[Bb]arcode|[Aa]sset))"
+    r"(?:[上里面是为写着的]|[:.#→ ]){0,5}$"
+)
 
 
 def bare_serials(
@@ -69,10 +92,10 @@ def _family(serial: str) -> str:
 def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
     """Words of both letters and digits that nobody claimed, with their places."""
     for match in _BARE.finditer(plain):
-        if match[0].isdigit():  # most are telephone numbers
+        if match[0].isdigit() and not _REGISTERED.fullmatch(match[0]):  # most are telephone numbers
             continue
         written, start = match[0].rstrip("._-"), match.start()
-        if written.isdigit() or written.isalpha() or "." in written:
+        if (written.isdigit() and written != match[0]) or written.isalpha() or "." in written:
             continue
         if claims.free(start, start + len(written)):
             yield written, start, start + len(written)
@@ -87,10 +110,13 @@ def _bare(
 ) -> Iterator[Candidate]:
     for written, start, end in tokens:
         token = written.upper()
-        own = _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
+        own = token.isdigit() or _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
-        own = own or (token.count("-") > 1 and token[-3:].isdigit() and bool(_ITS_DEVICE.match(plain, end)))
-        said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start)
+        own = own or _is_set_apart(written, plain, start, end)
+        own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
+        said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start) or (
+            _is_long(token) and _STANDS_THERE.search(plain, max(0, start - 12), start)
+        )
         if not (
             own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written) or _alone(plain, start, end)
         ):
@@ -100,6 +126,33 @@ def _bare(
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
             yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
+
+
+def _counts(token: str) -> bool:
+    return token[-3:].isdigit() and (token.count("-") > 1 or _digits(token) >= _MANY)
+
+
+def _is_long(token: str) -> bool:
+    return token[-3:].isdigit() and _digits(token) >= _DIGITS_OF_A_SERIES and not _OF_A_FLAT.fullmatch(token)
+
+
+def _digits(token: str) -> int:
+    """An O among digits is a zero."""
+    return sum(each in "0123456789O" for each in token)
+
+
+def _is_set_apart(written: str, plain: str, start: int, end: int) -> bool:
+    """A short number, with its device at once behind it or in a clause of its own."""
+    tag = _TAG.fullmatch(written) or _RUNNING_NUMBER.fullmatch(written)
+    if tag and _A_DEVICE.match(plain, end):
+        return True
+    return bool(tag or _IN_PARTS.fullmatch(written)) and _has_its_clause(plain, start, end)
+
+
+def _has_its_clause(plain: str, start: int, end: int) -> bool:
+    if plain[start - 1 : start] == "(" and plain[start:end].count("-") == 1:
+        return False  # 冷水机组(19XR-5050)
+    return bool(_ENDS_ITS_CLAUSE.match(plain, end) and _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start))
 
 
 def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
@@ -120,7 +173,7 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
 
 def _alone(plain: str, start: int, end: int) -> bool:
     """A clause of its own, in which an O among digits is a zero: no model is so long a number."""
-    if not (_ENDS_ITS_CLAUSE.match(plain, end) and _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start)):
+    if not _has_its_clause(plain, start, end):
         return False
     token = plain[start:end]
     digits = sum(each.isdigit() or each == "O" for each in token)
@@ -146,7 +199,7 @@ def _only_a_serial_looks_so(token: str) -> bool:
     digits = sum(map(str.isdigit, upper))
     return (
         digits >= (8 if token[0].isdigit() else 6)
-        and (2 <= letters <= 10 or (letters == 1 and digits >= 8))
+        and (2 <= letters <= 10 or (letters == 1 and digits >= 7))
         and not re.search("[a-z]{3}", token)
         and not (token.islower() and token.isalnum())
         and not _OF_A_PAPER.fullmatch(upper)

@@ -25,6 +25,7 @@ _BY_ITSELF = re.compile(
     r"[M.xXJPIhHOEbrvWSR](?<![^, p@!st~NTHZSE-].)(?:(?<=M)~[.xXJPIhHOEbrvWSR]{0,2}|(?<!M)[.xXJPIhHOEbrvWSR]{0,3})"
     r"(?=[, p@!stq-]|$)"
 )
+_TITLES_OF_LATIN = frozenset("姐哥总工妈爸叔姨嫂")
 _LATIN_LETTERS = frozenset("a- ")
 _NO_LATIN_NAME = frozenset(
     (
@@ -96,6 +97,9 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
             and shape[max(0, start - 2)] in ", "
         ):
             start -= 1  # 张Kevin
+        if plain[at : at + 1] in _TITLES_OF_LATIN and shape[at] == "." and ends(outline, at + 1):
+            yield names.person(outline, start, at + 1, "title", 2.0)  # Lily姐
+            continue
         title = _TITLED.match(shape, at)
         if title:
             yield names.person(outline, start, title.end(), "title", 2.0)  # Tony老师

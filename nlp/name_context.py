@@ -12,7 +12,7 @@ _FILLING = ": 是为"
 _FIRST_PERSON = Lazy(r"(?:我|这里|这边|我们)是[^,。;!?\n]{1,20}的$")
 _WORKED = Lazy(
     r"(?:刚才?|已经?|上次|昨天|前天|之前|早上|上午|上周){0,2}(?:来|去|上门|过来)?(?:来|修|看|换|弄|装|处理|检查|拆)(?:过|的|完|好)"
-    r"|说(?:要换|是|得换|没问题|需要)"
+    r"|说(?:要换|是|得换|没问题|需要)|(?:已经?|刚|马上)到(?!期)"
 )
 # 叫李工来看下, 让李师傅过来
 _SENT = Lazy(r"(?:[叫让喊派请]|麻烦)[^,。\n]{0,2}$")
@@ -39,10 +39,10 @@ _OF_THEIRS = (
 )
 # 业主苏女士早上打过: it was another who reported before.
 _REPORTED_BEFORE = Lazy(
-    r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休假|(?:已经?)?(?:改|换|变更?)(?:成|为|了)"
+    r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休假|换人|调走|退休|(?:已经?)?(?:改|换|变更?)(?:成|为|了)"
 )
 _NOT_THIS_ONE = Lazy(
-    r"(?:(?:打不通|找不到|不接|没人接|不在)[^,。\n]{0,4}[找打]|找不到|(?:不要|别|不用|勿)[打找]|打不通"
+    r"(?:(?:打不通|找不到|不接|没人接)[^,。\n]{0,4}[找打]|(?:以前|原来|原先|之前)(?:都|一直)?(?:是|找)|找不到|(?:不要|别|不用|勿)[打找]|打不通"
     r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3})$"
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
@@ -56,6 +56,7 @@ _BEGINS_TO_ADDRESS = frozenset(" 您你好早在辛麻收,帮啊")
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
 _BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
+_FORWARDED = Lazy(r"(?:转|报|发|请|呼叫)(?:给|下|一下)?(?:维修|售后|客服)$")  # 麻烦转维修：…
 _CLIENTS_DESKS = ("物业客服", "商场客服", "商管客服")
 _TOLD_ME = ("让我", "叫我", "要我")
 _BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
@@ -116,7 +117,7 @@ class NameContext:
             if close.endswith("客服") and calls:
                 return -1.0  # the client's own service desk, if nobody else is named
             if close.endswith(self._ours):
-                return -4.0
+                return 0.0 if words.endswith(":") and _FORWARDED.search(close) else -4.0
         introduced = 2.5 if "是" in words and _INTRODUCED.search(words) else 0.0
         return -6.0 if _thanks(close.rstrip(","), self._thanked) else introduced
 

@@ -9,7 +9,9 @@ HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
 _NUMBERED = frozenset("0123456789号室栋幢座楼层")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
-SAID_BEFORE = frozenset("打问的找是叫姓给由跟:")
+SAID_BEFORE = frozenset("打问的找是叫姓给由跟换:")
+_NEW_NUMBER = ("换了号", "换号", "换了个号", "换了手机", "换了电话", "新号", "的新号", "改号")
+_DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站")
 _SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
@@ -21,7 +23,7 @@ def free_before(outline: Outline, start: int) -> bool:
 
 
 def free_after(outline: Outline, end: int) -> bool:
-    if ends(outline, end) or outline.plain[end] in _SAID_AFTER:
+    if ends(outline, end) or outline.plain[end] in _SAID_AFTER or outline.plain.startswith(_NEW_NUMBER, end):
         return True
     return outline.shape[end] in _AFTER and outline.shape[end + 1 : end + 2] == "~"
 
@@ -47,3 +49,14 @@ def after_desk(outline: Outline, start: int) -> bool:
 
 def at_a_desk(outline: Outline, start: int, end: int) -> bool:
     return after_desk(outline, start) and ends(outline, end)
+
+
+def after_department(outline: Outline, start: int, end: int) -> bool:
+    """机电组小段, 岗亭小路, SMT房工: what ends like a department or a desk, and nothing behind."""
+    if not (ends(outline, end) or calls(outline, end)):
+        return False
+    return (
+        outline.plain[start - 1 : start] in _DEPARTMENTS
+        or after_desk(outline, start)
+        or (outline.shape[max(0, start - 2) : start] == "aa" and outline.plain[start - 2 : start].isupper())
+    )

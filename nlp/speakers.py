@@ -20,6 +20,7 @@ _POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, wh
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
 _BESIDES = re.compile(
     rf"^(?:A{{1,4}}(?={_HAN})|[0-9#]+(?:号楼|[栋幢座室]|单元)?)+|(?:微信|语音|电话|企业微信|原话|说|1[0-9]{{10}})+$"
+    r"|(?:再|又|补|来)?(?:补?报|补充|补发|更正|追加|反映|反馈)(?:位置|地址|情况|一下|一次|一遍)?$"
 )
 _TWO_LATIN = re.compile(r"[A-Z][a-z]{1,14} [A-Z][a-z]{1,14}")
 _LATIN_AT_END = re.compile(rf"(?<={_HAN})[A-Z][a-z]{{2,14}}$")

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.name_edges import HARD, SAID_BEFORE, after_desk, after_role, at_a_desk, calls, ends, free_after, free_before
+from nlp.name_edges import (
+    HARD,
+    SAID_BEFORE,
+    after_department,
+    after_desk,
+    after_role,
+    at_a_desk,
+    calls,
+    ends,
+    free_after,
+    free_before,
+)
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy
 from nlp.person import Person
@@ -89,7 +100,8 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
             continue
         two = title > 1 and (plain[title - 2 : title] in names.compounds or plain[title - 2] in "小老")
         start = title - 2 if two else title - 1
-        if not _NAMES.issuperset(shape[start:title]) or not free_before(outline, start):
+        at_work = after_department(outline, start, title + 1)
+        if not _NAMES.issuperset(shape[start:title]) or not (at_work or free_before(outline, start)):
             continue
         if plain[title] in _OFFICES and not (ends(outline, title + 1) or calls(outline, title + 1)):
             continue  # 万科大家
@@ -111,7 +123,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
     if "ir" in plain or "生" in plain or "太" in plain:
         for match in _MISTER.finditer(plain):
             start, end = match.span()
-            free = start == 0 or shape[start - 1] in HARD or plain[start - 1] in "揾找巷路街里"
+            free = free_before(outline, start) or plain[start - 1] in "揾找巷路街里"
             if free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end]):
                 sir = match[0][-1] not in "生太"
                 if sir or calls(outline, end):
@@ -143,10 +155,16 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
             and (after_role(outline, start) or after_desk(outline, start))
         ):
             continue
+        at_work = after_department(outline, start, end)
         if shape[start + 1] == "~":
-            free = after_role(outline, start) and free_after(outline, end)
+            free = at_work or (after_role(outline, start) and free_after(outline, end))
+            free = free or (
+                (start == 0 or shape[start - 1] in HARD)
+                and calls(outline, end)
+                and outline.plain[start + 1] in names.surnames
+            )
         else:
-            free = calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
+            free = at_work or calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
             free = free or (after_role(outline, start) and outline.plain[start + 1] in names.surnames)
         if free and _has_a_surname(names, outline, start):
             yield names.person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
