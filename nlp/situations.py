@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from itertools import chain
 
-from nlp.patterns import Lazy, either, holds
+from nlp.patterns import Lazy, either
 
 _SOMEBODY = either(
     (
@@ -189,25 +189,7 @@ SITUATIONS = (
 # Each with words.
 IN_WORDS = (
     (
-        (
-            "锁",
-            "困",
-            "拔",
-            "下不",
-            "出不",
-            "关在",
-            "关着",
-            "关了",
-            "被关",
-            "关到",
-            "关进",
-            "给关",
-            "没拿",
-            "没抽",
-            "没弄",
-            "没救",
-            "摔了",
-        ),
+        Lazy("锁|困|拔|下不|出不|关在|关着|关了|被关|关到|关进|给关|没拿|没抽|没弄|没救|摔了"),
         Lazy(
             rf"{_SOMEBODY}[^,。;\n钥没无]{{0,6}}被?(?:反锁|锁|困|关)(?:在|到|进|里)"
             r"|(?:被|给)(?:反锁|锁|困|关)(?:在|到|进|里)"
@@ -222,29 +204,7 @@ IN_WORDS = (
         ),
     ),
     (
-        (
-            "挂",
-            "悬",
-            "吊",
-            "搭",
-            "荡",
-            "掀",
-            "溜",
-            "晃",
-            "掉下",
-            "脱落",
-            "下掉",
-            "要掉",
-            "快掉",
-            "缆车",
-            "天轮",
-            "索道",
-            "山车",
-            "升降",
-            "登高",
-            "高空",
-            "转门",
-        ),
+        Lazy("挂|悬|吊|搭|荡|掀|溜|晃|掉下|脱落|下掉|要掉|快掉|缆车|天轮|索道|山车|升降|登高|高空|转门"),
         Lazy(
             r"(?:吊[篮船]|缆车|摩天轮|索道|过山车|升降(?:平台|车|机)|登高车|高空车"
             rf"|转门)[^。;\n]{{0,10}}(?:[卡停悬]|不动|坏)[^。;\n没无]{{0,14}}(?:{_SOMEBODY}(?:还|都|正"
@@ -257,7 +217,7 @@ IN_WORDS = (
         ),
     ),
     (
-        ("随时", "往下", "全阀", "怕是", "看着", "眼看", "可能", "马上"),
+        Lazy("随时|往下|全阀|怕是|看着|眼看|可能|马上"),
         Lazy(
             r"(?:裂|缝|歪|斜|沉|晃)[^。;\n]{0,12}(?:怕是|看着|眼看|可能|马上)[^,。;\n]{0,2}(?:要|会)(?:塌|倒|断"
             r"|掉)|安全阀[^,。;\n]{0,4}(?:不[起动跳开]|没[动起跳开])|"
@@ -300,4 +260,4 @@ def situations_in(plain: str) -> list[Lazy]:
     """Those that the text may tell of, by its characters and words."""
     indexes = chain.from_iterable(map(_BY_SIGN.__getitem__, _SIGN.findall(plain)))
     by_characters = [SITUATIONS[index][1] for index in sorted(set(indexes))]
-    return by_characters + [pattern for words, pattern in IN_WORDS if holds(plain, words)]
+    return by_characters + [pattern for words, pattern in IN_WORDS if words.search(plain)]
