@@ -10,7 +10,7 @@ from tickets import calendar
 from tickets.deadlines import calendar_for
 from tickets.events import TicketStillMoves, TicketStoodStill
 from tickets.ladders import LEADER, due_at_of, next_rung, rungs_for
-from tickets.lifecycle import Change
+from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
 from tickets.playbook.values import Until
 from tickets.quiet import quiet_until
@@ -40,7 +40,7 @@ def is_in_question(ticket: Ticket) -> bool:
 
 
 def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime, absent: Collection[str] = ()) -> Change:
-    """The first question is for whoever has it; the leader hears of one that nobody answers."""
+    """The first question is for whoever has it, or answers for it; the leader hears of one that nobody answers."""
     asked = ticket.assignee or ticket.owner or playbook.groups[ticket.group].leader
     warned = reached((LEADER,), ticket, playbook, absent) if is_in_question(ticket) else ()
     late = now - (asked_at(ticket, playbook) or now)
@@ -50,7 +50,8 @@ def stood_still(ticket: Ticket, *, playbook: Playbook, now: datetime, absent: Co
         warned=tuple(userid for userid in warned if userid != asked),
         late_seconds=max(round(late.total_seconds()), 0),
     )
-    return Change(replace(ticket, reminded_at=now), (event,))
+    questioned = replace(ticket, reminded_at=now)
+    return Change(questioned if asked == ticket.assignee else follow(questioned, asked), (event,))
 
 
 def who_may_hear(ticket: Ticket, playbook: Playbook) -> frozenset[str]:

@@ -16,6 +16,7 @@ from tickets.playbook.conditions import All
 from tickets.playbook.values import QuietHours, Rule
 from tickets.quiet import aside, is_round, quiet_until
 from tickets.ticket import Status, Ticket
+from tickets.tidings import holders
 from tickets.timers import TimerKind, timers_for
 
 PLAYBOOK = minimal_playbook()
@@ -95,6 +96,14 @@ def test_an_alert_is_no_question_that_somebody_has_not_answered():
     assert (event.asked, event.warned) == ("zhaogong", ())
     (event,) = standstill.stood_still(first.ticket, playbook=PLAYBOOK, now=NOW + 16 * HOUR).events
     assert (event.asked, event.warned) == ("zhaogong", ("sunban",))
+
+
+def test_whoever_answers_for_what_nobody_claims_gets_a_card_with_the_question():
+    change = standstill.stood_still(a_ticket(owner="zhouzong"), playbook=PLAYBOOK, now=NOW + 8 * HOUR)
+    assert change.events[0].asked == "zhouzong"
+    assert "zhouzong" in holders(change.ticket)
+    held = standstill.stood_still(in_hand(), playbook=PLAYBOOK, now=NOW + 8 * HOUR).ticket
+    assert held.followers == in_hand().followers
 
 
 def test_life_safety_that_is_given_back_sounds_anew_however_long_ago_it_was_reported():
