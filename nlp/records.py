@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import nlp
@@ -12,10 +12,12 @@ from nlp.matters import matter_of
 from nlp.reading import Appointment, Found, Kind, Reading
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, compare, is_about
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
 from tickets.fields import Facts
 
 Record = dict[str, Any]
+MENDED_BY_THEN = DuplicatePolicy(longest=timedelta(days=14))
+"""Records do not say what was done; two weeks later it is taken for done, unless somebody says that it is not."""
 
 
 def extract(text: str, received_at: str) -> Record:
@@ -46,7 +48,9 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             for other in over:
                 candidates.drop(known.pop(other), other)
         if record["is_ticket"] and not is_end:
-            score, likeliest = max(((compare(matter, known[other]).score, other) for other in found), default=(0.0, ""))
+            policy = None if matter.again else MENDED_BY_THEN
+            scores = ((compare(matter, known[other], policy).score, other) for other in found)
+            score, likeliest = max(scores, default=(0.0, ""))
             if score >= LIKELY:
                 first[id_] = first.get(likeliest, likeliest)
             known[id_] = matter

@@ -20,15 +20,16 @@ _KINDS = {
 """The kinds of number on a door, by the last character of the word behind it."""
 _ENDINGS = "号楼|号院|单元|号车位|号床|车位|[号#]?车间|[幢栋座馆层楼F室房床区期号]"
 _NUMBERED = re.compile(
-    rf"(?P<below>负|地下|地库)?(?P<number>[{_N}]+|(?<![A-Za-z])[A-Za-z]\d{{0,2}})[ -]?"
+    r"(?P<below>负|地下|地库)?"
+    rf"(?P<number>(?<![0-9])\d{{1,2}}[A-Z](?=[栋座幢])|[{_N}]+|(?<![A-Za-z])[A-Za-z]\d{{0,2}})[ -]?"
     rf"(?P<kind>{_ENDINGS})(?![a-z])"
 )
 _BASEMENT = re.compile(r"(?<![A-Za-z0-9])(?:B([1-5])(?![0-9])F?层?|负([一二三1-3])(?![层楼0-9]))")
-_DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
+_DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z]|\d{1,2}[A-Z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
 _PAIR = re.compile(r"(?<![0-9A-Za-z-])(\d{1,2}-\d{1,2})(?![0-9A-Za-z:-])")
 _ON_A_FLOOR = re.compile(
     r"(?<![0-9A-Za-z])([A-Z]?)(\d{1,2})[层楼]?"
-    r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼])室?)"
+    r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼栋座幢])室?)"
 )
 _TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
 _CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
