@@ -33,7 +33,7 @@ class Arrived:
 
 
 class Town:
-    """Stands in for `bot.ways.Ways`: says no as WeChat would, and remembers all that it said yes to."""
+    """Stands in for `bot.errands.ways.Ways`: says no as WeChat would, and remembers all that it said yes to."""
 
     def __init__(self, ways: frozenset[Way]) -> None:
         self.customers: dict[str, Customer] = {}

@@ -32,8 +32,8 @@ CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
 def draft_card(
     draft: Draft, playbook: Playbook, offered: Offered | None = None, earlier: Ticket | None = None
 ) -> Drawn:
-    """Until it is submitted; `bot.cards.reporters_card` is what it turns into. `offered`: what it may belong to;
-    `earlier`: what it follows on.
+    """Until it is submitted; `bot.cards.tickets.reporters_card` is what it turns into. `offered`: what it may belong
+    to; `earlier`: what it follows on.
     """
     if draft.status is not DraftStatus.OPEN:
         return Drawn(_closed(draft).to_wire(), announce=False)
