@@ -90,7 +90,7 @@ class WechatClient:
 
     async def follower(self, openid: str) -> Follower:
         answer = await self._api.get("/cgi-bin/user/info", openid=openid, lang="zh_CN")
-        return Follower(openid, answer.get("subscribe") == 1, answer.get("unionid"))
+        return Follower(openid, answer.get("subscribe") == 1, answer.get("unionid") or None)
 
     async def who_opens(self, code: str) -> str | None:
         """Whose phone came back from the page login with `code`: it works once, for five minutes. None: a stand-in that

@@ -73,10 +73,12 @@ async def test_a_file_and_who_follows(client: WechatClient, wechat: TinyWecom):
         return web.Response(body=b"photo", headers={"Content-Type": "image/jpeg", "Content-Disposition": "attachment"})
 
     wechat.says("media/get", file)
-    wechat.says("user/info", {"subscribe": 1, "openid": OPENID, "unionid": "u"}, {"subscribe": 0, "openid": OPENID})
+    told = {"subscribe": 1, "openid": OPENID, "unionid": "u"}
+    wechat.says("user/info", told, {"subscribe": 0, "openid": OPENID}, {**told, "unionid": ""})
     assert (await client.media("m-1")).content == b"photo"
     assert await client.follower(OPENID) == Follower(OPENID, follows=True, unionid="u")
     assert await client.follower(OPENID) == Follower(OPENID, follows=False)
+    assert await client.follower(OPENID) == Follower(OPENID, follows=True, unionid=None), "not bound"
 
 
 async def test_a_video_is_fetched_from_where_wechat_says_it_is(client: WechatClient, wechat: TinyWecom):
