@@ -30,17 +30,18 @@ _ENDED = Prepared(
     ),
 )
 _LISTED = Prepared(t, lambda insert: insert.on_conflict_do_nothing(index_elements=_KEY))
-_NOW = select(t).where(t.c.tenant == bindparam("b_tenant"), t.c.ended_at.is_(None))
-_MEMBERS = _NOW.where(t.c.external_id == bindparam("b_external_id")).order_by(t.c.since, t.c.member)
-_OF_MEMBER = _NOW.where(t.c.member == bindparam("b_member"))
-
-
+_MEMBERS = (
+    select(t.c.member)
+    .where(t.c.tenant == bindparam("b_tenant"), t.c.external_id == bindparam("b_external_id"), t.c.ended_at.is_(None))
+    .order_by(t.c.since, t.c.member)
+)
+_OF_MEMBER = select(t.c.external_id).where(t.c.tenant == bindparam("b_tenant"), t.c.member == bindparam("b_member"))
 _UNLISTED = delete(t).where(
     t.c.tenant == bindparam("b_tenant"),
     t.c.external_id == bindparam("b_external_id"),
     t.c.member == bindparam("b_member"),
-    t.c.ended_at.is_(None),
     t.c.since <= bindparam("b_as_of"),
+    or_(t.c.ended_at.is_(None), t.c.ended_at <= bindparam("b_as_of")),
 )
 
 
@@ -58,25 +59,25 @@ class WecomContacts:
 
     def listed(self, external_id: str, members: Collection[str], at: datetime) -> None:
         """WeCom lists them, also those whom the customer has deleted: what has ended stays so until they are added
-        again.
+        again, or were not listed in between.
         """
         for member in members:
             _LISTED.later(self._connection, self._row(external_id, member, at, None))
 
     def unlisted(self, external_id: str, member: str, as_of: datetime) -> None:
-        """WeCom did not list them, so nothing is known of it; not of who was added since."""
+        """WeCom did not list them: it is as if they had never been one another's; not so what happened since."""
         key = {"b_tenant": self._tenant, "b_external_id": external_id, "b_member": member, "b_as_of": as_of}
         self._connection.execute(_UNLISTED, key)
 
     def members(self, external_id: str) -> list[str]:
         """Who has them now; whoever added them first comes first."""
         key = {"b_tenant": self._tenant, "b_external_id": external_id}
-        return [row.member for row in self._connection.execute(_MEMBERS, key)]
+        return list(self._connection.execute(_MEMBERS, key).scalars())
 
     def of_member(self, member: str) -> list[str]:
-        """Whom this member has now."""
+        """Whom this member has, or had as far as WeCom may list it still."""
         key = {"b_tenant": self._tenant, "b_member": member}
-        return [row.external_id for row in self._connection.execute(_OF_MEMBER, key)]
+        return list(self._connection.execute(_OF_MEMBER, key).scalars())
 
     def _row(self, external_id: str, member: str, since: datetime, ended_at: datetime | None) -> dict[str, object]:
         return {

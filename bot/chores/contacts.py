@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot.channels.errors import ChannelError
+from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
 from bot.clock import Clock
 from bot.shelf import Shelf
 from bot.wecom.client import WecomClient
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 EVERY = timedelta(hours=6)
 MOST = 1000
-"""Are asked after at once, and as many of each member's: what people are to be told does not wait behind more."""
+"""Of either kind are asked after at one look: what people are to be told does not wait behind more."""
 AT_ONCE = 8
 
 
@@ -49,24 +49,39 @@ class Contacts:
             answered = await self._writer.run(
                 self._tenant, lambda uow: uow.unionids.answered(ContactKind.EXTERNAL, since=since)
             )
+            asked: set[str] = set()
             for some in range(0, len(members), AT_ONCE):
-                looks = (self._look_at(member, answered) for member in members[some : some + AT_ONCE])
+                looks = (self._look_at(member, answered, asked) for member in members[some : some + AT_ONCE])
                 await asyncio.gather(*looks)
         except ChannelError as error:  # most companies do without: it has to be allowed to the app first
             log.info("contacts of WeCom not in step", tenant=self._tenant, why=str(error))
 
-    async def _look_at(self, member: str, answered: Collection[str]) -> None:
+    async def _look_at(self, member: str, answered: Collection[str], asked: set[str]) -> None:
+        """`asked`: those who are asked after at this look, to whom some are added."""
         begun = self._clock.now()
-        listed = await self._client.contacts_of(member)
-        await self._writer.run(self._tenant, partial(self._catch_up, member, listed, answered, begun))
+        listed = await self._listed(member)
+        if listed is None:
+            return
+        unknown = [each for each in listed if each not in answered and each not in asked][: MOST - len(asked)]
+        asked.update(unknown)
+        await self._writer.run(self._tenant, partial(self._catch_up, member, listed, unknown, begun))
+
+    async def _listed(self, member: str) -> tuple[str, ...] | None:
+        """None: WeCom does not say. They may have left since, or be out of the app's sight."""
+        try:
+            return await self._client.contacts_of(member)
+        except ChannelMisconfigured:
+            raise
+        except ChannelRejected as error:
+            log.info("contacts of a member not told", tenant=self._tenant, member=member, why=str(error))
+            return None
 
     def _ask(self, uow: UnitOfWork) -> None:
         ask_who_customers_are(self._context(uow), most=MOST)
 
     def _catch_up(
-        self, member: str, listed: tuple[str, ...], answered: Collection[str], begun: datetime, uow: UnitOfWork
+        self, member: str, listed: Collection[str], unknown: Collection[str], begun: datetime, uow: UnitOfWork
     ) -> None:
-        unknown = [each for each in listed if each not in answered][:MOST]
         catch_up(self._context(uow), member, listed, unknown=unknown, as_of=begun)
 
     def _context(self, uow: UnitOfWork) -> Context:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.chores import contacts
+from emulator.api.errors import ApiError
+from emulator.stores.external import ExternalContacts, Relation
 from emulator.switches import Outage
 from emulator.wechat.person import CustomerPerson
-from storage.schema import errand, inbox
+from storage.schema import errand, inbox, wecom_contact
 from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.customer_stories import a_draft, takes
 from tests.scenarios.stories import Cards, submitted
@@ -205,6 +208,60 @@ async def test_whoever_was_deleted_while_nobody_heard_is_missed_when_wecom_is_as
     await until(desk, lambda: friends(desk, wang) == [])
 
 
+async def test_whoever_was_deleted_and_added_again_while_nobody_heard_is_found(desk: Desk, wang: CustomerPerson):
+    await reports(desk, wang)
+    await desk.sun.adds_contact("王女士")
+    await desk.sun.adds_contact("陈先生")
+    await desk.settles()
+    await desk.sun.deletes_contact("王女士")
+    await desk.settles()
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: ever(desk) == 1)
+    desk.wecom.switches.lose_callbacks = True
+    await desk.sun.adds_contact("王女士")
+    desk.wecom.switches.lose_callbacks = False
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: friends(desk, wang) == ["sunban"])
+
+
+async def test_a_member_of_whom_wecom_says_nothing_keeps_nothing_from_the_others(
+    desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
+):
+    of_member = ExternalContacts.of_member
+
+    def of_others(known: ExternalContacts, userid: str) -> list[Relation]:
+        if userid == "zhouzong":
+            raise ApiError(60030)
+        return of_member(known, userid)
+
+    monkeypatch.setattr(ExternalContacts, "of_member", of_others)
+    monkeypatch.setattr(contacts, "AT_ONCE", 1)
+    await reports(desk, wang)
+    desk.wecom.switches.lose_callbacks = True
+    await desk.wecom.person("zhouzong").adds_contact("陈先生")
+    await desk.sun.adds_contact("王女士")
+    desk.wecom.switches.lose_callbacks = False
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: friends(desk, wang) == ["sunban"])
+
+
+async def test_however_many_members_have_contacts_only_so_many_are_asked_after_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(contacts, "MOST", 1)
+    desk.wecom.switches.lose_callbacks = desk.wecom.switches.contacts_not_allowed = True
+    for person, who in ((desk.sun, "王女士"), (desk.wang, "陈先生"), (desk.wang, "林女士")):
+        await person.adds_contact(who)
+    await until(desk, lambda: has_looked(desk))
+    desk.wecom.switches.lose_callbacks = desk.wecom.switches.contacts_not_allowed = False
+    await desk.stands_still(minutes=1)
+    await until(desk, lambda: len(asked(desk)) >= 1 and ever(desk) == 3)
+    assert len(asked(desk)) == 1
+    await desk.passes(hours=6)
+    await until(desk, lambda: len(asked(desk)) >= 2)
+    assert len(asked(desk)) == 2
+
+
 async def test_once_the_app_may_ask_it_learns_what_it_could_not(desk: Desk, wang: CustomerPerson):
     desk.wecom.switches.contacts_not_allowed = True
     await desk.sun.adds_contact("王女士")
@@ -227,6 +284,16 @@ async def test_where_an_answer_of_the_front_desk_does_not_arrive_it_is_said_who_
     await desk.li.says("回复客户 1 上门不收费")
     await desk.li.hears("发给客户 1")
     await desk.li.hears("客户 1 现在微信里收不到", f"请打电话。{HIS}没发出去的是：上门不收费")
+
+
+def has_looked(desk: Desk) -> bool:
+    return any("get_follow_user_list" in record.path for record in desk.wecom.world.wire)
+
+
+def ever(desk: Desk) -> int:
+    """Of how many pairs anything is known."""
+    with desk.reading() as uow:
+        return len(uow.connection.execute(wecom_contact.select()).all())
 
 
 def friends(desk: Desk, wang: CustomerPerson) -> list[str]:
