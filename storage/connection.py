@@ -105,10 +105,12 @@ class Connection:
     def flush(self) -> None:
         if not self._waiting:
             return
-        waiting = self._waiting
+        # One a table: always in the same order, it is always the same statement.
+        waiting = sorted(self._waiting.items(), key=lambda each: each[0].table.name)
         self._waiting, self._waiting_rows = {}, set()
-        self._cursor.execute(_writing(tuple(waiting), self.dialect), [given.as_list(rows) for rows in waiting.values()])
-        for (statement, rows), written in zip(waiting.items(), self._cursor.fetchone(), strict=True):
+        sql = _writing(tuple([statement for statement, _ in waiting]), self.dialect)
+        self._cursor.execute(sql, [given.as_list(rows) for _, rows in waiting])
+        for (statement, rows), written in zip(waiting, self._cursor.fetchone(), strict=True):
             if statement.lost and written < len(rows):
                 raise Conflict(statement.lost)
 
