@@ -28,6 +28,8 @@ from tickets.errors import DomainError
 T = TypeVar("T")
 
 GROUP = 64
+GROUP_OF_SEVERAL = 16
+"""Where there are several threads: one has something to read while another waits for the server."""
 TRIES = 5
 """How often a piece of work is run when somebody else wrote first."""
 CLOSE_SECONDS = 10
@@ -70,7 +72,7 @@ class Writer:
         self._on_commit = on_commit
         self._on_conflict = on_conflict
         self._announce = announce
-        self._turns: Turns[_Job] = Turns(GROUP)
+        self._turns: Turns[_Job] = Turns(GROUP if database.is_sqlite else GROUP_OF_SEVERAL)
         self._looks_ahead = Lock()
         self._threads = [
             Thread(target=self._serve, name=f"database-{number}", daemon=True)

@@ -123,7 +123,7 @@ async def test_what_comes_in_while_one_thread_looks_ahead_is_one_group(database:
     writer.start()
     first = asyncio.create_task(writer.run(T, lambda _uow: None, foresee=takes_long))
     await asyncio.to_thread(looks.wait, 5)
-    others = [asyncio.create_task(writer.run(T, opens_a_draft(f"staff{number}"))) for number in range(20)]
+    others = [asyncio.create_task(writer.run(T, opens_a_draft(f"staff{number}"))) for number in range(15)]
     await asyncio.sleep(0)
     goes_on.set()
     await asyncio.gather(first, *others)
