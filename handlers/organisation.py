@@ -20,7 +20,7 @@ def catch_up(ctx: Context, seen: Organisation, gone: Collection[str]) -> None:
         ctx.uow.people.save(member)
     for userid in gone:
         ctx.uow.people.left(userid, ctx.now)
-        ctx.uow.portraits.forget(userid)
+    ctx.uow.portraits.forget_those_who_left()
     for userid in gone:
         _hand_on(ctx, userid, _leader(ctx, userid, known, gone))
     if joined:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.connection import Connection
 from storage.prepared import Prepared
+from storage.schema import member as m
 from storage.schema import portrait as t
 
 _MINE = (t.c.tenant == bindparam("b_tenant"), t.c.userid == bindparam("b_userid"))
@@ -22,6 +23,8 @@ _KEEP = Prepared(
     ),
 )
 _FORGET = delete(t).where(*_MINE)
+_HAVE_LEFT = select(m.c.userid).where(m.c.tenant == bindparam("b_tenant"), m.c.left_at.is_not(None))
+_FORGET_THOSE_WHO_LEFT = delete(t).where(t.c.tenant == bindparam("b_tenant"), t.c.userid.in_(_HAVE_LEFT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,7 @@ class Portraits:
 
     def forget(self, userid: str) -> None:
         self._connection.execute(_FORGET, {"b_tenant": self._tenant, "b_userid": userid})
+
+    def forget_those_who_left(self) -> None:
+        """Also whose picture was kept at the moment when they left."""
+        self._connection.execute(_FORGET_THOSE_WHO_LEFT, {"b_tenant": self._tenant})

@@ -1,4 +1,6 @@
-"""The web pages: `/t/{token}` for customers, `/desk/{tenant}` for the front desk, `/login/{tenant}` for members."""
+"""The web pages: `/t/{token}` and `/track/{tenant}` for customers; for members `/desk/{tenant}` at the front desk,
+`/w/{tenant}` on the way and `/me/{tenant}` of their own, behind `/login/{tenant}`.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from storage.cards import Card, Origin
 from storage.database import Database
 from storage.errors import Conflict
 from storage.inbox import Arrival, Handled, Outcome
-from storage.portraits import Portrait
 from storage.schema import timer
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.events import TicketClaimed, TicketOpened
@@ -288,18 +287,3 @@ def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Databa
         uow.timers.replace(TICKET, [Timer(TimerKind.LADDER, NOW)])
         assert [due.subject for due in uow.timers.due(NOW)] == [TICKET]
         assert uow.timers.next_due() == NOW
-
-
-def test_a_portrait_is_there_as_long_as_its_member_allows_it(database: Database) -> None:
-    picture = bytes(range(256)) * 40
-    with database.unit_of_work(T) as uow:
-        uow.portraits.keep("wanggong", b"before", "m1", NOW - MINUTE)
-        uow.portraits.keep("wanggong", picture, "m2", NOW)
-    with database.reading(T) as uow:
-        assert uow.portraits.of("wanggong") == Portrait("m2", NOW)
-        assert (uow.portraits.picture("wanggong", "m2"), uow.portraits.picture("wanggong", "m1")) == (picture, None)
-        assert uow.portraits.of("zhaogong") is None
-    with database.unit_of_work(T) as uow:
-        uow.portraits.forget("wanggong")
-    with database.reading(T) as uow:
-        assert (uow.portraits.of("wanggong"), uow.portraits.picture("wanggong", "m2")) == (None, None)
