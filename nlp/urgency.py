@@ -120,6 +120,8 @@ def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
     told = plain[start:end]
     if "烟" in told and category == CARS and _EXHAUST.search(plain):
         return True
+    if "抛锚" in told and BACK_ON_THE_ROAD.search(plain):
+        return True
     if told.startswith("夹") and _HABIT.search(plain, max(0, start - 3), start):
         return True
     return ("烟" in told or "糊" in told) and _OF_DAILY_LIFE.search(plain) is not None
