@@ -9,12 +9,13 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nlp.car_words import BODY, BODY_OF_A_LORRY, CAR_MODEL, OTHER_MACHINE, VARIANT
 from nlp.clauses import Clause
 from nlp.dictionary import Dictionary
 from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_apart, model_behind
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
-from nlp.unknown_devices import unknown_brand, unknown_device
+from nlp.unknown_devices import unknown_brand, unknown_device, unknown_device_of
 
 Span = tuple[int, int]
 
@@ -28,15 +29,8 @@ _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _CAR_MODELS = re.compile(r"M~+")
 _MACHINE = Lazy(r"[0-9A-Za-z][0-9A-Za-z]{0,2}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
-_CAR_MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
-_VARIANT = Lazy(
-    r" ?(?:DM-i|DMi|DM|EV|PHEV|HEV|MAX|Max|PRO|Pro|PLUS|Plus|MINI|[A-Z][0-9]{1,2})(?![A-Za-z0-9-])"
-)  # 宋PLUS DM-i, 骏铃V6
-_BODY = Lazy(
-    r"的?(?:轿车|货车|卡车|客车|面包车|商务车|SUV|皮卡|电动车|新能源车|汽车|车(?!库|位|间|牌|主|门|窗|灯|上|里|子|机|钥|身|轮|座|载|头|尾|顶|架))"
-)
 _HEADS = re.compile(
-    r"(?:示教器|[0-9]{1,2}号机|从控板|主控板|驱动板|电源板|控制板|板卡|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
+    r"(?:机?器人|示教器|[0-9]{1,2}号机|从控板|主控板|驱动板|电源板|控制板|板卡|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
     r"|机|器|仪|柜)"
 )
 _NUMBERED = re.compile(
@@ -100,8 +94,9 @@ class Devices:
             return None
         if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
-        if device.model is None and device.named and device.brand and (apart := model_apart(outline, device.end)):
-            device = replace(device, model=apart)
+        if device.model is None and device.named:
+            told = min(device.end, device.brand[1]) if device.brand else device.end
+            device = replace(device, model=model_apart(outline, told, maker=device.brand is not None))
         if device.model is None and holds(outline.plain, _SAYS_A_MODEL):
             label = MODEL_LABEL.search(outline.plain)
             device = replace(device, model=label.span(1)) if label else device
@@ -122,7 +117,15 @@ class Devices:
             if outline.plain[match.start() : match.end()] in self._car_brands:
                 model = self._car_model(outline, match.end())
                 end = model[1] if model else match.end()
-                body = _BODY.match(outline.plain, end)
+                body = BODY.match(outline.plain, end) or BODY_OF_A_LORRY.match(outline.plain, end)
+                known = model and outline.plain[model[0]] > "\x7f"
+                if (
+                    not body
+                    and not known
+                    and outline.shape[end : end + 1] == "D"
+                    and OTHER_MACHINE.match(outline.plain, end)
+                ):
+                    continue  # 丰田8FBN25叉车
                 if model or body:
                     return Device(match.start(), body.end() if body else end, match.span(), model, car=True)
         return None
@@ -133,9 +136,9 @@ class Devices:
         start = at + (plain[at : at + 1] in (" ", "-", "·"))
         for end in range(min(start + _LONGEST_CAR, len(plain)), start, -1):
             if plain[start:end] in self._car_models and not _runs_on(plain, end):
-                variant = _VARIANT.match(plain, end)
+                variant = VARIANT.match(plain, end)
                 return start, variant.end() if variant else end
-        match = _CAR_MODEL.match(plain, at)
+        match = CAR_MODEL.match(plain, at)
         if match is None or not is_free(outline, at, match.end()):
             return None
         return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
@@ -220,6 +223,8 @@ class Devices:
                 continue
             of = brand[1] + outline.plain.startswith("的", brand[1])
             model = model_behind(outline, of, maker=True)
+            if device is None and not model and (last := unknown_device_of(outline, brand[1])):
+                return Device(brand[0], last, brand)
             if not model and not _stands_as_brand(outline, brand):
                 continue
             model = model or model_alone_behind(outline, of)
@@ -245,7 +250,11 @@ _BROKEN = re.compile(r"[^, ]*?X|[^D]*?X")
 
 def _the_broken_one(outline: Outline, devices: list[Device]) -> Device | None:
     """The first of which something wrong is said, else the first."""
-    branded = {device.start for device in devices if device.brand}
+    branded = {device.start: device for device in devices if device.brand}
+    if branded and not devices[0].brand:
+        for start, device in branded.items():
+            if _stands_alone(outline, start, device.end):
+                return device  # 空调没反应，龙华3B-1907，格力挂机
     for device in devices:
         if device.end in branded:
             continue  # 3号冷库比泽尔压缩机
@@ -254,6 +263,10 @@ def _the_broken_one(outline: Outline, devices: list[Device]) -> Device | None:
         ):
             return device
     return devices[0] if devices else None
+
+
+def _stands_alone(outline: Outline, start: int, end: int) -> bool:
+    return outline.shape[start - 1 : start] in ("", ",") and outline.shape[end : end + 1] in ("", ",")
 
 
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
@@ -311,4 +324,6 @@ def _stands_as_brand(outline: Outline, brand: Span) -> bool:
     if after in ("d", "P"):
         return True
     in_a_name = shape[: brand[0]].rstrip("~")[-1:] in _PLACES
-    return not in_a_name and (after in ("", ",", " ", "s", "0", "a", "-", "D") or outline.plain[brand[1]] in "的牌")
+    return not in_a_name and (
+        after in ("", ",", " ", "s", "0", "a", "-", "D", "X") or outline.plain[brand[1]] in "的牌"
+    )

@@ -39,9 +39,10 @@ _KIND = re.compile(
     "|RFID|HMI|IO|BMS|SUV|MPV|EV|AGV|NVR|DVR|AP|APP|ECU|BA|KTV|ATM|PDA|SN|MCU|DCS|AHU|FCU|VAV|PLUS|Pro"
 )
 # A maker's name for its own: 大金VRV.
+_OF_A_SERIES = Lazy(r"-?(?:[A-Z]|[0-9]{1,2}[A-Z]?|IV|VI?)(?![A-Za-z0-9])")
 _OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
 MODEL_LABEL = Lazy(
-    r"(?:型号|机型|铭牌(?:上?写?着?)?(?=:)|model|Model|MODEL)[: 是为]{0,3}"
+    r"(?:型号(?:贴纸|标签|牌|上?写?的?是)?|机型|铭牌(?:上?写?着?)?(?=:)|model|Model|MODEL)[: 是为]{0,3}"
     r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
 )
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
@@ -72,7 +73,10 @@ def between(outline: Outline, start: int, end: int) -> Span | None:
 
 def model_of_own(outline: Outline, at: int) -> Span | None:
     """大金VRV: the maker calls so what others call by another name."""
-    return (at, at + 3) if outline.plain[at : at + 3] in _OWN_SERIES else None
+    if outline.plain[at : at + 3] not in _OWN_SERIES:
+        return None
+    variant = _OF_A_SERIES.match(outline.plain, at + 3)
+    return at, variant.end() if variant else at + 3
 
 
 def model_behind(outline: Outline, at: int, *, maker: bool = False) -> Span | None:
@@ -113,13 +117,15 @@ def _name_behind(outline: Outline, at: int) -> Span | None:
 
 _APART = Lazy(r"([A-Z](?<![A-Za-z0-9.-].)[A-Z]{1,5}-?[0-9][A-Za-z0-9/-]{2,20})(?![A-Za-z0-9.])")
 _SAID_APART = frozenset(("", ",", " "))
+_IN_ITS_CLAUSE = frozenset(("", ","))
 
 
-def model_apart(outline: Outline, at: int) -> Span | None:
-    """热水器打不着 JSQ24-12: set off by itself, further behind."""
+def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
+    """热水器打不着 JSQ24-12: set off by itself, further behind; in a clause of its own if no maker is named."""
+    set_off = _SAID_APART if maker else _IN_ITS_CLAUSE
     for match in _APART.finditer(outline.plain, at):
         start, end = match.span(1)
-        apart = outline.shape[start - 1 : start] in _SAID_APART and outline.shape[end : end + 1] in _SAID_APART
+        apart = outline.shape[start - 1 : start] in set_off and outline.shape[end : end + 1] in set_off
         if (
             apart
             and is_free(outline, start, end)

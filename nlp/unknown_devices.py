@@ -36,3 +36,20 @@ def unknown_device(outline: Outline) -> Span | None:
         if head and "X" in told and not _NO_DEVICE.search(head[0]):
             return head.span()
     return None
+
+
+_HEAD_OF_A_MAKER = re.compile(
+    r"牌?的?[^\W\d_a-zA-Z]{0,3}?(?:机组|机子|机器|机|炉子|器|仪|柜|床|泵|炉|锅|秤|灯|屏|锁|梯|桩|阀|车|表)"
+    r"(?![房组械构会关柜箱头上里边旁路站口])"
+)
+
+
+def unknown_device_of(outline: Outline, at: int) -> int | None:
+    """力劲机, 新麦炉子: where a device of the maker ends that no list knows."""
+    head = _HEAD_OF_A_MAKER.match(outline.plain, at)
+    if head is None or _NO_DEVICE.search(head[0]) or not _UNKNOWN_LETTERS.issuperset(outline.shape[at : head.end()]):
+        return None
+    return head.end()
+
+
+_UNKNOWN_LETTERS = frozenset(".JPKxEI~")
