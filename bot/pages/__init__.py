@@ -55,7 +55,15 @@ def add_routes(app: web.Application, works: Works) -> None:
     )
     own = OwnPages(login, works.database, works.writer, works.store, works.settings.server.public_url, works.clock)
     proven_for = works.settings.customers.phone_proven_for
-    track = TrackPages(companies, works.writer, recognition, works.settings.server.public_url, works.clock, proven_for)
+    track = TrackPages(
+        companies,
+        works.database,
+        works.writer,
+        recognition,
+        works.settings.server.public_url,
+        works.clock,
+        proven_for,
+    )
     said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
     mistakes = Mistakes(companies, works.clock)
     for pages in (following, customer, login, desk, technician, own, track):

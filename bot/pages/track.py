@@ -4,6 +4,7 @@ finds their own there within WeChat.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,11 @@ from bot.pages.seekers import Seeker, forget, seeker_of, track_of
 from bot.pages.visit import Company, address_of, remember, wording_for
 from bot.writer import Writer
 from handlers import tracking
+from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind, is_mobile, mobile_in
 from tickets.progress import STAGE_OF, Stage
+from tickets.ticket import Ticket
 
 OF = "/track"
 """No link and no member is called so."""
@@ -42,6 +45,7 @@ class TrackPages:
     def __init__(
         self,
         companies: Mapping[str, Company],
+        database: Database,
         writer: Writer,
         recognition: Recognition,
         public_url: str,
@@ -49,6 +53,7 @@ class TrackPages:
         proven_for: timedelta,
     ) -> None:
         self._companies = companies
+        self._database = database
         self._writer = writer
         self._recognition = recognition
         self._public_url = public_url
@@ -140,16 +145,12 @@ class TrackPages:
     async def _lines(self, company: Company, seeker: Seeker) -> list[Line]:
         now = self._clock.now()
 
-        def lines(uow: UnitOfWork) -> list[Line]:
-            return [
-                Line(
-                    number=str(ticket.number),
-                    stage=STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status),
-                )
-                for _, ticket in seeker.tickets(uow, now - self._proven_for, now)
-            ]
+        def lines() -> list[Line]:
+            with self._database.reading(company.slug) as uow:
+                found = seeker.tickets(uow, now - self._proven_for, now)
+            return [Line(number=str(ticket.number), stage=_stage_of(ticket)) for _, ticket in found]
 
-        return await self._writer.run(company.slug, lines)
+        return await asyncio.to_thread(lines)
 
     def _mine(
         self, request: web.Request, company: Company, seeker: Seeker, lines: Sequence[Line]
@@ -186,11 +187,12 @@ class TrackPages:
         raise onwards
 
     async def _writing_from(self, company: Company, openid: str) -> int | None:
-        def customer_id(uow: UnitOfWork) -> int | None:
-            customer = uow.customers.whose(ContactKind.OPENID, openid)
+        def customer_id() -> int | None:
+            with self._database.reading(company.slug) as uow:
+                customer = uow.customers.whose(ContactKind.OPENID, openid)
             return customer.id if customer is not None and customer.has_written_from(openid) else None
 
-        return await self._writer.run(company.slug, customer_id)
+        return await asyncio.to_thread(customer_id)
 
     def _page(
         self, request: web.Request, company: Company, *, said: str | None = None, phone: str = "", typed: str = ""
@@ -229,3 +231,7 @@ class TrackPages:
         if company is None:
             raise web.HTTPNotFound
         return company
+
+
+def _stage_of(ticket: Ticket) -> Stage | None:
+    return STAGE_OF.get(ticket.wait.then if ticket.wait else ticket.status)
