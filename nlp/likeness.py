@@ -17,7 +17,7 @@ _HEADS = (
 _NUMBER_OF_A_THING = re.compile(rf"(?<![0-9A-Za-z.梯机泵炉桩柜-])(?P<number>[{_N}]{{1,3}})[号#]")
 _LETTERED = re.compile(r"(?P<head>会议室|诊室|手术室|教室|包厢|厅|线)(?P<letter>[A-Z])(?![A-Za-z0-9座栋])")
 _NUMBERED = re.compile(
-    rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度分])[\u4e00-\u9fff]{{0,3}}?|(?P<close>[0-9]{{1,3}}|[A-Z]))"
+    rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度]|分(?![切拣料装离体条]))[\u4e00-\u9fff]{{0,3}}?|(?P<close>[0-9]{{1,3}}|[A-Z]))"
     rf"(?P<head>{_HEADS})"
 )
 _BEFORE_A_NUMBER = re.compile(

@@ -143,7 +143,7 @@ def _one_trouble(signs: set[Sign]) -> bool:
         return True
     if {Sign.AKIN, Sign.PHONE} <= signs:
         return False
-    return bool(signs & THAT_THING)
+    return bool(signs & THAT_THING) or signs >= {Sign.AKIN, Sign.DOOR, Sign.TRADE}
 
 
 def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
