@@ -5,90 +5,26 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.inbox import Inbox
+from bot.pages.desk_form import Form, as_typed, form_for
 from bot.pages.forms import BadForm, fields_of, mark_for, mark_in
 from bot.pages.login import Login
 from bot.pages.paper import page
 from bot.pages.security import Handler
 from bot.pages.visit import Company, wording_of_staff
-from bot.texts.linking import Offered
-from bot.texts.names import befriended
-from bot.texts.words import LABELS
 from handlers.context import Context
 from handlers.updates import DeskAct, DeskForm
-from handlers.wecom_contacts import friends_by_phone
 from storage.database import Database
 from storage.inbox import Handled, Outcome
-from tickets.drafts import SURE, Draft, DraftStatus
-from tickets.fields import CATEGORIES, URGENT, FieldName
-from tickets.intake import key_of, lacking, taken_for
-from tickets.playbook import Playbook
-from tickets.playbook.values import Source
+from tickets.fields import URGENT, FieldName
 from tickets.rights import takes_reports
-from tickets.senders import at_form
-from tickets.ticket import Ticket
-from tickets.transitions import UNDER_WAY
 
 LONGEST_TEXT = 5000
-LATELY = timedelta(hours=12)
-ORDER = (
-    FieldName.SERIAL,
-    FieldName.PHONE,
-    FieldName.OTHER_PHONE,
-    FieldName.CUSTOMER,
-    FieldName.ADDRESS,
-    FieldName.FAULT,
-    FieldName.CATEGORY,
-    FieldName.URGENT,
-    FieldName.APPOINTMENT,
-    FieldName.DEVICE,
-    FieldName.BRAND,
-    FieldName.MODEL,
-    FieldName.PLATE,
-)
-"""What a scanner reads first, then as one asks on the phone."""
 _NUMBER = re.compile(r"[0-9]{1,18}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the form. `kind` is text, choice, switch or long; `unsure`: read, and to be looked at."""
-
-    key: str
-    label: str
-    value: str
-    kind: str = "text"
-    choices: tuple[str, ...] = ()
-    required: bool = False
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SameMatter:
-    """That of this ticket, as `words` say."""
-
-    offer: int
-    number: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """`where`: the customer can be found besides."""
-
-    draft: Draft | None
-    entries: tuple[Entry, ...]
-    lacks: str | None
-    same: SameMatter | None
-    where: str
-    open_drafts: tuple[Draft, ...]
-    tickets: tuple[Ticket, ...]
 
 
 class DeskPages:
@@ -193,7 +129,7 @@ class DeskPages:
             say=wording_of_staff(self._clock.now()),
             company=company.name,
             tenant=company.slug,
-            form=form if typed is None else _as_typed(form, typed),
+            form=form if typed is None else as_typed(form, typed),
             text=typed.get("text", "") if typed else "",
             form_done=fresh is not None,
             said=f"已提交，工单号 {fresh.number}，已派单。" if fresh else said,
@@ -204,7 +140,7 @@ class DeskPages:
         def read() -> Form:
             with self._database.reading(company.slug) as uow:
                 ctx = Context(uow, company.shelf.desk(uow), self._clock.now())
-                return _form(ctx, member, draft_id)
+                return form_for(ctx, member, draft_id)
 
         return await asyncio.to_thread(read)
 
@@ -225,80 +161,6 @@ class DeskPages:
         if company is None:
             raise web.HTTPNotFound
         return company
-
-
-def _form(ctx: Context, member: str, draft_id: int | None) -> Form:
-    mine = at_form(member)
-    draft = ctx.uow.drafts.get(draft_id) if draft_id else None
-    if draft is not None and (draft.sender != mine or draft.status is not DraftStatus.OPEN):
-        draft = None
-    phone = draft.value(FieldName.PHONE) if draft else None
-    friends = friends_by_phone(ctx.uow, phone) if phone else ()
-    others = tuple(each for each in ctx.uow.drafts.open_of(mine) if draft is None or each.id != draft.id)
-    return Form(
-        draft=draft,
-        entries=tuple(_entries(draft, ctx.desk.playbook, ctx, mine)),
-        lacks=_label(ctx.desk.playbook, key_of(lacking(draft, ctx.desk.playbook))) if draft else None,
-        same=_same(ctx, draft) if draft else None,
-        where=befriended(friends, ctx.desk.playbook, to=member),
-        open_drafts=others,
-        tickets=tuple(ctx.uow.tickets.under_way(member)),
-    )
-
-
-def _as_typed(form: Form, typed: Mapping[str, str]) -> Form:
-    return replace(form, entries=tuple(replace(each, value=typed.get(each.key, "")) for each in form.entries))
-
-
-def _same(ctx: Context, draft: Draft) -> SameMatter | None:
-    """The likeliest of what was found when it was last saved."""
-    open_ones = [each for each in ctx.uow.linking.of_draft(draft.id) if each.shown and each.decision is None]
-    offer = max(open_ones, key=lambda each: each.score, default=None)
-    ticket = ctx.uow.tickets.get(offer.ticket_id) if offer is not None else None
-    if offer is None or ticket is None or ticket.status not in UNDER_WAY:
-        return None
-    return SameMatter(offer.id, str(ticket.number), Offered(offer, ticket, ctx.now).told(ctx.desk.playbook))
-
-
-def _entries(draft: Draft | None, playbook: Playbook, ctx: Context, mine: str) -> list[Entry]:
-    as_new = draft or Draft(
-        sender=mine, keeper=None, opened_at=ctx.now, last_at=ctx.now, fields={}, source=Source.PHONE
-    )
-    required = playbook.terms_for(Source.PHONE, taken_for(as_new, playbook).type.key).required
-    entries = [_entry(name, as_new, name.value in required) for name in ORDER]
-    for key, own in playbook.own_fields.items():
-        value = as_new.own[key].value if key in as_new.own else ""
-        kind = "choice" if own.choices else "text"
-        entries.append(
-            Entry(key=key, label=own.label, value=value, kind=kind, choices=own.choices, required=key in required)
-        )
-    return entries
-
-
-def _entry(name: FieldName, draft: Draft, required: bool) -> Entry:
-    found = draft.fields.get(name)
-    kinds = {FieldName.CATEGORY: "choice", FieldName.URGENT: "switch", FieldName.FAULT: "long"}
-    return Entry(
-        key=name.value,
-        label=LABELS[name],
-        value=found.value if found else "",
-        kind=kinds.get(name, "text"),
-        choices=CATEGORIES if name is FieldName.CATEGORY else (),
-        required=required,
-        unsure=found is not None and found.certainty < SURE,
-    )
-
-
-def _label(playbook: Playbook, key: str | None) -> str | None:
-    if key is None:
-        return None
-    return (
-        playbook.own_fields[key].label
-        if key in playbook.own_fields
-        else LABELS.get(FieldName(key), key)
-        if key in set(FieldName)
-        else "照片"
-    )
 
 
 def _values(fields: Mapping[str, str]) -> dict[str, str]:

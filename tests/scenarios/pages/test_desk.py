@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.pages.desk import ORDER
+from bot.pages.desk_form import ORDER
 from handlers.updates import DeskAct, DeskForm
 from storage.inbox import Outcome
 from storage.unit_of_work import UnitOfWork
