@@ -51,7 +51,9 @@ class Visits:
         self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
-        self._hours = re.compile(rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没])")
+        self._hours = re.compile(
+            rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没]|时间[都均内来可随过])"
+        )
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
         self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
@@ -107,7 +109,8 @@ class Visits:
             or self._deadline.match(after)
         ):
             return True
-        return bool(self._hours.search(after) or self._hours.search(before) or _BEFORE_THEN.match(plain, moment.end))
+        off = before.removesuffix("下班")  # 我下班下午5点到门口
+        return bool(self._hours.search(after) or self._hours.search(off) or _BEFORE_THEN.match(plain, moment.end))
 
 
 def _lies_ahead(plain: str, moment: Moment, now: datetime) -> bool:
