@@ -230,8 +230,9 @@ class Outbox:
         """Remember what is about to be sent, before it is. False: it is not ours, or not any more."""
         return self._settle(errand, request=dict(request) if request is not None else None)
 
-    def done(self, errand: Errand, at: datetime) -> None:
-        self._settle(errand, state=State.DONE.value, settled_at=at, leased_until=None, request=None)
+    def done(self, errand: Errand, at: datetime) -> bool:
+        """False: it is not ours any more, and somebody else may have gone on with it."""
+        return self._settle(errand, state=State.DONE.value, settled_at=at, leased_until=None, request=None)
 
     def dropped(self, errand: Errand, at: datetime, why: str) -> None:
         """It no longer matters."""

@@ -156,8 +156,8 @@ def _unreached(desk: DeskNow, errand: Errand, why: str, uow: UnitOfWork, *, now:
 
 def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> Ending:
     uow.cards.spend(request["response_code"], now)
-    uow.cards.show(request["card"], digest(request["template_card"]))
-    uow.outbox.done(errand, now)
+    if uow.outbox.done(errand, now):
+        uow.cards.show(request["card"], digest(request["template_card"]))
     return Ending.DONE
 
 
@@ -166,10 +166,9 @@ def _code_refused(errand: Errand, request: Mapping[str, Any], error: ChannelReje
         uow.cards.spend(request["response_code"], now)
         if error.errcode not in USED_UP:
             return dead(errand, str(error), uow, now=now)
-        if errand.request is not None:
+        if uow.outbox.attempted(errand, None) and errand.request is not None:
             # The attempt before this one got no answer, and spent the code: its change is what people see.
             uow.cards.show(request["card"], digest(request["template_card"]))
-        uow.outbox.attempted(errand, None)
         uow.outbox.retry(errand, not_before=now, why=str(error))
         return Ending.RETRY
 
