@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from nlp.devices import Device
+from nlp.device import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
 from nlp.patterns import Lazy

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from nlp.car_words import BODY, BODY_OF_A_LORRY, CAR_MODEL, OTHER_MACHINE, VARIANT
+from nlp.cars import Cars, model_alone
 from nlp.clauses import Clause
+from nlp.device import Device, Span
 from nlp.dictionary import Dictionary
 from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_apart, model_behind
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 from nlp.unknown_devices import unknown_brand, unknown_device, unknown_device_of
-
-Span = tuple[int, int]
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
 _NAMED = re.compile(
@@ -27,7 +25,6 @@ _NAMED = re.compile(
 _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
-_CAR_MODELS = re.compile(r"M~+")
 _MACHINE = Lazy(r"[0-9A-Za-z][0-9A-Za-z]{0,2}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
 _HEADS = re.compile(
     r"(?:机?器人|示教器|[0-9]{1,2}号机|从控板|主控板|驱动板|电源板|控制板|板卡|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
@@ -48,30 +45,16 @@ _PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
 _LATIN_BEFORE = Lazy(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,6}[0-9])[A-Z][A-Za-z0-9-]{1,11}$")  # 西门子SN25E洗碗机
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
+_LONGEST_MODEL = 16
 _LONGEST = 24  # characters behind 设备：
-_LONGEST_CAR = 8
 _SAYS_A_MODEL = ("型", "odel", "铭牌")
-
-
-class Device(Struct, frozen=True):
-    """`named` is False when only a brand was found."""
-
-    start: int
-    end: int
-    brand: Span | None = None
-    model: Span | None = None
-    named: bool = True
-    car: bool = False
-    fixture: bool = False  # told inside the fault, too: 卷闸门卡在半腰
-    known_brand: bool = True
 
 
 class Devices:
     def __init__(self, dictionary: Dictionary) -> None:
+        self._cars = Cars(dictionary)
         self._brands = dictionary.brands
         self._ends_of_brands = frozenset(brand[-1] for brand in dictionary.brands)
-        self._car_brands = dictionary.set_of("brands.车辆.brand")
-        self._car_models = dictionary.set_of("brands.车辆.model")
         self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
         self._fixtures = dictionary.set_of("devices.modifiers.fixtures")
         self._titles = tuple(self._brands & dictionary.set_of("people.title.title"))
@@ -81,10 +64,10 @@ class Devices:
         branded = "B" in outline.shape
         device = (
             _labelled(outline, clauses)
-            or (self._car(outline) if branded else None)
+            or (self._cars.find(outline) if branded else None)
             or _the_broken_one(outline, list(islice(self._named(outline), _MOST)))
             or _machine(outline)
-            or _model_alone(outline)
+            or model_alone(outline)
             or self._fixture(outline)
             or _unknown(outline)
         )
@@ -110,38 +93,6 @@ class Devices:
             if word in self._fixtures and outline.shape[at] == "P" and not _BESIDE.match(outline.plain, at + len(word)):
                 return Device(at, at + len(word), fixture=True)
         return None
-
-    def _car(self, outline: Outline) -> Device | None:
-        """别克君威, 零跑T03, 江铃全顺货车."""
-        for match in _BRANDS.finditer(outline.shape):
-            if outline.plain[match.start() : match.end()] in self._car_brands:
-                model = self._car_model(outline, match.end())
-                end = model[1] if model else match.end()
-                body = BODY.match(outline.plain, end) or BODY_OF_A_LORRY.match(outline.plain, end)
-                known = model and outline.plain[model[0]] > "\x7f"
-                if (
-                    not body
-                    and not known
-                    and outline.shape[end : end + 1] == "D"
-                    and OTHER_MACHINE.match(outline.plain, end)
-                ):
-                    continue  # 丰田8FBN25叉车
-                if model or body:
-                    return Device(match.start(), body.end() if body else end, match.span(), model, car=True)
-        return None
-
-    def _car_model(self, outline: Outline, at: int) -> Span | None:
-        """A known model, else letters and digits: 001, T03, Model 3, 秦PLUS."""
-        plain = outline.plain
-        start = at + (plain[at : at + 1] in (" ", "-", "·"))
-        for end in range(min(start + _LONGEST_CAR, len(plain)), start, -1):
-            if plain[start:end] in self._car_models and not _runs_on(plain, end):
-                variant = VARIANT.match(plain, end)
-                return start, variant.end() if variant else end
-        match = CAR_MODEL.match(plain, at)
-        if match is None or not is_free(outline, at, match.end()):
-            return None
-        return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
 
     def _named(self, outline: Outline) -> Iterator[Device]:
         plain = outline.plain
@@ -236,14 +187,6 @@ class Devices:
         return device
 
 
-def certainty_of(outline: Outline, device: Device) -> float:
-    """Measured: a device of a known maker is the one if it is the only one and something is said of it at once."""
-    only = "D" not in outline.shape
-    told = outline.shape[device.end : device.end + 1] not in ("", ",", " ", "D", "E", "O", "v")
-    named = device.brand is not None and device.known_brand and device.start <= device.brand[0] < device.end
-    return 0.92 if named and only and told else 0.85
-
-
 _MOST = 4  # devices that are looked at
 _BROKEN = re.compile(r"[^, ]*?X|[^D]*?X")
 
@@ -283,11 +226,7 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
 
 def _latin_before(plain: str, start: int) -> re.Match[str] | None:
     latin = plain[start - 1 : start].isascii()
-    return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_CAR * 2), start) if latin else None
-
-
-def _runs_on(plain: str, at: int) -> bool:
-    return plain[at - 1].isascii() and plain[at : at + 1].isascii() and plain[at : at + 1].isalnum()
+    return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_MODEL), start) if latin else None
 
 
 def _holds_another(outline: Outline, end: int) -> bool:
@@ -310,12 +249,6 @@ def _machine(outline: Outline) -> Device | None:
 def _unknown(outline: Outline) -> Device | None:
     span = unknown_device(outline)
     return Device(*span) if span else None
-
-
-def _model_alone(outline: Outline) -> Device | None:
-    """君威那位: a car's model by itself."""
-    match = _CAR_MODELS.search(outline.shape)
-    return Device(*match.span(), None, match.span(), car=True) if match else None
 
 
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:

@@ -14,7 +14,8 @@ from nlp.addresses import address_of
 from nlp.classify import Categories
 from nlp.clauses import clauses_of
 from nlp.cues import cue_words, cues_of
-from nlp.devices import Device, Devices, certainty_of
+from nlp.device import Device, certainty_of
+from nlp.devices import Devices
 from nlp.dictionary import Vocabulary, load
 from nlp.fault_marks import mark_codes
 from nlp.faults import Fault, Faults
