@@ -218,9 +218,8 @@ def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
     change = remarks.note(
         ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
     )
-    ctx.record(change)
-    reply = Noted(str(ticket.number), ticket.status, ticket.assignee, message.sender)
-    return Answer(outcome=Outcome.ADDED, reply=reply, ticket_id=ticket.id)
+    noted = Noted(state_of(ctx, ctx.record(change)), message.sender)
+    return Answer(outcome=Outcome.ADDED, reply=noted, ticket_id=ticket.id)
 
 
 def _belongs_to(ticket: Ticket, heard: Heard) -> bool:

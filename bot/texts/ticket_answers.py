@@ -20,16 +20,17 @@ MOST_NAMED = 10
 
 
 def _noted(said: r.Noted, playbook: Playbook) -> str:
-    text = f"已记到工单 {said.number}"
-    if said.status is Status.DONE:
-        return f"{text}（已完工）。没修好就回复「{said.number} 返工」；是别的问题，请转发给我，不带工单号。"
-    if said.status not in UNDER_WAY:
-        return f"{text}（{STATUS[said.status]}）。还要派人的话，请把问题转发给我，不带工单号。"
-    if said.assignee is None:
-        return f"{text}（还没有人接单）。"
-    if said.assignee == said.writer:
-        return f"{text}。干完了点「完工」，或回复「{said.number} 完工」。"
-    return f"{text}（{playbook.name_of(said.assignee)}处理中）。"
+    ticket = said.state.ticket
+    text = f"已记到工单 {ticket.number}"
+    if ticket.status is Status.DONE:
+        return f"{text}（已完工）。没修好就回复「{ticket.number} 返工」；是别的问题，请转发给我，不带工单号。"
+    if ticket.status not in UNDER_WAY:
+        return f"{text}（{STATUS[ticket.status]}）。还要派人的话，请把问题转发给我，不带工单号。"
+    if ticket.assignee == said.writer:
+        return f"{text}。干完了点「完工」，或回复「{ticket.number} 完工」。"
+    who = f"{playbook.name_of(ticket.assignee)} {_standing(ticket)}" if ticket.assignee else "还没有人接单"
+    by = f"，{by_when(said.state.promises, said.state.now)}" if said.state.promises else ""
+    return f"{text}（{who}{by}）。"
 
 
 def _amended(said: r.Amended, _: Playbook) -> str:

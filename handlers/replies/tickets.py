@@ -9,20 +9,10 @@ from handlers.keys import Button
 from handlers.replies.drafts import Changes
 from tickets.deadlines import Deadline
 from tickets.playbook.values import Playbook
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Ticket
 from tickets.today import Ranked
 from tickets.trace import Trace
 from tickets.turns import Widened
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """It was added to this ticket. `writer` is who said it."""
-
-    number: str
-    status: Status
-    assignee: str | None
-    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +28,14 @@ class State:
     ticket: Ticket
     promises: tuple[Deadline, ...] = field(hash=False)
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """It was added to the ticket, which stands so now. `writer` is who said it."""
+
+    state: State
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)

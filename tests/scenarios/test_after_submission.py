@@ -19,7 +19,7 @@ async def test_a_message_within_the_window_is_added_to_the_ticket(desk: Desk) ->
     await a_ticket(desk)
     await desk.passes(seconds=30)
     await desk.li.says("记得带梯子")
-    await desk.li.hears("已记到工单 1120-1（还没有人接单）")
+    await desk.li.hears("已记到工单 1120-1（还没有人接单，09:30 前接单）")
     await desk.sun.hears("1120-1 李静 补充：记得带梯子")
 
 
@@ -27,7 +27,7 @@ async def test_whoever_works_on_it_is_told_what_was_added(desk: Desk) -> None:
     await a_claimed_ticket(desk)
     await desk.passes(seconds=30)
     await desk.li.says("1120-1 记得带梯子")
-    await desk.li.hears("已记到工单 1120-1（王工处理中）")
+    await desk.li.hears("已记到工单 1120-1（王工 处理中）")
     await desk.wang.hears("1120-1 李静 补充：记得带梯子")
 
 

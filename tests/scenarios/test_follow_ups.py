@@ -14,7 +14,7 @@ async def test_a_follow_up_that_names_its_ticket_is_added_to_it(desk: Desk) -> N
     await a_claimed_ticket(desk)
     await desk.passes(hours=1)
     await desk.li.says("1120-1那个客户又催了")
-    await desk.li.hears("已记到工单 1120-1（王工处理中）")
+    await desk.li.hears("已记到工单 1120-1（王工 处理中）")
     await desk.wang.hears("1120-1 李静 补充：那个客户又催了")
 
 
@@ -22,7 +22,7 @@ async def test_the_leader_hears_of_what_is_said_about_a_ticket_that_nobody_has(d
     await a_ticket(desk)
     await desk.passes(minutes=5)
     await desk.li.says("1120-1 客户又催了")
-    await desk.li.hears("已记到工单 1120-1（还没有人接单）")
+    await desk.li.hears("已记到工单 1120-1（还没有人接单，09:30 前接单）")
     await desk.sun.hears("1120-1 李静 补充：客户又催了")
 
 
