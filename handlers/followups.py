@@ -231,5 +231,10 @@ def _belongs_to(ticket: Ticket, heard: Heard) -> bool:
 
 def _together(replies: Sequence[Reply | None]) -> Reply | None:
     """Nothing is said twice."""
-    said = tuple(dict.fromkeys(reply for reply in replies if reply is not None))
+    said = tuple({_about(reply): reply for reply in replies if reply is not None}.values())
     return Several(said) if len(said) > 1 else next(iter(said), None)
+
+
+def _about(reply: Reply) -> object:
+    """However much was noted of a ticket, it is said once, and how it stands at the end."""
+    return ("noted", reply.state.ticket.id) if isinstance(reply, Noted) else reply
