@@ -162,6 +162,9 @@ class Relay:
         except ChannelRejected as error:
             log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
+        except (Conflict, StorageUnavailable) as error:  # the access token is in the database
+            log.warning("errand not attempted", why=str(error))
+            return _later(errand, _back_off(errand.attempts), str(error))
         except Exception as error:  # likewise, out in the world
             log.exception("errand failed")
             return _later(errand, _back_off(errand.attempts), type(error).__name__)
