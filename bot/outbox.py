@@ -165,7 +165,7 @@ class Relay:
         except (Conflict, StorageUnavailable) as error:  # the access token is in the database
             log.warning("errand not attempted", why=str(error))
             return _later(errand, _back_off(errand.attempts), str(error))
-        except Exception as error:  # likewise, out in the world
+        except Exception as error:  # a bug while it was done out there: logged, tried again later, the others go on
             log.exception("errand failed")
             return _later(errand, _back_off(errand.attempts), type(error).__name__)
 
