@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Page, expect
 
 from emulator.browsers import MEMBER_COOKIE, USER_AGENTS, Browser
 from tests.scenarios.pages.conftest import Held
+from tests.scenarios.pages.weighing import weighed
 from tests.tooling.chromium import NewPage
 
 SMALL_PHONE = {"viewport": {"width": 375, "height": 667}, "has_touch": True}
@@ -32,15 +33,9 @@ async def test_the_customer_sees_a_round_face_of_few_bytes(held: Held, new_page:
     await agrees(held, new_page)
     await held.claimed()
     page = await new_page(**SMALL_PHONE, java_script_enabled=scripts)
-    weights: list[int] = []
-
-    async def weigh(request: Request) -> None:
-        sizes = await request.sizes()
-        weights.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
     await page.goto(held.link)
     await page.get_by_label("电话后四位").fill("1111")
-    page.on("requestfinished", weigh)
+    weights = weighed(page)
     await page.get_by_role("button", name="查看").click()
     face = page.get_by_alt_text("王师傅的照片")
     await expect(face).to_be_visible()

@@ -7,12 +7,13 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from playwright.async_api import Browser, Request, Route, expect
+from playwright.async_api import Browser, Route, expect
 
 from bot.pages.digits import OF_CALLER
 from bot.pages.links import link_for
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.pages.conftest import Held, give_link
+from tests.scenarios.pages.weighing import weighed
 from tests.tooling.chromium import NewPage
 from tickets.customers import Contact, ContactKind, Joined, Proof, Subscription
 
@@ -189,15 +190,9 @@ async def test_the_first_view_weighs_less_than_100_kb_and_reads_without_javascri
 ) -> None:
     await held.claimed()
     page = await new_page(viewport={"width": 375, "height": 667}, java_script_enabled=False)
-    weights: list[int] = []
-
-    async def weigh(request: Request) -> None:
-        sizes = await request.sizes()
-        weights.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
-
     await page.goto(held.link)
     await page.get_by_label("电话后四位").fill("1111")
-    page.on("requestfinished", weigh)
+    weights = weighed(page)
     await page.get_by_role("button", name="查看").click()
     await expect(page.get_by_role("heading", name="已派单")).to_be_visible()
     await expect(page.get_by_text("预计 11:00 前到")).to_be_visible()
