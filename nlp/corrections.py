@@ -13,10 +13,9 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
-from nlp.dictionary import Dictionary
+from nlp.dictionary import Dictionary, packaged
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.normalize import Text, normalize
-from nlp.reader import default_reader
 from nlp.reading import Found
 from nlp.spans import Claims
 from nlp.ticket_numbers import ticket_numbers
@@ -136,7 +135,7 @@ class _Grammar:
 
 @cache
 def _grammar() -> _Grammar:
-    return _Grammar(default_reader().dictionary)
+    return _Grammar(packaged())
 
 
 def _unnamed(pattern: str) -> str:

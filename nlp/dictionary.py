@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -127,7 +129,25 @@ class Dictionary(Struct, frozen=True, kw_only=True):
 
 
 def load(vocabulary: Vocabulary | None = None) -> Dictionary:
-    own = vocabulary or Vocabulary()
+    """What a tenant does not add is the same for all of them, and kept once."""
+    own, common = vocabulary or Vocabulary(), packaged()
+    shapes = {word: _shape(letter, word) for name, letter in _OWN_SHAPES.items() for word in getattr(own, name)}
+    trades = {word: ((category, DECIDES),) for word, category in own.devices.items()}
+    return Dictionary(
+        shapes={**common.shapes, **shapes} if shapes else common.shapes,
+        trades={**common.trades, **trades} if trades else common.trades,
+        lists=common.lists,
+        labels=common.labels,
+        brands=common.brands.union(own.brands),
+        areas=common.areas.union(own.areas),
+        staff=frozenset(own.staff),
+        serial_shapes=own.serial_shapes,
+    )
+
+
+@cache
+def packaged() -> Dictionary:
+    """Without any tenant's words."""
     lexicon: Lexicon = {name: _read(name) for name in _FILES}
     lists = {
         f"{file}.{table}.{name}": _with_small_letters(_words(text)) if file in _MIXED else _words(text)
@@ -135,18 +155,16 @@ def load(vocabulary: Vocabulary | None = None) -> Dictionary:
         for table, named in tables.items()
         for name, text in named.items()
     }
-    brands = (
-        word for key, words in lists.items() if key.startswith("brands.") and key.endswith(".brand") for word in words
-    )
+    brands = (words for key, words in lists.items() if key.startswith("brands.") and key.endswith(".brand"))
     return Dictionary(
-        shapes=_shapes(lists, own),
-        trades=_trades(lexicon, lists, own),
+        shapes=_shapes(lists),
+        trades=_trades(lexicon, lists),
         lists=lists,
         labels={word: name for name in LABELS for word in lists[f"words.label.{name}"]},
-        brands=frozenset((*brands, *own.brands)),
-        areas=frozenset((*lists["places.region.region"], *own.areas)),
-        staff=frozenset(own.staff),
-        serial_shapes=own.serial_shapes,
+        brands=frozenset(chain.from_iterable(brands)),
+        areas=frozenset(lists["places.region.region"]),
+        staff=frozenset(),
+        serial_shapes=(),
     )
 
 
@@ -166,7 +184,7 @@ def _with_small_letters(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*words, *small) if small else words
 
 
-def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, str]:
+def _shapes(lists: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     ranks = {key: rank for rank, key in enumerate(SHAPES)}
     common = frozenset(lists["brands.车辆.common"])
     ranked = [
@@ -177,10 +195,7 @@ def _shapes(lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, 
         if not (key == "brands.model" and (word in common or _is_vague_model(word)))
     ]
     letters = tuple(SHAPES.values())
-    shapes = {word: _shape(letters[rank], word) for rank, word in sorted(ranked)}
-    for name, letter in _OWN_SHAPES.items():
-        shapes.update((word, _shape(letter, word)) for word in getattr(own, name))
-    return shapes
+    return {word: _shape(letters[rank], word) for rank, word in sorted(ranked)}
 
 
 def _short(key: str) -> str:
@@ -198,7 +213,7 @@ def _is_vague_model(word: str) -> bool:
     return len(word) == 1 or word.isdigit() or (word.isascii() and len(word) <= _SHORT_MODEL)
 
 
-def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]], own: Vocabulary) -> dict[str, Weights]:
+def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]]) -> dict[str, Weights]:
     weights: dict[str, dict[str, float]] = {}
     for file in ("brands", "devices"):
         for category, named in lexicon[file].items():
@@ -208,7 +223,6 @@ def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]], own: Vocabul
     for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"]):
         if word not in weights and (told := _told_of(word, weights)):
             weights[word] = {category: weight * _OF_A_PHENOMENON for category, weight in told.items()}
-    weights.update((word, {category: DECIDES}) for word, category in own.devices.items())
     return {word: tuple(each.items()) for word, each in weights.items()}
 
 

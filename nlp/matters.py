@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from nlp.dictionary import packaged
 from nlp.likeness import (
     akin,
     fault_kinds,
@@ -19,7 +20,6 @@ from nlp.likeness import (
     without_asides,
     without_things,
 )
-from nlp.reader import default_reader
 from tickets.comparable import Matter
 from tickets.doors import doors_told
 from tickets.fields import Facts
@@ -78,7 +78,7 @@ def _folded(code: str) -> str:
 
 def _without_areas(address: str) -> str:
     """杭州滨江区 in front says little: half the town shares it. But 渭南中心医院 has no other name."""
-    areas = default_reader().dictionary.areas
+    areas = packaged().areas
     while length := next((length for length in range(_LONGEST_AREA, 1, -1) if address[:length] in areas), 0):
         rest = address[length:].lstrip(" ,，省市区县")
         if not name_pairs(place_of(rest).name):

@@ -33,3 +33,15 @@ def test_our_own_staff_are_nobodys_customers() -> None:
     text = "3幢电梯坏了，小魏13800138000"
     assert read(text, NOW).customer is not None
     assert Reader.load(Vocabulary(staff=("小魏",))).read(text, NOW).customer is None
+
+
+def test_the_packaged_words_are_kept_once_and_a_tenants_own_stay_its_own() -> None:
+    own = Reader.load(Vocabulary(devices={"蒸汽洗地机": "保洁环境"}, areas=("河姆渡",))).dictionary
+    one, other = Reader.load().dictionary, Reader.load().dictionary
+    assert one.shapes is other.shapes
+    assert one.trades is other.trades
+    assert one.lists is own.lists
+    assert "蒸汽洗地机" in own.trades
+    assert "蒸汽洗地机" not in one.trades
+    assert "河姆渡" in own.areas
+    assert "河姆渡" not in one.areas
