@@ -43,6 +43,7 @@ _A_DEVICE = Lazy(
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 # The registration of a lift, a crane or a boiler: kind, district, year and running number.
+_REGISTERED_DIGITS = 20
 _REGISTERED = Lazy(r"[1-5][1-9][0-9]0[1-6][0-9]{5}(?:19|20)[0-9]{8}")
 _OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
@@ -92,10 +93,11 @@ def _family(serial: str) -> str:
 def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
     """Words of both letters and digits that nobody claimed, with their places."""
     for match in _BARE.finditer(plain):
-        if match[0].isdigit() and not _REGISTERED.fullmatch(match[0]):  # most are telephone numbers
-            continue
-        written, start = match[0].rstrip("._-"), match.start()
-        if (written.isdigit() and written != match[0]) or written.isalpha() or "." in written:
+        token = match[0]
+        if token.isdigit() and not (len(token) == _REGISTERED_DIGITS and _REGISTERED.fullmatch(token)):
+            continue  # most are telephone numbers
+        written, start = token.rstrip("._-"), match.start()
+        if (written.isdigit() and written != token) or written.isalpha() or "." in written:
             continue
         if claims.free(start, start + len(written)):
             yield written, start, start + len(written)

@@ -16,7 +16,7 @@ from nlp.reading import PhoneKind, Turn
 
 _FILE = Path(__file__).with_name("lexicon") / "call_back.toml"
 _LEFT, _RIGHT = 16, 10
-_UNBROKEN = re.compile(rf"[^\n。;!?]{{0,{_LEFT}}}\Z")
+_BREAK = re.compile("[\n。;!?]")
 _SENT = (f"{word}[了给]?{HAN}{{1,4}}" for word in ("派", "安排", "指派", "转派", "分配"))
 _OURS_BY_NAME = (f"{word}的?{HAN}{{0,3}}(?:师傅|工程师|技师|工)" for word in ("你们", "咱们"))
 _ASSIGNED = re.compile(either((*_SENT, *_OURS_BY_NAME)) + "[: (]{0,2}$")
@@ -79,8 +79,7 @@ def _before(plain: str, numbers: Sequence[Number], index: int) -> str:
     """The words before, not past another number, a line or a sentence."""
     start = numbers[index].start
     earliest = max(start - _LEFT, numbers[index - 1].end if index else 0, 0)
-    unbroken = _UNBROKEN.search(plain, earliest, start)
-    return unbroken[0] if unbroken else ""
+    return _BREAK.split(plain[earliest:start])[-1]
 
 
 def _behind(plain: str, numbers: Sequence[Number], index: int) -> str:

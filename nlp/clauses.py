@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@][,@]*")
+_MARK = re.compile("[:=\t]")  # one of these is behind a label
 _LABEL = Lazy(
     r"[ \t]{0,8}(?:[0-9]{1,2}[.、)]|[①-⑩]|[-*·])?[ \t]{0,8}"
     r"([^\W\d_]{2,8}|[^\W\d_]{2,4} ?[^\W\d_]{1,8})[ \t]{0,8}[:=\t][ \t]{0,8}"
@@ -32,13 +33,14 @@ class Clause(Struct, frozen=True):
 def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     """A label holds for its clause; that of the fault to the end of the line or sentence."""
     shape, plain = outline.shape, outline.plain
-    labelled = ":" in plain or "=" in plain or "\t" in plain
+    marked = ":" in plain or "=" in plain or "\t" in plain
     bracketed = "】" in plain or "]" in plain
     spaced = " " in plain
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
     for end, after in (*[match.span() for match in _BREAK.finditer(shape)], (length, length)):
+        labelled = marked and _MARK.search(plain, at, end) is not None
         match = _LABEL.match(plain, at, end) if labelled else None
         if match:
             label = labels.get(match[1].strip())
@@ -98,16 +100,21 @@ _TO_SOMEWHERE = frozenset("到在成进出往给")
 _SHORTEST_PART = 3
 
 
-def parted_where_dictated(outline: Outline, clauses: Iterable[Clause]) -> Iterator[Clause]:
+def parted_where_dictated(outline: Outline, clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Dictated text has no punctuation: …关不紧|你们派个人来|我住十二幢."""
-    for clause in clauses:
-        at = clause.start
-        if clause.end - clause.start >= _DICTATED:
-            for start in sorted({*_turns(outline, clause), *_ends(outline, clause)}):
-                if start - at >= _SHORTEST_PART and clause.end - start >= _SHORTEST_PART:
-                    yield Clause(at, start, clause.label)
-                    at = start
-        yield Clause(at, clause.end, clause.label)
+    if max([clause.end - clause.start for clause in clauses], default=0) < _DICTATED:
+        return clauses
+    return [part for clause in clauses for part in _dictated(outline, clause)]
+
+
+def _dictated(outline: Outline, clause: Clause) -> Iterator[Clause]:
+    at = clause.start
+    if clause.end - clause.start >= _DICTATED:
+        for start in sorted({*_turns(outline, clause), *_ends(outline, clause)}):
+            if start - at >= _SHORTEST_PART and clause.end - start >= _SHORTEST_PART:
+                yield Clause(at, start, clause.label)
+                at = start
+    yield Clause(at, clause.end, clause.label)
 
 
 def _turns(outline: Outline, clause: Clause) -> Iterator[int]:
@@ -128,20 +135,22 @@ _BLANKS = re.compile("  *")
 _LATIN = frozenset("0a-")
 
 
-def parted_at_blanks(outline: Outline, clauses: Iterable[Clause]) -> Iterator[Clause]:
+def parted_at_blanks(outline: Outline, clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Many people write a blank for a comma. It is one between Chinese words, and beside a Latin word that is glued
     to Chinese on its other side: 海德堡CD102 走到一半, but not 报 INHIBIT 了.
     """
     if " " not in outline.shape:
-        yield from clauses
-        return
-    for clause in clauses:
-        at = clause.start
-        for match in _BLANKS.finditer(outline.shape, clause.start, clause.end):
-            if at < match.start() and match.end() < clause.end and _parts(outline.shape, *match.span()):
-                yield Clause(at, match.start(), clause.label)
-                at = match.end()
-        yield Clause(at, clause.end, clause.label)
+        return clauses
+    return [part for clause in clauses for part in _at_blanks(outline, clause)]
+
+
+def _at_blanks(outline: Outline, clause: Clause) -> Iterator[Clause]:
+    at = clause.start
+    for match in _BLANKS.finditer(outline.shape, clause.start, clause.end):
+        if at < match.start() and match.end() < clause.end and _parts(outline.shape, *match.span()):
+            yield Clause(at, match.start(), clause.label)
+            at = match.end()
+    yield Clause(at, clause.end, clause.label)
 
 
 def _parts(shape: str, left: int, right: int) -> bool:

@@ -52,7 +52,7 @@ class Cue(Struct, frozen=True):
 
 def find_cues(plain: str) -> list[Cue]:
     """Cue words in the order of the text, the longest at each place."""
-    return cues_of(plain, _phrases().find(plain)["cues"])
+    return cues_of(plain, _phrases().find(plain).get("cues", ()))
 
 
 def cues_of(plain: str, found: Placed) -> list[Cue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -92,15 +93,17 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
 
 
 def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:
-    end, start = left[1], right[0]
-    if not turns and (start - end > _LONGEST_GAP or plain[end] not in _BEGINS_A_GAP):
-        return None
-    between = plain[end:start]
+    between = plain[left[1] : right[0]]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between
-    if len(between) > _LONGEST_GAP:
+    if len(between) > _LONGEST_GAP or between[0] not in _BEGINS_A_GAP:
         return None
-    return between if _GAP.fullmatch(between) or _BROKEN_LINE.fullmatch(between) else None
+    return between if _is_gap(between) else None
+
+
+@lru_cache(maxsize=256)  # the same few come again and again
+def _is_gap(between: str) -> bool:
+    return _GAP.fullmatch(between) is not None or _BROKEN_LINE.fullmatch(between) is not None
 
 
 def _between_turns(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:

@@ -64,6 +64,9 @@ class Fault(Struct, frozen=True):
     labelled: bool = False
 
 
+_NO_FAULT = Fault()
+
+
 class Faults:
     def __init__(self, dictionary: Dictionary) -> None:
         self._asides = Asides(dictionary)
@@ -76,7 +79,7 @@ class Faults:
     def find(self, outline: Outline, clauses: Sequence[Clause]) -> Fault:
         mark(outline)
         labelled = [clause for clause in clauses if clause.label == "fault"]
-        pieces = tuple(self._labelled(outline, labelled))
+        pieces = tuple(self._labelled(outline, labelled)) if labelled else ()
         if all(outline.plain[slice(*piece)] in _SAYS_NOTHING for piece in pieces):
             return self._told(outline, clauses)
         weights = [_weight(outline, piece) for piece in pieces]
@@ -96,13 +99,15 @@ class Faults:
         """The first clauses that state a defect, and what directly continues them; else the likeliest words."""
         found: list[Span] = []
         heaviest = 0.0
-        likeliest = Fault()
+        likeliest = _NO_FAULT
         running = False
         since = 0  # clauses since the last piece
         for clause in parted_where_dictated(outline, parted_at_blanks(outline, clauses)):
             if found and since > _PATIENCE and "Y" not in outline.shape[clause.start : clause.end]:
                 break
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
+                if not found:
+                    continue
                 blank = _ONLY_NAMES_A_MODEL.fullmatch(outline.shape, clause.start, clause.end) is not None
                 if running and not blank and self._tells_more(outline, clause):
                     found += list(self._pieces(outline, clause, _EXPLAINED_LATER))

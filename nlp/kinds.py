@@ -40,7 +40,7 @@ class Cues:
         """
         counts = dict.fromkeys((*_KINDS, *_TOLD), 0)
         shape = outline.shape
-        for start, word in phrases["kinds"]:
+        for start, word in phrases.get("kinds", ()):
             if shape[start] not in "Acd@" or shape[start + len(word) - 1] not in "Acd@":
                 counts[self.meaning[word]] += 1
         for kind in told_as(outline.plain, shape, phrases):

@@ -5,10 +5,12 @@ inside another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, count
+from operator import add
 from typing import TypeAlias
 
-Placed: TypeAlias = list[tuple[int, str]]
+Placed: TypeAlias = Sequence[tuple[int, str]]
 """Where each phrase starts, and the phrase, in the order of the text."""
 
 
@@ -21,18 +23,18 @@ class Phrases:
             for word in sorted(set(words), key=len, reverse=True):
                 heads[word[:2]].append((word, name))
         self._heads = {head: tuple(found) for head, found in heads.items()}
-        self._names = tuple(lists)
+        self._begins = self._heads.__contains__
 
-    def find(self, text: str) -> dict[str, Placed]:
-        """By the name of the list."""
-        found: dict[str, Placed] = {name: [] for name in self._names}
-        heads = self._heads
-        for at in range(len(text) - 1):
-            head = text[at : at + 2]
-            if head in heads:
-                for word, name in heads[head]:
-                    if text.startswith(word, at):
-                        placed = found[name]
-                        if not placed or at >= placed[-1][0] + len(placed[-1][1]):
-                            placed.append((at, word))
+    def find(self, text: str) -> Mapping[str, Placed]:
+        """By the name of the list; without those of which the text holds none."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        pairs = list(map(add, text, text[1:]))
+        for at in compress(count(), map(self._begins, pairs)):
+            for word, name in self._heads[pairs[at]]:
+                if text.startswith(word, at):
+                    placed = found.get(name)
+                    if placed is None:
+                        found[name] = [(at, word)]
+                    elif at >= placed[-1][0] + len(placed[-1][1]):
+                        placed.append((at, word))
         return found

@@ -111,9 +111,9 @@ class Reader:
         phrases = self._phrases.find(plain)
         claims = Claims(len(normal.plain))
         turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
-        cues = cues_of(plain, phrases["cues"]) if plain == normal.plain else None
+        cues = cues_of(plain, phrases.get("cues", ())) if plain == normal.plain else None
         identifiers = find_identifiers(normal, claims, turns, cues=cues, serial_shapes=self._serial_shapes)
-        appointment = self._visits.find(normal, plain, claims, now) if phrases["times"] else None
+        appointment = self._visits.find(normal, plain, claims, now) if "times" in phrases else None
         outline = self._segmenter.outline(plain, claims)
         if "班" in plain:
             _join_numbers_of_classes(outline)
@@ -155,7 +155,7 @@ class Reader:
             appointment=dated,
             trade=category[1] > 0,
         )
-        urgent = self._urgency.find(outline, phrases["urgency"], category[0])
+        urgent = self._urgency.find(outline, phrases.get("urgency", ()), category[0])
         kind = kind_of(self._cues.kinds(outline, phrases), evidence)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)

@@ -174,7 +174,7 @@ def signs() -> dict[str, list[str]]:
 
 def told_as(plain: str, shape: str, found: Mapping[str, Placed]) -> Iterator[str]:
     """Lists of `kinds.toml` that the way in which something is told speaks for; `found` are the `signs` in the text."""
-    held = {mode for mode in MODES if found[mode] and MODES[mode].search(plain)}
+    held = {mode for mode in MODES.keys() & found.keys() if MODES[mode].search(plain)}
     if not held:
         return
     for_nobody = held.intersection(_FOR_NOBODY)

@@ -69,6 +69,8 @@ TOLD = {
 
 
 def trades_told(plain: str, found: Mapping[str, Placed]) -> Iterator[str]:
+    if found.keys().isdisjoint(TOLD):
+        return
     for name, (trade, told) in TOLD.items():
-        if found[name] and told.search(plain) and (told is not STRANDED or "车" in plain):
+        if name in found and told.search(plain) and (told is not STRANDED or "车" in plain):
             yield trade

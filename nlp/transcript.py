@@ -28,20 +28,23 @@ _HEADER = Lazy(
 )
 _MAY_STAMP = re.compile("[0-9]:[0-5][0-9]")
 _MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
-_STAMP_LINE = Lazy(rf"[ ]*[-—]*[ ]*{_STAMP}[ ]*[-—]*[ ]*$")
 _SAYS = Lazy(
     rf"(?:[\[(【]{_STAMP}[\])】][ ]?|{_STAMP}[ ]{{1,3}}|[0-9]{{1,2}}[.、) ] ?)?"
     r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?|[^\n:,。;!?<>()]{1,8}\([^\n:()]{1,12}\))"
     rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}(?::|>>)[ ]{{0,2}}(?=[^/\s]|$)"
 )
 _IN_BRACKETS = Lazy(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
+# A line of strokes, or a stamp by itself.
 _RULER = Lazy(
-    r"[ ]*(?:[-—=*_~·─]{2,}|(?:- ){3,}-?)"
-    r"[ ]*(?:[^\n-]{0,20}(?:聊天记录|转发|消息|以下|以上)[^\n-]{0,12}[ ]*(?:[-—=*_~·─]{2,})?)?[ ]*$"
+    r"[ ]*(?:(?:[-—=*_~·─]{2,}|(?:- ){3,}-?)"
+    r"[ ]*(?:[^\n-]{0,20}(?:聊天记录|转发|消息|以下|以上)[^\n-]{0,12}[ ]*(?:[-—=*_~·─]{2,})?)?"
+    rf"|[-—]*[ ]*{_STAMP}[ ]*[-—]*)[ ]*$"
 )
 _RECORD = Lazy(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
 _EMOJI = Lazy(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
 _MENTION = Lazy(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
+_OPENS = ("[", "【")
+_NOBODY: tuple[bool, frozenset[str]] = (False, frozenset())
 _SHORTEST_RULER = 3
 _MANY = 200  # lines of a conversation whose names are counted
 
@@ -74,7 +77,7 @@ def split(plain: str, claims: Claims, *, labels: Collection[str], staff: Collect
     """The turns of a conversation; none when the text is one person's message."""
     if not (":" in plain or "\n" in plain or "[" in plain or "@" in plain):
         return ()
-    lines = list(_lines(plain))
+    lines = _lines(plain)
     heads = list(_heads(plain, lines, claims, labels))
     _claim_decoration(plain, claims)
     ends = [*(head.start for head in heads[1:]), len(plain)][: len(heads)]
@@ -99,11 +102,14 @@ def only_asks(words: str) -> bool:
     return len(words) <= _LONGEST_QUESTION and _QUESTION.fullmatch(words) is not None
 
 
-def _lines(plain: str) -> Iterator[tuple[int, int]]:
+def _lines(plain: str) -> list[tuple[int, int]]:
+    lines = []
     at = 0
-    for line in plain.split("\n"):
-        yield at, at + len(line)
-        at += len(line) + 1
+    while (end := plain.find("\n", at)) >= 0:
+        lines.append((at, end))
+        at = end + 1
+    lines.append((at, len(plain)))
+    return lines
 
 
 def _claim_decoration(plain: str, claims: Claims) -> None:
@@ -117,11 +123,13 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
 
 def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
-    said = _says(plain, lines)
-    named, repeated = _customers_speak([match["name"].strip() for match in said.values()])
     stamped = _MAY_STAMP.search(plain) is not None
     ruled = stamped or _MAY_RULE.search(plain) is not None
     headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))} if stamped else {}
+    said = {} if headers else _says(plain, lines)
+    if not (ruled or said or "[" in plain or "【" in plain):
+        return
+    named, repeated = _customers_speak([match["name"].strip() for match in said.values()]) if said else _NOBODY
     for start, end in lines:
         if ruled and _is_ruler(plain, start, end):
             claims.claim(Taken.STAMP, start, end)
@@ -137,7 +145,12 @@ def _says(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
     """`张三：text`, by where the line begins."""
     if ":" not in plain and ">>" not in plain:
         return {}
-    return {start: match for start, end in lines if (match := _SAYS.match(plain, start, end))}
+    return {
+        start: match
+        for start, end in lines
+        if (plain.find(":", start, end) >= 0 or plain.find(">>", start, end) >= 0)
+        and (match := _SAYS.match(plain, start, end))
+    }
 
 
 def _customers_speak(names: Sequence[str]) -> tuple[bool, frozenset[str]]:
@@ -149,14 +162,16 @@ def _customers_speak(names: Sequence[str]) -> tuple[bool, frozenset[str]]:
 def _is_ruler(plain: str, start: int, end: int) -> bool:
     if end - start < _SHORTEST_RULER:
         return False
-    return any(pattern.match(plain, start, end) for pattern in (_RULER, _RECORD, _STAMP_LINE))
+    if _RULER.match(plain, start, end):
+        return True
+    return plain.find("聊天记录", start, end) >= 0 and _RECORD.match(plain, start, end) is not None
 
 
 def _speaker(
     plain: str, start: int, end: int, says: re.Match[str] | None, labels: Collection[str], repeated: Collection[str]
 ) -> _Head | None:
     """`张三：text` and `[客户] text`, where the name is one; [图片] is none."""
-    match = _IN_BRACKETS.match(plain, start, end)
+    match = _IN_BRACKETS.match(plain, start, end) if plain.startswith(_OPENS, start, end) else None
     if match and match["rest"] and _SPEAKS.search(match["name"]):
         return _Head(match["name"].strip(), start, match.start("rest"))
     if says is None:
