@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from storage import schema as s
 from storage.connection import Connection
@@ -51,6 +51,14 @@ class Backlog:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """How many errands ended badly, and why the newest of them did."""
+
+    count: int
+    why: str
+
+
 class Reports:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self._connection = connection
@@ -78,6 +86,15 @@ class Reports:
         )
         return [Unhandled(*row) for row in self._connection.execute(statement)]
 
+    def unhandled_count(self, since: datetime, until: datetime) -> int:
+        t = s.inbox
+        statement = (
+            select(func.count())
+            .where(t.c.tenant == self._tenant, t.c.received_at >= since, t.c.received_at < until)
+            .where(t.c.outcome.is_(None))
+        )
+        return self._connection.execute(statement).scalar_one()
+
     def states(self, ticket_ids: Collection[int]) -> dict[int, str]:
         """What is another text whenever a page of the ticket has something new to show."""
         t, p, f = s.ticket, s.position, s.portrait
@@ -102,16 +119,20 @@ class Reports:
         )
         return [DeadErrand(*row) for row in self._connection.execute(statement)]
 
-    def ways_set_up_wrong(self, since: datetime, until: datetime) -> list[str]:
-        """Why; the newest at the end."""
+    def errands_dead(self, since: datetime, until: datetime) -> Failed:
+        return self._failed(since, until, s.errand.c.state == State.DEAD.value)
+
+    def ways_set_up_wrong(self, since: datetime, until: datetime) -> Failed:
+        found = self._failed(since, until, s.errand.c.reason.startswith(SET_UP_WRONG, autoescape=True))
+        return Failed(found.count, found.why.removeprefix(SET_UP_WRONG))
+
+    def _failed(self, since: datetime, until: datetime, which: ColumnElement[bool]) -> Failed:
+        """Counted where they are: after an outage there may be tens of thousands."""
         t = s.errand
-        statement = (
-            select(t.c.reason)
-            .where(t.c.tenant == self._tenant, t.c.settled_at >= since, t.c.settled_at < until)
-            .where(t.c.reason.startswith(SET_UP_WRONG, autoescape=True))
-            .order_by(t.c.settled_at)
-        )
-        return [reason.removeprefix(SET_UP_WRONG) for reason in self._connection.execute(statement).scalars()]
+        then = (t.c.tenant == self._tenant) & (t.c.settled_at >= since) & (t.c.settled_at < until) & which
+        newest = select(t.c.reason).where(then).order_by(t.c.settled_at.desc(), t.c.id.desc()).limit(1)
+        count = self._connection.execute(select(func.count()).select_from(t).where(then)).scalar_one()
+        return Failed(count, (self._connection.execute(newest).scalar() or "") if count else "")
 
     def closed_on_whose_word(self, since: datetime, until: datetime) -> dict[Acceptance, int]:
         """How many were closed then and are so still, and on whose word."""

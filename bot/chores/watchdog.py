@@ -131,22 +131,20 @@ class Watchdog:
         if errands.oldest is not None:
             waits = length(now - errands.oldest)
             yield Finding("errands", tenant, f"{tenant} 有 {errands.count} 条消息发不出去，最久的等了 {waits}。")
-        if unhandled := reports.unhandled(now - timedelta(days=1), now - limits.updates_late):
-            yield Finding(
-                "updates", tenant, f"{tenant} 有 {len(unhandled)} 条收到的消息没有处理成，请看日志。", NOT_AGAIN
-            )
-        if refused := reports.ways_set_up_wrong(now - REFUSALS_COUNT_FOR, now):
+        if unhandled := reports.unhandled_count(now - timedelta(days=1), now - limits.updates_late):
+            yield Finding("updates", tenant, f"{tenant} 有 {unhandled} 条收到的消息没有处理成，请看日志。", NOT_AGAIN)
+        refused = reports.ways_set_up_wrong(now - REFUSALS_COUNT_FOR, now)
+        if refused.count:
             within = length(REFUSALS_COUNT_FOR)
             yield Finding(
                 "ways",
                 tenant,
-                f"{tenant} {within}内有 {len(refused)} 条客户通知被拒（模板或权限不对）：{refused[-1]}。",
+                f"{tenant} {within}内有 {refused.count} 条客户通知被拒（模板或权限不对）：{refused.why}。",
                 NOT_AGAIN,
             )
-        if dead := reports.dead_errands(now - timedelta(hours=1), now):
-            yield Finding(
-                "dead", tenant, f"{tenant} 一小时内有 {len(dead)} 条消息送不到：{dead[-1].reason}。", NOT_AGAIN
-            )
+        dead = reports.errands_dead(now - timedelta(hours=1), now)
+        if dead.count:
+            yield Finding("dead", tenant, f"{tenant} 一小时内有 {dead.count} 条消息送不到：{dead.why}。", NOT_AGAIN)
         if (year := year_unknown(self._desks[tenant](uow).playbook, now)) is not None:
             yield Finding(
                 "holidays",
