@@ -16,7 +16,7 @@ from bot.config import Secret, Settings, Template
 from emulator.server import Emulator
 from storage.database import Database
 from storage.schema import metadata
-from tests.scenarios.conftest import settings_for
+from tests.scenarios.settings import settings_for
 from tests.tickets.samples import MINIMAL
 from tests.tooling.ports import free_port
 from tickets.notifications import Stage

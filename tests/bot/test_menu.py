@@ -14,7 +14,7 @@ from bot.config import Secret, Settings
 from bot.wechat.menu import MENU
 from emulator.server import Emulator
 from handlers.customers import arriving
-from tests.scenarios.conftest import settings_for
+from tests.scenarios.settings import settings_for
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from bot.commands import stickers
 from bot.config import OfficialAccount, Secret
 from emulator.server import Emulator
-from tests.scenarios.conftest import settings_for
+from tests.scenarios.settings import settings_for
 from tickets.customers import PlaceCode
 
 PLACES = [
