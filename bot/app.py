@@ -142,7 +142,6 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
     )
     session = ClientSession(timeout=CALL_TIMEOUT)
-    slugs = [tenant.slug for tenant in settings.tenants]
 
     def pumps() -> Iterable[Pump]:
         return works.pumps
@@ -166,14 +165,20 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
         Watchdog(desks, database, clock, settings.alarm, bell_for(settings.alarm, session), metrics, pumps),
     )
-    chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
-    pruning = partial(upkeep.prune, slugs, writer, clock)
-    chores.add(Chore("prune", upkeep.EVERY, pruning))
-    proven_for = settings.customers.phone_proven_for
-    chores.add(Chore("proofs", upkeep.EVERY, partial(upkeep.forget_proofs, slugs, writer, clock, proven_for)))
+    _add_chores(works)
     for tenant in settings.tenants:
         tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug])
     return works
+
+
+def _add_chores(works: Works) -> None:
+    """Those that are for all tenants at once."""
+    settings, writer, clock = works.settings, works.writer, works.clock
+    slugs = [tenant.slug for tenant in settings.tenants]
+    forget = partial(upkeep.forget_proofs, slugs, writer, clock, settings.customers.phone_proven_for)
+    works.chores.add(Chore("watchdog", watchdog.EVERY, works.watchdog.look))
+    works.chores.add(Chore("prune", upkeep.EVERY, partial(upkeep.prune, slugs, writer, clock)))
+    works.chores.add(Chore("proofs", upkeep.EVERY, forget))
 
 
 def _tenant_works(tenant: Tenant, works: Works, shelf: Shelf) -> TenantWorks:
