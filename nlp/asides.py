@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.clauses import Clause
+from nlp.cues import any_of
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.segment import Outline
@@ -39,7 +40,7 @@ _NO_DEFECT = Lazy(
 class Asides:
     def __init__(self, dictionary: Dictionary) -> None:
         words = dictionary.lists["phenomena.aside.aside"]
-        self._words = re.compile("|".join(map(re.escape, words)))
+        self._words = re.compile(any_of(words))
 
     def holds(self, outline: Outline, clause: Clause) -> bool:
         """Is the clause an aside?"""

@@ -33,11 +33,14 @@ _HEADS = re.compile(
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|(?<![A-Za-z0-9])[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
 )
+_ENDS_A_NUMBER = frozenset("号吨匹升的")
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
 _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|间|房|口的")
+_BEGINS_BESIDE = frozenset("旁边后下上底门那附外间房口")
 _WITHIN = Lazy(r"(?:里面?|上)的")
 _INTO = ("往", "到", "进", "向", "砸坏了", "砸坏一台", "淹了")
 _DENIED = re.compile(r"(?:的问题)?不是[, ]")
+_LONGEST_WHILE = 6  # characters to its 时
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
 _TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
@@ -98,8 +101,11 @@ class Devices:
         plain = outline.plain
         for match in _NAMED.finditer(outline.shape):
             device = self._device(outline, match)
-            beside = _BESIDE.match(plain, device.end) or _holds_another(outline, device.end)
-            denied = _DENIED.match(plain, device.end) or plain.endswith("不是", 0, device.start)
+            end = device.end
+            beside = (plain[end : end + 1] in _BEGINS_BESIDE and _BESIDE.match(plain, end)) or _holds_another(
+                outline, end
+            )
+            denied = _DENIED.match(plain, end) or plain.endswith("不是", 0, device.start)
             if _TOLD_BEFORE.search(outline.shape, 0, device.start):
                 return
             if not beside and not denied and not plain.endswith(_INTO, 0, device.start):
@@ -107,7 +113,8 @@ class Devices:
 
     def _device(self, outline: Outline, match: re.Match[str]) -> Device:
         start, end = match.span()
-        own = max(outline.shape.rfind(letter, start, end) for letter in "DP")  # where the device's own word begins
+        shape = outline.shape
+        own = max(shape.rfind("D", start, end), shape.rfind("P", start, end))  # where the device's own word begins
         brand = self._brand_in_front(outline, start, own) if own > start else None
         model = between(outline, brand[1], own) if brand else None
         if (
@@ -119,7 +126,7 @@ class Devices:
             model = own, end  # S7-300 tells the trade, too
         start = brand[0] if brand else own
         start = self._with_modifiers(outline, start)
-        number = _NUMBERED.search(outline.plain, max(0, start - 6), start)
+        number = _number_before(outline.plain, start)
         if number and EXPLAINED.isdisjoint(outline.shape[number.start() : start]):
             start = number.start()
         head = _HEADS.match(outline.plain, end)
@@ -224,6 +231,11 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
     return None
 
 
+def _number_before(plain: str, end: int) -> re.Match[str] | None:
+    last = plain[end - 1 : end]
+    return _NUMBERED.search(plain, max(0, end - 6), end) if last in _ENDS_A_NUMBER or last.isascii() else None
+
+
 def _latin_before(plain: str, start: int) -> re.Match[str] | None:
     latin = plain[start - 1 : start].isascii()
     return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_MODEL), start) if latin else None
@@ -231,10 +243,11 @@ def _latin_before(plain: str, start: int) -> re.Match[str] | None:
 
 def _holds_another(outline: Outline, end: int) -> bool:
     """救护车上的除颤仪; and in 洗衣机排水时地漏冒水 the drain is broken."""
-    within = _WITHIN.match(outline.plain, end)
+    plain = outline.plain
+    within = _WITHIN.match(plain, end) if plain[end : end + 1] in ("里", "上") else None
     if within:
         return "D" in outline.shape[within.end() : within.end() + 3]
-    match = _WHILE.match(outline.plain, end)
+    match = _WHILE.match(plain, end) if plain.find("时", end, end + _LONGEST_WHILE) >= 0 else None
     return match is not None and "P" in outline.shape[match.end() : match.end() + 3]
 
 

@@ -38,10 +38,12 @@ _NO_ANSWER = Lazy(
 
 
 # 摇不高, 认不出, 呼不到, 启不来: whatever cannot be done; but 亮不亮 asks, and 来不及 tells of people.
-_CANNOT = Lazy(
-    r"(?P<verb>[^\W\d_a-zA-Z说管来要肯对差是会能也都就还又才可受舍顾想知信])不(?!(?P=verb))"
-    r"(?:[上下进出回过起]?[来去]|[了动开到出进住起通着掉清准稳紧严牢高热冷凉亮响转走满透平齐全干灵见合拢回成启抬直够均匀正死断透实熟化灭停])"
+_DONE = (
+    r"(?:[上下进出回过起]?[来去]"
+    r"|[了动开到出进住起通着掉清准稳紧严牢高热冷凉亮响转走满透平齐全干灵见合拢回成启抬直够均匀正死断透实熟化灭停])"
 )
+_MAY_BE_UNABLE = re.compile("不" + _DONE)
+_CANNOT = Lazy(rf"(?P<verb>[^\W\d_a-zA-Z说管来要肯对差是会能也都就还又才可受舍顾想知信])不(?!(?P=verb)){_DONE}")
 # 从-18跑到-6, 一插就跳, 只剩39度
 _CHANGES = Lazy(
     r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩"
@@ -60,7 +62,6 @@ _MAY_BE_TOO_MUCH = re.compile("[太很特非越变偏贼巨得]|有[点些]|的[
 _MAY_CHANGE = re.compile(
     "[就从只一热冷凉亮响转红](?:(?<=[就从])|(?<=只)剩|(?<=一)[边头半会]|(?<=[热冷凉亮响转红])[上下前后左右里外])"
 )
-_MAY_BE_A_DEGREE = re.compile("[度℃]")
 _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 
 
@@ -79,9 +80,9 @@ def mark_codes(outline: Outline) -> None:
 def mark(outline: Outline) -> None:
     """Covers requests and telephones, which are no part of a fault; marks what says that something cannot be done."""
     plain = outline.plain
-    if _MAY_BE_A_DEGREE.search(plain):
+    if "度" in plain or "℃" in plain:
         _mark_degrees(outline)
-    if "不" in plain:
+    if _MAY_BE_UNABLE.search(plain):
         _mark_free(outline, _CANNOT, "X")
     if _MAY_CHANGE.search(plain):
         _mark_free(outline, _CHANGES, "x")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from nlp.cues import any_of
 from nlp.patterns import Lazy
 
 _FLOWS = r"(?:流|漏|漫|淌|灌|涌|冲|喷|浇)"
@@ -31,6 +34,17 @@ WATER = Lazy(
     r"|(?:水管|管道|管子|软管|喷淋头?|喷头|暖气片?|阀门|龙头|角阀|接头|热水器|水箱|消防栓"
     r"|消火栓)[^,。;\n不没]{0,5}(?:崩|爆|炸|飞了|狂喷|喷水|喷涌)(?!过)"
     r"|大水漫|水(?:柱|花)?[^,。;\n不没无]{0,3}(?:喷(?![头枪淋池])|涌|狂|哗哗地?[往从流])[^,。;\n]{0,6}(?!小)"
+)
+# One of these is in whatever `WATER` finds, and takes a fifth of the time to look for.
+MAY_RUN = re.compile(
+    any_of(
+        (
+            *"喷 往 向 朝 淹 泡 膝 腰 鞋 崩 爆 炸 涌 狂 哗 全是 都是 是水 水柱 积水 水位 水漫 飞了 滴到".split(),  # noqa: SIM905
+            *"关不 止不 停不 成游 成泳 成水 成池 成河 成海 成了 脚踝 脚面 脚背 脚脖 小腿 大腿 车轮 轮胎 轮毂".split(),  # noqa: SIM905
+            *"底盘 台阶 门槛 踢脚 半米 公分 厘米 cm".split(),  # noqa: SIM905
+            *(flows + how for flows in "流漏漫淌灌冲浇" for how in "得到进满了"),
+        )
+    )
 )
 TURNED_OFF = Lazy(
     r"已经?关|[拧关]死了?[,。 ]|关了[总水]?阀"

@@ -25,6 +25,7 @@ _KINDS = (
     "none.polite",
 )
 _TOLD = ("report.work", "none.idle", "followup.over", "followup.job")
+_NO_CUES = dict.fromkeys((*_KINDS, *_TOLD), 0)
 
 
 class Cues:
@@ -38,7 +39,7 @@ class Cues:
         """How often each list of `kinds.toml` is hit outside names, places and what our staff asks, and what the way of
         telling adds to them.
         """
-        counts = dict.fromkeys((*_KINDS, *_TOLD), 0)
+        counts = _NO_CUES.copy()
         shape = outline.shape
         for start, word in phrases.get("kinds", ()):
             if shape[start] not in "Acd@" or shape[start + len(word) - 1] not in "Acd@":

@@ -13,10 +13,12 @@ from nlp.segment import Outline
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
-_LONE = Lazy(r"(?:(?<=p[ ,])|(?<=p)|(?<=p, )|^|(?<=[ ,]))[.JPxIHEObrvWX](?=[ ,]{0,2}p|[ ,]*$)|(?<=p,)[.JPx](?=,)")
+_LONE = Lazy(r"[.JPxIHEObrvWX](?<![^ ,p].)(?:(?=[ ,]{0,2}p|[ ,]*$)|(?<=p,[.JPx])(?=,))")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
-_BESIDE_NUMBER = re.compile(r"(?:^|(?<=[,! ])|(?<=[HZSN]~)|(?<=[HZSN]~~))([.JxP]{2,5})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p")
+_BESIDE_NUMBER = re.compile(
+    r"([.JxP](?:(?<![^,! ].)|(?<=[HZSN]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
+)
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
@@ -58,7 +60,7 @@ _SHORTEST_UNKNOWN = 2
 _LONGEST_FULL = 3
 _PLACED = re.compile("[SZWHb]|0-0")  # the place is told already: 扎西 138… is no other
 _ENOUGH = 1.0  # for names that look like any unknown words
-_CLAUSE_OF_A_NAME = re.compile(r"(?:^|(?<=[, -]))\.[.xJ]{1,2}(?=[, -]|$)")
+_CLAUSE_OF_A_NAME = re.compile(r"\.(?<![^, -].)[.xJ]{1,2}(?=[, -]|$)")
 _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 
 

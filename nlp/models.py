@@ -81,6 +81,8 @@ def model_of_own(outline: Outline, at: int) -> Span | None:
 
 def model_behind(outline: Outline, at: int, *, maker: bool = False) -> Span | None:
     """Letters *and* digits, and no floor, date or degree; behind a `maker` also a short one or a name."""
+    if not outline.plain[at : at + 1].isascii():
+        return _name_behind(outline, at) if maker else None
     match = _SERIES.match(outline.plain, at) or (_SMALL_SERIES.match(outline.plain, at) if maker else None)
     match = match or _MODEL.match(outline.plain, at)
     if match and outline.shape[match.start(1)] == "B" and " " in match[1]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.place import Place
 from nlp.segment import Outline
 
@@ -22,14 +22,14 @@ _DASHED = r"[0-9]{1,3}(?:-[0-9]{1,4}){1,2}"
 _ROOM = rf"[{_N}]{{3,4}}室?"
 _PART = rf"(?:{_BUILDING}|{_UNIT}|{_STOREY}|{_DASHED}|{_ROOM})"
 _CORRECTION = Lazy(rf"{_CORRECTS} ?(?P<part>{_PART})(?![0-9号])")
-_MAY_CORRECT = Lazy("不对|不是|错了")
+_CORRECTS_SOMETHING = ("不对", "不是", "错了")
 # What of the first place the second replaces, by what the second ends or begins with.
 _KINDS = tuple(Lazy(kind + "$") for kind in (_STOREY, _BUILDING, _UNIT, _DASHED, _ROOM))
 _DENIED = Lazy(r"(?<!是)不是(?:在)?$")
 
 
 def may_be_corrected(plain: str) -> bool:
-    return _MAY_CORRECT.search(plain) is not None
+    return holds(plain, _CORRECTS_SOMETHING)
 
 
 def corrected(outline: Outline, places: Sequence[Place]) -> list[Place]:

@@ -24,7 +24,7 @@ _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
     r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
-_ENDS_INTO = frozenset("到在了是进停卡困落坠掉\n")
+_ENDS_INTO = frozenset("到在了是进停卡困落坠掉")
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _AS_WELL = ("跟", "和", "同", "与")
 _ANOTHER_THAN = Lazy(r"[^,。;\n]{0,8}不(?:是同?一|一样)")  # 跟住院部那部不是同一部
@@ -120,12 +120,17 @@ def _worth(outline: Outline, place: Place) -> float:
     follows = outline.shape[place.end : place.end + 1]
     department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
     before = outline.plain[max(0, place.start - 2) : place.start]
-    into = _INTO.search(before) if before[-1:] in _ENDS_INTO else None
+    into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
-    within_fault = (into and not stands) or _INTO_IT.search(outline.plain, *place.pieces[0])
+    within_fault = (into and not stands) or _runs_into(outline.plain, *place.pieces[0])
     alike = outline.plain[place.start - 1 : place.start] in _AS_WELL
     compared = alike and _ANOTHER_THAN.match(outline.plain, place.end)
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
+
+
+def _runs_into(plain: str, start: int, end: int) -> bool:
+    words = plain[start:end]
+    return ("到" in words or "进" in words or "在" in words) and _INTO_IT.search(words) is not None
 
 
 def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:

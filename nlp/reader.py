@@ -228,8 +228,8 @@ def _customer(text: Text, person: Person | None, certainty: float) -> Found[str]
 def _fault(text: Text, fault: Fault) -> Found[str] | None:
     if not fault.pieces:
         return None
-    spans = tuple(text.span(start, end) for start, end in fault.pieces)
-    value = "，".join(text.original[start:end] for start, end in spans)
+    spans = tuple([text.span(start, end) for start, end in fault.pieces])
+    value = "，".join([text.original[start:end] for start, end in spans])
     method = "label" if fault.labelled else "phenomenon"
     return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from itertools import chain
 
+from nlp.cues import any_of
 from nlp.patterns import Lazy, either
 
 _SOMEBODY = either(
@@ -36,6 +37,25 @@ _GOODS = either(
     )
 )
 _SPOILT = r"(?:臭|坏|化|烂|馊|蔫|枯|变质|报废|扔|倒掉|酸|废|解冻|完蛋)"
+
+SHOCK = Lazy(
+    r"(?:被|给)电(?:[了到得麻着]|一下)|电(?:了|得|到|着)(?:我|他|她|人|手|一下)"
+    r"|[漏带有]电[^,。;\n]{0,8}(?:麻|电人|打人)"
+    r"|(?:摸|碰|扶|拧)[^,。;\n]{0,8}(?:手[都也]?[发被]?麻|发麻|被电)|(?:树|杆|牌|架)[^,。;\n]{0,4}(?:倒|砸"
+    r"|压|断)[^,。;\n]{0,6}(?:电线|高压)"
+    r"|(?:变压器|配电|电[箱柜表缆线]|插座|开关|线路|接头|[灯桩]|电机"
+    r"|母线)[^,。;\n不没]{0,8}打火(?![机不慢灶石困]|失败)"
+    r"|(?:水龙头|花洒|外壳|门把手|扶手|栏杆|灯杆|水)[^,。;\n]{0,3}(?:带电|漏电|麻人|电人)"
+)
+# Half of all messages name a telephone; one of these is in whatever `SHOCK` finds.
+MAY_SHOCK = re.compile(
+    any_of(
+        (
+            *"电了 电到 电得 电麻 电着 电一 电线 电人 漏电 带电 有电 被电".split(),  # noqa: SIM905
+            *"手麻 都麻 也麻 发麻 被麻 麻人 高压 打火".split(),  # noqa: SIM905
+        )
+    )
+)
 
 # Each with the characters of which a text must hold one before the pattern is worth trying.
 SITUATIONS = (
@@ -142,18 +162,7 @@ SITUATIONS = (
         frozenset("掉动"),
         Lazy(rf"{_SOMEBODY}[^,。;\n没无差险怕防小]{{0,4}}(?:动不了|掉[进下到落][^,。;\n]{{0,4}}[井坑池沟洞水楼])"),
     ),
-    (
-        frozenset("电麻火"),
-        Lazy(
-            r"(?:被|给)电(?:[了到得麻着]|一下)|电(?:了|得|到|着)(?:我|他|她|人|手|一下)"
-            r"|[漏带有]电[^,。;\n]{0,8}(?:麻|电人|打人)"
-            r"|(?:摸|碰|扶|拧)[^,。;\n]{0,8}(?:手[都也]?[发被]?麻|发麻|被电)|(?:树|杆|牌|架)[^,。;\n]{0,4}(?:倒|砸"
-            r"|压|断)[^,。;\n]{0,6}(?:电线|高压)"
-            r"|(?:变压器|配电|电[箱柜表缆线]|插座|开关|线路|接头|[灯桩]|电机"
-            r"|母线)[^,。;\n不没]{0,8}打火(?![机不慢灶石困]|失败)"
-            r"|(?:水龙头|花洒|外壳|门把手|扶手|栏杆|灯杆|水)[^,。;\n]{0,3}(?:带电|漏电|麻人|电人)"
-        ),
-    ),
+    (frozenset("电麻火"), SHOCK),
     (
         frozenset("烟糊焦味臭火熔融气烧"),
         Lazy(
@@ -266,4 +275,6 @@ def situations_in(plain: str) -> list[Lazy]:
     """Those that the text may tell of, by its characters and words."""
     indexes = chain.from_iterable(map(_BY_SIGN.__getitem__, _SIGN.findall(plain)))
     by_characters = [SITUATIONS[index][1] for index in sorted(set(indexes))]
+    if SHOCK in by_characters and not MAY_SHOCK.search(plain):
+        by_characters.remove(SHOCK)
     return by_characters + [pattern for words, pattern in IN_WORDS if words.search(plain)]

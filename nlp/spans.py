@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import itemgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -46,6 +47,9 @@ class Taken(StrEnum):
 Claim: TypeAlias = tuple[Taken, int, int]  # kind, start, end
 
 
+_START = itemgetter(1)
+
+
 class Claims:
     """Spans of the *normalised* text that have an owner. First come, first served."""
 
@@ -64,7 +68,7 @@ class Claims:
 
     def in_order(self) -> list[Claim]:
         """All of them, as they follow each other in the text."""
-        return sorted(self._all, key=_by_start)
+        return sorted(self._all, key=_START)
 
     def of(self, *kinds: Taken) -> list[Claim]:
         """In the order in which they were claimed."""
@@ -82,10 +86,6 @@ class Claims:
                 parts += (plain[at:start], filler * (end - max(at, start)))
                 at = end
         return "".join((*parts, plain[at:]))
-
-
-def _by_start(claim: Claim) -> int:
-    return claim[1]
 
 
 class Candidate(Struct, frozen=True):

@@ -106,6 +106,7 @@ def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:
 
 
 _END = 8
+_ENDS_OTHERWISE = frozenset("p0")  # a message that ends with a number
 _AT_THE_END = Lazy(rf"(?:(?<=[0-9室])[ ,(]{{0,2}}|(?<=[0-9室])的|(?<=[0-9]),)(?P<name>{_HAN}{{1,3}})\)?[。!]?$")
 _NO_LONE_NAME = frozenset(
     "时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急谢"
@@ -115,7 +116,7 @@ _NO_LONE_NAME = frozenset(
 
 def behind_room(names: Names, outline: Outline) -> Iterator[Person]:
     """丽景苑3-201 昝, 3-201的昝华: the last word of a message that names nobody else."""
-    if "c" in outline.shape:
+    if "c" in outline.shape or outline.shape[-1:] in _ENDS_OTHERWISE:
         return
     match = _AT_THE_END.search(outline.plain, max(0, len(outline.plain) - _END))
     if match is None:

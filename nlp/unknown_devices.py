@@ -14,7 +14,8 @@ _NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个
 
 
 def unknown_brand(outline: Outline, end: int) -> Span | None:
-    match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end)
+    unknown = outline.shape.endswith(".", 0, end)
+    match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end) if unknown else None
     if match is None or not _NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
         return None
     of = outline.shape[match.start() - 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
-from nlp.flooding import TURNED_OFF, WATER
+from nlp.flooding import MAY_RUN, TURNED_OFF, WATER
 from nlp.patterns import Lazy
 from nlp.phrases import Placed
 from nlp.questions import is_affirmed, is_denied
@@ -89,7 +89,7 @@ class Urgency:
 def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
     yield from situations_in(plain)
-    if "水" in plain and not TURNED_OFF.search(plain):
+    if "水" in plain and MAY_RUN.search(plain) and not TURNED_OFF.search(plain):
         yield WATER
     if category == CARS and not BACK_ON_THE_ROAD.search(plain):
         yield STRANDED

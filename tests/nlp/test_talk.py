@@ -1,11 +1,15 @@
 """Signs spare most messages the search; none of them may be missing."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from nlp.flooding import MAY_RUN, WATER
 from nlp.normalize import normalize
+from nlp.patterns import Lazy
+from nlp.situations import MAY_SHOCK, SHOCK
 from nlp.talk import MODES, signs
 from nlp.trades_told import TOLD
 
@@ -24,3 +28,10 @@ def test_what_is_told_in_a_way_holds_one_of_its_signs(name: str) -> None:
     told = [plain for text in TEXTS if PATTERNS[name].search(plain := normalize(text).plain)]
     assert told
     assert [plain for plain in told if not any(sign in plain for sign in SIGNS[name])] == []
+
+
+@pytest.mark.parametrize(("pattern", "sign"), [(WATER, MAY_RUN), (SHOCK, MAY_SHOCK)])
+def test_what_is_urgent_holds_the_sign_that_spares_the_search(pattern: Lazy, sign: re.Pattern[str]) -> None:
+    told = [plain for text in TEXTS if pattern.search(plain := normalize(text).plain)]
+    assert told
+    assert [plain for plain in told if not sign.search(plain)] == []
