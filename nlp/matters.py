@@ -26,6 +26,8 @@ from tickets.fields import Facts
 from tickets.places import name_pairs, place_of
 
 _LONGEST_AREA = 5
+_OF_A_NAME = frozenset("里城苑路街府湾园庄桥巷弄道大花")
+"""泰安里 is no place in 泰安."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
@@ -81,7 +83,7 @@ def _without_areas(address: str) -> str:
     areas = packaged().areas
     while length := next((length for length in range(_LONGEST_AREA, 1, -1) if address[:length] in areas), 0):
         rest = address[length:].lstrip(" ,，省市区县")
-        if not name_pairs(place_of(rest).name):
+        if rest[:1] in _OF_A_NAME or not name_pairs(place_of(rest).name):
             break
         address = rest
     return address

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 _N = "0-9零〇一二两三四五六七八九十百"
 _KINDS = {
-    "building": "幢栋座馆#",
+    "court": "院",
+    "building": "幢栋座馆塔#",
     "zone": "区期",
     "unit": "元",
     "floor": "层楼F",
@@ -22,7 +23,7 @@ _ENDINGS = "号楼|号院|单元|号车位|号床|车位|[号#]?车间|[幢栋�
 _NUMBERED = re.compile(
     r"(?P<below>负|地下|地库)?"
     rf"(?P<number>(?<![0-9])\d{{1,2}}[A-Z](?=[栋座幢])|[{_N}]+|(?<![A-Za-z])[A-Za-z]\d{{0,2}})[ -]?"
-    rf"(?P<kind>{_ENDINGS})(?![a-z])"
+    rf"(?P<kind>{_ENDINGS}|(?<=[A-Z])塔)(?![a-z])"
 )
 _BASEMENT = re.compile(r"(?<![A-Za-z0-9])(?:B([1-5])(?![0-9])F?层?|负([一二三1-3])(?![层楼0-9]))")
 _DASHED = re.compile(r"(?<![0-9A-Za-z])(?:(\d{1,3}|[A-Za-z]|\d{1,2}[A-Z])-)(?:(\d{1,2})-)?(\d{2,4})(?![0-9A-Za-z-])")
@@ -31,9 +32,13 @@ _ON_A_FLOOR = re.compile(
     r"(?<![0-9A-Za-z])([A-Z]?)(\d{1,2})[层楼]?"
     r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼栋座幢])室?)"
 )
+_ROOM_ON_A_FLOOR = re.compile(rf"(?<![0-9])([{_N}]{{1,3}})[层楼](\d{{1,2}})[室房号](?![楼栋幢])")
+_LETTERED_ROOM = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
+_LETTERED_ROOM_TOLD = re.compile(r"(?<=[楼馆栋座厦场])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
+_HASH_TOLD = re.compile(r"(?<![0-9A-Za-z])(\d{1,2})#(?:那个?|的)?(?:门|单元|大堂|楼|地[库下])")
 _TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
 _CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
-_GATE = re.compile(r"(?P<gate>[东南西北])(?:大|侧|边大?)?门(?![子诊])")
+_GATE = re.compile(r"(?P<gate>[东南西北])(?:(?:大|侧|边大?)?门(?![子诊])|口(?![味径]))")
 _ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
 _ROOM_TOLD = re.compile(
     r"(?<![0-9A-Za-z.:+-])(?<![楼隔对][上下壁门])"
@@ -108,12 +113,26 @@ def _on_a_floor(match: re.Match[str]) -> dict[str, str]:
 def _numbered(match: re.Match[str]) -> dict[str, str]:
     kind = match["kind"]
     number = as_number(match["number"])
-    if kind in {"号楼", "号院"}:
+    if kind == "号楼":
         return {"building": number}
     if kind == "号":
         return {"number": number}
     found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
     return {found: f"-{number}" if match["below"] and found == "floor" else number}
+
+
+def _room_on_a_floor(match: re.Match[str]) -> dict[str, str]:
+    """五楼15室 is 515."""
+    floor = as_number(match[1])
+    return {"floor": floor, "room": f"{floor}{match[2]:0>2}"}
+
+
+def _lettered_room(match: re.Match[str]) -> dict[str, str]:
+    return {"building": match[1], "room": _plain(match[2])}
+
+
+def _hash(match: re.Match[str]) -> dict[str, str]:
+    return {"building": _plain(match[1])}
 
 
 def _tower(match: re.Match[str]) -> dict[str, str]:
@@ -143,12 +162,17 @@ _IN_ADDRESSES = (
     (_TOWER, _tower),
     (_DASHED, _dashed),
     (_PAIR, _pair),
+    (_ROOM_ON_A_FLOOR, _room_on_a_floor),
     (_ON_A_FLOOR, _on_a_floor),
     (_NUMBERED, _numbered),
     (_GATE, _gate),
+    (_LETTERED_ROOM, _lettered_room),
     (_ROOM_ALONE, _room),
 )
-_IN_TEXTS = (*((_ROOM_TOLD, _room), (_BASEMENT, _basement)), *_IN_ADDRESSES[1:-1])
+_IN_TEXTS = (
+    *((_LETTERED_ROOM_TOLD, _lettered_room), (_ROOM_TOLD, _room), (_BASEMENT, _basement), (_HASH_TOLD, _hash)),
+    *_IN_ADDRESSES[1:-2],
+)
 
 
 def as_number(written: str) -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
-from tickets.places import is_short, named_in, other_doors, own_part, pairs_of, same_doors
+from tickets.places import is_short, named_in, other_doors, pairs_of, same_doors, sites_differ
 
 
 class Sign(StrEnum):
@@ -63,7 +63,7 @@ WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
-_OUTSIDE = re.compile("窨井|污水井|化粪池|楼道|路灯|车棚")
+_OUTSIDE = re.compile("窨井|污水井|化粪池|楼道|路灯|车棚|走廊|过道|楼梯|步梯|天台|楼顶|屋顶|大堂|地下室|储藏|电梯厅|单元门|水井|管道井")
 """Whose rooms only say who reports."""
 EXACT_DOORS = frozenset({"room", "bed"})
 SHARED: Mapping[str, frozenset[str]] = {
@@ -248,10 +248,7 @@ def _other_place(report: Matter, earlier: Matter) -> bool:
         moves |= {"room"}
     if other_doors(report.place, earlier.place) - moves:
         return True
-    return bool(
-        own_part(report.place.name, earlier.place.name, earlier.text)
-        and own_part(earlier.place.name, report.place.name, report.text)
-    )
+    return sites_differ(report.place.name, report.text, earlier.place.name, earlier.text)
 
 
 def _names_agree(report: Matter, earlier: Matter) -> bool:

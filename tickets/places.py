@@ -20,8 +20,15 @@ _GENERIC = re.compile(
     "|菜场|菜市场|农贸市场|市场|[男女]厕所?|[男女]卫生?间?|后厨|围墙|墙[根角]|[东南西北前后左右]面|[东南西北]头|[的在住靠进那这里边旁我们店]"
 )
 
+_WITHIN = re.compile(
+    "教室|阅览室|洗手间|储[藏物]间|储[藏物]室|地下室|杂物间|楼梯间?|步梯|天台|过道|电梯间|中庭|前室|烘焙间?|面包[房店]|生鲜区?|收银[台区]?|自助区"
+    "|下口|上口|道口|匝口|mall|门诊[部楼]|检验科|护士台|分诊台|导诊台|吧台|月台|站台|值班室|监控室|配电[室房间]|弱电[间井]|管道井|水井|设备[层间]"
+)
+"""Parts of a site: they may say where something is, and tell no site from another."""
 _SHORT_NAME = 3  # pairs of characters
 _REMEMBERED = 4096  # each report is compared with many others
+_ENDINGS = frozenset("城都汇里府庭湾台郡轩阁居庄村坊天街港谷岸")
+"""万象汇 is not 万象城. (园 and 苑 sound alike: they are taken for one another.)"""
 _TELLING = frozenset("东西南北中大小上下新老")
 """One such character is enough to tell 育华小学 from 育华中学."""
 
@@ -61,6 +68,34 @@ def is_short(name: str) -> bool:
     return len(name_pairs(name)) <= _SHORT_NAME
 
 
+def sites_differ(one: str, one_words: str, other: str, other_words: str) -> bool:
+    """Each name has something of its own, and in the same position: 领SHOW天地 of 丰泽 may be 领SHOW天地瑜伽馆."""
+    mine, theirs = own_part(one, other, other_words), own_part(other, one, one_words)
+    if mine and theirs:
+        return not _at_both_ends(one, mine, other, theirs)
+    return _ends_otherwise(one, other) and not (one in other_words or other in one_words)
+
+
+def _at_both_ends(one: str, mine: str, other: str, theirs: str) -> bool:
+    """The one goes on before what they share, the other behind it."""
+    before, behind = one.split(mine, 1), other.split(theirs, 1)
+    return _overlap(before[1], behind[0]) or _overlap(behind[1], before[0])
+
+
+def _overlap(rest: str, begin: str) -> bool:
+    """What follows in the one is what comes first in the other, and tells a site."""
+    size = len(name_pairs(begin))
+    return bool(size) and len(name_pairs(begin) & pairs_of(rest)) * 2 > size
+
+
+def _ends_otherwise(one: str, other: str) -> bool:
+    return any(
+        one[at] != other[there + 2] and {one[at], other[there + 2]} <= _ENDINGS
+        for at in range(2, len(one))
+        if 0 <= (there := other.find(one[at - 2 : at])) < len(other) - 2
+    )
+
+
 def own_part(name: str, other_name: str, other_words: str) -> str:
     """What tells this site from the other one: of 永辉古墩店 and 永辉文三店, 古墩. Empty where the two may be one."""
     told = pairs_of(other_words)
@@ -70,7 +105,8 @@ def own_part(name: str, other_name: str, other_words: str) -> str:
         for at, character in enumerate(name)
         if character not in known and not {name[max(at - 1, 0) : at + 1], name[at : at + 2]} & told
     ]
-    words = _GENERIC.sub(" ", "".join(name[at] if at in kept else " " for at in range(len(name))))
+    words = "".join(name[at] if at in kept else " " for at in range(len(name)))
+    words = _GENERIC.sub(" ", _WITHIN.sub(" ", words))
     shortest = 1 if name_pairs(other_name) and not name_pairs(name) & told else 2
     return max((run for run in words.split() if len(run) >= shortest or run in _TELLING), key=len, default="")
 
