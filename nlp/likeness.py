@@ -129,4 +129,9 @@ def was_mended(words: str) -> bool:
 
 def akin(faults: frozenset[str]) -> frozenset[str]:
     """What one matter may look like to another: it does not start, and its screen is black."""
-    return faults.union(*(group for group in akin_groups() if group & faults))
+    return faults.union(*(group for group in akin_groups(FAULT) if group & faults))
+
+
+def kin(of: frozenset[str]) -> frozenset[str]:
+    """What others may call it: 门禁 is 单元门 to whoever cannot get in."""
+    return of.union(*(group for group in akin_groups(THING) if group & of))

@@ -11,6 +11,7 @@ from nlp.likeness import (
     akin,
     fault_kinds,
     is_done,
+    kin,
     names_another,
     says_again,
     spots,
@@ -49,6 +50,7 @@ def matter_of(
     told = f"{facts.device or ''} {fault}" if fault else text
     own = without_asides(text)
     faults = fault_kinds(told)
+    about = things(told)
     return Matter(
         at=at,
         text=text or f"{facts.address or ''} {told}",
@@ -65,7 +67,8 @@ def matter_of(
         units=units(own or told),
         faults=faults,
         akin=akin(faults),
-        things=things(told),
+        things=about,
+        kin=kin(about),
         mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}"),
         spots=spots(f"{facts.address or ''} {told}", own or told),
         again=says_again(text),

@@ -17,7 +17,8 @@ _NOT_MEANT = re.compile(
 )
 """No door, no gate; nothing that is wrong, nothing that it is about."""
 _LATIN = re.compile(r"[A-Za-z]")
-THING, FAULT, AKIN, ROOM = "thing", "fault", "akin", "room"
+THING, FAULT, ROOM = "thing", "fault", "room"
+AKIN = {FAULT: "akin", THING: "akin_thing"}
 
 
 class Vocabulary:
@@ -82,7 +83,11 @@ def vocabulary(kind: str) -> Vocabulary:
 def vocabularies() -> Mapping[str, Vocabulary]:
     lists = dict(_lists())
     nothing = " ".join(lists.pop("no_fault")).split()
-    return {kind: Vocabulary(lines, nothing if kind == FAULT else ()) for kind, lines in lists.items() if kind != AKIN}
+    return {
+        kind: Vocabulary(lines, nothing if kind == FAULT else ())
+        for kind, lines in lists.items()
+        if kind not in AKIN.values()
+    }
 
 
 def groups() -> Iterable[str]:
@@ -91,8 +96,8 @@ def groups() -> Iterable[str]:
 
 
 @cache
-def akin_groups() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(line.split()) for line in _lists()[AKIN])
+def akin_groups(kind: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in _lists()[AKIN[kind]])
 
 
 @cache

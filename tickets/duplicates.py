@@ -150,7 +150,7 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
     yield from _who_or_where(report, earlier)
     for sign, kinds, others in _meanings(report, earlier):
         shared = kinds & others or kinds & earlier.mentioned or others & report.mentioned
-        if not shared and sign is Sign.THING and _words_alike(report.device, earlier.device):
+        if not shared and sign is Sign.THING and not (kinds and others) and _words_alike(report.device, earlier.device):
             shared = frozenset({report.device})
         yield from _first(sign, shared)
     if not report.faults & earlier.faults:
@@ -218,11 +218,16 @@ def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
     alike = bool(report.akin & earlier.faults) or _words_alike(report.complaint, earlier.complaint, share=0.5)
     for sign, kinds, others in _meanings(report, earlier):
         apart = kinds and others and not kinds & (others | earlier.mentioned) and not others & report.mentioned
-        if apart and not (sign is Sign.FAULT and alike):
+        if apart and not (alike if sign is Sign.FAULT else _one_thing(report, earlier)):
             yield Reason(sign, min(kinds))
-    sure = alike or report.again or report.faults & earlier.faults
+    sure = alike or report.again or report.faults & earlier.faults or report.things & earlier.things
     if report.category and earlier.category not in (None, report.category) and not sure:
         yield Reason(Sign.TRADE, report.category)
+
+
+def _one_thing(report: Matter, earlier: Matter) -> bool:
+    """People name a thing by another word, or by a part of it."""
+    return bool(report.kin & earlier.things or _shared_serials(report, earlier))
 
 
 def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
