@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
-from tickets.places import is_short, named_in, other_doors, pairs_of, same_doors, sites_differ
+from tickets.places import is_short, name_pairs, named_in, other_doors, pairs_of, same_doors, sites_differ
 
 
 class Sign(StrEnum):
@@ -63,7 +63,9 @@ WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
-_OUTSIDE = re.compile("窨井|污水井|化粪池|楼道|路灯|车棚|走廊|过道|楼梯|步梯|天台|楼顶|屋顶|大堂|地下室|储藏|电梯厅|单元门|水井|管道井")
+_OUTSIDE = re.compile(
+    "窨井|污水井|化粪池|楼道|路灯|车棚|走廊|过道|楼梯|步梯|天台|楼顶|屋顶|大堂|地下室|储藏|电梯厅|单元门|水井|管道井"
+)
 """Whose rooms only say who reports."""
 EXACT_DOORS = frozenset({"room", "bed"})
 SHARED: Mapping[str, frozenset[str]] = {
@@ -120,17 +122,25 @@ def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = No
     policy = policy or DuplicatePolicy()
     agreements = tuple(_agreements(report, earlier))
     conflicts = tuple(_conflicts(report, earlier))
-    return Likeness(0.0 if conflicts else _score(agreements, report.at - earlier.at, policy), agreements, conflicts)
+    score = 0.0 if conflicts else _score(agreements, report, earlier, policy)
+    return Likeness(score, agreements, conflicts)
 
 
-def _score(agreements: tuple[Reason, ...], apart: timedelta, policy: DuplicatePolicy) -> float:
+def _score(agreements: tuple[Reason, ...], report: Matter, earlier: Matter, policy: DuplicatePolicy) -> float:
     signs = {reason.sign for reason in agreements}
     weight = sum(WEIGHT[sign] for sign in signs)
-    known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1
+    apart = report.at - earlier.at
+    known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1 or _by_name_alone(signs, report, earlier)
     if not (known and _one_trouble(signs)) or not timedelta() <= apart <= policy.longest:
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming
     return weight / (weight + needed)
+
+
+def _by_name_alone(signs: set[Sign], report: Matter, earlier: Matter) -> bool:
+    """客户祖医生，空调不凉: whoever leaves neither number nor place is known."""
+    alone = not ((report.phones and earlier.phones) or report.place.doors or name_pairs(report.place.name))
+    return alone and signs >= {Sign.CUSTOMER, Sign.THING} and bool(signs & {Sign.FAULT, Sign.AGAIN})
 
 
 def _one_trouble(signs: set[Sign]) -> bool:
