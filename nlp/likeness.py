@@ -22,7 +22,9 @@ _NUMBERED = re.compile(
 )
 _BEFORE_A_NUMBER = re.compile(
     r"(?P<head>床|车位|机位|工位|桩|枪|柱|[客货]?梯|电梯|手术[室间]|窗口|炉|(?<![内专热外])线)"
-    r"(?:第?(?P<number>[AC-Z]?[0-9]{1,4})(?=[号#])|号[: ]?(?P<digits>[AC-Z]?[0-9]{1,4})|[: ]?(?P<close>[AC-Z]?[0-9]{1,4}))(?![0-9年月日.:])"
+    r"(?:第?(?P<number>[AC-Z]?[0-9]{1,4})(?=[号#])"
+    r"|号[: ]?(?P<digits>[AC-Z]?[0-9]{1,4})|[: ]?(?P<close>[AC-Z]?[0-9]{1,4}))"
+    r"(?![0-9年月日.:])"
 )
 _CLAUSE = re.compile(r"[，。,;；!！？?\n()（）]")
 _ASIDE = re.compile(
