@@ -14,10 +14,12 @@ from nlp.segment import Outline
 
 _ENOUGH = 0.8
 # A clause without one of these holds no place.
-SIGN = re.compile(r"[SZWHLRbulr-](?:(?<=[SZWHLR])|(?<=[0a.x][bulr])|(?<=[0a.]-)0|(?<=~l)0)")
+SIGN = re.compile(r"[SZWHLRbulr-](?:(?<=[SZWHLR])|(?<=[0a.xB~][bulr])|(?<=[0a.]-)0|(?<=~l)0)")
 _IN_A_SPEAKER = Lazy(
     r"(?:(?<=[(])[^\W\d_a-zA-Z]{2,8})?[0-9]{1,3}(?:-[0-9]{1,4}){1,2}(?!-?[0-9])"
-    r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓](?=[-—_ ·@(]|$)"
+    r"|(?:[^\W\d_a-zA-Z]{1,8})?[0-9]{1,2}(?:楼|层|F)(?=$|前台|大堂)|[0-9]{3,4}室"
+    r"|[^\W\d_a-zA-Z]{1,10}[店科室院校园厂馆仓库所站铺坊城苑府庭湾居间部学]"
+    r"(?=[-—_ ·@(]|$|(?:店长|物业|管家|前台|总务|老板|负责人|保安|经理|主任|值班|报修|设备|工程|后勤))"
 )
 
 
@@ -37,7 +39,7 @@ _NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?= ?[DB])")
 _NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 
-_SITE_OF_A_SPEAKER = Lazy(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{3,8}?(?=(?:物业|管理处|前台|业主)[^\W\d_]{0,4}$)")
+_SITE_OF_A_SPEAKER = Lazy(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{2,8}?(?=(?:物业|管理处|前台|业主)[^\W\d_]{0,4}$)")
 _NO_SITE = ("小区", "公司", "我们", "你们", "本小区")
 
 
@@ -70,13 +72,14 @@ def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     return alone
 
 
-_ROOM_ALONE = re.compile(r"(?:^|(?<=[,@]))0{3,4}(?= ?(?:E?[hDP]|X))")
+_ROOM_ALONE = re.compile(r"(?:^|(?<=[,@]))(?:0{3,4}|a0{3,4}|00?a00)(?= ?(?:E?[hDP]|X|JX))")
+_OF_A_DOOR = frozenset("123456789ABCDLZ")
 
 
 def room_alone(outline: Outline) -> Place | None:
     """201卫生间马桶堵了, 1703 没水: the number of a room opens its clause, and no other place is told."""
     match = _ROOM_ALONE.search(outline.shape)
-    return Place((match.span(),), _ENOUGH, "#") if match and outline.plain[match.start()] in "123456789" else None
+    return Place((match.span(),), _ENOUGH, "#") if match and outline.plain[match.start()] in _OF_A_DOOR else None
 
 
 def _mostly_unknown(shape: str) -> bool:

@@ -7,10 +7,13 @@ from nlp.place_words import Token, Walk
 
 _HOUSE = Lazy(
     r"(?:[0-9]{1,3}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,2})(?:-(?:[0-9]{1,4}[A-Za-z]?|[A-Za-z甲乙丙][0-9]{0,4})){1,3}"
+    r"|[0-9]{1,3}/[0-9]{1,2}/[0-9]{3,4}"
 )
 _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _NUMBERED_PREMISES = ("别墅", "商铺", "店铺", "门面", "门市", "铺位", "摊位", "车位", "档口", "底商")
+_HAVE_STALLS = ("市场", "菜场", "园", "城", "区", "仓", "库")
+_STREETS = ("老街", "新街", "横街", "东街", "西街", "南街", "北街")
 _LONGEST_COUNT = 2
 _LETTER_OF_A_DOOR = Lazy("[A-H]室?")
 _ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
@@ -19,8 +22,9 @@ _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
 _ROOMS_OF_MACHINES = frozenset("库间房")
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 KILOMETRE = Lazy(
-    r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
-    r"(?:应急车?道|服务区|收费站|匝道|出口)?[里处]?"
+    r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)? ?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)"
+    r"(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
+    r"(?: ?(?:应急车?道|服务区|收费站|匝道|出口))?(?: ?[里处](?![理置]))?"
 )
 
 
@@ -30,7 +34,7 @@ def number(walk: Walk, index: int, token: Token) -> None:
     counted = after is not None and after.words in _COUNTED_THINGS
     if walk.signs[-1:] == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)
-    elif after and after.letter in "bulr":
+    elif after and (after.letter in "bulr" or after.words.startswith("号院")):
         walk.name(token)
     elif after and after.letter in "BD" and _CAPACITY.fullmatch(token.words):
         walk.close()  # 200T冲床
@@ -70,17 +74,35 @@ def _street_number(walk: Walk, index: int, token: Token) -> None:
     mark = walk.tokens[index + 1]
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
     machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
-    machine = machine or (beyond is not None and beyond.letter in "DB")
+    machine = machine or (beyond is not None and (beyond.letter in "DB" or _counts_something(walk, mark, beyond)))
     if machine and walk.end == token.start and walk.plain.endswith(_NUMBERED_PREMISES, 0, token.start):
         machine = False  # 商铺12号空调
     if machine and walk.end is not None and beyond and _holds_a_machine(walk, index + 2):
         walk.sign(token.start, beyond.end, "r", 1.0)
-    elif machine and walk.signs[-1:] != "W":
+    elif machine and not _is_of_a_street(walk, token):
         walk.close()
     elif walk.start is not None:
         walk.sign(token.start, mark.start + 1, "#", 1.0)
     else:
         walk.name(token)
+
+
+def _is_of_a_street(walk: Walk, token: Token) -> bool:
+    """8弄3号电梯, 老街13号电梯; but 3号电梯."""
+    last = walk.signs[-1:]
+    lane = last == "b" and walk.plain[walk.end - 1 if walk.end else 0] == "弄"
+    return last == "W" or lane or (walk.start is not None and walk.plain[walk.start : token.start].endswith(_STREETS))
+
+
+def _counts_something(walk: Walk, mark: Token, beyond: Token) -> bool:
+    """仁爱口腔2号诊椅, 支行2号ATM: premises have no number but that of a thing in them; 市场3号 has."""
+    glued = beyond.start == mark.end
+    return (
+        glued
+        and beyond.letter in ".a"
+        and walk.signs[-1:] == "Z"
+        and not walk.plain.endswith(_HAVE_STALLS, 0, walk.end or 0)
+    )
 
 
 def _holds_a_machine(walk: Walk, index: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_numbers import KILOMETRE, number
-from nlp.place_words import COUNT, LONGEST_NAME, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
+from nlp.place_words import COUNT, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
 from nlp.segment import Outline
 
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
@@ -22,6 +22,8 @@ _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室�
 _DEPARTMENTS = frozenset("部科处室")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _STANDS_IN = ("在", "搁", "位于")
+_BESIDE = frozenset("下前后边旁")
+_ENDS_THERE = frozenset("E, ")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
@@ -33,8 +35,6 @@ _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 _LONGEST_REST = 6
 _SHORTEST_BEFORE_BLANK = 3
 _REST = frozenset(".JxPB~MSZ")
-_IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
-_NO_NAME = re.compile("[XEO]~")
 
 
 def places_in(outline: Outline, start: int, end: int) -> list[Place]:
@@ -107,6 +107,10 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
         _unknown(walk, index, token)
     elif before is not None and (before.letter in "0aL" or before.words[-1] in NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
+    elif token.words == "楼" and before is not None and before.words == "#" and walk.end == token.start:
+        walk.sign(token.start, token.end, "b", 0.5)
+    elif token.words == "楼" and before is not None and before.words.endswith("号"):
+        walk.sign(before.start, token.end, "b", 1.5)  # 九号 is a maker, too
     elif token.words == "楼" and before is not None and before.letter in ".B" and len(before.words) > 1:
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
     else:
@@ -120,9 +124,21 @@ def _side(walk: Walk, _index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "v", 0.2)
 
 
-def _vague(walk: Walk, _index: int, _token: Token) -> None:
-    """Between the pieces of a place: 文华新村那边18-3-201."""
-    walk.cut()
+_ONE_OF_THEM = frozenset(("那户", "那间", "那家"))
+_WHICH_SITE = frozenset(("那个", "这个", "那家", "那边的", "这边的"))
+
+
+def _vague(walk: Walk, index: int, token: Token) -> None:
+    """Between the pieces of a place: 文华新村那边18-3-201; but 书店楼上那个瑜伽馆, 最东头那间."""
+    if walk.end == token.start and walk.signs[-1:] == "v" and token.words in _ONE_OF_THEM:
+        walk.sign(token.start, token.end, "v", 0.1)
+    elif walk.end != token.start or token.words not in _WHICH_SITE or not _a_name_ahead(walk, index + 1):
+        walk.cut()
+
+
+def _a_name_ahead(walk: Walk, index: int) -> bool:
+    following = walk.plain[walk.tokens[index].start] if index < len(walk.tokens) else ""
+    return following not in COUNT and walk.site_ahead(index, ".RxP")
 
 
 def _blank(walk: Walk, index: int, token: Token) -> None:
@@ -133,16 +149,8 @@ def _blank(walk: Walk, index: int, token: Token) -> None:
         return
     if before and before.letter == "a" and after and after.words[0].isascii():
         return
-    start = _name_in_front(walk, token.start)
+    start = walk.name_in_front(token.start)
     walk.start = start if after and start is not None and walk.goes_on_behind_blank(index + 1) else None
-
-
-def _name_in_front(walk: Walk, end: int) -> int | None:
-    """Where the words between two blanks begin, if they may be a name: 龙湖紫云台 1-2-902, 金轮星光名座 2-1-2502."""
-    start = max(walk.shape.rfind(" ", walk.tokens[0].start, end), walk.tokens[0].start - 1) + 1
-    shape = walk.shape[start:end]
-    named = SHORTEST_NAME <= len(shape) <= LONGEST_NAME and shape.count(".") >= SHORTEST_NAME
-    return start if named and _IN_A_NAME.issuperset(shape) and not _NO_NAME.search(shape) else None
 
 
 def _closing(walk: Walk, index: int, token: Token) -> None:
@@ -179,10 +187,12 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, number.end(), "#", 1.0)
     elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
         walk.sign(token.start, room.end(), "#", 1.0)
-    elif (token.words[0] == "上" and last in "WZ") or (token.words[0] == "段" and last in "WR"):
+    elif _is_beside(walk, token, last):
         walk.sign(token.start, token.start + 1, "v", 0.1)
     elif tail and _is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
+    elif walk.plain[token.start - 1] == " " and (set_off := walk.name_set_off(token.start)):
+        walk.sign(token.start, set_off, "Z" if last in "lL" else last, 0.1)
     elif (
         (last in "SZWR" or walk.signs[-2:] == "W#")
         and token.letter == "."
@@ -192,6 +202,14 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         walk.sign(
             token.start, end, last if last in "SZ" else "S", 0.5 if last == "R" else 0.1
         )  # 碧桂园十里银滩, 力洋镇巧盛塑业
+
+
+def _is_beside(walk: Walk, token: Token, last: str) -> bool:
+    """立交桥上, 杭甬高速宁波段, 9号楼前的井盖."""
+    if token.words[0] in "上段":
+        return last in ("WZ" if token.words[0] == "上" else "WR")
+    ends = walk.shape[token.end : token.end + 1]
+    return token.words in _BESIDE and last in "bWZ" and _ENDS_THERE.issuperset(ends)
 
 
 def _is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from nlp.patterns import Lazy
 from nlp.place import SITES, Place
 from nlp.segment import Outline
 
@@ -22,6 +23,11 @@ _ROOMS = frozenset("室间房区线厅部站库")
 ONLY_REGIONS = ("", "R", "RR")
 SHORTEST_NAME = 2
 LONGEST_NAME = 8
+_IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
+_NO_NAME = re.compile("[XEO]~")
+_LATIN_NAME = Lazy(r"[A-Za-z][A-Za-z+&]{2,9}[0-9]{0,2}|[A-Z][0-9]{2}")  # SOHO, K11
+_SHORTEST_SET_OFF = 3
+_IN_A_SHOP = frozenset(".JxPRT~")
 _AHEAD = 6  # words that are looked at to see whether a site follows
 
 
@@ -145,7 +151,11 @@ class Walk:
         after = self.tokens[index]
         if after.letter in "0aLHblR" or after.words[0] in COUNT:
             return True
+        if after.letter == "v" and self.end == after.start - 1:
+            return True
         if self.site_ahead(index, ".Rx P"):
+            return True
+        if self.name_set_off(after.start) is not None:
             return True
         alone = after.letter == "." and SHORTEST_NAME <= len(after.words) <= LONGEST_NAME
         return (
@@ -154,6 +164,26 @@ class Walk:
             and after is self.tokens[-1]
             and self.shape[after.end : after.end + 1] in ("", ",")
         )
+
+    def name_in_front(self, end: int) -> int | None:
+        """Where the words between two blanks begin, if they may be a name: 龙湖紫云台 1-2-902, SOHO 银河D座."""
+        first = self.tokens[0].start
+        start = max(self.shape.rfind(" ", first, end), first - 1) + 1
+        shape = self.shape[start:end]
+        named = SHORTEST_NAME <= len(shape) <= LONGEST_NAME and shape.count(".") >= SHORTEST_NAME
+        latin = start == first and _LATIN_NAME.fullmatch(self.plain, start, end) is not None
+        return start if (named or latin) and _IN_A_NAME.issuperset(shape) and not _NO_NAME.search(shape) else None
+
+    def name_set_off(self, start: int) -> int | None:
+        """Where an unknown name ends that stands between blanks behind premises: 北岸酒吧街 蓝调, 群光 B1 面点王."""
+        last = self.signs[-1:]
+        if not last or last not in "ZWlLR" or (last in "lL" and "Z" not in self.signs):
+            return None
+        end = self.shape.find(" ", start, self.tokens[-1].end)
+        if end < 0 or not _SHORTEST_SET_OFF <= end - start <= LONGEST_NAME:
+            return None
+        shape = self.shape[start:end]
+        return end if shape.count(".") * 4 >= len(shape) * 3 and _IN_A_SHOP.issuperset(shape) else None
 
     def person_ahead(self, index: int) -> bool:
         """消控室洛工 is somebody, not somewhere."""

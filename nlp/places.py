@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nlp.clauses import Clause
 from nlp.english_places import mark_english_places
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
+from nlp.place_guesses import guessed
 from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_speaker, unknown_name
+from nlp.place_joining import completed, merged, overlap
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
@@ -43,19 +45,22 @@ def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn
     candidates = [place for clause in clauses for place in _in_clause(outline, clause) if _worth(outline, place) > 0]
     if may_be_corrected(outline.plain):
         candidates = corrected(outline, candidates)
-    place = _chosen(outline, _completed(outline, candidates))
+    place = _chosen(outline, completed(outline, candidates))
     if place is None or (place.is_exact and not place.names_a_site and not place.labelled):
         name = unknown_name(outline, clauses)
-        place = _merged(place, name) if place and name and not _overlap(place, name) else place or name
+        place = merged(place, name) if place and name and not overlap(place, name) else place or name
     place = place or department(outline, clauses) or of_speaker(outline, turns) or room_alone(outline)
+    if place is None and ("X" in outline.shape or "D" in outline.shape):
+        place = guessed(outline, clauses)
     if place and turns and _is_a_number(outline, place) and (site := site_of_speaker(outline, turns)):
-        place = _merged(site, place)
+        place = merged(site, place)
     if place is None:
         return None
     place = with_tail(outline, with_room(outline, place))
     alone = not turns and _is_alone(outline, place)
     for start, end in place.pieces:
-        outline.cover(start, end, "A")
+        if outline.plain[end : end + 1] != ":":  # what a label says tells of the kind of message, too
+            outline.cover(start, end, "A")
     return Place(place.pieces, place.score, place.signs, place.labelled, alone)
 
 
@@ -71,6 +76,7 @@ def _part_door_from_unit(outline: Outline) -> None:
 
 _SIGN_OF_PLACE = re.compile("[SZWHLRbulr]")
 _ENDED_BY_NUMBER = frozenset("#burlL")
+_MAY_GO_ON = ("J", "P", ".")
 _ENDS_A_ROOM = ("", ",", "d", "D")
 
 
@@ -81,15 +87,13 @@ def _is_alone(outline: Outline, place: Place) -> bool:
     (start, end), shape = place.pieces[0], outline.shape
     if shape[max(0, start - 1) : start] not in ("", ",", " ") or _SIGN_OF_PLACE.search(shape[:start] + shape[end:]):
         return False
+    if shape[end : end + 1] in _MAY_GO_ON:
+        return False  # 一号厂房|10吨行车, 2号楼|水表间
     return place.signs[-1] in _ENDED_BY_NUMBER or (place.signs[-1] == "H" and shape[end : end + 1] in _ENDS_A_ROOM)
 
 
 def _is_a_number(outline: Outline, place: Place) -> bool:
     return not place.names_a_site and outline.shape[place.start] in "0a"
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
@@ -133,54 +137,6 @@ def _runs_into(plain: str, start: int, end: int) -> bool:
     return ("到" in words or "进" in words or "在" in words) and _INTO_IT.search(words) is not None
 
 
-def _completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
-    """A number behind a comma or a blank completes the name in front of it."""
-    joined: list[Place] = []
-    for place in places:
-        last = joined[-1] if joined else None
-        between = outline.shape[last.end : place.start] if last else "x"
-        if (
-            last
-            and len(between) <= 3
-            and not between.strip(", ")
-            and (_in_brackets(outline, last, place) or _completes(last, place, "," in between))
-        ):
-            joined[-1] = _merged(last, place)
-        else:
-            joined.append(place)
-    return joined
-
-
-def _completes(last: Place, place: Place, behind_comma: bool) -> bool:
-    """Behind a comma only a number, or the site of a region or road, belongs to what is in front."""
-    if behind_comma and not (place.is_exact or "L" in place.signs or last.signs[-1:] in ("R", "W")):
-        return False
-    return not (last.is_exact and place.names_a_site) or (last.signs[-1:] == "W" and not place.is_exact)
-
-
-def _in_brackets(outline: Outline, last: Place, place: Place) -> bool:
-    """锦江之星（武林门店）, 同和口腔（解放路店）."""
-    between = outline.plain[last.end : place.start]
-    if between == ")":
-        return outline.plain[last.pieces[-1][0] - 1] == "(" and place.is_exact
-    opened = between == "(" and outline.plain[place.end : place.end + 1] == ")"
-    told = (
-        outline.plain[place.end - 1] in "店院区厂校馆所行楼"
-        or place.signs == "b"
-        or "W#" in (place.signs[-2:], last.signs[-2:])
-    )
-    return opened and (last.names_a_site or "W" in last.signs) and told
-
-
-def _merged(first: Place, second: Place) -> Place:
-    return Place(
-        first.pieces + second.pieces,
-        first.score + second.score,
-        first.signs + second.signs,
-        first.labelled or second.labelled,
-    )
-
-
 def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     """The most detailed place; a numbered room told in one clause is joined to the site told in another."""
     worthy = [(_worth(outline, place), place) for place in places]
@@ -189,12 +145,12 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
         return next((place for place in places if place.names_a_site and place.score > _COMMON), None)
     best = max(worthy, key=_by_worth)[1]
     english = outline.plain[best.start : best.end].isascii()
-    if _STOREYS.issuperset(best.signs) and not english:  # of the fault, where a site is told
+    if best.signs and _STOREYS.issuperset(best.signs) and not english:  # of the fault, where a site is told
         best = next((place for _, place in worthy if _names_a_known_site(place)), best)
     for _, other in worthy:
         together = _together(outline, best, other) if other is not best else None
         if together and _is_told_of_the_place(outline, *together):
-            best = _merged(*together)
+            best = merged(*together)
     return best
 
 
@@ -207,7 +163,7 @@ def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place]
 
     Pieces stay in the order of the text: 三楼会议室…, 讯美中心A座.
     """
-    if _overlap(one, other):
+    if overlap(one, other):
         return None
     for is_outer in (_names_a_known_site, _names_a_building):
         if is_outer(one) != is_outer(other):
