@@ -112,10 +112,12 @@ def _bare(
 ) -> Iterator[Candidate]:
     for written, start, end in tokens:
         token = written.upper()
-        own = token.isdigit() or _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
+        own = token.isdigit() or _family(token) in families or any([shape.fullmatch(token) for shape in shapes])
+        own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
+        if not own and token == token.lower():
+            continue  # without letters it is a flat, a date or a telephone number: 3-1-402
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
         own = own or _is_set_apart(written, plain, start, end)
-        own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
         said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start) or (
             _is_long(token) and _STANDS_THERE.search(plain, max(0, start - 12), start)
         )

@@ -14,27 +14,42 @@ Placed: TypeAlias = Sequence[tuple[int, str]]
 """Where each phrase starts, and the phrase, in the order of the text."""
 
 
+_PAIR = 2
+
+
 class Phrases:
-    """Phrases of two characters and more, looked up by their first two."""
+    """Phrases of two characters and more, looked up by their first two, and the longer ones by their first three."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        heads: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        longer: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, words in lists.items():
             for word in sorted(set(words), key=len, reverse=True):
-                heads[word[:2]].append((word, name))
-        self._heads = {head: tuple(found) for head, found in heads.items()}
-        self._begins = self._heads.__contains__
+                if len(word) > _PAIR:
+                    longer[word[: _PAIR + 1]].append((word, name))
+                    pairs[word[:_PAIR]] += ()
+                else:
+                    pairs[word].append((word, name))
+        self._pairs = {head: tuple(found) for head, found in pairs.items()}
+        self._longer = {head: tuple(found) for head, found in longer.items()}
 
     def find(self, text: str) -> Mapping[str, Placed]:
         """By the name of the list; without those of which the text holds none."""
         found: dict[str, list[tuple[int, str]]] = {}
+        begins, longer = self._pairs, self._longer
         pairs = list(map(add, text, text[1:]))
-        for at in compress(count(), map(self._begins, pairs)):
-            for word, name in self._heads[pairs[at]]:
+        for at in compress(count(), map(begins.__contains__, pairs)):
+            for word, name in longer.get(text[at : at + _PAIR + 1], ()):
                 if text.startswith(word, at):
-                    placed = found.get(name)
-                    if placed is None:
-                        found[name] = [(at, word)]
-                    elif at >= placed[-1][0] + len(placed[-1][1]):
-                        placed.append((at, word))
+                    _place(found, name, at, word)
+            for word, name in begins[pairs[at]]:
+                _place(found, name, at, word)
         return found
+
+
+def _place(found: dict[str, list[tuple[int, str]]], name: str, at: int, word: str) -> None:
+    placed = found.get(name)
+    if placed is None:
+        found[name] = [(at, word)]
+    elif at >= placed[-1][0] + len(placed[-1][1]):
+        placed.append((at, word))
