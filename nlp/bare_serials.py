@@ -112,7 +112,7 @@ def _bare(
 ) -> Iterator[Candidate]:
     for written, start, end in tokens:
         token = written.upper()
-        own = token.isdigit() or _family(token) in families or any([shape.fullmatch(token) for shape in shapes])
+        own = token.isdigit() or _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
         own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
         if not own and token == token.lower():
             continue  # without letters it is a flat, a date or a telephone number: 3-1-402

@@ -45,20 +45,23 @@ class Speakers:
 
     def find(self, outline: Outline, turns: Sequence[Turn]) -> Iterator[Person]:
         """Whoever reports in a conversation, where the name looks like one."""
+        names: dict[str, str | None] = {}
         for turn in turns:
             if turn.staff or turn.speaker is None or _ACKNOWLEDGES.fullmatch(outline.plain, turn.start, turn.end):
                 continue
             if len(turns) > 1 and only_asks(outline.plain[turn.start : turn.end]):
                 continue
             start = outline.plain.rfind(turn.speaker, 0, turn.start)
-            name = self._name_of_speaker(turn.speaker)
+            if turn.speaker not in names:
+                names[turn.speaker] = self._name_of_speaker(turn.speaker)
+            name = names[turn.speaker]
             if start >= 0 and name:
                 start += turn.speaker.rindex(name)
                 yield Person(start, start + len(name), "speaker", 1.0)
 
     def _name_of_speaker(self, speaker: str) -> str | None:
         """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信, 傅国良 of 傅国良(Leo): the last part that looks like a name."""
-        if two := _TWO_LATIN.search(speaker):
+        if " " in speaker and (two := _TWO_LATIN.search(speaker)):
             return two[0]
         parts = [_BESIDES.sub("", part) for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker))]
         names = [name for part in parts if (name := self._name_in(part, speaker))]

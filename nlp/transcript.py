@@ -125,7 +125,7 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
     stamped = _MAY_STAMP.search(plain) is not None
     ruled = stamped or _MAY_RULE.search(plain) is not None
-    headers = {start: match for start, end in lines if (match := _HEADER.match(plain, start, end))} if stamped else {}
+    headers = _stamped(plain, lines) if stamped else {}
     said = {} if headers else _says(plain, lines)
     if not (ruled or said or "[" in plain or "【" in plain):
         return
@@ -139,6 +139,15 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
         elif not headers and (head := _speaker(plain, start, end, said.get(start), () if named else labels, repeated)):
             claims.claim(Taken.SPEAKER, start, head.end)
             yield head
+
+
+def _stamped(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
+    """`张三 11-20 09:12`, by where the line begins."""
+    return {
+        start: match
+        for start, end in lines
+        if _MAY_STAMP.search(plain, start, end) and (match := _HEADER.match(plain, start, end))
+    }
 
 
 def _says(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
