@@ -19,15 +19,25 @@ _NUMBERED_DEVICE = Lazy(
     r"|外机|风机|水泵|泵|变压器|配电柜|配电箱|开关柜|箱变|打印机|复印机|服务器|交换机|收银机|自助机|售货机|取款机|机器人))"
 )
 # 前一句，US19C0388，后一句: nothing else is said in its clause.
-_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;:(\n]))[ ]?$")
+_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;:(\n、]))[ ]?$")
 _ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;)\n]|$)")
 # KD-TF-2405, AH-0551-23: a house's own tag; no room (CBD-2-1803), and none of the series that makers name so.
 _TAG = Lazy(
-    r"(?!(?:FR|MR|DS|DH|RG|KFR|PO|SO|WO|HT|DD|BX|ERR|SRVO|ALM)-)"
-    r"[A-Z]{2,4}-(?:(?:[A-Z][A-Z0-9]{0,4}|[0-9]{1,3}[A-Z][A-Z0-9]{0,3})-[0-9]{3,4}|[0-9]{3,5}-[0-9]{2,4})"
+    r"(?!(?:FR|MR|DS|DH|RG|KFR|CXW|PO|SO|WO|HT|DD|BX|ERR|SRVO|ALM)-)"
+    r"[A-Z]{2,4}-(?:(?:[A-Z][A-Z0-9]{0,4}|[0-9]{1,3}[A-Z][A-Z0-9]{0,3})-[0-9]{3,4}|[0-9]{3,5}-[0-9]{2,4}|[0-9]{2,4}-[0-9]{2,4}-[0-9]{2,4})"
 )
 # FT0617扶梯, (LD-0231): no model counts from nought.
 _RUNNING_NUMBER = Lazy(r"(?!AL|ALM|E[Rr]R?|O[CLV]|UV|SV|SC|SRVO|NO|TEL|PN|IP)[A-Z]{2,4}-?0[0-9]{3,5}")
+# A tag of which the last part counts from nought: AGV-N2-031, QC-B2-0117, BH0316. No fault code, no room.
+_FROM_NOUGHT = Lazy(
+    r"(?!(?:ALM?|E[Rr]{1,2}|ERROR|O[CLVH]|UV|SV|SC|SP|PS|SRVO|INTP|MOTN|SYST|NO|TEL|PN|IP|DB|GB|JB|DN|PO|SO|WO|HT|DD|BX|ERR|FAULT|CH)-?0)"
+    r"(?:[A-Z]{2,5}(?:-[A-Z][A-Z0-9]{0,4})?(?:-0[0-9]{2,4}|(?<![0-9])0[0-9]{2,4})[A-Z]?|[A-Z]{2,3}0[0-9]{1,2}-[0-9]{1,2})"
+)
+_OF_THREE_PARTS = 2  # hyphens
+_BEHIND_ITS_DEVICE = Lazy(
+    r"(?:[机器仪柜泵箱炉屏锁桩灯杆盖梯表阀车床门闸塔变扇管秤镜板块组头源关调]|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
+)
+_SAYS_WHAT_IS_WRONG = Lazy(rf"号?[ ]?(?![楼室层单座幢栋户铺元店]|号楼){HAN}")
 # YD18-06112, CQD16-0822A, 28-A1177: digits in both parts; a room's number ends otherwise.
 _IN_PARTS = Lazy(
     r"(?![A-Z]?[0-9]{1,2}-[A-Z]?[0-9]{1,2}(?:0[1-9]|[12][0-9]|3[0-6])$)(?=[^0-9]*[0-9])"
@@ -40,11 +50,15 @@ _GLUED = Lazy(HAN)
 _A_DEVICE = Lazy(
     rf"(?!{HAN}{{0,3}}[停关开死跳待]机){HAN}{{0,3}}?(?:机|器|仪|柜|泵|箱|炉|电视|空调|道闸|扶梯|灯|屏|锁|模块|电源|桩)"
 )
+# PR0091/PR0092/PR0095; no models (MD330, MD380), no codes, no rooms.
+_COUNTED = Lazy(r"(?P<stem>[A-Z]{2,5}(?:-[A-Z0-9]{1,4})??-?)(?P<number>0[0-9]{1,4}|[0-9]{3,6})")
+_NEVER_COUNTED = Lazy(r"ALM?|E[Rr]|O[CLV]|UV|SV|SC|SRVO|NO|TEL")
+_NEAREST = 20
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 # The registration of a lift, a crane or a boiler: kind, district, year and running number.
 _REGISTERED_DIGITS = 20
-_REGISTERED = Lazy(r"[1-5][1-9][0-9]0[1-6][0-9]{5}(?:19|20)[0-9]{8}")
+_REGISTERED = Lazy(r"[1-57][0-9]{9}(?:19|20)[0-9]{8}|[1-57][0-9]{8,11}(?:19|20)[0-9]{6,9}(?<=[0-9]{20})")
 _OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
@@ -150,7 +164,17 @@ def _is_set_apart(written: str, plain: str, start: int, end: int) -> bool:
     tag = _TAG.fullmatch(written) or _RUNNING_NUMBER.fullmatch(written)
     if tag and _A_DEVICE.match(plain, end):
         return True
+    if _FROM_NOUGHT.fullmatch(written) and _belongs_to_a_device(plain, start, end):
+        return True
     return bool(tag or _IN_PARTS.fullmatch(written)) and _has_its_clause(plain, start, end)
+
+
+def _belongs_to_a_device(plain: str, start: int, end: int) -> bool:
+    """灯杆 BH0316, or at the beginning of a clause that goes on: AGV-N2-031对不上充电桩."""
+    if plain.count("-", start, end) == _OF_THREE_PARTS or _BEHIND_ITS_DEVICE.search(plain, max(0, start - 4), start):
+        return True
+    begins = _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start)
+    return bool(begins and (_SAYS_WHAT_IS_WRONG.match(plain, end) or _ENDS_ITS_CLAUSE.match(plain, end)))
 
 
 def _has_its_clause(plain: str, start: int, end: int) -> bool:
@@ -162,6 +186,7 @@ def _has_its_clause(plain: str, start: int, end: int) -> bool:
 def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
     """The families of which the message names several that differ in their last part only: GW-8F2C-03, GW-8F2C-09."""
     stems: dict[str, str] = {}
+    last_of: dict[str, int] = {}
     series = set()
     for token in tokens:
         stem, hyphen, last = token.rpartition("-")
@@ -172,6 +197,11 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
         numbered = apart and last.isdigit() and sum(map(str.isdigit, token)) >= _DIGITS_OF_A_SERIES
         if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
             series.add(_family(token))
+        counted = _COUNTED.fullmatch(token)
+        if counted and not _NEVER_COUNTED.match(token):
+            stem, number = counted["stem"], int(counted["number"])
+            if 0 < abs(number - last_of.setdefault(stem, number)) <= _NEAREST:
+                series.add(_family(token))
     return frozenset(series)
 
 

@@ -39,6 +39,7 @@ class Says(StrEnum):
     CONTACT = "contact"
     MODEL = "model"
     PARTIAL = "partial"
+    LABEL = "label"
     SERIAL = "serial"
     VIN = "vin"
     EXTENSION = "extension"
@@ -100,7 +101,8 @@ def _phrases() -> Phrases:
 
 def _words_of(says: Says) -> Iterator[str]:
     table = _lexicon()[says]
-    yield from (word.replace("_", " ") for word in table["words"].split())
+    yield from (word.replace("_", " ") for word in table.get("words", "").split())
+    yield from table.get("spots", "").split()
     for paper in table.get("papers", "").split():
         yield from (paper + suffix for suffix in ("号", "编号", "号码", "编码", "ID", "id"))
     for person in table.get("people", "").split():

@@ -10,10 +10,12 @@ from msgspec import Struct
 from nlp.bare_serials import bare_serials
 from nlp.cues import Cue, find_cues
 from nlp.extensions import find_extensions, find_masked
+from nlp.labelled_serials import labelled_serials
 from nlp.masks import claim_links, claim_look_alikes
 from nlp.normalize import Text
 from nlp.phones import find_phones
 from nlp.reading import Found, Phone, Serial, Turn
+from nlp.registrations import registered_serials
 from nlp.serials import cued_serials, standing_serials
 from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
@@ -45,12 +47,14 @@ def find_identifiers(
     claim_links(text, claims)
     if cues is None:
         cues = find_cues(text.plain)
+    serials = registered_serials(text, claims)
     plates = find_plates(text, claims)
     vins = find_vins(text, claims, cues)
-    serials = cued_serials(text, claims, cues, turns)
+    serials += cued_serials(text, claims, cues, turns)
     claim_look_alikes(text, claims, cues)
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)
+    serials += labelled_serials(text, claims, cues)
     serials += bare_serials(text, claims, serials, serial_shapes)
     return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)

@@ -11,20 +11,26 @@ from nlp.patterns import HAN, Lazy
 from nlp.reading import Serial, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Candidate, Claims, Taken
+from nlp.vehicles import PROVINCES
 
-_CONFUSED = str.maketrans("OIL", "011", "-_/.· ")
+_CONFUSED = str.maketrans("OIL", "011", "-_/.· #")
 
 # A part may be set off with blanks around its hyphen, but a mobile number or a word is no part.
 _PART = r"(?: ?- ?|[/_.·])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za-z0-9])"
 _TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
-_AFTER_CUE = Lazy(rf"(?:{FILLER}|\n){{0,8}}(?P<token>{_TOKEN})")
+# What may stand between a word for a serial number and the number, beside what stands behind any such word.
+_LEAD = (
+    rf"(?:{FILLER}|[\n◎→※◆]|还是|没变,?|好像|大概|可能|贴纸|数字|一[串排行]|手写|[打印刻喷写贴标][着的]|[后下][面边]"
+    r"|下的|我念|念|:)"
+)
+_AFTER_CUE = Lazy(rf"{_LEAD}{{0,8}}(?P<token>{_TOKEN})")
 # Further groups of a short first one: DRX 0091 7744, 0 3 3 1 - 7 7 2 - K. No telephone number, no count of something.
 _GROUP = Lazy(
     r"(?: {1,2}| ?[-·/] ?)"
     r"(?!1[3-9][0-9]{9}(?![0-9])|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -]"
     r"(?:[0-9]{7,8}(?![0-9])|[0-9]{3,4}[ -]?[0-9]{4}(?! ?[0-9])))"
     r"(?=[A-Z]{0,4}[0-9]|[A-Z]{1,3} ?[0-9]{3}|(?<=-)[A-Z](?![A-Za-z])|(?<=- )[A-Z](?![A-Za-z]))"
-    r"[A-Z0-9]{1,8}(?![A-Za-z0-9_]|\.[A-Za-z0-9]|-[0-9]{1,4}-"
+    r"[A-Z0-9]{1,9}(?![A-Za-z0-9_]|\.[A-Za-z0-9]|-[0-9]{1,4}-"
     r"|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度]| [楼号室层幢栋])"
 )
 _AFTER_LETTERS = Lazy(
@@ -36,13 +42,18 @@ _LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
 _FAR_AFTER_CUE = Lazy(
     rf"(?P<between>(?:{HAN}|[:, (\n]){{0,14}}?)(?P<token>(?=[A-Z0-9-]{{0,12}}[0-9]{{3}})(?=[0-9-]{{0,12}}[A-Z])"
     r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6}"
-    r"|(?=[0-9]{0,12}[A-Z])[A-Z0-9]{6,24})(?![A-Za-z0-9]|-?开头|-?打头|结尾)"
+    r"|(?=[0-9]{0,12}[A-Z])[A-Z0-9]{6,24}"
+    # Digits only: 出厂编号字很小写的是98-2417, 二维码下面那排数字是0330217.
+    r"|(?<=[是:为的着])(?!1[3-9][0-9]{9}|0[0-9]{2,3}-|20[0-9]{2}-)(?:[0-9]{5,20}|[0-9]{2,6}-(?=[0-9-]{0,8}[0-9]{3})[0-9]{2,8}(?:-[0-9]{2,8}){0,2})"
+    r"|[a-z]{1,4}(?:-[0-9]{2,6}){1,4}|(?=[0-9]{0,12}[a-z])(?=[a-z]{0,12}[0-9])(?=[a-z0-9]{0,20}[0-9]{3})[a-z0-9]{6,24})(?![A-Za-z0-9]|-?开头|-?打头|结尾|[年月日点元块])"
 )
-_OF_ANOTHER_THING = re.compile("[单型料版图信话机]|合同|[没未]|不(?!是)")
+_OF_ANOTHER_THING = re.compile("[单型料版图信话机打拨找室楼座票时]|合同|[没未]|不(?!是)")
 # 资产编号：设备科-2021-0087, 编号：空压-03
 _WITH_WORDS = Lazy(
-    rf"(?:{FILLER}){{0,4}}(?P<token>{HAN}{{1,4}}-(?=[A-Z0-9-]{{0,12}}[0-9]{{2}})[A-Z0-9]{{1,12}}(?:-[A-Z0-9]{{1,8}}){{0,3}})"
-    r"(?![A-Za-z0-9])"
+    rf"(?:{_LEAD}){{0,4}}+(?P<token>(?:{HAN}{{1,4}}(?:-{HAN}{{1,4}})?-|{HAN}(?=[0-9]{{1,2}}-))"
+    r"(?=[A-Z0-9-]{0,12}[0-9]{2})[A-Z0-9]{1,12}(?:-[A-Z0-9]{1,8}){0,3}"
+    rf"|[{PROVINCES}医设固资产电教实校网总护检放影梯特叉塔吊水冷热场厂仪]{{1,3}}[A-Z]{{0,3}}[0-9]{{4,12}}"
+    r"|[A-Z]{1,4}\(20[0-9]{2}\)-?[0-9]{2,5})(?![A-Za-z0-9])"
 )
 _BROKEN = Lazy(
     r"-\n(?=[A-Z0-9-]{0,8}[0-9])[A-Z0-9]{2,12}(?:-[A-Z0-9]{1,8}){0,2}(?![A-Za-z0-9])"
@@ -69,6 +80,11 @@ _ANOTHER = Lazy(
     r"(?:[ \n]{0,3}(?:[、,;/&+]|和|及|与|跟|还有|以及|[, ]?(?:应该|一个|另一个)?是)[ \n]{0,3}|[ \n]{1,3}(?:一个)?)"
     rf"(?P<token>{_TOKEN})"
 )
+_FINE = Lazy(
+    r"[ ,(]?(?:[那这][台部个只])?(?:已经|今天|昨天|现在|都|倒是?|早就?){0,3}"
+    r"(?:修?好了|好(?=[、,。;\n]|$)|(?:是|很|一切)?正常|没问题|没事|是好的|恢复|不用[管修看]|能用|可以用|没坏|是隔壁|是旁边|是箱号|是外箱|是盒子)"
+)
+_HASH = Lazy("#(?![0-9A-Za-z楼机梯泵线炉桩号])")
 _SHORTEST_ANSWER = 5
 _LONG = 6  # characters of a serial number that is surely whole
 _DIGIT = re.compile("[0-9]")
@@ -127,11 +143,17 @@ def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Seria
     if not candidates:
         return ()
     serials: dict[str, Serial] = {}
-    for found in without_taken_back(text.plain, candidates):
+    standing = without_taken_back(text.plain, candidates)
+    for found in [found for found in standing if not _is_of_no_interest(text.plain, found)] or standing:
         key = key_of(found.value)
         start, end = text.span(found.start, found.end)
         serials.setdefault(key, Serial(found.value, start, end, found.method, found.certainty, key=key))
     return tuple(serials.values())
+
+
+def _is_of_no_interest(plain: str, found: Candidate) -> bool:
+    """A12-0031 正常，A12-0032 不制冷: it is the other one that matters."""
+    return _FINE.match(plain, found.end) is not None
 
 
 def _after_cue(plain: str, claims: Claims, cue: Cue) -> list[Candidate]:
@@ -157,6 +179,8 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
     while _is_serial(plain, start, end, glued=glued) and claims.free(start, end):
         claims.claim(Taken.SERIAL, start, end)
         first = _value(plain, start, end)
+        if first.isdigit() and _HASH.match(plain, end):
+            first, end = first + "#", end + 1  # 0421#
         whole = len(first) >= _LONG and " " not in plain[start:end]
         yield Candidate(first, start, end, "serial after cue", 0.96 if whole else 0.85)
         match = _ANOTHER.match(plain, end)
@@ -175,6 +199,8 @@ def _first_of_alike(token: str, start: int) -> int:
     if "/" not in token:
         return start + len(token)
     first, _, other = token.partition("/")
+    if token.replace("/", "").isdigit() and first[:-2] != other[:-2]:
+        return start + len(token)  # 20632/00147
     return start + len(first if len(first) >= 4 and _are_alike(first, other) else token)
 
 
