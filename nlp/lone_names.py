@@ -15,12 +15,14 @@ _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _LONE = Lazy(r"[.JPxIHEObrvWX](?<![^ ,p].)(?:(?=[ ,]{0,2}p|[ ,]*$)|(?<=p,[.JPx])(?=,))")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
+_LONE_AT_THE_END = frozenset("时水花路车门支全利元居")  # 13800138000路
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
 _BESIDE_NUMBER = re.compile(
     r"([.JxP](?:(?<![^,! ].)|(?<=[HZSN]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
 )
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
+_WITH_A_SURNAME = Lazy(rf" ?\({_HAN}{{1,3}}\)")  # Grace(顾)
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
@@ -76,9 +78,19 @@ def full(names: Names, outline: Outline) -> Iterator[Person]:
                 continue
         if end - start == _LONGEST_FULL and outline.plain[end - 1] in _ENDS_OF_PLACES:
             continue  # 武林门138…
-        person = names.person(outline, start, end, "full name", 0.0)
+        person = names.person(outline, start, end, "full name", _of_oneself(outline, start, end))
         if person.score >= _ENOUGH:
             yield person
+
+
+def _of_oneself(outline: Outline, start: int, end: int) -> float:
+    """我庄晓峰, 5栋…: who begins so says who he is."""
+    said = outline.plain[start - 1 : start] in ("我", "俺") and outline.shape[max(0, start - 2) : start - 1] in (
+        "",
+        ",",
+    )
+    unknown = outline.shape[start:end].count(".") >= end - start - (end - start == _LONGEST_FULL)
+    return 1.5 if said and unknown and _NOT_IN_UNKNOWN_NAMES.isdisjoint(outline.plain[start:end]) else 0.0
 
 
 def latin(names: Names, outline: Outline) -> Iterator[Person]:
@@ -111,6 +123,7 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
             at = second.end()
         polite = match[0].startswith(_POLITE) and not match[0].isalpha()
         opens = start == 0 and plain.startswith((" from ", " at ", " here"), at)
+        opens = opens or _WITH_A_SURNAME.match(plain, at) is not None
         person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else 0.0)
         if person.score >= _ENOUGH:
             yield person
@@ -133,7 +146,8 @@ def alone(names: Names, outline: Outline) -> Iterator[Person]:
         start, end = match.span()
         name = outline.plain[start]
         beside = "p" in outline.shape[max(0, start - 2) : start] or calls(outline, end)
-        if beside and name in names.surnames and name not in _NO_LONE_NAME:
+        last = start and outline.shape[start - 1] == "p" and end == len(outline.shape) and name in _LONE_AT_THE_END
+        if beside and name in names.surnames and (last or name not in _NO_LONE_NAME):
             yield names.person(outline, start, end, "surname", 0.5)
 
 

@@ -9,10 +9,33 @@ HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
 _NUMBERED = frozenset("0123456789号室栋幢座楼层")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
-SAID_BEFORE = frozenset("打问的找是叫姓给由跟换:")
-_NEW_NUMBER = ("换了号", "换号", "换了个号", "换了手机", "换了电话", "新号", "的新号", "改号")
-_DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站")
-_SAID_AFTER = frozenset("说家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
+SAID_BEFORE = frozenset("打问的找是叫姓给由跟换写:")
+_TOLD_BEHIND = (
+    "换了号",
+    "换号",
+    "换了个号",
+    "换了手机",
+    "换了电话",
+    "新号",
+    "的新号",
+    "改号",
+    "发了",
+    "发来",
+    "发的",
+    "发图",
+    "发消息",
+    "发微信",
+    "发语音",
+    "拍了",
+    "拍的",
+    "传了",
+    "来电",
+    "来消息",
+    "喊我",
+    "催",
+)
+_DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员")
+_SAID_AFTER = frozenset("说讲家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
 def free_before(outline: Outline, start: int) -> bool:
@@ -23,7 +46,7 @@ def free_before(outline: Outline, start: int) -> bool:
 
 
 def free_after(outline: Outline, end: int) -> bool:
-    if ends(outline, end) or outline.plain[end] in _SAID_AFTER or outline.plain.startswith(_NEW_NUMBER, end):
+    if ends(outline, end) or outline.plain[end] in _SAID_AFTER or outline.plain.startswith(_TOLD_BEHIND, end):
         return True
     return outline.shape[end] in _AFTER and outline.shape[end + 1 : end + 2] == "~"
 

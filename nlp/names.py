@@ -18,6 +18,7 @@ class Names:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self.staff = dictionary.staff
+        self.titles = dictionary.set_of("people.title.title")
         self.roles = dictionary.set_of("people.role.customer")
         self.surnames = frozenset("".join(lists["people.surname.common"]))
         self.compounds = dictionary.set_of("people.surname.compound")

@@ -18,13 +18,14 @@ from nlp.reading import Turn
 from nlp.said_names import alias, answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
-from nlp.titled_names import behind_role, mister, nicknamed, short_titled, titled
+from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
 from nlp.told_names import behind_room, labelled, of_a_department, reported
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
 _RULES = (
     titled,
+    cut_amiss,
     called,
     alias,
     said,
@@ -51,7 +52,7 @@ class People:
         lists = dictionary.lists
         titles = "".join(lists["people.title.short"])
         spoken = rf"{self._names.pattern}{_HAN}{{0,2}}(?:{'|'.join(lists['people.title.title'])}|[{titles}])$"
-        self._speakers = Speakers(re.compile(spoken), self._names.surnames, self._names.is_full)
+        self._speakers = Speakers(re.compile(spoken), self._names.surnames, self._names.is_full, self._names.roles)
 
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
         """Everybody who is named, the likeliest customer first; each is covered in the outline."""

@@ -37,9 +37,14 @@ class Speakers:
     """`titled` finds a name with a title at the end of a speaker."""
 
     def __init__(
-        self, titled: re.Pattern[str], surnames: AbstractSet[str], is_full_name: Callable[[str], bool]
+        self,
+        titled: re.Pattern[str],
+        surnames: AbstractSet[str],
+        is_full_name: Callable[[str], bool],
+        roles: AbstractSet[str],
     ) -> None:
         self._titled = titled
+        self._roles = tuple(roles)
         self._surnames = surnames
         self._is_full_name = is_full_name
 
@@ -65,12 +70,20 @@ class Speakers:
             return two[0]
         parts = [_BESIDES.sub("", part) for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker))]
         names = [name for part in parts if (name := self._name_in(part, speaker))]
-        return next((name for name in names if not name.isascii()), names[0] if names else None)
+        spoken = [name for name in names if not name.isascii()]
+        return next((name for name in spoken if len(name) > 1), max(names, key=len, default=None))
+
+    def _behind_role(self, part: str, at: int) -> int:
+        """任工 of 消防主管任工, though 管 is a surname, too."""
+        later = range(at + 1, len(part) - 1)
+        return next(
+            (start for start in later if part.endswith(self._roles, 0, start) and self._titled.match(part, start)), at
+        )
 
     def _name_in(self, part: str, speaker: str) -> str | None:
         titled = self._titled.search(part)
         if titled and not _AREA.search(part, max(0, titled.start() - 1)):
-            return part[titled.start() :]
+            return part[self._behind_role(part, titled.start()) :]
         if (
             NICKNAME.fullmatch(part)
             or self._is_full_name(part)

@@ -39,11 +39,18 @@ _NAMES_OF_ANY = _NAMES | frozenset("ZW")  # 舒厂
 _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
+_UNKNOWN_NAME = re.compile(r"(?:^|(?<=[, p]))\.{3,4}$")  # 阿依古丽护士
+_GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
+_NO_UNKNOWN_SURNAME = frozenset("替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
+_ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
+# 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
+_CUT_AMISS = re.compile(r"(?<![^, p@])[SZWRHDB]~\.(?=[ ,:-]{0,2}p)")
 _OFFICES = frozenset("科处局")
 _OF_A_WARD = ("医生", "护士", "老师", "医师")  # 内科昝华医生
 _AND = ("和", "跟", "与")  # 和店长昝华联系
 _ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
 _TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
+_YOUNG = frozenset("弟妹哥姐")  # 保安阿弟
 _LIKENED = ("一样", "似的")
 
 
@@ -52,6 +59,11 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         title = match.start()
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
         start = _name_in_front(names, outline, title - apart)
+        if start is None and (unknown := _UNKNOWN_NAME.search(outline.shape, max(0, title - 6), title)):
+            behind = outline.shape[match.end() : match.end() + 1]
+            if behind in ",p " and NOT_IN_NAMES.isdisjoint(outline.plain[unknown.start() : title]):
+                yield names.person(outline, unknown.start(), match.end(), "unknown name", 1.5)
+            continue
         if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
             continue
         joined = (
@@ -73,22 +85,44 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
     if plain[max(0, title - 2) : title] in names.compounds:
         return title - 2
     for start in range(max(0, title - 3), title):
-        alone = title - start == 1 and plain[start] in names.surnames and (start == 0 or shape[start - 1] in HARD)
+        alone = (
+            title - start == 1
+            and plain[start] in names.surnames
+            and (start == 0 or shape[start - 1] in HARD or after_desk(outline, start))
+        )
         if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
             continue
         length = title - start
-        if length > 1 and not NOT_IN_NAMES.isdisjoint(plain[start:title]):
+        if length > 1 and (not NOT_IN_NAMES.isdisjoint(plain[start:title]) or plain[title - 1] in _ENDS_OF_DEPARTMENTS):
             continue  # 孟董的秘书
         hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE or plain[start - 1] == "班"
         known = plain[start] in names.surnames
         if length == 1:
-            return start if known or (shape[start] == "." and (hard or after_desk(outline, start))) else None
+            return start if known or _is_unknown_surname(outline, start, title, hard=hard) else None
         at_work = after_role(outline, start) or (plain.startswith(_OF_A_WARD, title) and after_desk(outline, start))
         if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
             known and (hard or (length == 2 and at_work))
         ):
             return start
     return None
+
+
+def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool) -> bool:
+    """What is in no list; 能经理 and 红先生 where nothing else stands beside them."""
+    if outline.plain[start] in _NO_UNKNOWN_SURNAME or not outline.plain[start].isalpha():
+        return False
+    if outline.shape[start] == "." and (hard or after_desk(outline, start)):
+        return True
+    behind = outline.shape[title:].lstrip("T~")[:1]
+    return (hard or after_role(outline, start)) and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
+
+
+def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
+    """景园长138…, though 景园 is a word, too."""
+    for match in _CUT_AMISS.finditer(outline.shape):
+        start, end = match.span()
+        if outline.plain[start] in names.surnames and outline.plain[start + 1 : end] in names.titles:
+            yield names.person(outline, start, end, "title", 2.0)
 
 
 def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
@@ -150,6 +184,9 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
             end += 1  # 阿德伯, 老于头
         if shape[start] in "~c" or shape[end : end + 1] == "~":
             continue
+        if shape[start:end] == "T~" and outline.plain[start + 1] in _YOUNG and after_role(outline, start):
+            yield names.person(outline, start, end, "nickname", 1.0)
+            continue
         if not _NICKNAMES.issuperset(shape[start:end]) and not (
             _NICKNAMES_OF_STAFF.issuperset(shape[start:end])
             and (after_role(outline, start) or after_desk(outline, start))
@@ -166,6 +203,8 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
         else:
             free = at_work or calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
             free = free or (after_role(outline, start) and outline.plain[start + 1] in names.surnames)
+            begins = outline.plain[start] == "阿" and (start == 0 or shape[start - 1] == ",")
+            free = free or (begins and _GOES_ON.match(shape, end) is not None)
         if free and _has_a_surname(names, outline, start):
             yield names.person(outline, start - 1, end, "full name", 1.0)  # 凌小芳
         elif free:

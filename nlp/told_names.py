@@ -15,7 +15,7 @@ _HAN = r"[^\W\d_a-zA-Z]"
 # What somebody does who reports, directly behind the name.
 _REPORTS = Lazy(
     r"(?=[那这刚又打来电报上代反投联留说称回])(?:[那这]边|刚才?|又|刚刚)*(?:打?来电话?|打了?电话|打电话|报修(?!单|人|电话|内容|时间)|报障|上报|代报|反映|反馈|反应|投诉|联系(?![人方电我他她不])|留了?的?[号电手]"
-    r"|报的?(?=[,。 ;!\n]|$)|说(?![明法话])"
+    r"|报的?(?=[,。 ;!:\n]|$)|说(?![明法话])"
     r"|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话|打来)|(?<![^\W\d_]{4})[那这]边(?![的有])"
 )
 _MAY_REPORT = frozenset("那这刚又打来电报上代反投联留说称回")
@@ -29,7 +29,7 @@ _IN_A_LABEL = Lazy(
     rf"[ \t]*(?:{_HAN}{{2,6}}[ /·-]{{1,3}}){{0,2}}(?P<name>{_HAN}{{2,4}}?)(?=[ ]*(?:[,。;!?()/\n0-9\t]|$|电话|手机| ))"
 )
 _LABEL = Lazy(
-    r"(?:姓名|联系人|联络人?|报修人员?|报障人|申请人|使用人|对接人|发现人|上报人?|提交人|登记人|寄件人|收件人|留名|责任人|称呼|业主|住户|客户|车主)"
+    r"(?:姓名|联系人|联络人?|找谁|报修人员?|报障人|申请人|使用人|对接人|发现人|上报人?|提交人|登记人|寄件人|收件人|留名|责任人|称呼|业主|住户|客户|车主)"
     r"[:\t]"
 )
 
@@ -55,7 +55,9 @@ def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool
         return False
     if names.surname.match(name) and len(name) == 2 and names.short_title.fullmatch(name[1]):
         return True  # 徐工 is a maker, too
-    return _IN_NAMES.issuperset(shape) and (names.is_full(name) or shape.count(".") >= len(name) - 1)
+    if not _IN_NAMES.issuperset(shape):
+        return names.is_full(name) and _NOT_NAMES.isdisjoint(name) and shape[:2] == "R~"  # 衡阳舟
+    return names.is_full(name) or shape.count(".") >= len(name) - 1
 
 
 def reported(names: Names, outline: Outline) -> Iterator[Person]:

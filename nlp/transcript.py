@@ -31,7 +31,12 @@ _MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
 _SAYS = Lazy(
     rf"(?:[\[(【]{_STAMP}[\])】][ ]?|{_STAMP}[ ]{{1,3}}|[0-9]{{1,2}}[.、) ] ?|@[^\s@,:]{{1,16}} )?"
     r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?|[^\n:,。;!?<>()]{1,8}\([^\n:()]{1,12}\))"
-    rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}(?::|>>)[ ]{{0,2}}(?=[^/\s]|$)"
+    rf"(?:[ ]?[\[(]?{_STAMP}[\])]?)?[\]】]?[ ]{{0,2}}(?::(?![0-5][0-9](?![0-9]))|>>)[ ]{{0,2}}(?=[^/\s]|$)"
+)
+# 小兰 08:21 又关人了: a name, the time and what was said in one line, in several lines.
+_SAYS_AT = Lazy(
+    rf"[\[【]?(?P<name>[^\s:,。;!?<>「」\[\]【】()0-9][^\n:,。;!?<>「」\t\[\]【】]{{0,11}}?)[\]】]?"
+    rf"[ ]{{1,3}}{_STAMP}[ ]{{1,3}}(?=[^\s/])"
 )
 _IN_BRACKETS = Lazy(r"[\[【](?P<name>[^\n\[\]【】]{1,12})[\]】][ ]*:?[ ]*(?P<rest>[^\n]*)")
 # A line of strokes, or a stamp by itself.
@@ -48,9 +53,8 @@ _NOBODY: tuple[bool, frozenset[str]] = (False, frozenset())
 _SHORTEST_RULER = 3
 _MANY = 200  # lines of a conversation whose names are counted
 
-_STAFF = Lazy(
-    r"客服|售后|服务台|助手|机器人|小秘|派单|调度|接单|坐席|座席|维修|工程师|支持|支援|报修中心|400|管家部|我方|^我$|维保|技工"
-)
+_DESK = Lazy("客服|售后|服务台|助手|机器人|小秘|派单|接单|坐席|座席|报修中心|400|管家部|我方|^我$|维保")
+_STAFF = Lazy(f"{_DESK.source}|调度|维修|工程师|支持|支援|技工")
 _ASKS = Lazy(
     r"[?吗呢]|(?P<verb>[^\W\d_])[不没](?P=verb)|有没有|是[^,。]{1,6}还是|您留|留个|请问|什么|哪|谁|方便提供|提供一?下|发我|发[一给]?下|麻烦提供|告知|多少|几点|收到|好的|安排|稍等|很高兴为您"
 )
@@ -60,10 +64,11 @@ _QUESTION = Lazy(
     r"|(?:请问|那)?(?:您|你)?(?:哪|几|什么|啥|多少|贵姓|怎么称呼|谁)[^,。!\n]{0,10}[?。!~ ]*"
 )
 _LONGEST_QUESTION = 20
+_LONGEST_BESIDE = 3  # characters behind the title of a speaker: 卢女士语音
 # A name before a colon, and no label: 地址：… is none.
 _SPEAKS = Lazy(
     r"^(?:业主|客户|住户|用户|租户|租客|车主|顾客|家长|学生|居民)[A-Za-z0-9甲乙丙丁一二三]?$|先生|女士|小姐|师傅|老师|经理|主任|阿姨|叔"
-    r"|奶奶|爷爷|医生|护士|店长|主管|队长|管家|客服|物业|前台|保安|总$|工$|姐$|哥$|助手|调度|售后|^[A-Z][a-z]{2,10}$|^[小老阿].$|^我$|.[-—·@_].{0,6}$|[妈爸]$|sir$"
+    r"|奶奶|爷爷|医生|护士|店长|主管|队长|管家|客服|物业|前台|保安|总$|工$|姐$|哥$|助手|调度|售后|^[A-Z][a-z]{2,10}$|^[小老阿].$|(?<=[员台岗长组班部科室处])[小老阿].$|^我$|.[-—·@_].{0,6}$|[妈爸]$|sir$"
 )
 
 
@@ -82,14 +87,15 @@ def split(plain: str, claims: Claims, *, labels: Collection[str], staff: Collect
     _claim_decoration(plain, claims)
     ends = [*(head.start for head in heads[1:]), len(plain)][: len(heads)]
     return tuple(
-        Turn(head.speaker, head.end, end, is_staff(head.speaker, staff))
+        Turn(head.speaker, head.end, end, is_staff(head.speaker, staff, alone=len(heads) == 1))
         for head, end in zip(heads, ends, strict=True)
         if head.end < end
     )
 
 
-def is_staff(speaker: str, staff: Collection[str] = ()) -> bool:
-    return speaker in staff or _STAFF.search(speaker) is not None
+def is_staff(speaker: str, staff: Collection[str] = (), *, alone: bool = False) -> bool:
+    """Whoever speaks alone may be the client's own: 线路调度阿岚：车门打不开."""
+    return speaker in staff or (_DESK if alone else _STAFF).search(speaker) is not None
 
 
 def asks(words: str) -> bool:
@@ -126,7 +132,7 @@ def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Col
     stamped = _MAY_STAMP.search(plain) is not None
     ruled = stamped or _MAY_RULE.search(plain) is not None
     headers = _stamped(plain, lines) if stamped else {}
-    said = {} if headers else _says(plain, lines)
+    said = {} if headers else _says(plain, lines) or (_says_at(plain, lines) if stamped else {})
     if not (ruled or said or "[" in plain or "【" in plain):
         return
     named, repeated = _customers_speak([match["name"].strip() for match in said.values()]) if said else _NOBODY
@@ -162,6 +168,11 @@ def _says(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
     }
 
 
+def _says_at(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
+    said = {start: match for start, end in lines if (match := _SAYS_AT.match(plain, start, end))}
+    return said if len(said) > 1 else {}
+
+
 def _customers_speak(names: Sequence[str]) -> tuple[bool, frozenset[str]]:
     """客户：… is a label, unless it comes again or our staff speaks beside it; and the names that come again."""
     repeated = frozenset(name for name in names if names.count(name) > 1) if len(names) < _MANY else frozenset()
@@ -186,6 +197,12 @@ def _speaker(
     if says is None:
         return None
     name = says["name"].strip()
-    if (name in labels and not plain.startswith((">", "「"), start)) or not (name in repeated or _SPEAKS.search(name)):
+    if (name in labels and not plain.startswith((">", "「"), start)) or not (name in repeated or _is_a_name(name)):
         return None
     return _Head(name, start, says.end())
+
+
+def _is_a_name(words: str) -> bool:
+    """滑经理 or 卢女士(微信), but not 滑经理公司两台大通, of which a name is only the beginning."""
+    ends = [match.end() for match in _SPEAKS.finditer(words)]
+    return bool(ends) and (len(words) - ends[-1] <= _LONGEST_BESIDE or "(" in words)
