@@ -114,7 +114,8 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
     if outline.shape[start] == "." and (hard or after_desk(outline, start)):
         return True
     behind = outline.shape[title:].lstrip("T~")[:1]
-    return (hard or after_role(outline, start)) and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
+    free = hard or (after_role(outline, start) and outline.shape[start] in ".x")
+    return free and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
 
 
 def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
