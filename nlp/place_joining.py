@@ -37,6 +37,10 @@ def completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
 _PHASE = Lazy("[一二三四五六七八九十0-9A-Z东西南北老新][期区]")
 
 
+def begins_with_a_phase(plain: str, place: Place) -> bool:
+    return _PHASE.match(plain, *place.pieces[0]) is not None
+
+
 def _completes(last: Place, place: Place, behind_comma: bool, is_phase: bool) -> bool:
     """Behind a comma only a number, a phase (二期), or the site of a region or road, belongs to what is in front."""
     if behind_comma and not (place.is_exact or "L" in place.signs or last.signs[-1:] in ("R", "W") or is_phase):

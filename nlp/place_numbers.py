@@ -13,19 +13,34 @@ _NUMBER = Lazy(r"[A-Za-z甲乙丙]{0,2}[0-9]{1,5}[A-Za-z]?")
 _CAPACITY = Lazy(r"[0-9]+[A-Za-z]{1,3}")
 _NUMBERED_PREMISES = ("别墅", "商铺", "店铺", "门面", "门市", "铺位", "摊位", "车位", "档口", "底商")
 _HAVE_STALLS = ("市场", "菜场", "园", "城", "区", "仓", "库")
+_SPOT = Lazy(r"[^\W\d_]{0,2}[道区棚屋间库室厅门口窗位排层院篷]")  # 收费站5号车道, 营地3号帐篷
 _STREETS = ("老街", "新街", "横街", "东街", "西街", "南街", "北街")
 _LONGEST_COUNT = 2
 _LETTER_OF_A_DOOR = Lazy("[A-H]室?")
 _ROOM_BEHIND = Lazy(r"[0-9]{3,4}(?![0-9])")
 _COUNTED_THINGS = frozenset("路个台度次天米盏只位年月日分秒人件条根块扇户家名点时本套项")
 _COUNTED_ROWS = frozenset("路台只块盏片回批")  # 1-16路都录不上
-_ROOMS_OF_MACHINES = frozenset("库间房")
+_ROOMS_OF_MACHINES = frozenset("库间房站")
 _MACHINES = frozenset("梯机泵炉塔柜屏枪桩灯阀罐炮闸")
 KILOMETRE = Lazy(
     r"(?:[往向][^\W\da-zA-Z_]{1,4}?(?:方向)? ?)?(?:[Kk][0-9]{1,4}(?:\+[0-9]{1,3})?|[0-9]{1,4}公里(?:[0-9]{1,3}米)?)"
     r"(?:[往向]?[^\W\da-zA-Z_]{2,4}方向)?"
     r"(?: ?(?:应急车?道|服务区|收费站|匝道|出口))?(?: ?[里处](?![理置]))?"
 )
+
+
+_SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
+_SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
+
+
+def spoken_number(walk: Walk, token: Token, last: str) -> int | None:
+    """Where the number of a house or room ends that is written in words: 三栋五零二, 村二组十八号."""
+    match = None
+    if last in "bW#" or walk.plain[token.start - 1] == "组":
+        match = _SPOKEN_NUMBER.match(walk.plain, token.start)
+    if match is None and last in "bulL#":
+        match = _SPOKEN_ROOM.match(walk.plain, token.start)
+    return match.end() if match else None
 
 
 def number(walk: Walk, index: int, token: Token) -> None:
@@ -74,7 +89,7 @@ def _street_number(walk: Walk, index: int, token: Token) -> None:
     mark = walk.tokens[index + 1]
     beyond = walk.tokens[index + 2] if len(mark.words) == 1 and index + 2 < len(walk.tokens) else None
     machine = walk.plain[mark.start + 1 : mark.start + 2] in _MACHINES and not (beyond and beyond.letter in "ZH")
-    machine = machine or (beyond is not None and (beyond.letter in "DB" or _counts_something(walk, mark, beyond)))
+    machine = machine or (beyond is not None and beyond.letter in "DB") or _counts_something(walk, index + 1)
     if machine and walk.end == token.start and walk.plain.endswith(_NUMBERED_PREMISES, 0, token.start):
         machine = False  # 商铺12号空调
     if machine and walk.end is not None and beyond and _holds_a_machine(walk, index + 2):
@@ -94,18 +109,18 @@ def _is_of_a_street(walk: Walk, token: Token) -> bool:
     return last == "W" or lane or (walk.start is not None and walk.plain[walk.start : token.start].endswith(_STREETS))
 
 
-def _counts_something(walk: Walk, mark: Token, beyond: Token) -> bool:
-    """仁爱口腔2号诊椅, 支行2号ATM: premises have no number but that of a thing in them; 市场3号 has."""
-    glued = beyond.start == mark.end
-    return (
-        glued
-        and beyond.letter in ".a"
-        and walk.signs[-1:] == "Z"
-        and not walk.plain.endswith(_HAVE_STALLS, 0, walk.end or 0)
-    )
+def _counts_something(walk: Walk, index: int) -> bool:
+    """仁爱口腔2号诊椅, 支行2号 ATM: premises have no number but that of a thing in them; a market has."""
+    mark, beyond = walk.tokens[index], walk.after(index)
+    thing = len(mark.words) > 1 or (beyond is not None and beyond.letter in ".aP")
+    latin = beyond is not None and beyond.letter == " " and walk.shape[beyond.end : beyond.end + 2] == "aa"
+    stalls = walk.plain.endswith(_HAVE_STALLS, 0, walk.end or 0) or _SPOT.match(walk.plain, mark.start + 1)
+    return (thing or latin) and walk.signs[-1:] == "Z" and not stalls
 
 
 def _holds_a_machine(walk: Walk, index: int) -> bool:
     """盒马仓2号冷藏间压缩机: the room of the machine that is named next."""
     following = walk.after(index)
+    if following is not None and following.letter == " ":
+        following = walk.after(index + 1)
     return walk.tokens[index].words[-1] in _ROOMS_OF_MACHINES and following is not None and following.letter in "DB"

@@ -20,7 +20,7 @@ _TAIL = Lazy(
     rf"[ ]?(?:[{_SIDE}]户|[{_SIDE}]边户"
     rf"|(?:十字|丁字)(?:路口)?(?:[东西南北]{{1,2}}角|[东西南北]侧?)?|[东西南北]{{2}}角|[东西南北](?=[,。 ;]|$)"
     rf"|{_WAY}{{0,2}}(?:的?(?:第[{_N}]{{1,2}}|最?[{_SIDE}][头边面](?:第[{_N}])?)那?(?:家|户|间|栋|幢)"
-    rf"|[0-9]{{1,4}}米|到底|第[{_N}]{{1,2}}个(?:门|路口|店))"
+    rf"| ?[0-9]{{1,4}} ?米|到底|第[{_N}]{{1,2}}个(?:门|路口|店))"
     rf"|(?:进门|进来|进去|上来|出来)[{_SIDE}]手?边?"
     rf"|[{_SIDE}]手边(?:那[户间家]|第[{_N}]{{1,2}}[户间家])?"
     rf"|(?<=[幢栋座])(?:之间|中间)(?:那条路)?|(?<=[楼层])之间"
@@ -65,7 +65,18 @@ def with_tail(outline: Outline, place: Place) -> Place:
     return place if pieces == place.pieces else replace(place, pieces=pieces)
 
 
+_CALLED = Lazy(r" ?(?:「[^「」\n]{2,8}」|『[^『』\n]{2,8}』|[“\"][^“”\"\n]{2,8}[”\"])")  # 民宿“半山听雨”
+_OPENS_A_NAME = frozenset('「『“"')
+
+
+def _end_of_name(outline: Outline, end: int) -> int:
+    opens = outline.plain[end : end + 2].lstrip()[:1]
+    called = _CALLED.match(outline.plain, end) if opens in _OPENS_A_NAME else None
+    return called.end() if called and outline.shape[end - 1] not in "0a" else end
+
+
 def _end_of_tail(outline: Outline, end: int) -> int:
+    end = _end_of_name(outline, end)
     if outline.plain[end : end + 1] not in _BEGINS_A_TAIL and not _HALL.match(outline.plain, end):
         return end
     tail = _TAIL.match(outline.plain, end)

@@ -12,12 +12,10 @@ from collections.abc import Callable
 
 from nlp.patterns import Lazy
 from nlp.place import Place
-from nlp.place_numbers import KILOMETRE, number
+from nlp.place_numbers import KILOMETRE, number, spoken_number
 from nlp.place_words import COUNT, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
 from nlp.segment import Outline
 
-_SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
-_SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
 _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _DEPARTMENTS = frozenset("部科处室")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
@@ -150,6 +148,8 @@ def _blank(walk: Walk, index: int, token: Token) -> None:
     if before and before.letter == "a" and after and after.words[0].isascii():
         return
     start = walk.name_in_front(token.start)
+    if start is None and before and before.letter == "a" and walk.start is not None and walk.start < before.start:
+        start = walk.start  # 西溪 COSMO 乐坊
     walk.start = start if after and start is not None and walk.goes_on_behind_blank(index + 1) else None
 
 
@@ -183,10 +183,8 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
     tail = _ROOM_TAIL.match(walk.plain, token.start, walk.tokens[-1].end)
     if last == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
-    elif last in "bW#" and (number := _SPOKEN_NUMBER.match(walk.plain, token.start)):
-        walk.sign(token.start, number.end(), "#", 1.0)
-    elif last in "bul#" and (room := _SPOKEN_ROOM.match(walk.plain, token.start)):
-        walk.sign(token.start, room.end(), "#", 1.0)
+    elif number_end := spoken_number(walk, token, last):
+        walk.sign(token.start, number_end, "#", 1.0)
     elif _is_beside(walk, token, last):
         walk.sign(token.start, token.start + 1, "v", 0.1)
     elif tail and _is_a_room(walk, token, tail):
@@ -236,7 +234,9 @@ def _end_of_name(walk: Walk, token: Token) -> int | None:
 def _brand(walk: Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
     after = walk.after(index)
-    if walk.site_ahead(index + 1, ".RxBaJ") or (after is not None and after.words == "楼"):
+    if walk.site_ahead(index + 1, ".RxBaJ " if token.words.isascii() else ".RxBaJ") or (
+        after is not None and after.words == "楼"
+    ):
         walk.name(token)
     else:
         walk.close()
@@ -266,7 +266,9 @@ def _other(walk: Walk, index: int, token: Token) -> None:
 
 def _stands_there(walk: Walk, index: int) -> bool:
     after = walk.after(index)
-    return after is not None and after.letter in "DBPX"
+    return walk.shape[walk.tokens[index].end : walk.tokens[index].end + 1] == "-" or (
+        after is not None and after.letter in "DBPX"
+    )
 
 
 def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:

@@ -153,7 +153,7 @@ class Walk:
             return True
         if after.letter == "v" and self.end == after.start - 1:
             return True
-        if self.site_ahead(index, ".Rx P"):
+        if self.site_ahead(index, ".Rx PB"):
             return True
         if self.name_set_off(after.start) is not None:
             return True

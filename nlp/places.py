@@ -12,7 +12,7 @@ from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
 from nlp.place_guesses import guessed
 from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_speaker, unknown_name
-from nlp.place_joining import completed, merged, overlap
+from nlp.place_joining import begins_with_a_phase, completed, merged, overlap
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
@@ -20,7 +20,7 @@ from nlp.room_apart import with_room
 from nlp.segment import Outline
 
 # The walk ends a little behind the last of these.
-_LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a].{0,12}")
+_LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a]~*.{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
 _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
@@ -146,7 +146,7 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     best = max(worthy, key=_by_worth)[1]
     english = outline.plain[best.start : best.end].isascii()
     if best.signs and _STOREYS.issuperset(best.signs) and not english:  # of the fault, where a site is told
-        best = next((place for _, place in worthy if _names_a_known_site(place)), best)
+        best = next((place for _, place in worthy if _names_a_known_site(outline, place)), best)
     for _, other in worthy:
         together = _together(outline, best, other) if other is not best else None
         if together and _is_told_of_the_place(outline, *together):
@@ -166,8 +166,8 @@ def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place]
     if overlap(one, other):
         return None
     for is_outer in (_names_a_known_site, _names_a_building):
-        if is_outer(one) != is_outer(other):
-            outer, inner = (one, other) if is_outer(one) else (other, one)
+        if is_outer(outline, one) != is_outer(outline, other):
+            outer, inner = (one, other) if is_outer(outline, one) else (other, one)
             clash = _EXACT & set(outer.signs) & set(inner.signs)
             english = outline.plain[inner.start].isascii() and outline.plain[inner.start].isalpha()
             if inner.signs == "b" and "#" in outer.signs:
@@ -211,12 +211,14 @@ _NO_PLACE = frozenset("cN-@p")  # follow where somebody works
 _INNER = frozenset("#burlLH")
 
 
-def _names_a_known_site(place: Place) -> bool:
-    """公司 by itself is none."""
-    return place.names_a_site and (place.score > _COMMON or place.labelled)
+def _names_a_known_site(outline: Outline, place: Place) -> bool:
+    """公司 by itself is none, nor is 三期东门."""
+    if not place.names_a_site or (place.score <= _COMMON and not place.labelled):
+        return False
+    return place.labelled or place.signs[:2] != "SH" or not begins_with_a_phase(outline.plain, place)
 
 
-def _names_a_building(place: Place) -> bool:
+def _names_a_building(_outline: Outline, place: Place) -> bool:
     return "b" in place.signs
 
 
