@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_numbers import KILOMETRE, number, spoken_number
 from nlp.place_words import COUNT, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
