@@ -10,6 +10,7 @@ import contextlib
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
+from collections import deque
 from datetime import datetime
 
 import structlog
@@ -53,11 +54,13 @@ class Readers:
 
 
 class _Question:
-    def __init__(self, reader: TenantReader, text: str, at: datetime) -> None:
+    def __init__(self, reader: TenantReader, text: str, at: datetime, patience: float) -> None:
+        loop = asyncio.get_running_loop()
         self.reader = reader
         self.text = text
         self.at = at
-        self.answer: asyncio.Future[Reading | None] = asyncio.get_running_loop().create_future()
+        self.waits_until = loop.time() + patience
+        self.answer: asyncio.Future[Reading | None] = loop.create_future()
 
     def answered(self, reading: Reading | None) -> None:
         """Nobody may be waiting for it any more."""
@@ -71,6 +74,8 @@ class _ReadingProcess:
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._questions: list[_Question] = []
+        self._unanswered: deque[_Question] = deque()
+        self._gives_up: asyncio.TimerHandle | None = None
         self._asking: asyncio.Task[None] | None = None
         self._process: Process | None = None
         self._knows: set[str] = set()
@@ -87,25 +92,41 @@ class _ReadingProcess:
     async def read(self, reader: TenantReader, text: str, at: datetime) -> Reading | None:
         if time.monotonic() < self._rests_until:
             return None
-        question = _Question(reader, text, at)
+        question = _Question(reader, text, at, self._patience)
         self._questions.append(question)
+        self._unanswered.append(question)
+        if self._gives_up is None:
+            self._give_up()
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask_all())
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._patience):
-                return await question.answer
-        return None
+        return await question.answer
 
     async def close(self) -> None:
         if self._asking is not None:
             await self._asking
+        if self._gives_up is not None:
+            self._gives_up.cancel()
         await self._end()
+
+    def _give_up(self) -> None:
+        """On whatever waited too long. They lose patience in the order in which they came: one timer is enough."""
+        loop = asyncio.get_running_loop()
+        self._gives_up = None
+        while self._unanswered:
+            oldest = self._unanswered[0]
+            if oldest.waits_until > loop.time() and not oldest.answer.done():
+                self._gives_up = loop.call_at(oldest.waits_until, self._give_up)
+                return
+            self._unanswered.popleft().answered(None)
 
     async def _ask_all(self) -> None:
         while self._questions:
             reader = self._questions[0].reader
-            batch = [each for each in self._questions if each.reader is reader][:MOST_AT_ONCE]
-            self._questions = [each for each in self._questions if each not in batch]
+            batch: list[_Question] = []
+            rest: list[_Question] = []
+            for each in self._questions:
+                (batch if each.reader is reader and len(batch) < MOST_AT_ONCE else rest).append(each)
+            self._questions = rest
             for question, reading in zip(batch, await self._answers(reader, batch), strict=True):
                 question.answered(reading)
             if time.monotonic() < self._rests_until:
