@@ -138,7 +138,8 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
         clock,
         desks,
         metrics,
-        foresee={slug: partial(shelf.foresee, slug) for slug, shelf in shelves.items()},
+        # SQLite is asked nothing beforehand.
+        foresee={s: shelf.read if database.is_sqlite else partial(shelf.foresee, s) for s, shelf in shelves.items()},
         read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
     )
     session = ClientSession(timeout=CALL_TIMEOUT)

@@ -14,7 +14,6 @@ import msgspec
 import structlog
 
 import handlers
-from bot import logs
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.texts import answers, customer_answers
@@ -70,18 +69,19 @@ class Inbox:
 
         Raises `StorageUnavailable`, `Conflict` or whatever a bug raises: the update is then to be delivered again.
         """
-        with logs.about(tenant=tenant, update=update.id):
-            begun = time.perf_counter()
-            handled = await self._committed(tenant, update)
-            self._metrics.update_handled(handled.outcome.value)
-            self._metrics.handler_took(time.perf_counter() - begun)
-            log.info(
-                "update handled",
-                outcome=handled.outcome.value,
-                reason=handled.reason,
-                draft=handled.draft_id,
-                ticket=handled.ticket_id,
-            )
+        begun = time.perf_counter()
+        handled = await self._committed(tenant, update)
+        self._metrics.update_handled(handled.outcome.value)
+        self._metrics.handler_took(time.perf_counter() - begun)
+        log.info(
+            "update handled",
+            tenant=tenant,
+            update=update.id,
+            outcome=handled.outcome.value,
+            reason=handled.reason,
+            draft=handled.draft_id,
+            ticket=handled.ticket_id,
+        )
         return handled
 
     async def run_due_timers(self, tenant: str) -> datetime | None:
@@ -112,7 +112,7 @@ class Inbox:
         except StorageUnavailable:
             raise
         except Exception as error:  # a bug: written down, so that the account asks after it, and raised on
-            log.exception("update failed", kind=type(update).__name__)
+            log.exception("update failed", tenant=tenant, update=update.id, kind=type(update).__name__)
             await self._writer.run(tenant, partial(_remember_failure, update, self._clock.now(), error))
             raise
 

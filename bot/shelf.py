@@ -55,6 +55,11 @@ class Shelf:
         """As it is going to be, unless another playbook holds by then. None: nobody has asked for one yet."""
         return foresee(tenant, self._desk, update) if self._desk is not None else None
 
+    def read(self, update: Update) -> None:
+        """Whoever handles it finds its text read."""
+        if self._desk is not None and (words := to_read(update)):
+            self._desk.read(*words)
+
     async def start(self, readers: Readers, now: datetime) -> None:
         """The first message need not wait for them."""
         if self._desk is not None and isinstance(self._desk.read, TenantReader):
