@@ -14,7 +14,8 @@ from functools import cache
 from sqlalchemy import Dialect
 
 from storage import acquaintances, drafts, given, inbox, learned, messages, playbooks
-from storage.connection import Connection, Row, Values
+from storage.connection import Row, Values
+from storage.journeys import Distant
 from storage.prepared import Prepared
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName
@@ -49,7 +50,7 @@ def locks(foreseen: Sequence[Foreseen]) -> str:
     return f"SELECT pg_advisory_xact_lock(key) FROM unnest(ARRAY{keys}) AS key"  # noqa: S608  # whole numbers
 
 
-def ask(connection: Connection, foreseen: Sequence[Foreseen]) -> None:
+def ask(connection: Distant, foreseen: Sequence[Foreseen]) -> None:
     """With the locks held."""
     for each in foreseen:
         connection.knows(drafts.ONE_MESSAGE_AT_A_TIME, {"key": drafts.lock_of(each.tenant, each.sender)}, [()])
@@ -61,7 +62,7 @@ def ask(connection: Connection, foreseen: Sequence[Foreseen]) -> None:
 
 
 def _ask(
-    connection: Connection, asked: list[Values], questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...] = ()
+    connection: Distant, asked: list[Values], questions: tuple[Prepared, ...], fresh: tuple[Prepared, ...] = ()
 ) -> Mapping[Prepared, list[Values]]:
     """Gives for each question those who have an answer."""
     answered: dict[Prepared, list[Values]] = defaultdict(list)
@@ -78,7 +79,7 @@ def _ask(
     return answered
 
 
-def _ask_for_all_rows(connection: Connection, asked: list[Values], question: Prepared) -> None:
+def _ask_for_all_rows(connection: Distant, asked: list[Values], question: Prepared) -> None:
     found: list[list[Row]] = [[] for _ in asked]
     for place, *row in _listed(connection, asked, _asking_for_all_rows(question, connection.dialect)):
         found[place].append(tuple(row))
@@ -86,7 +87,7 @@ def _ask_for_all_rows(connection: Connection, asked: list[Values], question: Pre
         connection.knows(question, values, rows)
 
 
-def _listed(connection: Connection, asked: list[Values], sql: str) -> list[Row]:
+def _listed(connection: Distant, asked: list[Values], sql: str) -> list[Row]:
     return connection.rows(sql, [{**values, "place": place} for place, values in enumerate(asked)]) if asked else []
 
 

@@ -22,6 +22,7 @@ from storage import ahead
 from storage.ahead import Foreseen
 from storage.connection import Connection
 from storage.errors import Conflict, Held, StorageUnavailable
+from storage.journeys import Distant
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Database:
             if begin:
                 inner.execution_options(paidan_begin=["BEGIN", *begin])
             with inner.begin():
-                connection = Connection(inner)
+                connection = connected(inner)
                 yield connection
                 connection.flush()
 
@@ -106,7 +107,7 @@ class Database:
         with translated(self.engine.dialect), self.engine.connect() as inner:
             inner.execution_options(paidan_begin=["BEGIN"])
             with inner.begin() as transaction:
-                yield UnitOfWork(Connection(inner), tenant)
+                yield UnitOfWork(connected(inner), tenant)
                 transaction.rollback()
 
     @contextmanager
@@ -117,9 +118,13 @@ class Database:
         if foreseen:
             begin = (*begin, ahead.locks(foreseen))
         with self.transaction(*begin) as connection:
-            if foreseen:
+            if foreseen and isinstance(connection, Distant):
                 ahead.ask(connection, foreseen)
             yield connection
+
+
+def connected(inner: sqlalchemy.Connection) -> Connection:
+    return Distant(inner) if inner.dialect.name == "postgresql" else Connection(inner)
 
 
 def in_savepoint(connection: Connection, tenant: str, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
@@ -195,6 +200,8 @@ def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
         "json_serializer": _to_json,
         "json_deserializer": msgspec.json.decode,
         "hide_parameters": True,  # an error message must not carry people's words and numbers
+        # Whichever was used last: it still knows the pages of SQLite's file. Another's commit makes it forget them.
+        "pool_use_lifo": True,
     }
     if not sqlite:
         impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.connection import Connection, Values
 
-Bind = Callable[[Values], list[Any]]
+Bind = Callable[[Values], Sequence[Any]]
 Build = Callable[[Any], Any]
 Make = Callable[[tuple[Any, ...]], Any]
 
@@ -51,7 +52,7 @@ class Prepared:
         self.columns = list(columns) if columns is not None else _columns_of(table)
         self.row = row
         self.lost = lost
-        self._compiled: dict[str, tuple[str, Bind]] = {}
+        self.compiled: dict[str, tuple[str, Bind]] = {}
         self._makers: dict[str, Make] = {}
         example = build(sqlite.insert(table))
         self.tables = frozenset(_tables_in(example))
@@ -86,20 +87,17 @@ class Prepared:
         assert isinstance(statement, Select)
         return statement
 
-    def compiled(self, dialect: Dialect) -> tuple[str, Bind]:
-        found = self._compiled.get(dialect.name)
-        if found is None:
-            found = self._compiled[dialect.name] = self._compile(dialect)
-        return found
-
-    def _compile(self, dialect: Dialect) -> tuple[str, Bind]:
+    def compile(self, dialect: Dialect) -> tuple[str, Bind]:
+        """Once; it stays in `compiled`, under the dialect's name."""
         dialects = {"sqlite": sqlite, "postgresql": postgresql}
         statement = self.build(dialects[dialect.name].insert(self.table))
         compiled = statement.compile(dialect=dialect, column_keys=self.columns)
         assert isinstance(compiled, SQLCompiler)
         sql = str(compiled)
         order = compiled.positiontup or [name for name in _MARK.findall(sql) if name]
-        return _numbered(sql) if dialect.name == "postgresql" else sql, _binder(compiled, dialect, order)
+        sql = _numbered(sql) if dialect.name == "postgresql" else sql
+        ready = self.compiled[dialect.name] = sql, _binder(compiled, dialect, order)
+        return ready
 
 
 class Numbered:
@@ -147,6 +145,8 @@ def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:
         if not parameters[name].required
     }
     steps = [(name, None if name in constants else converters[name]) for name in order]
+    if len(order) > 1 and not constants and not any(converters.values()):
+        return itemgetter(*order)
 
     def bind(values: Values) -> list[Any]:
         row = {**constants, **values} if constants else values

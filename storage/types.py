@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,14 +25,22 @@ class UtcDateTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return (value - EPOCH) // MICROSECOND
+    # The processors themselves: the usual way (`process_bind_param`) is one call more for each value of each row.
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _to_microseconds if dialect.name == "sqlite" else None
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if dialect.name != "sqlite":
-            return value.astimezone(UTC)  # type: ignore[no-any-return]  # the driver gives an aware datetime
-        return EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], Any] | None:
+        return _from_microseconds if dialect.name == "sqlite" else _in_utc
+
+
+def _to_microseconds(value: datetime | None) -> int | None:
+    return None if value is None else (value - EPOCH) // MICROSECOND
+
+
+def _from_microseconds(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    """The driver gives an aware datetime."""
+    return None if value is None else value.astimezone(UTC)

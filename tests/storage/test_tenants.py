@@ -17,8 +17,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from storage.connection import Connection
-from storage.database import Database
+from storage.database import Database, connected
 from storage.errors import Conflict
 from storage.schema import metadata
 from storage.unit_of_work import UnitOfWork
@@ -107,7 +106,7 @@ NEW_IDS = {"add", "say"}
 def ending_for_b(database: Database, table: str, name: str, arguments: dict[str, Any]) -> Ending:
     """All is undone again; fails where it changes a row of `a`."""
     with database.engine.connect() as connection, connection.begin() as transaction:
-        of_b = UnitOfWork(Connection(connection), "b")
+        of_b = UnitOfWork(connected(connection), "b")
         before = rows_of(of_b, "a")
         try:
             result = called(getattr(getattr(of_b, table), name), arguments)
