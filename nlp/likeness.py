@@ -26,6 +26,10 @@ _BEFORE_A_NUMBER = re.compile(
     r"|号[: ]?(?P<digits>[AC-Z]?[0-9]{1,4})|[: ]?(?P<close>[AC-Z]?[0-9]{1,4}))"
     r"(?![0-9年月日.:])"
 )
+_CODE_SHOWN = re.compile(
+    r"(?:报|码|代码|显示|闪|跳|出现|提示|亮|故障)[:: 是了个着]{0,2}([A-Za-z]{1,3}-?[0-9]{1,4})(?![0-9A-Za-z度])"
+)
+_STOREYS = re.compile(rf"([{_N}]{{1,2}})[层楼F]?[上下到至往-]([{_N}]{{1,2}})[层楼F]")
 _CLAUSE = re.compile(r"[，。,;；!！？?\n()（）]")
 _ASIDE = re.compile(
     r"(?<!是)不是|刚才[报说]的|(?:上午|早上|昨天|刚才|之前|上次|上回)(?:那|报的)|[门间台部]那个(?:是|已)"
@@ -60,8 +64,8 @@ _AGAIN = re.compile(
 
 
 def fault_kinds(words: str) -> frozenset[str]:
-    """What is wrong, as meanings: 坐便器底座渗水 and 马桶底下漏水 have one in common."""
-    return vocabulary(FAULT).of(words)
+    """What is wrong, as meanings: 坐便器底座渗水 and 马桶底下漏水 have one in common. So have two that show U4."""
+    return vocabulary(FAULT).of(words) | {code.upper() for code in _CODE_SHOWN.findall(words)}
 
 
 def things(words: str) -> frozenset[str]:
@@ -90,7 +94,13 @@ def spots(told: str, text: str) -> Mapping[str, frozenset[str]]:
 def units(words: str) -> Mapping[str, str]:
     """Which one of several: 2号客梯 is {"梯": "2", "电梯": "2"}, 12床 is {"床": "12"}, 会议室B {"室": "B"}."""
     plain = normalize(words).plain
-    return dict(reversed([*_numbered(plain)]))
+    return dict(reversed([*_numbered(plain)])) | _storeys(plain)
+
+
+def _storeys(plain: str) -> dict[str, str]:
+    """The escalator from 1 to 2 is not the one from 2 to 3."""
+    match = _STOREYS.search(plain) if "扶" in plain or "滚梯" in plain else None
+    return {"扶": "-".join(sorted(as_number(storey) for storey in match.groups()))} if match else {}
 
 
 def _numbered(plain: str) -> Iterator[tuple[str, str]]:

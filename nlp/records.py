@@ -12,7 +12,7 @@ from nlp.matters import matter_of
 from nlp.reading import Appointment, Found, Kind, Reading
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about, is_elsewhere
 from tickets.fields import Facts
 
 Record = dict[str, Any]
@@ -49,6 +49,8 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
                 candidates.drop(known.pop(other), other)
         if record["is_ticket"] and not is_end:
             policy = None if matter.again else MENDED_BY_THEN
+            roots = {other: known.get(first.get(other, other), known[other]) for other in found}
+            found = [other for other in found if not is_elsewhere(matter, roots[other])]
             scores = ((compare(matter, known[other], policy).score, other) for other in found)
             score, likeliest = max(scores, default=(0.0, ""))
             if score >= LIKELY:

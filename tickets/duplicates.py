@@ -118,6 +118,11 @@ def is_about(remark: Matter, earlier: Matter) -> bool:
     return bool(signs & WHO_OR_WHERE) and {each.sign for each in _conflicts(remark, earlier)} <= {Sign.MENDED}
 
 
+def is_elsewhere(report: Matter, earlier: Matter) -> bool:
+    """Another door, another of several: whatever somebody in between, who did not say which, has in common with both."""
+    return any(each.sign in {Sign.DOOR, Sign.UNIT, Sign.SERIAL, Sign.PLATE} for each in _another_thing(report, earlier))
+
+
 def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = None) -> Likeness:
     policy = policy or DuplicatePolicy()
     agreements = tuple(_agreements(report, earlier))
@@ -163,7 +168,7 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         if not shared and sign is Sign.THING and not (kinds and others) and _words_alike(report.device, earlier.device):
             shared = frozenset({report.device})
         yield from _first(sign, shared)
-    if not report.faults & earlier.faults:
+    if not report.faults & earlier.faults and not _called_otherwise(report, earlier):
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
     told_in = _told_in(report.complaint, earlier.text) or _told_in(earlier.complaint, report.text)
     if told_in or _words_alike(report.complaint, earlier.complaint):
@@ -192,6 +197,11 @@ def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
     yield from (Reason(Sign.UNIT, f"{number}号{kind}") for kind, number in _shared_units(report, earlier))
 
 
+def _called_otherwise(report: Matter, earlier: Matter) -> bool:
+    """Then nothing less than the same trouble makes them one."""
+    return bool(report.things and earlier.things) and not report.things & earlier.things
+
+
 def _first(sign: Sign, shared: frozenset[str]) -> Iterator[Reason]:
     yield from (Reason(sign, value) for value in sorted(shared)[:1])
 
@@ -200,12 +210,15 @@ def _conflicts(report: Matter, earlier: Matter) -> Iterator[Reason]:
     """What bears the same number is the same thing, however its place is called."""
     if report.mended and not earlier.mended:
         yield Reason(Sign.MENDED, "")
-    if not (_shared_serials(report, earlier) or report.plates & earlier.plates):
-        yield from _another_thing(report, earlier)
+    if report.another:
+        yield Reason(Sign.ANOTHER, "")
+    yield from _another_thing(report, earlier)
     yield from _another_trouble(report, earlier)
 
 
 def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    if _shared_serials(report, earlier) or report.plates & earlier.plates:
+        return
     for sign, said, known in (
         (Sign.SERIAL, report.serials, earlier.serials),
         (Sign.PLATE, report.plates, earlier.plates),
@@ -220,8 +233,6 @@ def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
     for group, spots in report.spots.items():
         if not spots & earlier.spots.get(group, spots):
             yield Reason(Sign.SPOT, min(spots))
-    if report.another:
-        yield Reason(Sign.ANOTHER, "")
 
 
 def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:

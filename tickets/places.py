@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from tickets.doors import doors_of
 
@@ -25,6 +26,8 @@ _WITHIN = re.compile(
     "|下口|上口|道口|匝口|mall|门诊[部楼]|检验科|护士台|分诊台|导诊台|吧台|月台|站台|值班室|监控室|配电[室房间]|弱电[间井]|管道井|水井|设备[层间]"
 )
 """Parts of a site: they may say where something is, and tell no site from another."""
+_ROAD = re.compile("[\u4e00-\u9fff]{1,3}(?:大道|[路街巷])")
+_SITE_KIND = re.compile("国际|广场|花园|公寓|大厦|家园|酒店")
 _SHORT_NAME = 3  # pairs of characters
 _REMEMBERED = 4096  # each report is compared with many others
 _ENDINGS = frozenset("城都汇里府庭湾台郡轩阁居庄村坊天街港谷岸")
@@ -73,7 +76,7 @@ def sites_differ(one: str, one_words: str, other: str, other_words: str) -> bool
     mine, theirs = own_part(one, other, other_words), own_part(other, one, one_words)
     if mine and theirs:
         return not _at_both_ends(one, mine, other, theirs)
-    return _ends_otherwise(one, other) and not (one in other_words or other in one_words)
+    return _other_kind(one, other) or (_ends_otherwise(one, other) and not (one in other_words or other in one_words))
 
 
 def _at_both_ends(one: str, mine: str, other: str, theirs: str) -> bool:
@@ -84,8 +87,18 @@ def _at_both_ends(one: str, mine: str, other: str, theirs: str) -> bool:
 
 def _overlap(rest: str, begin: str) -> bool:
     """What follows in the one is what comes first in the other, and tells a site."""
-    size = len(name_pairs(begin))
-    return bool(size) and len(name_pairs(begin) & pairs_of(rest)) * 2 > size
+    pairs = name_pairs(_ROAD.sub(" ", begin))
+    return bool(pairs) and len(pairs & pairs_of(rest)) * 2 > len(pairs)
+
+
+def _other_kind(one: str, other: str) -> bool:
+    """汇通财富中心 is not 汇通国际."""
+    shared = len(commonprefix((one, other)))
+    rests = one[shared:], other[shared:]
+    return shared > 1 and any(
+        (kind := _SITE_KIND.match(rest)) is not None and bool(name_pairs(longer)) and kind[0] not in longer
+        for rest, longer in (rests, rests[::-1])
+    )
 
 
 def _ends_otherwise(one: str, other: str) -> bool:
