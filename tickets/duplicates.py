@@ -119,7 +119,7 @@ def is_about(remark: Matter, earlier: Matter) -> bool:
 
 
 def is_elsewhere(report: Matter, earlier: Matter) -> bool:
-    """Another door, another of several: whatever somebody in between, who did not say which, has in common with both."""
+    """Another door, another of several: whatever somebody who did not say which has in common with both."""
     return any(each.sign in {Sign.DOOR, Sign.UNIT, Sign.SERIAL, Sign.PLATE} for each in _another_thing(report, earlier))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from tickets.doors import doors_of
 
@@ -93,7 +93,7 @@ def _overlap(rest: str, begin: str) -> bool:
 
 def _other_kind(one: str, other: str) -> bool:
     """汇通财富中心 is not 汇通国际."""
-    shared = len(commonprefix((one, other)))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     rests = one[shared:], other[shared:]
     return shared > 1 and any(
         (kind := _SITE_KIND.match(rest)) is not None and bool(name_pairs(longer)) and kind[0] not in longer
