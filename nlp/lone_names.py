@@ -22,7 +22,8 @@ _BESIDE_NUMBER = re.compile(
 )
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
-_WITH_A_SURNAME = Lazy(rf" ?\({_HAN}{{1,3}}\)")  # Grace(顾)
+_WITH_A_SURNAME = Lazy(rf" ?\((?:{_HAN}{{1,3}}\)|英文|[^,()\n]{{1,6}}人[,)])")  # Grace(顾)
+_LATIN_TELLS = frozenset("问说讲报发反来(")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
@@ -33,6 +34,8 @@ _TITLES_OF_LATIN = frozenset("姐哥总工妈爸叔姨嫂")
 _LATIN_LETTERS = frozenset("a- ")
 _NO_LATIN_NAME = frozenset(
     (
+        "Pls",
+        "Please",
         "Tel",
         "Mob",
         "Fax",
@@ -61,6 +64,8 @@ _ENDS_OF_PLACES = frozenset(
 _SHORTEST_UNKNOWN = 2
 _LONGEST_FULL = 3
 _PLACED = re.compile("[SZWHb]|0-0")  # the place is told already: 扎西 138… is no other
+_SHORTEST_LATIN = 3
+_TITLES_FIRST = 0.1  # of two people that are told alike the one with a title counts
 _ENOUGH = 1.0  # for names that look like any unknown words
 _CLAUSE_OF_A_NAME = re.compile(r"\.(?<![^, -].)[.xJ]{1,2}(?=[, -]|$)")
 _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
@@ -70,6 +75,8 @@ def full(names: Names, outline: Outline) -> Iterator[Person]:
     """王强, 周海燕: only beside a number, a role or a cue."""
     for match in _BY_ITSELF.finditer(outline.shape):
         start, end = match.span()
+        if outline.plain[end - 1] == "家" and end - start == _LONGEST_FULL:
+            end -= 1  # 易燕家
         if not names.is_full(outline.plain[start:end]):
             start = end - 2
             if start < match.start() or outline.plain[start - 1] not in _SAID_OF_ONESELF:
@@ -78,8 +85,8 @@ def full(names: Names, outline: Outline) -> Iterator[Person]:
                 continue
         if end - start == _LONGEST_FULL and outline.plain[end - 1] in _ENDS_OF_PLACES:
             continue  # 武林门138…
-        person = names.person(outline, start, end, "full name", _of_oneself(outline, start, end))
-        if person.score >= _ENOUGH:
+        person = names.person(outline, start, end, "full name", _of_oneself(outline, start, end) - _TITLES_FIRST)
+        if person.score >= _ENOUGH - _TITLES_FIRST:
             yield person
 
 
@@ -121,10 +128,12 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
         second = _LATIN_WORD.match(plain, at + 1) if plain[at : at + 1] == " " else None
         if second and _LATIN_LETTERS.issuperset(shape[at : second.end()]):
             at = second.end()
+        last = at == len(plain) and start > 1 and plain[start - 1] in ", \n" and (at - start) > _SHORTEST_LATIN
         polite = match[0].startswith(_POLITE) and not match[0].isalpha()
         opens = start == 0 and plain.startswith((" from ", " at ", " here"), at)
+        opens = opens or (start == 0 and plain[at : at + 1] in _LATIN_TELLS)
         opens = opens or _WITH_A_SURNAME.match(plain, at) is not None
-        person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else 0.0)
+        person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else float(last))
         if person.score >= _ENOUGH:
             yield person
 

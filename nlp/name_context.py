@@ -38,12 +38,17 @@ _OF_THEIRS = (
     *("家属", "秘书", "助理", "的儿子", "的女儿", "的老公", "的老婆", "的秘书", "的助理"),
 )
 # 业主苏女士早上打过: it was another who reported before.
+# 我是廖阿姨隔壁的, 童女士正楼下那户
+_NEIGHBOURS = Lazy(r"正?(?:隔壁|对门|楼上|楼下)(?:的(?=[,。 !]|$)|那户|那家|邻居|住户|[,。])|的邻居|介绍|推荐")
+_KIN_TELLS = Lazy(
+    r"(?:家里?)?的?[^\W\d_]{2}(?:又|刚才?|替她?他?)?(?:打[来了电]|来电|发来?|报|说|讲|反映|留言)"
+)  # 龚姐老公又打来了
 _REPORTED_BEFORE = Lazy(
-    r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休假|换人|调走|退休|(?:已经?)?(?:改|换|变更?)(?:成|为|了)"
+    r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休假|休息|请假|下班|换人|调走|退休|(?:已经?)?(?:改|换|变更?)(?:成|为|了)"
 )
 _NOT_THIS_ONE = Lazy(
     r"(?:(?:打不通|找不到|不接|没人接)[^,。\n]{0,4}[找打]|(?:以前|原来|原先|之前)(?:都|一直)?(?:是|找)|找不到|(?:不要|别|不用|勿)[打找]|打不通"
-    r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3})$"
+    r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}|不是)$"
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
 _TECHNICIAN = ("师傅", "工", "工程师", "技师")
@@ -57,7 +62,9 @@ _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
 _BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
 _FORWARDED = Lazy(r"(?:转|报|发|请|呼叫)(?:给|下|一下)?(?:维修|售后|客服)$")  # 麻烦转维修：…
+_NO_LEAD = ("都是", "全是", "还是", "就是", "不是", "可是", "但是")  # 路上都是汤水
 _CLIENTS_DESKS = ("物业客服", "商场客服", "商管客服")
+_PASSED_ON = ("转来", "转的", "转:", "转发", "代报")  # of two people the other one
 _TOLD_ME = ("让我", "叫我", "要我")
 _BESIDE = {"N": 1.0, "T": 1.0, "H": 0.5, "Z": 0.5}
 
@@ -85,8 +92,14 @@ class NameContext:
             score -= 4 if technician else 1.5
         if plain.startswith(("的同事", "的徒弟", "的助理"), end):
             score -= 2
-        if plain.startswith(_OF_THEIRS, end) or _REPORTED_BEFORE.match(plain, end):
+        if (plain.startswith(_OF_THEIRS, end) and not _KIN_TELLS.match(plain, end)) or _REPORTED_BEFORE.match(
+            plain, end
+        ):
             score -= 2
+        if _NEIGHBOURS.match(plain, end):
+            score -= 6
+        if plain.startswith(_PASSED_ON, end):
+            score -= 1.5
         if _NOT_THIS_ONE.search(plain, max(0, start - 14), start):
             score -= 6
         if technician:
@@ -110,7 +123,7 @@ class NameContext:
             return 1.5 if _FIRST_PERSON.search(words) else 0.0
         close = words.rstrip(_FILLING)
         if words[-1:] in self._last or close[-1:] in self._last:
-            if close.endswith(self._lead) or words.endswith(self._lead):
+            if (close.endswith(self._lead) or words.endswith(self._lead)) and not words.endswith(_NO_LEAD):
                 return 1.5
             if close.endswith(_CLIENTS_DESKS):
                 return 0.5

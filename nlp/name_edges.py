@@ -7,9 +7,9 @@ from nlp.segment import Outline
 # Letters of the shape, and characters.
 HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
-_NUMBERED = frozenset("0123456789号室栋幢座楼层")  # 702项姐, 解放路216号边工
+_NUMBERED = frozenset("0123456789号室栋幢座楼层排")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
-SAID_BEFORE = frozenset("打问的找是叫姓给由跟换写:")
+SAID_BEFORE = frozenset("打问的找是叫姓给由跟换写替:")
 _TOLD_BEHIND = (
     "换了号",
     "换号",
@@ -32,10 +32,29 @@ _TOLD_BEHIND = (
     "来电",
     "来消息",
     "喊我",
+    "还说",
+    "又说",
+    "也说",
+    "再问",
+    "再报",
+    "再催",
+    "又问",
+    "又报",
+    "又想起",
+    "追问",
+    "想起",
+    "上传",
+    "托我",
+    "托您",
+    "托你",
+    "托人",
+    "交班",
+    "接班",
+    "自己发",
     "催",
 )
-_DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员")
-_SAID_AFTER = frozenset("说讲家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
+_DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员师")
+_SAID_AFTER = frozenset("说讲喊家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
 def free_before(outline: Outline, start: int) -> bool:

@@ -19,7 +19,7 @@ from nlp.said_names import alias, answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
-from nlp.told_names import behind_room, labelled, of_a_department, reported
+from nlp.told_names import behind_door, behind_room, behind_title, labelled, of_a_department, reported, tells_more
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
@@ -35,6 +35,8 @@ _RULES = (
     labelled,
     full,
     reported,
+    tells_more,
+    behind_title,
     behind_role,
     latin,
     parents,
@@ -43,6 +45,7 @@ _RULES = (
     beside_number,
     by_itself,
     behind_room,
+    behind_door,
 )
 
 
@@ -80,11 +83,12 @@ def _greeted(outline: Outline, person: Person, turns: Sequence[Turn]) -> Person:
 
 
 def _told_alike(outline: Outline, people: list[Person]) -> list[Person]:
-    """Who is somebody else where he is named once is so everywhere: 张师傅让我报一遍…, 张师傅的号是137…"""
+    """Who is somebody else where he is named once is so everywhere: 张师傅让我报一遍…, 别打卢小姐的"""
     others = {outline.plain[person.start : person.end] for person in people if person.score < 0}
-    others = {name for name in others if name.endswith(_TECHNICIANS)}
     if not others:
         return people
+    else_named = any(person.score > 0 and outline.plain[person.start : person.end] not in others for person in people)
+    others = {name for name in others if else_named or name.endswith(_TECHNICIANS)}
     return [
         replace(person, score=-1.0) if outline.plain[person.start : person.end] in others else person
         for person in people

@@ -21,7 +21,7 @@ _CALLED = Lazy(
     rf" ?(?P<name>(?![我你您他她]){_HAN}{{2,4}}?)"
     r"(?=[,。;!?()\n 0-9]|电话|手机|号码|微信|就[行好成]|即可|吧|好了|哈|打|联系|住|在|的|是|说|[他她]的?[号电手]|,|$)"
 )
-_ALIAS = Lazy(rf"(?P<name>{_HAN}{{2,4}}) ?\((?:网名|花名|昵称|微信名|绰号|外号|音)\)?")
+_ALIAS = Lazy(rf"(?P<name>{_HAN}{{2,4}})[\"”」]? ?\((?:网名|花名|昵称|微信名|备注名?|绰号|外号|音)\)?")
 _ASKED_NAME = re.compile("称呼|尊姓|哪位|叫什么|贵姓|怎么称呼|如何称呼|姓什么|您姓|您的姓|联系人|名字|找谁")
 _ANSWER = Lazy(rf"[ \n]*(?:我?姓|叫)?({_HAN}{{1,3}})[ ,。!\n]*(?:$|[0-9])")
 _SAYS_A_NAME = frozenset(("", "我", "敝", "免", "她", "他", ",", "。", " ", "\n"))
@@ -43,7 +43,7 @@ def called(names: Names, outline: Outline) -> Iterator[Person]:
 
 def alias(names: Names, outline: Outline) -> Iterator[Person]:
     """骆驼(网名), 咸蛋（花名）: a word of any kind."""
-    if "名)" not in outline.plain and "号)" not in outline.plain:
+    if "名)" not in outline.plain and "注)" not in outline.plain and "号)" not in outline.plain:
         return
     for match in _ALIAS.finditer(outline.plain):
         if match["name"] not in names.roles:

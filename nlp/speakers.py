@@ -13,7 +13,7 @@ from nlp.segment import Outline
 from nlp.transcript import only_asks
 
 _HAN = r"[^\W\d_a-zA-Z]"
-NICKNAME = re.compile(rf"[小老阿](?:{_HAN}|(?<=阿)[a-zA-Z]{{2,8}})")
+NICKNAME = re.compile(rf"[小老阿](?:(?P<twice>{_HAN})(?P=twice)|{_HAN}|(?<=阿)[a-zA-Z]{{2,8}})")
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, whatever the surname
@@ -31,6 +31,8 @@ _ACKNOWLEDGES = Lazy(
 )  # reports nothing
 _AREA = re.compile("[小园厂校社院片库景]区(?:管家|主管|经理|主任|保安)")  # 小区管家 is nobody called 区
 _LONGEST_NICKNAME = 3
+_SHIFTS = frozenset(("白班", "夜班", "早班", "晚班", "中班"))
+_IN_NO_NAME = frozenset("一二三四五六七八九十的")
 
 
 class Speakers:
@@ -68,7 +70,10 @@ class Speakers:
         """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信, 傅国良 of 傅国良(Leo): the last part that looks like a name."""
         if " " in speaker and (two := _TWO_LATIN.search(speaker)):
             return two[0]
-        parts = [_BESIDES.sub("", part) for part in reversed(_PARTS_OF_A_SPEAKER.split(speaker))]
+        outside, _, inside = speaker.partition("(")
+        parts = [
+            _BESIDES.sub("", part) for each in (outside, inside) for part in reversed(_PARTS_OF_A_SPEAKER.split(each))
+        ]
         names = [name for part in parts if (name := self._name_in(part, speaker))]
         spoken = [name for name in names if not name.isascii()]
         return next((name for name in spoken if len(name) > 1), max(names, key=len, default=None))
@@ -76,11 +81,16 @@ class Speakers:
     def _behind_role(self, part: str, at: int) -> int:
         """任工 of 消防主管任工, though 管 is a surname, too."""
         later = range(at + 1, len(part) - 1)
+        if not _IN_NO_NAME.isdisjoint(part[at:-2]):  # 高三苗主任, 9楼的潘小姐
+            free = (start for start in later if self._titled.match(part, start))
+            return next((start for start in free if _IN_NO_NAME.isdisjoint(part[start:-2])), at)
         return next(
             (start for start in later if part.endswith(self._roles, 0, start) and self._titled.match(part, start)), at
         )
 
     def _name_in(self, part: str, speaker: str) -> str | None:
+        if part in _SHIFTS:
+            return None
         titled = self._titled.search(part)
         if titled and not _AREA.search(part, max(0, titled.start() - 1)):
             return part[self._behind_role(part, titled.start()) :]

@@ -41,7 +41,7 @@ _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
 _UNKNOWN_NAME = re.compile(r"(?:^|(?<=[, p]))\.{3,4}$")  # 阿依古丽护士
 _GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
-_NO_UNKNOWN_SURNAME = frozenset("替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
+_NO_UNKNOWN_SURNAME = frozenset("等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
 # 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
 _CUT_AMISS = re.compile(r"(?<![^, p@])[SZWRHDB]~\.(?=[ ,:-]{0,2}p)")
@@ -51,6 +51,9 @@ _AND = ("和", "跟", "与")  # 和店长昝华联系
 _ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
 _TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
 _YOUNG = frozenset("弟妹哥姐")  # 保安阿弟
+_UNMISTAKABLE = frozenset("姐哥嫂叔婶姨爷总工爹")
+_KIN = frozenset("姐哥嫂叔婶姨爷总爹")
+_NUMBERED = frozenset("大二三四五六七八九")  # 马三哥
 _LIKENED = ("一样", "似的")
 
 
@@ -62,7 +65,9 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         if start is None and (unknown := _UNKNOWN_NAME.search(outline.shape, max(0, title - 6), title)):
             behind = outline.shape[match.end() : match.end() + 1]
             if behind in ",p " and NOT_IN_NAMES.isdisjoint(outline.plain[unknown.start() : title]):
-                yield names.person(outline, unknown.start(), match.end(), "unknown name", 1.5)
+                one = outline.plain[title - 1] in names.surnames  # 安监龚经理
+                begin = title - 1 if one else unknown.start()
+                yield names.person(outline, begin, match.end(), "unknown name", 1.5)
             continue
         if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
             continue
@@ -95,6 +100,8 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         length = title - start
         if length > 1 and (not NOT_IN_NAMES.isdisjoint(plain[start:title]) or plain[title - 1] in _ENDS_OF_DEPARTMENTS):
             continue  # 孟董的秘书
+        if length > 1 and plain[start] in "师长员生" and shape[max(0, start - 1) : start] == "~":
+            continue  # 药剂师伊老师
         hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE or plain[start - 1] == "班"
         known = plain[start] in names.surnames
         if length == 1:
@@ -131,12 +138,19 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
     plain, shape = outline.plain, outline.shape
     for match in names.short_title.finditer(plain, 1):
         title = match.start()
-        if shape[title] in "~c" or shape[title - 1] not in _NAMES or not free_after(outline, title + 1):
+        if shape[title] in "~c":
             continue
-        two = title > 1 and (plain[title - 2 : title] in names.compounds or plain[title - 2] in "小老")
+        two = title > 1 and (
+            plain[title - 2 : title] in names.compounds
+            or plain[title - 2] in "小老"
+            or (plain[title - 1] in _NUMBERED and plain[title - 2] in names.surnames)
+        )
         start = title - 2 if two else title - 1
+        loose = _stands_loose(names, outline, start, title + 1)
+        if not loose and (shape[title - 1] not in _NAMES or not free_after(outline, title + 1)):
+            continue
         at_work = after_department(outline, start, title + 1)
-        if not _NAMES.issuperset(shape[start:title]) or not (at_work or free_before(outline, start)):
+        if not loose and (not _NAMES.issuperset(shape[start:title]) or not (at_work or free_before(outline, start))):
             continue
         if plain[title] in _OFFICES and not (ends(outline, title + 1) or calls(outline, title + 1)):
             continue  # 万科大家
@@ -150,6 +164,18 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
             or (ends(outline, title + 1) and "p" in shape[max(0, start - 2) : start])
         ):
             yield names.person(outline, start, title + 1, "short title", 2.0)
+
+
+def _stands_loose(names: Names, outline: Outline, start: int, end: int) -> bool:
+    """化验室武姐自己发烧, 祝哥火气大得很: an unmistakable title behind a role or where the text begins."""
+    plain, shape = outline.plain, outline.shape
+    if plain[end - 1] not in _UNMISTAKABLE or plain[start] not in names.surnames or shape[end : end + 1] == "~":
+        return False
+    if shape[start] not in ".xSZR" or "~" in shape[start:end]:
+        return False
+    if start == 0:
+        return shape[start] != "R" and (plain[end - 1] in _KIN or free_after(outline, end))
+    return (after_role(outline, start) or after_desk(outline, start)) and plain[end - 1] in _KIN
 
 
 def mister(names: Names, outline: Outline) -> Iterator[Person]:
@@ -202,7 +228,10 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
                 and outline.plain[start + 1] in names.surnames
             )
         else:
-            free = at_work or calls(outline, end) or (free_before(outline, start) and free_after(outline, end))
+            before = free_before(outline, start) or outline.plain[start - 1] == "我"
+            free = at_work or calls(outline, end) or (before and free_after(outline, end))
+            free = free or (after_role(outline, start) and shape[end : end + 4] == "0000")
+            free = free or (shape[start - 1] == "0" and outline.plain[end : end + 1] == "我")
             free = free or (after_role(outline, start) and outline.plain[start + 1] in names.surnames)
             begins = outline.plain[start] == "阿" and (start == 0 or shape[start - 1] == ",")
             free = free or (begins and _GOES_ON.match(shape, end) is not None)
@@ -223,6 +252,8 @@ def behind_role(names: Names, outline: Outline) -> Iterator[Person]:
     for match in _ROLE.finditer(outline.shape):
         at = match.end()
         surname = names.surname.match(outline.plain, at)
+        if surname and surname[0] in _NO_LONE_NAME:
+            continue  # 请换个师傅来
         said = surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and ends(outline, surname.end())
         if surname and (said or calls(outline, surname.end())) and _NAMES.issuperset(outline.shape[at : surname.end()]):
             yield names.person(outline, *surname.span(), "surname", 1.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.name_edges import HARD
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, either
 from nlp.person import Person
 from nlp.segment import Outline
 
@@ -21,15 +21,15 @@ _REPORTS = Lazy(
 _MAY_REPORT = frozenset("那这刚又打来电报上代反投联留说称回")
 _ENDS_UNKNOWN = re.compile(r"[.xJPIhHObrvW]\.(?=[A-Za-z])")  # in front of a word that is known
 _IN_NAMES = frozenset(".xXJPIhHOEbrvW")
-_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填")
-_ENDS_OF_PLACES = frozenset("部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
-_NOT_NAMES = frozenset("常人家号时电话机来来报说反称投留上代刚又再还已正在都也没有不")
+_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填里管是妹弟哥姐妈爸嫂")
+_ENDS_OF_PLACES = frozenset("里部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
+_NOT_NAMES = frozenset("阀泵字图常人家号时电话机来来报说反称投留上代刚又再还已正在都也没有不")
 # 联系人：储运部 翁大海, 发现人：巡更 訚超（yín）
 _IN_A_LABEL = Lazy(
     rf"[ \t]*(?:{_HAN}{{2,6}}[ /·-]{{1,3}}){{0,2}}(?P<name>{_HAN}{{2,4}}?)(?=[ ]*(?:[,。;!?()/\n0-9\t]|$|电话|手机| ))"
 )
 _LABEL = Lazy(
-    r"(?:姓名|联系人|联络人?|找谁|报修人员?|报障人|申请人|使用人|对接人|发现人|上报人?|提交人|登记人|寄件人|收件人|留名|责任人|称呼|业主|住户|客户|车主)"
+    r"(?:[报反求投举经当负接陪留现收责代][^\W\d_:]{1,3}人|姓名|联系人|联络人?|找谁|报修人员?|报障人|申请人|使用人|对接人|发现人|上报人?|提交人|登记人|寄件人|收件人|留名|责任人|称呼|业主|住户|客户|车主)"
     r"[:\t]"
 )
 
@@ -72,13 +72,89 @@ def reported(names: Names, outline: Outline) -> Iterator[Person]:
             yield names.person(outline, start, end, "full name", 1.5)
 
 
-def _name_up_to(names: Names, outline: Outline, end: int) -> int | None:
+# What comes behind the name of somebody who reports: 丘伟(设备部)追问, 唐霖又寄一台, 崔岚的先生发来视频.
+_TELLS_MORE = re.compile(
+    either(
+        (
+            "追问",
+            "再(?:次|[问报催打来])",
+            "又(?:想起|[问报说来寄打催])",
+            "发(?:来|了|语音|微信|消息|视频)",
+            "从[^,。\n]{1,4}打来",
+            "接班",
+            "补充",
+            "更正",
+            "也[说来报打]",
+            "还说",
+            "转来",
+            "值班",
+            "的(?:先生|老公|爱人|老伴|女儿|儿子)(?:发|打|来|说|报)",
+        )
+    )
+)
+
+
+_SHORTEST_HEAD, _LONGEST_HEAD = 4, 20
+# 馆长张三丰138…, 车间主任蓝海涛，138…, though 三丰 and 蓝海 are words, too.
+_BEHIND_A_TITLE = re.compile(r"[NT]~+(?!~) ?(?=[^, p@!0aqDPHZTN-]{2,3}[ ,]{0,2}p)")
+
+
+def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
+    for match in _BEHIND_A_TITLE.finditer(outline.shape):
+        start = match.end()
+        end = len(outline.shape[: outline.shape.index("p", start)].rstrip(" ,"))
+        name = outline.plain[start:end]
+        if (
+            "c" not in outline.shape[start:end]
+            and name[-1] not in _ENDS_OF_PLACES
+            and names.is_full(name)
+            and _NOT_NAMES.isdisjoint(name)
+        ):
+            yield names.person(outline, start, end, "told name", 1.0)
+
+
+_WORKS_AT = Lazy(r"\([^()\n]{0,6}(?:部|科|处|组|班|客|主|机|长|任|女儿|儿子|师|经理)\)")
+
+
+def tells_more(names: Names, outline: Outline) -> Iterator[Person]:
+    colon = outline.plain.find(":", _SHORTEST_HEAD, _LONGEST_HEAD)
+    if colon > 0 and (start := _name_up_to(names, outline, colon, anywhere=True)) is not None:
+        yield names.person(outline, start, colon, "told name", 1.0)  # 二十八中阎凡：投影…
+    told = list(_TELLS_MORE.finditer(outline.plain))
+    if "(" in outline.plain:
+        told += _WORKS_AT.finditer(outline.plain)
+    for match in told:
+        start = _name_up_to(names, outline, match.start())
+        if start is not None:
+            kin = 2.0 if match[0][0] == "的" else 0.0
+            yield names.person(outline, start, match.start(), "told name", 1.5 + kin)
+
+
+_BEHIND_A_DOOR = Lazy(rf"[0-9室栋幢楼号]{_HAN}{{2,3}}(?=[,:])")
+_ENDS_OF_THINGS = frozenset("间侧面边头南北东西台厕线机车门灯池井柜箱管板梯泵阀闸杆")
+
+
+def behind_door(names: Names, outline: Outline) -> Iterator[Person]:
+    """2栋路遥，门禁刷脸不认: behind a building or a room, where nobody else is named."""
+    if "c" in outline.shape:
+        return
+    for match in _BEHIND_A_DOOR.finditer(outline.plain):
+        end = match.end()
+        if _name_up_to(names, outline, end) != match.start() + 1:
+            continue
+        if outline.plain[end - 1] not in _ENDS_OF_PLACES and outline.plain[end - 1] not in _ENDS_OF_THINGS:
+            yield names.person(outline, match.start() + 1, end, "name by itself", 0.5)
+            return
+
+
+def _name_up_to(names: Names, outline: Outline, end: int, *, anywhere: bool = False) -> int | None:
     plain, shape = outline.plain, outline.shape
     for start in (end - 3, end - 2):
         if start < 0 or not _IN_NAMES.issuperset(shape[start:end]) or shape[start:end].count(".") < end - start - 1:
             continue
         name = plain[start:end]
-        if names.is_full(name) and _NOT_NAMES.isdisjoint(name) and _begins(outline, start):
+        free = _begins(outline, start) or (anywhere and shape[start:end].count(".") == end - start)
+        if names.is_full(name) and _NOT_NAMES.isdisjoint(name) and free:
             return start
     return None
 
