@@ -57,28 +57,31 @@ class Outline:
 class Segmenter:
     def __init__(self, shapes: Mapping[str, str]) -> None:
         self._tokenizer = _tokenizer(shapes)
+        singles = {word: shape for word, shape in shapes.items() if len(word) == 1}
+        self._single = {**_SINGLE, **singles, **dict.fromkeys(_CLAIMED, "")}.get
 
     def outline(self, plain: str, claims: Claims) -> Outline:
         text, widths = _shortened(plain, claims)
         known: list[tuple[int, str]] = []
         shapes: list[str] = []
         at = place = 0
-        shape_of, ends = self._tokenizer.FREQ.get, _cut(self._tokenizer, text)
-        while at < len(text):
+        shape_of, ends, length = self._tokenizer.FREQ, _cut(self._tokenizer, text), len(text)
+        while at < length:
             end = ends[at]
-            word = text[at:end]
-            shape = shape_of(word) or _SINGLE.get(word)
-            if shape is None:
-                shape = _UNKNOWN if word not in _CLAIMED else _CLAIMED[word] * widths.pop()
-            elif end - at > 1:
+            if end - at > 1:
+                word = text[at:end]
+                shape = shape_of[word]
                 if word[-1] < "\x7f" and _cuts_latin(text, at, end):
                     shape = "".join([_SINGLE.get(character, _UNKNOWN) for character in word])
                 else:
                     known.append((place, word))
-            elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
-                shape = "a"  # of P0A1F00; behind a number it is a floor
-            elif shape >= "A":
-                known.append((place, word))
+            else:
+                word = text[at]
+                shape = self._single(word, _UNKNOWN) or _CLAIMED[word] * widths.pop()
+                if word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
+                    shape = "a"  # of P0A1F00; behind a number it is a floor
+                elif shape >= "A" and word >= " ":
+                    known.append((place, word))
             shapes.append(shape)
             place += len(shape)
             at = end
