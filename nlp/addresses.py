@@ -56,7 +56,7 @@ def parts_of(words: str, areas: AbstractSet[str]) -> dict[str, str]:
         return _name_parts(words, areas)
     parts: dict[str, str] = {}
     name_end = len(words)
-    dashed = _DASHED.search(words)
+    dashed = _DASHED.search(words) if "-" in words else None
     if dashed:
         parts = {name: part for name, part in zip(("building", "unit", "room"), dashed.groups(), strict=True) if part}
         name_end = dashed.start()

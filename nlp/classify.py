@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from nlp.device import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.phrases import Placed
 from nlp.segment import Outline
 from nlp.trades_told import trades_told
@@ -29,6 +29,7 @@ _LIFT = Lazy(
     rf"(?:[停卡溜掉]|困|冲|坠)(?:在|到|了)[^,。]{{0,3}}{_N}(?:楼|层)(?!东|西|南|北)|{_N}(?:楼|层)[^,。]{{0,4}}(?:才停|不停|中间)|平层"
     r"|按了不来|上行时|下行时"
 )
+_OF_A_LIFT = ("楼", "层", "行时", "按了")  # one of these is in whatever `_LIFT` finds
 # From the home above it runs, however far it came: 楼上滴到我家天花板.
 _FROM_ABOVE = Lazy(
     r"(?:楼上|[0-9]{3,4}|邻居)[^,。]{0,8}(?:[漏滴渗流淌]|(?<!防)水)|(?:[漏滴渗流淌]|(?<!防)水)[^,。]{0,6}(?:楼下|我家)"
@@ -82,7 +83,7 @@ class Categories:
         votes[CARS] += _CAR * (device is not None and device.car) + _PLATE * vehicle
         if self._is_water(outline, device, fault):
             votes[PLUMBING] += _WATER_WEIGHT * (2 if _FROM_ABOVE.search(outline.plain) else 1)
-        if not (device and device.named) and _LIFT.search(outline.plain):
+        if not (device and device.named) and holds(outline.plain, _OF_A_LIFT) and _LIFT.search(outline.plain):
             votes[LIFTS] += _LIFT_WEIGHT
         for category in trades_told(outline.plain, found):
             votes[category] += _TOLD_WEIGHT

@@ -78,7 +78,7 @@ def _labels_in_brackets(plain: str, start: int, end: int, labels: Mapping[str, s
 
 def _bare_label(plain: str, start: int, end: int, labels: Mapping[str, str]) -> int | None:
     """Where the words begin behind 现象 and a blank, at the beginning of a line."""
-    match = _BARE_LABEL.match(plain, start, end)
+    match = _BARE_LABEL.match(plain, start, end) if " " in plain[start + 2 : start + 5] else None
     return match.end() if match and labels.get(match[1]) == "fault" else None
 
 

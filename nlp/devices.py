@@ -33,7 +33,7 @@ _HEADS = re.compile(
 _NUMBERED = re.compile(
     r"(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九])(?:号|#)$|(?<![A-Za-z0-9])[0-9]{1,4}(?:[A-Za-z]{1,3}|吨|匹|升)(?:的)?$"
 )
-_ENDS_A_NUMBER = frozenset("号吨匹升的")
+_ENDS_A_NUMBER = frozenset("号#吨匹升的\n")
 # Behind a device that is only a landmark: 洗衣机旁的角阀, 救护车上的除颤仪.
 _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|那边|附近|外面的|间|房|口的")
 _BEGINS_BESIDE = frozenset("旁边后下上底门那附外间房口")
@@ -233,11 +233,13 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
 
 def _number_before(plain: str, end: int) -> re.Match[str] | None:
     last = plain[end - 1 : end]
-    return _NUMBERED.search(plain, max(0, end - 6), end) if last in _ENDS_A_NUMBER or last.isascii() else None
+    ends = last in _ENDS_A_NUMBER or (last.isascii() and last.isalpha())
+    return _NUMBERED.search(plain, max(0, end - 6), end) if ends else None
 
 
 def _latin_before(plain: str, start: int) -> re.Match[str] | None:
-    latin = plain[start - 1 : start].isascii()
+    last = plain[start - 1 : start]
+    latin = last.isascii() and (last.isalnum() or last in ("-", "\n"))
     return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_MODEL), start) if latin else None
 
 

@@ -39,7 +39,7 @@ _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
 _DROPPED_BEHIND_DEVICE = frozenset("EVv")
 _NOTHING_BUT_THINGS = re.compile(r"[a0-]*[.]?(?:[DPhBZ]~*|[a0E -])+")
-_ONLY_NAMES_A_MODEL = re.compile("[ a0BM~-]*")  # 高压报警停机 (艾默生 PEX1045) 机房温度已经31℃
+_OF_A_MODEL = frozenset(" a0BM~-")
 # Behind a time: 早晨6点开始整栋没水, 两点前不来他就走.
 _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
@@ -108,7 +108,7 @@ class Faults:
             if not _EVIDENT.search(outline.shape, clause.start, clause.end):
                 if not found:
                     continue
-                blank = _ONLY_NAMES_A_MODEL.fullmatch(outline.shape, clause.start, clause.end) is not None
+                blank = _only_names_a_model(outline.shape, clause)
                 if running and not blank and self._tells_more(outline, clause):
                     found += list(self._pieces(outline, clause, _EXPLAINED_LATER))
                     continue
@@ -198,6 +198,11 @@ class Faults:
         if letter in " OqNn" or word in self._trailing:
             return True
         return letter == "E" and len(word) > 1 and word not in self._kept
+
+
+def _only_names_a_model(shape: str, clause: Clause) -> bool:
+    """高压报警停机 (艾默生 PEX1045) 机房温度已经31℃"""
+    return shape[clause.start] in _OF_A_MODEL and _OF_A_MODEL.issuperset(shape[clause.start : clause.end])
 
 
 def _weight(outline: Outline, piece: Span) -> float:

@@ -45,6 +45,7 @@ _RULER = Lazy(
     r"[ ]*(?:[^\n-]{0,20}(?:聊天记录|转发|消息|以下|以上)[^\n-]{0,12}[ ]*(?:[-—=*_~·─]{2,})?)?"
     rf"|[-—]*[ ]*{_STAMP}[ ]*[-—]*)[ ]*$"
 )
+_BEGINS_A_RULER = frozenset(" -—=*_~·─0123456789昨今前星周凌早上中下晚")
 _RECORD = Lazy(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
 _EMOJI = Lazy(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
 _MENTION = Lazy(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
@@ -85,9 +86,11 @@ def split(plain: str, claims: Claims, *, labels: Collection[str], staff: Collect
     lines = _lines(plain)
     heads = list(_heads(plain, lines, claims, labels))
     _claim_decoration(plain, claims)
+    alone = len(heads) == 1
+    ours = {speaker: is_staff(speaker, staff, alone=alone) for speaker in {head.speaker for head in heads}}
     ends = [*(head.start for head in heads[1:]), len(plain)][: len(heads)]
     return tuple(
-        Turn(head.speaker, head.end, end, is_staff(head.speaker, staff, alone=len(heads) == 1))
+        Turn(head.speaker, head.end, end, ours[head.speaker])
         for head, end in zip(heads, ends, strict=True)
         if head.end < end
     )
@@ -182,7 +185,7 @@ def _customers_speak(names: Sequence[str]) -> tuple[bool, frozenset[str]]:
 def _is_ruler(plain: str, start: int, end: int) -> bool:
     if end - start < _SHORTEST_RULER:
         return False
-    if _RULER.match(plain, start, end):
+    if plain[start] in _BEGINS_A_RULER and _RULER.match(plain, start, end):
         return True
     return plain.find("聊天记录", start, end) >= 0 and _RECORD.match(plain, start, end) is not None
 
