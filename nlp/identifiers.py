@@ -20,6 +20,9 @@ from nlp.serials import cued_serials, standing_serials
 from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
 
+# There is one in every text with a VIN or the number of a card or a person.
+_LONG = re.compile("[0-9A-Za-z][0-9A-Za-z -]{14}")
+
 
 class Identifiers(Struct, frozen=True):
     phones: tuple[Phone, ...] = ()
@@ -47,11 +50,12 @@ def find_identifiers(
     claim_links(text, claims)
     if cues is None:
         cues = find_cues(text.plain)
+    long = _LONG.search(text.plain) is not None
     serials = registered_serials(text, claims)
     plates = find_plates(text, claims)
-    vins = find_vins(text, claims, cues)
+    vins = find_vins(text, claims, cues, bare=long)
     serials += cued_serials(text, claims, cues, turns)
-    claim_look_alikes(text, claims, cues)
+    claim_look_alikes(text, claims, cues, long=long)
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)

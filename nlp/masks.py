@@ -94,8 +94,11 @@ def claim_links(text: Text, claims: Claims) -> None:
         _claim_all(Taken.LINK, _LINK, plain, claims)
 
 
-def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
-    """Numbers of papers, cards, parts and accounts after their cue words, and what shows its kind by its shape."""
+def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue], *, long: bool = True) -> None:
+    """Numbers of papers, cards, parts and accounts after their cue words, and what shows its kind by its shape.
+
+    `long`: the text may hold numbers as long as those of cards.
+    """
     plain = text.plain
     for cue in cues:
         if kind := _KINDS.get(cue.says):
@@ -105,7 +108,7 @@ def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue]) -> None:
     if _MAY_SHAPE.search(plain):
         for kind, pattern in _SHAPES:
             _claim_all(kind, pattern, plain, claims)
-    if _MAY_BE_LONG.search(plain):
+    if long and _MAY_BE_LONG.search(plain):
         for kind, pattern in _LONG:
             _claim_all(kind, pattern, plain, claims)
 

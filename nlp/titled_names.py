@@ -18,7 +18,7 @@ from nlp.name_edges import (
     free_before,
 )
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.person import Person
 from nlp.segment import Outline
 from nlp.speakers import NICKNAME
@@ -58,6 +58,8 @@ _LIKENED = ("一样", "似的")
 
 
 def titled(names: Names, outline: Outline) -> Iterator[Person]:
+    if "T" not in outline.shape:
+        return
     for match in _TITLED.finditer(outline.shape):
         title = match.start()
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
@@ -203,6 +205,8 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
 def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
     """小魏, 老翟, 阿燕, 阿may; 小时 is one only behind a role."""
     shape = outline.shape
+    if not holds(outline.plain, "小老阿"):
+        return
     for match in NICKNAME.finditer(outline.plain):
         start, end = match.span()
         if outline.plain.startswith(_LIKENED, end):
@@ -249,6 +253,8 @@ def _has_a_surname(names: Names, outline: Outline, start: int) -> bool:
 
 def behind_role(names: Names, outline: Outline) -> Iterator[Person]:
     """护士晏138…: a surname between a role and a number."""
+    if "N" not in outline.shape and "T" not in outline.shape:
+        return
     for match in _ROLE.finditer(outline.shape):
         at = match.end()
         surname = names.surname.match(outline.plain, at)

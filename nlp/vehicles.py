@@ -35,10 +35,10 @@ _NUMBER = Lazy(
 _MAY_PLATE = re.compile(rf"[{PROVINCES}] ?[A-Za-z]")
 
 
-def find_vins(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
-    """VINs after 车架号 and the like, and bare ones that prove themselves."""
+def find_vins(text: Text, claims: Claims, cues: Iterable[Cue], *, bare: bool = True) -> tuple[Found[str], ...]:
+    """VINs after 车架号 and the like, and bare ones that prove themselves, where there may be any."""
     candidates = [candidate for cue in cues if cue.says is Says.VIN for candidate in _cued_vin(text.plain, claims, cue)]
-    if _MAY_VIN.search(text.plain):
+    if bare and _MAY_VIN.search(text.plain):
         candidates.extend(_bare_vins(text.plain, claims))
     return _standing(text, candidates)
 
