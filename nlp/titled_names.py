@@ -205,9 +205,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
 def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
     """小魏, 老翟, 阿燕, 阿may; 小时 is one only behind a role."""
     shape = outline.shape
-    if not holds(outline.plain, "小老阿"):
-        return
-    for match in NICKNAME.finditer(outline.plain):
+    for match in NICKNAME.finditer(outline.plain) if holds(outline.plain, "小老阿") else ():
         start, end = match.span()
         if outline.plain.startswith(_LIKENED, end):
             continue
