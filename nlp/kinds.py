@@ -24,7 +24,7 @@ _KINDS = (
     "none.words",
     "none.polite",
 )
-_TOLD = ("report.work", "none.idle", "followup.over", "followup.job")
+_TOLD = ("report.work", "none.idle", "followup.over", "followup.refers", "followup.job")
 _NO_CUES = dict.fromkeys((*_KINDS, *_TOLD), 0)
 
 
@@ -109,8 +109,9 @@ def _against_followup(cues: Mapping[str, int], evidence: Evidence, stated: float
     chasing = 0 if told_whole and not cues["followup.job"] else cues["followup.chasing"]
     over = _OVER if cues["followup.over"] and (stated or evidence.device or evidence.place > 0) else 0
     hours = 0 if stated > _DEFECT and not cues["followup.words"] else cues["followup.asking"]
+    refers = 2 if cues["followup.refers"] else 0
     return _against(
-        cues["followup.sure"] + chasing + over + hours,
+        cues["followup.sure"] + chasing + over + refers + hours,
         cues["followup.words"] + (0 if stated >= _DEFECT else cues["followup.mild"]),
     )
 

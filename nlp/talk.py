@@ -109,6 +109,15 @@ _GOES_ON = Lazy(
     r"|自己找人(?:弄|修|换)|先取消|缺[^,。;\n]{1,10},[^。;\n]{0,8}(?:到货|[周明后][一二三四五六日天]?才?能?到)"
     r"|(?:师傅|师父)来的时候|[0-9]+点后去|落我家了|换下来的(?=旧|电机|压缩机|泵|灯|件|板)"
 )
+# Points at a job as everybody knows it, and tells something new of it: 黑屏那位刚回电, 换刀臂的单子.
+_REFERS = Lazy(
+    r"[^,。;\n]{2}那[家户位单条](?!店|公司)的?[^。;\n打]{0,8}?(?:问|回电|来电|说(?!还|又|一直)|催|改|让)"
+    r"|(?:的|那个)(?:事儿|单子|工单)(?=[,。;呢]|\Z)|哪个单子|@工单"
+    r"|问(?:一下)?(?:师傅|[上下]午|明天|几)?[^,。;\n]{0,6}(?:到不|来不|要不要|能不能(?:换|改|提前|早))"
+    r"|补(?:一?个|下|一下)?(?:电话|地址|号码|房号|楼号|联系)(?=[:0-9,]|[^,。]{0,4}[:0-9])"
+    r"|(?:照片|视频|铭牌)(?:我)?(?:已经?|刚)?(?:发|传)[^,。;\n]{0,3}(?:邮箱|微信|群里|你)"
+    r"|(?:拖车|救援车?|吊车)已?到|[0-9人]已?(?:放|救)出|不用拖|配件从|水(?:已经?)?止住|师傅说是|还要定损|先别动现场"
+)
 _THE_JOB = Lazy(r"[那这](?:家|单|条|户|张|位|笔|一单)(?!店|公司)")
 # Work, and that all is well since: settles it.
 _WORKED = Lazy(
@@ -125,6 +134,8 @@ _NOT_DONE = Lazy(
     r"又|还是|但|可是|不过|结果|仍|没[两几]天|没多久|依[旧然]|就是|一[^,。]{1,4}就|不行|不好|没好|再派|要求"
     r"|就(?:坏|跳|漏|不)"
 )
+
+_STILL = Lazy(r"还在(?!修)|又(?:漏|堵|滴|响|停|坏|跳|掉|卡|断|来电)|越来越|快派|赶紧派|快来|速来")
 
 # Only talk where nobody says who or where they are, and asks for nothing.
 _IDLE = Lazy(
@@ -158,6 +169,7 @@ MODES = {
     "neighbours": _NEIGHBOURS,
     "done": _DONE,
     "goes_on": _GOES_ON,
+    "refers": _REFERS,
     "the_job": _THE_JOB,
     "well": _WELL,
     "idle": _IDLE,
@@ -195,6 +207,8 @@ def _of_a_job(plain: str, shape: str, held: AbstractSet[str]) -> Iterator[str]:
             yield "followup.sure"
     if "goes_on" in held:
         yield "followup.sure"
+    if "refers" in held and not _STILL.search(plain):
+        yield "followup.refers"
     if "the_job" in held:
         yield "followup.job"
 
