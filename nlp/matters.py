@@ -30,6 +30,7 @@ _LONGEST_AREA = 5
 _OF_A_NAME = frozenset("里城苑路街府湾园庄桥巷弄道大花")
 """泰安里 is no place in 泰安."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:店|支行|校区|院区|分院)(?![长员里的])")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
 
@@ -59,7 +60,7 @@ def matter_of(
         codes=frozenset(map(_folded, _CODE.findall(text))),
         plates=frozenset(plate for plate in (*plates, facts.plate) if plate),
         customer=facts.customer,
-        address=_without_areas(facts.address or "") or None,
+        address=_without_areas(_with_branch(facts.address or "", text)) or None,
         category=facts.category,
         device=facts.device or "",
         complaint=without_things(fault),
@@ -79,6 +80,13 @@ def matter_of(
 
 def _folded(code: str) -> str:
     return code.upper().translate(_CONFUSED)
+
+
+def _with_branch(address: str, text: str) -> str:
+    """Which of a chain's shops: it follows, also where it was not read as part of the place."""
+    end = text.find(address) + len(address)
+    branch = _BRANCH.match(text, end) if address and end >= len(address) else None
+    return address + branch[0] if branch else address
 
 
 def _without_areas(address: str) -> str:
