@@ -35,6 +35,8 @@ _ON_A_FLOOR = re.compile(
 _ROOM_ON_A_FLOOR = re.compile(rf"(?<![0-9])([{_N}]{{1,3}})[层楼](\d{{1,2}})[室房号](?![楼栋幢])")
 _LETTERED_ROOM = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
 _LETTERED_ROOM_TOLD = re.compile(r"(?<=[楼馆栋座厦场])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
+_ZONED = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-SU-Z])(\d{1,2})(?:[栋幢座]|号楼)")
+_EXIT = re.compile(r"(?<![A-Za-z0-9])([A-K][1-4]?)(?:出|进|入)?口(?![味径])")
 _HASH_TOLD = re.compile(r"(?<![0-9A-Za-z])(\d{1,2})#(?:那个?|的)?(?:门|单元|大堂|楼|地[库下])")
 _TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
 _CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
@@ -131,6 +133,11 @@ def _lettered_room(match: re.Match[str]) -> dict[str, str]:
     return {"building": match[1], "room": _plain(match[2])}
 
 
+def _zoned(match: re.Match[str]) -> dict[str, str]:
+    """B9栋 is 9栋 of B区."""
+    return {"zone": match[1], "building": _plain(match[2])}
+
+
 def _hash(match: re.Match[str]) -> dict[str, str]:
     return {"building": _plain(match[1])}
 
@@ -148,6 +155,10 @@ def _class(match: re.Match[str]) -> dict[str, str]:
     return {"grade": as_number(match["grade"]), "class": as_number(match["number"])}
 
 
+def _exit(match: re.Match[str]) -> dict[str, str]:
+    return {"gate": match[1]}
+
+
 def _gate(match: re.Match[str]) -> dict[str, str]:
     return {"gate": match["gate"]}
 
@@ -159,6 +170,8 @@ def _room(match: re.Match[str]) -> dict[str, str]:
 _IN_ADDRESSES = (
     (_BASEMENT, _basement),
     (_CLASS, _class),
+    (_ZONED, _zoned),
+    (_EXIT, _exit),
     (_TOWER, _tower),
     (_DASHED, _dashed),
     (_PAIR, _pair),

@@ -61,6 +61,8 @@ EXACT = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.CUSTOMER
 SAID_ALIKE = frozenset({Sign.FAULT, Sign.WORDS, Sign.AGAIN})
 WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.PLATE, Sign.THING})
+_SPOT = frozenset({Sign.DOOR, Sign.UNIT})
+_PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
 _OUTSIDE = re.compile(
@@ -136,7 +138,10 @@ def _score(agreements: tuple[Reason, ...], report: Matter, earlier: Matter, poli
     weight = sum(WEIGHT[sign] for sign in signs)
     apart = report.at - earlier.at
     known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1 or _by_name_alone(signs, report, earlier)
-    if not (known and _one_trouble(signs)) or not timedelta() <= apart <= policy.longest:
+    if (
+        not (known and (_one_trouble(signs) or _in_other_words(signs, report, earlier)))
+        or not timedelta() <= apart <= policy.longest
+    ):
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming
     return weight / (weight + needed)
@@ -146,6 +151,12 @@ def _by_name_alone(signs: set[Sign], report: Matter, earlier: Matter) -> bool:
     """客户祖医生，空调不凉: whoever leaves neither number nor place is known."""
     alone = not ((report.phones and earlier.phones) or report.place.doors or name_pairs(report.place.name))
     return alone and signs >= {Sign.CUSTOMER, Sign.THING} and bool(signs & {Sign.FAULT, Sign.AGAIN})
+
+
+def _in_other_words(signs: set[Sign], report: Matter, earlier: Matter) -> bool:
+    """What no list knows (外面下雨她家顶上也下雨), of the same person in the same spot, for the same trade."""
+    told = all(each.faults or each.things for each in (report, earlier))
+    return not told and Sign.TRADE in signs and bool(signs & _SPOT) and bool(signs & _PERSON)
 
 
 def _one_trouble(signs: set[Sign]) -> bool:
@@ -158,7 +169,7 @@ def _one_trouble(signs: set[Sign]) -> bool:
         return True
     if {Sign.AKIN, Sign.PHONE} <= signs:
         return False
-    return bool(signs & THAT_THING) or signs >= {Sign.AKIN, Sign.DOOR, Sign.TRADE}
+    return bool(signs & THAT_THING) or signs >= {Sign.AKIN, Sign.DOOR, Sign.TRADE} or signs >= {Sign.AKIN, Sign.UNIT}
 
 
 def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:

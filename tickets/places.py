@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 )
 
 _WITHIN = re.compile(
-    "教室|阅览室|洗手间|储[藏物]间|储[藏物]室|地下室|杂物间|楼梯间?|步梯|天台|过道|电梯间|中庭|前室|烘焙间?|面包[房店]|生鲜区?|收银[台区]?|自助区"
+    "楼下|楼上|门厅|门洞|放射科|影像科|超声科|检验科|急诊科?|口腔科|门诊|病区|住院部|教室|阅览室|洗手间|储[藏物]间|储[藏物]室|地下室|杂物间|楼梯间?|步梯|天台|过道|电梯间|中庭|前室|烘焙间?|面包[房店]|生鲜区?|收银[台区]?|自助区"
     "|下口|上口|道口|匝口|mall|门诊[部楼]|检验科|护士台|分诊台|导诊台|吧台|月台|站台|值班室|监控室|配电[室房间]|弱电[间井]|管道井|水井|设备[层间]"
 )
 """Parts of a site: they may say where something is, and tell no site from another."""
@@ -113,13 +113,13 @@ def own_part(name: str, other_name: str, other_words: str) -> str:
     """What tells this site from the other one: of 永辉古墩店 and 永辉文三店, 古墩. Empty where the two may be one."""
     told = pairs_of(other_words)
     known = set(other_name)
+    plain = _WITHIN.sub(lambda match: " " * len(match[0]), name)
     kept = [
         at
-        for at, character in enumerate(name)
+        for at, character in enumerate(plain)
         if character not in known and not {name[max(at - 1, 0) : at + 1], name[at : at + 2]} & told
     ]
-    words = "".join(name[at] if at in kept else " " for at in range(len(name)))
-    words = _GENERIC.sub(" ", _WITHIN.sub(" ", words))
+    words = _GENERIC.sub(" ", "".join(plain[at] if at in kept else " " for at in range(len(name))))
     shortest = 1 if name_pairs(other_name) and not name_pairs(name) & told else 2
     return max((run for run in words.split() if len(run) >= shortest or run in _TELLING), key=len, default="")
 
