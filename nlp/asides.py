@@ -36,6 +36,36 @@ _NO_DEFECT = Lazy(
     r"|[^,]{0,8}(?:再不|不修就|就得全|已打1|打了1|叫了救护车)"
 )
 
+# Wherever they stand: what was tried, what keeps it at bay, what it has nothing to do with, what others say or suppose.
+_TRIED = (
+    r"[^,]{0,8}(?:换|洗|修|泡|擦|吹|喷|加|清|调|按(?!什么|哪)|拔|捅|充|试|拍|补|通|断电|重启|重装|重插|重来|重开|拆|装|拧|掰|敲|拿|用|升级|复位|放过)"
+    r"[^,]{0,12}(?:[也还又](?:是)?(?:一样|这样|那样|有)|还是老样子|也不[行成]|[也都]?没[用好]|没啥用|没效果|不管用|无效|白搭|不顶用|不起作用|照样|还报)$"
+    r"|[^,]{0,4}(?:拿|用|搁|摆)(?:个|了|只|块|条|根|着)?[^,]{0,8}(?:接|顶|挡|捂|垫|围|绑|缠|糊|撑|兜|贴|盖)(?:着|了|住|上)?[^,]{0,3}$"
+    r"|[^,]{0,10}[才就又也](?:这样|一样|那样)[了的]?$"
+)
+_BESIDES = (
+    r"[^,]*(?:没关系|不搭界|两码事|两个问题|另一件|两回事|不相干|无关|分开[记算报]|不用管|别管)"
+    r"|[^,]{0,6}(?:铭牌|标签|什么牌子|型号|编号|条码|固件|程序版本|机身号|出厂|序列号|二维码|车牌|订单|终端号)"
+    r"|(?:我们?)?先(?:用|拿|切|把|关|停|顶|换|让|断|垫|凑合)|(?:要|让)你们|何解"
+)
+_TOLD = (
+    r"(?:估计|像是|大概是|好像是|多半|可能)|[^,]{1,6}(?:说|讲)(?![明话])"
+    r"|[^,]{0,12}(?:差点|险些|幸亏|幸好)|[^,]{0,8}(?:出血|流血|烫起泡|摔了一|磕了)"
+    r"|[^,]{0,4}(?:堵|排)[了到成][^,]{0,4}(?:辆|里地|长队|车)|(?:装|存|放|里面|里头)的?(?:都|全)?是"
+    r"|(?:人|大人|小孩|孩子|老人)[^,]{0,3}(?:没事|出来了|救出)|已经?(?:扶|救|疏散|换房|换到|送)"
+    r"|[^,]{0,6}(?:催|月底|月末|年检|年审|来查)|没(?:关|蜇|扎|咬|撞)[到着]?人?"
+)
+# Of these hardly one in fifty tells the fault itself, wherever they stand.
+_NEVER = (
+    r"我(?!们|家|那|妈|爸|被|儿|孩|老|车|说话|的|公司|店|屋|女)|你们|不是|谁|哪个|什么|怕|担心"
+    r"|[^,]{0,8}(?:双闪|喇叭|投诉|吓|[不没]敢)|[^,]{0,6}[哭骂]|[^,]{0,8}[绕躲捂]|[^,]{0,12}过$|[^,]*以后$|[^,]*再[^,]*就"
+    r"|(?:旁边|隔壁|别的|其[他它余])(?!正常)"
+    r"|[^,]{0,4}(?:插头|电源|闸|总阀|水阀|阀门|气)[都也是]?(?:已经?)?[拔关拉断]"
+)
+_SHORT = 14
+_LATER = Lazy(f"{_NEVER}|{_TRIED}|{_BESIDES}|{_TOLD}")
+_EARLIER = Lazy(f"不是|怕|担心|{_TRIED}|{_BESIDES}|[^,]{{0,12}}(?:停过|停了次|过一次|过一阵|过一回)[^,]{{0,3}}$")
+
 
 class Asides:
     def __init__(self, dictionary: Dictionary) -> None:
@@ -47,6 +77,14 @@ class Asides:
         plain, start, end = outline.plain, clause.start, clause.end
         if self._words.search(plain, start, end) or _NO_DEFECT.match(plain, start, end):
             return True
+        if _LATER.match(plain, start, end):
+            return True
         shape = outline.shape[start:end]
         consequence = "Y" in shape or shape.lstrip(" ").startswith("X")  # 病人在机上 is more than an aside
         return not consequence and _ASIDE.match(plain, start, end) is not None
+
+    @staticmethod
+    def leads_in(outline: Outline, clause: Clause) -> bool:
+        """Does the clause only tell, in front of the fault, what was tried or what else there is?"""
+        short = clause.end - clause.start <= _SHORT
+        return short and _EARLIER.match(outline.plain, clause.start, clause.end) is not None

@@ -23,6 +23,7 @@ _STATES = 1.3
 _CONTINUES = 0.5
 _LABELLED = 2.0
 _PATIENCE = 2  # clauses without a defect, behind which no other belongs to the fault
+_USUALLY = 2  # clauses that tell a fault; more only where each of them states a defect
 _LONGEST_TELLING = 12
 # 四台都这样, 手一推会动, 抽都抽不出来, 机房温度已经31℃: says more of what was told.
 _TELLS_MORE = re.compile(
@@ -43,7 +44,7 @@ _OF_A_MODEL = frozenset(" a0BM~-")
 # Behind a time: 早晨6点开始整栋没水, 两点前不来他就走.
 _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
-_SAYS_LITTLE = re.compile("[又都就]?(?:坏了|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
+_SAYS_LITTLE = re.compile("[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
@@ -117,7 +118,7 @@ class Faults:
                 continue
             pieces = list(self._pieces(outline, clause, _EXPLAINED_LATER if found else _EXPLAINED))
             weights = [_weight(outline, piece) for piece in pieces]
-            aside = bool(found) and self._asides.holds(outline, clause)
+            aside = self._is_aside(outline, clause, found, running=running)
             since += 1
             if weights and max(weights) >= _STATES and not aside:
                 found += [piece for piece, weight in zip(pieces, weights, strict=True) if weight >= _STATES]
@@ -135,9 +136,16 @@ class Faults:
             if not found and weights and weights[0] > likeliest.weight and clause.label is None:
                 likeliest = Fault((pieces[0],), weights[0])
         told = [piece for piece in found if outline.plain[slice(*piece)] not in _SAYS_NOTHING] or found
-        if "@" in outline.shape:
+        if len(told) > 1:
             told = [piece for piece in told if not _SAYS_LITTLE.fullmatch(outline.plain, *piece)] or told
         return Fault(tuple(told), heaviest) if found else likeliest
+
+    def _is_aside(self, outline: Outline, clause: Clause, found: Sequence[Span], *, running: bool) -> bool:
+        if not found:
+            return self._asides.leads_in(outline, clause)
+        shape = outline.shape[clause.start : clause.end]
+        enough = len(found) >= _USUALLY and not (running and ("X" in shape or "Y" in shape))
+        return enough or self._asides.holds(outline, clause)
 
     def _tells_more(self, outline: Outline, clause: Clause) -> bool:
         """A short clause right behind the fault, without a name, a place or a device."""

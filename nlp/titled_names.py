@@ -145,7 +145,7 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
         two = title > 1 and (
             plain[title - 2 : title] in names.compounds
             or plain[title - 2] in "小老"
-            or (plain[title - 1] in _NUMBERED and plain[title - 2] in names.surnames)
+            or (plain[title - 1] in _NUMBERED and plain[title - 2] in names.surnames and plain[title] in _KIN)
         )
         start = title - 2 if two else title - 1
         loose = _stands_loose(names, outline, start, title + 1)
