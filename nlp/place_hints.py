@@ -35,7 +35,7 @@ def of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
     return None
 
 
-_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJ~]{2,8}(?= ?[DB])")
+_NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJv~]{2,10}(?= ?[DB])")
 _NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 

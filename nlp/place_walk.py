@@ -11,27 +11,30 @@ import re
 from collections.abc import Callable
 
 from nlp.place import Place
+from nlp.place_names import (
+    ROOM_OF_A_THING,
+    end_of_name,
+    is_a_room,
+    is_beside,
+    is_part_of_a_name,
+    may_be_in_a_name,
+    stands_there,
+)
 from nlp.place_numbers import KILOMETRE, number, spoken_number
-from nlp.place_words import COUNT, NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
+from nlp.place_words import COUNT, NUMERALS, Token, Walk
 from nlp.segment import Outline
 
 _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _DEPARTMENTS = frozenset("部科处室")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
+_LEADS_THERE = frozenset("到往")
 _STANDS_IN = ("在", "搁", "位于")
-_BESIDE = frozenset("下前后边旁")
-_ENDS_THERE = frozenset("E, ")
 _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥", "经理", "同志"))
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
-_COUNTS_ONE = frozenset("一两几那这另每哪")
-_OF_A_ROOM = frozenset(".JxPrIH~")
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
-_LONGEST_REST = 6
-_SHORTEST_BEFORE_BLANK = 3
-_REST = frozenset(".JxPB~MSZ")
 
 
 def places_in(outline: Outline, start: int, end: int) -> list[Place]:
@@ -108,10 +111,14 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "b", 0.5)
     elif token.words == "楼" and before is not None and before.words.endswith("号"):
         walk.sign(before.start, token.end, "b", 1.5)  # 九号 is a maker, too
-    elif token.words == "楼" and before is not None and before.letter in ".B" and len(before.words) > 1:
+    elif token.words == "楼" and before is not None and len(before.words) > 1 and _names_a_hall(walk, before):
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
     else:
         _unknown(walk, index, token)
+
+
+def _names_a_hall(walk: Walk, before: Token) -> bool:
+    return before.letter in ".B" or (before.letter == "J" and walk.end == before.start)  # 化学楼, 酒店员工楼
 
 
 def _side(walk: Walk, _index: int, token: Token) -> None:
@@ -156,6 +163,8 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
     after = walk.after(index)
     if token.words != "的":
         _other(walk, index, token)
+    elif walk.end is not None and after and after.letter in "L0" and walk.signs[-1:] == "b":
+        walk.cut()  # E5栋的B1机房
     elif walk.end is not None and not (
         after and ((after.letter in "SZLH" and len(after.words) > 1) or walk.site_ahead(index + 1))
     ):
@@ -165,6 +174,8 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
 def _joint(walk: Walk, index: int, token: Token) -> None:
     if "W" in walk.signs and walk.is_near(token) and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 绍兴段往宁波方向K43+200应急车道
+    elif token.words in _LEADS_THERE and walk.end is None:
+        walk.start = None  # 靠到南阳…, 送到东大街…
     elif len(token.words) == 1 or walk.leads_to_site(index):
         _unknown(walk, index, token)
     elif walk.end is None:
@@ -184,9 +195,9 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
     elif number_end := spoken_number(walk, token, last):
         walk.sign(token.start, number_end, "#", 1.0)
-    elif _is_beside(walk, token, last):
+    elif is_beside(walk, token, last):
         walk.sign(token.start, token.start + 1, "v", 0.1)
-    elif tail and _is_a_room(walk, token, tail):
+    elif tail and is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
     elif walk.plain[token.start - 1] == " " and (set_off := walk.name_set_off(token.start)):
         walk.sign(token.start, set_off, "Z" if last in "lL" else last, 0.1)
@@ -194,48 +205,18 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         (last in "SZWR" or walk.signs[-2:] == "W#")
         and token.letter == "."
         and not walk.site_ahead(index)
-        and (end := _end_of_name(walk, token))
+        and (end := end_of_name(walk, token))
     ):
         walk.sign(
             token.start, end, last if last in "SZ" else "S", 0.5 if last == "R" else 0.1
         )  # 碧桂园十里银滩, 力洋镇巧盛塑业
 
 
-def _is_beside(walk: Walk, token: Token, last: str) -> bool:
-    """立交桥上, 杭甬高速宁波段, 9号楼前的井盖."""
-    if token.words[0] in "上段":
-        return last in ("WZ" if token.words[0] == "上" else "WR")
-    ends = walk.shape[token.end : token.end + 1]
-    return token.words in _BESIDE and last in "bWZ" and _ENDS_THERE.issuperset(ends)
-
-
-def _is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
-    """康体部, 准备室; but neither 另一台 nor a village that ends like a room: 明山区牛心台."""
-    last, end = walk.signs[-1], tail[0][-1]
-    if last == "R" or (last == "W" and end in "台站") or (end in "台位" and tail[0][0] in _COUNTS_ONE):
-        return False
-    return _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
-
-
-def _end_of_name(walk: Walk, token: Token) -> int | None:
-    """Where the clause ends, if nothing but an unknown name is left of it."""
-    end = walk.tokens[-1].end
-    rest = walk.shape[token.start : end]
-    named = SHORTEST_NAME <= len(rest) <= _LONGEST_REST and rest.count(".") * 3 >= len(rest) * 2
-    if not named:
-        blank = walk.shape.find(" ", token.start, end)  # 天一广场阿吉烧烤 冰柜不冷
-        end = blank if blank > 0 else end
-        rest = walk.shape[token.start : end]
-        named = blank > 0 and _SHORTEST_BEFORE_BLANK <= len(rest) <= _LONGEST_REST and rest.count(".") == len(rest)
-    return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",", " ") else None
-
-
 def _brand(walk: Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
     after = walk.after(index)
-    if walk.site_ahead(index + 1, ".RxBaJ " if token.words.isascii() else ".RxBaJ") or (
-        after is not None and after.words == "楼"
-    ):
+    between = ".RxBaJ " if token.words.isascii() else ".RxBaJ"  # OPPO 长安园区
+    if walk.site_ahead(index + 1, between) or (after is not None and after.words == "楼"):
         walk.name(token)
     else:
         walk.close()
@@ -252,37 +233,17 @@ def _other(walk: Walk, index: int, token: Token) -> None:
         walk.close()
     elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
-    elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and _stands_there(walk, index):
+    elif walk.end == token.start and token.letter in "DPXK" and ROOM_OF_A_THING.match(walk.plain, token.end):
+        walk.sign(token.start, token.end + 1, "H", 0.3)  # 电休克室
+    elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and stands_there(walk, index):
         walk.sign(token.start, token.end, "H", 0.3)  # 3楼财务部打印机
     elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
-    elif _may_be_in_a_name(walk, index, token):
+    elif is_part_of_a_name(walk, index, token) or may_be_in_a_name(walk, index, token):
         if token.words not in _CALLED:
             walk.name(token)
     else:
         walk.close()
-
-
-def _stands_there(walk: Walk, index: int) -> bool:
-    after = walk.after(index)
-    return walk.shape[walk.tokens[index].end : walk.tokens[index].end + 1] == "-" or (
-        after is not None and after.letter in "DBPX"
-    )
-
-
-def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
-    """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
-    if token.letter in "PX" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1, ".RxJ"):
-        return True  # 望江橡树林二期, 荷花池店, 坑根村
-    if walk.signs not in ONLY_REGIONS:
-        return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
-    if len(token.words) == 1 and token.letter == "O":
-        after = walk.after(index)
-        named = after is not None and after.letter in "SZ"  # 求是小学
-        return walk.start is not None and (token.start - walk.start > 1 or named)
-    if token.letter == "P" and walk.start is not None and walk.site_ahead(index + 1, ".Rx"):
-        return True  # 望江橡树林二期, 荷花池店
-    return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
 
 
 _RULES: dict[str, Callable[[Walk, int, Token], None]] = {

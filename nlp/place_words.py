@@ -28,6 +28,7 @@ _NO_NAME = re.compile("[XEO]~")
 _LATIN_NAME = Lazy(r"[A-Za-z][A-Za-z+&]{2,9}[0-9]{0,2}|[A-Z][0-9]{2}")  # SOHO, K11
 _SHORTEST_SET_OFF = 3
 _IN_A_SHOP = frozenset(".JxPRT~")
+_BULLETS = frozenset("①②③④⑤⑥⑦⑧⑨⑩◎●▪■→")
 _AHEAD = 6  # words that are looked at to see whether a site follows
 
 
@@ -77,7 +78,7 @@ class Walk:
         if self.start is None:
             if token.words in _NEVER_FIRST:
                 return
-            self.start = token.start
+            self.start = token.start + (self.plain[token.start] in _BULLETS)
         self._name_end = token.end
 
     def part(self, token: Token) -> bool:

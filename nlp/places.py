@@ -26,6 +26,7 @@ _NOT_IN_PLACE = re.compile(r"[pstc!@]")
 _INTO = Lazy(
     r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
+_BROUGHT = ("送到", "送去", "开到", "开去", "寄到", "寄自", "送往", "你们", "贵")
 _ENDS_INTO = frozenset("到在了是进停卡困落坠掉")
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _AS_WELL = ("跟", "和", "同", "与")
@@ -127,6 +128,8 @@ def _worth(outline: Outline, place: Place) -> float:
     into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
     within_fault = (into and not stands) or _runs_into(outline.plain, *place.pieces[0])
+    if outline.plain.endswith(_BROUGHT, 0, place.start):
+        return 0.0  # to where the writer comes
     alike = outline.plain[place.start - 1 : place.start] in _AS_WELL
     compared = alike and _ANOTHER_THAN.match(outline.plain, place.end)
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
@@ -204,7 +207,7 @@ _OF_THE_FAULT = Lazy(
     r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?(?:人(?!工)|住户|邻居|业主)|[一两二三几0-9]|就|没水|没电"
 )
 _WITHIN = frozenset("H")
-_LIFT = Lazy("[电扶货客号直]梯")
+_LIFT = Lazy("[电扶货客号直用]梯")
 _OF_SOMEBODY = re.compile(r"E?[ ]?c")  # 6幢的葛优优 tells of the shed of the whole estate
 _ROOM = frozenset("#r")
 _NO_PLACE = frozenset("cN-@p")  # follow where somebody works

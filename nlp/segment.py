@@ -108,6 +108,8 @@ def _cuts_latin(text: str, start: int, end: int) -> bool:
     """`in` is a word, but not in `printer`; `B1` is a floor, but not in `B12`; AP is a device, but not in RG-AP720."""
     if _glued(text[start - 1 : start], text[start]) or _glued(text[end - 1], text[end : end + 1]):
         return True
+    if text[start - 1 : start] == "-" and text[max(0, start - 2)].isascii() and text[max(0, start - 2)].isalnum():
+        return True  # BMS-P3-77
     if end - start == 1 or not text[start:end].isalpha() or text[start] > "\x7f":
         return False
     before, behind = text[max(0, start - 2) : start], text[end : end + 3]

@@ -1,0 +1,78 @@
+"""On a walk through the words of a clause: what may be part of a name, and what is a room or a spot behind one."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.patterns import Lazy
+from nlp.place_words import ONLY_REGIONS, SHORTEST_NAME, Token, Walk
+
+ROOM_OF_A_THING = Lazy("室(?![内外温])|间(?![隔断])|房(?![间屋东])")
+_STILL_A_NAME = (*ONLY_REGIONS, "W", "RW")
+_BESIDE = frozenset("下前后边旁")
+_ENDS_THERE = frozenset("E, ")
+_COUNTS_ONE = frozenset("一两几那这另每哪")
+_OF_A_ROOM = frozenset(".JxPrIH~")
+_LONGEST_REST = 6
+_SHORTEST_BEFORE_BLANK = 3
+_REST = frozenset(".JxPB~MSZ")
+
+
+def stands_there(walk: Walk, index: int) -> bool:
+    """3楼财务部打印机; but not where somebody works: 酒店工程部 路工."""
+    end = walk.tokens[index].end
+    if walk.shape[end : end + 1] == " " and walk.plain[end - 1] != "室":
+        return walk.shape[end + 1 : end + 2] not in ("c", "N", "T")
+    return walk.shape[end : end + 1] not in ("c", "N", "T", "E")
+
+
+def is_part_of_a_name(walk: Walk, index: int, token: Token) -> bool:
+    """One more character and a site are behind it: 龙头寺花园, 泥巴山隧道, 招商局大厦."""
+    if token.letter not in "DPNKX" or walk.signs not in _STILL_A_NAME or index + 2 >= len(walk.tokens):
+        return False
+    one, site = walk.tokens[index + 1 : index + 3]
+    return one.letter in ".ZSJ" and len(one.words) == 1 and site.letter in "SZWH" and len(site.words) > 1
+
+
+def may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
+    """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
+    if token.letter in "PX" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1, ".RxJ"):
+        return True  # 望江橡树林二期, 荷花池店, 坑根村
+    if walk.signs not in ONLY_REGIONS:
+        return token.letter in "OE" and len(token.words) == 1 and walk.site_ahead(index + 1)
+    if len(token.words) == 1 and token.letter == "O":
+        after = walk.after(index)
+        named = after is not None and after.letter in "SZ"  # 求是小学
+        return walk.start is not None and (token.start - walk.start > 1 or named)
+    if token.letter == "P" and walk.start is not None and walk.site_ahead(index + 1, ".Rx"):
+        return True  # 望江橡树林二期, 荷花池店
+    return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
+
+
+def is_beside(walk: Walk, token: Token, last: str) -> bool:
+    """立交桥上, 杭甬高速宁波段, 9号楼前的井盖."""
+    if token.words[0] in "上段":
+        return last in ("WZ" if token.words[0] == "上" else "WR")
+    ends = walk.shape[token.end : token.end + 1]
+    return token.words in _BESIDE and last in "bWZ" and _ENDS_THERE.issuperset(ends)
+
+
+def is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
+    """康体部, 准备室; but neither 另一台 nor a village that ends like a room: 明山区牛心台."""
+    last, end = walk.signs[-1], tail[0][-1]
+    if last == "R" or (last == "W" and end in "台站") or (end in "台位" and tail[0][0] in _COUNTS_ONE):
+        return False
+    return _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
+
+
+def end_of_name(walk: Walk, token: Token) -> int | None:
+    """Where the clause ends, if nothing but an unknown name is left of it."""
+    end = walk.tokens[-1].end
+    rest = walk.shape[token.start : end]
+    named = SHORTEST_NAME <= len(rest) <= _LONGEST_REST and rest.count(".") * 3 >= len(rest) * 2
+    if not named:
+        blank = walk.shape.find(" ", token.start, end)  # 天一广场阿吉烧烤 冰柜不冷
+        end = blank if blank > 0 else end
+        rest = walk.shape[token.start : end]
+        named = blank > 0 and _SHORTEST_BEFORE_BLANK <= len(rest) <= _LONGEST_REST and rest.count(".") == len(rest)
+    return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",", " ") else None
