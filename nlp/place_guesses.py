@@ -91,7 +91,7 @@ def _common_site(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
 
 _BEFORE_COLON = re.compile(r"(?:^|(?<=[,@])) ?([^,@pst!]{2,12}?) ?-(?![pst@!-])")
 _ANNOUNCES = Lazy("(?:[知告示醒录划须养检访群班结表]|[日周月快]报)$")  # 食堂通知：…
-_IN_NAMES = frozenset(".RxJvI")
+_IN_NAMES = frozenset(".RxJvI~")
 
 
 def _before_colon(outline: Outline) -> Place | None:

@@ -26,7 +26,7 @@ def stands_there(walk: Walk, index: int) -> bool:
     return walk.shape[end : end + 1] not in ("c", "N", "T", "E")
 
 
-def is_part_of_a_name(walk: Walk, index: int, token: Token) -> bool:
+def _is_part_of_a_name(walk: Walk, index: int, token: Token) -> bool:
     """One more character and a site are behind it: 龙头寺花园, 泥巴山隧道, 招商局大厦."""
     if token.letter not in "DPNKX" or walk.signs not in _STILL_A_NAME or index + 2 >= len(walk.tokens):
         return False
@@ -34,7 +34,7 @@ def is_part_of_a_name(walk: Walk, index: int, token: Token) -> bool:
     return one.letter in ".ZSJ" and len(one.words) == 1 and site.letter in "SZWH" and len(site.words) > 1
 
 
-def may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
+def _may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
     """Before the first sign but a region: 望江门外婆家, 金地自在城, 海宁卡森皮革; behind it 永辉转塘店."""
     if token.letter in "PX" and len(token.words) == 1 and walk.start is not None and walk.site_ahead(index + 1, ".RxJ"):
         return True  # 望江橡树林二期, 荷花池店, 坑根村
@@ -49,12 +49,27 @@ def may_be_in_a_name(walk: Walk, index: int, token: Token) -> bool:
     return token.letter == "T" or (len(token.words) == 1 and token.letter in "PX")
 
 
-def is_beside(walk: Walk, token: Token, last: str) -> bool:
-    """立交桥上, 杭甬高速宁波段, 9号楼前的井盖."""
+_STRETCH = Lazy(r"[往向][^\W\d_a-zA-Z]{1,4}?方向|[^\W\d_a-zA-Z]{2,4}?(?:方向|段)(?![时间])")
+
+
+def end_of_spot(walk: Walk, token: Token, last: str) -> int | None:
+    """立交桥上, 杭甬高速宁波段, 隧道往西昌方向, 9号楼前的井盖."""
     if token.words[0] in "上段":
-        return last in ("WZ" if token.words[0] == "上" else "WR")
+        return token.start + 1 if last in ("WZ" if token.words[0] == "上" else "WR") else None
+    if last in "WZv" and ("W" in walk.signs or last == "Z"):
+        stretch = _STRETCH.match(walk.plain, token.start)
+        if stretch and (last == "W" or stretch[0].endswith("方向")):
+            return stretch.end()
     ends = walk.shape[token.end : token.end + 1]
-    return token.words in _BESIDE and last in "bWZ" and _ENDS_THERE.issuperset(ends)
+    beside = token.words in _BESIDE and last in "bWZH" and _ENDS_THERE.issuperset(ends)
+    return token.start + 1 if beside else None
+
+
+def hall_follows(walk: Walk, index: int) -> bool:
+    """What the hall is for, behind a place: 酒店员工楼."""
+    token, after = walk.tokens[index], walk.after(index)
+    hall = after is not None and after.words == "楼" and after.start == token.end
+    return hall and len(token.words) > 1 and walk.end == token.start
 
 
 def is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
@@ -76,3 +91,11 @@ def end_of_name(walk: Walk, token: Token) -> int | None:
         rest = walk.shape[token.start : end]
         named = blank > 0 and _SHORTEST_BEFORE_BLANK <= len(rest) <= _LONGEST_REST and rest.count(".") == len(rest)
     return end if named and _REST.issuperset(rest) and walk.shape[end : end + 1] in ("", ",", " ") else None
+
+
+def goes_into_a_name(walk: Walk, index: int, token: Token) -> bool:
+    return (
+        _is_part_of_a_name(walk, index, token)
+        or _may_be_in_a_name(walk, index, token)
+        or hall_follows(walk, index)  # 中控楼
+    )

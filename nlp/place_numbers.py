@@ -47,7 +47,7 @@ def number(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     thing = after.words[0] if after else ""
     counted = after is not None and after.words in _COUNTED_THINGS
-    if walk.signs[-1:] == "W" and (along := KILOMETRE.match(walk.plain, token.start)):
+    if walk.signs[-1:] in ("W", "v") and "W" in walk.signs and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)
     elif after and (after.letter in "bulr" or after.words.startswith("号院")):
         walk.name(token)
@@ -68,7 +68,14 @@ def number(walk: Walk, index: int, token: Token) -> None:
 
 
 # 芦茨村6组, 市场6排12号, 总装车间B线, 手术室3间, 12座2梯201: behind which signs the word counts, and its own sign.
-_COUNTING = {"组": ("W", "#"), "排": ("ZS", "b"), "线": ("ZHb", "r"), "间": ("H", "r"), "梯": ("b", "u")}
+_COUNTING = {
+    "组": ("W", "#"),
+    "排": ("ZS", "b"),
+    "线": ("ZHb", "r"),
+    "间": ("H", "r"),
+    "梯": ("bSW", "u"),
+    "区": ("ZS", "b"),
+}
 
 
 def _counted_part(walk: Walk, token: Token, thing: str) -> tuple[int, str] | None:

@@ -14,10 +14,9 @@ from nlp.place import Place
 from nlp.place_names import (
     ROOM_OF_A_THING,
     end_of_name,
+    end_of_spot,
+    hall_follows,
     is_a_room,
-    is_beside,
-    is_part_of_a_name,
-    may_be_in_a_name,
     stands_there,
 )
 from nlp.place_numbers import KILOMETRE, number, spoken_number
@@ -75,10 +74,17 @@ def _road(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "W", 1.5)
 
 
+_DAYS = ("五一", "七一", "八一", "三八")  # roads are named after
+
+
 def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
     if before is None or walk.start is None or before.letter == "0":
         return False
-    if before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS):
+    if (
+        before.words[-2:] not in _DAYS
+        and before.words[-1] in NUMERALS
+        and (len(before.words) == 1 or before.words[-2] in NUMERALS)
+    ):
         return False  # 八路; but 文二路
     return token.start - walk.start > 1
 
@@ -103,7 +109,7 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if token.words == "#" and after and after.letter in "DPB":
         walk.close()  # 1#压缩机
-    elif token.words == "F" and before is not None and not before.words[-1].isdigit():
+    elif token.words == "F" and before is not None and not before.words.isdigit():
         _unknown(walk, index, token)
     elif before is not None and (before.letter in "0aL" or before.words[-1] in NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
@@ -118,7 +124,7 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
 
 
 def _names_a_hall(walk: Walk, before: Token) -> bool:
-    return before.letter in ".B" or (before.letter == "J" and walk.end == before.start)  # 化学楼, 酒店员工楼
+    return before.letter in ".B" or (before.letter in "JPN" and walk.end == before.start)  # 化学楼, 酒店员工楼
 
 
 def _side(walk: Walk, _index: int, token: Token) -> None:
@@ -174,6 +180,10 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
 def _joint(walk: Walk, index: int, token: Token) -> None:
     if "W" in walk.signs and walk.is_near(token) and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 绍兴段往宁波方向K43+200应急车道
+    elif token.words == "方向" and walk.end == token.start and walk.signs[-1:] == "R":
+        walk.sign(token.start, token.end, "v", 0.1)  # 真武山隧道南岸方向
+    elif hall_follows(walk, index):
+        walk.name(token)  # 员工楼
     elif token.words in _LEADS_THERE and walk.end is None:
         walk.start = None  # 靠到南阳…, 送到东大街…
     elif len(token.words) == 1 or walk.leads_to_site(index):
@@ -195,8 +205,8 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, along.end(), "#", 1.5)  # 往江西方向K412应急车道
     elif number_end := spoken_number(walk, token, last):
         walk.sign(token.start, number_end, "#", 1.0)
-    elif is_beside(walk, token, last):
-        walk.sign(token.start, token.start + 1, "v", 0.1)
+    elif beside := end_of_spot(walk, token, last):
+        walk.sign(token.start, beside, "v", 0.1)
     elif tail and is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
     elif walk.plain[token.start - 1] == " " and (set_off := walk.name_set_off(token.start)):
@@ -237,6 +247,8 @@ def _other(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end + 1, "H", 0.3)  # 电休克室
     elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and stands_there(walk, index):
         walk.sign(token.start, token.end, "H", 0.3)  # 3楼财务部打印机
+    elif hall_follows(walk, index):
+        walk.name(token)  # 中控楼
     elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
     elif is_part_of_a_name(walk, index, token) or may_be_in_a_name(walk, index, token):

@@ -173,6 +173,8 @@ def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place]
             outer, inner = (one, other) if is_outer(outline, one) else (other, one)
             clash = _EXACT & set(outer.signs) & set(inner.signs)
             english = outline.plain[inner.start].isascii() and outline.plain[inner.start].isalpha()
+            if inner.signs == "#" and ("H" in outer.signs or _NO_DOOR.fullmatch(outline.plain, *inner.pieces[0])):
+                return None
             if inner.signs == "b" and "#" in outer.signs:
                 return None  # 7号楼的汪汪妈, 柳浪东苑7-1-顶楼
             if not english and _STOREYS.issuperset(inner.signs) and not _STOREYS.isdisjoint(outer.signs):
@@ -181,6 +183,7 @@ def _together(outline: Outline, one: Place, other: Place) -> tuple[Place, Place]
     return None
 
 
+_NO_DOOR = Lazy("(?:[A-Z]{2}|[A-Z][0-9]{2}|[E-KN-Z][0-9]?-).*")  # K-18, GE2-52C, F24-8D, but L1-27
 _EXACT = {"#", "r", "b", "u"}
 _PASSAGES = (
     "楼道",
@@ -260,4 +263,4 @@ _NUMBER_OF_THE_DOOR = ("房号", "房间号", "门牌", "门牌号", "室号", "
 
 def _opens_a_clause(outline: Outline, place: Place) -> bool:
     before = outline.shape[: place.start].rstrip("~ ")
-    return not before or before[-1] in ",O-VE@" or outline.plain.endswith(_NUMBER_OF_THE_DOOR, 0, place.start)
+    return not before or before[-1] in ",O-VE@q" or outline.plain.endswith(_NUMBER_OF_THE_DOOR, 0, place.start)
