@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_names import (
     ROOM_OF_A_THING,
     end_of_name,
     end_of_spot,
+    goes_into_a_name,
     hall_follows,
     is_a_room,
     stands_there,
@@ -80,11 +82,8 @@ _DAYS = ("五一", "七一", "八一", "三八")  # roads are named after
 def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
     if before is None or walk.start is None or before.letter == "0":
         return False
-    if (
-        before.words[-2:] not in _DAYS
-        and before.words[-1] in NUMERALS
-        and (len(before.words) == 1 or before.words[-2] in NUMERALS)
-    ):
+    counted = before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS)
+    if counted and before.words[-2:] not in _DAYS:
         return False  # 八路; but 文二路
     return token.start - walk.start > 1
 
@@ -105,11 +104,14 @@ def _home(walk: Walk, index: int, token: Token) -> None:
         _other(walk, index, token)
 
 
+_FLOOR = Lazy("[0-9]{1,2}|[A-Z0-9]+-[0-9]{1,2}")  # 12F, B24-7F; K20F is a model
+
+
 def _counter(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
     if token.words == "#" and after and after.letter in "DPB":
         walk.close()  # 1#压缩机
-    elif token.words == "F" and before is not None and not before.words.isdigit():
+    elif token.words == "F" and before is not None and not _FLOOR.fullmatch(before.words):
         _unknown(walk, index, token)
     elif before is not None and (before.letter in "0aL" or before.words[-1] in NUMERALS):
         walk.sign(token.start, token.end, token.letter, 1.5)
@@ -247,11 +249,9 @@ def _other(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end + 1, "H", 0.3)  # 电休克室
     elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and stands_there(walk, index):
         walk.sign(token.start, token.end, "H", 0.3)  # 3楼财务部打印机
-    elif hall_follows(walk, index):
-        walk.name(token)  # 中控楼
     elif token.words == "门" and walk.is_near(token) and walk.plain[token.start - 1] in COUNT:
         walk.sign(token.start, token.end, "u", 1.0)  # 8门
-    elif is_part_of_a_name(walk, index, token) or may_be_in_a_name(walk, index, token):
+    elif goes_into_a_name(walk, index, token):
         if token.words not in _CALLED:
             walk.name(token)
     else:
