@@ -61,6 +61,7 @@ _REGISTERED_DIGITS = 20
 _REGISTERED = Lazy(r"[1-57][0-9]{9}(?:19|20)[0-9]{8}|[1-57][0-9]{8,11}(?:19|20)[0-9]{6,9}(?<=[0-9]{20})")
 _OF_A_PAPER = Lazy(
     r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
+    r"|(?:CXW|KFR|JSQ|JZT|JZY|XQB|XQG|BCD)-?[0-9-]{3,16}"  # what household appliances are called
     r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
 )
 _OF_A_FLAT = Lazy(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")

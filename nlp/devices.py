@@ -12,9 +12,20 @@ from nlp.cars import Cars, model_alone
 from nlp.clauses import Clause
 from nlp.device import Device, Span
 from nlp.dictionary import Dictionary
-from nlp.models import EXPLAINED, MODEL_LABEL, between, is_free, model_alone_behind, model_apart, model_behind
+from nlp.models import (
+    EXPLAINED,
+    between,
+    is_free,
+    labelled_model,
+    model_alone_behind,
+    model_apart,
+    model_behind,
+    model_in_clause,
+    model_of_known_maker,
+)
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
+from nlp.told_makers import maker_told
 from nlp.unknown_devices import unknown_brand, unknown_device, unknown_device_of
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
@@ -50,7 +61,6 @@ _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST_MODEL = 16
 _LONGEST = 24  # characters behind 设备：
-_SAYS_A_MODEL = ("型", "odel", "铭牌")
 
 
 class Devices:
@@ -78,14 +88,12 @@ class Devices:
             device = self._with_lone_brand(outline, device)
         if device is None:
             return None
+        if device.brand is None and device.named and (told := maker_told(outline)):
+            device = replace(device, brand=told[0], model=device.model or told[1], known_brand=False)
         if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
         if device.model is None and device.named:
-            told = min(device.end, device.brand[1]) if device.brand else device.end
-            device = replace(device, model=model_apart(outline, told, maker=device.brand is not None))
-        if device.model is None and holds(outline.plain, _SAYS_A_MODEL):
-            label = MODEL_LABEL.search(outline.plain)
-            device = replace(device, model=label.span(1)) if label else device
+            device = replace(device, model=_model_elsewhere(outline, device))
         if device.named and not device.fixture:
             outline.cover(device.start, device.end, "d")
         return device
@@ -141,6 +149,8 @@ class Devices:
             brand = self._brand_before(outline, latin.start())
             if brand and is_free(outline, *latin.span()):
                 start, model = brand[0], latin.span()
+        if brand and model is None and behind is None:
+            behind = model_of_known_maker(outline, end)
         known = brand is None or outline.plain[brand[0] : brand[1]] in self._brands
         return Device(start, behind[1] if behind else end, brand, model or behind, known_brand=known)
 
@@ -219,6 +229,17 @@ def _stands_alone(outline: Outline, start: int, end: int) -> bool:
     return outline.shape[start - 1 : start] in ("", ",") and outline.shape[end : end + 1] in ("", ",")
 
 
+def _model_elsewhere(outline: Outline, device: Device) -> Span | None:
+    """Behind a word for it, or set off in another clause."""
+    told = min(device.end, device.brand[1]) if device.brand else device.end
+    maker = device.brand is not None
+    return (
+        labelled_model(outline)
+        or model_apart(outline, told, maker=maker)
+        or model_in_clause(outline, told, maker=maker)
+    )
+
+
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
     for clause in clauses:
         if clause.label == "device" and clause.end - clause.start <= _LONGEST:
@@ -266,10 +287,13 @@ def _unknown(outline: Outline) -> Device | None:
     return Device(*span) if span else None
 
 
+_POINTED_AT = ("那台", "那个", "那部", "那套", "这台", "这个", "这部", "这套")  # LG那台风管机
+
+
 def _stands_as_brand(outline: Outline, brand: Span) -> bool:
     shape = outline.shape
     after = shape[brand[1] : brand[1] + 1]
-    if after in ("d", "P"):
+    if after in ("d", "P") or outline.plain.startswith(_POINTED_AT, brand[1]):
         return True
     in_a_name = shape[: brand[0]].rstrip("~")[-1:] in _PLACES
     return not in_a_name and (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 
 Span = tuple[int, int]
 
 _MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
-    r"|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
+    r"(?: (?:Pro|PRO|Plus|PLUS|Max|MAX)(?![A-Za-z]))?|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
 # ThinkPad T14, uDR 370i, NXT III, VLT FC-302, In-Sight 7802
 _SERIES = Lazy(
@@ -41,10 +41,36 @@ _KIND = re.compile(
 # A maker's name for its own: 大金VRV.
 _OF_A_SERIES = Lazy(r"-?(?:[A-Z]|[0-9]{1,2}[A-Z]?|IV|VI?)(?![A-Za-z0-9])")
 _OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
-MODEL_LABEL = Lazy(
-    r"(?:型号(?:贴纸|标签|牌|上?写?的?是)?|机型|铭牌(?:上?写?着?)?(?=:)|model|Model|MODEL)[: 是为]{0,3}"
-    r"([A-Za-z0-9][A-Za-z0-9./-]{1,30}(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
+_LABEL = Lazy(
+    r"(?:型号(?:贴纸|标签|牌|上?写?的?是|大概是|应该是|好像是?)?|机型|规格型号|"
+    r"铭牌(?:上?写?着?的?是?)?|本体(?! ?号)|(?:机身)?(?:侧面|背面)|model|Model|MODEL)"
+    r"[: 是为◎→]{0,3}"
+    r"((?:[α-ωA-Z]{2,4} (?:[A-Z]{1,3} )?(?=[0-9]))?[A-Za-z0-9α-ω][A-Za-z0-9./-]{1,30}"
+    r"(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
 )
+_MAKER = re.compile("B~*")
+_OF_A_MAKER = Lazy(
+    r"[ ]?((?=[A-Za-z/-]{0,8}[0-9])[A-Z]{2}[A-Za-z0-9]{0,10}(?:[-/][A-Za-z0-9]{1,10}){1,4})(?![A-Za-z0-9])"
+)
+# 贝朗输液泵 Infusomat Space 报堵塞
+_BEHIND_A_DEVICE = Lazy(
+    r"[ ]?([A-Z][a-z]{3,14}(?: [A-Z][a-z]{2,10})?|[A-Z][A-Za-z]{0,3}[0-9]{1,2}(?=[,。;)\n]|$))(?=[ ,。;)\n]|$)"
+)
+_SAYS_A_MODEL = ("型", "odel", "铭牌", "MODEL", "本体", "侧面", "背面")
+# What fills a clause: 4008S, CB-X50, LOGIQ E9, Fabius plus
+_WHOLE = Lazy(
+    r"[ ]?([α-ω]?-?[A-Z0-9][A-Za-z0-9]{0,11}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
+    r"(?: (?:[A-Z0-9][A-Za-z0-9-]{0,9}|plus|max|pro)){0,2})(?=[ ]?(?:[,。;()\n]|$))"
+)
+_NO_WHOLE = Lazy(
+    # floors, rooms, versions, codes, sizes and words
+    r"[0-9]{1,2}F|[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}|[Vv][0-9.]+|(?:ERR|Err|ERROR|Error|AL|ALM|CH)[-.]?[0-9]{1,4}"
+    r"|[0-9]+(?:[xX*/.-][0-9]+)*|[0-9.]{1,5}(?:[kKvVaAtTpPlLmMgGwWhH]|mm|cm|kw|KW|kW|kg|KG|GB|MB|HZ|Hz|hz|MPa|mpa|rpm)"
+    r"|[A-Z][0-9]{1,2}|(?:Hello|Thanks|Thank|Dear|Please|Hi|Room|Building|Unit|Floor|Tower)(?: .*)?"
+    r"|(?:WiFi|Wifi|WIFI|App|Excel|Word|Windows)(?: [0-9.]+)?"
+)
+_NAMED_SO = Lazy(r"[A-Z][a-z]{3,14}(?: (?:[A-Z][a-z]{1,10}|IV|I{1,3}|V|plus|Plus|Pro|PRO|max|Max|pro|XL))?")
+_CLAUSES_BEHIND = 3
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
 _MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
 EXPLAINED = frozenset("Acpst!@")
@@ -138,9 +164,72 @@ def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
     return None
 
 
+def model_of_known_maker(outline: Outline, at: int) -> Span | None:
+    """商米收银机T2, 贝朗输液泵 Infusomat Space: behind the device of a maker."""
+    match = _BEHIND_A_DEVICE.match(outline.plain, at)
+    if match is None or not is_free(outline, at, match.end()) or _CODE.fullmatch(match[1]):
+        return None
+    return match.span(1)
+
+
+def labelled_model(outline: Outline) -> Span | None:
+    """型号：XDZ80, 铭牌 LA100; what is a serial number is taken already."""
+    if not holds(outline.plain, _SAYS_A_MODEL):
+        return None
+    for match in _LABEL.finditer(outline.plain):
+        start, end = match.span(1)
+        if is_free(outline, start, end) and any(map(str.isdigit, match[1])) and not _CODE.fullmatch(match[1]):
+            return start, end
+    return None
+
+
+def mark_model(outline: Outline) -> None:
+    """What is said to be a model is no room: 型号S7-1214C."""
+    if labelled := labelled_model(outline):
+        start, end = labelled
+        outline.cover(start, start + 1, "q")
+        outline.cover(start + 1, end, "~")
+    if "B" in outline.shape:
+        for maker in _MAKER.finditer(outline.shape):
+            match = _OF_A_MAKER.match(outline.plain, maker.end())
+            if match and is_free(outline, *match.span()):
+                outline.cover(*match.span(1), "a")  # 格力GMV-504WM/B1: no floor
+
+
+def model_in_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
+    """…麻醉机自检泄漏，Fabius plus，…: it fills one of the next clauses."""
+    for _ in range(_CLAUSES_BEHIND):
+        at = outline.shape.find(",", at)
+        if at < 0:
+            return None
+        at += 1
+        if model := model_fills_clause(outline, at, maker=maker):
+            return model
+    return None
+
+
+def model_fills_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
+    """The clause that begins here is nothing but a model."""
+    match = _WHOLE.match(outline.plain, at)
+    if match and is_free(outline, *match.span(1)) and _may_be_whole(match[1], maker=maker):
+        return match.span(1)
+    return None
+
+
+def _may_be_whole(written: str, *, maker: bool) -> bool:
+    if _NO_WHOLE.fullmatch(written) or _CODE.fullmatch(written) or _MEASURE.fullmatch(written):
+        return False
+    digits, letters = any(map(str.isdigit, written)), sum(map(str.isalpha, written))
+    if not maker:
+        return digits and letters > 1 and "-" in written and written[:2].isupper()
+    return (digits and letters > 0 and len(written) >= _SHORTEST_MODEL) or bool(_NAMED_SO.fullmatch(written))
+
+
 def model_alone_behind(outline: Outline, at: int) -> Span | None:
     """A model as the next clause: …，海天的，SA1200，…"""
     model = model_behind(outline, at + 1) if outline.plain[at : at + 1] == "," else None
+    if model and _CODE.fullmatch(outline.plain, *model):
+        return None
     return model if model and outline.shape[model[1] : model[1] + 1] in ("", ",", " ") else None
 
 

@@ -21,6 +21,7 @@ from nlp.fault_marks import mark_codes
 from nlp.faults import Fault, Faults
 from nlp.identifiers import Identifiers, find_identifiers
 from nlp.kinds import Cues, Evidence, kind_of
+from nlp.models import mark_model
 from nlp.normalize import Text, normalize
 from nlp.people import People
 from nlp.person import Person, certainty_of_first
@@ -135,6 +136,7 @@ class Reader:
     ) -> _Matter:
         """Each step covers what it finds, so their order matters."""
         mark_codes(outline)
+        mark_model(outline)
         clauses = clauses_of(outline, self.dictionary.labels)
         people = self._people.find(outline, turns)
         customer = people[0] if people and people[0].score > 0 else None

@@ -32,7 +32,7 @@ _SINGLE = {
     **dict.fromkeys("0123456789", "0"),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "a"),
     **dict.fromkeys(',。;!?…\n()[]{}<>《》【】「」『』"|', ","),
-    **dict.fromkeys("甲乙丙", "a"),  # 丙单元, 甲-202; 丁 is a surname
+    **dict.fromkeys("甲乙丙αβ", "a"),  # 丙单元, 甲-202; 丁 is a surname
     **dict.fromkeys(" \t", " "),
     **dict.fromkeys("-_~—/.、'·&+#*%℃°:‘’“”=@^$\\`", "-"),
 }
