@@ -11,7 +11,7 @@ from nlp.place import Place
 from nlp.reading import Address
 
 _N = "0-9A-Za-z一二三四五六七八九十"
-_PARTS = Lazy(
+_PARTS = re.compile(
     rf"(?=[{_N}负地顶底首])(?:(?P<building>[{_N}]{{1,4}}(?:号[\u4e00-\u9fff]{{0,3}}楼|[幢栋座#馆]))|(?P<unit>[{_N}]{{1,3}}单元)"
     r"|(?P<floor>(?:负|地下)?[0-9一二三四五六七八九十]{1,3}[层楼Ff](?![0-9])|[BbFfLl][0-9]{1,2}(?![0-9])|[顶底首]楼|[顶底首]层|地下室)"
     r"|(?P<room>[A-Za-z]?[0-9]{2,5}[室房]?(?:号房)?(?![0-9-])))"

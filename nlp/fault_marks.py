@@ -24,7 +24,7 @@ _ASKED = (
     r"(?:你们?|您|师傅们?|麻烦|劳烦|烦请|拜托|请|能不能|可不可以|能否|赶紧|赶快|快点?|尽快|抓紧|速"
     r"|什么时候|啥时候|几时|得空|有空|抽空)"
 )
-_REQUEST = Lazy(
+_REQUEST = re.compile(
     rf"{_ASKED}(?:[你您]们?)?{_ASKED}{{0,3}}[^,。 ]{{0,3}}"
     r"(?:派|找|安排|叫|喊|来|上门|看|瞅|瞧|处理|弄|修|检查|搞)[^,。 ]{0,8}"
     r"(?=电话|号码|手机|联系|[,。 0-9]|$)"
@@ -109,7 +109,7 @@ def _mark_free(outline: Outline, pattern: Lazy, letter: str) -> None:
             outline.cover(start + 1, end, "~")
 
 
-def _cover(outline: Outline, pattern: Lazy, *, but: str = "") -> None:
+def _cover(outline: Outline, pattern: Lazy | re.Pattern[str], *, but: str = "") -> None:
     """Unless anything but talk stands there, or a word of the kind `but`."""
     for match in pattern.finditer(outline.plain):
         start, end = match.span()

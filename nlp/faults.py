@@ -45,6 +45,7 @@ _OF_A_MODEL = frozenset(" a0BM~-")
 _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
 _SAYS_LITTLE = re.compile("[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
+_LITTLE = 5  # characters
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
@@ -135,9 +136,9 @@ class Faults:
                 running = running and not _NAMES.search(outline.shape, clause.start, clause.end)
             if not found and weights and weights[0] > likeliest.weight and clause.label is None:
                 likeliest = Fault((pieces[0],), weights[0])
-        told = [piece for piece in found if outline.plain[slice(*piece)] not in _SAYS_NOTHING] or found
+        told = [(start, end) for start, end in found if outline.plain[start:end] not in _SAYS_NOTHING] or found
         if len(told) > 1:
-            told = [piece for piece in told if not _SAYS_LITTLE.fullmatch(outline.plain, *piece)] or told
+            told = [piece for piece in told if not _says_little(outline.plain, *piece)] or told
         return Fault(tuple(told), heaviest) if found else likeliest
 
     def _is_aside(self, outline: Outline, clause: Clause, found: Sequence[Span], *, running: bool) -> bool:
@@ -206,6 +207,10 @@ class Faults:
         if letter in " OqNn" or word in self._trailing:
             return True
         return letter == "E" and len(word) > 1 and word not in self._kept
+
+
+def _says_little(plain: str, start: int, end: int) -> bool:
+    return end - start <= _LITTLE and _SAYS_LITTLE.fullmatch(plain, start, end) is not None
 
 
 def _only_names_a_model(shape: str, clause: Clause) -> bool:

@@ -37,7 +37,7 @@ def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple
         claims.claim(Taken.PHONE, number.start, number.end)
     kept = _each_once(numbers, without_taken_back(text.plain, numbers))
     chosen = choose(text.plain, kept, turns)
-    return tuple(number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept))
+    return tuple([number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept)])
 
 
 def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Sequence[_Number]:

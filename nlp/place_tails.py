@@ -61,7 +61,7 @@ def with_tail(outline: Outline, place: Place) -> Place:
     if shorter != last[1]:
         pieces = tuple((start, shorter) if (start, end) == last else (start, end) for start, end in place.pieces)
         return replace(place, pieces=pieces, signs=place.signs[:-1] or place.signs)
-    pieces = tuple((start, _end_of_tail(outline, end)) for start, end in place.pieces)
+    pieces = tuple([(start, _end_of_tail(outline, end)) for start, end in place.pieces])
     return place if pieces == place.pieces else replace(place, pieces=pieces)
 
 

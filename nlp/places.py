@@ -122,16 +122,17 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
 
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
-    follows = outline.shape[place.end : place.end + 1]
+    plain, start, end = outline.plain, place.start, place.end
+    follows = outline.shape[end : end + 1]
     department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
-    before = outline.plain[max(0, place.start - 2) : place.start]
+    before = plain[max(0, start - 2) : start]
     into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
-    within_fault = (into and not stands) or _runs_into(outline.plain, *place.pieces[0])
-    if outline.plain.endswith(_BROUGHT, 0, place.start):
+    within_fault = (into and not stands) or _runs_into(plain, *place.pieces[0])
+    if plain.endswith(_BROUGHT, 0, start):
         return 0.0  # to where the writer comes
-    alike = outline.plain[place.start - 1 : place.start] in _AS_WELL
-    compared = alike and _ANOTHER_THAN.match(outline.plain, place.end)
+    alike = plain[start - 1 : start] in _AS_WELL
+    compared = alike and _ANOTHER_THAN.match(plain, end)
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
 
 

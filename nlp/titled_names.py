@@ -29,7 +29,7 @@ _ROLE = re.compile(r"[NT]~+ ?")
 _MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|[生太](?![^, \n0-9+:：话說说]))")
 _LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
 # 俞厂, 凌护: a title of one character only beside a number.
-_BESIDE_NUMBER = Lazy(
+_BESIDE_NUMBER = re.compile(
     r"[厂站护园校院课所行支警](?=[ ,:]{0,2}(?:电话|手机)?[ ,:]{0,2}"
     r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))"
 )
@@ -44,7 +44,7 @@ _GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
 _NO_UNKNOWN_SURNAME = frozenset("等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
 # 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
-_CUT_AMISS = re.compile(r"(?<![^, p@])[SZWRHDB]~\.(?=[ ,:-]{0,2}p)")
+_CUT_AMISS = re.compile(r"[SZWRHDB](?<![^, p@].)~\.(?=[ ,:-]{0,2}p)")
 _OFFICES = frozenset("科处局")
 _OF_A_WARD = ("医生", "护士", "老师", "医师")  # 内科昝华医生
 _AND = ("和", "跟", "与")  # 和店长昝华联系
@@ -129,7 +129,7 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
 
 def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
     """景园长138…, though 景园 is a word, too."""
-    for match in _CUT_AMISS.finditer(outline.shape):
+    for match in _CUT_AMISS.finditer(outline.shape) if "p" in outline.shape else ():
         start, end = match.span()
         if outline.plain[start] in names.surnames and outline.plain[start + 1 : end] in names.titles:
             yield names.person(outline, start, end, "title", 2.0)

@@ -100,7 +100,7 @@ _BEHIND_A_TITLE = re.compile(r"[NT]~+(?!~) ?(?=[^, p@!0aqDPHZTN-]{2,3}[ ,]{0,2}p
 
 
 def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
-    for match in _BEHIND_A_TITLE.finditer(outline.shape):
+    for match in _BEHIND_A_TITLE.finditer(outline.shape) if "p" in outline.shape else ():
         start = match.end()
         end = len(outline.shape[: outline.shape.index("p", start)].rstrip(" ,"))
         name = outline.plain[start:end]
