@@ -32,7 +32,7 @@ from nlp.segment import Outline, Segmenter
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
 from nlp.talk import signs
-from nlp.times import SIGNS
+from nlp.times import SIGNS, may_tell_a_time
 from nlp.urgency import Urgency
 from nlp.visits import Visits
 
@@ -114,7 +114,8 @@ class Reader:
         turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
         cues = cues_of(plain, phrases.get("cues", ())) if plain == normal.plain else None
         identifiers = find_identifiers(normal, claims, turns, cues=cues, serial_shapes=self._serial_shapes)
-        appointment = self._visits.find(normal, plain, claims, now) if "times" in phrases else None
+        dated = may_tell_a_time(plain, phrases.get("times", ()), claims)
+        appointment = self._visits.find(normal, plain, claims, now) if dated else None
         outline = self._segmenter.outline(plain, claims)
         if "班" in plain:
             _join_numbers_of_classes(outline)

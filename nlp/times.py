@@ -15,6 +15,8 @@ from msgspec import Struct
 from nlp.calendar_days import NO_SUCH_DAY, day_of_month, next_date, weekday, weekend
 from nlp.english_times import english_times, may_be_english
 from nlp.patterns import Lazy
+from nlp.phrases import Placed
+from nlp.spans import Claims
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DAY_WORD = (
@@ -30,9 +32,10 @@ _MONTH_DAY = (
     rf"(?P<year>20[0-9]{{2}}[年/.-])?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?P<day>{_NUMBER})[日号]?"
     r"|[/.-](?P<numeric_day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]))"
 )
+_NUMBERED = "楼线机门库馆店床桌厅院梯泵炉塔柜台车位房间教宿厂区井桩仓地"  # 3号楼 is no day
 _BARE_DAY = (
     r"(?P<bare_day>3[01]|[12][0-9]|[1-9]|(?:[二三]十|廿)[一二三四五六七八九]?|十[一二三四五六七八九]?)[号日]"
-    r"(?![楼线机门库馆店床桌厅院梯泵炉塔柜台车位房间教宿厂区井桩仓地])"
+    rf"(?![{_NUMBERED}])"
 )
 _LATER = rf"(?P<later>{_NUMBER}|半)个?(?P<unit>分钟|天|小时|钟头|周|星期|礼拜)(?:之后|以后|后)"
 _PART = (
@@ -66,6 +69,8 @@ _TIME = Lazy(
 # Without one of these pairs of characters in the message there is no time.
 _DIGITS = "0123456789"
 _NUMERALS = "一二三四五六七八九十两"
+_COUNTS = frozenset(_DIGITS + _NUMERALS)
+_THINGS = frozenset(_NUMBERED)
 SIGNS = frozenset(
     (
         *"今天 今日 今早 今晚 今儿 今上 今下 今中 明天 明日 明早 明晚 明儿 明上 明下 明中 次日 当天 当日 当晚".split(),  # noqa: SIM905 - words read best in a row
@@ -91,6 +96,8 @@ _SIGN = re.compile(
     r"|(?<=晚)饭后|(?<=夜)|(?<=第)二天|(?<=周)[一二三四五六日天末1-7]|(?<=星)期|(?<=礼)拜"
     r"|(?<=[上中下])午|(?<=[清大])早|(?<=晨)|(?<=傍)晚|(?<=[早晚])[上间0-9一二两三四五六七八九十]))"
 )
+# Times that none of the pairs is in.
+_WITHOUT_A_PAIR = re.compile("[0-9][/.-][0-9]|[aApP][mM]")
 _LONGEST_BEFORE = 8  # characters of a time in front of its first sign: 2026年11
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _DATE_BEFORE = Lazy(r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改是])$")
@@ -128,6 +135,20 @@ class Moment(Struct, frozen=True):
     at: datetime | None
     part: str | None
     says_day: bool
+
+
+def may_tell_a_time(plain: str, signs: Placed, claims: Claims) -> bool:
+    """Not where all the `SIGNS` that are found in it number things: 3号楼."""
+    return bool(signs) and (
+        not all(_numbers_a_thing(plain, at, sign, claims) for at, sign in signs)
+        or _WITHOUT_A_PAIR.search(plain) is not None
+    )
+
+
+def _numbers_a_thing(plain: str, at: int, sign: str, claims: Claims) -> bool:
+    end = at + len(sign)
+    thing = plain[end : end + 1]
+    return sign[-1] in "号日" and sign[0] in _COUNTS and thing in _THINGS and claims.free(end, end + 1)
 
 
 def moments(plain: str, now: datetime) -> list[Moment]:
