@@ -14,7 +14,7 @@ from nlp.numbering import LONGEST
 from nlp.patterns import Lazy
 from nlp.reading import Turn
 from nlp.spans import Claims, Taken
-from nlp.written_digits import letters_as_digits
+from nlp.written_digits import HEARD, PAUSE, letters_as_digits
 
 
 class Run(Struct, frozen=True):
@@ -61,11 +61,14 @@ class Runs(Struct, frozen=True):
 _Span: TypeAlias = tuple[int, int]
 
 _RUN = re.compile(r"[0-9]+")
+_OPENING, _CLOSING = r"[(\[【〔{<]", r"[)\]】〕}>]"
 _GAP = re.compile(
-    r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|[/·•・‧,_~、—…|*]|\)?-?\(|\)-?)?[ \t]{0,3}|&nbsp;| ?(?:然后|后面是|接着) ?"
+    r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|…{1,3}|—{1,2}|[\\/·•・‧,_~、。|*]"
+    rf"|{_CLOSING}?-?{_OPENING}|{_CLOSING}-?)?[ \t]{{0,3}}|&nbsp;|{PAUSE}"
 )
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
-_BEGINS_A_GAP = frozenset(" \t\n-./·•・‧,_~、—…|*()&然后接")
+_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>&嗯呃额啊然那后接再")
+_HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
 _LONG = 7  # digits of the shortest number
 
@@ -96,8 +99,10 @@ def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | 
     between = plain[left[1] : right[0]]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between
-    if len(between) > _LONGEST_GAP or between[0] not in _BEGINS_A_GAP:
+    if between[0] not in _BEGINS_A_GAP:
         return None
+    if len(between) > _LONGEST_GAP or ":" in between:
+        return between if ":" in between and _HEARD.fullmatch(between) else None
     return between if _is_gap(between) else None
 
 
@@ -111,7 +116,7 @@ def _between_turns(plain: str, left: _Span, right: _Span, turns: Sequence[Turn])
     before, after = _turn_at(turns, left[0]), _turn_at(turns, right[0])
     if before is None or after is None or before is after or before.speaker != after.speaker:
         return None
-    return plain[left[1] : before.end].rstrip() + "\n" + plain[after.start : right[0]].lstrip()
+    return plain[left[1] : before.end].rstrip(" \n,。.…") + "\n" + plain[after.start : right[0]].lstrip()
 
 
 def _turn_at(turns: Sequence[Turn], offset: int) -> Turn | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from nlp.characters import SPOKEN_DIGITS, STOPS
 from nlp.cues import Cue, Says
 from nlp.normalize import Text
-from nlp.patterns import Lazy
+from nlp.patterns import HAN, Lazy
 from nlp.reading import Found, PhoneKind
 from nlp.spans import Claims, Taken
 
@@ -25,7 +25,10 @@ _BEGINS_AN_EXTENSION = frozenset(" (转分,eE-#")
 _OF_LANDLINE = Lazy(
     r"[ ,]{0,2}\(?[ ]?(?:(?:请|再|后|拨)?转接?(?:分机号?|内线)?|分机号?|内线|;?ext[.=]?|x(?=[ 0-9])|#|\*)[ :号是#]{0,3}"
     rf"(?P<digits>[0-9]{{1,6}}(?![0-9])|[{_SPOKEN}]{{2,6}})"
-    r"| ?[-—]{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.][0-9])| (?P<before>[0-9]{2,5}) ?分机",
+    r"| ?[-—]{1,2} ?(?P<after>[0-9]{1,5})(?![0-9]|[-.][0-9])| (?P<before>[0-9]{2,5}) ?分机"
+    # ，听到提示音后转2013
+    rf"|[ ,]{{0,2}}\(?(?:听到?|等|接通|打?通了|语音|提示){HAN}{{0,8}}?,?(?:[请再]?[转拨按]接?|输入)(?:分机号?)?"
+    r"[ :号是#]{0,2}(?P<told>[0-9]{1,6})(?![0-9楼号层])",
     re.IGNORECASE,
 )
 _ALONE = Lazy(
@@ -34,11 +37,16 @@ _ALONE = Lazy(
 )
 _ANOTHER = Lazy(r" ?(?:[/、,]|或者?|和) ?(?P<digits>[0-9]{3,6})(?![0-9-]|[号室楼栋幢单年月日])")
 
+_HIDES = "*●•○某·?_■□✱"
 _MASKED = Lazy(
-    r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{1,6}|0[0-9]{2,3}[ -]?[0-9]{0,5})"
-    r"[ -]?(?P<hidden>[*●•○某]{2,8}|[xX]{3,8})[ -]?(?P<end>[0-9]{1,6})(?![0-9A-Za-z*])"
+    rf"(?<![0-9A-Za-z{_HIDES}])(?:\+?86[ -]?)?(?P<shown>1[3-9][0-9]{{1,6}}|0[0-9]{{2,3}}[ -]?[0-9]{{0,5}})"
+    rf"[ -]?(?P<hidden>[{_HIDES}]{{2,8}}|[xX]{{3,8}})[ -]?(?P<end>[0-9]{{0,6}})(?![0-9A-Za-z*])"
+    # *******2298
+    r"|(?<![0-9A-Za-z*/])(?P<head>\*{7} ?[0-9]{4})(?![0-9A-Za-z*/])"
+    # 15X-0571-2298
+    r"|(?<![0-9A-Za-z])(?P<one>1[3-9](?=[0-9 -]{0,10}[xX?])[0-9xX?](?:[ -]?[0-9xX?]{4}){2})(?![0-9A-Za-z])"
 )
-_MAY_HIDE = re.compile(r"\*\*|xxx|XXX|●●|••|○○|某某")
+_MAY_HIDE = re.compile(rf"[{_HIDES}xX](?:(?<=[{_HIDES}])[{_HIDES}]|(?<=[xX])[xX]{{2}}|(?<=1[3-9][xX?])[ -]?[0-9]{{4}})")
 
 
 _MAY_CALL = re.compile("[士站长生师夫机话台转打拨][ :,]{0,2}[2-8][0-9]{3,4}(?![0-9])")
@@ -112,7 +120,12 @@ def find_masked(text: Text, claims: Claims) -> tuple[Found[str], ...]:
 
 def _masked(text: Text, claims: Claims) -> Iterator[Found[str]]:
     for match in _MASKED.finditer(text.plain):
-        value = re.sub("[ -]", "", match["shown"] + match["hidden"] + match["end"])
-        if 9 <= len(value) <= 13 and claims.free(*match.span()):
+        value = re.sub("[ -]", "", match[0]).removeprefix("+").removeprefix("86")
+        if _is_as_long(value) and claims.free(*match.span()):
             claims.claim(Taken.PHONE_MASKED, *match.span())
             yield Found(value, *text.span(*match.span()), "masked", 0.98)
+
+
+def _is_as_long(masked: str) -> bool:
+    """As a telephone number; one with its end hidden tells less and must be as long as one."""
+    return 9 <= len(masked) <= 13 and (masked[-1].isdigit() or (len(masked) in (11, 12) and masked[-1] not in "xX"))

@@ -29,6 +29,8 @@ def national(digits: str) -> Dialable | None:
     length = len(digits)
     if length == 11 and digits[0] == "1":
         return Dialable(PhoneKind.MOBILE, digits) if _MOBILE.fullmatch(digits) else None
+    if length == 12 and digits[:2] == "01":  # dialled from another town as it was long ago
+        return Dialable(PhoneKind.MOBILE, digits[1:]) if _MOBILE.fullmatch(digits, 1) else None
     if length == 10 and digits[0] in "48" and _SERVICE.fullmatch(digits):
         return Dialable(PhoneKind.SERVICE, digits)
     if digits[:1] == "0" and 10 <= length <= 12 and _LANDLINE.fullmatch(digits) and _valid_landline(digits):
@@ -42,7 +44,8 @@ def may_begin(kind: PhoneKind, digits: str) -> bool:
         return "400".startswith(digits[:3]) or "800".startswith(digits[:3])
     if kind is PhoneKind.LANDLINE:
         return digits[0] == "0" and digits[1:2] != "0"
-    return digits[0] == "1" and digits[1:2] not in ("0", "1", "2")
+    digits = digits.removeprefix("0")
+    return digits[:1] in ("", "1") and digits[1:2] not in ("0", "1", "2")
 
 
 def international(digits: str) -> Dialable | None:

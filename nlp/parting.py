@@ -6,7 +6,7 @@ from nlp.digit_runs import Runs, Window
 from nlp.patterns import Lazy
 
 _BUILDING = frozenset("幢栋座楼层元")
-_RARE = frozenset("./·•・‧_~…|*")
+_RARE = frozenset("./\\。·•・‧_~…|*")
 _USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _DATE = Lazy(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
 _STARTS_A_NUMBER = Lazy(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
@@ -20,6 +20,8 @@ def is_well_parted(runs: Runs, window: Window) -> bool:
         return False
     if max(lengths) == 1:
         return True
+    if window.digits[:2] == "01" and lengths[0] == 1:
+        lengths = lengths[1:]
     if window.digits[0] == "1" and _is_doubtful(runs, window):
         return lengths in _USUAL and (len(lengths) > 2 or "." not in gaps)
     if lengths[0] >= 3:

@@ -44,7 +44,8 @@ def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Seque
     """Where a number stands first; none of those that were taken back anywhere."""
     if len(numbers) == 1:
         return standing
-    given_up = {number.value for number in numbers} - {number.value for number in standing}
+    stand = {number.start for number in standing}
+    given_up = {number.value for number in numbers if number.start not in stand}
     first = {number.value: number for number in reversed(standing) if number.value not in given_up}
     return sorted(first.values(), key=attrgetter("start"))
 
@@ -79,18 +80,27 @@ class _Number(Struct, frozen=True):
         )
 
 
-_WITH_ANOTHER = 6  # characters between two numbers that share an area code
+_BETWEEN_TWO = frozenset(("", "/", "、", ",", "或", "或者", "和"))
+_WITH_ANOTHER = 16  # characters between two numbers that share an area code
 # Hong Kong, Macau and Taiwan are often written without plus, with a word for the place.
 _NEAR_ABROAD = frozenset(("852", "853", "886"))
 _ABROAD = Lazy(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
 
 # With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
-_PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "1", 0.97), (PhoneKind.SERVICE, "48", 0.97))
+_PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
 _MANY_GROUPS = 4
 _COUNTS = Lazy(r" ?[楼号室幢栋单层弄院座房床]")
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
+_CLOCK = (":", ".")  # before the 00 of 11:00
+_ENDS_A_SENTENCE = "。"
+_CODE_APART = Lazy(r"区号(?:[:= (]|是|为){0,3}(?P<code>0[0-9]{2,3})(?![0-9])")
+_HAS_AN_EXTENSION = Lazy(r"[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]")
+_CORRECTED = Lazy(
+    r"(?:[ ,。;!:、()]|这个|那个|号码?|电话|座机|不对|不是|[打写说报发留弄搞]?错了?|有误|[改换变]|更正|成|为"
+    r"|应该?|而?是|才对|→|->|=>|哦|啊|呃|的|一位|正确){1,14}"
+)
 
 
 class _Search:
@@ -130,7 +140,10 @@ class _Search:
 
     def _is_linked(self, index: int) -> bool:
         """Whether unexplained digits hang on the left of a run."""
-        return index > 0 and self._runs.gaps[index - 1] is not None and not self._used[index - 1]
+        if index == 0 or self._used[index - 1]:
+            return False
+        gap = self._runs.gaps[index - 1]
+        return gap is not None and _ENDS_A_SENTENCE not in gap
 
     def _has_country_code(self, index: int, run: Run) -> bool:
         """With plus; or 00 where a number begins, or 86 in one piece with it, before a mobile, or before a hyphen."""
@@ -139,13 +152,17 @@ class _Search:
         if run.digits[0] not in "08":
             return False
         if run.digits in _NEAR_ABROAD:
-            return bool(_ABROAD.search(self._runs.plain, max(0, run.start - 10), run.start))
+            around = max(0, run.start - 10), run.end + 24
+            return self._is_in_brackets(run) or _ABROAD.search(self._runs.plain, *around) is not None
         if run.digits.startswith("0086"):
             return True
         linked = self._is_linked(index)
         if run.digits.startswith("86"):
             return self._is_code_of_china(index, run, linked=linked)
-        return run.digits.startswith("00") and not linked
+        return run.digits.startswith("00") and not linked and self._runs.plain[run.start - 1 : run.start] not in _CLOCK
+
+    def _is_in_brackets(self, run: Run) -> bool:
+        return self._runs.plain[run.start - 1 : run.start] == "(" and self._runs.plain[run.end : run.end + 1] == ")"
 
     def _is_code_of_china(self, index: int, run: Run, *, linked: bool) -> bool:
         gap = self._runs.gaps[index]
@@ -215,23 +232,31 @@ class _Search:
                 if dialable is None or not is_well_parted_locally(self._runs, window):
                     continue
                 certainty = 0.9 if shares else self._certainty_of_local(window)
-                if certainty and self._take(window, dialable, "local", certainty):
+                if certainty and self._take(window, self._with_code_apart(dialable), "local", certainty):
                     break
+
+    def _with_code_apart(self, dialable: Dialable) -> Dialable:
+        """区号0571，电话88886666"""
+        match = _CODE_APART.search(self._runs.plain) if "区号" in self._runs.plain else None
+        return (match and national(match["code"] + dialable.value)) or dialable
 
     def _certainty_of_local(self, window: Window) -> float | None:
         reason = says_phone(self._runs.plain, self._runs.runs[window.first].start)
         if reason == "said":
             return 0.95
-        return 0.8 if reason == "likely" and len(window.digits) == 8 else None
+        if reason == "likely" and len(window.digits) == 8:
+            return 0.8
+        return 0.85 if _HAS_AN_EXTENSION.match(self._runs.plain, self._runs.runs[window.last].end) else None
 
     def _follows_a_landline(self, first: int) -> bool:
-        """0571-88886666/88887777: the second shares the area code."""
+        """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first."""
         if not self._landline_ends:
             return False
         start = self._runs.runs[first].start
         for end in range(start - 1, max(0, start - _WITH_ANOTHER), -1):
             if end in self._landline_ends:
-                return self._runs.plain[end:start].strip() in {"", "/", "、", ",", "或", "或者", "和"}
+                between = self._runs.plain[end:start]
+                return between.strip() in _BETWEEN_TWO or _CORRECTED.fullmatch(between) is not None
         return False
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:

@@ -44,12 +44,15 @@ _PRESENT_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
 # Directly after the value.
 _CALLED_OFF = re.compile(
     # It is dead or wrong.
-    r"[ (]?(?:这个|那个|该)?(?:号码?|电话|手机号?|已经?|是|早就?|都){0,4}"
-    r"(?:空号|停机|停用|注销|作废|不用了|不再用|已?换号|错的|错了|错(?=[,)。 ])|写错|打错|发错|留错|有误|不对(?![路劲])"
-    r"|删掉|去掉|删除|划掉|×)"
+    r"[ (]?(?:这个?|那个?|该)?(?:号码?|电话|手机号?|[我他她]|现在|如今|目前|已经?|是|早就?|都){0,5}"
+    r"(?:空号|停机|停用|弃用|注销|销号|销户|作废|失效|不用了|不再用|不在用|[没不]在?使?用了|已?换号"
+    r"|错的|错了|错(?=[,)。 ])|写错|打错|发错|留错|有误|不对(?![路劲])|删掉|去掉|删除|划掉"
+    r"|(?<=[个号])(?:不要|别)打(?!扰)|(?<=号)[停换丢]了|(?<=号我)[停换丢]了)"
     # It is not mine.
     r"|[ ]?(?:这个|那个)?(?:号码?|电话)?(?:已经)?不是(?!.{0,6}[吗么?])"
 )
+_CROSSES = frozenset("❌✗✘✖×🚫")
+_MARKS = frozenset((*_CROSSES, *"✅✓✔☑√⭕"))
 
 # Between a value and the one that replaces it.
 _REPLACED = Lazy(
@@ -57,8 +60,8 @@ _REPLACED = Lazy(
     r"|→|->|=>|更正|纠正|订正|勘误|^ ?[改换变] ?$|换个新?号"
     r"|^[ ,]?(?:这个)?(?:应为|应该是|应是|实际是|其实是)"
     r"|(?:号码?|电话|写|打|发|留|说|记|搞|弄|给|填|输|抄|看)错了?|错了一位|有误"
-    r"|(?:^|[,。;!\s(])(?:哦|噢|啊|呃|额|诶)?[, ]?(?:不对|不是|错了|不)[,。;! 是]"
-    r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是)?不对"
+    r"|(?:^|[,。;!\s(:])(?:哦|噢|啊|呃|额|诶|等等|等下)?[, ]?(?:不对|不是|错了|不){1,4}[,。;! 是]{1,2}"
+    r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是){0,2}(?:不对|错了)"
     r"|(?:正确|准确)的?(?:号码?|电话|手机号?|SN|序列号|编号|应该)?(?:是|:|应)"
 )
 _ANOTHER_MATTER = Lazy(r"时间|日期|地址|地点|预约|上门|[明后今]天|周[一二三四五六日]")
@@ -87,9 +90,23 @@ def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
             return True
         if _WRONG.search(before):
             return True
+    if _is_crossed_out(plain, values, index):
+        return True
     if plain[end : end + 1] in STOPS or not _CALLED_OFF.match(plain, end):
         return False
     return not (_replaces(plain, values, index) or _denies_the_next(plain, values, index))
+
+
+def _is_crossed_out(plain: str, values: Sequence[Placed], index: int) -> bool:
+    """A ❌ B ✅, or ❌A ✅B: where a mark stands before the first of them, marks stand before all."""
+    if values[index].start and _mark_before(plain, values[0].start) in _MARKS:
+        return _mark_before(plain, values[index].start) in _CROSSES
+    behind = plain[values[index].end : values[index].end + 2].lstrip(" ")
+    return behind[:1] in _CROSSES
+
+
+def _mark_before(plain: str, start: int) -> str:
+    return plain[max(0, start - 3) : start].rstrip(" :")[-1:]
 
 
 def _denies_the_next(plain: str, values: Sequence[Placed], index: int) -> bool:
@@ -120,10 +137,10 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
         return True
     if _FORMER_BEHIND.match(between) and _PRESENT_BEHIND.match(plain, following.end):
         return True
-    replaced = _REPLACED.search(between)
-    if not replaced or _ANOTHER_MATTER.search(between):
+    ends = [match.end() for match in _REPLACED.finditer(between)]
+    if not ends or _ANOTHER_MATTER.search(between):
         return False
-    return len(between) <= _NEAR or replaced.end() == len(between) or re.search(_THE_THING, between) is not None
+    return len(between) <= _NEAR or len(between) - ends[-1] <= 1 or re.search(_THE_THING, between) is not None
 
 
 def _end_of_previous(values: Sequence[Placed], index: int, floor: int) -> int:

@@ -8,28 +8,20 @@ from functools import cache
 from nlp.characters import STOPS
 from nlp.cues import any_of, phone_words
 from nlp.digit_runs import Runs, Window
+from nlp.other_numbers import SAID_OTHERWISE, is_named_another_thing
 from nlp.patterns import HAN, Lazy
 
 _WORD_BEFORE = Lazy(r"[A-Za-z0-9_-]{1,24}$")
 _WORD_AFTER = re.compile(r"[-_]?[A-Za-z][A-Za-z0-9_-]{0,24}")
-_PHONE_WORD = Lazy(r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat) ?$", re.IGNORECASE)
+_PHONE_WORD = Lazy(
+    r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat|weixin|(?<![a-z])(?:[wv]x|v)) ?$", re.IGNORECASE
+)
 _WORD_AT_THE_END = Lazy(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
-_NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wx|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
+_NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
 _ENDS_A_NUMBER_SIGN = frozenset("oOr№.:# ")
 _NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 
-_MEASURE = r"元|块钱?|公里|km\b|KM\b|Km\b|千米|度电|kWh|KWH|吨|万"
-_ANOTHER_NUMBER = (
-    r"(?:设备|机器|机身|机号|料号|物料|单号|订单|运单|快递单|工号|序列号|编号|条码|条形码|卡号|账号|帐号|户号|资产|批次"
-    r"|身份证|IMEI|SN|S/N)"
-)
-_SAID_OTHERWISE = re.compile(
-    rf" ?(?:{_MEASURE}|\((?:这?是)?{_ANOTHER_NUMBER}"
-    rf"|(?:这个|这串|那个)?[, ]?是(?:我们?的?|设备的?|它的|个)?{_ANOTHER_NUMBER}"
-    rf"|(?:这个|这串|那个){_ANOTHER_NUMBER}|号(?:订单|工单|单子|快递|合同)"
-    r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系))"
-)
 _LIST_MARK = Lazy(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
 _INTERNAL = Lazy(r"(?:内线|分机|短号)[^0-9]{0,5}$")
 _CHINESE = Lazy(HAN)
@@ -41,6 +33,7 @@ def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
     plain = runs.plain
     return (
         _free_on_the_left(plain, runs.runs[window.first].start)
+        and not is_named_another_thing(plain, runs.runs[window.first].start, end)
         and (plain[end : end + 1] in STOPS or _free_on_the_right(plain, end))
         and not _longer_on_the_left(runs, window)
         and not (end == runs.runs[window.last].end and _longer_on_the_right(runs, window))
@@ -66,7 +59,7 @@ def _free_on_the_left(plain: str, start: int) -> bool:
 
 
 def _free_on_the_right(plain: str, end: int) -> bool:
-    return not _SAID_OTHERWISE.match(plain, end) and _may_be_followed_so(plain, end)
+    return not SAID_OTHERWISE.match(plain, end) and _may_be_followed_so(plain, end)
 
 
 def _may_be_followed_so(plain: str, end: int) -> bool:

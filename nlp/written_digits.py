@@ -13,7 +13,16 @@ from nlp.numbering import national
 from nlp.patterns import Lazy
 
 _SPOKEN = "".join(SPOKEN_DIGITS)
-_SPOKEN_RUN = Lazy(f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:[ ,.-]?[{_SPOKEN}0-9]){{6,40}}")
+# Whoever dictates stops to think, and the listener says that he is there.
+PAUSE = r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后|后面是?|接着|再)是?[ ,、。.…]{0,3}"
+_SPEAKER = r"\n?[^\W0-9_]{1,4}: ?"
+_LISTENS = r"(?:嗯{1,3}|哦|噢|好的?|对|是的?|[您你]?说|继续|然后呢?|收到)[,。.…!? ]{0,2}"
+HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
+_SHORT_GAPS = " ,.-"
+_ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
+_SPOKEN_RUN = Lazy(
+    f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—]{{1,2}}|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
+)
 _MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
@@ -21,8 +30,10 @@ _LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A
 _MAY_BE_LETTERED = re.compile("[OoIl|](?:[ .-]?[0-9]|(?<=[0-9].)|(?<=[0-9][ .-].))")
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 
-_GROUP = Lazy(r"[^ ,.-]+")
-_LONGEST = 13  # digits of a landline with its area code, and one that sticks out
+_GROUP = Lazy(r"[0-9]+")
+_LONGEST = 16  # digits of a landline with its area code, and those that stick out
+_STICK_OUT = 4
+_COUNTS = Lazy(r"[楼层栋幢号单室房座期区排组户台部个扇间处条位]")
 _MOST = 100  # runs looked at; no message dictates more numbers
 
 
@@ -40,7 +51,7 @@ def letters_as_digits(plain: str) -> str:
         run = match[0]
         if sum(map(str.isdigit, run)) < 4:
             return run
-        return _rewritten(run, run.translate(_FROM_LETTERS))
+        return _rewritten(run, run.translate(_FROM_LETTERS), counts=False)
 
     return _LETTERED_RUN.sub(unlettered, plain, count=_MOST)
 
@@ -48,26 +59,26 @@ def letters_as_digits(plain: str) -> str:
 def _spoken(match: re.Match[str]) -> str:
     run = match[0]
     digits = run.translate(_TO_DIGITS)
-    rewritten = _rewritten(run, digits)
-    if rewritten != run or re.search("[0-9]", run):
-        return rewritten
-    return digits
+    rewritten = _rewritten(run, digits, counts=_COUNTS.match(match.string, match.end()) is not None)
+    return digits if rewritten == run and _ALL_SPOKEN.issuperset(run) else rewritten
 
 
-def _rewritten(run: str, digits: str) -> str:
-    """`run` with the characters of `digits` wherever its groups make a number."""
-    for start, end in _numbers(run, digits):
+def _rewritten(run: str, digits: str, *, counts: bool) -> str:
+    """`run` with the characters of `digits` wherever its groups make a number; `counts` if the last digits may be of
+    what follows.
+    """
+    for start, end in _numbers(run, digits, counts=counts):
         run = run[:start] + digits[start:end] + run[end:]
     return run
 
 
-def _numbers(run: str, digits: str) -> Iterator[tuple[int, int]]:
+def _numbers(run: str, digits: str, *, counts: bool) -> Iterator[tuple[int, int]]:
     groups = [match.span() for match in _GROUP.finditer(digits)]
     first = 0
     while first < len(groups):
         start = groups[first][0]
         continues = start > 0 and run[start - 1] in "-." and run[start].isascii()
-        last, end = (first, 0) if continues else _longest_number(run, digits, groups, first)
+        last, end = (first, 0) if continues else _longest_number(run, digits, groups, first, counts=counts)
         if _goes_on(groups, first, last):
             return
         if end:
@@ -81,10 +92,12 @@ def _goes_on(groups: list[tuple[int, int]], first: int, last: int) -> bool:
     return last > first and len(spans) > last - first + 1 and all(end - start == 1 for start, end in spans)
 
 
-def _longest_number(run: str, digits: str, groups: list[tuple[int, int]], first: int) -> tuple[int, int]:
+def _longest_number(
+    run: str, digits: str, groups: list[tuple[int, int]], first: int, *, counts: bool
+) -> tuple[int, int]:
     """The last group of the longest number from here and where it ends; (first, 0) when there is none.
 
-    One digit may stick out: it counts what follows (…八零零零一楼).
+    The last digits may stick out: they count what follows (…八零零零一楼).
     """
     best = (first, 0)
     bare = ""
@@ -95,6 +108,7 @@ def _longest_number(run: str, digits: str, groups: list[tuple[int, int]], first:
             break
         if national(bare):
             best = (last, end)
-        elif not best[1] and run[end - 1] not in "0123456789" and national(bare[:-1]):
-            best = (last, end - 1)
+        elif counts and not best[1] and end == len(digits) and not run[-1].isascii():
+            longest = min(_STICK_OUT, end - start - 1)
+            best = next(((last, end - out) for out in range(1, longest + 1) if national(bare[:-out])), best)
     return best
