@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.name_edges import SAID_BEFORE, calls, ends
+from msgspec.structs import replace
+
+from nlp.name_edges import SAID_BEFORE, after_role, calls, ends
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy
 from nlp.person import Person
@@ -18,7 +20,7 @@ _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要�
 _LONE_AT_THE_END = frozenset("时水花路车门支全利元居")  # 13800138000路
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")
 _BESIDE_NUMBER = re.compile(
-    r"([.JxP](?:(?<![^,! ].)|(?<=[HZSN]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
+    r"([.JxP](?:(?<![^,! ].)|(?<=[HZSNT]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
 )
 _LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
@@ -68,26 +70,37 @@ _SHORTEST_LATIN = 3
 _TITLES_FIRST = 0.1  # of two people that are told alike the one with a title counts
 _ENOUGH = 1.0  # for names that look like any unknown words
 _CLAUSE_OF_A_NAME = re.compile(r"\.(?<![^, -].)[.xJ]{1,2}(?=[, -]|$)")
+_NO_ENDS_OF_NAMES = frozenset("家上收约启敬")
 _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 
 
 def full(names: Names, outline: Outline) -> Iterator[Person]:
     """王强, 周海燕: only beside a number, a role or a cue."""
     for match in _BY_ITSELF.finditer(outline.shape):
-        start, end = match.span()
-        if outline.plain[end - 1] == "家" and end - start == _LONGEST_FULL:
-            end -= 1  # 易燕家
-        if not names.is_full(outline.plain[start:end]):
-            start = end - 2
-            if start < match.start() or outline.plain[start - 1] not in _SAID_OF_ONESELF:
-                continue
-            if not names.is_full(outline.plain[start:end]):
-                continue
+        first, behind = match.span()
+        end = behind
+        if outline.plain[end - 1] in _NO_ENDS_OF_NAMES and end - first >= _LONGEST_FULL:
+            end -= 1  # 易燕家, 邵敏上
+        start = _where_it_starts(names, outline, first, end)
+        if start is None:
+            continue
         if end - start == _LONGEST_FULL and outline.plain[end - 1] in _ENDS_OF_PLACES:
             continue  # 武林门138…
-        person = names.person(outline, start, end, "full name", _of_oneself(outline, start, end) - _TITLES_FIRST)
+        person = names.person(outline, start, behind, "full name", _of_oneself(outline, start, end) - _TITLES_FIRST)
         if person.score >= _ENOUGH - _TITLES_FIRST:
-            yield person
+            yield replace(person, end=end)
+
+
+def _where_it_starts(names: Names, outline: Outline, first: int, end: int) -> int | None:
+    """The whole, or what stands behind 找 and the like: 找吴淑芬."""
+    if names.is_full(outline.plain[first:end]):
+        return first
+    for start in (end - _LONGEST_FULL, end - 2):
+        said = start > first and outline.plain[start - 1] in _SAID_OF_ONESELF
+        said = said and not (end - start == _LONGEST_FULL and names.short_title.match(outline.plain, start + 1))
+        if said and names.is_full(outline.plain[start:end]):
+            return start
+    return None
 
 
 def _of_oneself(outline: Outline, start: int, end: int) -> float:
@@ -168,9 +181,12 @@ def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
         name = outline.plain[match.start(1) : match.end(1)]
         glued = match.end(1) + 1 == match.end()
         unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
-        placed = glued or len(name) > _SHORTEST_UNKNOWN or _PLACED.search(outline.shape, 0, match.start(1))
+        placed = glued or len(name) > _SHORTEST_UNKNOWN or after_role(outline, match.start(1))
+        placed = placed or _PLACED.search(outline.shape, 0, match.start(1))
         if unknown and placed and name[-1] not in _ENDS_OF_PLACES:
-            yield names.person(outline, *match.span(1), "beside number", -1.5)
+            cut = names.is_full(name[:-1]) and name[-1] in _NO_ENDS_OF_NAMES
+            person = names.person(outline, *match.span(1), "beside number", -1.5)
+            yield replace(person, end=person.end - 1) if cut else person
             return
 
 
@@ -179,7 +195,9 @@ def by_itself(names: Names, outline: Outline) -> Iterator[Person]:
     if "c" in outline.shape or "X" not in outline.shape:
         return
     for match in _CLAUSE_OF_A_NAME.finditer(outline.shape):
-        name = outline.plain[match.start() : match.end()]
+        start, end = match.span()
+        end -= outline.plain[end - 1] in _NO_ENDS_OF_NAMES
+        name = outline.plain[start:end]
         if names.is_full(name) and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name) and name[-1] not in _ENDS_OF_PLACES:
-            yield Person(*match.span(), "name by itself", 0.5)
+            yield Person(start, end, "name by itself", 0.5)
             return

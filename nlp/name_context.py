@@ -85,7 +85,8 @@ class NameContext:
         if start:
             score += self._before(plain[max(0, start - 24) : start], calls=calls)
             score += self._beside(outline, start)
-        if plain[end : end + 1] in _BEGINS_TO_ADDRESS and _ADDRESSED.match(plain, end):
+        addressed = plain[end : end + 1] in _BEGINS_TO_ADDRESS and plain[start - 1 : start] != "我"
+        if addressed and _ADDRESSED.match(plain, end):
             score -= 3
         technician = plain.endswith(_TECHNICIAN, start, end)
         if plain.startswith(_TOLD_ME, end):

@@ -54,7 +54,7 @@ _TOLD_BEHIND = (
     "催",
 )
 _DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员师")
-_SAID_AFTER = frozenset("说讲喊家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
+_SAID_AFTER = frozenset("说讲喊拿取家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
 def free_before(outline: Outline, start: int) -> bool:

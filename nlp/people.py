@@ -19,7 +19,7 @@ from nlp.said_names import alias, answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
-from nlp.told_names import behind_door, behind_room, behind_title, labelled, of_a_department, reported, tells_more
+from nlp.told_names import behind_door, behind_room, behind_title, labelled, led, of_a_department, reported, tells_more
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
@@ -46,6 +46,7 @@ _RULES = (
     by_itself,
     behind_room,
     behind_door,
+    led,
 )
 
 

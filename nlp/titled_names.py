@@ -40,6 +40,8 @@ _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
 _UNKNOWN_NAME = re.compile(r"(?:^|(?<=[, p]))\.{3,4}$")  # 阿依古丽护士
+_UNKNOWN_CHILD = re.compile(r"(?:^|(?<=[, p]))\.{2,3}$")  # 子轩妈妈
+_PARENTS = frozenset("妈爸奶爷")
 _GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
 _NO_UNKNOWN_SURNAME = frozenset("等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
@@ -64,10 +66,11 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         title = match.start()
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
         start = _name_in_front(names, outline, title - apart)
-        if start is None and (unknown := _UNKNOWN_NAME.search(outline.shape, max(0, title - 6), title)):
+        pattern = _UNKNOWN_CHILD if outline.plain[title] in _PARENTS else _UNKNOWN_NAME
+        if start is None and (unknown := pattern.search(outline.shape, max(0, title - 6), title)):
             behind = outline.shape[match.end() : match.end() + 1]
             if behind in ",p " and NOT_IN_NAMES.isdisjoint(outline.plain[unknown.start() : title]):
-                one = outline.plain[title - 1] in names.surnames  # 安监龚经理
+                one = pattern is _UNKNOWN_NAME and outline.plain[title - 1] in names.surnames  # 安监龚经理
                 begin = title - 1 if one else unknown.start()
                 yield names.person(outline, begin, match.end(), "unknown name", 1.5)
             continue

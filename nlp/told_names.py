@@ -88,6 +88,8 @@ _TELLS_MORE = re.compile(
             "还说",
             "转来",
             "值班",
+            "敬上",
+            "的(?:电话|手机|号码?(?=[,。 0-9]|是|$)|座机)",
             "的(?:先生|老公|爱人|老伴|女儿|儿子)(?:发|打|来|说|报)",
         )
     )
@@ -126,7 +128,7 @@ def tells_more(names: Names, outline: Outline) -> Iterator[Person]:
     for match in told:
         start = _name_up_to(names, outline, match.start())
         if start is not None:
-            kin = 2.0 if match[0][0] == "的" else 0.0
+            kin = 2.0 if match[0][0] == "的" and len(match[0]) > 1 else 0.0
             yield names.person(outline, start, match.start(), "told name", 1.5 + kin)
 
 
@@ -147,12 +149,39 @@ def behind_door(names: Names, outline: Outline) -> Iterator[Person]:
             return
 
 
+# 换成陶欣了, 找吴淑芬, 跟邵敏约时间, by邵敏
+_LEADS = re.compile(
+    either(
+        ("换成", "改成", "找", "联系", "打给", "跟", "和", "加", "有", "by", "经办人", "负责人", "值班的?是", "落款:?")
+    )
+)
+_NO_THIRD = frozenset("约拿取等来去看说打问收的了在上吧就先敬家碰对沟接给聊")
+
+
+def led(names: Names, outline: Outline) -> Iterator[Person]:
+    """Where nobody else is named."""
+    if "c" in outline.shape:
+        return
+    for match in _LEADS.finditer(outline.plain):
+        start = match.end()
+        shape = outline.shape[start : start + 3]
+        for length in (3, 2):
+            name = outline.plain[start : start + length]
+            unknown = len(name) == length and shape[:length].count(".") == length and name[-1] not in _NO_THIRD
+            cut = outline.shape[start + length : start + length + 1] == "~"
+            if unknown and not cut and names.is_full(name) and _NOT_NAMES.isdisjoint(name):
+                yield names.person(outline, start, start + length, "led name", 1.0)
+                return
+
+
 def _name_up_to(names: Names, outline: Outline, end: int, *, anywhere: bool = False) -> int | None:
     plain, shape = outline.plain, outline.shape
     for start in (end - 3, end - 2):
         if start < 0 or not _IN_NAMES.issuperset(shape[start:end]) or shape[start:end].count(".") < end - start - 1:
             continue
         name = plain[start:end]
+        if len(name) > 2 and name[-1] in _NO_THIRD and name[:2] not in names.compounds:
+            continue  # 邵敏约
         free = _begins(outline, start) or (anywhere and shape[start:end].count(".") == end - start)
         if names.is_full(name) and _NOT_NAMES.isdisjoint(name) and free:
             return start
