@@ -182,7 +182,7 @@ def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
         glued = match.end(1) + 1 == match.end()
         unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
         placed = glued or len(name) > _SHORTEST_UNKNOWN or after_role(outline, match.start(1))
-        placed = placed or _PLACED.search(outline.shape, 0, match.start(1))
+        placed = placed or _PLACED.search(outline.shape, 0, match.start(1)) is not None
         if unknown and placed and name[-1] not in _ENDS_OF_PLACES:
             cut = names.is_full(name[:-1]) and name[-1] in _NO_ENDS_OF_NAMES
             person = names.person(outline, *match.span(1), "beside number", -1.5)
