@@ -23,11 +23,12 @@ from nlp.identifiers import Identifiers, find_identifiers
 from nlp.kinds import Cues, Evidence, kind_of
 from nlp.models import mark_model
 from nlp.normalize import Text, normalize
+from nlp.pairs import Pairs
 from nlp.people import People
 from nlp.person import Person, certainty_of_first
 from nlp.phrases import Phrases, Placed
 from nlp.place import Place
-from nlp.reading import CALM, Appointment, Found, Kind, Reading, Turn
+from nlp.reading import CALM, DOUBTFUL, Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
@@ -38,6 +39,7 @@ from nlp.visits import Visits
 
 # How far a category leads over the next, and how often it was right then (measured, see docs/reading.md).
 _LEADS = ((6.0, 0.95), (4.0, 0.85), (0.0, 0.6))
+_CALM = -2.0  # below that nothing at all speaks of urgency
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
@@ -51,7 +53,7 @@ class _Matter(Struct, frozen=True):
     sure_of_device: float
     fault: Fault
     category: tuple[str, float]
-    urgent: tuple[int, int] | None
+    urgent: tuple[tuple[int, int] | None, float]
     kind: tuple[Kind, str, float]
 
 
@@ -145,9 +147,9 @@ class Reader:
         device = self._devices.find(outline, clauses)
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
-        category = self._categories.choose(
-            outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
-        )
+        for_a_report, for_urgency = Pairs.packaged().judge(outline.plain)
+        dwelling = place is None or place.is_dwelling
+        category = self._categories.choose(outline, device, fault, phrases, vehicle=vehicle, dwelling=dwelling)
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
@@ -158,11 +160,21 @@ class Reader:
             appointment=dated,
             trade=category[1] > 0,
         )
-        urgent = self._urgency.find(outline, phrases.get("urgency", ()), category[0])
-        kind = kind_of(self._cues.kinds(outline, phrases), evidence)
+        urgent = self._urgency.judge(outline, phrases.get("urgency", ()), category[0], for_urgency)
+        kind = kind_of(self._cues.kinds(outline, phrases), evidence, for_a_report)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
-        return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, kind)
+        return _Matter(
+            customer,
+            sure_of_customer,
+            place,
+            device,
+            sure_of_device,
+            fault,
+            category,
+            urgent,
+            kind,
+        )
 
     def _reading(
         self,
@@ -187,7 +199,7 @@ class Reader:
             address=address_of(text, matter.place, self.dictionary.areas) if matter.place else None,
             fault=_fault(text, matter.fault),
             category=Found(category, 0, 0, "trade words", _certainty_of(lead)) if lead else None,
-            urgent=_flag(text, matter.urgent) if matter.urgent else CALM,
+            urgent=_flag(text, *matter.urgent),
             appointment=appointment,
             device=_found(text, (device.start, device.end), "device", matter.sure_of_device)
             if device and device.named
@@ -237,6 +249,9 @@ def _fault(text: Text, fault: Fault) -> Found[str] | None:
     return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
 
 
-def _flag(text: Text, span: tuple[int, int]) -> Found[bool]:
-    start, end = text.span(*span)
-    return Found(value=True, start=start, end=end, method="cue", certainty=0.88)
+def _flag(text: Text, words: tuple[int, int] | None, lead: float) -> Found[bool]:
+    """It may rest on no particular words."""
+    if lead <= 0:
+        return CALM if lead < _CALM else DOUBTFUL
+    start, end = text.span(*words) if words else (0, 0)
+    return Found(value=True, start=start, end=end, method="cue" if words else "pairs", certainty=0.88 if words else 0.7)
