@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from nlp.device import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
-from nlp.pairs import Pairs
+from nlp.pairs import Pairs, Told
 from nlp.patterns import Lazy, holds
 from nlp.phrases import Placed
 from nlp.segment import Outline
@@ -75,12 +75,13 @@ class Categories:
         device: Device | None,
         fault: Fault,
         found: Mapping[str, Placed],
+        told: Told,
         *,
         vehicle: bool,
         dwelling: bool,
     ) -> tuple[str, float]:
         """The trade with the most weight, and by how much it leads; no lead where no word says anything. `found` are
-        the signs of `trades_told.py` in the text.
+        the signs of `trades_told.py` in the text, `told` what its characters speak for.
         """
         votes: defaultdict[str, float] = defaultdict(float)
         self._count(votes, outline, device, fault)
@@ -97,7 +98,7 @@ class Categories:
             votes["家电" if dwelling else "IT影音"] += _TELEVISION
         for category, weight in _SETTINGS[dwelling]:
             votes[category] += weight * bool(votes[category])
-        return _weighed(votes, outline.plain)
+        return _weighed(votes, told)
 
     def _count(self, votes: defaultdict[str, float], outline: Outline, device: Device | None, fault: Fault) -> None:
         car = device is not None and device.car
@@ -175,14 +176,14 @@ class Categories:
         return head
 
 
-def _weighed(votes: Mapping[str, float], plain: str) -> tuple[str, float]:
+def _weighed(votes: Mapping[str, float], told: Told) -> tuple[str, float]:
     """The first trade, and by how much it leads over the second."""
     best, most, lead = _first(votes)
     if lead >= _CLEAR:
         return best, lead
     weights = {
         trade: leaning + _VOTE * max(votes.get(trade, 0.0) - most, -_FURTHEST)
-        for trade, leaning in Pairs.packaged().trades(plain).items()
+        for trade, leaning in Pairs.packaged().trades(told).items()
     }
     best, _, lead = _first(weights)
     return (best, lead) if most > 0 or lead > _GUESSED else (OTHER, 0.0)
@@ -190,9 +191,8 @@ def _weighed(votes: Mapping[str, float], plain: str) -> tuple[str, float]:
 
 def _first(weights: Mapping[str, float]) -> tuple[str, float, float]:
     """The trade with the most weight, with how much, and by how much it leads."""
-    best = max(weights, key=weights.__getitem__)
-    most = weights[best]
-    return best, most, most - max((weight for trade, weight in weights.items() if trade != best), default=0.0)
+    *others, most = sorted(weights.values())
+    return max(weights, key=weights.__getitem__), most, most - (others[-1] if others else 0.0)
 
 
 def _runs_to(outline: Outline, start: int) -> bool:

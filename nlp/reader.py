@@ -147,9 +147,10 @@ class Reader:
         device = self._devices.find(outline, clauses)
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
-        for_a_report, for_urgency = Pairs.packaged().judge(outline.plain)
+        told = Pairs.packaged().told(outline.plain)
+        for_a_report, for_urgency = Pairs.packaged().judge(told)
         dwelling = place is None or place.is_dwelling
-        category = self._categories.choose(outline, device, fault, phrases, vehicle=vehicle, dwelling=dwelling)
+        category = self._categories.choose(outline, device, fault, phrases, told, vehicle=vehicle, dwelling=dwelling)
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
