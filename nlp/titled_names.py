@@ -68,7 +68,8 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
         start = _name_in_front(names, outline, title - apart)
         pattern = _UNKNOWN_CHILD if outline.plain[title] in _PARENTS else _UNKNOWN_NAME
-        if start is None and (unknown := pattern.search(outline.shape, max(0, title - 6), title)):
+        unnamed = start is None and outline.shape[title - 2 : title] == ".."
+        if unnamed and (unknown := pattern.search(outline.shape, max(0, title - 6), title)):
             behind = outline.shape[match.end() : match.end() + 1]
             if behind in ",p " and NOT_IN_NAMES.isdisjoint(outline.plain[unknown.start() : title]):
                 one = pattern is _UNKNOWN_NAME and outline.plain[title - 1] in names.surnames  # 安监龚经理
@@ -96,12 +97,7 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
     if plain[max(0, title - 2) : title] in names.compounds:
         return title - 2
     for start in range(max(0, title - 3), title):
-        alone = (
-            title - start == 1
-            and plain[start] in names.surnames
-            and (start == 0 or shape[start - 1] in HARD or after_desk(outline, start))
-        )
-        if not (_NAMES.issuperset(shape[start:title]) or (alone and shape[start] in _ENDS_OF_SITES)):
+        if not _NAMES.issuperset(shape[start:title]) and not _is_alone(names, outline, start, title):
             continue
         length = title - start
         if length > 1 and (not NOT_IN_NAMES.isdisjoint(plain[start:title]) or plain[title - 1] in _ENDS_OF_DEPARTMENTS):
@@ -118,6 +114,13 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         ):
             return start
     return None
+
+
+def _is_alone(names: Names, outline: Outline, start: int, title: int) -> bool:
+    """邸大爷, though 邸 ends many a site."""
+    if title - start > 1 or outline.shape[start] not in _ENDS_OF_SITES or outline.plain[start] not in names.surnames:
+        return False
+    return start == 0 or outline.shape[start - 1] in HARD or after_desk(outline, start)
 
 
 def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool) -> bool:
