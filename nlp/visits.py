@@ -33,6 +33,11 @@ _SAME_BREATH = 12  # characters between a day and the hour that is said after it
 _HAPPENS = re.compile(
     r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
 )
+_BARE_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9]")
+_MEASURED = re.compile(" ?-?[0-9.]{1,5}(?:℃|°|度|%)")
+_WAS = re.compile("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末停过电
+_FREE_THEN = re.compile("[^,]{0,6}(?:没人|空着|没课|歇业|停机|不营业|人少)[^,]{0,4}(?:可以|能|方便)")
+_COME_THEN = re.compile("[^。;!?\n]{0,14},(?:那时|到时|那会儿?|这时|趁)[^,]{0,4}(?:来|修|弄|方便|有空)")
 _FROM_THEN_ON = re.compile("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
@@ -52,7 +57,7 @@ class Visits:
         self._since_before = re.compile(rf"(?:{lists['since_before']})$")
         self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
         self._hours = re.compile(
-            rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没]|时间[都均内来可随过])"
+            rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没]|时间[都均内来可随过]|到家|回家|回来|才)"
         )
         self._past = re.compile(lists["past"])
         self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
@@ -92,7 +97,7 @@ class Visits:
         since = self._since.match(after) is not None
         if moment.at is not None and _FROM_THEN_ON.fullmatch(after):
             return _ASKED
-        if self._after.match(after):
+        if self._after.match(after) or _FREE_THEN.match(after) or _COME_THEN.match(plain, moment.end):
             return 0 if since else _ASKED
         if _stands_alone(before, after) and (moment.says_day or moment.at is not None):
             return _ASKED
@@ -109,8 +114,18 @@ class Visits:
             or self._deadline.match(after)
         ):
             return True
+        if _WAS.match(after) or (_is_a_stamp(plain, moment) and not self._after.match(after)):
+            return True
         off = before.removesuffix("下班")  # 我下班下午5点到门口
         return bool(self._hours.search(after) or self._hours.search(off) or _BEFORE_THEN.match(plain, moment.end))
+
+
+def _is_a_stamp(plain: str, moment: Moment) -> bool:
+    """02:40 南昌… in a line of a log, 来电记录10:20, 8:00 4℃."""
+    if not _BARE_CLOCK.fullmatch(plain, moment.start, moment.end):
+        return False
+    begins = moment.start == 0 or plain[moment.start - 1] == "\n" or plain.endswith("记录", 0, moment.start)
+    return (begins and plain[moment.end : moment.end + 1] == " ") or _MEASURED.match(plain, moment.end) is not None
 
 
 def _lies_ahead(plain: str, moment: Moment, now: datetime) -> bool:
