@@ -31,6 +31,7 @@ _OF_A_NAME = frozenset("里城苑路街府湾园庄桥巷弄道大花")
 """泰安里 is no place in 泰安."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:店|支行|校区|院区|分院)(?![长员里的])")
+_LAST_WORDS = re.compile(r"[\u4e00-\u9fff]*\Z")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
 
@@ -71,7 +72,7 @@ def matter_of(
         things=about,
         kin=kin(about),
         mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}"),
-        spots=spots(f"{facts.address or ''} {told}", own or told),
+        spots=spots(f"{facts.address or ''} {_before(facts.device, text)} {told}", own or told),
         again=says_again(text),
         another=names_another(text),
         mended=was_mended(text) or is_done(text),
@@ -80,6 +81,12 @@ def matter_of(
 
 def _folded(code: str) -> str:
     return code.upper().translate(_CONFUSED)
+
+
+def _before(device: str | None, text: str) -> str:
+    """主卧 of 主卧空调: the words in front of a thing."""
+    at = text.find(device) if device else -1
+    return _LAST_WORDS.findall(text[max(0, at - 5) : at])[0] if at > 0 else ""
 
 
 def _with_branch(address: str, text: str) -> str:

@@ -52,7 +52,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _NO_DOOR = re.compile(
     r"[0-9+]{7,}|0\d{2,3}[- ]?\d{3,4}[ -]?\d{4}|1\d{2}[- ]\d{4}[- ]\d{4}|400-\d{3,4}-\d{3,4}"
     r"|\d{1,4}[-/年]\d{1,2}[-/月]\d{1,2}(?!-?\d)|\d{1,2}:\d{2}|[A-Z]{2,}[0-9A-Z-]*\d"
-    rf"|[到楼][{_N}]{{1,2}}[层楼]"
+    rf"|[到楼][{_N}]{{1,2}}[层楼]|[{_N}]{{1,2}}楼的?(?:业主|住户|邻居|老人|租户|租客|居民|老太|大爷|阿姨)"
 )
 """Telephones, days, hours, serial numbers, and where the water went."""
 

@@ -65,6 +65,7 @@ _SPOT = frozenset({Sign.DOOR, Sign.UNIT})
 _PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
+SUPPLIES = frozenset({"没水", "没电", "不制热", "掉线"})
 _OUTSIDE = re.compile(
     "窨井|污水井|化粪池|楼道|路灯|车棚|走廊|过道|楼梯|步梯|天台|楼顶|屋顶|大堂|地下室|储藏|电梯厅|单元门|水井|管道井"
 )
@@ -279,7 +280,8 @@ def _shared_units(report: Matter, earlier: Matter) -> Iterator[tuple[str, str]]:
 def _other_place(report: Matter, earlier: Matter) -> bool:
     """A lift stands still on any floor, whoever reports it; what is in a home stays there."""
     moves: set[str] = set().union(*(SHARED.get(thing, ()) for thing in report.things | earlier.things))
-    if _OF_ALL.search(report.text) and _OF_ALL.search(earlier.text):
+    of_all = [_OF_ALL.search(each.text) for each in (report, earlier)]
+    if all(of_all) or (any(of_all) and report.faults & earlier.faults & SUPPLIES):
         moves |= {"floor", "room"}
     if _OUTSIDE.search(report.text) and _OUTSIDE.search(earlier.text):
         moves |= {"room"}
