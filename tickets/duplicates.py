@@ -76,7 +76,7 @@ SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
-MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
+MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.3, 0.5
 """People shorten names, and misspell them."""
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
@@ -139,10 +139,8 @@ def _score(agreements: tuple[Reason, ...], report: Matter, earlier: Matter, poli
     weight = sum(WEIGHT[sign] for sign in signs)
     apart = report.at - earlier.at
     known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1 or _by_name_alone(signs, report, earlier)
-    if (
-        not (known and (_one_trouble(signs) or _in_other_words(signs, report, earlier)))
-        or not timedelta() <= apart <= policy.longest
-    ):
+    one = _one_trouble(signs) or _in_other_words(signs, report, earlier)
+    if not (known and one) or not timedelta() <= apart <= policy.longest:
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming
     return weight / (weight + needed)
@@ -253,9 +251,6 @@ def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
         apart = kinds and others and not kinds & (others | earlier.mentioned) and not others & report.mentioned
         if apart and not (alike if sign is Sign.FAULT else _one_thing(report, earlier)):
             yield Reason(sign, min(kinds))
-    sure = alike or report.again or report.faults & earlier.faults or report.things & earlier.things
-    if report.category and earlier.category not in (None, report.category) and not sure:
-        yield Reason(Sign.TRADE, report.category)
 
 
 def _one_thing(report: Matter, earlier: Matter) -> bool:
