@@ -76,7 +76,7 @@ SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
-MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.3, 0.5
+MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 """People shorten names, and misspell them."""
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
