@@ -286,12 +286,14 @@ def _other_place(report: Matter, earlier: Matter) -> bool:
 
 
 def _names_agree(report: Matter, earlier: Matter) -> bool:
-    """Half of 凤凰城 is 凤凰国际, too: of a short name most must be there, unless numbers on doors agree."""
-    told = _named(report, earlier)
-    much, name = max(zip(told, (report.place.name, earlier.place.name), strict=True))
+    """Half of a short name is in many a text: then it must be in the other name, or numbers on doors agree."""
+    here, there = report.place, earlier.place
+    much, name = max(zip(_named(report, earlier), (here.name, there.name), strict=True))
     if much < MUCH_OF_A_NAME:
         return False
-    return much > MOST_OF_A_NAME or not is_short(name) or bool(same_doors(report.place, earlier.place))
+    if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
+        return True
+    return max(named_in(here.name, there.name), named_in(there.name, here.name)) >= MOST_OF_A_NAME
 
 
 def _named(report: Matter, earlier: Matter) -> tuple[float, float]:
