@@ -7,6 +7,7 @@ from nlp.likeness import (
     akin,
     fault_kinds,
     is_done,
+    kin,
     names_another,
     says_again,
     spots,
@@ -55,6 +56,16 @@ def test_two_troubles_of_one_thing(one: str, other: str) -> None:
     assert not fault_kinds(one) & fault_kinds(other)
 
 
+def test_the_same_code_shown_is_the_same_trouble() -> None:
+    assert fault_kinds("内机报U4") & fault_kinds("遥控器上一闪一闪U4") == {"U4"}
+    assert "E6" not in fault_kinds("型号E6不启动")
+
+
+def test_one_thing_under_two_names() -> None:
+    assert "门" in kin(things("门禁"))
+    assert "马桶" not in kin(things("热水器"))
+
+
 def test_what_follows_from_a_fault_is_none() -> None:
     assert not fault_kinds("全厂停产，试了没用")
 
@@ -78,6 +89,9 @@ def test_no_thing_is_meant_by_a_call_and_by_nobody_at_the_door() -> None:
         ("5号POS刷卡超时", {"收银机": "5"}),
         ("手术室2间无影灯", {"室": "2"}),
         ("会议室B投影", {"室": "B"}),
+        ("CT3报球管过热", {"ct": "3"}),
+        ("充电桩A07充不进", {"桩": "A07"}),
+        ("扶梯(一楼上二楼)扶手带慢", {"扶": "1-2"}),
         ("一柜子鲜奶", {}),
         ("内线8120", {}),
         ("3号楼电梯", {}),

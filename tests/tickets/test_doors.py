@@ -20,7 +20,14 @@ from tickets.doors import doors_of, doors_told
         ("星汇广场L3", {"floor": "3"}),
         ("8F", {"floor": "8"}),
         ("保利江上明珠22-4", {"room": "22-4"}),
-        ("C4栋", {"building": "C4"}),
+        ("C4栋", {"zone": "C", "building": "4"}),
+        ("C区4栋", {"zone": "C", "building": "4"}),
+        ("双楠路88号院5栋", {"court": "88", "building": "5"}),
+        ("嘉信大厦B塔", {"building": "B"}),
+        ("7栋五楼15室", {"building": "7", "floor": "5", "room": "515"}),
+        ("致远楼B306", {"building": "B", "room": "306"}),
+        ("人民公园站C口", {"gate": "C"}),
+        ("实中西校门", {"gate": "西"}),
     ],
 )
 def test_the_numbers_on_doors_however_they_are_written(words: str, doors: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from tickets.doors import as_number
-from tickets.places import place_of
+from tickets.places import place_of, sites_differ
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_a_place_is_a_name_and_the_numbers_on_its_doors(words: str, name: str, d
 )
 def test_numbers_however_they_are_written(written: str, number: str) -> None:
     assert as_number(written) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("鲜丰里万象汇店", "鲜丰里万象城店", True),
+        ("汇通财富中心", "汇通国际", True),
+        ("罗森春熙路店", "春熙路旗舰店", True),
+        ("永辉古墩店", "永辉文三店", True),
+        ("丰泽领show天地", "领show天地瑜伽馆", False),
+        ("百佳华横岗店", "横岗百佳华", False),
+        ("宁波一院影像科", "一院放射科", False),
+        ("凤凰城", "南昌红谷凤凰城", False),
+    ],
+)
+def test_two_names_are_of_two_sites_where_each_has_something_of_its_own(one: str, other: str, differ: bool) -> None:
+    assert sites_differ(one, one, other, other) is differ
