@@ -17,8 +17,6 @@ from datetime import datetime
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
-from msgspec import Struct
-
 from bot.turns import Turns
 from storage.ahead import Foreseen
 from storage.connection import Connection
@@ -48,7 +46,8 @@ class _Job:
     foreseen: Foreseen | None = None
 
 
-class _Ending(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Ending:
     result: Any = None
     error: Exception | None = None
     wakes_at: datetime | None = None

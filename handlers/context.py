@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-from msgspec import Struct, structs
 
 from handlers.learning import learn
 from handlers.likely import keep_findable
@@ -59,7 +57,8 @@ LONGEST_QUIET = 5
 """A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
     """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version.
 
     `texts_customers`: whoever staff reports for hears of it by SMS. `sends_codes`: there is a way to a phone. `digest`
@@ -94,7 +93,8 @@ DeskNow = Callable[[UnitOfWork], Desk]
 """A playbook may be applied at any time: each unit of work asks for the desk as it is by then."""
 
 
-class Context(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Context:
     """One unit of work for one update or timer, at one moment. `late`: a timer's time came so long ago."""
 
     uow: UnitOfWork
@@ -156,10 +156,10 @@ class Context(Struct, frozen=True):
         """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""
         fresh = draft.id == 0
         if fresh:
-            stored = structs.replace(draft, id=self.uow.drafts.add(draft), version=1)
+            stored = replace(draft, id=self.uow.drafts.add(draft), version=1)
         else:
             self.uow.drafts.save(draft)
-            stored = structs.replace(draft, version=draft.version + 1)
+            stored = replace(draft, version=draft.version + 1)
         subject = Subject(SubjectKind.DRAFT, stored.id)
         self.uow.timers.replace(subject, timers_for_draft(stored, self.desk.capture), fresh=fresh)
         if stored.has_words or stored.is_customers:

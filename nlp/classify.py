@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from nlp.device import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
-from nlp.pairs import Pairs, Told
 from nlp.patterns import Lazy, holds
 from nlp.phrases import Placed
 from nlp.segment import Outline
@@ -54,9 +53,6 @@ _MAY_RUN = re.compile("[流漏滴渗淌漫灌喷溅浇冲洒泡往被遭顺沿]"
 _IN_ADDRESS, _OF_LANDMARK, _OF_DEVICE, _CONSEQUENCE, _HEAD, _DEVICE = 0.25, 0.2, 0.5, 0.6, 1.3, 1.6
 _CAR, _PLATE = 5.0, 2.2
 _TELEVISION = 4.0  # which its sound and picture say nothing of
-_VOTE, _FURTHEST = 0.8, 6.0  # what a vote counts against what the text's characters speak for, and how many at most
-_CLEAR = 6.0  # where the votes settle it
-_GUESSED = 0.3  # where no word is known
 _FAR = 7  # characters between what runs and where to
 # A television at home is an appliance, one in a meeting room is media: breaks ties.
 _SETTINGS = {True: (("家电", 1.0), ("给排水", 0.2)), False: (("IT影音", 0.5),)}
@@ -75,13 +71,12 @@ class Categories:
         device: Device | None,
         fault: Fault,
         found: Mapping[str, Placed],
-        told: Told,
         *,
         vehicle: bool,
         dwelling: bool,
     ) -> tuple[str, float]:
         """The trade with the most weight, and by how much it leads; no lead where no word says anything. `found` are
-        the signs of `trades_told.py` in the text, `told` what its characters speak for.
+        the signs of `trades_told.py` in the text.
         """
         votes: defaultdict[str, float] = defaultdict(float)
         self._count(votes, outline, device, fault)
@@ -98,7 +93,11 @@ class Categories:
             votes["家电" if dwelling else "IT影音"] += _TELEVISION
         for category, weight in _SETTINGS[dwelling]:
             votes[category] += weight * bool(votes[category])
-        return _weighed(votes, told)
+        ranked = sorted(votes.values(), reverse=True)
+        best = max(votes, key=votes.__getitem__)
+        if votes[best] <= 0:
+            return OTHER, 0.0
+        return best, max(0.1, ranked[0] - ranked[1])
 
     def _count(self, votes: defaultdict[str, float], outline: Outline, device: Device | None, fault: Fault) -> None:
         car = device is not None and device.car
@@ -174,25 +173,6 @@ class Categories:
                 elif outline.shape[at] in "PD" and word in self._trades:
                     head = at
         return head
-
-
-def _weighed(votes: Mapping[str, float], told: Told) -> tuple[str, float]:
-    """The first trade, and by how much it leads over the second."""
-    best, most, lead = _first(votes)
-    if lead >= _CLEAR:
-        return best, lead
-    weights = {
-        trade: leaning + _VOTE * max(votes.get(trade, 0.0) - most, -_FURTHEST)
-        for trade, leaning in Pairs.packaged().trades(told).items()
-    }
-    best, _, lead = _first(weights)
-    return (best, lead) if most > 0 or lead > _GUESSED else (OTHER, 0.0)
-
-
-def _first(weights: Mapping[str, float]) -> tuple[str, float, float]:
-    """The trade with the most weight, with how much, and by how much it leads."""
-    *others, most = sorted(weights.values())
-    return max(weights, key=weights.__getitem__), most, most - (others[-1] if others else 0.0)
 
 
 def _runs_to(outline: Outline, start: int) -> bool:

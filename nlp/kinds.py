@@ -63,8 +63,6 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 _REPORT = 2.0
-# How far the rules count against what a text's characters speak for (`nlp/pairs.py`), and what they must come to.
-_FURTHEST, _UNSTATED, _RULES, _DOUBT = 3.5, -0.5, 1.3, 0.2
 _UNADDRESSED = 2.6  # without number, place, thing or request most is talk: 我的伞坏了
 _DEFECT = 2.0
 _OVER = 3  # times as much as a word
@@ -73,7 +71,7 @@ _STATED = 3.0  # no fault says more, however much is wrong
 _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
 
 
-def kind_of(cues: Mapping[str, int], evidence: Evidence, leaning: float) -> tuple[Kind, str, float]:
+def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
     """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
     stated = min(_STATED, max(evidence.fault, _ASKED * (cues["report.work"] and evidence.trade)))
     against_followup = _against_followup(cues, evidence, stated)
@@ -98,15 +96,11 @@ def kind_of(cues: Mapping[str, int], evidence: Evidence, leaning: float) -> tupl
         or evidence.appointment
         or cues["report.words"]
     )
-    lead = score - (_REPORT if addressed else _UNADDRESSED)
-    if not (stated or evidence.device):
-        lead = min(lead, _UNSTATED)
-    lead = _RULES * max(-_FURTHEST, min(_FURTHEST, lead)) + leaning - _DOUBT
-    if lead > 0:
-        return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * lead)
+    if (stated or evidence.device) and score >= (_REPORT if addressed else _UNADDRESSED):
+        return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
     if against_followup and against_followup >= against_none:
         return Kind.FOLLOWUP, "cue", 0.85
-    return Kind.NONE, "chatter", 0.92 if lead < -2.5 else 0.85 if lead < -1.5 else 0.6
+    return Kind.NONE, "chatter", 0.92 if score < _REPORT - 2.5 else 0.85 if score < _REPORT - 1.5 else 0.6
 
 
 def _against_followup(cues: Mapping[str, int], evidence: Evidence, stated: float) -> float:

@@ -23,23 +23,23 @@ from nlp.identifiers import Identifiers, find_identifiers
 from nlp.kinds import Cues, Evidence, kind_of
 from nlp.models import mark_model
 from nlp.normalize import Text, normalize
-from nlp.pairs import Pairs
 from nlp.people import People
 from nlp.person import Person, certainty_of_first
 from nlp.phrases import Phrases, Placed
 from nlp.place import Place
-from nlp.reading import CALM, DOUBTFUL, Appointment, Found, Kind, Reading, Turn
+from nlp.reading import Appointment, Found, Kind, Reading, Turn
 from nlp.segment import Outline, Segmenter
+from nlp.settled import settled_kind, settled_trade, settled_urgency
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
 from nlp.talk import signs
+from nlp.taught import grams
 from nlp.times import SIGNS, may_tell_a_time
 from nlp.urgency import Urgency
 from nlp.visits import Visits
 
 # How far a category leads over the next, and how often it was right then (measured, see docs/reading.md).
 _LEADS = ((6.0, 0.95), (4.0, 0.85), (0.0, 0.6))
-_CALM = -2.0  # below that nothing at all speaks of urgency
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
@@ -52,8 +52,9 @@ class _Matter(Struct, frozen=True):
     device: Device | None
     sure_of_device: float
     fault: Fault
-    category: tuple[str, float]
-    urgent: tuple[tuple[int, int] | None, float]
+    category: tuple[str | None, str, float]
+    urgent: tuple[bool, str, float]
+    urgent_words: tuple[int, int]
     kind: tuple[Kind, str, float]
 
 
@@ -147,10 +148,11 @@ class Reader:
         device = self._devices.find(outline, clauses)
         fault = self._faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
-        told = Pairs.packaged().told(outline.plain)
-        for_a_report, for_urgency = Pairs.packaged().judge(told)
-        dwelling = place is None or place.is_dwelling
-        category = self._categories.choose(outline, device, fault, phrases, told, vehicle=vehicle, dwelling=dwelling)
+        trade, lead = self._categories.choose(
+            outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+        )
+        found = grams(outline.plain)
+        category = settled_trade(trade if lead else None, _certainty_of(lead) if lead else 0.0, found)
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
@@ -159,23 +161,17 @@ class Reader:
             customer=customer is not None,
             place=place.score / 2 if place else 0.0,
             appointment=dated,
-            trade=category[1] > 0,
+            trade=lead > 0,
         )
-        urgent = self._urgency.judge(outline, phrases.get("urgency", ()), category[0], for_urgency)
-        kind = kind_of(self._cues.kinds(outline, phrases), evidence, for_a_report)
+        hurry = phrases.get("urgency", ())
+        urgent_words = self._urgency.find(outline, hurry, category[0] or trade)
+        asked = urgent_words is not None and self._urgency.is_asked(outline, hurry)
+        urgent = (True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, found)
+        kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), found)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
-        return _Matter(
-            customer,
-            sure_of_customer,
-            place,
-            device,
-            sure_of_device,
-            fault,
-            category,
-            urgent,
-            kind,
-        )
+        words = urgent_words or (fault.pieces[0] if fault.pieces else (0, len(outline.plain)))
+        return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, words, kind)
 
     def _reading(
         self,
@@ -186,7 +182,7 @@ class Reader:
         matter: _Matter,
     ) -> Reading:
         kind, method, certainty = matter.kind
-        category, lead = matter.category
+        category, by, sure_of_category = matter.category
         device = matter.device
         return Reading(
             kind=Found(kind, 0, 0, method, certainty),
@@ -199,8 +195,8 @@ class Reader:
             customer=_customer(text, matter.customer, matter.sure_of_customer),
             address=address_of(text, matter.place, self.dictionary.areas) if matter.place else None,
             fault=_fault(text, matter.fault),
-            category=Found(category, 0, 0, "trade words", _certainty_of(lead)) if lead else None,
-            urgent=_flag(text, *matter.urgent),
+            category=Found(category, 0, 0, by, sure_of_category) if category else None,
+            urgent=_urgent(text, *matter.urgent, matter.urgent_words),
             appointment=appointment,
             device=_found(text, (device.start, device.end), "device", matter.sure_of_device)
             if device and device.named
@@ -250,9 +246,6 @@ def _fault(text: Text, fault: Fault) -> Found[str] | None:
     return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
 
 
-def _flag(text: Text, words: tuple[int, int] | None, lead: float) -> Found[bool]:
-    """It may rest on no particular words."""
-    if lead <= 0:
-        return CALM if lead < _CALM else DOUBTFUL
-    start, end = text.span(*words) if words else (0, 0)
-    return Found(value=True, start=start, end=end, method="cue" if words else "pairs", certainty=0.88 if words else 0.7)
+def _urgent(text: Text, urgent: bool, method: str, certainty: float, words: tuple[int, int]) -> Found[bool]:
+    start, end = text.span(*words) if urgent else (0, 0)
+    return Found(urgent, start, end, method, certainty)

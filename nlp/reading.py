@@ -105,7 +105,6 @@ class Turn(Struct, frozen=True):
 
 NOTHING: Found[Kind] = Found(Kind.NONE, 0, 0, "empty", 1.0)
 CALM: Found[bool] = Found(value=False, start=0, end=0, method="default", certainty=0.9)
-DOUBTFUL: Found[bool] = Found(value=False, start=0, end=0, method="default", certainty=0.8)
 NO_EXTRA: Mapping[str, Found[str]] = MappingProxyType({})
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.models import model_fills_clause
 from nlp.patterns import HAN, Lazy
 from nlp.segment import Outline
@@ -17,15 +15,13 @@ _SAID = Lazy(
 )
 # 巨光牌; 赛意牌制冰机
 _CALLED = Lazy(
-    rf"(?P<maker>{HAN}(?<![^,。;:(、\n ].){HAN}{{1,3}}"
-    r"(?<![门号车铭路招示告标名老吊挂产备工胸灯展站奖双大铁铜木分证]))牌"
+    rf"(?:^|(?<=[,。;:(、\n ]))(?P<maker>{HAN}{{2,4}}(?<![门号车铭路招示告标名老吊挂产备工胸灯展站奖双大铁铜木分证]))牌"
 )
 # 日生HS-66A
 _WITH_MODEL = Lazy(
-    rf"(?P<maker>{HAN}(?<![^,。;!(\n ].){HAN}{{1,3}})[ ]?(?P<model>[A-Z]{{1,6}}-?[0-9][A-Za-z0-9/-]{{2,16}})"
+    rf"(?:^|(?<=[,。;!(\n ]))(?P<maker>{HAN}{{2,4}})[ ]?(?P<model>[A-Z]{{1,6}}-?[0-9][A-Za-z0-9/-]{{2,16}})"
     r"(?=[,。;!)\n ]|$)"
 )
-_MAY_NAME_A_MODEL = re.compile("[A-Z]-?[A-Z]?-?[0-9]|[A-Z][a-z]{3}")
 _ALONE = Lazy(rf"[,(](?P<maker>{HAN}{{2,3}}),")
 _UNKNOWN = frozenset(".J")
 _NO_MAKER = frozenset("单号码件机器柜泵灯屏室楼院店厂部科间门站名的了是在")
@@ -39,8 +35,6 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
             return said.span("maker"), None
         if (called := _CALLED.search(plain)) and _is_unknown(outline, *called.span("maker")):
             return called.span("maker"), None
-    if not _MAY_NAME_A_MODEL.search(plain):
-        return None
     for match in _WITH_MODEL.finditer(plain):
         if _is_unknown(outline, *match.span("maker")) and _is_unclaimed(outline, *match.span("model")):
             return match.span("maker"), match.span("model")

@@ -44,9 +44,6 @@ _MOVED = Lazy(
     r"|[^。;!?\n]{0,10}(?:已经?|现在|后来|自己)(?:都|又)?(?:恢复(?!不)|好了|正常了|没事了|出来了|救出)"
 )
 
-# What the rules and words of haste count against what the text's characters speak for, and how little is enough.
-_RULES, _SAID, _BENEFIT_OF_DOUBT = 2.0, 5.0, 1.3
-
 _OF_OUR_STAFF = "@"  # who asks or promises
 _OF_WATER = frozenset("水淹漫喷灌淌流爆")
 _THINGS = frozenset("DPNTSZ")
@@ -62,17 +59,8 @@ class Urgency:
         self._medical = dictionary.set_of("urgency.medical.medical")
         self.words = (*self._calm, *(word for words in urgent for word in words))
 
-    def judge(self, outline: Outline, found: Placed, category: str, leaning: float) -> tuple[Span | None, float]:
-        """The first words that make the message urgent, and by how much it is: more than nothing is enough, for recall
-        comes first. `found` are those of `words` in it.
-        """
-        hasty = self._find(outline, found, category)
-        if hasty is None:
-            return None, leaning - _RULES + _BENEFIT_OF_DOUBT
-        said = outline.plain[slice(*hasty)] in self._haste or HASTE.fullmatch(outline.plain, *hasty)
-        return hasty, leaning + (_SAID if said else _RULES) + _BENEFIT_OF_DOUBT
-
-    def _find(self, outline: Outline, found: Placed, category: str) -> Span | None:
+    def find(self, outline: Outline, found: Placed, category: str) -> Span | None:
+        """The first words that make the message urgent; `found` are those of `words` in it."""
         plain = outline.plain
         for start, word in found:
             if (
@@ -88,14 +76,24 @@ class Urgency:
             stands = _is_meant if word in self._haste else _stands
             if stands(outline, start, end) and not _only_sounds_so(plain, start, end, category):
                 return start, end
-        hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
-        if hasty and _is_meant(outline, *hasty.span()):
-            return hasty.span()
+        if hasty := _asked(outline):
+            return hasty
         for pattern in _patterns(plain, category):
             for match in pattern.finditer(plain):
                 if _stands(outline, *match.span()) and not _only_sounds_so(plain, *match.span(), category):
                     return match.span()
         return None
+
+    def is_asked(self, outline: Outline, found: Placed) -> bool:
+        """Haste is asked for in so many words, whatever has happened."""
+        asked = ((start, start + len(word)) for start, word in found if word in self._haste)
+        return any(_is_meant(outline, *span) for span in asked) or _asked(outline) is not None
+
+
+def _asked(outline: Outline) -> Span | None:
+    plain = outline.plain
+    hasty = HASTE.search(plain) if "急" in plain or "快" in plain or "优先级" in plain else None
+    return hasty.span() if hasty and _is_meant(outline, *hasty.span()) else None
 
 
 def _patterns(plain: str, category: str) -> Iterator[Lazy]:

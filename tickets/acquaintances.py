@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from msgspec import structs
+from dataclasses import replace
 
 from tickets.fields import Facts, Field, FieldName, Fields, Method, known_in
 from tickets.matters import may_be_same_place
@@ -62,7 +61,7 @@ def confirmed(found: Fields, profiles: Iterable[Profile]) -> Fields:
     """What was read, surer where it is what was known."""
     known = list(profiles)
     return {
-        name: structs.replace(field, certainty=max(field.certainty, SURE_AGAIN))
+        name: replace(field, certainty=max(field.certainty, SURE_AGAIN))
         if any(_same(name.value, profile.get(name.value), field.value) for profile in known)
         else field
         for name, field in found.items()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-
-from msgspec import structs
 
 from bot.channels.errors import ChannelRejected
 from bot.errands.jobs import Ending, Job, Settle, dropped
@@ -46,7 +45,7 @@ class CodeErrands:
             if not tracking.has_room(uow, what_for, now):
                 return _left(uow, errand, now, "too many codes")
             tracking.sent(uow, what_for, now)
-            errand = structs.replace(errand, data={**errand.data, "counted": True})
+            errand = replace(errand, data={**errand.data, "counted": True})
             uow.outbox.says(errand, errand.data)
         match way:
             case Way.CHAT:

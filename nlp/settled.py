@@ -1,0 +1,69 @@
+"""What rules and weights say together: is it a report, is it urgent, whose trade is it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from math import exp
+
+from nlp.reading import Kind
+from nlp.taught import taught
+
+OVERRULES = 0.75
+"""From this probability on what the rules take for talk is a report, and what they take for a report is talk below
+`SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
+"""
+SPARES = 0.25
+URGENT, STAYS_URGENT = 0.5, 0.3
+"""The same where the rules found nothing urgent, and where they did."""
+TRADE = 0.5
+"""A category that no rule names must be likelier than all others together."""
+SURE_OF_TALK = 0.9
+"""So little speaks for a report: markup, a greeting."""
+SURE_OF_TRADE = 0.9
+"""So sure are the rules of a trade that nobody else is asked."""
+BY_WEIGHTS = "weights"
+
+
+def settled_kind(said: tuple[Kind, str, float], found: AbstractSet[str]) -> tuple[Kind, str, float]:
+    kind, method, certainty = said
+    ticket, known = kind is Kind.TICKET, taught()
+    likely = _probability(known.report_weighing.odds(known.report.odds(found), certainty if ticket else -certainty))
+    if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (certainty >= SURE_OF_TALK and not ticket):
+        return kind, method, likely if ticket else 1 - likely
+    if not ticket:
+        return Kind.TICKET, BY_WEIGHTS, likely
+    return (Kind.FOLLOWUP if known.job.odds(found) > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
+
+
+def settled_urgency(said: bool, found: AbstractSet[str]) -> tuple[bool, str, float]:
+    known = taught()
+    likely = _probability(known.urgent_weighing.odds(known.urgent.odds(found), 1.0 if said else -1.0))
+    urgent = likely >= (STAYS_URGENT if said else URGENT)
+    method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
+    return urgent, method, likely if urgent else 1 - likely
+
+
+def settled_trade(said: str | None, certainty: float, found: AbstractSet[str]) -> tuple[str | None, str, float]:
+    """`said` None: no word of a trade was found."""
+    if said is not None and certainty >= SURE_OF_TRADE:
+        return said, "trade words", certainty
+    trades, weighing = taught().trades, taught().trade_weighing
+    odds = [weighing.words * each for each in trades.odds(found)]
+    if said is not None:
+        odds[trades.categories.index(said)] += weighing.bias + weighing.rules * certainty
+    best, likely = _likeliest(odds)
+    if trades.categories[best] == said:
+        return said, "trade words", likely
+    if said is None and likely < TRADE:
+        return None, BY_WEIGHTS, 0.0
+    return trades.categories[best], BY_WEIGHTS, likely
+
+
+def _likeliest(odds: Sequence[float]) -> tuple[int, float]:
+    best = max(range(len(odds)), key=odds.__getitem__)
+    return best, 1 / sum(exp(each - odds[best]) for each in odds)
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

