@@ -37,6 +37,21 @@ def completed(outline: Outline, places: Iterable[Place]) -> list[Place]:
 _PHASE = Lazy("[一二三四五六七八九十0-9A-Z东西南北老新][期区]")
 
 
+_BEFORE_BRACKETS = Lazy(r"(?:^|(?<=[,。;:!\n ]))[^\W\d_a-zA-Z]{2,8}(?=\($)")
+_OF_A_SHOP = frozenset(".JxvRSZD~")
+
+
+def with_name_before_brackets(outline: Outline, place: Place) -> Place:
+    """朱记卤味（泰和里店）: the name of the shop in front of that of its branch."""
+    start, end = place.start, place.end
+    if outline.plain[start - 1 : start] != "(" or outline.plain[end - 1 : end + 1] not in ("店)", "院)", "区)", "校)"):
+        return place
+    name = _BEFORE_BRACKETS.search(outline.plain, max(0, start - 10), start)
+    if name is None or not _OF_A_SHOP.issuperset(outline.shape[name.start() : name.end()]):
+        return place
+    return Place((name.span(), *place.pieces), place.score, "Z" + place.signs, place.labelled)
+
+
 def begins_with_a_phase(plain: str, place: Place) -> bool:
     return _PHASE.match(plain, *place.pieces[0]) is not None
 

@@ -99,3 +99,16 @@ def goes_into_a_name(walk: Walk, index: int, token: Token) -> bool:
         or _may_be_in_a_name(walk, index, token)
         or hall_follows(walk, index)  # 中控楼
     )
+
+
+_LONGEST_LANDMARK = 7
+_OF_A_LANDMARK = frozenset(".JxRSZ~")
+_NO_LANDMARK = Lazy("[的了在是有就都也还又要会被把给从到向往对一进出开关门靠说报我你他]")
+
+
+def is_a_landmark(walk: Walk, end: int) -> bool:
+    """Mostly unknown words between the last sign and 门口, 旁 or 隔壁: 商城一楼周大福门口."""
+    start = walk.end or 0
+    shape = walk.shape[start:end]
+    named = SHORTEST_NAME <= len(shape) <= _LONGEST_LANDMARK and shape.count(".") * 2 >= len(shape) - 1
+    return named and _OF_A_LANDMARK.issuperset(shape) and not _NO_LANDMARK.search(walk.plain, start, end)

@@ -18,6 +18,7 @@ from nlp.place_names import (
     end_of_spot,
     goes_into_a_name,
     hall_follows,
+    is_a_landmark,
     is_a_room,
     stands_there,
 )
@@ -132,10 +133,11 @@ def _names_a_hall(walk: Walk, before: Token) -> bool:
 def _side(walk: Walk, _index: int, token: Token) -> None:
     if walk.end is None:
         walk.name(token)
-    elif walk.is_near(token):
+    elif walk.is_near(token) or (token.words in _BY_A_LANDMARK and is_a_landmark(walk, token.start)):
         walk.sign(token.start, token.end, "v", 0.2)
 
 
+_BY_A_LANDMARK = frozenset(("门口", "旁", "旁边", "隔壁", "对面", "楼上", "边上"))
 _ONE_OF_THEM = frozenset(("那户", "那间", "那家"))
 _WHICH_SITE = frozenset(("那个", "这个", "那家", "那边的", "这边的"))
 
@@ -212,7 +214,7 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
     elif tail and is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
     elif walk.plain[token.start - 1] == " " and (set_off := walk.name_set_off(token.start)):
-        walk.sign(token.start, set_off, "Z" if last in "lL" else last, 0.1)
+        walk.sign(token.start, set_off, "Z" if last in "lL#" else last, 0.1)
     elif (
         (last in "SZWR" or walk.signs[-2:] == "W#")
         and token.letter == "."

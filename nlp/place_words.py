@@ -154,6 +154,8 @@ class Walk:
             return True
         if after.letter == "v" and self.end == after.start - 1:
             return True
+        if after.letter in "DPN" and self.leads_to_site(index):
+            return True
         if self.site_ahead(index, ".Rx PB"):
             return True
         if self.name_set_off(after.start) is not None:
@@ -178,7 +180,7 @@ class Walk:
     def name_set_off(self, start: int) -> int | None:
         """Where an unknown name ends that stands between blanks behind premises: 北岸酒吧街 蓝调, 群光 B1 面点王."""
         last = self.signs[-1:]
-        if not last or last not in "ZWlLR" or (last in "lL" and "Z" not in self.signs):
+        if not last or last not in "ZWlLR#" or (last in "lL#" and "Z" not in self.signs and "W" not in self.signs):
             return None
         end = self.shape.find(" ", start, self.tokens[-1].end)
         if end < 0 or not _SHORTEST_SET_OFF <= end - start <= LONGEST_NAME:

@@ -12,7 +12,7 @@ from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
 from nlp.place_guesses import guessed
 from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_speaker, unknown_name
-from nlp.place_joining import begins_with_a_phase, completed, merged, overlap
+from nlp.place_joining import begins_with_a_phase, completed, merged, overlap, with_name_before_brackets
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
 from nlp.reading import Turn
@@ -57,7 +57,7 @@ def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn
         place = merged(site, place)
     if place is None:
         return None
-    place = with_tail(outline, with_room(outline, place))
+    place = with_tail(outline, with_room(outline, with_name_before_brackets(outline, place)))
     alone = not turns and _is_alone(outline, place)
     for start, end in place.pieces:
         if outline.plain[end : end + 1] != ":":  # what a label says tells of the kind of message, too
@@ -222,7 +222,7 @@ def _names_a_known_site(outline: Outline, place: Place) -> bool:
     """公司 by itself is none, nor is 三期东门."""
     if not place.names_a_site or (place.score <= _COMMON and not place.labelled):
         return False
-    return place.labelled or place.signs[:2] != "SH" or not begins_with_a_phase(outline.plain, place)
+    return place.labelled or place.signs[0] != "S" or not begins_with_a_phase(outline.plain, place)
 
 
 def _names_a_building(_outline: Outline, place: Place) -> bool:
