@@ -33,8 +33,8 @@ _SHORTEST = 4  # characters of a clause that continues a fault without stating o
 
 _NAMES = re.compile(r"[Acdpst!@]")
 _EXPLAINED = re.compile(r"[Acdpst!@E](?:(?<!E)|~{2,})(?:[Acdpst!@]|E~{2,})*")
-# Once a fault is told, a device named later belongs to what it led to.
-_EXPLAINED_LATER = re.compile(r"[Acpst!@E](?:(?<!E)|~{2,})(?:[Acpst!@]|E~{2,})*")
+# Once a fault is told, a short name is that of a part: 化霜不干净，风机冻成冰疙瘩.
+_EXPLAINED_LATER = re.compile(r"(?:ddd+|[Acpst!@E])(?:(?<!E)|~{2,})(?:[Acpst!@]|E~{2,}|ddd+)*")
 _THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威纶通触摸屏花屏
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
@@ -44,7 +44,9 @@ _OF_A_MODEL = frozenset(" a0BM~-")
 # Behind a time: 早晨6点开始整栋没水, 两点前不来他就走.
 _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
-_SAYS_LITTLE = re.compile("[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|出问题了|故障了|罢工了|有故障)")
+_SAYS_LITTLE = re.compile(
+    "[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|有点?毛病|(?:有[^,]{1,3})?有?[点些]?不(?:太|大)?(?:对劲|正常)|出问题了|故障了|罢工了|有故障)"
+)
 _LITTLE = 5  # characters
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
@@ -112,7 +114,7 @@ class Faults:
                     continue
                 blank = _only_names_a_model(outline.shape, clause)
                 if running and not blank and self._tells_more(outline, clause):
-                    found += list(self._pieces(outline, clause, _EXPLAINED_LATER))
+                    found += list(self._pieces(outline, clause, _EXPLAINED_LATER if found else _EXPLAINED))
                     continue
                 running = running and blank
                 since += not blank
@@ -222,7 +224,7 @@ def _weight(outline: Outline, piece: Span) -> float:
     start, end = piece
     letters = outline.shape[start:end]
     weight = sum([worth * letters.count(letter) for letter, worth in _EVIDENCE if letter in letters])
-    if end - start > 1 and outline.shape[:start].rstrip(" -").endswith("d"):
+    if end - start > 1 and outline.shape[:start].rstrip(" -~OE").endswith("d"):
         weight += _BEHIND_DEVICE
     return weight
 
