@@ -10,6 +10,7 @@ from functools import partial
 from threading import Lock
 
 import structlog
+from msgspec import structs
 
 from bot.reading.readers import Readers
 from handlers.context import Desk
@@ -49,7 +50,7 @@ class Shelf:
                 if desk is None or desk.playbook.version != newest:
                     desk = self._desk = self._desk_for(self._read(uow, newest))
                 self._older = {}
-        return replace(desk, of_version=partial(self._of_version, uow))
+        return structs.replace(desk, of_version=partial(self._of_version, uow))
 
     def foresee(self, tenant: str, update: Update) -> Foreseen | None:
         """As it is going to be, unless another playbook holds by then. None: nobody has asked for one yet."""
@@ -80,7 +81,7 @@ class Shelf:
             if names != self._names:
                 self._names, self._older = names, {}
                 if self._desk is not None:
-                    self._desk = replace(self._desk, playbook=replace(self._desk.playbook, names=names))
+                    self._desk = structs.replace(self._desk, playbook=replace(self._desk.playbook, names=names))
 
     def _of_version(self, uow: UnitOfWork, version: int) -> Playbook:
         """With the people of today. One that this program cannot read any more is stood in for by the newest, and the

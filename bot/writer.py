@@ -17,6 +17,8 @@ from datetime import datetime
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from bot.turns import Turns
 from storage.ahead import Foreseen
 from storage.connection import Connection
@@ -46,8 +48,7 @@ class _Job:
     foreseen: Foreseen | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
+class _Ending(Struct, frozen=True):
     result: Any = None
     error: Exception | None = None
     wakes_at: datetime | None = None

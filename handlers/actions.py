@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers import leading, linking, working
 from handlers.context import Context
@@ -48,7 +49,7 @@ def submit(ctx: Context, draft: Draft) -> Answer:
         return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=already)
     _still_open(ctx, draft)
     if (lacks := lacking(draft, ctx.desk.playbook)) is not None:
-        ctx.record_draft(replace(draft, asked=key_of(lacks)))
+        ctx.record_draft(structs.replace(draft, asked=key_of(lacks)))
         return Answer(outcome=Outcome.ASKED, reason=key_of(lacks), reply=Question(lacks), draft_id=draft.id)
     ticket = _open_ticket(ctx, draft)
     reply = Submitted(str(ticket.number), tell_departments(ctx, ticket))
@@ -71,7 +72,7 @@ def words(_: Context, draft: Draft) -> Answer:
 def discard(ctx: Context, draft: Draft) -> Answer:
     if draft.status is not DraftStatus.DISCARDED:
         _still_open(ctx, draft)
-        ctx.record_draft(replace(draft, status=DraftStatus.DISCARDED))
+        ctx.record_draft(structs.replace(draft, status=DraftStatus.DISCARDED))
     return Answer(outcome=Outcome.ANSWERED, reason="discarded", reply=Discarded(), draft_id=draft.id)
 
 
@@ -152,7 +153,9 @@ def _still_open(ctx: Context, draft: Draft) -> None:
 def _open_ticket(ctx: Context, draft: Draft) -> Ticket:
     number = ctx.uow.tickets.next_number(ctx.now.astimezone(LOCAL).date())
     ticket = place(ctx, lifecycle.open_ticket(draft, number=number, playbook=ctx.desk.playbook, now=ctx.now))
-    ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None, last_at=ctx.now))
+    ctx.record_draft(
+        structs.replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None, last_at=ctx.now)
+    )
     ctx.uow.messages.follow(draft.id, ticket.id)
     ctx.uow.attachments.follow(draft.id, ticket.id)
     subscribe_sender(ctx, ticket, draft)

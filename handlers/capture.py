@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.corrections import named_if_unclear
@@ -101,7 +102,7 @@ def wanted_of(ctx: Context, draft: Draft) -> Wanted | None:
 
 
 def _answered(field: Field) -> Field:
-    return replace(field, method=Method.ANSWERED)
+    return structs.replace(field, method=Method.ANSWERED)
 
 
 def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) -> Answer | None:
@@ -126,7 +127,7 @@ def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
     keep(ctx, heard, draft_id=draft.id)
     filled = _grown(heard, draft, found)
     lacks = lacking(filled, ctx.desk.playbook)
-    ctx.record_draft(replace(filled, asked=key_of(lacks)))
+    ctx.record_draft(structs.replace(filled, asked=key_of(lacks)))
     changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
     remember(ctx, draft, _said(changes), by=heard.sender)
     reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
@@ -150,7 +151,7 @@ def _grown(heard: Heard, draft: Draft, found: Fields, *, said_first: bool = Fals
     grown = absorb(draft, found, text=heard.text, at=heard.update.at, offers=heard.offers, said_first=said_first)
     pictures = _pictures(heard)
     asked = None if pictures and grown.asked == PICTURE else grown.asked
-    return replace(grown, pictures=draft.pictures + pictures, asked=asked)
+    return structs.replace(grown, pictures=draft.pictures + pictures, asked=asked)
 
 
 def _open_for_each(ctx: Context, heard: Heard) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from handlers.actions import ON_DRAFT, ON_OFFER, ON_RATING, ON_TICKET
 from handlers.context import Context
@@ -34,9 +34,9 @@ def on_click(ctx: Context, click: CardClick) -> Answer:
     if answer.form is not None:
         _show_form(ctx, click, answer.form)
         # Whoever has the form before their eyes already and picked nothing is told so.
-        return answer if click.selections else replace(answer, reply=None)
+        return answer if click.selections else structs.replace(answer, reply=None)
     _show_truth(ctx, click)
-    return replace(answer, reply=None) if _card_says_it(ctx, click, answer) else answer
+    return structs.replace(answer, reply=None) if _card_says_it(ctx, click, answer) else answer
 
 
 def _card_says_it(ctx: Context, click: CardClick, answer: Answer) -> bool:
@@ -114,7 +114,7 @@ def _draft(ctx: Context, click: CardClick, key: Key) -> Draft:
     over = draft.status not in (DraftStatus.OPEN, DraftStatus.LINKED)
     if not draft.is_customers or over or draft.keeper == click.sender:
         return draft
-    return ctx.record_draft(replace(draft, keeper=click.sender))
+    return ctx.record_draft(structs.replace(draft, keeper=click.sender))
 
 
 def _ticket(ctx: Context, key: Key) -> Ticket:

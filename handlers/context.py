@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, structs
 
 from handlers.learning import learn
 from handlers.likely import keep_findable
@@ -57,8 +59,7 @@ LONGEST_QUIET = 5
 """A card waits for quiet, but not longer than this many quiet times after the first message; then twice as many …"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """What one tenant's handlers know besides the database: the newest playbook, and older ones by their version.
 
     `texts_customers`: whoever staff reports for hears of it by SMS. `sends_codes`: there is a way to a phone. `digest`
@@ -93,8 +94,7 @@ DeskNow = Callable[[UnitOfWork], Desk]
 """A playbook may be applied at any time: each unit of work asks for the desk as it is by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One unit of work for one update or timer, at one moment. `late`: a timer's time came so long ago."""
 
     uow: UnitOfWork
@@ -156,10 +156,10 @@ class Context:
         """The same for a draft. `wait`: more may be coming, so the card is not drawn before it is quiet."""
         fresh = draft.id == 0
         if fresh:
-            stored = replace(draft, id=self.uow.drafts.add(draft), version=1)
+            stored = structs.replace(draft, id=self.uow.drafts.add(draft), version=1)
         else:
             self.uow.drafts.save(draft)
-            stored = replace(draft, version=draft.version + 1)
+            stored = structs.replace(draft, version=draft.version + 1)
         subject = Subject(SubjectKind.DRAFT, stored.id)
         self.uow.timers.replace(subject, timers_for_draft(stored, self.desk.capture), fresh=fresh)
         if stored.has_words or stored.is_customers:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.departments import tell_departments
@@ -107,7 +108,7 @@ def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answe
         ctx.record_draft(corrected, wait=True)
         return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
     lacks = lacking(corrected, ctx.desk.playbook)
-    ctx.record_draft(replace(corrected, asked=key_of(lacks)))
+    ctx.record_draft(structs.replace(corrected, asked=key_of(lacks)))
     reply = Corrected(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers import actions, linking
 from handlers.context import Context
@@ -105,7 +106,7 @@ def _written(ctx: Context, form: DeskForm, draft: Draft) -> Draft:
     changes = tuple(_changes(form, draft))
     if draft.id:
         remember(ctx, draft, changes, by=form.sender)
-    written = correct(draft, changes, at=form.at) if changes else replace(draft, last_at=form.at)
+    written = correct(draft, changes, at=form.at) if changes else structs.replace(draft, last_at=form.at)
     return told(written, dict(_own(ctx, form, draft)), at=form.at)
 
 

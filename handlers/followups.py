@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec import structs
 
 from handlers.actions import ON_TICKET
 from handlers.candidates import concerning
@@ -56,7 +57,7 @@ def by_number(ctx: Context, heard: Heard) -> Answer | None:
         answers = [answer for answer in said if answer is not None]
     also = [UnknownTicket(unknown)] if unknown else []
     done = next((each for each in answers if each.outcome is not Outcome.REFUSED), answers[0])
-    return replace(done, reply=_together([*(each.reply for each in answers), *also]))
+    return structs.replace(done, reply=_together([*(each.reply for each in answers), *also]))
 
 
 def _no_such_number(heard: Heard) -> Answer | None:
@@ -128,13 +129,15 @@ def _of_numbers_alone(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> 
 
 def _said_of(ctx: Context, heard: Heard, ticket: Ticket, words: str) -> Answer:
     message_id = keep(ctx, heard, ticket_id=ticket.id)
-    return _apply(ctx, ticket.id, replace(heard.message, id=message_id, text=words), heard.local_time)
+    return _apply(ctx, ticket.id, structs.replace(heard.message, id=message_id, text=words), heard.local_time)
 
 
 def _apart(ctx: Context, work: Callable[[Context], Answer | None]) -> Answer | None:
     """What is refused of one ticket takes back nothing that is done with the others."""
     try:
-        answer, within = in_savepoint(ctx.uow.connection, ctx.uow.tenant, lambda own: work(replace(ctx, uow=own)))
+        answer, within = in_savepoint(
+            ctx.uow.connection, ctx.uow.tenant, lambda own: work(structs.replace(ctx, uow=own))
+        )
     except DomainError as error:
         return Answer(outcome=Outcome.REFUSED, reason=type(error).__name__, reply=Refusal(error))
     ctx.uow.had_within(within)
@@ -164,7 +167,7 @@ def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime)
 def _urgency(message: Message, local_time: datetime) -> Changes:
     """加急 客户等不了: how urgent it is, and why."""
     first = FIRST_WORD.match(message.text)
-    changes = changes_in(replace(message, text=first[0]), local_time) if first else ()
+    changes = changes_in(structs.replace(message, text=first[0]), local_time) if first else ()
     return changes if [name for name, _ in changes] == [FieldName.URGENT] else ()
 
 
@@ -186,15 +189,15 @@ def _taken(ctx: Context, heard: Heard, ticket: Ticket) -> list[Message]:
 
 def _applied(ctx: Context, heard: Heard, ticket: Ticket, before: Sequence[Message]) -> Answer | None:
     answers = [
-        _apply(ctx, ticket.id, replace(message, text=without_numbers(message.text)), heard.local_time)
+        _apply(ctx, ticket.id, structs.replace(message, text=without_numbers(message.text)), heard.local_time)
         for message in before
     ]
-    return replace(answers[0], reply=_together([each.reply for each in answers])) if answers else None
+    return structs.replace(answers[0], reply=_together([each.reply for each in answers])) if answers else None
 
 
 def _out_of(ctx: Context, draft: Draft, ticket: Ticket) -> list[Message]:
     """Pictures without a word about them were the ticket's all the time."""
-    ctx.record_draft(replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None))
+    ctx.record_draft(structs.replace(draft, status=DraftStatus.SUBMITTED, ticket_id=ticket.id, asked=None))
     ctx.uow.messages.follow(draft.id, ticket.id)
     ctx.uow.attachments.follow(draft.id, ticket.id)
     return ctx.uow.messages.of_draft(draft.id)
@@ -206,12 +209,12 @@ def _to_the_only_one(ctx: Context, heard: Heard, tickets: Sequence[Ticket]) -> A
 
 def _note(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
     message_id = keep(ctx, heard, ticket_id=ticket.id)
-    answer = _noted(ctx, ticket, replace(heard.message, id=message_id))
+    answer = _noted(ctx, ticket, structs.replace(heard.message, id=message_id))
     if heard.text:
         return answer
     # Pictures come in bursts: all of them are confirmed in one message.
     ctx.notify(Told(heard.sender, Subject(SubjectKind.TICKET, ticket.id), Telling.ATTACHED_OWN))
-    return replace(answer, reply=None)
+    return structs.replace(answer, reply=None)
 
 
 def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:

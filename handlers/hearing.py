@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, structs
 
 from handlers.context import Context, Desk
 from handlers.learning import with_acquaintances, with_category
@@ -32,8 +33,7 @@ SPOKEN = (TextMessage, MediaMessage, LocationMessage, LinkMessage)
 OF_A_REPORT = frozenset({FieldName.FAULT, FieldName.CATEGORY, FieldName.DEVICE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, frozen=True, kw_only=True):
     """`drafts` are the sender's open ones, and those that
     the sender looks after, the one last spoken of first. `ticket_id` is set where a ticket was spoken
     of later than any draft, and within the window. `offers` is what earlier tickets say of the numbers in it.
@@ -170,7 +170,7 @@ def ticket_at_hand(ctx: Context, heard: Heard) -> Ticket | None:
 
 def keep(ctx: Context, heard: Heard, *, draft_id: int | None = None, ticket_id: int | None = None) -> int:
     """Keep the message as it came, with what it carries; without a draft or ticket it waits to be placed."""
-    message_id = ctx.uow.messages.add(replace(heard.message, draft_id=draft_id, ticket_id=ticket_id))
+    message_id = ctx.uow.messages.add(structs.replace(heard.message, draft_id=draft_id, ticket_id=ticket_id))
     if heard.media is not None:
         _fetch(ctx, heard.media, message_id, draft_id=draft_id, ticket_id=ticket_id)
     return message_id

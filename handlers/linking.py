@@ -5,7 +5,8 @@ the two apart again.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
@@ -68,7 +69,7 @@ def link(ctx: Context, ticket: Ticket, draft: Draft, *, by: str) -> Answer:
         return _linked(ticket, draft)
     if draft.status is not DraftStatus.OPEN:
         raise DraftClosed(status=draft.status, number=number_of(ctx, draft))
-    kept = replace(draft, keeper=by) if draft.is_customers else draft
+    kept = structs.replace(draft, keeper=by) if draft.is_customers else draft
     done = linking.link(ticket, kept, by=by, now=ctx.now)
     stored = ctx.record(done.change)
     ctx.record_draft(done.draft)

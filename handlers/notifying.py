@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from storage.outbox import MORNING, Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
@@ -30,8 +31,7 @@ from tickets.senders import known_customer
 AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notifier:
+class Notifier(Struct, frozen=True, kw_only=True):
     """`quiet`: how long more may be coming. `late`: it should have been said so long ago."""
 
     uow: UnitOfWork

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from handlers.capture import LONGEST_ANSWER
 from handlers.context import Context
@@ -51,6 +51,6 @@ def _fill(ctx: Context, heard: Heard, draft: Draft, own: OwnField, said: str) ->
     field = Field(said, heard.text, heard.update.id, Method.ANSWERED)
     filled = told(draft, {own.key: field}, at=heard.update.at)
     lacks = lacking(filled, ctx.desk.playbook)
-    ctx.record_draft(replace(filled, asked=key_of(lacks)))
+    ctx.record_draft(structs.replace(filled, asked=key_of(lacks)))
     reply = Filled((), lacks, named_if_unclear(heard.drafts, fresh=True), own=(own, said))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)

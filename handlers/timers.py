@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers import rating
 from handlers.context import Context
@@ -32,7 +33,7 @@ def fire(ctx: Context, timer: DueTimer) -> bool:
     if not ctx.uow.timers.still_due(timer, ctx.now):
         return False
     ctx.uow.timers.drop(timer)
-    ctx = replace(ctx, late=ctx.now - timer.due_at)
+    ctx = structs.replace(ctx, late=ctx.now - timer.due_at)
     if isinstance(found, Draft):
         ON_DRAFT_TIMER[timer.kind](ctx, found)
     elif isinstance(found, Ticket):
@@ -50,12 +51,12 @@ def ask_what(ctx: Context, draft: Draft) -> None:
     """There is a picture or a voice, but not a word: about one of the jobs in hand, or something new?"""
     jobs = [ticket for ticket in ctx.uow.tickets.under_way(draft.sender) if ticket.assignee == draft.sender]
     _tell(ctx, draft, Telling.DRAFT_ASK_WHAT, words="、".join(str(ticket.number) for ticket in jobs))
-    ctx.record_draft(replace(draft, asked=FieldName.FAULT))
+    ctx.record_draft(structs.replace(draft, asked=FieldName.FAULT))
 
 
 def remind_draft(ctx: Context, draft: Draft) -> None:
     _tell(ctx, draft, Telling.DRAFT_REMIND)
-    ctx.record_draft(replace(draft, reminded=True))
+    ctx.record_draft(structs.replace(draft, reminded=True))
 
 
 def expire_draft(ctx: Context, draft: Draft) -> None:
@@ -63,7 +64,7 @@ def expire_draft(ctx: Context, draft: Draft) -> None:
     director = ctx.desk.playbook.roles.director
     above = (director,) if draft.is_customers and director is not None else ()
     _tell(ctx, draft, Telling.DRAFT_EXPIRED, also=above)
-    ctx.record_draft(replace(draft, status=DraftStatus.EXPIRED))
+    ctx.record_draft(structs.replace(draft, status=DraftStatus.EXPIRED))
 
 
 def climb(ctx: Context, ticket: Ticket) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import bindparam, or_, select
 
 from storage.connection import Connection
@@ -23,8 +23,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
+class Handled(Struct, frozen=True, kw_only=True):
     """`reason` is a short key, required for ignored and refused. `reply` is the text that went back, if any."""
 
     outcome: Outcome
@@ -34,8 +33,7 @@ class Handled:
     ticket_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """What is kept of an update however it ends."""
 
     id: str

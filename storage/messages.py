@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, bindparam, func, select, update
 
 from storage.connection import Connection
@@ -49,8 +49,7 @@ _PLACE = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.id == bindpara
 _FOLLOW = update(t).where(t.c.tenant == bindparam("b_tenant"), t.c.draft_id == bindparam("b_draft_id"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """`kind` is text, image, voice, video, file, location or link; `data` holds what the kind has beside words."""
 
     id: int = 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import (
     ColumnElement,
     FromClause,
@@ -62,8 +62,7 @@ class State(StrEnum):
     DEAD = "dead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class Errand(Struct, frozen=True, kw_only=True):
     """`lane`: done one after the other. `key`: while one with this key waits, another is the same errand.
 
     `request` is what the last attempt sent where nobody knows whether it arrived.

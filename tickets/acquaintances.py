@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec import structs
 
 from tickets.fields import Facts, Field, FieldName, Fields, Method, known_in
 from tickets.matters import may_be_same_place
@@ -61,7 +62,7 @@ def confirmed(found: Fields, profiles: Iterable[Profile]) -> Fields:
     """What was read, surer where it is what was known."""
     known = list(profiles)
     return {
-        name: replace(field, certainty=max(field.certainty, SURE_AGAIN))
+        name: structs.replace(field, certainty=max(field.certainty, SURE_AGAIN))
         if any(_same(name.value, profile.get(name.value), field.value) for profile in known)
         else field
         for name, field in found.items()

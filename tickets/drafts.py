@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field, structs
 
 from tickets.fields import Field, FieldName, Fields, Method, values_of
 from tickets.matters import another_matter
@@ -45,8 +47,7 @@ class CapturePolicy:
     expire_after: timedelta = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """`id` is 0 and `version` is 0 before it is stored. `asked` is what the last question was about: a field's name, or
     the key of one that only this business has; those are in `own`.
 
@@ -110,8 +111,8 @@ def absorb(
     _keep_both_phones(merged, earlier.get(FieldName.PHONE), later.get(FieldName.PHONE))
     joined = "\n".join(filter(None, (text, draft.text) if said_first else (draft.text, text)))
     asked = None if draft.asked in merged else draft.asked
-    grown = replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
-    return offered(replace(grown, offers=_without(draft.offers, found)), offers or {})
+    grown = structs.replace(draft, fields=merged, text=joined, asked=asked, last_at=max(draft.last_at, at))
+    return offered(structs.replace(grown, offers=_without(draft.offers, found)), offers or {})
 
 
 def offered(draft: Draft, offers: Fields) -> Draft:
@@ -123,13 +124,13 @@ def offered(draft: Draft, offers: Fields) -> Draft:
         for name, offer in offers.items()
         if (known := draft.fields.get(name)) is None or (not known.said_by_staff and known.value != offer.value)
     }
-    return replace(draft, offers={**draft.offers, **fresh})
+    return structs.replace(draft, offers={**draft.offers, **fresh})
 
 
 def accepted(draft: Draft) -> tuple[tuple[FieldName, Field], ...]:
     """Everything that is offered, as staff's word, in the order of the fields."""
     offers = ((name, draft.offers[name]) for name in FieldName if name in draft.offers)
-    return tuple((name, replace(offer, method=Method.ACCEPTED, certainty=1.0)) for name, offer in offers)
+    return tuple((name, structs.replace(offer, method=Method.ACCEPTED, certainty=1.0)) for name, offer in offers)
 
 
 def _without(offers: Fields, names: Container[FieldName]) -> Fields:
@@ -167,11 +168,11 @@ def _placed(street: Field, door: Field) -> Field:
 
 def _in_doubt(field: Field) -> Field:
     """Two whole addresses: which of them is right, or whether both are, a person must say."""
-    return replace(field, certainty=min(field.certainty, SURE / 2))
+    return structs.replace(field, certainty=min(field.certainty, SURE / 2))
 
 
 def _both(one: Field, other: Field, between: str) -> Field:
-    return replace(one, value=f"{one.value}{between}{other.value}", words=f"{one.words}{between}{other.words}")
+    return structs.replace(one, value=f"{one.value}{between}{other.value}", words=f"{one.words}{between}{other.words}")
 
 
 def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, at: datetime) -> Draft:
@@ -180,7 +181,7 @@ def correct(draft: Draft, changes: Iterable[tuple[FieldName, Field | None]], *, 
     fields = {name: found for name, found in {**draft.fields, **changed}.items() if found is not None}
     asked = None if draft.asked in fields else draft.asked
     offers = _without(draft.offers, changed)
-    return replace(draft, fields=fields, offers=offers, asked=asked, last_at=max(draft.last_at, at))
+    return structs.replace(draft, fields=fields, offers=offers, asked=asked, last_at=max(draft.last_at, at))
 
 
 def joins(draft: Draft, found: Fields, *, at: datetime, policy: CapturePolicy, report: bool = False) -> bool:
@@ -197,7 +198,7 @@ def in_window(draft: Draft, *, at: datetime, policy: CapturePolicy) -> bool:
 def told(draft: Draft, own: Mapping[str, Field], *, at: datetime) -> Draft:
     """What only this business asks for."""
     asked = None if draft.asked in own else draft.asked
-    return replace(draft, own={**draft.own, **own}, asked=asked, last_at=max(draft.last_at, at))
+    return structs.replace(draft, own={**draft.own, **own}, asked=asked, last_at=max(draft.last_at, at))
 
 
 def own_values(draft: Draft) -> Mapping[str, str]:

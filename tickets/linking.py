@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import structs
+
 from tickets.drafts import Draft, DraftStatus
 from tickets.duplicates import Reason
 from tickets.events import TicketLinked, TicketUnlinked
@@ -56,7 +58,7 @@ def link(ticket: Ticket, draft: Draft, *, by: str, now: datetime) -> Linked:
     also = AlsoReported(draft_id=draft.id, reporter=by)
     others = tuple(each for each in ticket.also if each.draft_id != draft.id)
     event = TicketLinked(at=now, by=by, draft=draft.id, words=draft.text)
-    linked = replace(draft, status=DraftStatus.LINKED, ticket_id=ticket.id, asked=None, last_at=now)
+    linked = structs.replace(draft, status=DraftStatus.LINKED, ticket_id=ticket.id, asked=None, last_at=now)
     return Linked(Change(replace(ticket, also=(*others, also)), (event,)), linked)
 
 
@@ -64,5 +66,5 @@ def unlink(ticket: Ticket, draft: Draft, *, by: str, now: datetime) -> Linked:
     """The draft is what it was, and can be submitted."""
     others = tuple(each for each in ticket.also if each.draft_id != draft.id)
     event = TicketUnlinked(at=now, by=by, draft=draft.id)
-    apart = replace(draft, status=DraftStatus.OPEN, ticket_id=None, reminded=False, last_at=now)
+    apart = structs.replace(draft, status=DraftStatus.OPEN, ticket_id=None, reminded=False, last_at=now)
     return Linked(Change(replace(ticket, also=others), (event,)), apart)

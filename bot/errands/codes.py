@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+
+from msgspec import structs
 
 from bot.channels.errors import ChannelRejected
 from bot.errands.jobs import Ending, Job, Settle, dropped
@@ -45,7 +46,7 @@ class CodeErrands:
             if not tracking.has_room(uow, what_for, now):
                 return _left(uow, errand, now, "too many codes")
             tracking.sent(uow, what_for, now)
-            errand = replace(errand, data={**errand.data, "counted": True})
+            errand = structs.replace(errand, data={**errand.data, "counted": True})
             uow.outbox.says(errand, errand.data)
         match way:
             case Way.CHAT:

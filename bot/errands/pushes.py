@@ -5,11 +5,12 @@ refused after all.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 import structlog
+from msgspec import structs
 
 from bot.channels.errors import ChannelRejected
 from bot.channels.facts import Facts
@@ -86,12 +87,14 @@ class Pushes:
             if news.leads(before := Way(errand.request["way"])):
                 return self._tell(uow, errand, news, before, now)
             uow.outbox.attempted(errand, None)
-            errand = replace(errand, request=None)
+            errand = structs.replace(errand, request=None)
         planned = plan(news.stage, self._open(uow, errand, news, now), now)
         if planned.way is None:
             return self._untold(uow, errand, news, planned, now)
         uow.outbox.says(errand, {**errand.data, "way": planned.way, "chat": planned.chat})
-        return self._tell(uow, replace(errand, data={**errand.data, "way": planned.way}), news, planned.way, now)
+        return self._tell(
+            uow, structs.replace(errand, data={**errand.data, "way": planned.way}), news, planned.way, now
+        )
 
     def _news(self, uow: UnitOfWork, errand: Errand, now: datetime) -> News | None:
         """None: it was overtaken by another stage, or the customer wants no news any more."""

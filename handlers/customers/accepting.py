@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.customers.acceptance import accept, rate, send_back
@@ -88,7 +88,7 @@ def with_what_came_before(ctx: Context, heard: Heard) -> Heard:
         return heard
     over = (each for each in tickets_of(ctx, heard.sender) if each.status is Status.CLOSED)
     same = next((each for each in over if not _is_another(each, heard)), None)
-    return replace(heard, after=same.id) if same is not None else heard
+    return structs.replace(heard, after=same.id) if same is not None else heard
 
 
 def praise(ctx: Context, heard: Heard) -> Answer | None:
@@ -106,7 +106,7 @@ def shown(ctx: Context, heard: Heard) -> Answer | None:
     again = ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - AT_ONCE) == WHETHER
     asked = None if again else CustomerAskedWhether(str(over[0].number))
     noted = for_staff_to_say(ctx, heard, over[0])
-    return replace(noted, outcome=Outcome.ASKED, reason=WHETHER, reply=asked)
+    return structs.replace(noted, outcome=Outcome.ASKED, reason=WHETHER, reply=asked)
 
 
 def unclear(ctx: Context, heard: Heard) -> Answer | None:

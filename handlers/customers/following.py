@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS, TROUBLE
@@ -78,7 +79,7 @@ def cancel(ctx: Context, heard: Heard) -> Answer | None:
     if heard.drafts and not ticket_numbers(heard.text):
         draft = heard.drafts[0]
         keep(ctx, heard, draft_id=draft.id)
-        ctx.record_draft(replace(draft, status=DraftStatus.DISCARDED))
+        ctx.record_draft(structs.replace(draft, status=DraftStatus.DISCARDED))
         reply = CustomerCancelled(None)
         return Answer(outcome=Outcome.ANSWERED, reason="cancelled", reply=reply, draft_id=draft.id)
     found = _the_one(ctx, heard, "取消", (*UNDER_WAY, Status.DONE))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec import structs
 
 from handlers.capture import LONGEST_ANSWER, answer, join, open_draft
 from handlers.context import Context
@@ -48,7 +49,7 @@ def with_what_is_known(ctx: Context, heard: Heard) -> Heard:
     if not place and not phone:
         return heard
     source = Source.QR if place else heard.source
-    return replace(heard, found={**phone, **place, **_beside(place, heard.found)}, source=source)
+    return structs.replace(heard, found={**phone, **place, **_beside(place, heard.found)}, source=source)
 
 
 def _beside(place: Fields, said: Fields) -> Fields:
@@ -103,9 +104,9 @@ def add(ctx: Context, heard: Heard) -> Answer | None:
 def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) -> Answer:
     """The code was scanned after the report had begun."""
     found = _fields_of(ctx, place, update)
-    grown = absorb(replace(draft, source=Source.QR), found, text="", at=update.at)
+    grown = absorb(structs.replace(draft, source=Source.QR), found, text="", at=update.at)
     lacks = lacking(grown, ctx.desk.playbook)
-    stored = ctx.record_draft(replace(grown, asked=key_of(lacks)), wait=True)
+    stored = ctx.record_draft(structs.replace(grown, asked=key_of(lacks)), wait=True)
     grave = _is_grave(ctx, stored)
     reply = CustomerAsked(lacks, noted=True, grave=grave) if lacks else CustomerUnderstood(None, grave=grave)
     return Answer(outcome=Outcome.ADDED, draft_id=stored.id, reply=reply)
@@ -114,7 +115,7 @@ def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) ->
 def in_plain_words(ctx: Context, heard: Heard, said: Answer) -> Answer:
     """Where a draft is spoken of, the customer hears what it lacks, or that it is complete."""
     if said.reply is None or not isinstance(said.reply, CustomerReply):
-        said = replace(said, reply=_reply(ctx, heard, said))
+        said = structs.replace(said, reply=_reply(ctx, heard, said))
     if said.draft_id is not None:
         _place_scans(ctx, heard.sender, said.draft_id)
     return said
@@ -139,7 +140,7 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
         return None
     lacks = lacking(draft, ctx.desk.playbook)
     if draft.asked != key_of(lacks):
-        ctx.record_draft(replace(draft, asked=key_of(lacks)), wait=True)
+        ctx.record_draft(structs.replace(draft, asked=key_of(lacks)), wait=True)
     before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
     if lacks is None:
         return _complete(ctx, heard, draft, before)

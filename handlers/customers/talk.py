@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from handlers import small_talk
 from handlers.context import Context
@@ -18,7 +18,7 @@ def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
     answer = small_talk.pleasantry(ctx, heard)
     if answer is None or not isinstance(answer.reply, Greeting):
         return answer
-    return replace(answer, reply=CustomerGreeted(answer.reply.thanked))
+    return structs.replace(answer, reply=CustomerGreeted(answer.reply.thanked))
 
 
 def ask_somebody(ctx: Context, heard: Heard) -> Answer | None:

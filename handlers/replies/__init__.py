@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from handlers.keys import Button
 from handlers.replies.customers import (
@@ -118,8 +120,7 @@ Reply = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """How an update ended. `reason` is a short key, required for what is ignored or refused. `also`: what others hear
     of it, by userid. `form`: what it lacks can be picked on the card that was pressed, which shows this instead of
     answering.
@@ -129,9 +130,9 @@ class Answer:
     reason: str | None = None
     reply: Reply | None = None
     also: tuple[tuple[str, Reply], ...] = ()
-    draft_id: int | None = field(default=None)
-    ticket_id: int | None = field(default=None)
-    form: Button | None = field(default=None)
+    draft_id: int | None = None
+    ticket_id: int | None = None
+    form: Button | None = None
 
 
 __all__ = (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from bot.texts.tellings import telling
 from storage.messages import Message
@@ -27,7 +28,7 @@ def a_message(**changes: Any) -> Message:
     message = Message(
         update_id="m1", draft_id=None, ticket_id=None, sender="lijing", kind="text", text="我跟她说过了", at=NOW
     )
-    return replace(message, **changes)
+    return structs.replace(message, **changes)
 
 
 IN_A_STATE = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 
 from bot.clock import Clock
 from bot.config import Server, Settings
@@ -70,7 +71,7 @@ async def test_one_that_could_not_be_handled_is_named(new_inbox: NewInbox, desk:
         raise RuntimeError(text)
 
     with pytest.raises(RuntimeError):
-        await new_inbox(replace(desk, read=broken)).receive("east", says(REPORT))
+        await new_inbox(structs.replace(desk, read=broken)).receive("east", says(REPORT))
     (failed,) = logged.about("update failed")
 
     assert (failed["tenant"], failed["update"]) == ("east", "7012")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from msgspec import structs
 
 import handlers
 from handlers.context import Context, Desk
@@ -37,7 +38,7 @@ class Office:
         self.now += timedelta(**duration)
 
     def reads_as(self, reader: Callable[..., object]) -> None:
-        self.desk = replace(self.desk, read=reader)
+        self.desk = structs.replace(self.desk, read=reader)
 
     def handle(self, update: Update) -> Answer:
         try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec import structs
 
 from tests.handlers.conftest import Office
 from tests.handlers.test_foresight import PROPERTY
@@ -20,7 +20,7 @@ def sunday(hour: int) -> datetime:
 def test_a_planned_leave_begins_whatever_was_said_the_evening_before(
     office: Office, said: str, hour: int, away: bool
 ) -> None:
-    office.desk, office.now = replace(office.desk, playbook=PROPERTY), sunday(9)
+    office.desk, office.now = structs.replace(office.desk, playbook=PROPERTY), sunday(9)
     office.says("明天请假", "wanggong")
     office.now = sunday(hour)
     office.says(said, "wanggong")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from handlers.context import Context
 from handlers.keys import Button, Key
@@ -219,7 +220,7 @@ def test_a_report_is_not_taken_for_a_word_about_the_visit(office: Office, phone:
 
 def test_of_the_front_desk_the_first_to_press_has_it(office: Office, phone: Phone) -> None:
     both = replace(office.desk.playbook.roles, desk=("lijing", "zhouzong"))
-    office.desk = replace(office.desk, playbook=replace(office.desk.playbook, roles=both))
+    office.desk = structs.replace(office.desk, playbook=replace(office.desk.playbook, roles=both))
     phone.says("厨房水管漏水")
     cards = errands_of(office, ErrandKind.CARD)
     assert [each.recipient for each in cards] == ["lijing", "zhouzong"]

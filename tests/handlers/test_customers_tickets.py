@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from msgspec import structs
 
 from handlers.keys import Button, Key
 from handlers.replies import PassedOn, UnknownCustomer
@@ -159,7 +160,7 @@ def test_whoever_calls_again_and_again_is_heard_once(office: Office, phone: Phon
 
 def test_at_night_only_who_waits_at_the_door_hears_of_it(office: Office, phone: Phone) -> None:
     quiet = QuietHours(begins=time(21), ends=time(8))
-    office.desk = replace(office.desk, playbook=replace(office.desk.playbook, quiet_hours=quiet))
+    office.desk = structs.replace(office.desk, playbook=replace(office.desk.playbook, quiet_hours=quiet))
     ticket_id = a_ticket(office, phone)
     office.passes(hours=13)
     for button in (Button.CLAIM, Button.DEPART, Button.FINISH):

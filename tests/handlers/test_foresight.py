@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select
 
 from handlers.context import Context
@@ -46,7 +46,7 @@ def goes_by(office: Office, until: datetime) -> None:
 @pytest.mark.parametrize("at", [AT_NIGHT, IN_THE_EVENING])
 @pytest.mark.parametrize("home", [(), ("sunban", "chenban")])
 def test_what_is_foreseen_happens(office: Office, words: str, at: datetime, home: tuple[str, ...]) -> None:
-    office.desk, office.now = replace(office.desk, playbook=PROPERTY), at
+    office.desk, office.now = structs.replace(office.desk, playbook=PROPERTY), at
     for userid in home:
         office.says("下班", userid)
     ticket = opened(office, f"钱江新城3幢{words}，王女士13800001111")
@@ -67,7 +67,10 @@ def test_what_is_foreseen_happens(office: Office, words: str, at: datetime, home
 
 def test_what_a_rule_of_the_evening_alarms_people_of_is_not_late(office: Office) -> None:
     """From eight on leaks are loud: this one has been there since noon, and nothing stood still."""
-    office.desk, office.now = replace(office.desk, playbook=PROPERTY), datetime(2026, 11, 20, 12, 4, 7, tzinfo=LOCAL)
+    office.desk, office.now = (
+        structs.replace(office.desk, playbook=PROPERTY),
+        datetime(2026, 11, 20, 12, 4, 7, tzinfo=LOCAL),
+    )
     opened(office, "钱江新城3幢501水管爆管漏水，王女士13800001111")
     goes_by(office, datetime(2026, 11, 20, 20, 10, tzinfo=LOCAL))
     told = office.look(lambda uow: [row.data for row in uow.connection.execute(select(errand.c.data))])

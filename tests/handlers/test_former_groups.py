@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec import structs
 
 from handlers.replies import Board
 from tests.handlers.conftest import Office
@@ -18,7 +19,7 @@ from tickets.playbook.under_way import with_people_of
 @pytest.fixture
 def office(office: Office) -> Office:
     """王工 was on leave when it came in."""
-    office.desk = replace(office.desk, playbook=replace(PROPERTY, version=1))
+    office.desk = structs.replace(office.desk, playbook=replace(PROPERTY, version=1))
     office.now = datetime(2026, 11, 20, 9, tzinfo=LOCAL)
     office.says("请假", "wanggong")
     opened(office, "钱江新城3幢501灯不亮，王女士13800001111")
@@ -30,7 +31,7 @@ def applied(office: Office, text: str = PROPERTY_TEXT) -> None:
     for old, new in (('"a"', '"a2"'), ("leader of a", "leader of a2"), ('name = "A 班', 'name = "新 A 班')):
         text = text.replace(old, new)
     today = replace(parse(text), version=2)
-    office.desk = replace(office.desk, playbook=today, of_version=lambda _: with_people_of(PROPERTY, today))
+    office.desk = structs.replace(office.desk, playbook=today, of_version=lambda _: with_people_of(PROPERTY, today))
 
 
 def board(office: Office, leader: str) -> dict[str, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select
 
 from bot.errands.texts import told as told_in_words
@@ -33,7 +33,7 @@ def friday(hour: int, minute: int = 0) -> datetime:
 
 @pytest.fixture
 def office(office: Office) -> Office:
-    office.desk, office.now = replace(office.desk, playbook=PROPERTY), friday(15)
+    office.desk, office.now = structs.replace(office.desk, playbook=PROPERTY), friday(15)
     return office
 
 

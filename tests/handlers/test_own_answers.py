@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from bot.cards.drafts import draft_card
 from bot.texts import answers
@@ -29,7 +29,7 @@ def playbook() -> Playbook:
 
 @pytest.fixture
 def office(office: Office, playbook: Playbook) -> Office:
-    office.desk = replace(office.desk, playbook=playbook)
+    office.desk = structs.replace(office.desk, playbook=playbook)
     return office
 
 
@@ -112,7 +112,7 @@ def test_nothing_picked_is_no_answer(office: Office) -> None:
 
 def test_any_words_will_do_where_there_is_nothing_to_choose(office: Office) -> None:
     open_question = PROPERTY.replace('choices = ["是", "否", "不清楚"]', "").replace('"mini_program"', '"staff"')
-    office.desk = replace(office.desk, playbook=parse(open_question))
+    office.desk = structs.replace(office.desk, playbook=parse(open_question))
     asked_for_the_public_area(office)
     office.says("一楼大堂那边")
     assert draft(office).own["public_area"].value == "一楼大堂那边"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select
 
 from bot.errands.texts import told
@@ -76,7 +76,7 @@ def assert_all_can_be_said(office: Office, uow: UnitOfWork) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_said_whenever_every_ticket_goes_on(office: Office, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # the same days each time
-    office.desk = replace(office.desk, playbook=PROPERTY)
+    office.desk = structs.replace(office.desk, playbook=PROPERTY)
     office.now = datetime(2026, 11, 19, chance.randrange(24), tzinfo=UTC)
     for _ in range(60):
         if chance.random() < 0.3:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from emulator.card_in_hand import CardInHand
 from emulator.directory import ROOT, Department, Member
@@ -51,7 +51,7 @@ async def came_by(desk: Desk, source: Source) -> None:
     def comes(uow: UnitOfWork) -> None:
         draft = uow.drafts.get(1)
         assert draft is not None
-        uow.drafts.save(replace(draft, source=source))
+        uow.drafts.save(structs.replace(draft, source=source))
 
     await desk.works.writer.run("demo", comes)
 

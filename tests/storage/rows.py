@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import update
 
 from storage.access_tokens import Channel
@@ -134,7 +135,7 @@ def fill_outbox(uow: UnitOfWork) -> int:
 
 def a_message(**changes: Any) -> Message:
     message = Message(update_id="m1", draft_id=None, ticket_id=None, sender="lijing", kind="text", text=MARK, at=NOW)
-    return replace(message, **changes)
+    return structs.replace(message, **changes)
 
 
 def an_attachment(**changes: Any) -> Attachment:
@@ -161,7 +162,7 @@ def an_arrival(update_id: str) -> Arrival:
 
 def an_errand(**changes: Any) -> Errand:
     errand = Errand(kind=ErrandKind.TEXT, lane="l", recipient="lijing", data={"text": MARK}, not_before=NOW)
-    return replace(errand, **changes)
+    return structs.replace(errand, **changes)
 
 
 def a_page_link(ticket_id: int) -> PageLink:
@@ -219,7 +220,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
     return {
         **ids,
         "after": 0,
-        "arrival": replace(an_arrival("m1"), raw=None),
+        "arrival": structs.replace(an_arrival("m1"), raw=None),
         "as_of": NOW,
         "at": NOW,
         "availability": an_availability("b"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
+from msgspec import structs
 
 from storage.ahead import Foreseen
 from storage.database import Database
@@ -106,7 +106,7 @@ def test_a_draft_that_is_given_to_somebody_is_an_open_one_of_theirs(database: Da
     with database.unit_of_work(T, [a_message_of("lijing")]) as uow:
         kept = uow.drafts.get(draft)
         assert kept is not None
-        uow.drafts.save(replace(kept, keeper="lijing"))
+        uow.drafts.save(structs.replace(kept, keeper="lijing"))
         assert [each.id for each in uow.drafts.open_of("lijing", lock=True)] == [draft]
 
 

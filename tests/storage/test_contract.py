@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import text, update
 
 from storage.access_tokens import Channel
@@ -135,8 +136,8 @@ def test_an_update_cannot_be_handled_twice(database: Database) -> None:
 
 def test_a_failed_update_waits_for_its_redelivery(database: Database) -> None:
     with database.unit_of_work(T) as uow:
-        uow.inbox.remember_failure(replace(an_arrival(), raw="{}"), "KeyError")
-        uow.inbox.remember_failure(replace(an_arrival(), raw="{}"), "KeyError")
+        uow.inbox.remember_failure(structs.replace(an_arrival(), raw="{}"), "KeyError")
+        uow.inbox.remember_failure(structs.replace(an_arrival(), raw="{}"), "KeyError")
         assert uow.inbox.seen("m1") is None
         (failed,) = uow.reports.unhandled(NOW - MINUTE, NOW + MINUTE)
         assert (failed.failures, failed.reason) == (2, "KeyError")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import text, update
 
 from storage.database import Database
@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 def an_errand(**changes: object) -> Errand:
     errand = Errand(kind=ErrandKind.TEXT, lane="wanggong:ticket:1", recipient="wanggong", not_before=NOW)
-    return replace(errand, **changes)  # type: ignore[arg-type]  # a test's shorthand
+    return structs.replace(errand, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
 
 def test_an_errand_is_leased_once_until_its_lease_ends(database: Database) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from tickets.drafts import Draft
 from tickets.fields import Facts, Field, FieldName
 from tickets.playbook import Playbook, parse
@@ -90,4 +92,4 @@ def a_draft(**changes: Any) -> Draft:
         },
         text="电梯门关不上 13800001111",
     )
-    return replace(draft, **changes)
+    return structs.replace(draft, **changes)

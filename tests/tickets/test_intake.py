@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.tickets.samples import a_draft
 from tickets.drafts import Draft
@@ -26,17 +27,17 @@ def a_leak(**changes: object) -> Draft:
 def test_what_is_lacking_is_asked_in_the_order_in_which_it_matters() -> None:
     draft = a_leak()
     assert lacking(draft, PROPERTY) is FieldName.PHONE
-    draft = replace(draft, fields={**draft.fields, FieldName.PHONE: Field("13800001111")})
+    draft = structs.replace(draft, fields={**draft.fields, FieldName.PHONE: Field("13800001111")})
     assert lacking(draft, PROPERTY) is A_PICTURE
-    draft = replace(draft, pictures=1)
+    draft = structs.replace(draft, pictures=1)
     assert lacking(draft, PROPERTY) == PUBLIC
-    draft = replace(draft, own={"public_area": Field("是")})
+    draft = structs.replace(draft, own={"public_area": Field("是")})
     assert lacking(draft, PROPERTY) is None
     assert facts_for(draft.fields, draft.own).extra == (("public_area", "是"),)
 
 
 def test_it_depends_on_the_source_and_on_what_the_report_is() -> None:
-    assert lacking(replace(a_leak(pictures=1), source=Source.STAFF), PROPERTY) is FieldName.ADDRESS
+    assert lacking(structs.replace(a_leak(pictures=1), source=Source.STAFF), PROPERTY) is FieldName.ADDRESS
     fields = {FieldName.FAULT: Field("困人"), FieldName.ADDRESS: Field("钱江新城")}
     trapped = a_draft(text="钱江新城电梯困人", fields=fields)
     assert lacking(trapped, PROPERTY) is None
