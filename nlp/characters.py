@@ -10,6 +10,7 @@ ALIKE: dict[str, str] = {
     **_HYPHENS,
     "\u3000": " ",
     "\u00a0": " ",
+    "丨": "|",
 }
 
 # What stands behind one of these, or behind the end of the text, says nothing about what stands before it.

@@ -70,6 +70,9 @@ _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
 _BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>&嗯呃额啊然那后接再")
 _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
+_OF_A_PREFIX, _REST = 3, [4, 4]
+_MARK = Lazy(r"[^\w\s。]{1,2}")
+_BY_A_MARK = " "  # as good as a blank
 _LONG = 7  # digits of the shortest number
 
 
@@ -83,16 +86,48 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     spans = [match.span() for match in _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))]
     if claims.of(Taken.SPEAKER):
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
+    if turns:
+        spans = _without_echoes(plain, spans, turns)
     runs: list[Run] = []
     gaps: list[str | None] = []
     hangs_on = False  # whether this run hangs together with the one before
+    odd = 0  # gaps of a number parted by any mark
     for index, (start, end) in enumerate(spans, 1):
         gap = _gap(plain, (start, end), spans[index], turns) if index < len(spans) else None
+        if (
+            end - start == _OF_A_PREFIX
+            and gap is None
+            and plain[start] == "1"
+            and _is_parted_oddly(plain, spans, index)
+        ):
+            odd = 2
+        if odd:
+            gap, odd = _BY_A_MARK, odd - 1
         if hangs_on or gap is not None or end - start >= _LONG:
             runs.append(Run(plain[start:end], start, end))
             gaps.append(gap)
         hangs_on = gap is not None
     return Runs(plain, runs, gaps)
+
+
+def _is_parted_oddly(plain: str, spans: Sequence[_Span], index: int) -> bool:
+    """138^0571^2233: three groups as usual, with the same mark between them."""
+    if [end - start for start, end in spans[index : index + 2]] != _REST:
+        return False
+    (_, first_end), (second, second_end), (third, end) = spans[index - 1 : index + 2]
+    mark = plain[first_end:second]
+    return mark == plain[second_end:third] and _MARK.fullmatch(mark) is not None and plain[end : end + 1] != "="
+
+
+def _without_echoes(plain: str, spans: list[_Span], turns: Sequence[Turn]) -> list[_Span]:
+    """Whoever takes a number down says each part again."""
+    kept = spans[:1]
+    for span in spans[1:]:
+        said, heard = _turn_at(turns, kept[-1][0]), _turn_at(turns, span[0])
+        echo = said and heard and said.speaker != heard.speaker and plain[slice(*span)] == plain[slice(*kept[-1])]
+        if not echo or span[1] - span[0] >= _LONG:
+            kept.append(span)
+    return kept
 
 
 def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:

@@ -96,9 +96,12 @@ _PLAIN_GAPS = frozenset(("", "-", "\n"))
 _CLOCK = (":", ".")  # before the 00 of 11:00
 _ENDS_A_SENTENCE = "。"
 _CODE_APART = Lazy(r"区号(?:[:= (]|是|为){0,3}(?P<code>0[0-9]{2,3})(?![0-9])")
-_HAS_AN_EXTENSION = Lazy(r"[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]")
+_SAID_BEHIND = Lazy(
+    r"[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]"
+    r"|[ ,(]{0,2}(?:这?个?是)?(?:[^\W0-9A-Za-z]{0,3})(?:电话|座机|固话)(?=打|[),。;]|$)"
+)
 _CORRECTED = Lazy(
-    r"(?:[ ,。;!:、()]|这个|那个|号码?|电话|座机|不对|不是|[打写说报发留弄搞]?错了?|有误|[改换变]|更正|成|为"
+    r"(?:[ ,。;!:、()]|这个|那个|号码?|电话|座机|不对|不是|[打写说报发留弄搞]?错了?|有误|[改换变]|更正|成|为|了"
     r"|应该?|而?是|才对|→|->|=>|哦|啊|呃|的|一位|正确){1,14}"
 )
 
@@ -148,7 +151,7 @@ class _Search:
     def _has_country_code(self, index: int, run: Run) -> bool:
         """With plus; or 00 where a number begins, or 86 in one piece with it, before a mobile, or before a hyphen."""
         if run.start > 0 and self._runs.plain[run.start - 1] == "+":
-            return True
+            return not self._runs.plain[max(0, run.start - 2) : run.start - 1].isdigit()  # two numbers: A+B
         if run.digits[0] not in "08":
             return False
         if run.digits in _NEAR_ABROAD:
@@ -246,7 +249,7 @@ class _Search:
             return 0.95
         if reason == "likely" and len(window.digits) == 8:
             return 0.8
-        return 0.85 if _HAS_AN_EXTENSION.match(self._runs.plain, self._runs.runs[window.last].end) else None
+        return 0.85 if _SAID_BEHIND.match(self._runs.plain, self._runs.runs[window.last].end) else None
 
     def _follows_a_landline(self, first: int) -> bool:
         """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first."""

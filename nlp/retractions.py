@@ -34,7 +34,11 @@ _DENIED = Lazy(
 _WRONG = Lazy(r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$")
 _MAY_DENY = re.compile("[不非别勿成tT错废]")  # one of these is in whatever is denied or called wrong
 _QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
-_FORMER = Lazy(rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$")
+_FORMER = Lazy(
+    rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
+    r"|(?:以前|之前|原来|原先|曾用|先前)的?$"
+)
+_FORMER_SAID = Lazy(r"[这那]个?是.{0,6}(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)")
 _FORMER_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
 _PRESENT = Lazy(
     rf"(?:新|现在?|目前|改|换|最新|如今)的?(?:成|为|用)?(?:那个)?{_THE_THING}?(?:[:= ]|是|为|了|用){{0,3}}$"
@@ -57,10 +61,11 @@ _MARKS = frozenset((*_CROSSES, *"✅✓✔☑√⭕"))
 # Between a value and the one that replaces it.
 _REPLACED = Lazy(
     rf"(?:改|换|变更?|更[正新改换]|修改|调整)(?:成|为|到|作|用)(?:了|新的?|这个|[: ,]|{_THE_THING}){{0,3}}$"
-    r"|→|->|=>|更正|纠正|订正|勘误|^ ?[改换变] ?$|换个新?号"
+    r"|[→⇒➡⟶➜]|[-—=]>|sorry|oops|oh,? no|wrong number|typo|打不通,?(?:应该|其实)?是"
+    r"|[多少漏](?:[写打报说发给]了?一?[位个]|了?一位)|更正|纠正|订正|勘误|^ ?[改换变] ?$|换个新?号"
     r"|^[ ,]?(?:这个)?(?:应为|应该是|应是|实际是|其实是)"
     r"|(?:号码?|电话|写|打|发|留|说|记|搞|弄|给|填|输|抄|看)错了?|错了一位|有误"
-    r"|(?:^|[,。;!\s(:])(?:哦|噢|啊|呃|额|诶|等等|等下)?[, ]?(?:不对|不是|错了|不){1,4}[,。;! 是]{1,2}"
+    r"|(?:^|[,。;!?\s(:~…—])(?:哦|噢|啊|呃|额|诶|等等|等下)?[, ]?(?:不对|不是|错了|不){1,4}[,。;! 是~…—]{1,2}"
     r"|(?:号码?|电话|上面|刚才|这个|那个|刚刚|前面|第.个|SN|序列号|编号|车牌)(?:那个|的|发的|报的|说的|是){0,2}(?:不对|错了)"
     r"|(?:正确|准确)的?(?:号码?|电话|手机号?|SN|序列号|编号|应该)?(?:是|:|应)"
 )
@@ -101,8 +106,8 @@ def _is_crossed_out(plain: str, values: Sequence[Placed], index: int) -> bool:
     """A ❌ B ✅, or ❌A ✅B: where a mark stands before the first of them, marks stand before all."""
     if values[index].start and _mark_before(plain, values[0].start) in _MARKS:
         return _mark_before(plain, values[index].start) in _CROSSES
-    behind = plain[values[index].end : values[index].end + 2].lstrip(" ")
-    return behind[:1] in _CROSSES
+    behind = plain[values[index].end : values[index].end + 3].lstrip(" ([")
+    return behind[:1] in _CROSSES or (behind[:2] == "~~" and _mark_before(plain, values[index].start) == "~")
 
 
 def _mark_before(plain: str, start: int) -> str:
@@ -133,7 +138,9 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
     if len(between) > _REACH or _denied(plain, values, index + 1):
         return False
     before = plain[_end_of_previous(values, index, value.start - 16) : value.start]
-    if _PRESENT.search(between) and (_FORMER.search(before) or _FORMER_BEHIND.match(between)):
+    if _PRESENT.search(between) and (
+        _FORMER.search(before) or _FORMER_BEHIND.match(between) or _FORMER_SAID.search(between)
+    ):
         return True
     if _FORMER_BEHIND.match(between) and _PRESENT_BEHIND.match(plain, following.end):
         return True

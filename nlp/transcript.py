@@ -48,7 +48,7 @@ _RULER = Lazy(
 _BEGINS_A_RULER = frozenset(" -—=*_~·─0123456789昨今前星周凌早上中下晚")
 _RECORD = Lazy(r"[ ]*[\"“「『《]?[^\n:]{0,24}[\"”」』》]?[^\n:]{0,10}的?聊天记录[\"”」』》]?:?[ ]*$")
 _EMOJI = Lazy(r"\[[^\W\d_]{1,6}\](?:[ ]?[0-9]{1,3}(?:\"|″|''|秒))?")
-_MENTION = Lazy(r"@[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
+_MENTION = Lazy(r"@(?<![A-Za-z0-9._-]@)[^\s@,。:;!?]{1,16}(?:[ \u2005]|$|(?=[,。:;!?\n]))")
 _OPENS = ("[", "【")
 _NOBODY: tuple[bool, frozenset[str]] = (False, frozenset())
 _SHORTEST_RULER = 3

@@ -16,7 +16,7 @@ _SPOKEN = "".join(SPOKEN_DIGITS)
 # Whoever dictates stops to think, and the listener says that he is there.
 PAUSE = r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后|后面是?|接着|再)是?[ ,、。.…]{0,3}"
 _SPEAKER = r"\n?[^\W0-9_]{1,4}: ?"
-_LISTENS = r"(?:嗯{1,3}|哦|噢|好的?|对|是的?|[您你]?说|继续|然后呢?|收到)[,。.…!? ]{0,2}"
+_LISTENS = r"(?:(?:嗯{1,3}|哦|噢|好的?|对|是的?|[您你]?请?[说讲]|[您你]?请?继续|然后呢?|收到)[,。.…!? ]{0,2}){1,3}"
 HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
 _SHORT_GAPS = " ,.-"
 _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
