@@ -91,6 +91,6 @@ def department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     for clause in clauses:
         if SIGN.search(outline.shape, clause.start, clause.end):
             for place in places_in(outline, clause.start, clause.end):
-                if place.signs[-1] in "HZ" and outline.shape[place.end : place.end + 1] == "c":
+                if place.signs[-1] in "HZlL" and outline.shape[place.end : place.end + 1] in ("c", "N", "T"):
                     return place
     return None

@@ -13,6 +13,7 @@ _BESIDE = frozenset("下前后边旁")
 _ENDS_THERE = frozenset("E, ")
 _COUNTS_ONE = frozenset("一两几那这另每哪")
 _OF_A_ROOM = frozenset(".JxPrIH~")
+_UNKNOWN = frozenset(".J")
 _LONGEST_REST = 6
 _SHORTEST_BEFORE_BLANK = 3
 _REST = frozenset(".JxPB~MSZ")
@@ -78,6 +79,14 @@ def is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
     if last == "R" or (last == "W" and end in "台站") or (end in "台位" and tail[0][0] in _COUNTS_ONE):
         return False
     return _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
+
+
+def end_of_shop(walk: Walk, token: Token) -> int | None:
+    """Where the clause ends, if only an unknown name is left of it behind a number of premises: 万达2F-2056鲜果时光."""
+    end = walk.tokens[-1].end
+    rest = walk.shape[token.start : end]
+    named = SHORTEST_NAME <= len(rest) <= _LONGEST_REST and rest.count(".") * 3 >= len(rest) * 2
+    return end if named and _UNKNOWN.issuperset(rest) and walk.shape[end : end + 1] in ("", ",") else None
 
 
 def end_of_name(walk: Walk, token: Token) -> int | None:

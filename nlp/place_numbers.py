@@ -119,7 +119,7 @@ def _is_of_a_street(walk: Walk, token: Token) -> bool:
 def _counts_something(walk: Walk, index: int) -> bool:
     """仁爱口腔2号诊椅, 支行2号 ATM: premises have no number but that of a thing in them; a market has."""
     mark, beyond = walk.tokens[index], walk.after(index)
-    thing = len(mark.words) > 1 or (beyond is not None and beyond.letter in ".aP")
+    thing = len(mark.words) > 1 or (beyond is not None and beyond.letter in ".aPJ")
     latin = beyond is not None and beyond.letter == " " and walk.shape[beyond.end : beyond.end + 2] == "aa"
     stalls = walk.plain.endswith(_HAVE_STALLS, 0, walk.end or 0) or _SPOT.match(walk.plain, mark.start + 1)
     return (thing or latin) and walk.signs[-1:] == "Z" and not stalls

@@ -47,8 +47,9 @@ _DESKS = (
     "门岗",
     "消控室",
     "监控室",
+    "中控室",
 )
-_SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p)")
+_SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p|O(?![~ ]*[SZH0]))")
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
 _ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE)
@@ -75,8 +76,22 @@ def _end_of_name(outline: Outline, end: int) -> int:
     return called.end() if called and outline.shape[end - 1] not in "0a" else end
 
 
+_BEFORE_ONE = re.compile(r"\.[.J]{1,3}(?=V|O~)")
+_NO_NAME = Lazy("[的了在是有就都也还又要会被把给从到向往对一进出开门靠说报]")
+
+
+def _end_before_one(outline: Outline, end: int) -> int:
+    """群光B1药妆那台…: an unknown name between the place and 那台 or 有个."""
+    if outline.shape[end : end + 1] != ".":
+        return end
+    name = _BEFORE_ONE.match(outline.shape, end)
+    if name is None or outline.plain[name.end() + 1 : name.end() + 2] in ("边", "里", "头"):
+        return end
+    return end if _NO_NAME.search(outline.plain, end, name.end()) else name.end()
+
+
 def _end_of_tail(outline: Outline, end: int) -> int:
-    end = _end_of_name(outline, end)
+    end = _end_of_name(outline, _end_before_one(outline, end))
     if outline.plain[end : end + 1] not in _BEGINS_A_TAIL and not _HALL.match(outline.plain, end):
         return end
     tail = _TAIL.match(outline.plain, end)

@@ -15,6 +15,7 @@ from nlp.place import Place
 from nlp.place_names import (
     ROOM_OF_A_THING,
     end_of_name,
+    end_of_shop,
     end_of_spot,
     goes_into_a_name,
     hall_follows,
@@ -28,6 +29,7 @@ from nlp.segment import Outline
 
 _ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _DEPARTMENTS = frozenset("部科处室")
+_GOES_ON = frozenset("PDBJ.X")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _LEADS_THERE = frozenset("到往")
 _STANDS_IN = ("在", "搁", "位于")
@@ -57,12 +59,20 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
     if single and not name:
         walk.name(token)
         return
+    if token.words == "电子" and walk.end == token.start and _electronic_thing_follows(walk, token):
+        walk.close()  # 汽修厂|电子助力转向
+        return
     common = single or token.words in _GENERIC
     if not name:
         weight = 0.6 if common or len(token.words) == 2 else 1.0  # 医院 says less than 注塑车间
     else:
         weight = 2.0 if not common else 1.7 if name > 1 else 1.2
     walk.sign(token.start, token.end, token.letter, weight)
+
+
+def _electronic_thing_follows(walk: Walk, token: Token) -> bool:
+    """汽修厂|电子助力转向; but 宏达电子."""
+    return walk.signs[-1] in "ZSH" and walk.shape[token.end : token.end + 1] in _GOES_ON
 
 
 def _road(walk: Walk, index: int, token: Token) -> None:
@@ -213,6 +223,8 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, beside, "v", 0.1)
     elif tail and is_a_room(walk, token, tail):
         walk.sign(token.start, tail.end(), "H", 0.3)
+    elif token.letter == "." and last in "lLb#" and "Z" in walk.signs and (end := end_of_shop(walk, token)):
+        walk.sign(token.start, end, "Z", 0.1)
     elif walk.plain[token.start - 1] == " " and (set_off := walk.name_set_off(token.start)):
         walk.sign(token.start, set_off, "Z" if last in "lL#" else last, 0.1)
     elif (

@@ -207,6 +207,7 @@ _PASSAGES = (
 )
 # A storey of which the fault is told: 三层都冷的, 五楼外呼按钮, 六楼以上没水, 顶楼水压低.
 _STOREYS = frozenset("lL")
+_ON_A_STOREY = frozenset("lLH")
 _OF_THE_FAULT = Lazy(
     r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?(?:人(?!工)|住户|邻居|业主)|[一两二三几0-9]|就|没水|没电"
 )
@@ -235,6 +236,12 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     A room without a number must open its clause, and says nothing where the room has one (办公室空调…, 创业大厦1102).
     """
     opens = _opens_a_clause(outline, inner)
+    if (
+        inner.start > outer.end
+        and _ON_A_STOREY.issuperset(inner.signs)
+        and "X" in outline.shape[outer.end : inner.start]
+    ):
+        return False  # 化粪池倒灌，一楼客厅全是污水
     if _STOREYS.issuperset(inner.signs) and (
         _LIFT.search(outline.plain) or _OF_THE_FAULT.match(outline.plain, inner.end)
     ):
