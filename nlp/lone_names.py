@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from nlp.name_edges import SAID_BEFORE, after_role, calls, ends
+from nlp.name_edges import SAID_BEFORE, after_role, calls, ends, near_number
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy
 from nlp.person import Person
@@ -177,7 +177,7 @@ def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
     """阿依古丽，151…: where nobody is named, unknown characters in front of the number are a name."""
     if "c" in outline.shape:
         return
-    for match in _BESIDE_NUMBER.finditer(outline.shape):
+    for match in _BESIDE_NUMBER.finditer(outline.shape, near_number(outline)):
         name = outline.plain[match.start(1) : match.end(1)]
         glued = match.end(1) + 1 == match.end()
         unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)

@@ -57,6 +57,9 @@ _DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员师")
 _SAID_AFTER = frozenset("说讲喊拿取家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
+_IN_FRONT = 24  # characters of whatever name or title stands before a number
+
+
 def free_before(outline: Outline, start: int) -> bool:
     """A boundary, the end of a known word, or a word like 找 in front."""
     if start == 0 or outline.shape[start - 1] in _BEFORE or outline.plain[start - 1] in SAID_BEFORE:
@@ -72,6 +75,12 @@ def free_after(outline: Outline, end: int) -> bool:
 
 def ends(outline: Outline, end: int) -> bool:
     return end == len(outline.shape) or outline.shape[end] in HARD
+
+
+def near_number(outline: Outline) -> int:
+    """Where the words in front of the first telephone number begin; the end of the text where there is none."""
+    number = outline.shape.find("p")
+    return max(0, number - _IN_FRONT) if number >= 0 else len(outline.shape)
 
 
 def calls(outline: Outline, end: int) -> bool:

@@ -16,6 +16,7 @@ from nlp.name_edges import (
     ends,
     free_after,
     free_before,
+    near_number,
 )
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy, holds
@@ -135,7 +136,7 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
 
 def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
     """景园长138…, though 景园 is a word, too."""
-    for match in _CUT_AMISS.finditer(outline.shape) if "p" in outline.shape else ():
+    for match in _CUT_AMISS.finditer(outline.shape, near_number(outline)):
         start, end = match.span()
         if outline.plain[start] in names.surnames and outline.plain[start + 1 : end] in names.titles:
             yield names.person(outline, start, end, "title", 2.0)

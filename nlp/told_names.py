@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.name_edges import HARD
+from nlp.name_edges import HARD, near_number
 from nlp.names import NOT_IN_NAMES, Names
 from nlp.patterns import Lazy, either
 from nlp.person import Person
@@ -104,7 +104,7 @@ _BEHIND_A_TITLE = re.compile(r"[NT]~+(?!~) ?(?=[^, p@!0aqDPHZTN-]{2,3}[ ,]{0,2}p
 
 
 def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
-    for match in _BEHIND_A_TITLE.finditer(outline.shape) if "p" in outline.shape else ():
+    for match in _BEHIND_A_TITLE.finditer(outline.shape, near_number(outline)):
         start = match.end()
         end = len(outline.shape[: outline.shape.index("p", start)].rstrip(" ,"))
         name = outline.plain[start:end]
