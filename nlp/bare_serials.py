@@ -13,7 +13,7 @@ from nlp.spans import Candidate, Claims, Taken
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
 # HZ0117号道闸, JS-FT-0617号扶梯
 _NUMBERED_DEVICE = Lazy(
-    r"(?<![A-Za-z0-9-])(?:[A-Z]{1,4}-)?[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8}(?="
+    r"(?<![A-Za-z0-9-])(?:[A-Z]{2,4}-[A-Z]{2,4}-[0-9]{2}|(?:[A-Z]{1,4}-)?[A-Z]{1,4}(?:[0-9]{1,3}-)?-?[0-9]{3,8})(?="
     r"号?(?:道闸|电梯|客梯|货梯|充电桩|路灯|灯杆|机床|空压机|叉车|摄像头|井盖)"
     r"|号(?:闸机|[扶直消]梯|梯|桩|灯箱|车床|冲床|注塑机|压铸机|冷干机|堆高车|行车|天车|摄像机|球机|枪机|门禁|锅炉|冷机|冷水机|主机"
     r"|外机|风机|水泵|泵|变压器|配电柜|配电箱|开关柜|箱变|打印机|复印机|服务器|交换机|收银机|自助机|售货机|取款机|机器人))"
@@ -25,15 +25,21 @@ _ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;)\n]|$)")
 _TAG = Lazy(
     r"(?!(?:FR|MR|DS|DH|RG|KFR|CXW|PO|SO|WO|HT|DD|BX|ERR|SRVO|ALM)-)"
     r"[A-Z]{2,4}-(?:(?:[A-Z][A-Z0-9]{0,4}|[0-9]{1,3}[A-Z][A-Z0-9]{0,3})-[0-9]{3,4}|[0-9]{3,5}-[0-9]{2,4}|[0-9]{2,4}-[0-9]{2,4}-[0-9]{2,4})"
+    r"|[A-Z][0-9]-[0-9]{4}-[A-Z]"
 )
 # FT0617扶梯, (LD-0231): no model counts from nought.
 _RUNNING_NUMBER = Lazy(r"(?!AL|ALM|E[Rr]R?|O[CLV]|UV|SV|SC|SRVO|NO|TEL|PN|IP)[A-Z]{2,4}-?0[0-9]{3,5}")
 # A tag of which the last part counts from nought: AGV-N2-031, QC-B2-0117, BH0316. No fault code, no room.
 _FROM_NOUGHT = Lazy(
-    r"(?!(?:ALM?|E[Rr]{1,2}|ERROR|O[CLVH]|UV|SV|SC|SP|PS|SRVO|INTP|MOTN|SYST|NO|TEL|PN|IP|DB|GB|JB|DN|PO|SO|WO|HT|DD|BX|ERR|FAULT|CH)-?0)"
+    r"(?!(?:FR|MR|ACS|DVP|ASD|LXM|SGD[A-Z]?)-)(?!(?:ALM?|E[Rr]{1,2}|ERROR|O[CLVH]|UV|SV|SC|SP|PS|SRVO|INTP|MOTN|SYST|NO|TEL|PN|IP|DB|GB|JB|DN|PO|SO|WO|HT|DD|BX|ERR|FAULT|CH)-?0)"
     r"(?:[A-Z]{2,5}(?:-[A-Z][A-Z0-9]{0,4})?(?:-0[0-9]{2,4}|(?<![0-9])0[0-9]{2,4})[A-Z]?|[A-Z]{2,3}0[0-9]{1,2}-[0-9]{1,2})"
 )
 _OF_THREE_PARTS = 2  # hyphens
+# LT-1102, PSV-2103B: what instruments and valves of a plant are called (ISA 5.1)
+_INSTRUMENT = Lazy(r"(?:[PTLF][TEIGSC][A-Z]?|[PLTFHXZ]V|PSV|ESDV|MOV)-?[0-9]{3,5}[A-Z]?")
+_BEHIND_AN_INSTRUMENT = Lazy(r"[计变阀仪表][ (]?$")
+# 8731-04411: no telephone number is parted so.
+_DIGITS_IN_PARTS = Lazy(r"[1-9][0-9]{3,5}-[0-9]{5,6}|[1-9][0-9]{4,5}-[0-9]{4}")
 _BEHIND_ITS_DEVICE = Lazy(
     r"(?:[机器仪柜泵箱炉屏锁桩灯杆盖梯表阀车床门闸塔变扇管秤镜板块组头源关调]|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
 )
@@ -165,9 +171,15 @@ def _is_set_apart(written: str, plain: str, start: int, end: int) -> bool:
     tag = _TAG.fullmatch(written) or _RUNNING_NUMBER.fullmatch(written)
     if tag and _A_DEVICE.match(plain, end):
         return True
+    if _INSTRUMENT.fullmatch(written) and (
+        _BEHIND_AN_INSTRUMENT.search(plain, max(0, start - 3), start) or _has_its_clause(plain, start, end)
+    ):
+        return True
     if _FROM_NOUGHT.fullmatch(written) and _belongs_to_a_device(plain, start, end):
         return True
-    return bool(tag or _IN_PARTS.fullmatch(written)) and _has_its_clause(plain, start, end)
+    return bool(tag or _IN_PARTS.fullmatch(written) or _DIGITS_IN_PARTS.fullmatch(written)) and _has_its_clause(
+        plain, start, end
+    )
 
 
 def _belongs_to_a_device(plain: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from nlp.cars import Cars, model_alone
 from nlp.clauses import Clause
 from nlp.device import Device, Span
 from nlp.dictionary import Dictionary
+from nlp.maker_places import latin_before, maker_near, model_before, stands_as_maker
 from nlp.models import (
     EXPLAINED,
     between,
@@ -55,11 +56,8 @@ _LONGEST_WHILE = 6  # characters to its 时
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
 _TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
-_PLACES = ("R", "S", "Z", "W", "A", ".", "P", "x")
-_LATIN_BEFORE = Lazy(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,6}[0-9])[A-Z][A-Za-z0-9-]{1,11}$")  # 西门子SN25E洗碗机
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
-_LONGEST_MODEL = 16
 _LONGEST = 24  # characters behind 设备：
 
 
@@ -141,18 +139,24 @@ class Devices:
         if head and outline.shape[end] in ".DJPx0" and outline.shape[head.end() : head.end() + 1] != "~":
             end = head.end()
         behind = model_behind(outline, end)
-        if brand is None and (brand := self._brand_before(outline, start)):
-            start = brand[0]
-        elif brand is None and (unknown := unknown_brand(outline, start)):
-            brand, start = unknown, unknown[0]
-        elif brand is None and (latin := _latin_before(outline.plain, start)):
-            brand = self._brand_before(outline, latin.start())
-            if brand and is_free(outline, *latin.span()):
-                start, model = brand[0], latin.span()
+        if brand is None:
+            brand, model, start = self._apart(outline, start, model)
         if brand and model is None and behind is None:
             behind = model_of_known_maker(outline, end)
         known = brand is None or outline.plain[brand[0] : brand[1]] in self._brands
         return Device(start, behind[1] if behind else end, brand, model or behind, known_brand=known)
+
+    def _apart(self, outline: Outline, start: int, model: Span | None) -> tuple[Span | None, Span | None, int]:
+        """Maker and model in front of a device that does not follow at once, and where all of it begins."""
+        brand = self._brand_before(outline, start) or unknown_brand(outline, start) or maker_near(outline, start)
+        if brand:
+            return brand, model, brand[0]
+        latin = latin_before(outline.plain, start)
+        brand = self._brand_before(outline, latin.start()) if latin else None
+        if latin and brand and is_free(outline, *latin.span()):
+            return brand, latin.span(), brand[0]
+        set_off = model_before(outline, start) if model is None else None
+        return (brand, set_off, set_off[0]) if set_off else (brand, model, start)
 
     def _brand_before(self, outline: Outline, end: int) -> Span | None:
         """老板牌油烟机, 海天3800吨注塑机, 欧陆直流调速器."""
@@ -193,7 +197,7 @@ class Devices:
             model = model_behind(outline, of, maker=True)
             if device is None and not model and (last := unknown_device_of(outline, brand[1])):
                 return Device(brand[0], last, brand)
-            if not model and not _stands_as_brand(outline, brand):
+            if not model and not stands_as_maker(outline, brand):
                 continue
             model = model or model_alone_behind(outline, of)
             if device is None:
@@ -258,12 +262,6 @@ def _number_before(plain: str, end: int) -> re.Match[str] | None:
     return _NUMBERED.search(plain, max(0, end - 6), end) if ends else None
 
 
-def _latin_before(plain: str, start: int) -> re.Match[str] | None:
-    last = plain[start - 1 : start]
-    latin = last.isascii() and (last.isalnum() or last in ("-", "\n"))
-    return _LATIN_BEFORE.search(plain, max(0, start - _LONGEST_MODEL), start) if latin else None
-
-
 def _holds_another(outline: Outline, end: int) -> bool:
     """救护车上的除颤仪; and in 洗衣机排水时地漏冒水 the drain is broken."""
     plain = outline.plain
@@ -285,17 +283,3 @@ def _machine(outline: Outline) -> Device | None:
 def _unknown(outline: Outline) -> Device | None:
     span = unknown_device(outline)
     return Device(*span) if span else None
-
-
-_POINTED_AT = ("那台", "那个", "那部", "那套", "这台", "这个", "这部", "这套")  # LG那台风管机
-
-
-def _stands_as_brand(outline: Outline, brand: Span) -> bool:
-    shape = outline.shape
-    after = shape[brand[1] : brand[1] + 1]
-    if after in ("d", "P") or outline.plain.startswith(_POINTED_AT, brand[1]):
-        return True
-    in_a_name = shape[: brand[0]].rstrip("~")[-1:] in _PLACES
-    return not in_a_name and (
-        after in ("", ",", " ", "s", "0", "a", "-", "D", "X") or outline.plain[brand[1]] in "的牌"
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.models import model_fills_clause
 from nlp.patterns import HAN, Lazy
 from nlp.segment import Outline
@@ -23,6 +25,7 @@ _WITH_MODEL = Lazy(
     rf"(?P<maker>{HAN}(?<![^,。;!(\n ].){HAN}{{1,3}})[ ]?(?P<model>[A-Z]{{1,6}}-?[0-9][A-Za-z0-9/-]{{2,16}})"
     r"(?=[,。;!)\n ]|$)"
 )
+_MAY_NAME_A_MODEL = re.compile("[A-Z]-?[A-Z]?-?[0-9]|[A-Z][a-z]{3}")
 _ALONE = Lazy(rf"[,(](?P<maker>{HAN}{{2,3}}),")
 _UNKNOWN = frozenset(".J")
 _NO_MAKER = frozenset("单号码件机器柜泵灯屏室楼院店厂部科间门站名的了是在")
@@ -36,6 +39,8 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
             return said.span("maker"), None
         if (called := _CALLED.search(plain)) and _is_unknown(outline, *called.span("maker")):
             return called.span("maker"), None
+    if not _MAY_NAME_A_MODEL.search(plain):
+        return None
     for match in _WITH_MODEL.finditer(plain):
         if _is_unknown(outline, *match.span("maker")) and _is_unclaimed(outline, *match.span("model")):
             return match.span("maker"), match.span("model")
