@@ -50,6 +50,7 @@ _IN_PARTS = Lazy(
     r"(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,10}(?:-[A-Z0-9]{2,6})?(?<=[0-9])-[0-9]{0,2}[A-Z]?(?!00)[0-9]{2}(?!00)[0-9]{2,4}[A-Z]?"
 )
 _ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
+_POINTS_AT = frozenset(("那台", "这台", "那部", "这部", "那套", "那根", "那块"))
 _MANY = 6  # digits
 _DIGITS_OF_A_SERIES = 5
 _GLUED = Lazy(HAN)
@@ -60,6 +61,9 @@ _A_DEVICE = Lazy(
 _COUNTED = Lazy(r"(?P<stem>[A-Z]{2,5}(?:-[A-Z0-9]{1,4})??-?)(?P<number>0[0-9]{1,4}|[0-9]{3,6})")
 _NEVER_COUNTED = Lazy(r"ALM?|E[Rr]|O[CLV]|UV|SV|SC|SRVO|NO|TEL")
 _NEAREST = 20
+# FM-S-03号西奥多风幕机
+_NUMBERED = Lazy("[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,4}")
+_WITH_ITS_DEVICE = Lazy(rf"号{HAN}{{0,6}}?(?:机|器|梯|柜|泵|灯|屏|闸|桩|炉|锁)")
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 # The registration of a lift, a crane or a boiler: kind, district, year and running number.
@@ -115,13 +119,22 @@ def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
     """Words of both letters and digits that nobody claimed, with their places."""
     for match in _BARE.finditer(plain):
         token = match[0]
-        if token.isdigit() and not (len(token) == _REGISTERED_DIGITS and _REGISTERED.fullmatch(token)):
+        if token.isdigit() and not _says_which(plain, match):
             continue  # most are telephone numbers
         written, start = token.rstrip("._-"), match.start()
         if (written.isdigit() and written != token) or written.isalpha() or "." in written:
             continue
         if claims.free(start, start + len(written)):
             yield written, start, start + len(written)
+
+
+def _says_which(plain: str, digits: re.Match[str]) -> bool:
+    """The registration of a lift, or what is pointed at: 还是那台00021874."""
+    if len(digits[0]) == _REGISTERED_DIGITS:
+        return _REGISTERED.fullmatch(digits[0]) is not None
+    start, end = digits.span()
+    pointed_at = plain[start - 2 : start] in _POINTS_AT or plain[end : end + 2] in _POINTS_AT
+    return pointed_at and (digits[0][0] == "0" or len(digits[0]) >= _MANY)
 
 
 def _bare(
@@ -135,6 +148,7 @@ def _bare(
         token = written.upper()
         own = token.isdigit() or _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
         own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
+        own = own or (_DIGITS_IN_PARTS.fullmatch(token) is not None and _has_its_clause(plain, start, end))
         if not own and token == token.lower():
             continue  # without letters it is a flat, a date or a telephone number: 3-1-402
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
@@ -175,11 +189,11 @@ def _is_set_apart(written: str, plain: str, start: int, end: int) -> bool:
         _BEHIND_AN_INSTRUMENT.search(plain, max(0, start - 3), start) or _has_its_clause(plain, start, end)
     ):
         return True
+    if _NUMBERED.fullmatch(written) and _WITH_ITS_DEVICE.match(plain, end):
+        return True
     if _FROM_NOUGHT.fullmatch(written) and _belongs_to_a_device(plain, start, end):
         return True
-    return bool(tag or _IN_PARTS.fullmatch(written) or _DIGITS_IN_PARTS.fullmatch(written)) and _has_its_clause(
-        plain, start, end
-    )
+    return bool(tag or _IN_PARTS.fullmatch(written)) and _has_its_clause(plain, start, end)
 
 
 def _belongs_to_a_device(plain: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from nlp.bare_serials import bare_serials
 from nlp.cues import Cue, find_cues
 from nlp.extensions import find_extensions, find_masked
+from nlp.grouped_serials import grouped_serials
 from nlp.labelled_serials import labelled_serials
 from nlp.masks import claim_links, claim_look_alikes
 from nlp.normalize import Text
@@ -59,6 +60,7 @@ def find_identifiers(
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)
+    serials += grouped_serials(text, claims)
     serials += labelled_serials(text, claims, cues)
     serials += bare_serials(text, claims, serials, serial_shapes)
     return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)

@@ -49,6 +49,7 @@ _NO_NUMBER = Lazy(
 )
 _FEWEST_DIGITS = 3
 _FEWEST_OF_DIGITS_ONLY = 4
+_DIGITS_OF_A_NUMBER = 6
 _A_MODEL = re.compile(r"型号?$|规格$|机型$|系列$")
 
 
@@ -64,6 +65,8 @@ def _behind(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
     token = match["token"].upper()
     digits = sum(map(str.isdigit, token))
     enough = digits >= (_FEWEST_DIGITS if any(map(str.isalpha, token)) else _FEWEST_OF_DIGITS_ONLY)
+    enough = digits >= _DIGITS_OF_A_NUMBER if plain[cue.start] in "Nn" else enough  # Room No 305
+    enough = enough or (plain.endswith("机台", 0, cue.end) and digits > 1)
     of_a_model = _NO_NUMBER.fullmatch(token) or _A_MODEL.search(plain, max(0, cue.start - 3), cue.start)
     if enough and not of_a_model and claims.free(*match.span("token")):
         claims.claim(Taken.SERIAL, *match.span("token"))

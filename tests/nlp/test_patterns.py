@@ -16,6 +16,7 @@ MODULES = (
     "cues",
     "digit_runs",
     "extensions",
+    "grouped_serials",
     "labelled_serials",
     "masks",
     "normalize",
