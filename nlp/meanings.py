@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _LEXICON = Path(__file__).parent / "lexicon" / "likeness.toml"
@@ -33,13 +33,13 @@ class Vocabulary:
             for word in words:
                 meanings[word].append(words[0])
         self._meanings = {word: tuple(names) for word, names in meanings.items()}
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._meanings, key=len, reverse=True):
-            self._by_first[word[0]].append(word)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._meanings:
+            lengths[word[0]].add(len(word))
+        self._lengths = {first: sorted(of, reverse=True) for first, of in lengths.items()}
 
     def of(self, words: str) -> frozenset[str]:
-        plain = _NOT_MEANT.sub(" ", words)
-        return frozenset(name for _, word in self._found(plain) for name in self._meanings[word])
+        return frozenset(name for _, word in self._found(_meant(words)) for name in self._meanings[word])
 
     def at(self, words: str, at: int) -> tuple[str, ...]:
         """Of the word that begins there, if any does."""
@@ -57,22 +57,32 @@ class Vocabulary:
     def _found(self, words: str) -> Iterator[tuple[int, str]]:
         end = 0
         for at, first in enumerate(words):
-            if at >= end and first in self._by_first and (word := self._word(words, at)):
+            if at >= end and first in self._lengths and (word := self._word(words, at)):
                 yield at, word
                 end = at + len(word)
 
     def _word(self, words: str, at: int) -> str | None:
         if at >= len(words):
             return None
-        return next((word for word in self._by_first.get(words[at], ()) if _stands_at(word, words, at)), None)
+        for length in self._lengths.get(words[at], ()):
+            word = words[at : at + length]
+            if word in self._meanings and _stands_at(word, words, at):
+                return word
+        return None
 
 
 def _stands_at(word: str, words: str, at: int) -> bool:
     """A Latin word is none inside another: CT in projector."""
-    if not words.startswith(word, at):
-        return False
+    if not word.isascii():
+        return True
     around = words[at - 1 : at] + words[at + len(word) : at + len(word) + 1]
-    return not (word.isascii() and _LATIN.search(around))
+    return not _LATIN.search(around)
+
+
+@lru_cache(64)
+def _meant(words: str) -> str:
+    """One text is looked up in many vocabularies."""
+    return _NOT_MEANT.sub(" ", words)
 
 
 def vocabulary(kind: str) -> Vocabulary:
