@@ -84,6 +84,11 @@ def phone_words(table: str) -> list[str]:
     return _lexicon()["phone"][table].split()
 
 
+def other_words(table: str) -> list[str]:
+    """The words of one list about numbers that are none of telephones: papers, senders, counts, devices."""
+    return _lexicon()["other"][table].split()
+
+
 @cache
 def _lexicon() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

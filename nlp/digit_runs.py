@@ -61,13 +61,13 @@ class Runs(Struct, frozen=True):
 _Span: TypeAlias = tuple[int, int]
 
 _RUN = re.compile(r"[0-9]+")
-_OPENING, _CLOSING = r"[(\[【〔{<]", r"[)\]】〕}>]"
+_OPENING, _CLOSING = r"[(\[【〔{<「『]", r"[)\]】〕}>」』]"
 _GAP = re.compile(
     r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|…{1,3}|—{1,2}|[\\/·•・‧,_~、。|*]"
     rf"|{_CLOSING}?-?{_OPENING}|{_CLOSING}-?)?[ \t]{{0,3}}|&nbsp;|{PAUSE}"
 )
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
-_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>&嗯呃额啊然那后接再")
+_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等")
 _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
 _OF_A_PREFIX, _REST = 3, [4, 4]

@@ -249,6 +249,9 @@ class _Search:
             return 0.95
         if reason == "likely" and len(window.digits) == 8:
             return 0.8
+        start = self._runs.runs[window.first].start
+        if self._runs.plain.find("区号", max(0, start - 10), start) >= 0:
+            return 0.85
         return 0.85 if _SAID_BEHIND.match(self._runs.plain, self._runs.runs[window.last].end) else None
 
     def _follows_a_landline(self, first: int) -> bool:

@@ -53,7 +53,7 @@ def _free_on_the_left(plain: str, start: int) -> bool:
     word = match[0].rstrip("-_") if match else ""
     if not word or word.isdigit() or word.replace("-", "").isdigit():
         return plain[start - 1] != "_"
-    if _NUMBER_WORD.search(word):
+    if _NUMBER_WORD.search(word) or (plain[start - 1] == "_" and not _PHONE_WORD.search(word)):
         return False
     return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word))
 
@@ -111,7 +111,7 @@ _CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩�
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}(?:[A-Z][a-z]{{1,9}} )?"
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}(?:,(?:不是|应该是|是))?(?:[A-Z][a-z]{{1,9}} )?"
     nickname = rf"(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼安员长人班台队务部工店])[小老阿]{HAN}"
     return re.compile(rf"(?:{said}|(?P<likely>{places}|{nickname})[: (,]{{0,2}})$")
 
