@@ -16,6 +16,9 @@ _HEADS = (
 )
 _NUMBER_OF_A_THING = re.compile(rf"(?<![0-9A-Za-z.梯机泵炉桩柜-])(?P<number>[{_N}]{{1,3}})[号#]")
 _LATIN_NUMBERED = re.compile(r"(?<![A-Za-z])(CT|DR|MRI|AGV|POS|pos|UPS|PLC)[- ]?([0-9]{1,2})(?![0-9A-Za-z.-])")
+_NUMBER_OF_ANYTHING = re.compile(
+    r"(?<![0-9A-Za-z.-])([0-9]{1,3})[号#](?![楼层幢栋座元室院门路])(?P<what>[\u4e00-\u9fff]{2})"
+)
 _LETTERED = re.compile(r"(?P<head>会议室|诊室|手术室|教室|包厢|厅|线)(?P<letter>[A-Z])(?![A-Za-z0-9座栋])")
 _NUMBERED = re.compile(
     rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度]|分(?![切拣料装离体条]))[\u4e00-\u9fff]{{0,3}}?|(?P<close>[0-9]{{1,3}}|[A-Z]))"
@@ -109,6 +112,8 @@ def _numbered(plain: str) -> Iterator[tuple[str, str]]:
         yield match["head"][-1], as_number(match["before"] or match["close"])
     for match in _BEFORE_A_NUMBER.finditer(plain):
         yield match["head"][-1], as_number(match["number"] or match["digits"] or match["close"])
+    for match in _NUMBER_OF_ANYTHING.finditer(plain):
+        yield match["what"], as_number(match[1])
     for match in _LATIN_NUMBERED.finditer(plain):
         yield from ((thing, as_number(match[2])) for thing in vocabulary(THING).of(match[1]))
     for match in _LETTERED.finditer(plain):

@@ -120,7 +120,8 @@ def own_part(name: str, other_name: str, other_words: str) -> str:
         if character not in known and not {name[max(at - 1, 0) : at + 1], name[at : at + 2]} & told
     ]
     words = _GENERIC.sub(" ", "".join(plain[at] if at in kept else " " for at in range(len(name))))
-    shortest = 1 if name_pairs(other_name) and not name_pairs(name) & told else 2
+    mine = name_pairs(name)
+    shortest = 1 if name_pairs(other_name) and mine and not mine & told else 2
     return max((run for run in words.split() if len(run) >= shortest or run in _TELLING), key=len, default="")
 
 
