@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from math import exp
 
 from nlp.reading import Kind
-from nlp.taught import taught
+from nlp.taught import Grams, taught
 
 OVERRULES = 0.75
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
@@ -25,31 +24,31 @@ SURE_OF_TRADE = 0.9
 BY_WEIGHTS = "weights"
 
 
-def settled_kind(said: tuple[Kind, str, float], found: AbstractSet[str]) -> tuple[Kind, str, float]:
+def settled_kind(said: tuple[Kind, str, float], grams: Grams) -> tuple[Kind, str, float]:
     kind, method, certainty = said
     ticket, known = kind is Kind.TICKET, taught()
-    likely = _probability(known.report_weighing.odds(known.report.odds(found), certainty if ticket else -certainty))
+    likely = _probability(known.report_weighing.odds(grams.report, certainty if ticket else -certainty))
     if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (certainty >= SURE_OF_TALK and not ticket):
         return kind, method, likely if ticket else 1 - likely
     if not ticket:
         return Kind.TICKET, BY_WEIGHTS, likely
-    return (Kind.FOLLOWUP if known.job.odds(found) > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
+    return (Kind.FOLLOWUP if known.job.odds(grams.found) > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
 
 
-def settled_urgency(said: bool, found: AbstractSet[str]) -> tuple[bool, str, float]:
+def settled_urgency(said: bool, grams: Grams) -> tuple[bool, str, float]:
     known = taught()
-    likely = _probability(known.urgent_weighing.odds(known.urgent.odds(found), 1.0 if said else -1.0))
+    likely = _probability(known.urgent_weighing.odds(grams.urgent, 1.0 if said else -1.0))
     urgent = likely >= (STAYS_URGENT if said else URGENT)
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return urgent, method, likely if urgent else 1 - likely
 
 
-def settled_trade(said: str | None, certainty: float, found: AbstractSet[str]) -> tuple[str | None, str, float]:
+def settled_trade(said: str | None, certainty: float, grams: Grams) -> tuple[str | None, str, float]:
     """`said` None: no word of a trade was found."""
     if said is not None and certainty >= SURE_OF_TRADE:
         return said, "trade words", certainty
     trades, weighing = taught().trades, taught().trade_weighing
-    odds = [weighing.words * each for each in trades.odds(found)]
+    odds = [weighing.words * each for each in trades.odds(grams.found)]
     if said is not None:
         odds[trades.categories.index(said)] += weighing.bias + weighing.rules * certainty
     best, likely = _likeliest(odds)

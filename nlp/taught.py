@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain, repeat
 from operator import add
 from pathlib import Path
 
@@ -38,8 +39,7 @@ class Weights(Struct, frozen=True):
     grams: dict[str, int]
 
     def odds(self, found: AbstractSet[str]) -> float:
-        grams = self.grams
-        return sum(map(grams.__getitem__, grams.keys() & found), self.bias) / UNIT
+        return sum(map(self.grams.get, found, repeat(0)), self.bias) / UNIT
 
 
 class Trades(Struct, frozen=True):
@@ -51,9 +51,8 @@ class Trades(Struct, frozen=True):
 
     def odds(self, found: AbstractSet[str]) -> list[float]:
         sums = list(self.bias)
-        for gram in self.grams.keys() & found:
-            for index, weight in self.grams[gram]:
-                sums[index] += weight
+        for index, weight in chain.from_iterable(map(self.grams.get, found, repeat(()))):
+            sums[index] += weight
         return [each / UNIT for each in sums]
 
 
@@ -74,7 +73,32 @@ def taught() -> Taught:
     return decode((Path(__file__).parent / "taught.json").read_bytes(), type=Taught)
 
 
-def grams(plain: str) -> set[str]:
+class Grams(Struct, frozen=True):
+    """What is `found` in a text, and what it speaks for, as log-odds."""
+
+    found: set[str]
+    report: float
+    urgent: float
+
+
+def grams(plain: str) -> Grams:
     """The characters of a normalised text, and the pairs of them."""
     text = plain.lower()
-    return {*text, *map(add, text, text[1:])}
+    found = {*text, *map(add, text, text[1:])}
+    total = sum(map(_in_one_number().get, found, repeat(0)))
+    urgent = (total + _HALF) % _LANE - _HALF
+    known = taught()
+    return Grams(found, (known.report.bias + (total - urgent) // _LANE) / UNIT, (known.urgent.bias + urgent) / UNIT)
+
+
+_LANE, _HALF = 1 << 32, 1 << 31
+
+
+@cache
+def _in_one_number() -> dict[str, int]:
+    """What each gram weighs for a report and for urgency, which every message is asked: one look-up for both."""
+    known = taught()
+    numbers = {gram: weight * _LANE for gram, weight in known.report.grams.items()}
+    for gram, weight in known.urgent.grams.items():
+        numbers[gram] = numbers.get(gram, 0) + weight
+    return numbers

@@ -117,7 +117,7 @@ def _labelled(message: dict[str, Any]) -> Example:
 
 def _grams(text: str) -> frozenset[str]:
     """Those with digits or Latin letters are left out: which number or code it is says nothing."""
-    return frozenset(gram for gram in grams(normalize(text).plain) if not _CODE.search(gram))
+    return frozenset(gram for gram in grams(normalize(text).plain).found if not _CODE.search(gram))
 
 
 class Model:

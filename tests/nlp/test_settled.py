@@ -1,10 +1,10 @@
 from nlp.normalize import normalize
 from nlp.reading import Kind
 from nlp.settled import settled_kind, settled_trade, settled_urgency
-from nlp.taught import grams, taught
+from nlp.taught import Grams, grams, taught
 
 
-def of(text: str) -> set[str]:
+def of(text: str) -> Grams:
     return grams(normalize(text).plain)
 
 
@@ -30,10 +30,10 @@ def test_what_says_nothing_stays_nothing() -> None:
 
 
 def test_urgency_is_seen_where_no_rule_sees_it() -> None:
-    urgent, method, _ = settled_urgency(said=False, found=of("小孩被困在里面出不来,水一直往上漫,冒烟了"))
+    urgent, method, _ = settled_urgency(said=False, grams=of("小孩被困在里面出不来,水一直往上漫,冒烟了"))
     assert urgent
     assert method == "weights"
-    assert not settled_urgency(said=False, found=of("灯不亮"))[0]
+    assert not settled_urgency(said=False, grams=of("灯不亮"))[0]
 
 
 def test_a_trade_that_the_rules_are_sure_of_is_left_alone() -> None:
