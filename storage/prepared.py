@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from operator import itemgetter
-from types import SimpleNamespace
 from typing import Any
 
+from msgspec import defstruct
 from sqlalchemy import Dialect, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import visitors
@@ -20,8 +20,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.connection import Connection, Values
 
-Bind = Callable[[Values], Sequence[Any]]
+Bind = Callable[[Values], list[Any]]
 Build = Callable[[Any], Any]
+Convert = Callable[[Any], Any]
 Make = Callable[[tuple[Any, ...]], Any]
 
 _MARK = re.compile(r"%\((\w+)\)s|%%")
@@ -139,30 +140,33 @@ def _binder(compiled: SQLCompiler, dialect: Dialect, order: list[str]) -> Bind:
     converters = {
         name: parameter.type.dialect_impl(dialect).bind_processor(dialect) for name, parameter in parameters.items()
     }
-    constants = {
-        name: convert(parameters[name].value) if convert else parameters[name].value
-        for name, convert in converters.items()
-        if not parameters[name].required
-    }
-    steps = [(name, None if name in constants else converters[name]) for name in order]
-    if len(order) > 1 and not constants and not any(converters.values()):
-        return itemgetter(*order)
+    constants = {name: parameter.value for name, parameter in parameters.items() if not parameter.required}
+    pick: Callable[[Values], Any] = itemgetter(*order) if len(order) > 1 else lambda values: [values[n] for n in order]
+    conversions = _conversions([converters[name] for name in order])
 
     def bind(values: Values) -> list[Any]:
-        row = {**constants, **values} if constants else values
-        return [row[name] if convert is None else convert(row[name]) for name, convert in steps]
+        row = list(pick({**constants, **values} if constants else values))
+        for place, convert in conversions:
+            row[place] = convert(row[place])
+        return row
 
     return bind
 
 
 def _maker(selected: Select[Any], dialect: Dialect) -> Make:
-    columns = [
-        (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None))
-        for column in selected.selected_columns
-    ]
+    columns = list(selected.selected_columns)
+    row_of = defstruct("Row", [str(column.name) for column in columns])
+    conversions = _conversions([each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns])
 
     def make(row: tuple[Any, ...]) -> Any:
-        found = zip(columns, row, strict=True)
-        return SimpleNamespace(**{name: convert(value) if convert else value for (name, convert), value in found})
+        values = list(row)
+        for place, convert in conversions:
+            values[place] = convert(values[place])
+        return row_of(*values)
 
     return make
+
+
+def _conversions(converters: Sequence[Convert | None]) -> list[tuple[int, Convert]]:
+    """Few values need one: where they stand, and which."""
+    return [(place, convert) for place, convert in enumerate(converters) if convert is not None]
