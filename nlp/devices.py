@@ -27,7 +27,7 @@ from nlp.models import (
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 from nlp.told_makers import maker_told
-from nlp.unknown_devices import unknown_brand, unknown_device, unknown_device_of
+from nlp.unknown_devices import NO_BRAND, unknown_brand, unknown_device, unknown_device_of
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
 _NAMED = re.compile(
@@ -252,7 +252,8 @@ def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:
             named = _NAMED_IN_LABEL.search(outline.shape, clause.start, clause.end)
             model = model_behind(outline, brand.end(), maker=True) if brand else None
             model = model or (model_behind(outline, named.end()) if named else None)
-            return Device(clause.start, clause.start + len(words), brand.span() if brand else None, model)
+            maker = brand.span() if brand else _unknown_in_front(outline, clause.start)
+            return Device(clause.start, clause.start + len(words), maker, model, known_brand=brand is not None)
     return None
 
 
@@ -260,6 +261,15 @@ def _number_before(plain: str, end: int) -> re.Match[str] | None:
     last = plain[end - 1 : end]
     ends = last in _ENDS_A_NUMBER or (last.isascii() and last.isalpha())
     return _NUMBERED.search(plain, max(0, end - 6), end) if ends else None
+
+
+_UNKNOWN_IN_FRONT = Lazy(r"\.{2,3}(?=D~)")
+
+
+def _unknown_in_front(outline: Outline, at: int) -> Span | None:
+    """机器：冰利制冰机."""
+    match = _UNKNOWN_IN_FRONT.match(outline.shape, at)
+    return match.span() if match and NO_BRAND.isdisjoint(outline.plain[match.start() : match.end()]) else None
 
 
 def _holds_another(outline: Outline, end: int) -> bool:

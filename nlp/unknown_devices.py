@@ -10,13 +10,15 @@ Span = tuple[int, int]
 
 # 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
 _UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
-_NO_BRAND = frozenset("道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的")
+NO_BRAND = frozenset(
+    "道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的完满绕洗换修拆坏旧推拉到说看找开关停用没有是都也又再刚才装送退买"
+)
 
 
 def unknown_brand(outline: Outline, end: int) -> Span | None:
     unknown = outline.shape.endswith(".", 0, end)
     match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end) if unknown else None
-    if match is None or not _NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
+    if match is None or not NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
         return None
     of = outline.shape[match.start() - 1]
     return match.span() if of != "E" or outline.plain[match.start() - 1] == "的" else None
