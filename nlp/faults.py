@@ -48,6 +48,7 @@ _SAYS_LITTLE = re.compile(
     "[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|有点?毛病|(?:有[^,]{1,3})?有?[点些]?不(?:太|大)?(?:对劲|正常)|出问题了|故障了|罢工了|有故障)"
 )
 _LITTLE = 5  # characters
+_COUNTS = re.compile("[一两二三四五六七八九十几0-9]{1,3}[台个只块部套]")  # behind a device
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
@@ -141,6 +142,7 @@ class Faults:
         told = [(start, end) for start, end in found if outline.plain[start:end] not in _SAYS_NOTHING] or found
         if len(told) > 1:
             told = [piece for piece in told if not _says_little(outline.plain, *piece)] or told
+            told = [piece for piece in told if not _COUNTS.fullmatch(outline.plain, *piece)] or told
         return Fault(tuple(told), heaviest) if found else likeliest
 
     def _is_aside(self, outline: Outline, clause: Clause, found: Sequence[Span], *, running: bool) -> bool:
