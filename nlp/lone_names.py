@@ -15,7 +15,7 @@ from nlp.segment import Outline
 
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
-_LONE = Lazy(r"[.JPxIHEObrvWX](?<![^ ,p].)(?:(?=[ ,]{0,2}p|[ ,]*$)|(?<=p,[.JPx])(?=,))")
+_LONE = Lazy(r"[.JPxIHEObrvWX](?<![^ ,p-].)(?:(?=[ ,]{0,2}p|[ ,]*$)|(?<=p,[.JPx])(?=,))")
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _LONE_AT_THE_END = frozenset("时水花路车门支全利元居")  # 13800138000路
 _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈|爸)(?=[,。\n )说]|1[3-9]|0[1-9])")

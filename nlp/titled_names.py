@@ -32,7 +32,7 @@ _LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
 # 俞厂, 凌护: a title of one character only beside a number.
 _BESIDE_NUMBER = re.compile(
     r"[厂站护园校院课所行支警](?=[ ,:]{0,2}(?:电话|手机)?[ ,:]{0,2}"
-    r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))"
+    r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))|[护校]$"
 )
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
@@ -78,6 +78,8 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
             continue
         if apart and start is not None and not (start == 0 or outline.shape[start - 1] in ", p"):
             continue
+        if start == title - 1 and not apart and _is_foreign(outline, start, match.end()):
+            start -= 1  # 山田先生
         joined = (
             start is not None
             and outline.plain[start:title] in _AND
@@ -85,6 +87,15 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         )
         if start is not None and not joined:
             yield names.person(outline, start, match.end(), "title", 3.0)
+
+
+def _is_foreign(outline: Outline, start: int, end: int) -> bool:
+    """Two unknown characters that stand quite free in front of 先生 and the like."""
+    plain, shape = outline.plain, outline.shape
+    if shape[max(0, start - 1) : start + 1] != ".." or not plain.startswith(("先生", "女士", "小姐"), start + 1):
+        return False
+    free = start == 1 or shape[start - 2] in ",p"
+    return free and plain[start - 1] not in SAID_BEFORE and shape[end : end + 1] in ("", ",", "p", " ")
 
 
 def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:

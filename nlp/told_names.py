@@ -21,7 +21,7 @@ _REPORTS = Lazy(
 _MAY_REPORT = frozenset("那这刚又打来电报上代反投联留说称回")
 _ENDS_UNKNOWN = re.compile(r"[.xJPIhHObrvW]\.(?=[A-Za-z])")  # in front of a word that is known
 _IN_NAMES = frozenset(".xXJPIhHOEbrvW")
-_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填里管是妹弟哥姐妈爸嫂")
+_ENDS_OF_DEPARTMENTS = frozenset("部科室处班组队店厂院所办岗房的接给找叫打问和跟填里管是由在妹弟哥姐妈爸嫂")
 _ENDS_OF_PLACES = frozenset("里部科室处班组队店厂院所办岗房楼层号路街城园苑区站镇村场馆库铺司社校")
 _NOT_NAMES = frozenset("阀泵字图常人家号时电话机来来报说反称投留上代刚又再还已正在都也没有不")
 # 联系人：储运部 翁大海, 发现人：巡更 訚超（yín）
@@ -91,6 +91,17 @@ _TELLS_MORE = re.compile(
             "转来",
             "值班",
             "敬上",
+            "发现的?(?=[,。 ]|$)",
+            "手[里上]",
+            "对接(?!人)",
+            "在[用场]",
+            "签字",
+            "接(?=[,。 ]|$)",
+            "负责",
+            "打个?电话",
+            "老人家",
+            "家(?!具|用|电|居|庭|常|长|属|园|苑|坝|湾)",
+            "@",
             "的(?:电话|手机|号码?(?=[,。 0-9]|是|$)|座机)",
             "的(?:先生|老公|爱人|老伴|女儿|儿子)(?:发|打|来|说|报)",
         )
@@ -117,6 +128,7 @@ def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
             yield names.person(outline, start, end, "told name", 1.0)
 
 
+_PARENTS_OF = ("妈", "爸", "爷", "奶", "叔", "姨", "婆", "公", "哥", "姐", "弟", "妹")
 _WORKS_AT = Lazy(r"\([^()\n]{0,6}(?:部|科|处|组|班|客|主|机|长|任|女儿|儿子|师|经理)\)")
 
 
@@ -129,9 +141,10 @@ def tells_more(names: Names, outline: Outline) -> Iterator[Person]:
         told += _WORKS_AT.finditer(outline.plain)
     for match in told:
         start = _name_up_to(names, outline, match.start())
-        if start is not None:
-            kin = 2.0 if match[0][0] == "的" and len(match[0]) > 1 else 0.0
-            yield names.person(outline, start, match.start(), "told name", 1.5 + kin)
+        if start is None or (match[0] == "家" and outline.plain[start - 1 : start] not in _PARENTS_OF):
+            continue  # 我妈彭桂英家
+        kin = 2.0 if match[0][0] == "的" and len(match[0]) > 1 else 0.0
+        yield names.person(outline, start, match.start(), "told name", 1.5 + kin)
 
 
 _BEHIND_A_DOOR = Lazy(rf"[0-9室栋幢楼号]{_HAN}{{2,3}}(?=[,:])")
@@ -157,7 +170,7 @@ _LEADS = re.compile(
         ("换成", "改成", "找", "联系", "打给", "跟", "和", "加", "有", "by", "经办人", "负责人", "值班的?是", "落款:?")
     )
 )
-_NO_THIRD = frozenset("约拿取等来去看说打问收的了在上吧就先敬家碰对沟接给聊")
+_NO_THIRD = frozenset("约拿取等来去看说打问收的了在上吧就先敬家碰对沟接给聊签确认发验核")
 
 
 def led(names: Names, outline: Outline) -> Iterator[Person]:

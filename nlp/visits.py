@@ -114,7 +114,11 @@ class Visits:
             or self._deadline.match(after)
         ):
             return True
-        if _WAS.match(after) or (_is_a_stamp(plain, moment) and not self._after.match(after)):
+        if (
+            (moment.at is not None and after.startswith("休息"))
+            or _WAS.match(after)
+            or (_is_a_stamp(plain, moment) and not self._after.match(after))
+        ):
             return True
         off = before.removesuffix("下班")  # 我下班下午5点到门口
         return bool(self._hours.search(after) or self._hours.search(off) or _BEFORE_THEN.match(plain, moment.end))
