@@ -27,6 +27,7 @@ _NOT_IN_A_NAME = Lazy(
 def guessed(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
     return (
         _numbered(outline)
+        or _named_room(outline)
         or _set_off(outline)
         or _common_site(outline, clauses)
         or _before_colon(outline)
@@ -34,10 +35,26 @@ def guessed(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
     )
 
 
+_NAMED_ROOM = Lazy(
+    r"(?:^|(?<=[,。\n ;!?@在住是:]))(?P<name>[^\W\d_a-zA-Z]{2,6})[A-HL]?[0-9]{3,4}(?![0-9A-Za-z.+-]|[元块度年个台次])"
+)
+
+
+def _named_room(outline: Outline) -> Place | None:
+    """梅溪鹭洲1703主卧…, 致远B306大屏…"""
+    for match in _NAMED_ROOM.finditer(outline.plain):
+        name = outline.shape[match.start() : match.end("name")]
+        free = _ROOM_SHAPE.fullmatch(outline.shape, match.end("name"), match.end())
+        if free and name.count(".") >= len(name) - 1 and not _NOT_IN_A_NAME.search(match["name"]):
+            return _guess(*match.span(), "#")
+    return None
+
+
 def _guess(start: int, end: int, signs: str = "") -> Place:
     return Place(((start, end),), _SCORE, signs)
 
 
+_ROOM_SHAPE = re.compile("a?0{3,4}")
 _MACHINE = r"[^\W\d_]{0,2}[梯机泵炉塔柜屏枪桩灯阀线楼]"
 _NUMBERED = Lazy(
     r"(?:^|(?<=[,。\n ;!?@在住是:]))(?P<name>[^\W\d_a-zA-Z]{0,6})(?: ?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:号|组)"
@@ -110,7 +127,8 @@ def _before_colon(outline: Outline) -> Place | None:
 
 
 _BEFORE_WHAT_IS_WRONG = Lazy(
-    r"(?:O~* ?)*(?P<name>(?:[.xJvWSZIRb](?!~)|R~){2,10}?(?P<room>D~+(?=0\.|[DPBE]))?)(?= ?(?:[DBVOh]|P~|ED))"
+    r"(?:O~* ?)*(?P<name>(?:[.xJvWSZIRb](?!~)|R~){2,10}?(?P<room>D~+(?=0\.|[DPBE]))?(?:P~+(?=[cTNEBDO]))?)"
+    r"(?= ?(?:[DBVOh]|P~|E?[DcTN]))"
 )
 _ROOMS_OF_DEVICES = frozenset("库站房厂")
 
@@ -124,8 +142,8 @@ def _before_what_is_wrong(outline: Outline, clauses: Iterable[Clause]) -> Place 
         start, end = match.span("name")
         if match["room"] and outline.plain[end - 1] not in _ROOMS_OF_DEVICES:
             end = match.start("room")
-        name = outline.shape[start:end].partition("D")[0]
-        long = len(name) >= _SURE or outline.shape[end : end + 1] in ("D", "B")
+        name = outline.shape[start:end].partition("D")[0].partition("P")[0]
+        long = len(name) >= _SURE or outline.shape[end : end + 2].lstrip("E")[:1] in ("D", "B", "c", "T", "N")
         if long and _is_unknown(name) and not _NOT_IN_A_NAME.search(outline.plain, start, end):
             return _guess(start, end)
     return None

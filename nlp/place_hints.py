@@ -91,6 +91,7 @@ def department(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     for clause in clauses:
         if SIGN.search(outline.shape, clause.start, clause.end):
             for place in places_in(outline, clause.start, clause.end):
-                if place.signs[-1] in "HZlL" and outline.shape[place.end : place.end + 1] in ("c", "N", "T"):
+                follows = outline.shape[place.end : place.end + 1]
+                if place.signs[-1] in "HZlL" and (follows == "c" or (follows in ("N", "T") and place.score >= 1)):
                     return place
     return None

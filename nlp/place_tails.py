@@ -50,8 +50,8 @@ _DESKS = (
     "中控室",
 )
 _SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p|O(?![~ ]*[SZH0]))")
-_ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个](?![室门])|的?(?:电梯|客梯|货梯)")
-_BESIDE = ("左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
+_ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个张](?![室门])|的?(?:电梯|客梯|货梯)")
+_BESIDE = ("旁边", "边上", "旁", "左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
 _ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE)
 _FREE = frozenset("-,a.xJvPOELIHWdlb0 ~hVSZ")
 

@@ -94,7 +94,7 @@ def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
     if before is None or walk.start is None or before.letter == "0":
         return False
     counted = before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS)
-    if counted and before.words[-2:] not in _DAYS:
+    if counted and token.words == "路" and before.words[-2:] not in _DAYS:
         return False  # 八路; but 文二路
     return token.start - walk.start > 1
 

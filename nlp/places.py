@@ -76,7 +76,7 @@ def _part_door_from_unit(outline: Outline) -> None:
 
 
 _SIGN_OF_PLACE = re.compile("[SZWHLRbulr]")
-_ENDED_BY_NUMBER = frozenset("#burlL")
+_ENDED_BY_NUMBER = frozenset("#bur")  # a storey may be told of the fault
 _MAY_GO_ON = ("J", "P", ".")
 _ENDS_A_ROOM = ("", ",", "d", "D")
 
@@ -88,7 +88,7 @@ def _is_alone(outline: Outline, place: Place) -> bool:
     (start, end), shape = place.pieces[0], outline.shape
     if shape[max(0, start - 1) : start] not in ("", ",", " ") or _SIGN_OF_PLACE.search(shape[:start] + shape[end:]):
         return False
-    if shape[end : end + 1] in _MAY_GO_ON:
+    if shape[end : end + 1] in _MAY_GO_ON or begins_with_a_phase(outline.plain, place):
         return False  # 一号厂房|10吨行车, 2号楼|水表间
     return place.signs[-1] in _ENDED_BY_NUMBER or (place.signs[-1] == "H" and shape[end : end + 1] in _ENDS_A_ROOM)
 
@@ -124,7 +124,9 @@ def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
     plain, start, end = outline.plain, place.start, place.end
     follows = outline.shape[end : end + 1]
-    department = follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE
+    department = (
+        follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE and "b" not in place.signs
+    )
     before = plain[max(0, start - 2) : start]
     into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
@@ -236,11 +238,8 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
     A room without a number must open its clause, and says nothing where the room has one (办公室空调…, 创业大厦1102).
     """
     opens = _opens_a_clause(outline, inner)
-    if (
-        inner.start > outer.end
-        and _ON_A_STOREY.issuperset(inner.signs)
-        and "X" in outline.shape[outer.end : inner.start]
-    ):
+    told = outline.shape[outer.end : inner.start] if _ON_A_STOREY.issuperset(inner.signs) else ""
+    if "X" in told and told.rstrip("~")[-1] != "q":
         return False  # 化粪池倒灌，一楼客厅全是污水
     if _STOREYS.issuperset(inner.signs) and (
         _LIFT.search(outline.plain) or _OF_THE_FAULT.match(outline.plain, inner.end)
