@@ -143,7 +143,7 @@ class Walk:
         for token in self.tokens[index : index + _AHEAD]:
             if token.letter in SITES or token.letter == "b" or (token.letter == "0" and "-" in token.words):
                 return True
-            if token.letter == "0" and self.shape[token.end : token.end + 1] == "b":
+            if token.letter == "0" and self.shape[token.end : token.end + 1] == "b" and "b" not in self.signs:
                 return True
             if token.letter not in between and not (token.letter in "Ja0" and len(token.words) == 1):
                 return False
