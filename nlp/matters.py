@@ -21,6 +21,7 @@ from nlp.likeness import (
     without_asides,
     without_things,
 )
+from nlp.traditional import simplified
 from tickets.comparable import Matter
 from tickets.doors import doors_told
 from tickets.fields import Facts
@@ -48,22 +49,24 @@ def matter_of(
 
     Extensions and the writing of serials do not count.
     """
-    fault = facts.fault or ""
-    told = f"{facts.device or ''} {fault}" if fault else text
+    text, fault, device, address = (
+        simplified(words or "") for words in (text, facts.fault, facts.device, facts.address)
+    )
+    told = f"{device} {fault}" if fault else text
     own = without_asides(text)
     faults = fault_kinds(told)
     about = things(told)
     return Matter(
         at=at,
-        text=text or f"{facts.address or ''} {told}",
+        text=text or f"{address} {told}",
         phones=frozenset(phone.partition("-")[0] for phone in (*phones, facts.phone) if phone),
         serials=frozenset(_folded(serial) for serial in (*serials, facts.serial) if serial),
         codes=frozenset(map(_folded, _CODE.findall(text))),
         plates=frozenset(plate for plate in (*plates, facts.plate) if plate),
         customer=facts.customer,
-        address=_without_areas(_with_branch(facts.address or "", text)) or None,
+        address=_without_areas(_with_branch(address, text)) or None,
         category=facts.category,
-        device=facts.device or "",
+        device=device,
         complaint=without_things(fault),
         told=doors_told(own),
         units=units(own or told),
@@ -72,7 +75,7 @@ def matter_of(
         things=about,
         kin=kin(about),
         mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}"),
-        spots=spots(f"{facts.address or ''} {_before(facts.device, text)} {told}", own or told),
+        spots=spots(f"{address} {_before(device, text)} {told}", own or told),
         again=says_again(text),
         another=names_another(text),
         mended=was_mended(text) or is_done(text),
@@ -83,7 +86,7 @@ def _folded(code: str) -> str:
     return code.upper().translate(_CONFUSED)
 
 
-def _before(device: str | None, text: str) -> str:
+def _before(device: str, text: str) -> str:
     """主卧 of 主卧空调: the words in front of a thing."""
     at = text.find(device) if device else -1
     return _LAST_WORDS.findall(text[max(0, at - 5) : at])[0] if at > 0 else ""
