@@ -94,6 +94,17 @@ def cases() -> list[Example]:
     ]
 
 
+def short() -> list[Example]:
+    """One a line: category, urgent or calm, text; or -, followup or none, text."""
+    rows = [line.split("\t") for line in _lines(MESSAGES / "short.tsv")]
+    return [
+        Example(source="short", found=_grams(text), kind=said)
+        if category == "-"
+        else Example(source="short", found=_grams(text), kind="ticket", urgent=said == "urgent", category=category)
+        for category, said, text in rows
+    ]
+
+
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
@@ -210,7 +221,7 @@ def trade_weighing(examples: Sequence[Example]) -> dict[str, float]:
 
 
 def main() -> None:
-    examples = [*messages(), *cases()]
+    examples = [*messages(), *short(), *cases()]
     learnt: dict[str, Any] = {each.__name__: weights(each, examples) for each in (report, job, urgent)}
     learnt["trades"] = weights_of_trades(examples)
     learnt["report_weighing"] = weighing("report", report, examples)

@@ -19,7 +19,7 @@ def test_what_rules_take_for_a_report_is_sure_where_the_weights_agree_and_talk_w
 
 def test_a_report_in_words_that_no_rule_knows_is_one() -> None:
     kind, method, certainty = settled_kind(
-        (Kind.NONE, "chatter", 0.6), of("厨房下水道返上来的脏水流到客厅,麻烦派师傅来修")
+        (Kind.NONE, "chatter", 0.6), of("文华苑3幢502厨房下水道返上来的脏水流到客厅,麻烦派师傅来修")
     )
     assert (kind, method) == (Kind.TICKET, "weights")
     assert certainty >= 0.75
