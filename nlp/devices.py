@@ -87,7 +87,8 @@ class Devices:
         if device is None:
             return None
         if device.brand is None and device.named and (told := maker_told(outline)):
-            device = replace(device, brand=told[0], model=device.model or told[1], known_brand=False)
+            known = outline.plain[slice(*told[0])] in self._brands
+            device = replace(device, brand=told[0], model=device.model or told[1], known_brand=known)
         if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
         if device.model is None and device.named:

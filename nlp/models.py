@@ -55,6 +55,7 @@ _OF_A_MAKER = Lazy(
 # 贝朗输液泵 Infusomat Space 报堵塞
 _BEHIND_A_DEVICE = Lazy(
     r"[ ]?([A-Z][a-z]{3,14}(?: [A-Z][a-z]{2,10})?|[A-Z][A-Za-z]{0,3}[0-9]{1,2}(?=[,。;)\n]|$))(?=[ ,。;)\n]|$)"
+    r"|((?!ERROR|ALARM|FAULT|RESET|START|POWER)[A-Z]{5,10})(?![A-Za-z0-9 _-])"  # 三菱电梯MAXIEZ门机
 )
 _SAYS_A_MODEL = ("型", "odel", "铭牌", "MODEL", "本体", "侧面", "背面")
 # What fills a clause: 4008S, CB-X50, LOGIQ E9, Fabius plus
@@ -167,9 +168,10 @@ def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
 def model_of_known_maker(outline: Outline, at: int) -> Span | None:
     """商米收银机T2, 贝朗输液泵 Infusomat Space: behind the device of a maker."""
     match = _BEHIND_A_DEVICE.match(outline.plain, at)
-    if match is None or not is_free(outline, at, match.end()) or _CODE.fullmatch(match[1]):
+    if match is None or not is_free(outline, at, match.end()):
         return None
-    return match.span(1)
+    name = match.span(1 if match[1] else 2)
+    return None if _CODE.fullmatch(outline.plain, *name) else name
 
 
 def labelled_model(outline: Outline) -> Span | None:
