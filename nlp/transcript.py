@@ -65,6 +65,7 @@ _QUESTION = Lazy(
     r"|(?:请问|那)?(?:您|你)?(?:哪|几|什么|啥|多少|贵姓|怎么称呼|谁)[^,。!\n]{0,10}[?。!~ ]*"
 )
 _LONGEST_QUESTION = 20
+_FOR_OTHERS = frozenset("代替帮")
 _LONGEST_BESIDE = 3  # characters behind the title of a speaker: 卢女士语音
 # A name before a colon, and no label: 地址：… is none.
 _SPEAKS = Lazy(
@@ -206,6 +207,8 @@ def _speaker(
 
 
 def _is_a_name(words: str) -> bool:
-    """滑经理 or 卢女士(微信), but not 滑经理公司两台大通, of which a name is only the beginning."""
+    """滑经理 or 卢女士(微信), but not 滑经理公司两台大通 or 何敏代王主任报修, of which a name is only a part."""
+    if not _FOR_OTHERS.isdisjoint(words):
+        return False
     ends = [match.end() for match in _SPEAKS.finditer(words)]
     return bool(ends) and (len(words) - ends[-1] <= _LONGEST_BESIDE or "(" in words)
