@@ -14,12 +14,13 @@ from nlp.dictionary import Dictionary
 from nlp.lone_names import alone, beside_number, by_itself, full, latin, parents
 from nlp.names import Names
 from nlp.person import Person
+from nlp.placed_names import behind_door, behind_room, behind_title, led, of_a_department
 from nlp.reading import Turn
 from nlp.said_names import alias, answered, called, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
-from nlp.told_names import behind_door, behind_room, behind_title, labelled, led, of_a_department, reported, tells_more
+from nlp.told_names import labelled, reported, tells_more
 
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
