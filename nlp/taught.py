@@ -56,7 +56,7 @@ class Trades(Struct, frozen=True):
         return [each / UNIT for each in sums]
 
 
-class Taught(Struct, frozen=True):
+class _File(Struct, frozen=True):
     """`report`: somebody is to be sent for; `job`: of what is none, whether it is about a job that exists."""
 
     report: Weights
@@ -68,9 +68,47 @@ class Taught(Struct, frozen=True):
     trade_weighing: Weighing
 
 
+class Judgements(Struct, frozen=True):
+    """What each gram weighs for a report and for urgency, in one number: every message is asked both."""
+
+    report_bias: int
+    urgent_bias: int
+    grams: dict[str, int]
+
+    def odds(self, found: AbstractSet[str]) -> tuple[float, float]:
+        total = sum(map(self.grams.get, found, repeat(0)))
+        urgent = (total + _HALF) % _LANE - _HALF
+        return (self.report_bias + (total - urgent) // _LANE) / UNIT, (self.urgent_bias + urgent) / UNIT
+
+
+_LANE, _HALF = 1 << 32, 1 << 31
+
+
+class Taught(Struct, frozen=True):
+    """What the file holds, as it is asked."""
+
+    judgements: Judgements
+    job: Weights
+    trades: Trades
+    report_weighing: Weighing
+    urgent_weighing: Weighing
+    trade_weighing: Weighing
+
+
 @cache
 def taught() -> Taught:
-    return decode((Path(__file__).parent / "taught.json").read_bytes(), type=Taught)
+    file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
+    numbers = {gram: weight * _LANE for gram, weight in file.report.grams.items()}
+    for gram, weight in file.urgent.grams.items():
+        numbers[gram] = numbers.get(gram, 0) + weight
+    return Taught(
+        Judgements(file.report.bias, file.urgent.bias, numbers),
+        file.job,
+        file.trades,
+        file.report_weighing,
+        file.urgent_weighing,
+        file.trade_weighing,
+    )
 
 
 class Grams(Struct, frozen=True):
@@ -85,20 +123,4 @@ def grams(plain: str) -> Grams:
     """The characters of a normalised text, and the pairs of them."""
     text = plain.lower()
     found = {*text, *map(add, text, text[1:])}
-    total = sum(map(_in_one_number().get, found, repeat(0)))
-    urgent = (total + _HALF) % _LANE - _HALF
-    known = taught()
-    return Grams(found, (known.report.bias + (total - urgent) // _LANE) / UNIT, (known.urgent.bias + urgent) / UNIT)
-
-
-_LANE, _HALF = 1 << 32, 1 << 31
-
-
-@cache
-def _in_one_number() -> dict[str, int]:
-    """What each gram weighs for a report and for urgency, which every message is asked: one look-up for both."""
-    known = taught()
-    numbers = {gram: weight * _LANE for gram, weight in known.report.grams.items()}
-    for gram, weight in known.urgent.grams.items():
-        numbers[gram] = numbers.get(gram, 0) + weight
-    return numbers
+    return Grams(found, *taught().judgements.odds(found))
