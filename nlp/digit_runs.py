@@ -123,11 +123,16 @@ def _without_echoes(plain: str, spans: list[_Span], turns: Sequence[Turn]) -> li
     """Whoever takes a number down says each part again."""
     kept = spans[:1]
     for span in spans[1:]:
-        said, heard = _turn_at(turns, kept[-1][0]), _turn_at(turns, span[0])
-        echo = said and heard and said.speaker != heard.speaker and plain[slice(*span)] == plain[slice(*kept[-1])]
-        if not echo or span[1] - span[0] >= _LONG:
+        start, end = span
+        again = end - start < _LONG and plain[start:end] == plain[slice(*kept[-1])]
+        if not (again and _is_another_speaker(turns, kept[-1][0], start)):
             kept.append(span)
     return kept
+
+
+def _is_another_speaker(turns: Sequence[Turn], before: int, after: int) -> bool:
+    said, heard = _turn_at(turns, before), _turn_at(turns, after)
+    return said is not None and heard is not None and said.speaker != heard.speaker
 
 
 def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | None:
