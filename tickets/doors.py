@@ -32,7 +32,7 @@ _ON_A_FLOOR = re.compile(
     r"(?<![0-9A-Za-z])([A-Z]?)(\d{1,2})[层楼]?"
     r"(?:(?<=[层楼])(\d{2})(?![0-9])|([A-EGH])(?![A-Za-z0-9-]|[层楼栋座幢])室?)"
 )
-_ROOM_ON_A_FLOOR = re.compile(rf"(?<![0-9])([{_N}]{{1,3}})[层楼](\d{{1,2}})[室房号](?![楼栋幢])")
+_ROOM_ON_A_FLOOR = re.compile(rf"(?<![0-9])([{_N}]{{1,3}})[层楼](\d{{1,2}})(?:[室房]|号(?=[房,， ]|$))")
 _LETTERED_ROOM = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
 _LETTERED_ROOM_TOLD = re.compile(r"(?<=[楼馆栋座厦场])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
 _ZONED = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-SU-Z])(\d{1,2})(?:[栋幢座]|号楼)")

@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 )
 
 _WITHIN = re.compile(
-    "楼下|楼上|门厅|门洞|放射科|影像科|超声科|检验科|急诊科?|口腔科|门诊|病区|住院部|教室|阅览室|洗手间|储[藏物]间|储[藏物]室|地下室|杂物间|楼梯间?|步梯|天台|过道|电梯间|中庭|前室|烘焙间?|面包[房店]|生鲜区?|收银[台区]?|自助区"
+    "大门|小门|正门|后门|侧门|门口|岗亭|门岗|保安亭|出入口|楼下|楼上|门厅|门洞|放射科|影像科|超声科|检验科|急诊科?|口腔科|门诊|病区|住院部|教室|阅览室|洗手间|储[藏物]间|储[藏物]室|地下室|杂物间|楼梯间?|步梯|天台|过道|电梯间|中庭|前室|烘焙间?|面包[房店]|生鲜区?|收银[台区]?|自助区"
     "|下口|上口|道口|匝口|mall|门诊[部楼]|检验科|护士台|分诊台|导诊台|吧台|月台|站台|值班室|监控室|配电[室房间]|弱电[间井]|管道井|水井|设备[层间]"
 )
 """Parts of a site: they may say where something is, and tell no site from another."""
@@ -72,7 +72,11 @@ def is_short(name: str) -> bool:
 
 
 def sites_differ(one: str, one_words: str, other: str, other_words: str) -> bool:
-    """Each name has something of its own, and in the same position: 领SHOW天地 of 丰泽 may be 领SHOW天地瑜伽馆."""
+    """Each name has something of its own, and in the same position: 领SHOW天地 of 丰泽 may be 领SHOW天地瑜伽馆.
+    Of a name in another script nothing can be said.
+    """
+    if one.isascii() != other.isascii():
+        return False
     mine, theirs = own_part(one, other, other_words), own_part(other, one, one_words)
     if mine and theirs:
         return not _at_both_ends(one, mine, other, theirs)
