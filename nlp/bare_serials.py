@@ -124,8 +124,11 @@ def _tokens(plain: str, claims: Claims) -> Iterator[tuple[str, int, int]]:
         written, start = token.rstrip("._-"), match.start()
         if (written.isdigit() and written != token) or written.isalpha() or "." in written:
             continue
-        if claims.free(start, start + len(written)):
-            yield written, start, start + len(written)
+        end = start + len(written)
+        if written.startswith("C-") and plain[start - 2 : start] == "S ":
+            written, start = "S" + written, start - 2  # S C-X4U421302009, as Siemens sets it
+        if claims.free(start, end):
+            yield written, start, end
 
 
 def _says_which(plain: str, digits: re.Match[str]) -> bool:

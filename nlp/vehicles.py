@@ -30,7 +30,7 @@ _PLATE = Lazy(
 )
 # Five characters; six with the D or F of a new-energy vehicle in front (cars) or behind (lorries).
 _NUMBER = Lazy(
-    r"[0-9A-HJ-NP-Z]{4}(?:[0-9A-HJ-NP-Z]|[挂学警港澳领试超])|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK]"
+    r"[0-9A-HJ-NP-Z]{4}(?:[0-9A-HJ-NP-Z]|[挂学警港澳领试超])|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK]|[DF](?=[A-Z]?[0-9A-Z]?[0-9])[0-9A-HJ-NP-Z]{5}"
 )
 _MAY_PLATE = re.compile(rf"[{PROVINCES}] ?[A-Za-z]")
 
