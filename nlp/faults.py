@@ -58,6 +58,7 @@ _SINCE = re.compile(
 )
 
 
+_IN_FACT = re.compile("(?:其实|实际上?|具体|原来|反正|据说)(?:就?是)?|就是(?!说)|(?:形容|说)是")
 _BEGINS_SINCE = frozenset("自从上周星礼昨前今刚最这早中下晚半夜凌个")
 
 
@@ -176,6 +177,9 @@ class Faults:
             start = since.end()
         if outline.shape[start - 1 : start] == "t" and (behind := _OF_THE_TIME.match(outline.plain, start, end)):
             start = behind.end()
+        talk = _IN_FACT.match(outline.plain, start, end)
+        if talk and outline.shape[talk.end() : talk.end() + 1] not in ("", "~"):
+            start = talk.end()
         start = self._past_leading(outline, start, end)
         shape = outline.shape
         while start < end:
