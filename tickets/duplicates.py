@@ -290,10 +290,18 @@ def _names_agree(report: Matter, earlier: Matter) -> bool:
     here, there = report.place, earlier.place
     much, name = max(zip(_named(report, earlier), (here.name, there.name), strict=True))
     if much < MUCH_OF_A_NAME:
-        return False
+        return _begins_alike(report, earlier) and same_person(report, earlier) is not None
     if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
         return True
     return max(named_in(here.name, there.name), named_in(there.name, here.name)) >= MOST_OF_A_NAME
+
+
+def _begins_alike(report: Matter, earlier: Matter) -> bool:
+    """锦鸿 of 锦鸿五金: what people leave of a name is its beginning."""
+    return any(
+        len(name) > 1 and name[:2] in other.text and bool(name_pairs(name[:2]))
+        for name, other in ((report.place.name, earlier), (earlier.place.name, report))
+    )
 
 
 def _named(report: Matter, earlier: Matter) -> tuple[float, float]:
