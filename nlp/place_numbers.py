@@ -128,6 +128,8 @@ def _counts_something(walk: Walk, index: int) -> bool:
 def _holds_a_machine(walk: Walk, index: int) -> bool:
     """盒马仓2号冷藏间压缩机: the room of the machine that is named next."""
     following = walk.after(index)
+    if walk.tokens[index].words[-1] == "库":
+        return True  # 批发市场C区19号冷库
     if following is not None and following.letter == " ":
         following = walk.after(index + 1)
     return walk.tokens[index].words[-1] in _ROOMS_OF_MACHINES and following is not None and following.letter in "DB"

@@ -142,7 +142,8 @@ def _names_a_hall(walk: Walk, before: Token) -> bool:
 
 def _side(walk: Walk, _index: int, token: Token) -> None:
     if walk.end is None:
-        walk.name(token)
+        if token.words != "隔壁":
+            walk.name(token)
     elif walk.is_near(token) or (token.words in _BY_A_LANDMARK and is_a_landmark(walk, token.start)):
         walk.sign(token.start, token.end, "v", 0.2)
 
@@ -210,6 +211,9 @@ def _joint(walk: Walk, index: int, token: Token) -> None:
 
 def _unknown(walk: Walk, index: int, token: Token) -> None:
     """Behind a sign it may be a room in words (五零二), 上 of a bridge, or a room that no list knows (康体部)."""
+    if token.words == "—" and walk.end is None:
+        walk.start = None  # 厨房踩一脚湿——北京丰台…
+        return
     walk.name(token)
     if not walk.is_near(token):
         return
