@@ -7,15 +7,15 @@ propose that it is the same matter.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
-from tickets.places import is_short, name_pairs, named_in, other_doors, pairs_of, same_doors, sites_differ
+from tickets.places import name_pairs, other_doors, pairs_of, same_doors
+from tickets.same_place import names_agree, other_place
 
 
 class Sign(StrEnum):
@@ -63,21 +63,7 @@ WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.THING})
 _SPOT = frozenset({Sign.DOOR, Sign.UNIT})
 _PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
-_OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
-"""What a whole building lacks."""
-SUPPLIES = frozenset({"没水", "没电", "不制热", "掉线"})
-_OUTSIDE = re.compile(
-    "窨井|污水井|化粪池|楼道|路灯|车棚|走廊|过道|楼梯|步梯|天台|楼顶|屋顶|大堂|地下室|储藏|电梯厅|单元门|水井|管道井"
-)
-"""Whose rooms only say who reports."""
 EXACT_DOORS = frozenset({"room", "bed"})
-SHARED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("电梯", "扶梯", "门口机", "门禁"), frozenset({"floor", "room"})),
-    **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
-}
-"""Things that several households use: whose doors only say who reports."""
-MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
-"""People shorten names, and misspell them."""
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
 
@@ -200,7 +186,7 @@ def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield Reason(Sign.DOOR, where)
     elif doors - EXACT_DOORS:
         yield Reason(Sign.BUILDING, where)
-    if _names_agree(report, earlier):
+    if names_agree(report, earlier):
         yield Reason(Sign.SITE, here.name or there.name)
     if person := same_person(report, earlier):
         yield Reason(Sign.CUSTOMER, person)
@@ -235,7 +221,7 @@ def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
     ):
         if said and known:
             yield Reason(sign, min(said))
-    if _other_place(report, earlier):
+    if other_place(report, earlier):
         yield Reason(Sign.DOOR, report.address or "")
     for kind, number in report.units.items():
         if earlier.units.get(kind, number) != number:
@@ -270,43 +256,6 @@ def _meanings(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset
 
 def _shared_units(report: Matter, earlier: Matter) -> Iterator[tuple[str, str]]:
     return ((kind, number) for kind, number in report.units.items() if earlier.units.get(kind) == number)
-
-
-def _other_place(report: Matter, earlier: Matter) -> bool:
-    """A lift stands still on any floor, whoever reports it; what is in a home stays there."""
-    moves: set[str] = set().union(*(SHARED.get(thing, ()) for thing in report.things | earlier.things))
-    of_all = [_OF_ALL.search(each.text) for each in (report, earlier)]
-    if all(of_all) or (any(of_all) and report.faults & earlier.faults & SUPPLIES):
-        moves |= {"floor", "room"}
-    if _OUTSIDE.search(report.text) and _OUTSIDE.search(earlier.text):
-        moves |= {"room"}
-    if other_doors(report.place, earlier.place) - moves:
-        return True
-    return sites_differ(report.place.name, report.text, earlier.place.name, earlier.text)
-
-
-def _names_agree(report: Matter, earlier: Matter) -> bool:
-    """Half of a short name is in many a text: then it must be in the other name, or numbers on doors agree."""
-    here, there = report.place, earlier.place
-    much, name = max(zip(_named(report, earlier), (here.name, there.name), strict=True))
-    if much < MUCH_OF_A_NAME:
-        return _begins_alike(report, earlier) and same_person(report, earlier) is not None
-    if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
-        return True
-    return max(named_in(here.name, there.name), named_in(there.name, here.name)) >= MOST_OF_A_NAME
-
-
-def _begins_alike(report: Matter, earlier: Matter) -> bool:
-    """锦鸿 of 锦鸿五金: what people leave of a name is its beginning."""
-    return any(
-        len(name) > 1 and name[:2] in other.text and bool(name_pairs(name[:2]))
-        for name, other in ((report.place.name, earlier), (earlier.place.name, report))
-    )
-
-
-def _named(report: Matter, earlier: Matter) -> tuple[float, float]:
-    """Also where the other one's place was not read as such."""
-    return named_in(report.place.name, earlier.text), named_in(earlier.place.name, report.text)
 
 
 def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
