@@ -106,8 +106,8 @@ def goes_into_a_name(walk: Walk, index: int, token: Token) -> bool:
     return (
         _is_part_of_a_name(walk, index, token)
         or _may_be_in_a_name(walk, index, token)
-        or hall_follows(walk, index)  # 中控楼
-        or _ends_a_maker(walk, token)
+        or (token.start == walk.end and hall_follows(walk, index))  # 中控楼
+        or (token.letter == "P" and _ends_a_maker(walk, token))
     )
 
 
@@ -117,7 +117,7 @@ _BEHIND_A_MAKER = ("E", "B", "D", "c", "T", "N", ",", " ", "-", "")
 def _ends_a_maker(walk: Walk, token: Token) -> bool:
     """无锡惠山恒屹轴承: what a factory makes ends its name, where nothing is wrong with it."""
     named = walk.signs in ONLY_REGIONS and walk.start is not None and walk.shape[token.start - 2 : token.start] == ".."
-    return token.letter == "P" and named and walk.shape[token.end : token.end + 1] in _BEHIND_A_MAKER
+    return named and walk.shape[token.end : token.end + 1] in _BEHIND_A_MAKER
 
 
 _LONGEST_LANDMARK = 7
