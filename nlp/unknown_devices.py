@@ -15,13 +15,17 @@ NO_BRAND = frozenset(
 )
 
 
+_LONGEST_LIFT = 4
+
+
 def unknown_brand(outline: Outline, end: int) -> Span | None:
     unknown = outline.shape.endswith(".", 0, end)
     match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end) if unknown else None
     if match is None or not NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
         return None
-    of = outline.shape[match.start() - 1]
-    return match.span() if of != "E" or outline.plain[match.start() - 1] == "的" else None
+    # Measured: what else stands between a place and a device is a word, not a maker, more often than not.
+    behind_of = outline.plain[match.start() - 1] == "的"
+    return match.span() if behind_of or "梯" in outline.plain[end : end + _LONGEST_LIFT] else None
 
 
 # Between a place or a boundary and a defect.
