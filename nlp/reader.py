@@ -164,7 +164,7 @@ class Reader:
             trade=lead > 0,
         )
         hurry = phrases.get("urgency", ())
-        urgent_words = self._urgency.find(outline, hurry, category[0] or trade)
+        urgent_words = self._urgency.find(outline, hurry, trade if lead else category[0] or trade)
         asked = urgent_words is not None and self._urgency.is_asked(outline, hurry)
         urgent = (True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, found)
         kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), found)
