@@ -80,7 +80,7 @@ def sites_differ(one: str, one_words: str, other: str, other_words: str) -> bool
     mine, theirs = own_part(one, other, other_words), own_part(other, one, one_words)
     if mine and theirs:
         return not _at_both_ends(one, mine, other, theirs)
-    return _other_kind(one, other) or (_ends_otherwise(one, other) and not (one in other_words or other in one_words))
+    return _ends_otherwise(one, other) and not (one in other_words or other in one_words)
 
 
 def _at_both_ends(one: str, mine: str, other: str, theirs: str) -> bool:
@@ -95,7 +95,7 @@ def _overlap(rest: str, begin: str) -> bool:
     return bool(pairs) and len(pairs & pairs_of(rest)) * 2 > len(pairs)
 
 
-def _other_kind(one: str, other: str) -> bool:
+def kinds_differ(one: str, other: str) -> bool:
     """汇通财富中心 is not 汇通国际."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     rests = one[shared:], other[shared:]

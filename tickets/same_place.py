@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
-from tickets.places import is_short, name_pairs, named_in, other_doors, same_doors, sites_differ
+from tickets.places import is_short, kinds_differ, name_pairs, named_in, other_doors, same_doors, sites_differ
 
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
@@ -35,7 +35,10 @@ def other_place(report: Matter, earlier: Matter) -> bool:
         moves |= {"room"}
     if other_doors(report.place, earlier.place) - moves:
         return True
-    return sites_differ(report.place.name, report.text, earlier.place.name, earlier.text)
+    here, there = report.place.name, earlier.place.name
+    if kinds_differ(here, there) and not (report.phones & earlier.phones or same_person(report, earlier)):
+        return True
+    return sites_differ(here, report.text, there, earlier.text)
 
 
 def names_agree(report: Matter, earlier: Matter) -> bool:
