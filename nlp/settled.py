@@ -8,7 +8,7 @@ from math import exp
 from nlp.reading import Kind
 from nlp.taught import Grams, taught
 
-OVERRULES = 0.75
+OVERRULES = 0.8
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
 `SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
 """

@@ -63,6 +63,7 @@ WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
 THAT_THING = frozenset({Sign.SERIAL, Sign.THING})
 _SPOT = frozenset({Sign.DOOR, Sign.UNIT})
 _PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
+_VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
@@ -164,7 +165,7 @@ def _agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         if not shared and sign is Sign.THING and not (kinds and others) and _words_alike(report.device, earlier.device):
             shared = frozenset({report.device})
         yield from _first(sign, shared)
-    if not report.faults & earlier.faults and not _called_otherwise(report, earlier):
+    if not (report.faults & earlier.faults or _called_otherwise(report, earlier) or _only_the_thing(report, earlier)):
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
     told_in = _told_in(report.complaint, earlier.text) or _told_in(earlier.complaint, report.text)
     if told_in or _words_alike(report.complaint, earlier.complaint):
@@ -196,6 +197,11 @@ def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
 def _called_otherwise(report: Matter, earlier: Matter) -> bool:
     """Then nothing less than the same trouble makes them one."""
     return bool(report.things and earlier.things) and not report.things & earlier.things
+
+
+def _only_the_thing(report: Matter, earlier: Matter) -> bool:
+    """One of them says of it that something is wrong, and no more: no other trouble, and no like one either."""
+    return _VAGUE in (report.faults, earlier.faults) and bool(report.things & earlier.things)
 
 
 def _first(sign: Sign, shared: frozenset[str]) -> Iterator[Reason]:

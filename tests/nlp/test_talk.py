@@ -30,7 +30,7 @@ def test_what_is_told_in_a_way_holds_one_of_its_signs(name: str) -> None:
     assert [plain for plain in told if not any(sign in plain for sign in SIGNS[name])] == []
 
 
-@pytest.mark.parametrize(("pattern", "sign"), [(WATER, MAY_RUN), (SHOCK, MAY_SHOCK)])
+@pytest.mark.parametrize(("pattern", "sign"), [(WATER, MAY_RUN), (SHOCK, MAY_SHOCK)], ids=["water", "shock"])
 def test_what_is_urgent_holds_the_sign_that_spares_the_search(pattern: Lazy, sign: re.Pattern[str]) -> None:
     told = [plain for text in TEXTS if pattern.search(plain := normalize(text).plain)]
     assert told
