@@ -21,6 +21,11 @@ class Clock:
     def now(self) -> datetime:
         return self._source() + self._ahead
 
+    @property
+    def ahead(self) -> timedelta:
+        """Of the source."""
+        return self._ahead
+
     def system_time_of(self, when: datetime) -> datetime:
         """What the system's clock will say then, if nobody moves this one in the meantime."""
         return system_time() + (when - self.now())

@@ -8,8 +8,9 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ async def _emulator(
         "--port": str(page),
         "--callback": f"{bot}/wecom/demo",
         "--time-travel": f"{bot}/demo/clock",
-        "--ahead": str((clock.now() - system_time()).total_seconds()),
+        "--ahead": str(clock.ahead.total_seconds()),
         "--corp-id": app.corp_id,
         "--agent-id": str(app.agent_id),
         "--secret": app.secret.reveal(),
@@ -275,11 +276,14 @@ def _sms(page: int) -> Sms:
     )
 
 
-def _clock(settings: Settings) -> Clock:
-    """At night, when nobody works, the demo begins in the morning."""
+def _clock(settings: Settings, source: Callable[[], datetime] = system_time) -> Clock:
+    """At night, when nobody works, the demo begins in the morning; by day it begins now."""
     playbook = load_playbooks(settings)[settings.tenants[0].slug]
-    clock = Clock()
-    clock.travel_to(opens_at(playbook.calendars[playbook.default_calendar or ""], clock.now()))
+    clock = Clock(source)
+    now = clock.now()
+    opens = opens_at(playbook.calendars[playbook.default_calendar or ""], now)
+    if opens > now:
+        clock.travel_to(opens)
     return clock
 
 
