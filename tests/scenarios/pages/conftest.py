@@ -15,6 +15,7 @@ import pytest
 
 from bot.pages.keys import Keys, Purpose
 from bot.pages.links import link_for
+from emulator.wechat.person import CustomerPerson
 from storage.messages import Message
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
@@ -127,3 +128,13 @@ def linked(page: str, word: str) -> str:
     """The address of the link or picture whose address has this word in it."""
     [found] = {each for each in re.findall(r'(?:href|src)="([^"]+)"', page) if word in each}
     return unescape(found)
+
+
+@pytest.fixture
+def wang(desk: Desk) -> CustomerPerson:
+    return desk.wecom.customer("王女士")
+
+
+@pytest.fixture
+def chen(desk: Desk) -> CustomerPerson:
+    return desk.wecom.customer("陈先生")

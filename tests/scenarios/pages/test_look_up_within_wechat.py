@@ -22,16 +22,6 @@ from tests.scenarios.pages.within_wechat import (
 from tests.scenarios.stories import submitted
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
-@pytest.fixture
-def chen(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("陈先生")
-
-
 async def test_at_the_look_up_whoever_wrote_sees_their_own_without_a_code(
     desk: Desk, wang: CustomerPerson, chen: CustomerPerson
 ) -> None:

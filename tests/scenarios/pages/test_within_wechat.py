@@ -31,16 +31,6 @@ from tests.scenarios.stories import submitted
 from tickets.customers import ContactKind
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
-@pytest.fixture
-def chen(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("陈先生")
-
-
 async def test_the_link_of_a_push_opens_for_who_wrote_and_asks_a_friend_for_digits(
     desk: Desk, wang: CustomerPerson, chen: CustomerPerson
 ) -> None:
