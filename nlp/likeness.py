@@ -33,43 +33,20 @@ _BEFORE_A_NUMBER = re.compile(
 _CODE_SHOWN = re.compile(
     r"(?:报|码|代码|显示|闪|跳|出现|提示|亮|故障)[:: 是了个着]{0,2}([A-Za-z]{1,3}-?[0-9]{1,4})(?![0-9A-Za-z度])"
 )
-_STOREYS = re.compile(rf"([{_N}]{{1,2}})[层楼F]?[上下到至往-]([{_N}]{{1,2}})[层楼F]")
-_CLAUSE = re.compile(r"[，。,;；!！？?\n()（）]")
-_ASIDE = re.compile(
-    r"(?<!是)不是|刚才[报说]的|(?:上午|早上|昨天|刚才|之前|上次|上回)(?:那|报的)|[门间台部]那个(?:是|已)"
-)
-"""In a clause about another matter: 刚才报的是东门哈, 6栋不是5栋."""
-_ANOTHER = re.compile(
-    r"(?:另外?[一那]?|还有[一那]|别的[一那]?|(?<![床门梯台口厅室房])旁边那|隔壁那)[台部盏只扇户套辆组间]"
-    r"|也[^，。,;；\n]{1,14}[，,]?(?:一起|一并|一块儿?)[查看修弄换处]|(?<!还是)顺[便带着](?:再|帮忙|给我)?[报说提看修查弄把]"
-    r"|(?<!是)不是(?:同?一|[^，。,;；电话]{1,10}?那?)[个台部家户间套辆](?!人)|[栋幢层楼号梯门]哦?，?(?<!是)不是"
-    r"[^，。,;；电话]{1,6}[栋幢层楼号元室床门梯]"
-    r"|刚才[报说]的是|那个是另外|另外[^。;；\n]{2,20}?(?:一块|一起|顺便|顺带)"
-)
-_REPAIRED = (
-    "修好|修过|换过|换[了完]|加了|来过|来修|清洗过|清[了完]|调过|紧过|拆过|焊[了过]|补[了过]"
-    "|处理过|处理好|弄好|弄过|修完|维修过|修了|搞好|通过"
-)
-_MENDED_SINCE = re.compile(
-    rf"(?:{_REPAIRED})[^。!！;；\n]{{0,14}}?又(?!没|催|打电|来电|报|说|问|不来)|又[^，。,;；\n]{{0,6}}(?:刚修好|才修好)"
-)
-_OVER = re.compile(
-    r"(?:已|都|给|刚)?(?:修好|弄好|搞好|搞定|换好|通好|恢复正常|恢复了|处理好|处理完|解决了|完工|修完|自己好了)|不用(?:再)?来"
-)
-_DONE = re.compile(
-    r"(?:[修装弄换搞通]|处理)好了(?!吗|没)|不[响漏]了|已经?(?:修好|修复|更换|处理好|处理完|解决|救出|恢复|完工|换(?=[，。,;；!！]|$))|(?:更换|维修|修复|处理|检修)完[成毕]|恢复(?:正常|运行|供)|完工"
-    r"|现?已正常|(?:试运行|运行|温度|测试|试机|一切)[^，。,不没]{0,6}正常|验收|签字|人已?[经被]?[救放解]?出|[救放]出来了|自己好了|配件[^，。]{0,6}到"
-)
-_NOT_DONE = re.compile(r"又|还是|仍|没[修恢解]|未[修恢解]|但|时好时坏|不正常")
-_AGAIN = re.compile(
-    r"又(?:打|来)(?:了?个?电话|问)|[又再]催|催[了我一]|还是我|报过|再报|补报|再说一|来问|还没(?:人|来|修|弄|处理|派|见)|没人(?:来|修|联系|管)|[没未]见人"
-    r"|等了[一半两]|派没派|派人了|(?:昨[天日]|上午|早上|刚才?|前天)(?:就|已经?)?(?:[报说提](?!的是)|打(?:过|了?电话))|[说提]过|转告|[代帮]报|说一声|什么时候来|到底(?:派|来|什么|修|有|还)"
+_CODE = re.compile(r"(?<![0-9A-Za-z-])[A-Za-z]{1,3}\.?-?[0-9]{1,4}(?![0-9A-Za-z度-])")
+_STOREYS = re.compile(
+    rf"(?<![{_N}])(?P<from>[{_N}]{{1,2}})[层楼F]?(?:[上下到至往去-]|[上下]到)(?P<to>[{_N}]{{1,2}})(?:[层楼F]|(?![{_N}天点分号个次]))"
 )
 
 
 def fault_kinds(words: str) -> frozenset[str]:
     """What is wrong, as meanings: 坐便器底座渗水 and 马桶底下漏水 have one in common. So have two that show U4."""
     return vocabulary(FAULT).of(words) | {code.upper() for code in _CODE_SHOWN.findall(words)}
+
+
+def codes_shown(words: str) -> frozenset[str]:
+    """Whatever may be a code, be it that no word says so."""
+    return frozenset(code.upper() for code in _CODE.findall(words))
 
 
 def things(words: str) -> frozenset[str]:
@@ -80,11 +57,6 @@ def things(words: str) -> frozenset[str]:
 def without_things(words: str) -> str:
     """What is left to say of them: 堵了, of 马桶堵了."""
     return vocabulary(THING).without(words)
-
-
-def without_asides(text: str) -> str:
-    """What it says of another matter, so that nobody takes it for this one, is left out."""
-    return ",".join(clause for clause in _CLAUSE.split(text) if not _ASIDE.search(clause))
 
 
 def spots(told: str, text: str) -> Mapping[str, frozenset[str]]:
@@ -104,7 +76,7 @@ def units(words: str) -> Mapping[str, str]:
 def _storeys(plain: str) -> dict[str, str]:
     """The escalator from 1 to 2 is not the one from 2 to 3."""
     match = _STOREYS.search(plain) if "扶" in plain or "滚梯" in plain else None
-    return {"扶": "-".join(sorted(as_number(storey) for storey in match.groups()))} if match else {}
+    return {"扶": "-".join(sorted(map(as_number, (match["from"], match["to"]))))} if match else {}
 
 
 def _numbered(plain: str) -> Iterator[tuple[str, str]]:
@@ -120,31 +92,6 @@ def _numbered(plain: str) -> Iterator[tuple[str, str]]:
         yield match["head"][-1], match["letter"]
     for match in _NUMBER_OF_A_THING.finditer(plain):
         yield from ((thing, as_number(match["number"])) for thing in vocabulary(THING).at(plain, match.end()))
-
-
-def names_another(words: str) -> bool:
-    """另一台也坏了, 不是刚才那台: says itself that it is not the one that was reported."""
-    return _ANOTHER.search(words) is not None
-
-
-def says_again(words: str) -> bool:
-    """又打电话来, 昨天报过: says itself that it was reported before."""
-    return _AGAIN.search(words) is not None
-
-
-def is_over(words: str) -> bool:
-    """Of a follow-up: the matter needs nobody any more."""
-    return _OVER.search(words) is not None
-
-
-def is_done(words: str) -> bool:
-    """Of what was taken for a report: it tells that somebody has been there, and all is well."""
-    return _DONE.search(words) is not None and _NOT_DONE.search(words) is None
-
-
-def was_mended(words: str) -> bool:
-    """上周修好又漏了: what was reported then is over."""
-    return _MENDED_SINCE.search(words) is not None
 
 
 def akin(faults: frozenset[str]) -> frozenset[str]:

@@ -9,18 +9,15 @@ from datetime import datetime
 from nlp.dictionary import packaged
 from nlp.likeness import (
     akin,
+    codes_shown,
     fault_kinds,
-    is_done,
     kin,
-    names_another,
-    says_again,
     spots,
     things,
     units,
-    was_mended,
-    without_asides,
     without_things,
 )
+from nlp.retelling import is_done, names_another, says_again, was_mended, without_asides
 from nlp.traditional import simplified
 from tickets.comparable import Matter
 from tickets.doors import doors_told
@@ -32,6 +29,7 @@ _OF_A_NAME = frozenset("里城苑路街府湾园庄桥巷弄道大花")
 """泰安里 is no place in 泰安."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:店|支行|校区|院区|分院)(?![长员里的])")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})")
 _LAST_WORDS = re.compile(r"[\u4e00-\u9fff]*\Z")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
@@ -54,6 +52,7 @@ def matter_of(
     )
     told = f"{device} {fault}" if fault else text
     own = without_asides(text)
+    areas, place = _parted(_with_branch(_told_last(address), text))
     faults = fault_kinds(told)
     about = things(told)
     return Matter(
@@ -64,7 +63,8 @@ def matter_of(
         codes=frozenset(map(_folded, _CODE.findall(text))),
         plates=frozenset(plate for plate in (*plates, facts.plate) if plate),
         customer=facts.customer,
-        address=_without_areas(_with_branch(address, text)) or None,
+        address=place or None,
+        areas=areas,
         category=facts.category,
         device=device,
         complaint=without_things(fault),
@@ -74,7 +74,7 @@ def matter_of(
         akin=akin(faults),
         things=about,
         kin=kin(about),
-        mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}"),
+        mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}") | codes_shown(text),
         spots=spots(f"{address} {_before(device, text)} {told}", own or told),
         again=says_again(text),
         another=names_another(text),
@@ -99,12 +99,32 @@ def _with_branch(address: str, text: str) -> str:
     return address + branch[0] if branch else address
 
 
-def _without_areas(address: str) -> str:
+def _told_last(address: str) -> str:
+    """Of 视频：3栋801 only what follows: what comes before says how it was told."""
+    before, _, behind = address.replace("：", ":").rpartition(":")
+    return behind if before and name_pairs(place_of(behind).name) | place_of(behind).doors.keys() else address
+
+
+def _parted(address: str) -> tuple[tuple[str, ...], str]:
     """杭州滨江区 in front says little: half the town shares it. But 渭南中心医院 has no other name."""
-    areas = packaged().areas
-    while length := next((length for length in range(_LONGEST_AREA, 1, -1) if address[:length] in areas), 0):
+    areas: list[str] = []
+    while length := _area_at(address) or (_district_at(address) if areas else 0):
         rest = address[length:].lstrip(" ,，省市区县")
-        if rest[:1] in _OF_A_NAME or not name_pairs(place_of(rest).name):
+        begins_a_name = rest[:1] in _OF_A_NAME and not _area_at(rest)
+        if begins_a_name or not name_pairs(place_of(rest).name):
             break
+        areas.append(address[:length])
         address = rest
-    return address
+    return tuple(areas), address
+
+
+def _area_at(words: str) -> int:
+    """How long the area's name is that stands in front; 0: none does."""
+    known = packaged().areas
+    return next((length for length in range(_LONGEST_AREA, 1, -1) if words[:length] in known), 0)
+
+
+def _district_at(words: str) -> int:
+    """Behind a town, one that no list knows."""
+    match = _DISTRICT.match(words)
+    return match.end() if match else 0

@@ -7,17 +7,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import nlp
-from nlp.likeness import is_done, is_over
 from nlp.matters import matter_of
 from nlp.reading import Appointment, Found, Kind, Reading
+from nlp.retelling import is_done, is_over
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about, is_elsewhere
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
 from tickets.fields import Facts
 
 Record = dict[str, Any]
 MENDED_BY_THEN = DuplicatePolicy(longest=timedelta(days=14))
 """Records do not say what was done; two weeks later it is taken for done, unless somebody says that it is not."""
+
+
+REPORT = "report"
+"""How likely it is that a record is a report, 0 to 1."""
+TOLD_AGAIN = 0.7
+"""From this likelihood on a record that tells of an earlier matter repeats it; below it says more of it."""
 
 
 def extract(text: str, received_at: str) -> Record:
@@ -31,7 +37,8 @@ def same(report: Mapping[str, Any], earlier: Mapping[str, Any]) -> float:
 
 
 def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The id of each record that repeats an earlier one, with the id of that one: always the first of its kind.
+    """The id of each record that repeats an earlier one, with the id of that one: always the first of its kind, with
+    which all others are compared.
 
     What a follow-up in between says is over is not repeated: it broke again.
     """
@@ -39,30 +46,40 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     known: dict[str, Matter] = {}
     candidates: Candidates[str] = Candidates()
     for record in sorted(map(_read, records), key=lambda each: str(each["received_at"])):
-        id_, matter = record["id"], _matter_in(record)
-        found = sorted(candidates.of(matter))
+        matter = _matter_in(record)
+        found = {other: known[other] for other in sorted(candidates.of(matter))}
         is_end = is_done(matter.text) or (record["kind"] == Kind.FOLLOWUP and is_over(matter.text))
         if is_end or matter.mended:
-            over = [other for other in found if is_about(matter, known[other]) and not known[other].mended]
-            found = [other for other in found if other not in over]
-            for other in over:
-                candidates.drop(known.pop(other), other)
-        if record["is_ticket"] and not is_end:
-            policy = None if matter.again else MENDED_BY_THEN
-            roots = {other: known.get(first.get(other, other), known[other]) for other in found}
-            found = [other for other in found if not is_elsewhere(matter, roots[other])]
-            scores = ((compare(matter, known[other], policy).score, other) for other in found)
-            score, likeliest = max(scores, default=(0.0, ""))
-            if score >= LIKELY:
-                first[id_] = first.get(likeliest, likeliest)
-            known[id_] = matter
-            candidates.add(matter, id_)
+            for other in [other for other in found if is_about(matter, found[other]) and not found[other].mended]:
+                candidates.drop(found.pop(other), other)
+        if is_end:
+            continue
+        score, likeliest = _likeliest(matter, found)
+        if score >= LIKELY and _is_told_whole(record, matter):
+            first[record["id"]] = likeliest
+        elif score < LIKELY and record["is_ticket"]:
+            known[record["id"]] = matter
+            candidates.add(matter, record["id"])
     return first
 
 
+def _likeliest(matter: Matter, found: Mapping[str, Matter]) -> tuple[float, str]:
+    policy = None if matter.again else MENDED_BY_THEN
+    return max(((compare(matter, found[other], policy).score, other) for other in found), default=(0.0, ""))
+
+
+def _is_told_whole(record: Record, matter: Matter) -> bool:
+    """Who leaves no number may only have more to say of what was told."""
+    return bool(record["is_ticket"] and matter.phones) or record[REPORT] >= TOLD_AGAIN
+
+
 def _read(record: Mapping[str, Any]) -> Record:
-    known = dict(record)
-    return known if "is_ticket" in known else {**extract(known["text"], known["received_at"]), **known}
+    """What is labelled stands as it is."""
+    if "is_ticket" in record:
+        return {REPORT: float(record["is_ticket"]), **record}
+    reading = nlp.read(record["text"], datetime.fromisoformat(record["received_at"]))
+    kind = reading.kind
+    return {REPORT: kind.certainty if reading.is_ticket else 1 - kind.certainty, **record_of(reading), **record}
 
 
 def _matter_in(record: Record) -> Matter:

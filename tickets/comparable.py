@@ -14,6 +14,7 @@ class Matter:
     """What one report can be compared by. Numbers are in their normal form, serials folded (`Serial.key`); `codes` is
     whatever in the text looks like one.
 
+    `areas` stood in front of the address: city, district.
     `told` are the doors that the text names, of which the address needs to know nothing; `units` says which one of
     several (梯: 2); `faults`, `things` and `spots` are meanings of words, not words; `akin` are the faults that its own
     may look like, `kin` the things that others may call what it is about; `mentioned` are meanings in the whole text,
@@ -29,6 +30,7 @@ class Matter:
     plates: frozenset[str] = frozenset()
     customer: str | None = None
     address: str | None = None
+    areas: tuple[str, ...] = ()
     category: str | None = None
     device: str = ""
     complaint: str = ""

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Mapping
 
 _N = "0-9零〇一二两三四五六七八九十百"
 _KINDS = {
-    "court": "院",
+    "court": "院弄",
     "building": "幢栋座馆塔#",
-    "zone": "区期",
-    "unit": "元",
+    "zone": "区期团",
+    "unit": "元门",
     "floor": "层楼F",
     "room": "室房位",
     "bed": "床",
     "workshop": "间",
 }
 """The kinds of number on a door, by the last character of the word behind it."""
-_ENDINGS = "号楼|号院|单元|号车位|号床|车位|[号#]?车间|[幢栋座馆层楼F室房床区期号]"
+_ENDINGS = (
+    "号楼|号院|单元|号车位|号床|车位|[号#]?车间|组团|门(?![诊口卡禁锁槛铃市店头前外板类])|[幢栋座馆层楼F室房床区期号弄]"
+)
 _NUMBERED = re.compile(
     r"(?P<below>负|地下|地库)?"
     rf"(?P<number>(?<![0-9])\d{{1,2}}[A-Z](?=[栋座幢])|[{_N}]+|(?<![A-Za-z])[A-Za-z]\d{{0,2}})[ -]?"
@@ -35,6 +37,7 @@ _ON_A_FLOOR = re.compile(
 _ROOM_ON_A_FLOOR = re.compile(rf"(?<![0-9])([{_N}]{{1,3}})[层楼](\d{{1,2}})(?:[室房]|号(?=[房,， ]|$))")
 _LETTERED_ROOM = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
 _LETTERED_ROOM_TOLD = re.compile(r"(?<=[楼馆栋座厦场])([A-HJ-Z])(\d{3,4})(?![0-9A-Za-z.-])")
+_ROOM_IN_ENGLISH = re.compile(r"(?<![A-Za-z])(?:room|rm|unit|suite|apt)\.? ?#?([A-Z]?\d{2,4})(?![0-9])", re.IGNORECASE)
 _ZONED = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-SU-Z])(\d{1,2})(?:[栋幢座]|号楼)")
 _EXIT = re.compile(r"(?<![A-Za-z0-9])([A-K][1-4]?)(?:出|进|入)?口(?![味径])")
 _HASH_TOLD = re.compile(r"(?<![0-9A-Za-z])(\d{1,2})#(?:那个?|的)?(?:门|单元|大堂|楼|地[库下])")
@@ -168,6 +171,7 @@ def _room(match: re.Match[str]) -> dict[str, str]:
 
 
 _IN_ADDRESSES = (
+    (_ROOM_IN_ENGLISH, _room),
     (_BASEMENT, _basement),
     (_CLASS, _class),
     (_ZONED, _zoned),
@@ -184,7 +188,8 @@ _IN_ADDRESSES = (
 )
 _IN_TEXTS = (
     *((_LETTERED_ROOM_TOLD, _lettered_room), (_ROOM_TOLD, _room), (_BASEMENT, _basement), (_HASH_TOLD, _hash)),
-    *_IN_ADDRESSES[1:-2],
+    *_IN_ADDRESSES[:1],
+    *_IN_ADDRESSES[2:-2],
 )
 
 

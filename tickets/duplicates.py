@@ -78,7 +78,7 @@ class DuplicatePolicy:
     window: timedelta = timedelta(days=3)
     longest: timedelta = timedelta(days=30)
     enough: float = 2.5
-    overwhelming: float = 4.5
+    overwhelming: float = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,6 @@ def is_about(remark: Matter, earlier: Matter) -> bool:
     """Does a remark, which needs not say what is wrong, speak of this matter, be it that it is over?"""
     signs = {reason.sign for reason in _agreements(remark, earlier)}
     return bool(signs & WHO_OR_WHERE) and {each.sign for each in _conflicts(remark, earlier)} <= {Sign.MENDED}
-
-
-def is_elsewhere(report: Matter, earlier: Matter) -> bool:
-    """Another door, another of several: whatever somebody who did not say which has in common with both."""
-    return any(each.sign in {Sign.DOOR, Sign.UNIT, Sign.SERIAL, Sign.PLATE} for each in _another_thing(report, earlier))
 
 
 def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = None) -> Likeness:

@@ -35,10 +35,17 @@ def other_place(report: Matter, earlier: Matter) -> bool:
         moves |= {"room"}
     if other_doors(report.place, earlier.place) - moves:
         return True
+    if _other_area(report.areas, earlier.areas):
+        return True
     here, there = report.place.name, earlier.place.name
     if kinds_differ(here, there) and not (report.phones & earlier.phones or same_person(report, earlier)):
         return True
     return sites_differ(here, report.text, there, earlier.text)
+
+
+def _other_area(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Two districts of one town."""
+    return bool(set(here) & set(there) and set(here) - set(there) and set(there) - set(here))
 
 
 def names_agree(report: Matter, earlier: Matter) -> bool:

@@ -3,21 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nlp.likeness import (
-    akin,
-    fault_kinds,
-    is_done,
-    kin,
-    names_another,
-    says_again,
-    spots,
-    things,
-    units,
-    was_mended,
-    without_asides,
-    without_things,
-)
+from nlp.likeness import akin, fault_kinds, kin, spots, things, units, without_things
 from nlp.matters import matter_of
+from nlp.retelling import is_done, names_another, says_again, was_mended, without_asides
 from tickets.fields import Facts
 
 NOW = datetime(2026, 11, 18, 8, tzinfo=UTC)

@@ -83,7 +83,7 @@ def test_who_or_where_alone_is_not_enough_nor_is_what() -> None:
 
 def test_after_the_window_more_must_agree_and_in_the_end_nothing_does() -> None:
     neighbour = replace(
-        LATER, phones=frozenset(), customer=None, address=None, things=frozenset(), mentioned=frozenset()
+        LATER, phones=frozenset(), customer=None, address=None, things=frozenset(), mentioned=frozenset(), complaint=""
     )
     policy = DuplicatePolicy(window=timedelta(days=3), longest=timedelta(days=30))
     assert compare(neighbour, REPORT, policy).score >= LIKELY
