@@ -48,7 +48,7 @@ def settled_trade(said: str | None, certainty: float, grams: Grams) -> tuple[str
     if said is not None and certainty >= SURE_OF_TRADE:
         return said, "trade words", certainty
     trades, weighing = taught().trades, taught().trade_weighing
-    odds = [weighing.words * each for each in trades.odds(grams.found)]
+    odds = [weighing.words * each for each in trades.questions.odds(grams.found)]
     if said is not None:
         odds[trades.categories.index(said)] += weighing.bias + weighing.rules * certainty
     best, likely = _likeliest(odds)

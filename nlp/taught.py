@@ -8,9 +8,10 @@ the cases of the tests.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from operator import add
 from pathlib import Path
 
@@ -42,18 +43,12 @@ class Weights(Struct, frozen=True):
         return sum(map(self.grams.get, found, repeat(0)), self.bias) / UNIT
 
 
-class Trades(Struct, frozen=True):
+class _Trades(Struct, frozen=True):
     """`grams`: for each category of which a gram says something, its place among `categories` and the weight."""
 
     categories: tuple[str, ...]
     bias: tuple[int, ...]
     grams: dict[str, tuple[tuple[int, int], ...]]
-
-    def odds(self, found: AbstractSet[str]) -> list[float]:
-        sums = list(self.bias)
-        for index, weight in chain.from_iterable(map(self.grams.get, found, repeat(()))):
-            sums[index] += weight
-        return [each / UNIT for each in sums]
 
 
 class _File(Struct, frozen=True):
@@ -62,32 +57,47 @@ class _File(Struct, frozen=True):
     report: Weights
     job: Weights
     urgent: Weights
-    trades: Trades
+    trades: _Trades
     report_weighing: Weighing
     urgent_weighing: Weighing
     trade_weighing: Weighing
 
 
-class Judgements(Struct, frozen=True):
-    """What each gram weighs for a report and for urgency, in one number: every message is asked both."""
+_LANE, _HALF = 1 << 24, 1 << 23
 
-    report_bias: int
-    urgent_bias: int
+
+class Questions(Struct, frozen=True):
+    """Several questions at once. What a gram weighs for each of them stands in one number, in lanes of 24 bits, so that
+    one addition counts for all; `bias` is written so, too, and raised by half a lane: no sum is below zero.
+    """
+
+    asked: int
+    bias: int
     grams: dict[str, int]
 
-    def odds(self, found: AbstractSet[str]) -> tuple[float, float]:
-        total = sum(map(self.grams.get, found, repeat(0)))
-        urgent = (total + _HALF) % _LANE - _HALF
-        return (self.report_bias + (total - urgent) // _LANE) / UNIT, (self.urgent_bias + urgent) / UNIT
+    def odds(self, found: AbstractSet[str]) -> list[float]:
+        total = sum(map(self.grams.get, found, repeat(0)), self.bias)
+        return [((total >> lane) % _LANE - _HALF) / UNIT for lane in range(0, 24 * self.asked, 24)]
 
 
-_LANE, _HALF = 1 << 32, 1 << 31
+def _questions(bias: Sequence[int], weights: Iterable[tuple[str, int, int]]) -> Questions:
+    """`weights`: a gram, the place of a question among the others, and how much it weighs for that."""
+    places = [_LANE**place for place in range(len(bias))]
+    grams: dict[str, int] = {}
+    for gram, place, weight in weights:
+        grams[gram] = grams.get(gram, 0) + weight * places[place]
+    return Questions(len(bias), sum([(each + _HALF) * place for each, place in zip(bias, places, strict=True)]), grams)
+
+
+class Trades(Struct, frozen=True):
+    categories: tuple[str, ...]
+    questions: Questions
 
 
 class Taught(Struct, frozen=True):
     """What the file holds, as it is asked."""
 
-    judgements: Judgements
+    judgements: Questions
     job: Weights
     trades: Trades
     report_weighing: Weighing
@@ -98,13 +108,13 @@ class Taught(Struct, frozen=True):
 @cache
 def taught() -> Taught:
     file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
-    numbers = {gram: weight * _LANE for gram, weight in file.report.grams.items()}
-    for gram, weight in file.urgent.grams.items():
-        numbers[gram] = numbers.get(gram, 0) + weight
+    asked = (file.report, file.urgent)
+    judged = ((gram, place, weight) for place, each in enumerate(asked) for gram, weight in each.grams.items())
+    sorted_out = ((gram, place, weight) for gram, weighed in file.trades.grams.items() for place, weight in weighed)
     return Taught(
-        Judgements(file.report.bias, file.urgent.bias, numbers),
+        _questions([each.bias for each in asked], judged),
         file.job,
-        file.trades,
+        Trades(file.trades.categories, _questions(file.trades.bias, sorted_out)),
         file.report_weighing,
         file.urgent_weighing,
         file.trade_weighing,
