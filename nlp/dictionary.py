@@ -7,7 +7,8 @@ a text's words, joined, are as long as the text itself, so a pattern found in th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -185,17 +186,26 @@ def _with_small_letters(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _shapes(lists: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    ranks = {key: rank for rank, key in enumerate(SHAPES)}
+    by_key: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for full, words in lists.items():
+        by_key[_short(full)].append(words)
     common = frozenset(lists["brands.车辆.common"])
-    ranked = [
-        (ranks[key], word)
-        for full, words in lists.items()
-        if (key := _short(full)) in ranks
-        for word in words
-        if not (key == "brands.model" and (word in common or _is_vague_model(word)))
+    by_key["brands.model"] = [
+        tuple([word for word in words if word not in common and not _is_vague_model(word)])
+        for words in by_key["brands.model"]
     ]
-    letters = tuple(SHAPES.values())
-    return {word: _shape(letters[rank], word) for rank, word in sorted(ranked)}
+    shapes: dict[str, str] = {}
+    for key, letter in SHAPES.items():
+        for words in by_key[key]:
+            shapes.update(zip(words, _shapes_of(letter, words), strict=True))
+    return shapes
+
+
+def _shapes_of(letter: str, words: Sequence[str]) -> Iterator[str]:
+    """One shape for all words of the same length: each one made anew would take most of the start."""
+    lengths = list(map(len, words))
+    by_length = [letter + "~" * (length - 1) for length in range(max(lengths, default=0) + 1)]
+    return map(by_length.__getitem__, lengths)
 
 
 def _short(key: str) -> str:
@@ -214,28 +224,31 @@ def _is_vague_model(word: str) -> bool:
 
 
 def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]]) -> dict[str, Weights]:
-    weights: dict[str, dict[str, float]] = {}
+    trades: dict[str, Weights] = {}
     for file in ("brands", "devices"):
         for category, named in lexicon[file].items():
             if category not in _NO_TRADES:
                 for name in named.keys() & _TRADE_WEIGHT.keys():
-                    _weigh(weights, category, lists[f"{file}.{category}.{name}"], _TRADE_WEIGHT[name])
+                    _weigh(trades, category, lists[f"{file}.{category}.{name}"], _TRADE_WEIGHT[name])
     for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"]):
-        if word not in weights and (told := _told_of(word, weights)):
-            weights[word] = {category: weight * _OF_A_PHENOMENON for category, weight in told.items()}
-    return {word: tuple(each.items()) for word, each in weights.items()}
+        if word not in trades and (told := _told_of(word, trades)):
+            trades[word] = tuple([(category, weight * _OF_A_PHENOMENON) for category, weight in told])
+    return trades
 
 
-def _weigh(weights: dict[str, dict[str, float]], category: str, words: tuple[str, ...], weight: float) -> None:
-    for word in words:
-        each = weights.setdefault(word, {})
-        each[category] = max(each.get(category, 0.0), weight)
+def _weigh(trades: dict[str, Weights], category: str, words: tuple[str, ...], weight: float) -> None:
+    """Most words are of one category: those of one list share what they weigh."""
+    weighed: dict[str, Weights] = dict.fromkeys(words, ((category, weight),))
+    for word in trades.keys() & weighed.keys():
+        known = dict(trades[word])
+        weighed[word] = tuple({**known, category: max(known.get(category, 0.0), weight)}.items())
+    trades.update(weighed)
 
 
-def _told_of(phenomenon: str, weights: Mapping[str, dict[str, float]]) -> dict[str, float] | None:
+def _told_of(phenomenon: str, trades: Mapping[str, Weights]) -> Weights | None:
     """The device or part that a phenomenon names: 灯不亮, 掉瓷砖, 刹车软."""
     for length in range(len(phenomenon) - 1, 1, -1):
         for start in range(len(phenomenon) - length + 1):
-            if told := weights.get(phenomenon[start : start + length]):
+            if told := trades.get(phenomenon[start : start + length]):
                 return told
-    return weights.get(phenomenon[0]) if phenomenon[0] in _THINGS else None
+    return trades.get(phenomenon[0]) if phenomenon[0] in _THINGS else None
