@@ -38,7 +38,7 @@ _TOLD_WEIGHT = 6.0
 _WATER_WEIGHT, _WARD_WEIGHT, _LIFT_WEIGHT = 3.0, 1.0, 3.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
-_LANDMARK = re.compile(
+_LANDMARK = Lazy(
     r"就?在?旁|就?在?边上|门口|那边|附近|外面|上的|那[根段截头处侧边]|里[面头]?(?:全|都|有)*是?水"
     r"|专[线用]|(?P<part>后面|下面|上面|底下|里面)"
 )

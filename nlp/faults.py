@@ -11,6 +11,7 @@ from nlp.asides import Asides
 from nlp.clauses import Clause, parted_at_blanks, parted_where_dictated
 from nlp.dictionary import Dictionary
 from nlp.fault_marks import mark
+from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 Span = tuple[int, int]
@@ -44,7 +45,7 @@ _OF_A_MODEL = frozenset(" a0BM~-")
 # Behind a time: 早晨6点开始整栋没水, 两点前不来他就走.
 _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|后|开始|起|就|钟)*")
 # In a conversation the customer is asked what exactly is wrong.
-_SAYS_LITTLE = re.compile(
+_SAYS_LITTLE = Lazy(
     "[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|有点?毛病|(?:有[^,]{1,3})?有?[点些]?不(?:太|大)?(?:对劲|正常)|出问题了|故障了|罢工了|有故障)"
 )
 _LITTLE = 5  # characters
@@ -52,7 +53,7 @@ _COUNTS = re.compile("[一两二三四五六七八九十几0-9]{1,3}[台个只�
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
-_SINCE = re.compile(
+_SINCE = Lazy(
     rf"(?:自从|从|自)?(?:{_DAYS}(?:一?[早晚]上?|上午|中午|下午|夜里)?|(?:早上|上午|中午|下午|晚上|半夜|夜里|凌晨)(?=开始|起|就))"
     r"(?:[0-9一二三四五六七八九十]{1,2}点多?)?(?:开始|起)?就?"
 )

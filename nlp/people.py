@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from nlp.dictionary import Dictionary
 from nlp.lone_names import alone, beside_number, by_itself, full, latin, parents
 from nlp.names import Names
+from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.placed_names import behind_door, behind_room, behind_title, led, of_a_department
 from nlp.reading import Turn
@@ -57,7 +58,7 @@ class People:
         lists = dictionary.lists
         titles = "".join(lists["people.title.short"])
         spoken = rf"{self._names.pattern}{_HAN}{{0,2}}(?:{'|'.join(lists['people.title.title'])}|[{titles}])$"
-        self._speakers = Speakers(re.compile(spoken), self._names.surnames, self._names.is_full, self._names.roles)
+        self._speakers = Speakers(Lazy(spoken), self._names.surnames, self._names.is_full, self._names.roles)
 
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
         """Everybody who is named, the likeliest customer first; each is covered in the outline."""

@@ -7,7 +7,6 @@ or starts it anew where there was no sign of a place yet. There is one rule for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from nlp.patterns import Lazy
@@ -27,7 +26,7 @@ from nlp.place_numbers import KILOMETRE, number, spoken_number
 from nlp.place_words import COUNT, NUMERALS, Token, Walk
 from nlp.segment import Outline
 
-_ROOM_TAIL = re.compile(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
+_ROOM_TAIL = Lazy(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _DEPARTMENTS = frozenset("部科处室")
 _GOES_ON = frozenset("PDBJ.X")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")

@@ -153,10 +153,11 @@ def _tokenizer(shapes: Mapping[str, str]) -> jieba.Tokenizer:
     """
     tokenizer = _import_jieba().Tokenizer()
     tokenizer.FREQ = frequencies = dict.fromkeys([word[:1] for word in shapes], "")
+    longer = list(shapes)
+    for end in range(2, max(map(len, shapes))):
+        longer = [word for word in longer if len(word) > end]
+        frequencies.update(dict.fromkeys([word[:end] for word in longer], ""))
     frequencies.update(shapes)
-    for word in shapes:
-        for end in range(2, len(word)):
-            frequencies.setdefault(word[:end], "")
     tokenizer.total = len(shapes)
     tokenizer.initialized = True
     return tokenizer

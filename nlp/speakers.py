@@ -40,7 +40,7 @@ class Speakers:
 
     def __init__(
         self,
-        titled: re.Pattern[str],
+        titled: Lazy,
         surnames: AbstractSet[str],
         is_full_name: Callable[[str], bool],
         roles: AbstractSet[str],

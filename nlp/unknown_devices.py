@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 Span = tuple[int, int]
 
 # 蒂升病床梯: two to four unknown characters between a place (or 的, or a boundary) and the device.
-_UNKNOWN_BRAND = re.compile(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
+_UNKNOWN_BRAND = Lazy(r"(?:(?<=[A,!])|(?<=E))\.(?:\.|J\.|\.\.|\.J\.|\.\.\.)$")
 NO_BRAND = frozenset(
     "道卫段厅室间区侧面梯层门口排号边角库个手种台些只条部套家里内外上下前后左右东南西北处位栋幢楼的完满绕洗换修拆坏旧推拉到说看找开关停用没有是都也又再刚才装送退买"
 )
@@ -31,7 +32,7 @@ def unknown_brand(outline: Outline, end: int) -> Span | None:
 # Between a place or a boundary and a defect.
 _UNKNOWN_DEVICE = re.compile(r"[.JPK0a-](?<![^A,!@].)[.JPKx0a~-]{1,9}")
 _HEAD = re.compile(r"[^\W\d_a-z]{1,5}?(?:机组|机|器|仪|柜|床|泵|炉|锅|秤|终端)(?![房组械构会关柜箱头上里边旁])")
-_NO_DEVICE = re.compile(r"手机|司机|随机|飞机|死机|开机|关机|停机|机器$|[这那每]|拖拉机|座机|时|时候|不|没|有|电话")
+_NO_DEVICE = Lazy(r"手机|司机|随机|飞机|死机|开机|关机|停机|机器$|[这那每]|拖拉机|座机|时|时候|不|没|有|电话")
 _TOLD_WITHIN = 24
 
 
@@ -45,7 +46,7 @@ def unknown_device(outline: Outline) -> Span | None:
     return None
 
 
-_HEAD_OF_A_MAKER = re.compile(
+_HEAD_OF_A_MAKER = Lazy(
     r"牌?的?[^\W\d_a-zA-Z]{0,3}?(?:机组|机子|机器|机|炉子|器|仪|柜|床|泵|炉|锅|秤|灯|屏|锁|梯|桩|阀|车|表|灶)"
     r"(?![房组械构会关柜箱头上里边旁路站口])"
 )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nlp.dictionary import Dictionary
 from nlp.normalize import Text
+from nlp.patterns import Lazy
 from nlp.reading import Appointment
 from nlp.spans import Claims, Taken
 from nlp.times import Moment, moments
@@ -22,23 +23,23 @@ _NEAR = 24  # characters around a time that are looked at
 _BREAK = re.compile(r"[,。;!?\n()]")
 _OR = re.compile(r" ?(?:或者?|到|至|-|~|、|/|和|及) ?")
 _JUST_NOW = timedelta(minutes=5)
-_BEFORE_THEN = re.compile(r"[^,。;!?\n]{0,8},(?:之前|前 )")  # 周五下午闭幕，之前弄好
+_BEFORE_THEN = Lazy(r"[^,。;!?\n]{0,8},(?:之前|前 )")  # 周五下午闭幕，之前弄好
 _NAMED = r"[^\W\da-zA-Z_]{1,3}(?:先生|女士|小姐|阿姨|老师|师傅|大爷|叔|姐|哥)"
 _ARRIVES = r"到(?=[ ,。]|$|场|现场|店|厂|家|就)"
 _BACK_AGAIN = r"[^,。]{0,6}(?:回来|再来|再弄|再修|之后来|以后来)"  # 三天后我出差回来再弄
-_LEAVE = re.compile(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
+_LEAVE = Lazy(r"[^ ,]{0,4}(?:后|走)")  # 客人下午2点退房后可进
 _TOLD = re.compile(r"(?<!过)了(?!再|就来|来)")  # 凌晨三点响了一次
 _SAME_BREATH = 12  # characters between a day and the hour that is said after it
 # At what hour it happens: 晚上10点以后特别响, 早上7点到8点水压小.
-_HAPPENS = re.compile(
+_HAPPENS = Lazy(
     r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
 )
 _BARE_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9]")
-_MEASURED = re.compile(" ?-?[0-9.]{1,5}(?:℃|°|度|%)")
-_WAS = re.compile("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末停过电
-_FREE_THEN = re.compile("[^,]{0,6}(?:没人|空着|没课|歇业|停机|不营业|人少)[^,]{0,4}(?:可以|能|方便)")
-_COME_THEN = re.compile("[^。;!?\n]{0,14},(?:那时|到时|那会儿?|这时|趁)[^,]{0,4}(?:来|修|弄|方便|有空)")
-_FROM_THEN_ON = re.compile("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
+_MEASURED = Lazy(" ?-?[0-9.]{1,5}(?:℃|°|度|%)")
+_WAS = Lazy("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末停过电
+_FREE_THEN = Lazy("[^,]{0,6}(?:没人|空着|没课|歇业|停机|不营业|人少)[^,]{0,4}(?:可以|能|方便)")
+_COME_THEN = Lazy("[^。;!?\n]{0,14},(?:那时|到时|那会儿?|这时|趁)[^,]{0,4}(?:来|修|弄|方便|有空)")
+_FROM_THEN_ON = Lazy("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -49,19 +50,19 @@ _FILLING_AFTER = "最好左右前后以后之吧都行的。可以钟期间"
 class Visits:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = {name: _any_of(words) for name, words in _lists(dictionary)}
-        self._after = re.compile(
+        self._after = Lazy(
             rf"(?:[ ,]?(?:{lists['between']}|{_NAMED})){{0,4}}[ ,]?(?:{lists['after']}|{_ARRIVES})(?!的?那)"
         )
-        self._before = re.compile(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
-        self._since = re.compile(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
-        self._since_before = re.compile(rf"(?:{lists['since_before']})$")
-        self._deadline = re.compile(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
-        self._hours = re.compile(
+        self._before = Lazy(rf"(?:{lists['before']})(?:{lists['joined']}| ){{0,3}}$")
+        self._since = Lazy(rf"[ 多许左右]{{0,2}}(?:{lists['since']})(?!来)")
+        self._since_before = Lazy(rf"(?:{lists['since_before']})$")
+        self._deadline = Lazy(rf" ?(?!{lists['not_deadline']})(?:{lists['deadline']})")
+        self._hours = Lazy(
             rf"(?<![人不来非给])(?:{lists['hours']})(?![之以]?[前后]|的话|[吗不没]|时间[都均内来可随过]|到家|回家|回来|才)"
         )
-        self._past = re.compile(lists["past"])
-        self._guests = re.compile(rf"(?:{lists['guests']})[们]?$")
-        self._busy = re.compile(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
+        self._past = Lazy(lists["past"])
+        self._guests = Lazy(rf"(?:{lists['guests']})[们]?$")
+        self._busy = Lazy(rf"[^ 前]{{0,4}}(?:{lists['busy']})(?!{_BACK_AGAIN})")
 
     def find(self, text: Text, plain: str, claims: Claims, now: datetime) -> Appointment | None:
         """The visit; every other day and hour is claimed, too, so that nobody reads 15:30 as a room.
