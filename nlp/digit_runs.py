@@ -63,11 +63,11 @@ _Span: TypeAlias = tuple[int, int]
 _RUN = re.compile(r"[0-9]+")
 _OPENING, _CLOSING = r"[(\[【〔{<「『]", r"[)\]】〕}>」』]"
 _GAP = re.compile(
-    r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|…{1,3}|—{1,2}|[\\/·•・‧,_~、。|*]"
+    r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|…{1,3}|—{1,2}|_{1,3}|~{1,3}|·{1,3}|/{1,2}|[\\•・‧,、。|*]"
     rf"|{_CLOSING}?-?{_OPENING}|{_CLOSING}-?)?[ \t]{{0,3}}|&nbsp;|{PAUSE}"
 )
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
-_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等")
+_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其")
 _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
 _OF_A_PREFIX, _REST = 3, [4, 4]
@@ -141,9 +141,9 @@ def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | 
         between = _between_turns(plain, left, right, turns) or between
     if between[0] not in _BEGINS_A_GAP:
         return None
-    if len(between) > _LONGEST_GAP or ":" in between:
-        return between if ":" in between and _HEARD.fullmatch(between) else None
-    return between if _is_gap(between) else None
+    if ":" in between and _HEARD.fullmatch(between):
+        return between
+    return between if len(between) <= _LONGEST_GAP and _is_gap(between) else None
 
 
 @lru_cache(maxsize=256)  # the same few come again and again

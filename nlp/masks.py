@@ -19,15 +19,23 @@ _LINK = Lazy(
 _FILE_OR_HOST = re.compile(r"\.[A-Za-z]")
 
 # Groups of a short first one, but a mobile number of its own is none: 工号 1023 138 0013 8000.
-_GROUPS = r"[0-9]{2,5}(?: (?!1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9]))[0-9]{2,6}(?![0-9A-Za-z-])){1,6}"
+_GROUPS = (
+    r"[0-9](?: [0-9]){4,19}(?![ ]?[0-9A-Za-z])"
+    r"|[0-9]{1,5}(?: (?!1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9]))[0-9]{2,6}(?![0-9A-Za-z-])){1,6}"
+)
 _VALUE = Lazy(FILLER + rf"{{0,8}}(?P<value>{_GROUPS}|(?=[A-Za-z_/-]{{0,12}}[0-9])[A-Za-z0-9][A-Za-z0-9_/-]{{0,63}})")
 _ON_PAPER = Lazy(
     FILLER + r"{0,3}(?!1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}-|1[3-9][0-9][ -])"
     r"(?P<value>[A-Za-z]{0,6}-?[0-9][A-Za-z0-9_/-]{5,63})"
 )
-_PART_OF_ONE = Lazy(r"(?:数字|号码?|是|为|[: *]){0,8}(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])")
+# 前三位138，中间0571，后四位2401: the parts of a whole number follow each other.
+_GOES_ON = r"[ ,、;。]{0,3}(?:中间|中段|再?后面|然后|接着)[^\n0-9A-Za-z]{0,6}[0-9]{4}"
+_PART_OF_ONE = Lazy(
+    rf"(?:数字|号码?|是|为|[: *]){{0,8}}(?!1[3-9][0-9]{_GOES_ON})(?P<value>[A-Za-z0-9]{{2,8}})(?![A-Za-z0-9])"
+)
+_WENT_BEFORE = Lazy(r"(?<![0-9])1[3-9][0-9][^\n0-9A-Za-z]{1,9}[0-9]{4}[ ,、;。]{0,3}$")
 _CHAT_NAME = Lazy(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
-_DIGITS_OF_MODEL = Lazy(FILLER + r"{0,4}(?P<value>[0-9]{7,20})(?![A-Za-z0-9])")
+_DIGITS_OF_MODEL = Lazy(FILLER + r"{0,4}(?P<value>[0-9]{7,20}|[0-9]{1,5}(?:[.-][0-9]{1,5}){2,12})(?![A-Za-z0-9])")
 _AFTER = {Says.CHAT: _CHAT_NAME, Says.MODEL: _DIGITS_OF_MODEL, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
 _KINDS = {
     Says.ORDER: Taken.ORDER,
@@ -102,6 +110,8 @@ def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue], *, long: 
     plain = text.plain
     for cue in cues:
         if kind := _KINDS.get(cue.says):
+            if kind is Taken.PARTIAL and _WENT_BEFORE.search(plain, max(0, cue.start - 24), cue.start):
+                continue
             match = _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
             if match:
                 _claim(kind, *match.span("value"), claims)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from nlp.characters import ALIKE
+from nlp.counted_digits import counted_digits
 from nlp.patterns import Lazy
 from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
@@ -80,8 +81,21 @@ def normalize(text: str) -> Text:
         # Most messages hold only these of the full-width marks; a call for each mark found costs more.
         plain = text.replace("，", ",").replace("：", ":")
         plain = _ALIKE.sub(_alike, plain)
-        return _drawn_together(Text(text, spoken_as_digits(simplified(plain))))
-    return _drawn_together(_reshaped(text))
+        return _drawn_together(_spoken(Text(text, simplified(plain))))
+    return _drawn_together(_spoken(_reshaped(text)))
+
+
+def _spoken(text: Text) -> Text:
+    """With digits for what was dictated."""
+    for start, end, digits in reversed(counted_digits(text.plain)):
+        starts = text.starts or list(range(len(text.plain)))
+        text = Text(
+            text.original,
+            text.plain[:start] + digits + text.plain[end:],
+            starts[:start] + [starts[start]] * len(digits) + starts[end:],
+        )
+    plain = spoken_as_digits(text.plain)
+    return text if plain is text.plain else Text(text.original, plain, text.starts)
 
 
 def _drawn_together(text: Text) -> Text:
@@ -111,7 +125,7 @@ def _reshaped(text: str) -> Text:
         for shape in _shapes(character):
             characters.append(shape)
             starts.append(index)
-    return Text(text, spoken_as_digits(simplified("".join(characters))), starts)
+    return Text(text, simplified("".join(characters)), starts)
 
 
 def _bare_keycaps(match: re.Match[str]) -> str:

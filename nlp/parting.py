@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from nlp.digit_runs import Runs, Window
 from nlp.patterns import Lazy
+from nlp.reading import PhoneKind
 
 _BUILDING = frozenset("幢栋座楼层元")
 _RARE = frozenset("./\\。·•・‧_~…|*")
 _USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
+_PLAIN_GAPS = frozenset(("", "-", "\n"))
+_MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
+_ONE_APART = ([1, 10], [1, 3, 3, 4])
+_FLAT = Lazy(r"[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])")
 _DATE = Lazy(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
 _STARTS_A_NUMBER = Lazy(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
 _ENDS_A_LINE = Lazy(r"[ ]{0,3}(?:$|[\n,。;!()])| (?=[^\W0-9A-Za-z_])")
@@ -35,6 +40,32 @@ def is_well_parted_locally(runs: Runs, window: Window) -> bool:
     if not gaps <= {"", "-"} or len(gaps) > 1:
         return False
     return len(set(lengths)) == 1 or (len(lengths) <= 2 and min(lengths) >= 3)
+
+
+def is_spelt(runs: Runs, window: Window) -> bool:
+    """Digit by digit, with the same mark between them."""
+    return max(runs.lengths(window)) == 1 and len({gap.strip(" \t") for gap in runs.inner_gaps(window)}) == 1
+
+
+def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind, *, said: bool) -> bool:
+    """Whether all digits that hang together are one number, however they are parted; `said` to be one, or a mobile in
+    so many groups that they are nothing else, or with its first digit apart.
+    """
+    lengths, gaps = runs.lengths(window), {gap.strip(" \t") for gap in runs.inner_gaps(window)}
+    if not gaps <= _PLAIN_GAPS:
+        return False
+    if said or kind is not PhoneKind.MOBILE:
+        return said
+    if lengths in _ONE_APART:
+        return not _is_listed(runs, window)
+    many = _MANY_GROUPS if gaps == {""} else _VERY_MANY_GROUPS
+    return gaps != {"-"} and len(lengths) >= many and not _FLAT.match(runs.plain, runs.runs[window.first].start)
+
+
+def _is_listed(runs: Runs, window: Window) -> bool:
+    """1 3957208146 above 2 3957208147: lines that are counted."""
+    start = runs.runs[window.first].start
+    return runs.plain[start - 1 : start] in ("", "\n") and "\n2" in runs.plain
 
 
 def _is_doubtful(runs: Runs, window: Window) -> bool:

@@ -8,19 +8,20 @@ that says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from msgspec import Struct
 
 from nlp.call_back import choose
-from nlp.digit_runs import Run, Runs, Window, find_runs
+from nlp.country_codes import has_country_code
+from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.normalize import Text
+from nlp.number_tails import extensions_behind, tails_behind
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
-from nlp.parting import is_well_parted, is_well_parted_locally, runs_into_a_date
-from nlp.patterns import Lazy
+from nlp.parting import is_oddly_parted, is_spelt, is_well_parted, is_well_parted_locally, runs_into_a_date
+from nlp.patterns import HAN, Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
@@ -47,7 +48,7 @@ def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Seque
     stand = {number.start for number in standing}
     given_up = {number.value for number in numbers if number.start not in stand}
     first = {number.value: number for number in reversed(standing) if number.value not in given_up}
-    return sorted(first.values(), key=attrgetter("start"))
+    return sorted(first.values(), key=attrgetter("start", "value"))
 
 
 class _Number(Struct, frozen=True):
@@ -80,22 +81,22 @@ class _Number(Struct, frozen=True):
         )
 
 
-_BETWEEN_TWO = frozenset(("", "/", "、", ",", "或", "或者", "和"))
+_OR = frozenset(("/", "、", "或", "或者", "和"))
+_BETWEEN_TWO = frozenset(("", ",", *_OR))
 _WITH_ANOTHER = 16  # characters between two numbers that share an area code
-# Hong Kong, Macau and Taiwan are often written without plus, with a word for the place.
-_NEAR_ABROAD = frozenset(("852", "853", "886"))
-_ABROAD = Lazy(r"香港|澳门|台湾|港澳|HK|Hong ?Kong|Macau|Taiwan", re.IGNORECASE)
-
 # With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
-_MANY_GROUPS = 4
 _COUNTS = Lazy(r" ?[楼号室幢栋单层弄院座房床]")
-_PLAIN_GAPS = frozenset(("", "-", "\n"))
-_CLOCK = (":", ".")  # before the 00 of 11:00
 _ENDS_A_SENTENCE = "。"
 _CODE_APART = Lazy(r"区号(?:[:= (]|是|为){0,3}(?P<code>0[0-9]{2,3})(?![0-9])")
+_IN_HALVES = [4, 4]
+# 总务处 8206 7315: where people sit, a number written so is the telephone on the desk.
+_AT_AN_OFFICE = Lazy(
+    rf"(?:{HAN}[处科部院所馆店厅校]|食堂|宿舍|小区|宾馆|中心|公司|单位|物业|后勤|总务|财务|人事|行政|保安|门卫)"
+    r"[: ,]{0,2}$"
+)
 _SAID_BEHIND = Lazy(
     r"[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]"
     r"|[ ,(]{0,2}(?:这?个?是)?(?:[^\W0-9A-Za-z]{0,3})(?:电话|座机|固话)(?=打|[),。;]|$)"
@@ -111,7 +112,7 @@ class _Search:
         self._runs = runs
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
-        self._landline_ends: set[int] = set()
+        self._ends: dict[int, PhoneKind] = {}
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
@@ -120,7 +121,7 @@ class _Search:
         if parted:
             self._in_parts(parted)
         self._without_area_code(parted)
-        return sorted(self._found, key=attrgetter("start"))
+        return sorted(self._found, key=attrgetter("start", "value"))
 
     def _in_parts(self, parted: Sequence[int]) -> None:
         for kind, first_digits, certainty in _PARTED:
@@ -148,33 +149,6 @@ class _Search:
         gap = self._runs.gaps[index - 1]
         return gap is not None and _ENDS_A_SENTENCE not in gap
 
-    def _has_country_code(self, index: int, run: Run) -> bool:
-        """With plus; or 00 where a number begins, or 86 in one piece with it, before a mobile, or before a hyphen."""
-        if run.start > 0 and self._runs.plain[run.start - 1] == "+":
-            return not self._runs.plain[max(0, run.start - 2) : run.start - 1].isdigit()  # two numbers: A+B
-        if run.digits[0] not in "08":
-            return False
-        if run.digits in _NEAR_ABROAD:
-            around = max(0, run.start - 10), run.end + 24
-            return self._is_in_brackets(run) or _ABROAD.search(self._runs.plain, *around) is not None
-        if run.digits.startswith("0086"):
-            return True
-        linked = self._is_linked(index)
-        if run.digits.startswith("86"):
-            return self._is_code_of_china(index, run, linked=linked)
-        return run.digits.startswith("00") and not linked and self._runs.plain[run.start - 1 : run.start] not in _CLOCK
-
-    def _is_in_brackets(self, run: Run) -> bool:
-        return self._runs.plain[run.start - 1 : run.start] == "(" and self._runs.plain[run.end : run.end + 1] == ")"
-
-    def _is_code_of_china(self, index: int, run: Run, *, linked: bool) -> bool:
-        gap = self._runs.gaps[index]
-        if len(run.digits) >= 12 or gap is None:
-            return len(run.digits) >= 12
-        if run.digits == "86":
-            return gap == "-" or self._runs.runs[index + 1].digits[0] == "1"
-        return run.digits.startswith("861") and not linked
-
     def _with_country_code(self, first: int) -> None:
         for window in reversed(list(self._windows(first, LONGEST + 2))):
             dialable = international(window.digits.removeprefix("00"))
@@ -184,11 +158,11 @@ class _Search:
                 return
 
     def _in_one_piece(self) -> None:
-        runs, plain = self._runs.runs, self._runs.plain
-        for index, run in enumerate(runs):
-            if (run.digits[0] in "08" or "+" in plain) and self._has_country_code(index, run):
+        runs, plain = self._runs, self._runs.plain
+        for index, run in enumerate(runs.runs):
+            if (run.digits[0] in "08" or "+" in plain) and has_country_code(runs, index, linked=self._is_linked(index)):
                 self._with_country_code(index)
-        for index, run in enumerate(runs):
+        for index, run in enumerate(runs.runs):
             if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
                 self._take(Window(index, index, run.digits), dialable, dialable.kind, 0.99)
 
@@ -212,14 +186,12 @@ class _Search:
             gap = self._runs.gaps[window.last]
             if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
                 continue
-            gaps = {gap.strip(" \t") for gap in self._runs.inner_gaps(window)}
-            spelt = max(self._runs.lengths(window)) == 1
+            spelt = is_spelt(self._runs, window)
             dialable = national(window.digits) or (local(window.digits) if spelt else None)
-            if dialable is None or not (gaps <= _PLAIN_GAPS or (spelt and len(gaps) == 1)):
+            if dialable is None or _COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
                 continue
-            many = window.last - window.first >= _MANY_GROUPS - 1 and gaps == {""} and dialable.kind is PhoneKind.MOBILE
-            said = says_phone(self._runs.plain, self._runs.runs[index].start)
-            if (spelt or many or said) and not _COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
+            said = says_phone(self._runs.plain, self._runs.runs[index].start) is not None
+            if spelt or is_oddly_parted(self._runs, window, dialable.kind, said=said):
                 self._take(window, dialable, "odd groups", 0.88)
 
     def _without_area_code(self, parted: Sequence[int]) -> None:
@@ -227,7 +199,7 @@ class _Search:
         for index in (*whole, *parted):
             if self._used[index] or self._runs.runs[index].digits[0] in "01":
                 continue
-            shares = self._follows_a_landline(index)
+            shares = self._follows_another(index)
             if not shares and self._is_linked(index):
                 continue
             for window in self._windows(index, 8):
@@ -252,17 +224,24 @@ class _Search:
         start = self._runs.runs[window.first].start
         if self._runs.plain.find("区号", max(0, start - 10), start) >= 0:
             return 0.85
-        return 0.85 if _SAID_BEHIND.match(self._runs.plain, self._runs.runs[window.last].end) else None
+        end = self._runs.runs[window.last].end
+        if self._runs.lengths(window) == _IN_HALVES and _AT_AN_OFFICE.search(
+            self._runs.plain, max(0, start - 8), start
+        ):
+            return None if _COUNTS.match(self._runs.plain, end) else 0.8
+        return 0.85 if _SAID_BEHIND.match(self._runs.plain, end) else None
 
-    def _follows_a_landline(self, first: int) -> bool:
-        """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first."""
-        if not self._landline_ends:
-            return False
+    def _follows_another(self, first: int) -> bool:
+        """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first.
+        138…/88886666: one of two to call.
+        """
         start = self._runs.runs[first].start
         for end in range(start - 1, max(0, start - _WITH_ANOTHER), -1):
-            if end in self._landline_ends:
+            if kind := self._ends.get(end):
                 between = self._runs.plain[end:start]
-                return between.strip() in _BETWEEN_TWO or _CORRECTED.fullmatch(between) is not None
+                if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+                    return between.strip() in _BETWEEN_TWO or _CORRECTED.fullmatch(between) is not None
+                return kind is PhoneKind.MOBILE and between.strip() in _OR
         return False
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
@@ -276,15 +255,27 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
+        start = _with_brackets(plain, self._runs.runs[window.first].start)
+        number = _Number(start, end, dialable, inner, method, certainty)
+        self._found.append(number)
+        self._ends[end] = dialable.kind
+        end = self._with_its_like(number)
         for index in range(window.first, len(self._runs.runs)):
             if self._runs.runs[index].start >= end:
                 break
             self._used[index] = True
-        if dialable.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
-            self._landline_ends.add(end)
-        start = _with_brackets(plain, self._runs.runs[window.first].start)
-        self._found.append(_Number(start, end, dialable, inner, method, certainty))
         return True
+
+    def _with_its_like(self, number: _Number) -> int:
+        """Whatever shares digits with a number and stands behind it, and where the last of it ends."""
+        behind = extensions_behind if number.extension else tails_behind
+        end = number.end
+        for tail in behind(self._runs.plain, end, number.value):
+            value, _, extension = tail.value.partition("-")
+            dialable = Dialable(number.kind, value)
+            self._found.append(_Number(tail.start, tail.end, dialable, extension or None, "end of another", 0.9))
+            end = tail.end
+        return end
 
 
 def _with_brackets(plain: str, start: int) -> int:

@@ -16,7 +16,9 @@ _WORD_AFTER = re.compile(r"[-_]?[A-Za-z][A-Za-z0-9_-]{0,24}")
 _PHONE_WORD = Lazy(
     r"(?:tel|phone|mobile|mob|cell|call|contact|fax|whatsapp|wechat|weixin|(?<![a-z])(?:[wv]x|v)) ?$", re.IGNORECASE
 )
-_WORD_AT_THE_END = Lazy(r"(?:ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
+_ONE_LETTER = Lazy(r"[A-Za-z](?![A-Za-z0-9_-])")  # typed too much behind 手机号138…
+_WORD_AT_THE_END = Lazy(r"(?:(?:or|and)[0-9]{3}|ok|qq|wx|vx|wechat|weixin|whatsapp|tel|sn)", re.IGNORECASE)
+_JOINED = Lazy(r"[0-9]{7}(?:or|and)$", re.IGNORECASE)
 _NUMBER_WORD = Lazy(r"(?:sn|no|id|pn|wxid|qq|imei|order|ref|code|serial|model|ip|vin)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:No|NO|№|Nr)[.:# ]{0,2}$")
 _ENDS_A_NUMBER_SIGN = frozenset("oOr№.:# ")
@@ -34,7 +36,7 @@ def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
     return (
         _free_on_the_left(plain, runs.runs[window.first].start)
         and not is_named_another_thing(plain, runs.runs[window.first].start, end)
-        and (plain[end : end + 1] in STOPS or _free_on_the_right(plain, end))
+        and (plain[end : end + 1] in STOPS or _free_on_the_right(plain, runs.runs[window.first].start, end))
         and not _longer_on_the_left(runs, window)
         and not (end == runs.runs[window.last].end and _longer_on_the_right(runs, window))
     )
@@ -55,11 +57,15 @@ def _free_on_the_left(plain: str, start: int) -> bool:
         return plain[start - 1] != "_"
     if _NUMBER_WORD.search(word) or (plain[start - 1] == "_" and not _PHONE_WORD.search(word)):
         return False
-    return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word))
+    return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word) or _JOINED.search(word))
 
 
-def _free_on_the_right(plain: str, end: int) -> bool:
-    return not SAID_OTHERWISE.match(plain, end) and _may_be_followed_so(plain, end)
+def _free_on_the_right(plain: str, start: int, end: int) -> bool:
+    if SAID_OTHERWISE.match(plain, end):
+        return False
+    if _may_be_followed_so(plain, end):
+        return True
+    return _ONE_LETTER.match(plain, end) is not None and says_phone(plain, start) == "said"
 
 
 def _may_be_followed_so(plain: str, end: int) -> bool:

@@ -15,7 +15,8 @@ from nlp.patterns import Lazy
 _SPOKEN = "".join(SPOKEN_DIGITS)
 # Whoever dictates stops to think, and the listener says that he is there.
 PAUSE = (
-    r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后|再?后面是?|接着|再|[嘛啦哈]|停一下|稍等|等[一]?下)是?[ ,、。.…]{0,3}"
+    r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后|再?后面是?|接着|再|[嘛啦哈]|停一下|稍等|等[一]?下"
+    r"|(?:中间|中段|最?后面?|最后|末尾|[末尾]|其次|其余)(?:[三四34五5]位)?(?:数字?)?)[是:]{0,2}[ ,、。.…]{0,3}"
 )
 _SPEAKER = r"\n?[^\W0-9_]{1,4}: ?"
 _LISTENS = r"(?:(?:嗯{1,3}|哦|噢|好的?|对|是的?|[您你]?请?[说讲]|[您你]?请?继续|然后呢?|收到)[,。.…!? ]{0,2}){1,3}"
@@ -23,7 +24,7 @@ HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
 _SHORT_GAPS = " ,.-"
 _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
 _SPOKEN_RUN = Lazy(
-    f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;]{{1,2}}|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
+    f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
 )
 _MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
