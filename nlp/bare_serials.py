@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.cues import FILLER
 from nlp.normalize import Text
-from nlp.patterns import HAN, Lazy
+from nlp.order_codes import ORDER_CODE
+from nlp.patterns import HAN, Lazy, holds
+from nlp.set_apart_serials import A_DEVICE, ITS_DEVICE, OF_A_FLAT, OF_A_PAPER, digits_of, has_its_clause, is_set_apart
 from nlp.spans import Candidate, Claims, Taken
 
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
@@ -18,63 +20,21 @@ _NUMBERED_DEVICE = Lazy(
     r"|号(?:闸机|[扶直消]梯|梯|桩|灯箱|车床|冲床|注塑机|压铸机|冷干机|堆高车|行车|天车|摄像机|球机|枪机|门禁|锅炉|冷机|冷水机|主机"
     r"|外机|风机|水泵|泵|变压器|配电柜|配电箱|开关柜|箱变|打印机|复印机|服务器|交换机|收银机|自助机|售货机|取款机|机器人))"
 )
-# 前一句，US19C0388，后一句: nothing else is said in its clause.
-_IN_A_CLAUSE_OF_ITS_OWN = Lazy(r"(?:^|(?<=[,。;:(\n、]))[ ]?$")
-_ENDS_ITS_CLAUSE = Lazy(r"[ ]?(?:[,。;)\n]|$)")
-# KD-TF-2405, AH-0551-23: a house's own tag; no room (CBD-2-1803), and none of the series that makers name so.
-_TAG = Lazy(
-    r"(?!(?:FR|MR|DS|DH|RG|KFR|CXW|PO|SO|WO|HT|DD|BX|ERR|SRVO|ALM)-)"
-    r"[A-Z]{2,4}-(?:(?:[A-Z][A-Z0-9]{0,4}|[0-9]{1,3}[A-Z][A-Z0-9]{0,3})-[0-9]{3,4}|[0-9]{3,5}-[0-9]{2,4}|[0-9]{2,4}-[0-9]{2,4}-[0-9]{2,4})"
-    r"|[A-Z][0-9]-[0-9]{4}-[A-Z]"
-)
-# FT0617扶梯, (LD-0231): no model counts from nought.
-_RUNNING_NUMBER = Lazy(r"(?!AL|ALM|E[Rr]R?|O[CLV]|UV|SV|SC|SRVO|NO|TEL|PN|IP)[A-Z]{2,4}-?0[0-9]{3,5}")
-# A tag of which the last part counts from nought: AGV-N2-031, QC-B2-0117, BH0316. No fault code, no room.
-_FROM_NOUGHT = Lazy(
-    r"(?!(?:FR|MR|ACS|DVP|ASD|LXM|SGD[A-Z]?)-)(?!(?:ALM?|E[Rr]{1,2}|ERROR|O[CLVH]|UV|SV|SC|SP|PS|SRVO|INTP|MOTN|SYST|NO|TEL|PN|IP|DB|GB|JB|DN|PO|SO|WO|HT|DD|BX|ERR|FAULT|CH)-?0)"
-    r"(?:[A-Z]{2,5}(?:-[A-Z][A-Z0-9]{0,4})?(?:-0[0-9]{2,4}|(?<![0-9])0[0-9]{2,4})[A-Z]?|[A-Z]{2,3}0[0-9]{1,2}-[0-9]{1,2})"
-)
-_OF_THREE_PARTS = 2  # hyphens
-# LT-1102, PSV-2103B: what instruments and valves of a plant are called (ISA 5.1)
-_INSTRUMENT = Lazy(r"(?:[PTLF][TEIGSC][A-Z]?|[PLTFHXZ]V|PSV|ESDV|MOV)-?[0-9]{3,5}[A-Z]?")
-_BEHIND_AN_INSTRUMENT = Lazy(r"[计变阀仪表][ (]?$")
 # 8731-04411: no telephone number is parted so.
 _DIGITS_IN_PARTS = Lazy(r"[1-9][0-9]{3,5}-[0-9]{5,6}|[1-9][0-9]{4,5}-[0-9]{4}")
-_BEHIND_ITS_DEVICE = Lazy(
-    r"(?:[机器仪柜泵箱炉屏锁桩灯杆盖梯表阀车床门闸塔变扇管秤镜板块组头源关调]|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
-)
-_SAYS_WHAT_IS_WRONG = Lazy(rf"号?[ ]?(?![楼室层单座幢栋户铺元店]|号楼){HAN}")
-# YD18-06112, CQD16-0822A, 28-A1177: digits in both parts; a room's number ends otherwise.
-_IN_PARTS = Lazy(
-    r"(?![A-Z]?[0-9]{1,2}-[A-Z]?[0-9]{1,2}(?:0[1-9]|[12][0-9]|3[0-6])$)(?=[^0-9]*[0-9])"
-    r"(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,10}(?:-[A-Z0-9]{2,6})?(?<=[0-9])-[0-9]{0,2}[A-Z]?(?!00)[0-9]{2}(?!00)[0-9]{2,4}[A-Z]?"
-)
-_ITS_DEVICE = Lazy(r" ?[那这][台部个只]")  # RC-DS-0219 那台屏
 _POINTS_AT = frozenset(("那台", "这台", "那部", "这部", "那套", "那根", "那块"))
 _MANY = 6  # digits
 _DIGITS_OF_A_SERIES = 5
 _GLUED = Lazy(HAN)
-_A_DEVICE = Lazy(
-    rf"(?!{HAN}{{0,3}}[停关开死跳待]机){HAN}{{0,3}}?(?:机|器|仪|柜|泵|箱|炉|电视|空调|道闸|扶梯|灯|屏|锁|模块|电源|桩)"
-)
 # PR0091/PR0092/PR0095; no models (MD330, MD380), no codes, no rooms.
 _COUNTED = Lazy(r"(?P<stem>[A-Z]{2,5}(?:-[A-Z0-9]{1,4})??-?)(?P<number>0[0-9]{1,4}|[0-9]{3,6})")
 _NEVER_COUNTED = Lazy(r"ALM?|E[Rr]|O[CLV]|UV|SV|SC|SRVO|NO|TEL")
 _NEAREST = 20
-# FM-S-03号西奥多风幕机
-_NUMBERED = Lazy("[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,4}")
-_WITH_ITS_DEVICE = Lazy(rf"号{HAN}{{0,6}}?(?:机|器|梯|柜|泵|灯|屏|闸|桩|炉|锁)")
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
 # The registration of a lift, a crane or a boiler: kind, district, year and running number.
 _REGISTERED_DIGITS = 20
 _REGISTERED = Lazy(r"[1-57][0-9]{9}(?:19|20)[0-9]{8}|[1-57][0-9]{8,11}(?:19|20)[0-9]{6,9}(?<=[0-9]{20})")
-_OF_A_PAPER = Lazy(
-    r"(?:PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB)[-_]?[0-9-]{7,64}"
-    r"|(?:CXW|KFR|JSQ|JZT|JZY|XQB|XQG|BCD)-?[0-9-]{3,16}"  # what household appliances are called
-    r"|.{0,8}20[12][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]).{0,8}"
-)
-_OF_A_FLAT = Lazy(r"[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}")
 _NAMES_A_MODEL = Lazy(
     r"(?:型号(?:贴纸|标签)?|规格|机型|款式|系列|版本|版|软件|固件|程序|[Mm]odel|MODEL|代码|报警|报错|错误|显示|故障码?|提示|驱动|图纸|标准|会议|航班|密码|主机名|电脑名|计算机名|用户名|证书?编?号)"
     r"[:是为 ]{0,3}$"
@@ -95,6 +55,14 @@ _STANDS_THERE = Lazy(
 )
 
 
+# 购机单JD3117, 零件L8X4-C2200: of a paper or a part.
+_IS_ANOTHER_THING = Lazy(
+    r"(?:[^报]单|单据|凭证|零件|配件|备件|部件|物料|图纸|确认号|预订号|[车仓库货]位|货架|标准|型号)[: ]{0,2}$"
+)
+_LISTS_OF_PARTS = ("备件清单", "配件清单", "采购清单", "物料清单", "领料清单", "报价清单", "备货清单", "盘点表")
+_SMALL_AMONG_DIGITS = Lazy("(?<=[0-9])[lo](?=[0-9])")
+
+
 def bare_serials(
     text: Text, claims: Claims, cued: Sequence[Candidate], shapes: Sequence[re.Pattern[str]] = ()
 ) -> list[Candidate]:
@@ -103,7 +71,7 @@ def bare_serials(
     `shapes` are those of a tenant's own devices.
     """
     tokens = list(_tokens(text.plain, claims))
-    if not tokens:
+    if not tokens or holds(text.plain, _LISTS_OF_PARTS):
         return []
     families = frozenset(_family(candidate.value) for candidate in cued if len(candidate.value) >= 5)
     families |= _of_a_series([written.upper() for written, _, _ in tokens])
@@ -147,15 +115,18 @@ def _bare(
     families: frozenset[str],
     shapes: Sequence[re.Pattern[str]],
 ) -> Iterator[Candidate]:
-    for written, start, end in tokens:
+    for as_written, start, end in tokens:
+        written = _with_digits(as_written)
         token = written.upper()
+        if _IS_ANOTHER_THING.search(plain, max(0, start - 8), start):
+            continue
         own = token.isdigit() or _family(token) in families or any(shape.fullmatch(token) for shape in shapes)
-        own = own or (_counts(token) and bool(_ITS_DEVICE.match(plain, end)))
-        own = own or (_DIGITS_IN_PARTS.fullmatch(token) is not None and _has_its_clause(plain, start, end))
+        own = own or (_counts(token) and bool(ITS_DEVICE.match(plain, end)))
+        own = own or (_DIGITS_IN_PARTS.fullmatch(token) is not None and has_its_clause(plain, start, end))
+        own = own or is_set_apart(written, plain, start, end)
         if not own and token == token.lower():
             continue  # without letters it is a flat, a date or a telephone number: 3-1-402
         own = own or _NUMBERED_DEVICE.match(plain, start) is not None
-        own = own or _is_set_apart(written, plain, start, end)
         said = _AFTER_NUMBER_WORD.search(plain, max(0, start - 12), start) or (
             _is_long(token) and _STANDS_THERE.search(plain, max(0, start - 12), start)
         )
@@ -163,54 +134,26 @@ def _bare(
             own or (said and _may_be_a_serial(written)) or _only_a_serial_looks_so(written) or _alone(plain, start, end)
         ):
             continue
-        if not (own or said) and _GLUED.match(plain, max(0, start - 1)) and _A_DEVICE.match(plain, end):
+        if not (own or said) and _GLUED.match(plain, max(0, start - 1)) and A_DEVICE.match(plain, end):
             continue  # 索尼KD-65X9000电视
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
             yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)
 
 
+def _with_digits(written: str) -> str:
+    """BMS-P3-77l04: a small l or o among capitals is a digit."""
+    if written.islower():
+        return written
+    return _SMALL_AMONG_DIGITS.sub(lambda small: "0" if small[0] == "o" else "1", written)
+
+
 def _counts(token: str) -> bool:
-    return token[-3:].isdigit() and (token.count("-") > 1 or _digits(token) >= _MANY)
+    return token[-3:].isdigit() and (token.count("-") > 1 or digits_of(token) >= _MANY)
 
 
 def _is_long(token: str) -> bool:
-    return token[-3:].isdigit() and _digits(token) >= _DIGITS_OF_A_SERIES and not _OF_A_FLAT.fullmatch(token)
-
-
-def _digits(token: str) -> int:
-    """An O among digits is a zero."""
-    return sum(each in "0123456789O" for each in token)
-
-
-def _is_set_apart(written: str, plain: str, start: int, end: int) -> bool:
-    """A short number, with its device at once behind it or in a clause of its own."""
-    tag = _TAG.fullmatch(written) or _RUNNING_NUMBER.fullmatch(written)
-    if tag and _A_DEVICE.match(plain, end):
-        return True
-    if _INSTRUMENT.fullmatch(written) and (
-        _BEHIND_AN_INSTRUMENT.search(plain, max(0, start - 3), start) or _has_its_clause(plain, start, end)
-    ):
-        return True
-    if _NUMBERED.fullmatch(written) and _WITH_ITS_DEVICE.match(plain, end):
-        return True
-    if _FROM_NOUGHT.fullmatch(written) and _belongs_to_a_device(plain, start, end):
-        return True
-    return bool(tag or _IN_PARTS.fullmatch(written)) and _has_its_clause(plain, start, end)
-
-
-def _belongs_to_a_device(plain: str, start: int, end: int) -> bool:
-    """灯杆 BH0316, or at the beginning of a clause that goes on: AGV-N2-031对不上充电桩."""
-    if plain.count("-", start, end) == _OF_THREE_PARTS or _BEHIND_ITS_DEVICE.search(plain, max(0, start - 4), start):
-        return True
-    begins = _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start)
-    return bool(begins and (_SAYS_WHAT_IS_WRONG.match(plain, end) or _ENDS_ITS_CLAUSE.match(plain, end)))
-
-
-def _has_its_clause(plain: str, start: int, end: int) -> bool:
-    if plain[start - 1 : start] == "(" and plain[start:end].count("-") == 1:
-        return False  # 冷水机组(19XR-5050)
-    return bool(_ENDS_ITS_CLAUSE.match(plain, end) and _IN_A_CLAUSE_OF_ITS_OWN.search(plain, max(0, start - 2), start))
+    return token[-3:].isdigit() and digits_of(token) >= _DIGITS_OF_A_SERIES and not OF_A_FLAT.fullmatch(token)
 
 
 def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
@@ -237,7 +180,7 @@ def _of_a_series(tokens: Sequence[str]) -> frozenset[str]:
 
 def _alone(plain: str, start: int, end: int) -> bool:
     """A clause of its own, in which an O among digits is a zero: no model is so long a number."""
-    if not _has_its_clause(plain, start, end):
+    if not has_its_clause(plain, start, end):
         return False
     token = plain[start:end]
     digits = sum(each.isdigit() or each == "O" for each in token)
@@ -245,13 +188,13 @@ def _alone(plain: str, start: int, end: int) -> bool:
         token.isupper()
         and digits >= 6
         and token[-3:].isdigit()
-        and not (_OF_A_PAPER.fullmatch(token) or _OF_A_FLAT.fullmatch(token))
+        and not (OF_A_PAPER.fullmatch(token) or OF_A_FLAT.fullmatch(token) or ORDER_CODE.fullmatch(token))
     )
 
 
 def _may_be_a_serial(token: str) -> bool:
     enough = any(map(str.isalpha, token)) and sum(map(str.isdigit, token)) >= _SHORTEST_OF_A_NUMBER_WORD
-    return enough and not _OF_A_PAPER.fullmatch(token.upper())
+    return enough and not OF_A_PAPER.fullmatch(token.upper())
 
 
 def _only_a_serial_looks_so(token: str) -> bool:
@@ -266,6 +209,6 @@ def _only_a_serial_looks_so(token: str) -> bool:
         and (2 <= letters <= 10 or (letters == 1 and digits >= 7))
         and not re.search("[a-z]{3}", token)
         and not (token.islower() and token.isalnum())
-        and not _OF_A_PAPER.fullmatch(upper)
-        and not _OF_A_FLAT.fullmatch(upper)
+        and not OF_A_PAPER.fullmatch(upper)
+        and not OF_A_FLAT.fullmatch(upper)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from nlp.cues import Cue, Says
 from nlp.normalize import Text
+from nlp.order_codes import ORDER_CODE
 from nlp.patterns import HAN, Lazy
 from nlp.spans import Candidate, Claims, Taken
 
@@ -26,6 +27,8 @@ _TOKENS = (
     r"[0-9]{1,6}(?:-[0-9]{2,8}){1,3}",
     r"[0-9]{3,6}-[0-9]{1,2}-[A-Z]",
     r"[0-9]{4,24}",
+    # 6814025/2319/00172
+    r"[0-9]{3,9}(?:/[0-9]{3,9}){1,3}",
     # CA3-N26-B, where it is said to be written
     rf"(?:(?<=[着的写] )|(?<=[着的写])){_PARTS}",
     # U净-10B4-02, 冰-06
@@ -39,6 +42,13 @@ _NUMBER = Lazy(rf"{_LEAD}{{0,8}}+(?P<token>{'|'.join(_TOKENS)})(?![A-Za-z0-9_-]|
 _BEHIND_THE_MODEL = Lazy(
     rf"(?:{HAN}|[: ]){{0,8}}[A-Z][A-Za-z0-9-]{{1,14}}[ ,]?(?:[/编和]|编号)[ ]?"
     r"(?P<token>0[0-9]{3,8}|[0-9]{2,6}(?:-[0-9]{2,8}){1,3})(?![A-Za-z0-9-])"
+    # 贴 K9 00004903620519937710
+    rf"|(?:{HAN}|[: ]){{0,8}}[A-Z][A-Za-z0-9-]{{1,14}} (?P<long>(?!1[3-9][0-9]{{9}}(?![0-9]))[0-9]{{9,24}})"
+    r"(?![A-Za-z0-9-])"
+)
+# 发票上那串, 包装箱上那串: of something else.
+_ON_ANOTHER_THING = Lazy(
+    r"(?:发票|小票|票据|收据|快递单?|物流单?|运单|面单|合同|单子|订单|包装箱?|外箱|箱子|纸箱|盒子|外盒|名片|短信|说明书|保修卡)[上里面]?[的]?[那这]?$"
 )
 _NAMED_NEXT = Lazy(r"[ ,/]{0,3}(?:S/?N|序列号|编号|出厂)")  # it was the model
 _NO_NUMBER = Lazy(
@@ -60,14 +70,26 @@ def labelled_serials(text: Text, claims: Claims, cues: Iterable[Cue]) -> list[Ca
 
 def _behind(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
     match = _NUMBER.match(plain, cue.end) or _BEHIND_THE_MODEL.match(plain, cue.end)
-    if match is None or _NAMED_NEXT.match(plain, match.end()):
+    if match is None or _NAMED_NEXT.match(plain, match.end()) or _is_of_another_thing(plain, cue):
         return
-    token = match["token"].upper()
+    kind = "token" if match["token"] else "long"
+    token = match[kind].upper()
     digits = sum(map(str.isdigit, token))
     enough = digits >= (_FEWEST_DIGITS if any(map(str.isalpha, token)) else _FEWEST_OF_DIGITS_ONLY)
-    enough = digits >= _DIGITS_OF_A_NUMBER if plain[cue.start] in "Nn" else enough  # Room No 305
+    enough = digits >= _DIGITS_OF_A_NUMBER if plain[cue.start] in "NnI" else enough  # Room No 305
     enough = enough or (plain.endswith("机台", 0, cue.end) and digits > 1)
-    of_a_model = _NO_NUMBER.fullmatch(token) or _A_MODEL.search(plain, max(0, cue.start - 3), cue.start)
-    if enough and not of_a_model and claims.free(*match.span("token")):
-        claims.claim(Taken.SERIAL, *match.span("token"))
-        yield Candidate(token.replace(" ", ""), *match.span("token"), "serial on a label", 0.85)
+    of_a_model = (
+        _NO_NUMBER.fullmatch(token)
+        or ORDER_CODE.fullmatch(token)
+        or _A_MODEL.search(plain, max(0, cue.start - 3), cue.start)
+    )
+    if enough and not of_a_model and claims.free(*match.span(kind)):
+        claims.claim(Taken.SERIAL, *match.span(kind))
+        yield Candidate(token.replace(" ", ""), *match.span(kind), "serial on a label", 0.85)
+
+
+def _is_of_another_thing(plain: str, cue: Cue) -> bool:
+    """发票上那串, 游戏ID."""
+    return _ON_ANOTHER_THING.search(plain, max(0, cue.start - 6), cue.start) is not None or (
+        plain[cue.start] == "I" and plain[cue.start - 1 : cue.start].isalpha()
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
+from nlp.parted_serials import parted_serial
 from nlp.patterns import HAN, Lazy
 from nlp.reading import Serial, Turn
 from nlp.retractions import without_taken_back
@@ -29,7 +30,8 @@ _GROUP = Lazy(
     r"(?: {1,2}| ?[-·/] ?)"
     r"(?!1[3-9][0-9]{9}(?![0-9])|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}(?![0-9])|0(?:10|2[0-9]|[3-9][0-9]{2})[ -]"
     r"(?:[0-9]{7,8}(?![0-9])|[0-9]{3,4}[ -]?[0-9]{4}(?! ?[0-9])))"
-    r"(?=[A-Z]{0,4}[0-9]|[A-Z]{1,3} ?[0-9]{3}|(?<=-)[A-Z](?![A-Za-z])|(?<=- )[A-Z](?![A-Za-z]))"
+    r"(?=[A-Z]{0,4}[0-9]|[A-Z]{1,3} ?[0-9]{3}|(?<=-)[A-Z](?![A-Za-z])|(?<=- )[A-Z](?![A-Za-z])"
+    r"|(?<=[0-9] )[A-Z](?=[,。;)\n]|$))"
     r"[A-Z0-9]{1,9}(?![A-Za-z0-9_]|\.[A-Za-z0-9]|-[0-9]{1,4}-"
     r"|[楼号室台点个年月日层幢栋单元区路次只套块人天小分秒度]| [楼号室层幢栋])"
 )
@@ -44,7 +46,8 @@ _FAR_AFTER_CUE = Lazy(
     r"[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){1,4}|[0-9]{3,6}·[0-9]{2,6}"
     r"|(?=[0-9]{0,12}[A-Z])[A-Z0-9]{6,24}"
     # Digits only: 出厂编号字很小写的是98-2417, 二维码下面那排数字是0330217.
-    r"|(?<=[是:为的着])(?!1[3-9][0-9]{9}|0[0-9]{2,3}-|20[0-9]{2}-)(?:[0-9]{5,20}|[0-9]{2,6}-(?=[0-9-]{0,8}[0-9]{3})[0-9]{2,8}(?:-[0-9]{2,8}){0,2})"
+    r"|(?:(?<=[是:为的着])|(?<= )(?=[0-9]{2,6}-[0-9]{2,8}-[0-9]{2,8}-))(?!1[3-9][0-9]{9}|0[0-9]{2,3}-|20[0-9]{2}-)"
+    r"(?:[0-9]{5,20}|[0-9]{2,6}-(?=[0-9-]{0,8}[0-9]{3})[0-9]{2,8}(?:-[0-9]{2,8}){0,4})"
     r"|[a-z]{1,4}(?:-[0-9]{2,6}){1,4}|(?=[0-9]{0,12}[a-z])(?=[a-z]{0,12}[0-9])(?=[a-z0-9]{0,20}[0-9]{3})[a-z0-9]{6,24})(?![A-Za-z0-9]|-?开头|-?打头|结尾|[年月日点元块])"
 )
 _OF_ANOTHER_THING = re.compile("[单型料版图信话机打拨找室楼座票时]|合同|[没未]|不(?!是)")
@@ -84,6 +87,9 @@ _FINE = Lazy(
     r"[ ,(]?(?:[那这][台部个只])?(?:已经|今天|昨天|现在|都|倒是?|早就?){0,3}"
     r"(?:修?好了|好(?=[、,。;\n]|$)|(?:是|很|一切)?正常|没问题|没事|是好的|恢复|不用[管修看]|能用|可以用|没坏|是隔壁|是旁边|是箱号|是外箱|是盒子)"
 )
+_NOT_TO_MIND = Lazy(r"[ ,(]{0,2}(?:这个|那个|这串|那串)?(?:不用|不必|别|无需|甭|不要)(?:再|去)?[管记抄理看填录]")
+_A_PRIZE = Lazy(r"抽中|中奖|奖品|盲盒|抽奖|领奖")
+_AN_EXAMPLE = Lazy(r"(?:例|例如|比如|譬如|格式|形如|样例)[:是为 ]?$")
 _HASH = Lazy("#(?![0-9A-Za-z楼机梯泵线炉桩号])")
 _SHORTEST_ANSWER = 5
 _LONG = 6  # characters of a serial number that is surely whole
@@ -143,7 +149,7 @@ def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Seria
     if not candidates:
         return ()
     serials: dict[str, Serial] = {}
-    standing = without_taken_back(text.plain, candidates)
+    standing = [found for found in without_taken_back(text.plain, candidates) if not _is_to_be_left(text.plain, found)]
     for found in [found for found in standing if not _is_of_no_interest(text.plain, found)] or standing:
         key = key_of(found.value)
         start, end = text.span(found.start, found.end)
@@ -154,6 +160,15 @@ def standing_serials(text: Text, candidates: Sequence[Candidate]) -> tuple[Seria
 def _is_of_no_interest(plain: str, found: Candidate) -> bool:
     """A12-0031 正常，A12-0032 不制冷: it is the other one that matters."""
     return _FINE.match(plain, found.end) is not None
+
+
+def _is_to_be_left(plain: str, found: Candidate) -> bool:
+    """An example (例:ICU-2026-0001), or what the writer says not to mind."""
+    return (
+        _NOT_TO_MIND.match(plain, found.end) is not None
+        or _AN_EXAMPLE.search(plain, max(0, found.start - 4), found.start) is not None
+        or _A_PRIZE.search(plain, max(0, found.start - 14), found.start) is not None
+    )
 
 
 def _after_cue(plain: str, claims: Claims, cue: Cue) -> list[Candidate]:
@@ -169,6 +184,11 @@ def _told_after_cue(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]
     if apart and claims.free(*apart.span("token")):
         claims.claim(Taken.SERIAL, *apart.span("token"))
         yield Candidate(_value(plain, *apart.span("token")), *apart.span("token"), "serial after cue", 0.85)
+        return
+    parted = parted_serial(plain, cue.end)
+    if parted and claims.free(*parted[:2]):
+        claims.claim(Taken.SERIAL, *parted[:2])
+        yield Candidate(parted[2], *parted[:2], "serial after cue", 0.85)
         return
     match = _AFTER_CUE.match(plain, cue.end) or _far_after(plain, cue.end)
     if match is None:
