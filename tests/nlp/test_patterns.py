@@ -1,7 +1,7 @@
 """Patterns that cannot run away: what calls are counted elsewhere, the work inside a pattern is bounded here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from re import _constants as codes  # type: ignore[attr-defined]  # the only way to look inside a pattern
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -29,12 +29,13 @@ MODULES = (
     "vehicles",
     "written_digits",
 )
+SOUGHT = ("flooding", "situations", "stranded")
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 LONGEST = 4096  # characters that one attempt of a pattern may look at
 
 
-def patterns() -> Iterator[Any]:
-    for name in MODULES:
+def patterns(modules: Sequence[str] = MODULES) -> Iterator[Any]:
+    for name in modules:
         module = import_module(f"nlp.{name}")
         for attribute, value in vars(module).items():
             for index, pattern in enumerate(patterns_in(value)):
@@ -79,3 +80,43 @@ def is_one_character_class(tree: Any) -> bool:
 def test_no_pattern_repeats_without_end(pattern: re.Pattern[str]) -> None:
     tree = parser.parse(pattern.pattern, pattern.flags)
     assert is_one_character_class(tree) or deepest(tree) <= LONGEST
+
+
+def first_of(tree: Any) -> set[int]:
+    """The characters that a match may begin with."""
+    first: set[int] = set()
+    for code, argument in tree:
+        if code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
+            continue
+        first |= of_code(code, argument)
+        if code not in REPEATS or argument[0]:
+            return first
+    raise AssertionError("it may match nothing")
+
+
+def of_code(code: Any, argument: Any) -> set[int]:
+    if code is codes.LITERAL:
+        return {argument}
+    if code is codes.IN:
+        return set().union(*(of_code(*each) for each in argument))
+    if code is codes.RANGE:
+        return set(range(argument[0], argument[1] + 1))
+    if code is codes.BRANCH:
+        return set().union(*map(first_of, argument[1]))
+    assert code in (codes.SUBPATTERN, *REPEATS), code
+    return first_of(argument[-1])
+
+
+def all_sought() -> list[Any]:
+    return [each for each in patterns(SOUGHT) if each.values[0].pattern.startswith("(?=[")]
+
+
+@pytest.mark.parametrize("pattern", all_sought())
+def test_a_sought_pattern_names_every_character_that_it_may_begin_with(pattern: re.Pattern[str]) -> None:
+    (code, (_, named)), *rest = parser.parse(pattern.pattern, pattern.flags)
+    assert code is codes.ASSERT
+    assert first_of(rest) <= first_of(named)
+
+
+def test_some_patterns_are_sought() -> None:
+    assert len(all_sought()) > 10
