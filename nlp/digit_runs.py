@@ -67,7 +67,9 @@ _GAP = re.compile(
     rf"|{_CLOSING}?-?{_OPENING}|{_CLOSING}-?)?[ \t]{{0,3}}|&nbsp;|{PAUSE}"
 )
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
-_BEGINS_A_GAP = frozenset(" \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其")
+_BEGINS_A_GAP = frozenset(
+    " \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其杠横短空"
+)
 _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
 _OF_A_PREFIX, _REST = 3, [4, 4]

@@ -17,7 +17,7 @@ _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
 # A mobile has an extension only when it is a go-between number (18412345678转1234).
 _OF_MOBILE = re.compile(
-    r" ?\(?(?:转接?|分机|,? ?ext\.?)[ :号]{0,2}(?P<digits>[0-9]{1,6})(?![0-9])"
+    r" ?\(?(?:转接?|分机|,? ?ext\.?)[ :号]{0,2}(?P<digits>[0-9]{1,6})(?![0-9]|[ -][0-9]{4})"
     r"|-(?P<after>[0-9]{3,4})(?![0-9号室楼栋幢单]|[-.,/][0-9])| ?#(?P<hash>[0-9]{2,6})(?![0-9号])",
     re.IGNORECASE,
 )

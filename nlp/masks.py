@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from nlp.columns import cells_under
 from nlp.cues import FILLER, Cue, Says
 from nlp.normalize import Text
 from nlp.patterns import Lazy
@@ -102,25 +103,33 @@ def claim_links(text: Text, claims: Claims) -> None:
         _claim_all(Taken.LINK, _LINK, plain, claims)
 
 
-def claim_look_alikes(text: Text, claims: Claims, cues: Iterable[Cue], *, long: bool = True) -> None:
+def claim_look_alikes(text: Text, claims: Claims, cues: Sequence[Cue], *, long: bool = True) -> None:
     """Numbers of papers, cards, parts and accounts after their cue words, and what shows its kind by its shape.
 
     `long`: the text may hold numbers as long as those of cards.
     """
     plain = text.plain
-    for cue in cues:
-        if kind := _KINDS.get(cue.says):
-            if kind is Taken.PARTIAL and _WENT_BEFORE.search(plain, max(0, cue.start - 24), cue.start):
-                continue
-            match = _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
-            if match:
-                _claim(kind, *match.span("value"), claims)
+    _claim_cued(plain, claims, cues)
     if _MAY_SHAPE.search(plain):
         for kind, pattern in _SHAPES:
             _claim_all(kind, pattern, plain, claims)
     if long and _MAY_BE_LONG.search(plain):
         for kind, pattern in _LONG:
             _claim_all(kind, pattern, plain, claims)
+
+
+def _claim_cued(plain: str, claims: Claims, cues: Sequence[Cue]) -> None:
+    """What stands behind a cue word or under it."""
+    for cue in cues:
+        kind = _KINDS.get(cue.says)
+        if kind is None or (kind is Taken.PARTIAL and _WENT_BEFORE.search(plain, max(0, cue.start - 24), cue.start)):
+            continue
+        match = _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
+        if match:
+            _claim(kind, *match.span("value"), claims)
+    for cue, start, end in cells_under(plain, cues):
+        if kind := _KINDS.get(cue.says):
+            _claim(kind, start, end, claims)
 
 
 def _claim_all(kind: Taken, pattern: Lazy, plain: str, claims: Claims) -> None:

@@ -59,7 +59,7 @@ _ENCLOSED_RUN = Lazy(
     f"|(?<=[0-9])(?<!(?<![0-9])1[3-9][0-9]{{9}})(?<!(?<![0-9])[2-9][0-9]{{7}})[{_ENCLOSED}]"
     "|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){9}(?![0-9]))"
 )
-_KEYCAP_RUN = Lazy(f"(?:[0-9]\ufe0f?{_KEYCAP} ?){{2,40}}")
+_KEYCAP_RUN = Lazy(f"(?:[0-9]\ufe0f?{_KEYCAP}\ufe0f? ?){{2,40}}")
 
 
 # Many people set a number apart from the Chinese around it: 7 幢 2 单元 1103 室, 11 月 20 日 9 点.

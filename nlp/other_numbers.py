@@ -9,7 +9,8 @@ from nlp.cues import any_of, other_words
 from nlp.patterns import HAN, Lazy
 
 _UNITS = (
-    r"[次度件步页升秒转克米个圈方笔名字行帧]|立方米?|平米|平方|小时|分钟?|脉冲|字节|人次|条(?:记录|数据|消息)?|赫兹"
+    r"[次度件步页升秒克米个圈方笔名字行帧]|转(?! ?[0-9])"
+    r"|立方米?|平米|平方|小时|分钟?|脉冲|字节|人次|条(?:记录|数据|消息)?|赫兹"
     r"|m3|L|s|bytes|pcs|rpm|RPM|[kMGm]?(?:Pa|Wh|Hz|bps)|[KMG]B"
 )
 _MEASURE = (
@@ -71,6 +72,7 @@ _OF_A_THING = re.compile(
     r"(?:已经?|又|一直|再次|频繁)?(?:下架|离线|掉线|失联|不在线|无响应|过期|到期|刷不[开了]|扫不[了出]|充不[进了]|改签|签收|发货|到货|审批|缺货|断货)"
 )
 _AS_A_DEVICE = Lazy(r"(?:已经?|又|一直|再次|频繁|自动)?(?:重启|报警|死机|超时|故障|丢包|异常|在线)")
+_OFF_LINE = Lazy(r" ?(?:已经?|又|一直|再次|频繁)?(?:离线|掉线|失联|不在线|不上线|无响应)了?(?=$|[,。;!])")
 _SHOWN = (
     r"(?:铭牌|机身|标牌|标签|贴纸)[上下]?面?的?[贴写印标刻喷打]?的?(?:一串|数字){0,2}"
     r"|(?:屏幕?|面板|仪表|液晶|表|机器)[上里]?显示|(?:扫描?枪?|扫码枪?|读码器?|条码枪|枪|读|扫一)[扫读]?(?:出来?|得到?|到|显示|结果)|扫一扫"
@@ -117,7 +119,7 @@ def is_named_another_thing(plain: str, start: int, end: int) -> bool:
         return _PERSON.match(plain, end) is None
     if last in _ends_a_paper() and _is_on_paper(plain, at, end):
         return True
-    if at == start and last > _LAST_ASCII and _befalls_a_thing(plain, start, end):
+    if last > _LAST_ASCII and (_befalls_a_thing if at == start else _is_off_line)(plain, at, end):
         return True
     if last.isascii() and (last.isalpha() or last == "."):
         return _LATIN.search(plain, max(0, at - _FURTHEST), at) is not None
@@ -132,6 +134,14 @@ def _befalls_a_thing(plain: str, start: int, end: int) -> bool:
         return True
     return (
         _AS_A_DEVICE.match(plain, end) is not None
+        and _device().search(plain, max(0, start - _FURTHEST), start) is not None
+    )
+
+
+def _is_off_line(plain: str, start: int, end: int) -> bool:
+    """集中器 0571 88392291 离线"""
+    return (
+        _OFF_LINE.match(plain, end) is not None
         and _device().search(plain, max(0, start - _FURTHEST), start) is not None
     )
 

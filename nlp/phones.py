@@ -18,7 +18,7 @@ from nlp.country_codes import has_country_code
 from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.normalize import Text
-from nlp.number_tails import extensions_behind, tails_behind
+from nlp.number_tails import extensions_behind, tails_behind, with_corrected_end
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_oddly_parted, is_spelt, is_well_parted, is_well_parted_locally, runs_into_a_date
 from nlp.patterns import HAN, Lazy
@@ -94,7 +94,9 @@ _CODE_APART = Lazy(r"区号(?:[:= (]|是|为){0,3}(?P<code>0[0-9]{2,3})(?![0-9])
 _IN_HALVES = [4, 4]
 # 总务处 8206 7315: where people sit, a number written so is the telephone on the desk.
 _AT_AN_OFFICE = Lazy(
-    rf"(?:{HAN}[处科部院所馆店厅校]|食堂|宿舍|小区|宾馆|中心|公司|单位|物业|后勤|总务|财务|人事|行政|保安|门卫)"
+    rf"(?:{HAN}[处科部院所馆店厅校]|食堂|宿舍|小区|宾馆|中心|公司|单位|物业|后勤|总务|财务|人事|行政|保安|门卫"
+    r"|(?:手术|抢救|诊|治疗|观察|供应|透析|办公|会议|教研|实验|财务|阅览|活动|休息|化验|培训|接待)室|[药产病]房|病区|急诊"
+    r"|客户|业主|住户|用户|租[户客]|房东|商户|家属|本人|家里)"
     r"[: ,]{0,2}$"
 )
 _SAID_BEHIND = Lazy(
@@ -255,6 +257,8 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
+        value, end = with_corrected_end(plain, end, dialable.value)
+        dialable = Dialable(dialable.kind, value)
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         number = _Number(start, end, dialable, inner, method, certainty)
         self._found.append(number)
