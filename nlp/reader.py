@@ -43,6 +43,16 @@ _LEADS = ((6.0, 0.95), (4.0, 0.85), (0.0, 0.6))
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
+class _Heard(Struct, frozen=True):
+    """What has a form of its own, whatever the words around it say, and the words that are left."""
+
+    phrases: Mapping[str, Placed]
+    turns: tuple[Turn, ...]
+    identifiers: Identifiers
+    appointment: Appointment | None
+    outline: Outline
+
+
 class _Matter(Struct, frozen=True):
     """What the words say, in spans of the normalised text."""
 
@@ -111,7 +121,16 @@ class Reader:
         plain = normal.plain[:_LANGUAGE_LIMIT]
         return self._read(normal, plain, now)
 
+    def outline(self, text: str, now: datetime) -> Outline:
+        """The words of a text, before any of them is explained."""
+        normal = normalize(text)
+        return self._heard(normal, normal.plain[:_LANGUAGE_LIMIT], now).outline
+
     def _read(self, normal: Text, plain: str, now: datetime) -> Reading:
+        heard = self._heard(normal, plain, now)
+        return self._reading(normal, heard, self._matter(heard))
+
+    def _heard(self, normal: Text, plain: str, now: datetime) -> _Heard:
         phrases = self._phrases.find(plain)
         claims = Claims(len(normal.plain))
         turns = transcript.split(normal.plain, claims, labels=self.dictionary.labels, staff=self.dictionary.staff)
@@ -126,19 +145,11 @@ class Reader:
             said = plain[turn.start : turn.end]
             if (turn.staff and transcript.asks(said)) or (turn is not turns[-1] and transcript.only_asks(said)):
                 outline.cover(turn.start, min(turn.end, len(plain)), "@")
-        matter = self._matter(outline, turns, identifiers, phrases, dated=appointment is not None)
-        return self._reading(normal, turns, identifiers, appointment, matter)
+        return _Heard(phrases, turns, identifiers, appointment, outline)
 
-    def _matter(
-        self,
-        outline: Outline,
-        turns: Sequence[Turn],
-        identifiers: Identifiers,
-        phrases: Mapping[str, Placed],
-        *,
-        dated: bool,
-    ) -> _Matter:
+    def _matter(self, heard: _Heard) -> _Matter:
         """Each step covers what it finds, so their order matters."""
+        outline, turns, identifiers, phrases = heard.outline, heard.turns, heard.identifiers, heard.phrases
         mark_codes(outline)
         mark_model(outline)
         clauses = clauses_of(outline, self.dictionary.labels)
@@ -151,7 +162,7 @@ class Reader:
         trade, lead = self._categories.choose(
             outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
-        found = grams(outline.plain)
+        found = grams(outline)
         category = settled_trade(trade if lead else None, _certainty_of(lead) if lead else 0.0, found)
         evidence = Evidence(
             fault=fault.weight,
@@ -160,7 +171,7 @@ class Reader:
             thing=vehicle or bool(identifiers.serials),
             customer=customer is not None,
             place=place.score / 2 if place else 0.0,
-            appointment=dated,
+            appointment=heard.appointment is not None,
             trade=lead > 0,
         )
         hurry = phrases.get("urgency", ())
@@ -173,17 +184,10 @@ class Reader:
         words = urgent_words or (fault.pieces[0] if fault.pieces else (0, len(outline.plain)))
         return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, words, kind)
 
-    def _reading(
-        self,
-        text: Text,
-        turns: tuple[Turn, ...],
-        identifiers: Identifiers,
-        appointment: Appointment | None,
-        matter: _Matter,
-    ) -> Reading:
+    def _reading(self, text: Text, heard: _Heard, matter: _Matter) -> Reading:
         kind, method, certainty = matter.kind
         category, by, sure_of_category = matter.category
-        device = matter.device
+        device, identifiers = matter.device, heard.identifiers
         return Reading(
             kind=Found(kind, 0, 0, method, certainty),
             phones=identifiers.phones,
@@ -197,7 +201,7 @@ class Reader:
             fault=_fault(text, matter.fault),
             category=Found(category, 0, 0, by, sure_of_category) if category else None,
             urgent=_urgent(text, *matter.urgent, matter.urgent_words),
-            appointment=appointment,
+            appointment=heard.appointment,
             device=_found(text, (device.start, device.end), "device", matter.sure_of_device)
             if device and device.named
             else None,
@@ -205,7 +209,7 @@ class Reader:
             if device and device.brand
             else None,
             model=_found(text, device.model, "model", 0.85) if device and device.model else None,
-            turns=turns,
+            turns=heard.turns,
         )
 
 

@@ -44,12 +44,14 @@ _UNKNOWN = "."
 class Outline:
     """A text beside its shape; both have the same length. `words` are the known words with their places.
 
-    What a rule has explained is covered with its own letter, so that no later rule explains it again.
+    What a rule has explained is covered with its own letter, so that no later rule explains it again. `claimed` is the
+    text with one control character for each telephone, serial number, time and so on (`_FILLERS`).
     """
 
     plain: str
     shape: str
     words: list[tuple[int, str]]
+    claimed: str
 
     def cover(self, start: int, end: int, letter: str) -> None:
         self.shape = self.shape[:start] + letter * (end - start) + self.shape[end:]
@@ -88,7 +90,7 @@ class Segmenter:
             shapes.append(shape)
             place += len(shape)
             at = end
-        return Outline(plain, "".join(shapes), known)
+        return Outline(plain, "".join(shapes), known, text)
 
 
 def _shortened(plain: str, claims: Claims) -> tuple[str, list[int]]:

@@ -18,6 +18,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.json import decode
 
+from nlp.segment import Outline
+
+WORD = "\b"
+"""Stands in front of a word that the dictionary knows, so that it is not taken for the same characters anywhere."""
 UNIT = 100
 """The weights in the file are whole hundredths of a log-odds."""
 
@@ -129,8 +133,13 @@ class Grams(Struct, frozen=True):
     urgent: float
 
 
-def grams(plain: str) -> Grams:
-    """The characters of a normalised text, and the pairs of them."""
-    text = plain.lower()
-    found = {*text, *map(add, text, text[1:])}
+def grams(outline: Outline) -> Grams:
+    """The characters of a text, pairs and triples of them, and the words that the dictionary knows.
+
+    Each number and time is one character there (`Outline.claimed`): which one it is says nothing.
+    """
+    text = outline.claimed.lower()
+    second, third = text[1:], text[2:]
+    pairs = list(map(add, text, second))
+    found = {*text, *pairs, *map(add, pairs, third), *[WORD + word for _, word in outline.words]}
     return Grams(found, *taught().judgements.odds(found))

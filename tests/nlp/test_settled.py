@@ -1,11 +1,13 @@
-from nlp.normalize import normalize
+from datetime import datetime
+
+from nlp.reader import default_reader
 from nlp.reading import Kind
 from nlp.settled import settled_kind, settled_trade, settled_urgency
 from nlp.taught import Grams, grams, taught
 
 
 def of(text: str) -> Grams:
-    return grams(normalize(text).plain)
+    return grams(default_reader().outline(text, datetime.fromisoformat("2026-11-20T09:00")))
 
 
 def test_what_rules_take_for_a_report_is_sure_where_the_weights_agree_and_talk_where_they_do_not() -> None:
