@@ -60,7 +60,7 @@ class Runs(Struct, frozen=True):
 
 _Span: TypeAlias = tuple[int, int]
 
-_RUN = re.compile(r"[0-9]+")
+_RUN = re.compile("[0-9][0-9]*")
 _OPENING, _CLOSING = r"[(\[【〔{<「『]", r"[)\]】〕}>」』]"
 _GAP = re.compile(
     r"[ \t]{0,3}(?:-{1,2}|\.{1,3}|…{1,3}|—{1,2}|_{1,3}|~{1,3}|·{1,3}|/{1,2}|[\\•・‧,、。|*]"
@@ -85,7 +85,7 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     only runs as long as that are looked at.
     """
     plain = letters_as_digits(plain)
-    spans = [match.span() for match in _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))]
+    spans = list(map(re.Match.span, _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))))
     if claims.of(Taken.SPEAKER):
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
     if turns:

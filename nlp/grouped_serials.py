@@ -10,7 +10,7 @@ from nlp.patterns import Lazy
 from nlp.serial_shapes import SLASHED
 from nlp.spans import Candidate, Claims, Taken
 
-_MAY_BE_GROUPED = re.compile("[A-Z0-9]{2} [0-9][A-Z0-9]{0,7} [A-Z0-9]")
+_MAY_BE_GROUPED = re.compile("[A-Z0-9][A-Z0-9] [0-9][A-Z0-9]{0,7} [A-Z0-9]")
 _GROUPED = Lazy(
     r"(?:^|(?<=[,。;:\n(上是的着])|(?<=[,。;:] ))"
     r"(?!(?:SF|JD|JDV|YT|ZTO|STO|YTO|EMS|DHL|DPK|GB|JB|ISO|TEL|PO|NO|HP|KW|AC|DC|IP)[ 0-9])"

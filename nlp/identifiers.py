@@ -22,7 +22,7 @@ from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
 
 # There is one in every text with a VIN or the number of a card or a person.
-_LONG = re.compile("[0-9A-Za-z][0-9A-Za-z -]{14}")
+_LONG = re.compile("[0-9A-Za-z](?<![0-9A-Za-z].)[0-9A-Za-z -]{14}")
 
 
 class Identifiers(Struct, frozen=True):

@@ -27,6 +27,7 @@ _INTO = Lazy(
     r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
 _BROUGHT = ("送到", "送去", "开到", "开去", "寄到", "寄自", "送往", "你们", "贵")
+_WORK_THERE = frozenset("cNT")
 _ENDS_INTO = frozenset("到在了是进停卡困落坠掉")
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _AS_WELL = ("跟", "和", "同", "与")
@@ -122,15 +123,13 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
 
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
-    plain, start, end = outline.plain, place.start, place.end
+    plain, (start, first_end), end = outline.plain, place.pieces[0], place.end
     follows = outline.shape[end : end + 1]
-    department = (
-        follows and follows in "cNT" and not place.labelled and place.score <= _NAMED_SITE and "b" not in place.signs
-    )
+    department = follows in _WORK_THERE and not place.labelled and place.score <= _NAMED_SITE and "b" not in place.signs
     before = plain[max(0, start - 2) : start]
     into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
-    within_fault = (into and not stands) or _runs_into(plain, *place.pieces[0])
+    within_fault = (into and not stands) or _runs_into(plain[start:first_end])
     if plain.endswith(_BROUGHT, 0, start):
         return 0.0  # to where the writer comes
     alike = plain[start - 1 : start] in _AS_WELL
@@ -138,8 +137,7 @@ def _worth(outline: Outline, place: Place) -> float:
     return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
 
 
-def _runs_into(plain: str, start: int, end: int) -> bool:
-    words = plain[start:end]
+def _runs_into(words: str) -> bool:
     return ("到" in words or "进" in words or "在" in words) and _INTO_IT.search(words) is not None
 
 
