@@ -72,8 +72,9 @@ def depth_of(code: Any, argument: Any) -> int:
 
 
 def is_one_character_class(tree: Any) -> bool:
-    """[0-9]+ on its own: every character is looked at once."""
-    return len(tree) == 1 and tree[0][0] in REPEATS and len(tree[0][1][2]) == 1
+    """[0-9]+ or [0-9][0-9]* on its own: every character is looked at once."""
+    *before, (code, argument) = tree
+    return code in REPEATS and len(argument[2]) == 1 and all([each] == list(argument[2]) for each in before)
 
 
 @pytest.mark.parametrize("pattern", list(patterns()))
