@@ -55,7 +55,7 @@ def _is_code_of_china(runs: Runs, index: int, *, linked: bool) -> bool:
     if len(run.digits) >= 12 or gap is None:
         return len(run.digits) >= 12
     if run.digits == "86":
-        if gap == "-" or runs.runs[index + 1].digits[0] == "1":
+        if gap.strip(" (") == "-" or runs.runs[index + 1].digits[0] == "1":
             return True
         return gap in _BLANK and not linked and _stands_alone(runs.plain, run)
     return run.digits.startswith("861") and not linked

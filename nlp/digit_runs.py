@@ -72,7 +72,8 @@ _BEGINS_A_GAP = frozenset(
 )
 _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 8
-_OF_A_PREFIX, _REST = 3, [4, 4]
+_OF_A_PREFIX = (3, 4)
+_REST = ([4, 4], [8])
 _MARK = Lazy(r"[^\w\s。]{1,2}")
 _BY_A_MARK = " "  # as good as a blank
 _LONG = 7  # digits of the shortest number
@@ -96,13 +97,8 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     odd = 0  # gaps of a number parted by any mark
     for index, (start, end) in enumerate(spans, 1):
         gap = _gap(plain, (start, end), spans[index], turns) if index < len(spans) else None
-        if (
-            end - start == _OF_A_PREFIX
-            and gap is None
-            and plain[start] == "1"
-            and _is_parted_oddly(plain, spans, index)
-        ):
-            odd = 2
+        if not odd and gap is None and end - start in _OF_A_PREFIX and plain[start] in "01":
+            odd = _odd_gaps(plain, spans, index)
         if odd:
             gap, odd = _BY_A_MARK, odd - 1
         if hangs_on or gap is not None or end - start >= _LONG:
@@ -112,13 +108,19 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     return Runs(plain, runs, gaps)
 
 
-def _is_parted_oddly(plain: str, spans: Sequence[_Span], index: int) -> bool:
-    """138^0571^2233: three groups as usual, with the same mark between them."""
-    if [end - start for start, end in spans[index : index + 2]] != _REST:
-        return False
-    (_, first_end), (second, second_end), (third, end) = spans[index - 1 : index + 2]
-    mark = plain[first_end:second]
-    return mark == plain[second_end:third] and _MARK.fullmatch(mark) is not None and plain[end : end + 1] != "="
+def _odd_gaps(plain: str, spans: Sequence[_Span], index: int) -> int:
+    """How many marks part 138^0571^2233 or 0571=88395021: groups as usual, with the same mark between them."""
+    first, *rest = spans[index - 1 : index + 2]
+    lengths = [end - start for start, end in rest]
+    if plain[first[0]] == "0":
+        if lengths[:1] == _REST[1]:
+            rest, lengths = rest[:1], lengths[:1]
+    elif first[1] - first[0] != _OF_A_PREFIX[0] or lengths == _REST[1]:
+        return 0
+    if lengths not in _REST or plain[rest[-1][1] : rest[-1][1] + 1] == "=":
+        return 0
+    marks = {plain[before[1] : after[0]] for before, after in zip([first, *rest], rest, strict=False)}
+    return len(rest) if len(marks) == 1 and _MARK.fullmatch(*marks) else 0
 
 
 def _without_echoes(plain: str, spans: list[_Span], turns: Sequence[Turn]) -> list[_Span]:

@@ -76,10 +76,12 @@ def _valid_landline(digits: str) -> bool:
 def _foreign(digits: str) -> Dialable | None:
     if not 8 <= len(digits) <= LONGEST:
         return None
-    from phonenumbers import NumberParseException, is_valid_number, parse
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     try:
         number = parse("+" + digits)
     except NumberParseException:
         return None
-    return Dialable(PhoneKind.FOREIGN, "+" + digits) if is_valid_number(number) else None
+    if not is_valid_number(number):
+        return None
+    return Dialable(PhoneKind.FOREIGN, format_number(number, PhoneNumberFormat.E164))  # without the zero of +44 (0)20

@@ -10,8 +10,8 @@ from nlp.patterns import HAN, Lazy
 
 _UNITS = (
     r"[次度件步页升秒克米个圈方笔名字行帧]|转(?! ?[0-9])"
-    r"|立方米?|平米|平方|小时|分钟?|脉冲|字节|人次|条(?:记录|数据|消息)?|赫兹"
-    r"|m3|L|s|bytes|pcs|rpm|RPM|[kMGm]?(?:Pa|Wh|Hz|bps)|[KMG]B"
+    r"|立方米?|平米|平方|小时|分钟?|脉冲|[只袋瓶罐位户张颗粒]|字节|人次|条(?:记录|数据|消息)?|赫兹"
+    r"|m3|L|m?s|bytes|pcs|rpm|RPM|[kMGm]?(?:Pa|Wh|Hz|bps)|[KMG]B"
 )
 _MEASURE = (
     r"(?![^\W0-9A-Za-z_]{1,3}(?:先生|女士|小姐|师傅|老师|经理|主任|阿姨|[总工姐哥]))"  # 万经理
@@ -41,7 +41,8 @@ _JOINS = frozenset(" :=#/是为号")  # may stand between a noun and its number
 _FORMS = "工单|订单|[维保报]修单|任务单|服务单|登记单|受理单|投诉单|安装单"
 # 小单 is a person, 派单 is done; a 号码 is said of telephones.
 _PAPERS = (
-    rf"{HAN}(?<![小老阿姓找叫傅下派接抢报开转催回改名菜简排买埋])单|{HAN}(?<![号扫起加])码|{HAN}(?<![保验认签论查求])证"
+    rf"{HAN}(?<![小老阿姓找叫傅下派接抢报开转催回改名菜简排买埋])单|{HAN}(?<![号扫起加])码"
+    rf"|{HAN}(?<![保验认签论查求办])证"
 )
 _DOES = r"(?:[开补签拿办换要取寄交领送丢]|(?<!维)修)"  # 开发票138… is no number of an invoice
 _ENDS_A_PAPER_SAID = frozenset("单码证")
@@ -51,7 +52,7 @@ _ENDS_A_PAPER_SAID = frozenset("单码证")
 def _paper() -> re.Pattern[str]:
     words = other_words("papers")
     return re.compile(
-        rf"(?:(?P<form>{_FORMS}|{any_of(other_words('senders'))}|{_DOES}(?:{any_of(words)}))|{_PAPERS}|{any_of(words)})$"
+        rf"(?:(?:{any_of(other_words('senders'))})的?(?:订单|单子|快递|包裹)|(?P<form>{_FORMS}|{any_of(other_words('senders'))}|{_DOES}(?:{any_of(words)}|{HAN}{{2,4}}证))|{_PAPERS}|{any_of(words)})$"
     )
 
 
@@ -99,11 +100,16 @@ def _device() -> re.Pattern[str]:
 
 _LATIN = Lazy(
     r"(?<![A-Za-z])(?:build|version|ver|rev|batch|lot|job|task|case|[up]id|firmware|fw|ticket|token|seq|item|part|asset"
-    r"|barcode|sku|commit|patch|bug|issue|hash|sensor|device|node|channel|record|isbn|ean|upc|order|invoice|tracking|waybill|ref|serial|s/?n|bill|account|err|error|session|request|trace|event|alarm|(?-i:P/?O|S/?O|W/?O|DN|RMA|ASN)|(?<![信Vv])id)"
+    r"|barcode|sku|commit|patch|bug|issue|hash|sensor|device|node|channel|record|isbn|ean|upc|order|invoice|tracking|waybill|ref|serial|s/?n|bill|account|err|error|session|request|trace|event|alarm|[tg]id|loid|udi|node|(?-i:P/?O|S/?O|W/?O|DN|RMA|ASN)|(?<![信Vv])id)"
     r"(?: ?(?:no|id|number|code))?\.?$",
     re.IGNORECASE,
 )
 _TOPIC = Lazy(r"[^#\n0-9]{0,12}#(?![0-9])")
+# 钢瓶号138…, 抽奖号138…: what has a number is no person.
+_NUMBERED = frozenset(
+    "奖承瓶证考架柜桩表井阀箱灯图料件批炉罐缸席桌铺梯枪泵卡账帐票据签牌仓格槽盘屏杆闸标样品货药剂液案卷档簿册书条别"
+)
+_DIALLED = frozenset(("机卡", "话卡", "区别"))
 _BEFORE_A_SIGN = frozenset(("", " ", "\n", ",", "。"))
 _FURTHEST = 16
 _LAST_ASCII = "\x7f"
@@ -115,6 +121,8 @@ def is_named_another_thing(plain: str, start: int, end: int) -> bool:
     while at and plain[at - 1] in _JOINS:
         at -= 1
     last = plain[at - 1 : at]
+    if last in _NUMBERED and plain[at : at + 1] == "号" and plain[at - 2 : at] not in _DIALLED:
+        return _PERSON.match(plain, end) is None
     if last in _ends_a_counted() and _counted().search(plain, max(0, at - _FURTHEST), at):
         return _PERSON.match(plain, end) is None
     if last in _ends_a_paper() and _is_on_paper(plain, at, end):

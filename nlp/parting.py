@@ -53,7 +53,7 @@ def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind, *, said: bool) 
     """
     lengths, gaps = runs.lengths(window), {gap.strip(" \t") for gap in runs.inner_gaps(window)}
     if not gaps <= _PLAIN_GAPS:
-        return False
+        return said and len(gaps) == 1 and not runs_into_a_date(runs, window)
     if said or kind is not PhoneKind.MOBILE:
         return said
     if lengths in _ONE_APART:

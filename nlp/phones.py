@@ -81,7 +81,7 @@ class _Number(Struct, frozen=True):
         )
 
 
-_OR = frozenset(("/", "、", "或", "或者", "和"))
+_OR = frozenset(("/", "、", "或", "或者", "和", "至", "到", "~"))
 _BETWEEN_TWO = frozenset(("", ",", *_OR))
 _WITH_ANOTHER = 16  # characters between two numbers that share an area code
 # With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
@@ -243,7 +243,8 @@ class _Search:
                 between = self._runs.plain[end:start]
                 if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
                     return between.strip() in _BETWEEN_TWO or _CORRECTED.fullmatch(between) is not None
-                return kind is PhoneKind.MOBILE and between.strip() in _OR
+                joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
+                return joined and kind is PhoneKind.MOBILE
         return False
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
