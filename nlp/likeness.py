@@ -21,7 +21,7 @@ _NUMBER_OF_ANYTHING = re.compile(
 )
 _LETTERED = re.compile(r"(?P<head>会议室|诊室|手术室|教室|包厢|厅|线)(?P<letter>[A-Z])(?![A-Za-z0-9座栋])")
 _NUMBERED = re.compile(
-    rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度]|分(?![切拣料装离体条]))[\u4e00-\u9fff]{{0,3}}?|(?P<close>[0-9]{{1,3}}|[A-Z]))"
+    rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度]|分(?![切拣料装离体条]))[\u4e00-\u9fff]{{0,3}}?|第(?P<nth>[{_N}]{{1,3}})|(?P<close>[0-9]{{1,3}}|[A-Z]))"
     rf"(?P<head>{_HEADS})"
 )
 _BEFORE_A_NUMBER = re.compile(
@@ -81,7 +81,7 @@ def _storeys(plain: str) -> dict[str, str]:
 
 def _numbered(plain: str) -> Iterator[tuple[str, str]]:
     for match in _NUMBERED.finditer(plain):
-        yield match["head"][-1], as_number(match["before"] or match["close"])
+        yield match["head"][-1], as_number(match["before"] or match["nth"] or match["close"])
     for match in _BEFORE_A_NUMBER.finditer(plain):
         yield match["head"][-1], as_number(match["number"] or match["digits"] or match["close"])
     for match in _NUMBER_OF_ANYTHING.finditer(plain):

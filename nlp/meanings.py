@@ -28,7 +28,7 @@ class Vocabulary:
     """
 
     def __init__(self, lines: Iterable[str], nothing: Iterable[str] = ()) -> None:
-        meanings: dict[str, list[str]] = defaultdict(list, {word: [] for word in nothing})
+        meanings: dict[str, list[str]] = defaultdict(list, {word.replace("_", " "): [] for word in nothing})
         for line in lines:
             words = [word.replace("_", " ") for word in line.split()]
             for word in words:
@@ -93,7 +93,7 @@ def vocabulary(kind: str) -> Vocabulary:
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     lists = dict(_lists())
-    nothing = " ".join(lists.pop("no_fault")).split()
+    nothing = " ".join((*lists.pop("no_fault"), *lists[THING])).split()
     return {
         kind: Vocabulary(lines, nothing if kind == FAULT else ())
         for kind, lines in lists.items()
