@@ -310,8 +310,8 @@ async def test_after_three_days_it_is_another_matter(desk: Desk) -> None:
     await desk.wang.sees_card_change(cards.wang, "等配件")
     await desk.li.hears("王工 等配件")
     await desk.passes(days=2)
-    alike = "13800001111说电梯有问题"
-    card = await reported_again(desk, "像是 1120-1：同一电话 13800001111", report=alike)
+    alike = "钱江新城的电梯有问题"
+    card = await reported_again(desk, "像是 1120-1：同一地点 钱江新城", report=alike)
     await card.press("作废")
     await desk.wecom.person("dingjie").hears("已作废")
     await desk.wecom.person("dingjie").sees_card_change(card, "已作废")
