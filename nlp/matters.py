@@ -30,6 +30,8 @@ _OF_A_NAME = frozenset("里城苑路街府湾园庄桥巷弄道大花")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z-]{0,15}[0-9])(?=[0-9-]{0,15}[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{3,30}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:店|支行|校区|院区|分院)(?![长员里的])")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})")
+_LANDMARK = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:斜?对面|对过|隔壁)的?(?=[\u4e00-\u9fff]{2})")
+"""卤菜铺对面 says where a shop is, and is none."""
 _LAST_WORDS = re.compile(r"[\u4e00-\u9fff]*\Z")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
@@ -75,7 +77,7 @@ def matter_of(
         things=about,
         kin=kin(about),
         mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}") | codes_shown(text),
-        spots=spots(f"{address} {_before(device, text)} {told}", own or told),
+        spots=spots(f"{address} {_before(device, text)} {told}", _LANDMARK.sub(" ", own or told)),
         again=says_again(text),
         another=names_another(text),
         mended=was_mended(text) or is_done(text),
