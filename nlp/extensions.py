@@ -59,7 +59,10 @@ _ON_A_DESK = Lazy(
     r"|(?:座机|科室电话|办公电话|办公室电话|值班电话|前台|请?转|打|拨)[: ]{0,2})"
     r"(?P<digits>[2-8][0-9]{3,4})(?=[ ,。;!?)\n]|$)(?! ?[号室楼床年元块个次])"
 )
-_BEFORE = Lazy(r"(?:转|分机号?)[ :]{0,2}(?P<digits>[0-9]{2,5})[ ,]{0,2}(?:总机|总台|前台|主机)[ :]{0,2}$")
+_BEFORE = Lazy(
+    rf"(?:转|分机号?)[ :]{{0,2}}(?P<digits>[0-9]{{2,5}}|[{_SPOKEN}]{{2,5}})"
+    r"[ ,]{0,2}(?:总机|总台|前台|主机)[ :]{0,2}$"
+)
 _CORRECTED = Lazy(r"[ ,]{0,2}(?:不对|错了|不是|哦不)[ ,]{0,2}(?:应该)?是? ?(?P<digits>[0-9]{2,6})(?![0-9])")
 
 
@@ -68,7 +71,7 @@ def extension_before(plain: str, start: int, kind: PhoneKind) -> str | None:
     if kind not in (PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.LOCAL):
         return None
     match = _BEFORE.search(plain, max(0, start - 16), start)
-    return match["digits"] if match else None
+    return match["digits"].translate(_TO_DIGITS) if match else None
 
 
 def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | None:

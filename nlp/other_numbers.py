@@ -33,11 +33,11 @@ SAID_OTHERWISE = re.compile(
     r"(?!电话|手机)"
     rf"|(?:这个|这串|那个){_ANOTHER_NUMBER}{_ENDS}|号(?:订单|工单|单子|快递|合同)"
     rf"|[, (]{{0,2}}是?(?:机身|铭牌|标签|外壳|背面)上?的?[印贴写刻标]|(?:<-{{1,2}}|←)(?:这是)?{_ANOTHER_NUMBER}"
-    rf"|[ :,]{{1,2}}{_ANOTHER_NUMBER}(?=$|[。\n])"
+    rf"|[ :,]{{0,2}}{_ANOTHER_NUMBER}(?=$|[。\n])"
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系)|\] (?:ERROR|WARN|INFO|DEBUG|FATAL|TRACE))"
 )
 
-_JOINS = frozenset(" :=#/是为号")  # may stand between a noun and its number
+_JOINS = frozenset(" :=#/_是为号")  # may stand between a noun and its number
 _FORMS = "工单|订单|[维保报]修单|任务单|服务单|登记单|受理单|投诉单|安装单"
 # 小单 is a person, 派单 is done; a 号码 is said of telephones.
 _PAPERS = (

@@ -52,14 +52,23 @@ def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind, *, said: bool) 
     so many groups that they are nothing else, or with its first digit apart.
     """
     lengths, gaps = runs.lengths(window), {gap.strip(" \t") for gap in runs.inner_gaps(window)}
+    if kind is PhoneKind.LANDLINE and len(gaps) == 1 and _is_even(lengths):
+        return True
     if not gaps <= _PLAIN_GAPS:
         return said and len(gaps) == 1 and not runs_into_a_date(runs, window)
     if said or kind is not PhoneKind.MOBILE:
         return said
+    if len(lengths) > 2 and lengths[0] > 2 and lengths[-1] == 1 and gaps == {""}:  # a blank too many: 13800 13800 0
+        return _ENDS_A_LINE.match(runs.plain, runs.runs[window.last].end) is not None
     if lengths in _ONE_APART:
         return not _is_listed(runs, window)
     many = _MANY_GROUPS if gaps == {""} else _VERY_MANY_GROUPS
     return gaps != {"-"} and len(lengths) >= many and not _FLAT.match(runs.plain, runs.runs[window.first].start)
+
+
+def _is_even(lengths: list[int]) -> bool:
+    """05 71 88 88 66 66, 0571 8 8 8 8 6 6 6 6"""
+    return set(lengths) == {2} or (len(lengths) > _MANY_GROUPS and set(lengths[1:]) == {1})
 
 
 def _is_listed(runs: Runs, window: Window) -> bool:

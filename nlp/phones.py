@@ -15,13 +15,15 @@ from msgspec import Struct
 
 from nlp.call_back import choose
 from nlp.country_codes import has_country_code
+from nlp.dead_numbers import is_dead
 from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
+from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
 from nlp.number_tails import extensions_behind, tails_behind, with_corrected_end
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_oddly_parted, is_spelt, is_well_parted, is_well_parted_locally, runs_into_a_date
-from nlp.patterns import HAN, Lazy
+from nlp.patterns import Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
@@ -36,7 +38,8 @@ def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple
     numbers = _Search(runs).all()
     for number in numbers:
         claims.claim(Taken.PHONE, number.start, number.end)
-    kept = _each_once(numbers, without_taken_back(text.plain, numbers))
+    standing = [number for number in without_taken_back(text.plain, numbers) if not is_dead(text.plain, number.end)]
+    kept = _each_once(numbers, standing)
     chosen = choose(text.plain, kept, turns)
     return tuple([number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept)])
 
@@ -88,21 +91,9 @@ _WITH_ANOTHER = 16  # characters between two numbers that share an area code
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
-_COUNTS = Lazy(r" ?[楼号室幢栋单层弄院座房床]")
 _ENDS_A_SENTENCE = "。"
-_CODE_APART = Lazy(r"区号(?:[:= (]|是|为){0,3}(?P<code>0[0-9]{2,3})(?![0-9])")
-_IN_HALVES = [4, 4]
-# 总务处 8206 7315: where people sit, a number written so is the telephone on the desk.
-_AT_AN_OFFICE = Lazy(
-    rf"(?:{HAN}[处科部院所馆店厅校]|食堂|宿舍|小区|宾馆|中心|公司|单位|物业|后勤|总务|财务|人事|行政|保安|门卫"
-    r"|(?:手术|抢救|诊|治疗|观察|供应|透析|办公|会议|教研|实验|财务|阅览|活动|休息|化验|培训|接待)室|[药产病]房|病区|急诊"
-    r"|客户|业主|住户|用户|租[户客]|房东|商户|家属|本人|家里)"
-    r"[: ,]{0,2}$"
-)
-_SAID_BEHIND = Lazy(
-    r"[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]"
-    r"|[ ,(]{0,2}(?:这?个?是)?(?:[^\W0-9A-Za-z]{0,3})(?:电话|座机|固话)(?=打|[),。;]|$)"
-)
+
+_IN_BRACKETS = Lazy(r" ?\([^()\d]{1,4}\)[ ,、/;]?")  # 0571-88886666(办)88887777(宅)
 _CORRECTED = Lazy(
     r"(?:[ ,。;!:、()]|这个|那个|号码?|电话|座机|不对|不是|[打写说报发留弄搞]?错了?|有误|[改换变]|更正|成|为|了"
     r"|应该?|而?是|才对|→|->|=>|哦|啊|呃|的|一位|正确){1,14}"
@@ -189,11 +180,13 @@ class _Search:
             if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
                 continue
             spelt = is_spelt(self._runs, window)
-            dialable = national(window.digits) or (local(window.digits) if spelt else None)
-            if dialable is None or _COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
-                continue
             said = says_phone(self._runs.plain, self._runs.runs[index].start) is not None
-            if spelt or is_oddly_parted(self._runs, window, dialable.kind, said=said):
+            dialable = national(window.digits) or (local(window.digits) if spelt else None)
+            zeroless = None if dialable else without_its_zero(self._runs, window, said=said)
+            dialable = dialable or zeroless
+            if dialable is None or COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
+                continue
+            if spelt or zeroless or is_oddly_parted(self._runs, window, dialable.kind, said=said):
                 self._take(window, dialable, "odd groups", 0.88)
 
     def _without_area_code(self, parted: Sequence[int]) -> None:
@@ -208,30 +201,9 @@ class _Search:
                 dialable = local(window.digits) if len(window.digits) >= 7 else None
                 if dialable is None or not is_well_parted_locally(self._runs, window):
                     continue
-                certainty = 0.9 if shares else self._certainty_of_local(window)
-                if certainty and self._take(window, self._with_code_apart(dialable), "local", certainty):
+                certainty = 0.9 if shares else certainty_of_local(self._runs, window)
+                if certainty and self._take(window, with_code_apart(self._runs.plain, dialable), "local", certainty):
                     break
-
-    def _with_code_apart(self, dialable: Dialable) -> Dialable:
-        """区号0571，电话88886666"""
-        match = _CODE_APART.search(self._runs.plain) if "区号" in self._runs.plain else None
-        return (match and national(match["code"] + dialable.value)) or dialable
-
-    def _certainty_of_local(self, window: Window) -> float | None:
-        reason = says_phone(self._runs.plain, self._runs.runs[window.first].start)
-        if reason == "said":
-            return 0.95
-        if reason == "likely" and len(window.digits) == 8:
-            return 0.8
-        start = self._runs.runs[window.first].start
-        if self._runs.plain.find("区号", max(0, start - 10), start) >= 0:
-            return 0.85
-        end = self._runs.runs[window.last].end
-        if self._runs.lengths(window) == _IN_HALVES and _AT_AN_OFFICE.search(
-            self._runs.plain, max(0, start - 8), start
-        ):
-            return None if _COUNTS.match(self._runs.plain, end) else 0.8
-        return 0.85 if _SAID_BEHIND.match(self._runs.plain, end) else None
 
     def _follows_another(self, first: int) -> bool:
         """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first.
@@ -242,7 +214,8 @@ class _Search:
             if kind := self._ends.get(end):
                 between = self._runs.plain[end:start]
                 if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
-                    return between.strip() in _BETWEEN_TWO or _CORRECTED.fullmatch(between) is not None
+                    parted = between.strip() in _BETWEEN_TWO or _IN_BRACKETS.fullmatch(between)
+                    return bool(parted or _CORRECTED.fullmatch(between))
                 joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
                 return joined and kind is PhoneKind.MOBILE
         return False

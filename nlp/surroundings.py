@@ -55,7 +55,7 @@ def _free_on_the_left(plain: str, start: int) -> bool:
     match = _WORD_BEFORE.search(plain, max(0, start - 24), start)
     word = match[0].rstrip("-_") if match else ""
     if not word or word.isdigit() or word.replace("-", "").isdigit():
-        return plain[start - 1] != "_"
+        return plain[start - 1] != "_" or (not word and _CHINESE.match(plain, start - 2) is not None)
     if _NUMBER_WORD.search(word) or (plain[start - 1] == "_" and not _PHONE_WORD.search(word)):
         return False
     return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word) or _JOINED.search(word))
@@ -72,7 +72,7 @@ def _free_on_the_right(plain: str, start: int, end: int) -> bool:
 def _may_be_followed_so(plain: str, end: int) -> bool:
     match = _WORD_AFTER.match(plain, end)
     if match is None:
-        return plain[end : end + 1] != "_"
+        return plain[end : end + 1] != "_" or _CHINESE.match(plain, end + 1) is not None
     word = match[0].lstrip("-_")
     if word == match[0] and word.replace("-", "").isalpha() and _CHINESE.match(plain, match.end()):
         return True  # the next thing begins: 13800138000B座, 13800138000T-BOX不上线

@@ -15,8 +15,8 @@ from nlp.patterns import Lazy
 _SPOKEN = "".join(SPOKEN_DIGITS)
 # Whoever dictates stops to think, and the listener says that he is there.
 PAUSE = (
-    r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后(?:那个)?|横?杠|横线|短横|空格|再?后面是?|接着|再|[嘛啦哈]|停一下"
-    r"|稍等|等一?下"
+    r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后(?:那个)?|横?杠|[开打起]头的?|横线|短横|空格|再?后面是?|接着|再"
+    r"|[嘛啦哈]|停一下|稍等|等一?下"
     r"|(?:中间|中段|最?后面?|最后|末尾|[末尾]|其次|其余)(?:[三四34五5]位)?(?:数字?)?)[是:]{0,2}[ ,、。.…]{0,3}"
 )
 _SPEAKER = r"\n?[^\W0-9_]{1,4}: ?"
@@ -27,7 +27,7 @@ _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
 _SPOKEN_RUN = Lazy(
     f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
 )
-_MAY_SPEAK = re.compile(f"[{_SPOKEN}] ?[{_SPOKEN}0-9]")
+_MAY_SPEAK = re.compile(f"[{_SPOKEN}][ 、]?[{_SPOKEN}0-9]")
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
 _LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
