@@ -60,6 +60,7 @@ _IS_ANOTHER_THING = Lazy(
     r"(?:[^报]单|单据|凭证|零件|配件|备件|部件|物料|图纸|确认号|预订号|[车仓库货]位|货架|标准|型号)[: ]{0,2}$"
 )
 _LISTS_OF_PARTS = ("备件清单", "配件清单", "采购清单", "物料清单", "领料清单", "报价清单", "备货清单", "盘点表")
+_GOES_ON = Lazy("/[0-9]{0,3}[A-Z]")  # GD200A-022G/030P-4
 _SMALL_AMONG_DIGITS = Lazy("(?<=[0-9])[lo](?=[0-9])")
 
 
@@ -136,6 +137,8 @@ def _bare(
             continue
         if not (own or said) and _GLUED.match(plain, max(0, start - 1)) and A_DEVICE.match(plain, end):
             continue  # 索尼KD-65X9000电视
+        if not own and _GOES_ON.match(plain, end):
+            continue
         if own or not _NAMES_A_MODEL.search(plain, max(0, start - 8), start):
             claims.claim(Taken.SERIAL, start, end)
             yield Candidate(token, start, end, "bare serial", 0.97 if own else 0.85)

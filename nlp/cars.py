@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from nlp.device import Device, Span
+from nlp.device import Device, Span, is_free
 from nlp.dictionary import Dictionary
-from nlp.models import is_free
 from nlp.patterns import Lazy
 from nlp.segment import Outline
 
 _BRANDS = re.compile(r"B~*")
+_NEXT_CLAUSE = Lazy("E?,@{0,20}")
 _MODELS = re.compile(r"M~+")
 _LONGEST = 8  # characters of a model
 _MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
@@ -41,6 +41,7 @@ class Cars:
             if outline.plain[match.start() : match.end()] in self._makers:
                 model = self._model(outline, match.end())
                 end = model[1] if model else match.end()
+                model = model or self._model_in_next_clause(outline, match.end())
                 body = _BODY.match(outline.plain, end) or _BODY_OF_A_LORRY.match(outline.plain, end)
                 known = body or (model and outline.plain[model[0]] > "\x7f")
                 if not known and outline.shape[end : end + 1] == "D" and _OTHER_MACHINE.match(outline.plain, end):
@@ -61,6 +62,13 @@ class Cars:
         if match is None or not is_free(outline, at, match.end()):
             return None
         return match.span(1) if match[1].isupper() or any(map(str.isdigit, match[1])) else None
+
+    def _model_in_next_clause(self, outline: Outline, at: int) -> Span | None:
+        """我那个深蓝，S07，…: a known one, and nothing else."""
+        told = _NEXT_CLAUSE.match(outline.shape, at)
+        start = told.end() if told else 0
+        end = outline.shape.find(",", start)
+        return (start, end) if told and outline.plain[start:end] in self._models else None
 
 
 def model_alone(outline: Outline) -> Device | None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from nlp.segment import Outline
 
 Span = tuple[int, int]
+EXPLAINED = frozenset("Acpst!@")
 
 
 class Device(Struct, frozen=True):
@@ -28,3 +29,8 @@ def certainty_of(outline: Outline, device: Device) -> float:
     told = outline.shape[device.end : device.end + 1] not in ("", ",", " ", "D", "E", "O", "v")
     named = device.brand is not None and device.known_brand and device.start <= device.brand[0] < device.end
     return 0.92 if named and only and told else 0.85
+
+
+def is_free(outline: Outline, start: int, end: int) -> bool:
+    """Nobody has explained any of it."""
+    return EXPLAINED.isdisjoint(outline.shape[start:end])

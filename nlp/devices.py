@@ -10,23 +10,14 @@ from msgspec.structs import replace
 
 from nlp.cars import Cars, model_alone
 from nlp.clauses import Clause
-from nlp.device import Device, Span
+from nlp.device import EXPLAINED, Device, Span, is_free
 from nlp.dictionary import Dictionary
 from nlp.maker_places import latin_before, maker_near, model_before, stands_as_maker
-from nlp.models import (
-    EXPLAINED,
-    between,
-    is_free,
-    labelled_model,
-    model_alone_behind,
-    model_apart,
-    model_behind,
-    model_in_clause,
-    model_of_known_maker,
-)
+from nlp.models import between, model_alone_behind, model_apart, model_behind, model_of_known_maker
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 from nlp.told_makers import maker_told
+from nlp.told_models import labelled_model, model_in_clause, written_model
 from nlp.unknown_devices import NO_BRAND, unknown_brand, unknown_device, unknown_device_of
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
@@ -91,7 +82,7 @@ class Devices:
             device = replace(device, brand=told[0], model=device.model or told[1], known_brand=known)
         if device.model is None and device.named and (alone := model_alone_behind(outline, device.end)):
             device = replace(device, model=alone)
-        if device.model is None and device.named:
+        if device.model is None and (device.named or device.brand):
             device = replace(device, model=_model_elsewhere(outline, device))
         if device.named and not device.fixture:
             outline.cover(device.start, device.end, "d")
@@ -197,7 +188,7 @@ class Devices:
             of = brand[1] + outline.plain.startswith("的", brand[1])
             model = model_behind(outline, of, maker=True)
             if device is None and not model and (last := unknown_device_of(outline, brand[1])):
-                return Device(brand[0], last, brand)
+                return Device(brand[0], last, brand, model_behind(outline, last))
             if not model and not stands_as_maker(outline, brand):
                 continue
             model = model or model_alone_behind(outline, of)
@@ -240,6 +231,7 @@ def _model_elsewhere(outline: Outline, device: Device) -> Span | None:
     maker = device.brand is not None
     return (
         labelled_model(outline)
+        or written_model(outline)
         or model_apart(outline, told, maker=maker)
         or model_in_clause(outline, told, maker=maker)
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp.patterns import Lazy, holds
+from nlp.device import Span, is_free
+from nlp.patterns import Lazy
 from nlp.segment import Outline
-
-Span = tuple[int, int]
+from nlp.told_models import CODE, KIND, MEASURE, labelled_model
 
 _MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
@@ -33,21 +33,9 @@ _LINE = Lazy(
     r"((?:启天|开天|扬天|天逸|昭阳|拯救者|小新|成铭|擎云|灵越|游匣|成就|暗影精灵|光影精灵|战|锐龙)"
     r"[ ]?(?:Pro|Air)?[ ]?[A-Za-z]{0,2}[0-9]{1,4}[A-Za-z]{0,2})"
 )
-# What stands behind a maker and is a kind of device.
-_KIND = Lazy(
-    "LED|LCD|OLED|CNC|DC|AC|UPS|PLC|CT|DR|MRI|TV|PC|IP|USB|HDMI|GPS|POE|NB|W[Ii][Ff][Ii]|EPS|ATS|DTU|RTU|POS|CAN|ABS|IGBT"
-    "|RFID|HMI|IO|BMS|SUV|MPV|EV|AGV|NVR|DVR|AP|APP|ECU|BA|KTV|ATM|PDA|SN|MCU|DCS|AHU|FCU|VAV|PLUS|Pro"
-)
 # A maker's name for its own: 大金VRV.
 _OF_A_SERIES = Lazy(r"-?(?:[A-Z]|[0-9]{1,2}[A-Z]?|IV|VI?)(?![A-Za-z0-9])")
 _OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
-_LABEL = Lazy(
-    r"(?:型号(?:贴纸|标签|牌|上?写?的?是|大概是|应该是|好像是?)?|机型|规格型号|"
-    r"铭牌(?:上?写?着?的?是?)?|本体(?! ?号)|(?:机身)?(?:侧面|背面)|model|Model|MODEL)"
-    r"[: 是为◎→]{0,3}"
-    r"((?:[α-ωA-Z]{2,4} (?:[A-Z]{1,3} )?(?=[0-9]))?[A-Za-z0-9α-ω][A-Za-z0-9./-]{1,30}"
-    r"(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?)"
-)
 _MAKER = re.compile("B~*")
 _OF_A_MAKER = Lazy(
     r"[ ]?((?=[A-Za-z/-]{0,8}[0-9])[A-Z]{2}[A-Za-z0-9]{0,10}(?:[-/][A-Za-z0-9]{1,10}){1,4})(?![A-Za-z0-9])"
@@ -57,26 +45,7 @@ _BEHIND_A_DEVICE = Lazy(
     r"[ ]?([A-Z][a-z]{3,14}(?: [A-Z][a-z]{2,10})?|[A-Z][A-Za-z]{0,3}[0-9]{1,2}(?=[,。;)\n]|$))(?=[ ,。;)\n]|$)"
     r"|((?!ERROR|ALARM|FAULT|RESET|START|POWER)[A-Z]{5,10})(?![A-Za-z0-9 _-])"  # 三菱电梯MAXIEZ门机
 )
-_SAYS_A_MODEL = ("型", "odel", "铭牌", "MODEL", "本体", "侧面", "背面")
-# What fills a clause: 4008S, CB-X50, LOGIQ E9, Fabius plus
-_WHOLE = Lazy(
-    r"[ ]?([α-ω]?-?[A-Z0-9][A-Za-z0-9]{0,11}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
-    r"(?: (?:[A-Z0-9][A-Za-z0-9-]{0,9}|plus|max|pro)){0,2})(?=[ ]?(?:[,。;()\n]|$))"
-)
-_NO_WHOLE = Lazy(
-    # floors, rooms, versions, codes, sizes and words
-    r"[0-9]{1,2}F|[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}|[Vv][0-9.]+|(?:ERR|Err|ERROR|Error|AL|ALM|CH)[-.]?[0-9]{1,4}"
-    r"|[0-9]+(?:[xX*/.-][0-9]+)*|[0-9.]{1,5}(?:[kKvVaAtTpPlLmMgGwWhH]|mm|cm|kw|KW|kW|kg|KG|GB|MB|HZ|Hz|hz|MPa|mpa|rpm)"
-    r"|[A-Z][0-9]{1,2}|(?:Hello|Thanks|Thank|Dear|Please|Hi|Room|Building|Unit|Floor|Tower)(?: .*)?"
-    r"|(?:WiFi|Wifi|WIFI|App|Excel|Word|Windows)(?: [0-9.]+)?"
-)
-_NAMED_SO = Lazy(r"[A-Z][a-z]{3,14}(?: (?:[A-Z][a-z]{1,10}|IV|I{1,3}|V|plus|Plus|Pro|PRO|max|Max|pro|XL))?")
-_CLAUSES_BEHIND = 3
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
-_MEASURE = Lazy(r"[0-9.]+(?:[kK]?[WwVvAa]|[Tt]|[Kk][Gg]|[Pp]|[Ll]|mm|MPa)")
-EXPLAINED = frozenset("Acpst!@")
-# 多联机E3-06报故障, 机器人SRVO-062报警
-_CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?|(?:AL|ALM|E[Rr]{1,2}|OC|OL|OV|UV|SRVO|SV|ALARM)[-.]?[0-9]{1,4}")
 _CODES = ("AL", "Er", "ER", "OC", "OL", "OV", "UV", "SRVO", "SV")
 _OF_A_CODE = frozenset("报故错代警")
 _SHORTEST_MODEL = 3
@@ -90,10 +59,10 @@ def between(outline: Outline, start: int, end: int) -> Span | None:
     at = outline.plain.find(words, start)
     latin = (
         (words[0].isupper() or (words[0].islower() and words[-2:].isupper()))
-        and not _KIND.fullmatch(words)
+        and not KIND.fullmatch(words)
         and words.isascii()
     )
-    if _MEASURE.fullmatch(words) or not (latin or any(map(str.isdigit, words))):
+    if MEASURE.fullmatch(words) or not (latin or any(map(str.isdigit, words))):
         return None
     return at, at + len(words)
 
@@ -119,32 +88,36 @@ def model_behind(outline: Outline, at: int, *, maker: bool = False) -> Span | No
         match
         and len(match[1]) >= least
         and is_free(outline, at, match.end())
-        and _is_model(outline.plain, match, maker=maker)
+        and _is_model(outline, match, maker=maker)
     ):
         return match.span(1)
     return _name_behind(outline, at) if maker else None
 
 
-def _is_model(plain: str, match: re.Match[str], *, maker: bool) -> bool:
+def _is_model(outline: Outline, match: re.Match[str], *, maker: bool) -> bool:
     mixed = any(map(str.isdigit, match[1])) or match[1][-1] in "IV"
-    if not mixed or not any(map(str.isalpha, match[1])):
+    if not mixed or not any(map(str.isalpha, match[1])) or KIND.fullmatch(match[1]):
         return False
-    behind = plain[match.end() : match.end() + 1]
-    if _CODE.fullmatch(match[1]) and (behind in _OF_A_CODE or (len(match[1]) < _SHORTEST_MODEL and not maker)):
+    of_a_device = outline.shape[match.end() : match.end() + 1] == "D"  # AX3路由器 is in no road
+    behind = "" if of_a_device else outline.plain[match.end() : match.end() + 1]
+    if CODE.fullmatch(match[1]) and (behind in _OF_A_CODE or (len(match[1]) < _SHORTEST_MODEL and not maker)):
         return False
-    if match[1].startswith(_CODES) and _CODE.fullmatch(match[1]):
+    if match[1].startswith(_CODES) and CODE.fullmatch(match[1]):
         return False
-    return behind not in _UNITS and not _MEASURE.fullmatch(match[1]) if behind else not _MEASURE.fullmatch(match[1])
+    return behind not in _UNITS and not MEASURE.fullmatch(match[1]) if behind else not MEASURE.fullmatch(match[1])
 
 
 def _name_behind(outline: Outline, at: int) -> Span | None:
     match = _LINE.match(outline.plain, at) or _NAME.match(outline.plain, at)
-    if match is None or _KIND.fullmatch(match[1]) or not is_free(outline, *match.span(1)):
+    if match is None or KIND.fullmatch(match[1]) or not is_free(outline, *match.span(1)):
         return None
     return match.span(1)
 
 
-_APART = Lazy(r"([A-Z](?<![A-Za-z0-9.-].)[A-Z]{1,5}-?[0-9][A-Za-z0-9/-]{2,20})(?![A-Za-z0-9.])")
+_APART = Lazy(
+    r"([A-Z](?<![A-Za-z0-9.-].)(?:[a-z][A-Za-z]{1,9} [A-Z])?(?:[A-Z]{0,5}-?[0-9][A-Za-z0-9/-]{2,20}|[A-Z]{2,6}[0-9]))"
+    r"(?![A-Za-z0-9.])"
+)
 _SAID_APART = frozenset(("", ",", " "))
 _IN_ITS_CLAUSE = frozenset(("", ","))
 
@@ -155,12 +128,7 @@ def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
     for match in _APART.finditer(outline.plain, at):
         start, end = match.span(1)
         apart = outline.shape[start - 1 : start] in set_off and outline.shape[end : end + 1] in set_off
-        if (
-            apart
-            and is_free(outline, start, end)
-            and not _CODE.fullmatch(match[1])
-            and not _MEASURE.fullmatch(match[1])
-        ):
+        if apart and is_free(outline, start, end) and not CODE.fullmatch(match[1]) and not MEASURE.fullmatch(match[1]):
             return start, end
     return None
 
@@ -171,18 +139,7 @@ def model_of_known_maker(outline: Outline, at: int) -> Span | None:
     if match is None or not is_free(outline, at, match.end()):
         return None
     name = match.span(1 if match[1] else 2)
-    return None if _CODE.fullmatch(outline.plain, *name) else name
-
-
-def labelled_model(outline: Outline) -> Span | None:
-    """型号：XDZ80, 铭牌 LA100; what is a serial number is taken already."""
-    if not holds(outline.plain, _SAYS_A_MODEL):
-        return None
-    for match in _LABEL.finditer(outline.plain):
-        start, end = match.span(1)
-        if is_free(outline, start, end) and any(map(str.isdigit, match[1])) and not _CODE.fullmatch(match[1]):
-            return start, end
-    return None
+    return None if CODE.fullmatch(outline.plain, *name) else name
 
 
 def mark_model(outline: Outline) -> None:
@@ -198,43 +155,9 @@ def mark_model(outline: Outline) -> None:
                 outline.cover(*match.span(1), "a")  # 格力GMV-504WM/B1: no floor
 
 
-def model_in_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
-    """…麻醉机自检泄漏，Fabius plus，…: it fills one of the next clauses."""
-    for _ in range(_CLAUSES_BEHIND):
-        at = outline.shape.find(",", at)
-        if at < 0:
-            return None
-        at += 1
-        if model := model_fills_clause(outline, at, maker=maker):
-            return model
-    return None
-
-
-def model_fills_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
-    """The clause that begins here is nothing but a model."""
-    match = _WHOLE.match(outline.plain, at)
-    if match and is_free(outline, *match.span(1)) and _may_be_whole(match[1], maker=maker):
-        return match.span(1)
-    return None
-
-
-def _may_be_whole(written: str, *, maker: bool) -> bool:
-    if _NO_WHOLE.fullmatch(written) or _CODE.fullmatch(written) or _MEASURE.fullmatch(written):
-        return False
-    digits, letters = any(map(str.isdigit, written)), sum(map(str.isalpha, written))
-    if not maker:
-        return digits and letters > 1 and "-" in written and written[:2].isupper()
-    return (digits and letters > 0 and len(written) >= _SHORTEST_MODEL) or bool(_NAMED_SO.fullmatch(written))
-
-
 def model_alone_behind(outline: Outline, at: int) -> Span | None:
     """A model as the next clause: …，海天的，SA1200，…"""
     model = model_behind(outline, at + 1) if outline.plain[at : at + 1] == "," else None
-    if model and _CODE.fullmatch(outline.plain, *model):
+    if model and CODE.fullmatch(outline.plain, *model):
         return None
     return model if model and outline.shape[model[1] : model[1] + 1] in ("", ",", " ") else None
-
-
-def is_free(outline: Outline, start: int, end: int) -> bool:
-    """Nobody has explained any of it."""
-    return EXPLAINED.isdisjoint(outline.shape[start:end])

@@ -88,6 +88,7 @@ _FINE = Lazy(
     r"(?:修?好了|好(?=[、,。;\n]|$)|(?:是|很|一切)?正常|没问题|没事|是好的|恢复|不用[管修看]|能用|可以用|没坏|是隔壁|是旁边|是箱号|是外箱|是盒子)"
 )
 _NOT_TO_MIND = Lazy(r"[ ,(]{0,2}(?:这个|那个|这串|那串)?(?:不用|不必|别|无需|甭|不要)(?:再|去)?[管记抄理看填录]")
+_A_STAKE = Lazy(r"K[0-9]{1,4}(?:\+[0-9]{1,3})?")  # 桩号K864: of a motorway
 _A_PRIZE = Lazy(r"抽中|中奖|奖品|盲盒|抽奖|领奖")
 _AN_EXAMPLE = Lazy(r"(?:例|例如|比如|譬如|格式|形如|样例)[:是为 ]?$")
 _HASH = Lazy("#(?![0-9A-Za-z楼机梯泵线炉桩号])")
@@ -167,6 +168,7 @@ def _is_to_be_left(plain: str, found: Candidate) -> bool:
     return (
         _NOT_TO_MIND.match(plain, found.end) is not None
         or _AN_EXAMPLE.search(plain, max(0, found.start - 4), found.start) is not None
+        or _A_STAKE.fullmatch(found.value) is not None
         or _A_PRIZE.search(plain, max(0, found.start - 14), found.start) is not None
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nlp.models import model_fills_clause
 from nlp.patterns import HAN, Lazy
 from nlp.segment import Outline
+from nlp.told_models import model_fills_clause
 
 Span = tuple[int, int]
 
@@ -25,6 +25,7 @@ _WITH_MODEL = Lazy(
     rf"(?P<maker>{HAN}(?<![^,。;!(\n ].){HAN}{{1,3}})[ ]?(?P<model>[A-Z]{{1,6}}-?[0-9][A-Za-z0-9/-]{{2,16}})"
     r"(?=[,。;!)\n ]|$)"
 )
+_KNOWN = re.compile("B~+")
 _MAY_NAME_A_MODEL = re.compile("[A-Z]-?[A-Z]?-?[0-9]|[A-Z][a-z]{3}")
 _ALONE = Lazy(rf"[,(](?P<maker>{HAN}{{2,3}}),")
 _UNKNOWN = frozenset(".J")
@@ -36,7 +37,8 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
     plain = outline.plain
     if "牌" in plain or "厂" in plain or "商" in plain:
         if (said := _SAID.search(plain)) and "p" not in outline.shape[said.start() : said.end()]:
-            return said.span("maker"), None
+            known = _KNOWN.match(outline.shape, said.start("maker"))
+            return (known or said).span(0 if known else "maker"), None
         if (called := _CALLED.search(plain)) and _is_unknown(outline, *called.span("maker")):
             return called.span("maker"), None
     if not _MAY_NAME_A_MODEL.search(plain):

@@ -17,16 +17,26 @@ NO_BRAND = frozenset(
 
 
 _LONGEST_LIFT = 4
+# Makers of lifts whose names are words elsewhere.
+_OF_LIFTS = re.compile(r"(?:快速|通用|现代|亚洲|东南|联合)(?=(?:电|客|货|扶|医|观光|杂物|病床|乘客|载货)电?梯)")
+_BEGINS_A_LIFT = frozenset("电客货扶医观杂病乘载")
 
 
 def unknown_brand(outline: Outline, end: int) -> Span | None:
+    word = _OF_LIFTS.match(outline.plain, end - 2) if outline.plain[end : end + 1] in _BEGINS_A_LIFT else None
+    if word:
+        return word.span()
     unknown = outline.shape.endswith(".", 0, end)
     match = _UNKNOWN_BRAND.search(outline.shape, max(0, end - 5), end) if unknown else None
     if match is None or not NO_BRAND.isdisjoint(outline.plain[match.start() : end]):
         return None
     # Measured: what else stands between a place and a device is a word, not a maker, more often than not.
     behind_of = outline.plain[match.start() - 1] == "的"
-    return match.span() if behind_of or "梯" in outline.plain[end : end + _LONGEST_LIFT] else None
+    return match.span() if behind_of or _is_a_lift(outline.plain, end) else None
+
+
+def _is_a_lift(plain: str, at: int) -> bool:
+    return "梯" in plain[at : at + _LONGEST_LIFT] and "滑梯" not in plain[at : at + _LONGEST_LIFT]
 
 
 # Between a place or a boundary and a defect.
@@ -47,7 +57,7 @@ def unknown_device(outline: Outline) -> Span | None:
 
 
 _HEAD_OF_A_MAKER = Lazy(
-    r"牌?的?[^\W\d_a-zA-Z]{0,3}?(?:机组|机子|机器|机|炉子|器|仪|柜|床|泵|炉|锅|秤|灯|屏|锁|梯|桩|阀|车|表|灶)"
+    r"牌?的?[^\W\d_a-zA-Z]{0,3}?(?:机组|机子|机器|机|炉子|器|仪|柜|床|泵|炉|锅|秤|灯|屏|锁|梯|桩|阀|车|表|灶|枪|椅|终端|平板|天平)"
     r"(?![房组械构会关柜箱头上里边旁路站口])"
 )
 

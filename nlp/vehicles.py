@@ -24,7 +24,7 @@ _SERIAL_CUE = Lazy(r"(?:序列号|编号|设备号|机身号|S/?N码?|s/?n码?)[
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = Lazy(
-    rf"(?P<place>[{PROVINCES}]) ?(?P<office>[A-HJ-Za-hj-z])[ ·•・.-]?"
+    rf"(?P<place>[{PROVINCES}])[ ·•・]?(?P<office>[A-HJ-Za-hj-z])[ ·•・.-]?"
     r"(?P<number>[0-9A-Za-z]{4}[挂学警港澳领试超]|[0-9A-Za-z]{5,6})"
     r"(?:(?![0-9A-Za-z])|(?=1[3-9][0-9]{9}(?![0-9])))"
 )
@@ -32,7 +32,7 @@ _PLATE = Lazy(
 _NUMBER = Lazy(
     r"[0-9A-HJ-NP-Z]{4}(?:[0-9A-HJ-NP-Z]|[挂学警港澳领试超])|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK]|[DF](?=[A-Z]?[0-9A-Z]?[0-9])[0-9A-HJ-NP-Z]{5}"
 )
-_MAY_PLATE = re.compile(rf"[{PROVINCES}] ?[A-Za-z]")
+_MAY_PLATE = re.compile(rf"[{PROVINCES}][ ·•・]?[A-Za-z]")
 
 
 def find_vins(text: Text, claims: Claims, cues: Iterable[Cue], *, bare: bool = True) -> tuple[Found[str], ...]:
