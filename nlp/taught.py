@@ -80,7 +80,7 @@ class Questions(Struct, frozen=True):
     grams: dict[str, int]
 
     def odds(self, found: AbstractSet[str]) -> list[float]:
-        total = sum(map(self.grams.get, found, repeat(0)), self.bias)
+        total = sum(filter(None, map(self.grams.get, found)), self.bias)
         return [((total >> lane) % _LANE - _HALF) / UNIT for lane in range(0, 24 * self.asked, 24)]
 
 
