@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.cues import any_of
 from nlp.patterns import Lazy, sought
 
@@ -37,7 +35,7 @@ WATER = sought(
     r"|大水漫|水(?:柱|花)?[^,。;\n不没无]{0,3}(?:喷(?![头枪淋池])|涌|狂|哗哗地?[往从流])[^,。;\n]{0,6}(?!小)",
 )
 # One of these is in whatever `WATER` finds, and takes a fifth of the time to look for.
-MAY_RUN = re.compile(
+MAY_RUN = Lazy(
     any_of(
         (
             *"喷 往 向 朝 淹 泡 膝 腰 鞋 崩 爆 炸 涌 狂 哗 全是 都是 是水 水柱 积水 水位 水漫 飞了 滴到".split(),  # noqa: SIM905

@@ -25,7 +25,7 @@ _ANOTHER_NUMBER = (
 _IT = r"(?:这个?|这串|那个?|那串|它|上面)?(?:数字|号码?)?"
 _ENDS = r"(?:(?<=[号码])(?!牌)|(?=$|[\s,。;!?)\]吧啊哦呢哈的]|不是))"  # 是订单收货人, 是工号牌坏了
 _PERHAPS = r"(?:应该|好像|估计|可能|大概|其实|貌似|就|才|都|也){0,2}"
-SAID_OTHERWISE = re.compile(
+SAID_OTHERWISE = Lazy(
     rf"(?:\.[0-9]{{1,3}})? ?(?:{_MEASURE}|[(\[](?:这|{_PERHAPS}是)?{_ANOTHER_NUMBER}"
     rf"|[, —-]{{0,3}}{_IT}[, ]?{_PERHAPS}(?:[是为]|看?着?像是?|属于)"
     rf"(?:我们?的?|设备的?|它的|个)?{HAN}{{0,2}}?{_ANOTHER_NUMBER}{_ENDS}"
@@ -69,7 +69,7 @@ _OF_PAPER = Lazy(
 )
 _PERSON = Lazy(rf"[ ,]?{HAN}{{1,3}}(?:先生|女士|小姐|师傅|老师|经理|主任|阿姨|大爷|大哥|大姐|[总工姐哥](?![^\W0-9_]))")
 # What befalls a thing, and no telephone number; behind a word for the thing.
-_OF_A_THING = re.compile(
+_OF_A_THING = Lazy(
     r"(?:已经?|又|一直|再次|频繁)?(?:下架|离线|掉线|失联|不在线|无响应|过期|到期|刷不[开了]|扫不[了出]|充不[进了]|改签|签收|发货|到货|审批|缺货|断货)"
 )
 _AS_A_DEVICE = Lazy(r"(?:已经?|又|一直|再次|频繁|自动)?(?:重启|报警|死机|超时|故障|丢包|异常|在线)")

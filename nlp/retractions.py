@@ -59,7 +59,7 @@ _PRESENT = Lazy(
 _PRESENT_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:现在|目前|新)")
 
 # Directly after the value.
-_CALLED_OFF = re.compile(
+_CALLED_OFF = Lazy(
     # It is dead or wrong.
     r"[ (]?(?:这个?|那个?|[该此])?(?:号码?|电话|手机号?|[我他她](?:老婆|老公|爱人|[爸妈])?|人家"
     r"|现在|如今|目前|已经?|是|早就?|都){0,5}"

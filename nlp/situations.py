@@ -49,7 +49,7 @@ SHOCK = sought(
     r"|(?:水龙头|花洒|外壳|门把手|扶手|栏杆|灯杆|水)[^,。;\n]{0,3}(?:带电|漏电|麻人|电人)",
 )
 # Half of all messages name a telephone; one of these is in whatever `SHOCK` finds.
-MAY_SHOCK = re.compile(
+MAY_SHOCK = Lazy(
     any_of(
         (
             *"电了 电到 电得 电麻 电着 电一 电线 电人 漏电 带电 有电 被电".split(),  # noqa: SIM905
