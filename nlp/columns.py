@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from nlp.cues import Cue
 from nlp.patterns import Lazy
 
 _BARS = ("\t", "|")
 _NUMBER = Lazy(r" ?(?P<number>[0-9A-Za-z][0-9A-Za-z -]{4,30}) ?$")
+_MOST_ROWS, _MOST_COLUMNS = 200, 20
 
 
 def cells_under(plain: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, int, int]]:
-    """The numbers of the columns that a cue word heads."""
+    """The numbers of the columns that a cue word heads, in the first table."""
     bar = next((bar for bar in _BARS if bar in plain), None)
     if bar is None or "\n" not in plain:
         return
-    for cue in cues:
-        first = plain.rfind("\n", 0, cue.start) + 1
-        last = plain.find("\n", cue.end)
-        if last > 0 and plain[cue.end] in (bar, "\n") and plain[cue.start - 1 : cue.start] in (bar, "\n", ""):
-            yield from ((cue, *span) for span in _column(plain, last + 1, plain.count(bar, first, cue.start), bar))
+    heads = [cue for cue in islice(cues, _MOST_COLUMNS) if _is_a_head(plain, cue, bar)]
+    if not heads:
+        return
+    first = plain.rfind("\n", 0, heads[0].start) + 1
+    last = plain.find("\n", heads[0].end)
+    rows = list(_rows(plain, last + 1, bar))
+    for cue in heads:
+        if first <= cue.start < last:
+            column = plain.count(bar, first, cue.start)
+            yield from ((cue, start, end) for row in rows for start, end in _number(plain, row, column))
 
 
-def _column(plain: str, start: int, index: int, bar: str) -> Iterator[tuple[int, int]]:
-    for line in plain[start:].split("\n"):
-        cells = line.split(bar)
-        if len(cells) <= index:
+def _is_a_head(plain: str, cue: Cue, bar: str) -> bool:
+    around = plain[cue.start - 1 : cue.start], plain[cue.end : cue.end + 1]
+    return around[0] in (bar, "\n", "") and around[1] in (bar, "\n")
+
+
+def _rows(plain: str, start: int, bar: str) -> Iterator[list[tuple[int, int]]]:
+    """Where the cells of each line stand."""
+    for line in plain[start:].split("\n", _MOST_ROWS)[:_MOST_ROWS]:
+        cells = []
+        for cell in line.split(bar, _MOST_COLUMNS):
+            cells.append((start, start + len(cell)))
+            start += len(cell) + 1
+        if len(cells) == 1:
             return
-        at = start + sum(len(cell) + 1 for cell in cells[:index])
-        if match := _NUMBER.match(plain, at, at + len(cells[index])):
-            yield match.span("number")
-        start += len(line) + 1
+        start = cells[0][0] + len(line) + 1
+        yield cells
+
+
+def _number(plain: str, row: list[tuple[int, int]], column: int) -> Iterator[tuple[int, int]]:
+    if column < len(row) and (match := _NUMBER.match(plain, *row[column])):
+        yield match.span("number")

@@ -8,7 +8,7 @@ from functools import cache
 from nlp.characters import STOPS
 from nlp.cues import any_of, phone_words
 from nlp.digit_runs import Runs, Window
-from nlp.other_numbers import SAID_OTHERWISE, is_named_another_thing
+from nlp.other_numbers import SAID_A_PHONE, SAID_OTHERWISE, is_named_another_thing
 from nlp.patterns import HAN, Lazy
 
 _WORD_BEFORE = Lazy(r"[A-Za-z0-9_-]{1,24}$")
@@ -36,7 +36,10 @@ def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
     plain = runs.plain
     return (
         _free_on_the_left(plain, runs.runs[window.first].start)
-        and not is_named_another_thing(plain, runs.runs[window.first].start, end)
+        and (
+            not is_named_another_thing(plain, runs.runs[window.first].start, end)
+            or SAID_A_PHONE.match(plain, end) is not None
+        )
         and (plain[end : end + 1] in STOPS or _free_on_the_right(plain, runs.runs[window.first].start, end))
         and not _longer_on_the_left(runs, window)
         and not (end == runs.runs[window.last].end and _longer_on_the_right(runs, window))
