@@ -33,7 +33,7 @@ from nlp.settled import settled_kind, settled_trade, settled_urgency
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
 from nlp.talk import signs
-from nlp.taught import grams
+from nlp.taught import odds_of
 from nlp.times import SIGNS, may_tell_a_time
 from nlp.urgency import Urgency
 from nlp.visits import Visits
@@ -162,8 +162,8 @@ class Reader:
         trade, lead = self._categories.choose(
             outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
-        found = grams(outline)
-        category = settled_trade(trade if lead else None, _certainty_of(lead) if lead else 0.0, found)
+        words = odds_of(outline)
+        category = settled_trade(trade if lead else None, _certainty_of(lead) if lead else 0.0, words)
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
@@ -177,12 +177,12 @@ class Reader:
         hurry = phrases.get("urgency", ())
         urgent_words = self._urgency.find(outline, hurry, trade if lead else category[0] or trade)
         asked = urgent_words is not None and self._urgency.is_asked(outline, hurry)
-        urgent = (True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, found)
-        kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), found)
+        urgent = (True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, words)
+        kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), words)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
-        words = urgent_words or (fault.pieces[0] if fault.pieces else (0, len(outline.plain)))
-        return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, words, kind)
+        cause = urgent_words or (fault.pieces[0] if fault.pieces else (0, len(outline.plain)))
+        return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, cause, kind)
 
     def _reading(self, text: Text, heard: _Heard, matter: _Matter) -> Reading:
         kind, method, certainty = matter.kind

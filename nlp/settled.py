@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import exp
 
 from nlp.reading import Kind
-from nlp.taught import Grams, taught
+from nlp.taught import Odds, taught
 
 OVERRULES = 0.8
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
@@ -19,44 +19,39 @@ TRADE = 0.5
 """A category that no rule names must be likelier than all others together."""
 SURE_OF_TALK = 0.9
 """So little speaks for a report: markup, a greeting."""
-SURE_OF_TRADE = 0.9
-"""So sure are the rules of a trade that nobody else is asked."""
 BY_WEIGHTS = "weights"
 
 
-def settled_kind(said: tuple[Kind, str, float], grams: Grams) -> tuple[Kind, str, float]:
+def settled_kind(said: tuple[Kind, str, float], words: Odds) -> tuple[Kind, str, float]:
     kind, method, certainty = said
-    ticket, known = kind is Kind.TICKET, taught()
-    likely = _probability(known.report_weighing.odds(grams.report, certainty if ticket else -certainty))
+    ticket = kind is Kind.TICKET
+    likely = _probability(taught().report_weighing.odds(words.report, certainty if ticket else -certainty))
     if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (certainty >= SURE_OF_TALK and not ticket):
         return kind, method, likely if ticket else 1 - likely
     if not ticket:
         return Kind.TICKET, BY_WEIGHTS, likely
-    return (Kind.FOLLOWUP if known.job.odds(grams.found) > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
+    return (Kind.FOLLOWUP if words.job > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
 
 
-def settled_urgency(said: bool, grams: Grams) -> tuple[bool, str, float]:
-    known = taught()
-    likely = _probability(known.urgent_weighing.odds(grams.urgent, 1.0 if said else -1.0))
+def settled_urgency(said: bool, words: Odds) -> tuple[bool, str, float]:
+    likely = _probability(taught().urgent_weighing.odds(words.urgent, 1.0 if said else -1.0))
     urgent = likely >= (STAYS_URGENT if said else URGENT)
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return urgent, method, likely if urgent else 1 - likely
 
 
-def settled_trade(said: str | None, certainty: float, grams: Grams) -> tuple[str | None, str, float]:
+def settled_trade(said: str | None, certainty: float, words: Odds) -> tuple[str | None, str, float]:
     """`said` None: no word of a trade was found."""
-    if said is not None and certainty >= SURE_OF_TRADE:
-        return said, "trade words", certainty
-    trades, weighing = taught().trades, taught().trade_weighing
-    odds = [weighing.words * each for each in trades.questions.odds(grams.found)]
+    categories, weighing = taught().categories, taught().trade_weighing
+    odds = [weighing.words * each for each in words.trades]
     if said is not None:
-        odds[trades.categories.index(said)] += weighing.bias + weighing.rules * certainty
+        odds[categories.index(said)] += weighing.bias + weighing.rules * certainty
     best, likely = _likeliest(odds)
-    if trades.categories[best] == said:
+    if categories[best] == said:
         return said, "trade words", likely
     if said is None and likely < TRADE:
         return None, BY_WEIGHTS, 0.0
-    return trades.categories[best], BY_WEIGHTS, likely
+    return categories[best], BY_WEIGHTS, likely
 
 
 def _likeliest(odds: Sequence[float]) -> tuple[int, float]:

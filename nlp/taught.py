@@ -1,5 +1,5 @@
-"""What labelled messages teach about reports, urgency and trades: how much each character and each pair of them speaks
-for it.
+"""What labelled messages teach about reports, urgency and trades: how much each character, and each pair and triple of
+them, speaks for it.
 
 The rules know what they were told; these weights know how people write. Each is right where the other is not, so both
 are heard (`nlp/settled.py`). `tools/teach.py` makes `taught.json` from the messages in `benchmarks/messages` and from
@@ -8,12 +8,11 @@ the cases of the tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import repeat
 from operator import add
 from pathlib import Path
+from struct import Struct as Packed
 
 from msgspec import Struct
 from msgspec.json import decode
@@ -24,6 +23,10 @@ WORD = "\b"
 """Stands in front of a word that the dictionary knows, so that it is not taken for the same characters anywhere."""
 UNIT = 100
 """The weights in the file are whole hundredths of a log-odds."""
+REPORT, URGENT, JOB = "report", "urgent", "job"
+"""The questions, before one for each category: is somebody to be sent for, is it urgent; and of what is no report,
+whether it is about a job that exists.
+"""
 
 
 class Weighing(Struct, frozen=True):
@@ -37,109 +40,82 @@ class Weighing(Struct, frozen=True):
         return self.bias + self.words * words + self.rules * rules
 
 
-class Weights(Struct, frozen=True):
-    """For one question with two answers: log-odds are the sum of what each gram weighs."""
-
+class _Weights(Struct, frozen=True):
     bias: int
     grams: dict[str, int]
-
-    def odds(self, found: AbstractSet[str]) -> float:
-        return sum(map(self.grams.get, found, repeat(0)), self.bias) / UNIT
-
-
-class _Trades(Struct, frozen=True):
-    """`grams`: for each category of which a gram says something, its place among `categories` and the weight."""
-
-    categories: tuple[str, ...]
-    bias: tuple[int, ...]
-    grams: dict[str, tuple[tuple[int, int], ...]]
 
 
 class _File(Struct, frozen=True):
-    """`report`: somebody is to be sent for; `job`: of what is none, whether it is about a job that exists."""
-
-    report: Weights
-    job: Weights
-    urgent: Weights
-    trades: _Trades
+    questions: dict[str, _Weights]
     report_weighing: Weighing
     urgent_weighing: Weighing
     trade_weighing: Weighing
-
-
-_LANE, _HALF = 1 << 24, 1 << 23
-
-
-class Questions(Struct, frozen=True):
-    """Several questions at once. What a gram weighs for each of them stands in one number, in lanes of 24 bits, so that
-    one addition counts for all; `bias` is written so, too, and raised by half a lane: no sum is below zero.
-    """
-
-    asked: int
-    bias: int
-    grams: dict[str, int]
-
-    def odds(self, found: AbstractSet[str]) -> list[float]:
-        total = sum(filter(None, map(self.grams.get, found)), self.bias)
-        return [((total >> lane) % _LANE - _HALF) / UNIT for lane in range(0, 24 * self.asked, 24)]
-
-
-def _questions(bias: Sequence[int], weights: Iterable[tuple[str, int, int]]) -> Questions:
-    """`weights`: a gram, the place of a question among the others, and how much it weighs for that."""
-    places = [_LANE**place for place in range(len(bias))]
-    grams: dict[str, int] = {}
-    for gram, place, weight in weights:
-        grams[gram] = grams.get(gram, 0) + weight * places[place]
-    return Questions(len(bias), sum([(each + _HALF) * place for each, place in zip(bias, places, strict=True)]), grams)
-
-
-class Trades(Struct, frozen=True):
-    categories: tuple[str, ...]
-    questions: Questions
 
 
 class Taught(Struct, frozen=True):
-    """What the file holds, as it is asked."""
+    """What the file holds, as it is asked. What a gram weighs for all questions stands in one number, in lanes of 32
+    bits, so that one addition counts for all; `bias` is written so, too, and raised by half a lane: no sum is below
+    zero.
+    """
 
-    judgements: Questions
-    job: Weights
-    trades: Trades
+    categories: tuple[str, ...]
+    bias: int
+    grams: Mapping[str, int]
+    lanes: Packed
     report_weighing: Weighing
     urgent_weighing: Weighing
     trade_weighing: Weighing
+
+
+class Odds(Struct, frozen=True):
+    """What the words of a text speak for, as log-odds; `trades` in the order of `Taught.categories`."""
+
+    report: float
+    urgent: float
+    job: float
+    trades: Sequence[float]
+
+
+_LANE, _HALF = 1 << 32, 1 << 31
 
 
 @cache
 def taught() -> Taught:
     file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
-    asked = (file.report, file.urgent)
-    judged = ((gram, place, weight) for place, each in enumerate(asked) for gram, weight in each.grams.items())
-    sorted_out = ((gram, place, weight) for gram, weighed in file.trades.grams.items() for place, weight in weighed)
+    bias, numbers = 0, dict[str, int]()
+    for place, weights in enumerate(file.questions.values()):
+        lane = _LANE**place
+        bias += (weights.bias + _HALF) * lane
+        for gram, weight in weights.grams.items():
+            numbers[gram] = numbers.get(gram, 0) + weight * lane
     return Taught(
-        _questions([each.bias for each in asked], judged),
-        file.job,
-        Trades(file.trades.categories, _questions(file.trades.bias, sorted_out)),
+        tuple(file.questions)[3:],
+        bias,
+        numbers,
+        Packed(f"<{len(file.questions)}I"),
         file.report_weighing,
         file.urgent_weighing,
         file.trade_weighing,
     )
 
 
-class Grams(Struct, frozen=True):
-    """What is `found` in a text, and what it speaks for, as log-odds."""
-
-    found: set[str]
-    report: float
-    urgent: float
-
-
-def grams(outline: Outline) -> Grams:
+def grams(outline: Outline) -> set[str]:
     """The characters of a text, pairs and triples of them, and the words that the dictionary knows.
 
     Each number and time is one character there (`Outline.claimed`): which one it is says nothing.
     """
     text = outline.claimed.lower()
-    second, third = text[1:], text[2:]
-    pairs = list(map(add, text, second))
-    found = {*text, *pairs, *map(add, pairs, third), *[WORD + word for _, word in outline.words]}
-    return Grams(found, *taught().judgements.odds(found))
+    pairs = list(map(add, text, text[1:]))
+    return {*text, *pairs, *map(add, pairs, text[2:]), *[WORD + word for _, word in outline.words]}
+
+
+def odds_of(outline: Outline) -> Odds:
+    known = taught()
+    total = sum(filter(None, map(known.grams.get, grams(outline))), known.bias)
+    report, urgent, job, *trades = known.lanes.unpack(total.to_bytes(known.lanes.size, "little"))
+    return Odds(
+        (report - _HALF) / UNIT,
+        (urgent - _HALF) / UNIT,
+        (job - _HALF) / UNIT,
+        [(each - _HALF) / UNIT for each in trades],
+    )

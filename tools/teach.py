@@ -161,7 +161,7 @@ def _labelled(message: dict[str, Any]) -> Example:
 
 def _grams(text: str) -> frozenset[str]:
     """Those with digits or Latin letters are left out: which number or code it is says nothing."""
-    return frozenset(gram for gram in grams(default_reader().outline(text, _ANY_DAY)).found if not _CODE.search(gram))
+    return frozenset(gram for gram in grams(default_reader().outline(text, _ANY_DAY)) if not _CODE.search(gram))
 
 
 def _without_claimed(found: frozenset[str]) -> list[str]:
@@ -260,34 +260,28 @@ def trade_weighing(examples: Sequence[Example]) -> dict[str, float]:
 
 def main() -> None:
     examples = [*messages(), *shortened(), *short(), *cases()]
-    learnt: dict[str, Any] = {each.__name__: weights(each, examples) for each in (report, job, urgent)}
-    learnt["trades"] = weights_of_trades(examples)
-    learnt["report_weighing"] = weighing("report", report, examples)
-    learnt["urgent_weighing"] = weighing("urgent", urgent, examples)
-    learnt["trade_weighing"] = trade_weighing(examples)
+    learnt = {
+        "questions": weights(examples),
+        "report_weighing": weighing("report", report, examples),
+        "urgent_weighing": weighing("urgent", urgent, examples),
+        "trade_weighing": trade_weighing(examples),
+    }
     _write(Path("nlp/taught.json"), learnt)
 
 
-def weights(answer: Callable[[Example], bool | None], examples: Sequence[Example]) -> dict[str, Any]:
-    name = answer.__name__
-    model = Model(name, answer, examples)
-    told = {gram: _in_units(value, name) for gram, value in zip(model.names, model.fitted.coef_[0], strict=True)}
-    bias = round(model.fitted.intercept_[0] * UNIT)
-    return {"bias": bias, "grams": {gram: weight for gram, weight in sorted(told.items()) if weight}}
-
-
-def weights_of_trades(examples: Sequence[Example]) -> dict[str, Any]:
-    model = Model("trade", trade, examples)
-    told = {
-        gram: [[index, weight] for index, value in enumerate(values) if (weight := _in_units(value, "trade"))]
-        for gram, values in zip(model.names, model.fitted.coef_.T, strict=True)
-    }
-    bias = [round(value * UNIT) for value in model.fitted.intercept_]
-    return {
-        "categories": CATEGORIES,
-        "bias": bias,
-        "grams": {gram: each for gram, each in sorted(told.items()) if each},
-    }
+def weights(examples: Sequence[Example]) -> dict[str, Any]:
+    questions: dict[str, Any] = {}
+    for answer in (report, urgent, job, trade):
+        model = Model(answer.__name__, answer, examples)
+        names = CATEGORIES if answer is trade else (answer.__name__,)
+        for name, values, at_rest in zip(names, model.fitted.coef_, model.fitted.intercept_, strict=True):
+            told = {
+                gram: weight
+                for gram, value in zip(model.names, values, strict=True)
+                if (weight := _in_units(value, answer.__name__))
+            }
+            questions[name] = {"bias": round(at_rest * UNIT), "grams": told}
+    return questions
 
 
 def _in_units(value: float, name: str) -> int:
