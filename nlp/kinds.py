@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from nlp.dictionary import Dictionary
 from nlp.phrases import Placed
-from nlp.reading import Kind
+from nlp.reading import Found, Kind, judged
 from nlp.segment import Outline
 from nlp.talk import told_as
 
@@ -71,8 +71,8 @@ _STATED = 3.0  # no fault says more, however much is wrong
 _SURE, _WORD, _POLITE = 3.2, 1.0, 0.3
 
 
-def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, float]:
-    """Kind, method and certainty. A report states a defect, and more speaks for it than against it."""
+def kind_of(cues: Mapping[str, int], evidence: Evidence) -> Found[Kind]:
+    """A report states a defect, and more speaks for it than against it."""
     stated = min(_STATED, max(evidence.fault, _ASKED * (cues["report.work"] and evidence.trade)))
     against_followup = _against_followup(cues, evidence, stated)
     against_none = _against_none(cues, evidence, stated)
@@ -97,10 +97,11 @@ def kind_of(cues: Mapping[str, int], evidence: Evidence) -> tuple[Kind, str, flo
         or cues["report.words"]
     )
     if (stated or evidence.device) and score >= (_REPORT if addressed else _UNADDRESSED):
-        return Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT))
+        return judged(Kind.TICKET, "fault", min(0.99, 0.7 + 0.08 * (score - _REPORT)))
     if against_followup and against_followup >= against_none:
-        return Kind.FOLLOWUP, "cue", 0.85
-    return Kind.NONE, "chatter", 0.92 if score < _REPORT - 2.5 else 0.85 if score < _REPORT - 1.5 else 0.6
+        return judged(Kind.FOLLOWUP, "cue", 0.85)
+    certainty = 0.92 if score < _REPORT - 2.5 else 0.85 if score < _REPORT - 1.5 else 0.6
+    return judged(Kind.NONE, "chatter", certainty)
 
 
 def _against_followup(cues: Mapping[str, int], evidence: Evidence, stated: float) -> float:

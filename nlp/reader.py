@@ -27,7 +27,7 @@ from nlp.people import People
 from nlp.person import Person, certainty_of_first
 from nlp.phrases import Phrases, Placed
 from nlp.place import Place
-from nlp.reading import Appointment, Found, Kind, Reading, Turn
+from nlp.reading import Appointment, Found, Kind, Reading, Turn, judged
 from nlp.segment import Outline, Segmenter
 from nlp.settled import settled_kind, settled_trade, settled_urgency
 from nlp.several import as_one, completed, items_in, moved
@@ -62,10 +62,10 @@ class _Matter(Struct, frozen=True):
     device: Device | None
     sure_of_device: float
     fault: Fault
-    category: tuple[str | None, str, float]
-    urgent: tuple[bool, str, float]
+    category: Found[str] | None
+    urgent: Found[bool]
     urgent_words: tuple[int, int]
-    kind: tuple[Kind, str, float]
+    kind: Found[Kind]
 
 
 class Reader:
@@ -163,7 +163,7 @@ class Reader:
             outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
         words = odds_of(outline)
-        category = settled_trade(trade if lead else None, _certainty_of(lead) if lead else 0.0, words)
+        category = settled_trade(judged(trade, "trade words", _certainty_of(lead)) if lead else None, words)
         evidence = Evidence(
             fault=fault.weight,
             device=device is not None,
@@ -175,9 +175,9 @@ class Reader:
             trade=lead > 0,
         )
         hurry = phrases.get("urgency", ())
-        urgent_words = self._urgency.find(outline, hurry, trade if lead else category[0] or trade)
+        urgent_words = self._urgency.find(outline, hurry, category.value if category else trade)
         asked = urgent_words is not None and self._urgency.is_asked(outline, hurry)
-        urgent = (True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, words)
+        urgent = judged(True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, words)
         kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), words)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
@@ -185,11 +185,9 @@ class Reader:
         return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, cause, kind)
 
     def _reading(self, text: Text, heard: _Heard, matter: _Matter) -> Reading:
-        kind, method, certainty = matter.kind
-        category, by, sure_of_category = matter.category
         device, identifiers = matter.device, heard.identifiers
         return Reading(
-            kind=Found(kind, 0, 0, method, certainty),
+            kind=matter.kind,
             phones=identifiers.phones,
             phones_masked=identifiers.phones_masked,
             extensions=identifiers.extensions,
@@ -199,8 +197,8 @@ class Reader:
             customer=_customer(text, matter.customer, matter.sure_of_customer),
             address=address_of(text, matter.place, self.dictionary.areas) if matter.place else None,
             fault=_fault(text, matter.fault),
-            category=Found(category, 0, 0, by, sure_of_category) if category else None,
-            urgent=_urgent(text, *matter.urgent, matter.urgent_words),
+            category=matter.category,
+            urgent=_urgent(text, matter.urgent, matter.urgent_words),
             appointment=heard.appointment,
             device=_found(text, (device.start, device.end), "device", matter.sure_of_device)
             if device and device.named
@@ -250,6 +248,8 @@ def _fault(text: Text, fault: Fault) -> Found[str] | None:
     return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
 
 
-def _urgent(text: Text, urgent: bool, method: str, certainty: float, words: tuple[int, int]) -> Found[bool]:
-    start, end = text.span(*words) if urgent else (0, 0)
-    return Found(urgent, start, end, method, certainty)
+def _urgent(text: Text, judgement: Found[bool], words: tuple[int, int]) -> Found[bool]:
+    if not judgement.value:
+        return judgement
+    start, end = text.span(*words)
+    return Found(True, start, end, judgement.method, judgement.certainty)

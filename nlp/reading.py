@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -30,6 +31,10 @@ class Found(Struct, Generic[T_co], frozen=True, omit_defaults=True):
     method: str
     certainty: float
     pieces: tuple[tuple[int, int], ...] = ()
+
+
+def judged(value: T, method: str, certainty: float) -> Found[T]:
+    return Found(value, 0, 0, method, certainty)
 
 
 class PhoneKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from nlp.reading import Kind
+from nlp.reading import Found, Kind, judged
 from nlp.taught import Odds, taught
 
 OVERRULES = 0.8
@@ -22,36 +22,33 @@ SURE_OF_TALK = 0.9
 BY_WEIGHTS = "weights"
 
 
-def settled_kind(said: tuple[Kind, str, float], words: Odds) -> tuple[Kind, str, float]:
-    kind, method, certainty = said
-    ticket = kind is Kind.TICKET
-    likely = _probability(taught().report_weighing.odds(words.report, certainty if ticket else -certainty))
-    if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (certainty >= SURE_OF_TALK and not ticket):
-        return kind, method, likely if ticket else 1 - likely
+def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
+    ticket = said.value is Kind.TICKET
+    likely = _probability(taught().report_weighing.odds(words.report, said.certainty if ticket else -said.certainty))
+    if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (said.certainty >= SURE_OF_TALK and not ticket):
+        return judged(said.value, said.method, likely if ticket else 1 - likely)
     if not ticket:
-        return Kind.TICKET, BY_WEIGHTS, likely
-    return (Kind.FOLLOWUP if words.job > 0 else Kind.NONE), BY_WEIGHTS, 1 - likely
+        return judged(Kind.TICKET, BY_WEIGHTS, likely)
+    return judged(Kind.FOLLOWUP if words.job > 0 else Kind.NONE, BY_WEIGHTS, 1 - likely)
 
 
-def settled_urgency(said: bool, words: Odds) -> tuple[bool, str, float]:
+def settled_urgency(said: bool, words: Odds) -> Found[bool]:
     likely = _probability(taught().urgent_weighing.odds(words.urgent, 1.0 if said else -1.0))
     urgent = likely >= (STAYS_URGENT if said else URGENT)
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
-    return urgent, method, likely if urgent else 1 - likely
+    return judged(urgent, method, likely if urgent else 1 - likely)
 
 
-def settled_trade(said: str | None, certainty: float, words: Odds) -> tuple[str | None, str, float]:
+def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
     """`said` None: no word of a trade was found."""
     categories, weighing = taught().categories, taught().trade_weighing
     odds = [weighing.words * each for each in words.trades]
     if said is not None:
-        odds[categories.index(said)] += weighing.bias + weighing.rules * certainty
+        odds[categories.index(said.value)] += weighing.bias + weighing.rules * said.certainty
     best, likely = _likeliest(odds)
-    if categories[best] == said:
-        return said, "trade words", likely
-    if said is None and likely < TRADE:
-        return None, BY_WEIGHTS, 0.0
-    return categories[best], BY_WEIGHTS, likely
+    if said is not None and categories[best] == said.value:
+        return judged(said.value, said.method, likely)
+    return judged(categories[best], BY_WEIGHTS, likely) if said is not None or likely >= TRADE else None
 
 
 def _likeliest(odds: Sequence[float]) -> tuple[int, float]:
