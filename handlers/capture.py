@@ -7,7 +7,7 @@ import re
 from msgspec import structs
 
 from handlers.context import Context
-from handlers.corrections import named_if_unclear
+from handlers.corrections import card_is_out, named_if_unclear
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
 from handlers.memory import remember
 from handlers.reading import fields_from
@@ -72,11 +72,22 @@ def open_draft(ctx: Context, heard: Heard, found: Fields) -> Answer:
 
 
 def join(ctx: Context, heard: Heard, draft: Draft) -> Answer:
-    """One of a burst: not a word about it, the card shows it."""
+    """One of a burst: not a word about it where the card shows it."""
     grown = _grown(heard, draft, heard.found, said_first=_was_said_first(ctx, heard, draft))
+    word = _nothing_new(ctx, heard, draft, grown)
+    asked = key_of(word.missing) if word else grown.asked
     keep(ctx, heard, draft_id=draft.id)
-    ask_second_reader(ctx, ctx.record_draft(grown, wait=True))
-    return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
+    ask_second_reader(ctx, ctx.record_draft(structs.replace(grown, asked=asked), wait=True))
+    return Answer(outcome=Outcome.ADDED, reply=word, draft_id=draft.id)
+
+
+def _nothing_new(ctx: Context, heard: Heard, draft: Draft, grown: Draft) -> Filled | None:
+    """Said below a card that stays as it is: whoever meant to change something would think it was done."""
+    if grown.pictures != draft.pictures or values_of(grown.fields) != values_of(draft.fields):
+        return None
+    if not card_is_out(ctx, draft, heard.sender):
+        return None
+    return Filled((), lacking(grown, ctx.desk.playbook), named_if_unclear(heard.drafts, fresh=True))
 
 
 def as_report(ctx: Context, heard: Heard) -> Answer:

@@ -104,7 +104,7 @@ def _put_in(ctx: Context, heard: Heard, draft: Draft, changes: Changes) -> Answe
     keep(ctx, heard, draft_id=draft.id)
     remember(ctx, draft, changes, by=heard.sender)
     corrected = drafts.correct(draft, changes, at=heard.update.at)
-    if not _card_is_out(ctx, draft, heard.sender):
+    if not card_is_out(ctx, draft, heard.sender):
         ctx.record_draft(corrected, wait=True)
         return Answer(outcome=Outcome.ADDED, draft_id=draft.id)
     lacks = lacking(corrected, ctx.desk.playbook)
@@ -119,10 +119,10 @@ def _another_phone(ctx: Context, heard: Heard) -> Changes:
     draft = heard.draft
     if draft is None or phone is None or bare(heard.text) != bare(phone.words):
         return ()
-    if draft.value(FieldName.PHONE) in (None, phone.value) or not _card_is_out(ctx, draft, heard.sender):
+    if draft.value(FieldName.PHONE) in (None, phone.value) or not card_is_out(ctx, draft, heard.sender):
         return ()
     return ((FieldName.PHONE, Field(phone.value, phone.words, phone.message, Method.CORRECTED)),)
 
 
-def _card_is_out(ctx: Context, draft: Draft, to: str) -> bool:
+def card_is_out(ctx: Context, draft: Draft, to: str) -> bool:
     return ctx.uow.cards.latest(Subject(SubjectKind.DRAFT, draft.id), to) is not None

@@ -29,7 +29,7 @@ def _filled(said: r.Filled, _: Playbook) -> str:
     own = [f"{said.own[0].label} {said.own[1]}"] if said.own else []
     added = "，".join([*own, *(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)])
     following = _next_step(said.missing) or "可以提交了。"
-    return f"已记进草稿{_of(said.of)}{'：' if added else ''}{added}。{following}"
+    return f"已记进草稿{_of(said.of)}{f'：{added}' if added else '，各项没变'}。{following}"
 
 
 def _nothing_to_correct(said: r.NothingToCorrect, _: Playbook) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from bot.channels.shorten import shorten
 from handlers.replies import Changes
 from tickets.calendar import LOCAL
 from tickets.drafts import SURE, Draft, accepted
@@ -69,6 +70,9 @@ UNITS = {"image": "张", "voice": "段", "video": "段", "file": "个"}
 
 PRIORITY = {Priority.LOW: "低", Priority.NORMAL: "普通", Priority.HIGH: "高", Priority.URGENT: "紧急"}
 
+LONGEST_LINE = 60
+"""Characters: some fault is a whole story, and in a list each line has to leave room for the others."""
+
 DECLINED = {"far": "太远", "parts": "没配件", "skill": "不会修", "off": "下班"}
 """Reasons to pick from; other ones are people's own words."""
 
@@ -97,7 +101,11 @@ def urgency(ticket: Ticket) -> str:
 
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
-    return " ".join(filter(None, (facts.address, _trouble(facts.device, facts.fault)))) or facts.category or "报修"
+    return _line(facts.address, _trouble(facts.device, facts.fault)) or facts.category or "报修"
+
+
+def _line(address: str | None, trouble: str) -> str:
+    return shorten(" ".join(filter(None, (address, trouble))), LONGEST_LINE)
 
 
 def _trouble(device: str | None, fault: str | None) -> str:
@@ -119,7 +127,7 @@ def offers(draft: Draft) -> str:
 
 def draft_summary(draft: Draft) -> str:
     trouble = _trouble(draft.value(FieldName.DEVICE), draft.value(FieldName.FAULT))
-    return " ".join(filter(None, (draft.value(FieldName.ADDRESS), trouble))) or draft.text[:20] or "图片"
+    return _line(draft.value(FieldName.ADDRESS), trouble) or draft.text[:20] or "图片"
 
 
 def known_lines(facts: Facts) -> Iterator[str]:

@@ -114,3 +114,12 @@ async def test_each_field_tells_the_words_it_came_from(desk: Desk) -> None:
 async def test_a_correction_where_nothing_is_open_asks_for_the_ticket_and_finds_it(desk: Desk) -> None:
     await desk.li.says("不急")
     await desk.li.hears("没有草稿可改", "请回复工单号")
+
+
+async def test_what_changes_nothing_is_not_taken_for_a_correction_in_silence(desk: Desk) -> None:
+    """Somebody meant to correct the floor; the card stays as it is, and would not say so."""
+    card = await a_draft(desk)
+    await desk.li.says("楼层写错了，麻烦您再看看")
+    await desk.li.hears("已记进草稿，各项没变。可以提交了。")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card_change(card, "楼层写错了")

@@ -96,6 +96,7 @@ async def test_a_number_alone_asks_how_the_ticket_stands(desk: Desk) -> None:
 async def test_a_follow_up_while_the_draft_is_still_open_is_part_of_it(desk: Desk) -> None:
     card = await a_draft(desk)
     await desk.li.says("客户又催了")
+    await desk.li.hears("已记进草稿，各项没变", "可以提交了")
     await desk.passes(seconds=2)
     await desk.li.sees_card_change(card, "客户又催了")
 

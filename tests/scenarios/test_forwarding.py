@@ -148,6 +148,7 @@ async def test_pleasantries_in_a_burst_are_passed_over_without_a_word(desk: Desk
 async def test_words_without_any_field_are_kept_with_the_draft(desk: Desk) -> None:
     card = await a_draft(desk)
     await desk.li.says("麻烦走东边那个门")
+    await desk.li.hears("已记进草稿，各项没变")
     await desk.passes(seconds=2)
     await desk.li.sees_card_change(card, "门关不上")
     await card.press("看出处")

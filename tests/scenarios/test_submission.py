@@ -41,6 +41,14 @@ async def test_of_several_drafts_the_word_submits_none_but_asks(desk: Desk) -> N
     await desk.li.hears("几份没提交的草稿", "钱江新城3幢2单元", "滨江花园5幢302")
 
 
+async def test_a_long_story_leaves_room_for_the_other_drafts(desk: Desk) -> None:
+    await a_draft(desk, f"钱江新城3幢2单元电梯门关不上{'，响得厉害' * 200}，13800001111")
+    await a_draft(desk, OTHER_REPORT)
+    await desk.li.says("提交")
+    said = await desk.li.hears("钱江新城3幢2单元", "滨江花园5幢302")
+    assert all(len(line) < 70 for line in said.splitlines())
+
+
 async def test_there_is_nothing_to_submit(desk: Desk) -> None:
     await desk.li.says("提交")
     await desk.li.hears("现在没有要提交的草稿")
