@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from nlp.meanings import FAULT, ROOM, THING, akin_groups, groups, vocabulary
 from nlp.normalize import normalize
+from tickets.comparable import UNSAID
 from tickets.doors import as_number
 
 _N = "0-9一二三四五六七八九十"
@@ -85,7 +86,7 @@ def _numbered(plain: str) -> Iterator[tuple[str, str]]:
     for match in _BEFORE_A_NUMBER.finditer(plain):
         yield match["head"][-1], as_number(match["number"] or match["digits"] or match["close"])
     for match in _NUMBER_OF_ANYTHING.finditer(plain):
-        yield match["what"], as_number(match[1])
+        yield UNSAID if match["what"][0] in "那这" else match["what"], as_number(match[1])
     for match in _LATIN_NUMBERED.finditer(plain):
         yield from ((thing, as_number(match[2])) for thing in vocabulary(THING).of(match[1]))
     for match in _LETTERED.finditer(plain):

@@ -18,6 +18,7 @@ from nlp.likeness import (
     without_things,
 )
 from nlp.retelling import is_done, names_another, says_again, was_mended, without_asides
+from nlp.short_names import shortened
 from nlp.traditional import simplified
 from tickets.comparable import Matter
 from tickets.doors import doors_told
@@ -50,7 +51,7 @@ def matter_of(
     Extensions and the writing of serials do not count.
     """
     text, fault, device, address = (
-        simplified(words or "") for words in (text, facts.fault, facts.device, facts.address)
+        shortened(simplified(words or "")) for words in (text, facts.fault, facts.device, facts.address)
     )
     told = f"{device} {fault}" if fault else text
     own = without_asides(text)

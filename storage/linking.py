@@ -15,9 +15,9 @@ from storage.schema import link_offer as o
 from storage.schema import ticket as t
 from storage.schema import ticket_key as k
 from tickets.drafts import DraftStatus
-from tickets.duplicates import Reason, Sign
 from tickets.fields import FieldName
 from tickets.linking import Decision, Offer
+from tickets.signs import Reason, Sign
 
 _ADD_KEY = Prepared(k, lambda insert: insert.on_conflict_do_nothing())
 _FORGET = delete(k).where(k.c.tenant == bindparam("b_tenant"), k.c.ticket_id == bindparam("b_ticket_id"))

@@ -7,8 +7,9 @@ from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 from tickets.comparable import Matter
-from tickets.duplicates import EXACT_DOORS
+from tickets.namesakes import surname_of
 from tickets.places import name_pairs, pairs_of
+from tickets.signs import EXACT_DOORS
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -18,7 +19,7 @@ MOST_PAIRS = 120
 """Of characters, of a long text: a site is named at its beginning as a rule."""
 HEAD = 10
 """Characters of a text, in which the site stands as a rule where it was not read as such, or not all of it."""
-NUMBER, DOOR, CUSTOMER, PAIR, HEAD_PAIR = 40, 6, 3, 2, 1
+NUMBER, DOOR, CUSTOMER, PAIR, SURNAME, HEAD_PAIR = 40, 6, 3, 2, 1, 1
 
 
 class Candidates(Generic[Id]):
@@ -52,6 +53,7 @@ def keys_of(matter: Matter) -> dict[str, int]:
         ("~", HEAD_PAIR, name_pairs(matter.text[:HEAD])),
         ("~", PAIR, name_pairs(matter.place.name)),
         ("=", DOOR, _doors(matter)),
+        ("@", SURNAME, {surname_of(matter.customer)} if matter.customer else ()),
         ("@", CUSTOMER, {matter.customer} if matter.customer else ()),
         ("#", NUMBER, matter.phones | matter.serials | matter.plates),
     )

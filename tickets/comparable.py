@@ -8,6 +8,9 @@ from datetime import datetime
 
 from tickets.places import Place, place_of
 
+UNSAID = "那"
+"""The kind of thing of which 21号那根 is the number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from msgspec import structs
 
 from tickets.drafts import Draft, DraftStatus
-from tickets.duplicates import Reason
 from tickets.events import TicketLinked, TicketUnlinked
 from tickets.lifecycle import Change
+from tickets.signs import Reason
 from tickets.ticket import Action, AlsoReported, Ticket
 from tickets.transitions import next_status
 

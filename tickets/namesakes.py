@@ -9,7 +9,7 @@ from tickets.comparable import Matter
 
 _TITLES = (
     "女士|先生|小姐|阿姨|奶奶|爷爷|大爷|大妈|师傅|老师|主任|经理|店长|医生|护士|工|总|姐|哥|叔|姨|太"
-    "|科长|队长|班长|老板|家"
+    "|科长|队长|班长|老板|家(?![\u4e00-\u9fff]?(?:坝|湾|园|苑|庄|村|桥|路|街|巷|沟|坪|冲|塘|咀|嘴|岭|山|河|港|堡|寨|屯|铺|店|集|口|墩|岗|埠|渡|庙|营|坟|小区))"
 )
 
 
@@ -24,6 +24,11 @@ def same_person(report: Matter, earlier: Matter) -> str | None:
 
 def _is_named(person: str, other: Matter) -> bool:
     return person in (other.customer or "") or person in other.text or bool(_surname(person).search(other.text))
+
+
+def surname_of(person: str) -> str:
+    """Its first character, of 小逄, too."""
+    return person.lstrip("小老阿")[:1] or person
 
 
 @lru_cache(4096)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tickets.duplicates import Likeness, Reason, Sign
+from tickets.duplicates import Likeness
+from tickets.signs import Reason, Sign
 
 WHAT = {
     Sign.SERIAL: "设备",

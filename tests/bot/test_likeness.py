@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from bot.texts.likeness import BY_ITSELF, WHAT, why
-from tickets.duplicates import Likeness, Reason, Sign
+from tickets.duplicates import Likeness
+from tickets.signs import Reason, Sign
 
 
 def test_every_reason_has_its_words() -> None:

@@ -25,7 +25,6 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft, a_lived_ticket, a_ticket
 from tickets.customers import Contact, ContactKind, Joined, PlaceCode, Proof, Subscription
 from tickets.drafts import DraftStatus
-from tickets.duplicates import Reason, Sign
 from tickets.events import TicketClaimed, TicketDispatched
 from tickets.fields import Field, FieldName
 from tickets.linking import Decision, Offer
@@ -34,6 +33,7 @@ from tickets.notifications import Stage, Subject, SubjectKind
 from tickets.organisation import Department, Member
 from tickets.playbook.values import FairShare
 from tickets.ratings import RatedBecause, Rater, Rating
+from tickets.signs import Reason, Sign
 from tickets.staffing import Availability
 from tickets.ticket import Number
 from tickets.timers import Timer, TimerKind

@@ -7,7 +7,8 @@ import pytest
 
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, Sign, compare, is_about
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
+from tickets.signs import Sign
 
 AT = datetime(2026, 11, 18, 8, tzinfo=UTC)
 REPORT = Matter(

@@ -1,0 +1,174 @@
+"""Kind by kind, in what two reports agree and in what they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tickets.comparable import UNSAID, Matter
+from tickets.namesakes import same_person
+from tickets.places import other_doors, pairs_of, same_doors
+from tickets.same_place import names_agree, other_place
+
+
+class Sign(StrEnum):
+    SERIAL = "serial"
+    PLATE = "plate"
+    PHONE = "phone"
+    DOOR = "door"
+    BUILDING = "building"
+    SITE = "site"
+    CUSTOMER = "customer"
+    UNIT = "unit"
+    FAULT = "fault"
+    AKIN = "akin"
+    THING = "thing"
+    SPOT = "spot"
+    WORDS = "words"
+    TRADE = "trade"
+    AGAIN = "again"
+    ANOTHER = "another"
+    MENDED = "mended"
+
+
+_VAGUE = frozenset({"坏"})
+EXACT_DOORS = frozenset({"room", "bed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of thing in which two reports agree or differ; `value` is what the later one says."""
+
+    sign: Sign
+    value: str
+
+
+def agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    yield from _who_or_where(report, earlier)
+    for sign, kinds, others in _meanings(report, earlier):
+        shared = kinds & others or _mentioned(sign, kinds, others, earlier) or _mentioned(sign, others, kinds, report)
+        if not shared and sign is Sign.THING and not (kinds and others) and _words_alike(report.device, earlier.device):
+            shared = frozenset({report.device})
+        yield from _first(sign, shared)
+    if not (report.faults & earlier.faults or _called_otherwise(report, earlier) or _only_the_thing(report, earlier)):
+        yield from _first(Sign.AKIN, report.akin & earlier.faults)
+    told_in = _told_in(report.complaint, earlier.text) or _told_in(earlier.complaint, report.text)
+    if told_in or _words_alike(report.complaint, earlier.complaint):
+        yield Reason(Sign.WORDS, report.complaint.strip())
+    if report.again:
+        yield Reason(Sign.AGAIN, "")
+    if report.category and report.category == earlier.category:
+        yield Reason(Sign.TRADE, report.category)
+
+
+def _mentioned(sign: Sign, meant: frozenset[str], others: frozenset[str], by: Matter) -> frozenset[str]:
+    """Also where it was not read as such; but a thing beside what it is about is only mentioned."""
+    return frozenset() if sign is Sign.THING and others else meant & by.mentioned
+
+
+def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    yield from _first(Sign.SERIAL, _shared_serials(report, earlier))
+    yield from _first(Sign.PLATE, report.plates & earlier.plates)
+    yield from _first(Sign.PHONE, report.phones & earlier.phones)
+    here, there = report.place, earlier.place
+    doors = same_doors(here, there)
+    where = report.address or "-".join(here.doors[kind] for kind in here.doors if kind in doors)
+    if doors & EXACT_DOORS and not other_doors(here, there):
+        yield Reason(Sign.DOOR, where)
+    elif doors - EXACT_DOORS:
+        yield Reason(Sign.BUILDING, where)
+    if names_agree(report, earlier):
+        yield Reason(Sign.SITE, here.name or there.name)
+    if person := same_person(report, earlier):
+        yield Reason(Sign.CUSTOMER, person)
+    yield from (Reason(Sign.UNIT, f"{number}号{kind}") for kind, number in _shared_units(report, earlier))
+
+
+def _called_otherwise(report: Matter, earlier: Matter) -> bool:
+    """Then nothing less than the same trouble makes them one."""
+    return bool(report.things and earlier.things) and not report.things & earlier.things
+
+
+def _only_the_thing(report: Matter, earlier: Matter) -> bool:
+    """One of them says of it that something is wrong, and no more: no other trouble, and no like one either."""
+    return _VAGUE in (report.faults, earlier.faults) and bool(report.things & earlier.things)
+
+
+def _first(sign: Sign, shared: frozenset[str]) -> Iterator[Reason]:
+    yield from (Reason(sign, value) for value in sorted(shared)[:1])
+
+
+def conflicts(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    """What bears the same number is the same thing, however its place is called."""
+    if report.mended and not earlier.mended:
+        yield Reason(Sign.MENDED, "")
+    if report.another:
+        yield Reason(Sign.ANOTHER, "")
+    yield from _another_thing(report, earlier)
+    yield from _another_trouble(report, earlier)
+
+
+def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    if _shared_serials(report, earlier) or report.plates & earlier.plates:
+        return
+    for sign, said, known in (
+        (Sign.SERIAL, report.serials, earlier.serials),
+        (Sign.PLATE, report.plates, earlier.plates),
+    ):
+        if said and known:
+            yield Reason(sign, min(said))
+    if other_place(report, earlier):
+        yield Reason(Sign.DOOR, report.address or "")
+    for kind, number in report.units.items():
+        if number not in _numbers_of(kind, earlier, number):
+            yield Reason(Sign.UNIT, f"{number}号{kind}")
+    for group, spots in report.spots.items():
+        if not spots & earlier.spots.get(group, spots):
+            yield Reason(Sign.SPOT, min(spots))
+
+
+def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    alike = bool(report.akin & earlier.faults) or _words_alike(report.complaint, earlier.complaint, share=0.5)
+    for sign, kinds, others in _meanings(report, earlier):
+        apart = kinds and others and not kinds & (others | earlier.mentioned) and not others & report.mentioned
+        if apart and not (alike if sign is Sign.FAULT else _one_thing(report, earlier)):
+            yield Reason(sign, min(kinds))
+
+
+def _one_thing(report: Matter, earlier: Matter) -> bool:
+    """People name a thing by another word, or by a part of it."""
+    return bool(report.kin & earlier.things or _shared_serials(report, earlier))
+
+
+def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
+    """Also where one of them was not read as such."""
+    return report.serials & (earlier.serials | earlier.codes) | report.codes & earlier.serials
+
+
+def _meanings(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset[str], frozenset[str]]]:
+    yield Sign.FAULT, report.faults, earlier.faults
+    yield Sign.THING, report.things, earlier.things
+
+
+def _shared_units(report: Matter, earlier: Matter) -> Iterator[tuple[str, str]]:
+    return ((kind, number) for kind, number in report.units.items() if number in _numbers_of(kind, earlier))
+
+
+def _numbers_of(kind: str, matter: Matter, default: str | None = None) -> Collection[str | None]:
+    """Whatever has a number may be what 21号那根 speaks of."""
+    if kind == UNSAID and matter.units:
+        return matter.units.values()
+    return {matter.units.get(kind, default)}
+
+
+def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
+    """Short phrases about what is wrong; whole texts are never compared so."""
+    first, second = pairs_of(one), pairs_of(other)
+    return bool(first and second) and len(first & second) >= share * min(len(first), len(second))
+
+
+def _told_in(complaint: str, text: str) -> bool:
+    """Where the other's fault was cut otherwise."""
+    pairs = pairs_of(complaint)
+    return len(pairs) > 1 and 2 * len(pairs & pairs_of(text)) >= len(pairs)
