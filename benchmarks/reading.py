@@ -26,6 +26,7 @@ HOSTILE = {
     "digits": "1",
     "a blank and digits": "138 0013 ",
     "telephone numbers": "0571-88886666 ",
+    "counted digits": "139三个五零二一二三号",
     "house numbers": "3-2-",
     "tabs": "\t",
     "lines": "张三: 1\n",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -87,15 +88,21 @@ def normalize(text: str) -> Text:
 
 def _spoken(text: Text) -> Text:
     """With digits for what was dictated."""
-    for start, end, digits in reversed(counted_digits(text.plain)):
-        starts = text.starts or list(range(len(text.plain)))
-        text = Text(
-            text.original,
-            text.plain[:start] + digits + text.plain[end:],
-            starts[:start] + [starts[start]] * len(digits) + starts[end:],
-        )
+    if counted := counted_digits(text.plain):
+        text = _with_digits(text, counted)
     plain = spoken_as_digits(text.plain)
     return text if plain is text.plain else Text(text.original, plain, text.starts)
+
+
+def _with_digits(text: Text, counted: Iterable[tuple[int, int, str]]) -> Text:
+    old = text.starts or range(len(text.plain))
+    pieces, starts, at = list[str](), list[int](), 0
+    for start, end, digits in counted:
+        pieces += text.plain[at:start], digits
+        starts += old[at:start]
+        starts += [*[old[start]] * (len(digits) - 1), old[end - 1]]
+        at = end
+    return Text(text.original, "".join(pieces) + text.plain[at:], [*starts, *old[at:]])
 
 
 def _drawn_together(text: Text) -> Text:

@@ -40,8 +40,10 @@ def settled_urgency(said: bool, words: Odds) -> Found[bool]:
 
 
 def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
-    """`said` None: no word of a trade was found."""
+    """`said` None: no word of a trade was found. Of a category that a tenant's own words name the weights know nothing."""
     categories, weighing = taught().categories, taught().trade_weighing
+    if said is not None and said.value not in categories:
+        return said
     odds = [weighing.words * each for each in words.trades]
     if said is not None:
         odds[categories.index(said.value)] += weighing.bias + weighing.rules * said.certainty

@@ -45,6 +45,14 @@ def test_a_place_in_the_plain_text_leads_back_to_what_was_written() -> None:
     assert text.written(0, 2) == "⑩"
 
 
+def test_what_was_counted_leads_back_to_its_words() -> None:
+    text = normalize("打139零二一二三三个五，或一百三十八零五七一二三四五")
+    assert text.plain == "打13902123555,或13805712345"
+    assert text.written(9, 12) == "三个五"
+    assert text.written(1, 12) == "139零二一二三三个五"
+    assert text.written(14, 17) == "一百三十八"
+
+
 def test_what_is_too_long_is_cut() -> None:
     assert len(normalize("水" * (LIMIT + 5)).plain) == LIMIT
 

@@ -43,5 +43,10 @@ def test_a_trade_stays_where_words_say_nothing_against_it() -> None:
     assert settled_trade(None, of("你好")) is None
 
 
+def test_a_category_that_only_a_tenant_knows_stays() -> None:
+    own = judged("厨房设备", "trade words", 0.95)
+    assert settled_trade(own, of("灯不亮")) == own
+
+
 def test_the_weights_name_the_categories_of_the_label_rules() -> None:
     assert len(taught().categories) == len(of("空调不制冷").trades) == 15
