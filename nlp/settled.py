@@ -40,7 +40,7 @@ def settled_urgency(said: bool, words: Odds) -> Found[bool]:
 
 
 def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
-    """`said` None: no word of a trade was found. Of a category that a tenant's own words name the weights know nothing."""
+    """`said` None: no word of a trade was found. Of a category that only a tenant's words name weights say nothing."""
     categories, weighing = taught().categories, taught().trade_weighing
     if said is not None and said.value not in categories:
         return said
