@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from nlp.device import Device, Span, is_free
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
@@ -11,6 +13,11 @@ from nlp.segment import Outline
 
 _BRANDS = re.compile(r"B~*")
 _NEXT_CLAUSE = Lazy("E?,@{0,20}")
+_SHORT_MODEL = Lazy(r"(?:[台辆问个款开]|^|(?<=[ ,]))([A-Z]{1,3}[0-9]{1,3}[A-Z]?)(?![A-Za-z0-9-])")
+_OF_A_CAR = re.compile(
+    "刹车|方向盘|变速箱|挂挡|[前倒]进?挡|换挡|轮胎|底盘|发动机|保养|车主|车牌|试驾|4S|机油|车窗|油门|抛锚"
+)
+_NUMBER_OF_A_CAR = re.compile("(?<!s)s{17}(?!s)")  # its VIN
 _MODELS = re.compile(r"M~+")
 _LONGEST = 8  # characters of a model
 _MODEL = Lazy(r"[ -]?([A-Za-z0-9][A-Za-z0-9.-]{0,9}(?: ?(?:PLUS|Plus|Pro|PRO|DM-i|DMi|EV|MAX|Max))?)")
@@ -70,11 +77,37 @@ class Cars:
         end = outline.shape.find(",", start)
         return (start, end) if told and outline.plain[start:end] in self._models else None
 
+    def model_alone(self, outline: Outline) -> Device | None:
+        """君威那位: a car's model by itself; a short one (Q5L) where something is said of cars."""
+        model = model_told(outline) or self._short_model(outline)
+        return Device(*model, None, model, car=True) if model else None
 
-def model_alone(outline: Outline) -> Device | None:
-    """君威那位: a car's model by itself."""
+    def _short_model(self, outline: Outline) -> Span | None:
+        if not _OF_A_CAR.search(outline.plain):
+            return None
+        for match in _SHORT_MODEL.finditer(outline.plain):
+            if match[1] in self._models and is_free(outline, *match.span(1)):
+                return match.span(1)
+        return None
+
+
+def model_told(outline: Outline) -> Span | None:
     match = _MODELS.search(outline.shape)
-    return Device(*match.span(), None, match.span(), car=True) if match else None
+    return match.span() if match else None
+
+
+def car_of(outline: Outline, device: Device) -> Device:
+    """…空调吹出来发臭，朗逸，…: the car of the part that is broken, told apart from it."""
+    if device.brand or device.model or not (model := model_told(outline)):
+        return device
+    of_a_car = _NUMBER_OF_A_CAR.search(outline.shape)
+    return replace(device, model=model) if of_a_car and _apart(outline, *model) else device
+
+
+def _apart(outline: Outline, start: int, end: int) -> bool:
+    """In a clause of its own or beside a number plate, which no place is."""
+    before, behind = outline.shape[start - 1 : start].strip(), outline.shape[end : end + 1].strip()
+    return before in ("", ",", "s") and behind in ("", ",", "s")
 
 
 def _runs_on(plain: str, at: int) -> bool:

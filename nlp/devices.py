@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from nlp.cars import Cars, model_alone
+from nlp.cars import Cars, car_of
 from nlp.clauses import Clause
 from nlp.device import EXPLAINED, Device, Span, is_free
 from nlp.dictionary import Dictionary
@@ -17,7 +17,7 @@ from nlp.models import between, model_alone_behind, model_apart, model_behind, m
 from nlp.patterns import Lazy, holds
 from nlp.segment import Outline
 from nlp.told_makers import maker_told
-from nlp.told_models import labelled_model, model_in_clause, written_model
+from nlp.told_models import labelled_model, model_in_clause, model_pointed_at, written_model
 from nlp.unknown_devices import NO_BRAND, unknown_brand, unknown_device, unknown_device_of
 
 # A device, with the brand and the model in front of it. A title may be a brand: 老板油烟机.
@@ -69,7 +69,8 @@ class Devices:
             or (self._cars.find(outline) if branded else None)
             or _the_broken_one(outline, list(islice(self._named(outline), _MOST)))
             or _machine(outline)
-            or model_alone(outline)
+            or self._cars.model_alone(outline)
+            or _pointed_at(outline)
             or self._fixture(outline)
             or _unknown(outline)
         )
@@ -84,6 +85,7 @@ class Devices:
             device = replace(device, model=alone)
         if device.model is None and (device.named or device.brand):
             device = replace(device, model=_model_elsewhere(outline, device))
+        device = car_of(outline, device)
         if device.named and not device.fixture:
             outline.cover(device.start, device.end, "d")
         return device
@@ -234,7 +236,14 @@ def _model_elsewhere(outline: Outline, device: Device) -> Span | None:
         or written_model(outline)
         or model_apart(outline, told, maker=maker)
         or model_in_clause(outline, told, maker=maker)
+        or (None if maker else model_pointed_at(outline))
     )
+
+
+def _pointed_at(outline: Outline) -> Device | None:
+    """7床那台4008S: only the model is told."""
+    model = model_pointed_at(outline)
+    return Device(*model, None, model) if model else None
 
 
 def _labelled(outline: Outline, clauses: Iterable[Clause]) -> Device | None:

@@ -7,10 +7,10 @@ import re
 from nlp.device import Span, is_free
 from nlp.patterns import Lazy
 from nlp.segment import Outline
-from nlp.told_models import CODE, KIND, MEASURE, labelled_model
+from nlp.told_models import CODE, KIND, LINE, MEASURE, labelled_model
 
 _MODEL = Lazy(
-    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
+    r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,16}){0,4}"
     r"(?: (?:Pro|PRO|Plus|PLUS|Max|MAX)(?![A-Za-z]))?|[A-Z]{1,6}(?:[-/.][A-Za-z0-9]{1,12}){1,4})"
 )
 # ThinkPad T14, uDR 370i, NXT III, VLT FC-302, In-Sight 7802
@@ -28,21 +28,18 @@ _NAME = Lazy(
     r"(?: (?:XL|Pro|PRO|Plus|PLUS|plus|Max|MAX|[A-Z][a-z]{2,10}))?)"
     r"(?![A-Za-z0-9_. -]|$)"
 )
-# 联想启天M450, 惠普战66
-_LINE = Lazy(
-    r"((?:启天|开天|扬天|天逸|昭阳|拯救者|小新|成铭|擎云|灵越|游匣|成就|暗影精灵|光影精灵|战|锐龙)"
-    r"[ ]?(?:Pro|Air)?[ ]?[A-Za-z]{0,2}[0-9]{1,4}[A-Za-z]{0,2})"
-)
 # A maker's name for its own: 大金VRV.
 _OF_A_SERIES = Lazy(r"-?(?:[A-Z]|[0-9]{1,2}[A-Z]?|IV|VI?)(?![A-Za-z0-9])")
 _OWN_SERIES = frozenset(("VRV", "MDV", "GMV"))
+_PLC = Lazy("S7-(?:200|300|400|1[25][0-9]{2})(?!CPU|PLC)[A-Za-z]{0,3}")  # no room of house S7
 _MAKER = re.compile("B~*")
 _OF_A_MAKER = Lazy(
     r"[ ]?((?=[A-Za-z/-]{0,8}[0-9])[A-Z]{2}[A-Za-z0-9]{0,10}(?:[-/][A-Za-z0-9]{1,10}){1,4})(?![A-Za-z0-9])"
 )
 # 贝朗输液泵 Infusomat Space 报堵塞
 _BEHIND_A_DEVICE = Lazy(
-    r"[ ]?([A-Z][a-z]{3,14}(?: [A-Z][a-z]{2,10})?|[A-Z][A-Za-z]{0,3}[0-9]{1,2}(?=[,。;)\n]|$))(?=[ ,。;)\n]|$)"
+    r"[ ]?([A-Z][a-z]{3,14}(?: (?:[A-Z][a-z]{2,10}|plus|pro|XL))?|[A-Z][A-Za-z]{0,3}[0-9]{1,2}(?=[,。;)\n]|$))"
+    r"(?=[ ,。;)\n]|$)"
     r"|((?!ERROR|ALARM|FAULT|RESET|START|POWER)[A-Z]{5,10})(?![A-Za-z0-9 _-])"  # 三菱电梯MAXIEZ门机
 )
 _UNITS = frozenset("度个台号楼层幢栋座室点月日年路")
@@ -108,7 +105,7 @@ def _is_model(outline: Outline, match: re.Match[str], *, maker: bool) -> bool:
 
 
 def _name_behind(outline: Outline, at: int) -> Span | None:
-    match = _LINE.match(outline.plain, at) or _NAME.match(outline.plain, at)
+    match = LINE.match(outline.plain, at) or _NAME.match(outline.plain, at)
     if match is None or KIND.fullmatch(match[1]) or not is_free(outline, *match.span(1)):
         return None
     return match.span(1)
@@ -148,6 +145,10 @@ def mark_model(outline: Outline) -> None:
         start, end = labelled
         outline.cover(start, start + 1, "q")
         outline.cover(start + 1, end, "~")
+    if "S7-" in outline.plain:
+        for known in _PLC.finditer(outline.plain):
+            if is_free(outline, *known.span()):
+                outline.cover(*known.span(), "a")
     if "B" in outline.shape:
         for maker in _MAKER.finditer(outline.shape):
             match = _OF_A_MAKER.match(outline.plain, maker.end())

@@ -15,6 +15,11 @@ KIND = re.compile(
     "LED|LCD|OLED|CNC|DC|AC|UPS|PLC|CT|DR|MRI|TV|PC|IP|USB|HDMI|GPS|POE|NB|W[Ii][Ff][Ii]|EPS|ATS|DTU|RTU|POS|CAN|ABS|IGBT"
     "|RFID|HMI|IO|BMS|SUV|MPV|EV|AGV|NVR|DVR|AP|APP|ECU|BA|KTV|ATM|PDA|SN|MCU|DCS|AHU|FCU|VAV|PLUS|Pro|SpO2|SPO2|NIBP|ECG|CO2|O2|PH|pH|PM2"
 )
+# 联想启天M450, 惠普战66
+LINE = Lazy(
+    r"((?:启天|开天|扬天|天逸|昭阳|拯救者|小新|成铭|擎云|灵越|游匣|成就|暗影精灵|光影精灵|战|锐龙|新东方|灵耀|天选|成就)"
+    r"[ ]?(?:Pro|Air)?[ ]?[A-Za-z]{0,2}[0-9]{1,4}[A-Za-z]{0,2})"
+)
 _ONE_WORD = (
     r"(?:[α-ωA-Z]{2,4} (?:[A-Z]{1,3} )?(?=[0-9]))?[A-Za-z0-9α-ω][A-Za-z0-9./@+-]{1,30}"
     r"(?: [0-9][A-Za-z0-9]{0,5}(?![A-Za-z0-9]))?"
@@ -33,8 +38,11 @@ _FAR_LABEL = Lazy(
     r"(?P<model>(?=[A-Za-z-]{0,8}[0-9])[A-Za-z][A-Za-z0-9./@+-]{3,30})"
 )
 _UNKNOWN = re.compile("[没忘]|不(?!太清|是很|确定)|[码话址]")
-# 型号RTHD, 型号: KLXF
-_LETTERS = Lazy(r"(?:型号|机型)[: 是为]{0,3}(?P<model>[A-Z]{3,8}(?:-[A-Z]{1,5})?)(?![A-Za-z0-9-])")
+# 型号RTHD, 型号: KLXF, 型号HeartStart XL
+_LETTERS = Lazy(
+    r"(?:型号|机型)[: 是为]{0,3}(?P<model>[A-Z][A-Za-z-]{1,14}(?: (?:plus|Plus|PLUS|pro|Pro|max|Max|XL|I{1,3}|IV|V))?"
+    r"|[a-z]{2,6}[A-Z]{2,4}(?: plus)?)(?![A-Za-z0-9-])"
+)
 # 机身写FTXF335WC, 门上写WMC500, 盒子上K20-F, 说明书上是CXW-260-27A7
 _WRITTEN = Lazy(
     r"(?:[写印贴刻标][着的]{0,2}是?|[子书签壳门盖][上里]是?)[: \"“]{0,2}"
@@ -62,7 +70,8 @@ def labelled_model(outline: Outline) -> Span | None:
             if told and (model := _unclaimed(outline, match)):
                 return model
         for match in _LETTERS.finditer(plain):
-            if not KIND.fullmatch(match["model"]) and is_free(outline, *match.span("model")):
+            named = not KIND.fullmatch(match["model"]) and not _is_a_maker(outline, *match.span("model"))
+            if named and is_free(outline, *match.span("model")):
                 return match.span("model")
     return None
 
@@ -97,10 +106,25 @@ def _unclaimed(outline: Outline, match: re.Match[str]) -> Span | None:
     return (start, end) if named and is_free(outline, start, end) else None
 
 
+# 7床那台4008S一接水就报警
+_POINTED_AT = Lazy(
+    r"[台部床架][ ]?(?P<model>[0-9]{3,5}(?![GKPUFHNCMTAVLWB](?![A-Za-z]))[A-Z]{1,2}|[A-Z]{2,5}-?[0-9]{3,4}[A-Z]{0,3})"
+    rf"(?=[ ]?{HAN})(?![ ]?[床号室楼房层栋单])"
+)
+
+
+def model_pointed_at(outline: Outline) -> Span | None:
+    """Letters and digits behind the word that counts machines."""
+    for match in _POINTED_AT.finditer(outline.plain):
+        if model := _unclaimed(outline, match):
+            return model
+    return None
+
+
 # What fills a clause: 4008S, CB-X50, LOGIQ E9, Fabius plus, uDR 596i, 5100F+
 _WHOLE = Lazy(
     r"[ ]?([α-ω]?-?(?:[a-z]{1,6}(?=[A-Z]))?[A-Z0-9][A-Za-z0-9]{0,11}(?:[-/.@](?!SN)[A-Za-z0-9]{1,12}){0,4}\+?"
-    r"(?: (?:[A-Z0-9][A-Za-z0-9-]{0,9}\+?|[a-z]{1,3}[0-9]{2,4}|plus|max|pro)){0,2})"
+    r"(?: (?:[A-Z0-9][A-Za-z0-9/-]{0,9}\+?|[a-z]-?[0-9]{2,4}|[a-z]{2,3}[0-9]{2,4}|plus|max|pro)){0,3})"
     r"(?=[ ]?(?:[,。;:()\n!?]|$|/?S/?N[: ]))"
 )
 _NO_WHOLE = Lazy(
@@ -113,10 +137,15 @@ _NO_WHOLE = Lazy(
 )
 # X8, K9: no floor (B1), no gate (T1, A3), no code
 _SHORT = Lazy("[GKMQVXYZ][0-9]{1,2}")
-_NAMED_SO = Lazy(r"[A-Z][a-z]{3,14}(?: (?:[A-Z][a-z]{1,10}|IV|I{1,3}|V|plus|Plus|Pro|PRO|max|Max|pro|XL))?")
+_NAMED_SO = Lazy(
+    r"[A-Z][a-z]{2,12}[A-Z]?[a-z]{1,9}(?: (?:[A-Z][a-z]{1,10}|IV|I{1,3}|V|plus|Plus|Pro|PRO|max|Max|pro|XL))?"
+)
 _MAY_BE_A_WORD = Lazy("[A-Za-z]{1,15}")
 # turboTEC plus, PT-M, XY-K-JLJD-G
-_OF_LETTERS = Lazy(r"[a-z]{2,6}[A-Z]{2,4}(?: (?:plus|pro|max))?|(?=[A-Z-]{4})[A-Z]{1,6}(?:-[A-Z]{1,6}){1,4}")
+_OF_LETTERS = Lazy(
+    r"(?!ASAP|WIFI|HELP|ERROR|ALARM|FAULT|RESET|START|STOP|POWER|OPEN|CLOSE|HELLO|DEAR|ROOM|NULL|LOGO|VLAN|DHCP|SSID|BIOS)"
+    r"[A-Z]{4,7}|[a-z]{2,6}[A-Z]{2,4}(?: (?:plus|pro|max))?|(?=[A-Z-]{4})[A-Z]{1,6}(?:-[A-Z]{1,6}){1,4}"
+)
 _CLAUSES_BEHIND = 3
 _MOST_CLAUSES = 24
 _SHORTEST_MODEL = 3
@@ -137,10 +166,20 @@ def model_in_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
 
 def model_fills_clause(outline: Outline, at: int, *, maker: bool) -> Span | None:
     """The clause that begins here is nothing but a model."""
+    match = LINE.match(outline.plain, at) if maker else None
+    if match and is_free(outline, *match.span(1)):
+        return match.span(1)
     match = _WHOLE.match(outline.plain, at)
-    if match is None or not is_free(outline, *match.span(1)) or outline.shape[match.start(1)] == "B":
+    if match is None or not is_free(outline, *match.span(1)) or _is_a_maker(outline, *match.span(1)):
         return None
+    if match[1].isalpha() and outline.shape.startswith("p", match.end() + 1):
+        return None  # Kevin, 13800138000
     return match.span(1) if _may_be_whole(match[1], maker=maker) else None
+
+
+def _is_a_maker(outline: Outline, start: int, end: int) -> bool:
+    """空调(Daikin)不冷; but GE2-52C is a model."""
+    return outline.shape[start] == "B" and not any(map(str.isdigit, outline.plain[start:end]))
 
 
 def _may_be_whole(written: str, *, maker: bool) -> bool:
