@@ -79,7 +79,7 @@ class Reader:
         self._visits = Visits(dictionary)
         self._people = People(dictionary)
         self._devices = Devices(dictionary)
-        self._faults = Faults(dictionary)
+        self.faults = Faults(dictionary)
         self._categories = Categories(dictionary)
         self._cues = Cues(dictionary)
         self._urgency = Urgency(dictionary)
@@ -157,7 +157,7 @@ class Reader:
         customer = people[0] if people and people[0].score > 0 else None
         place = places.find_place(outline, clauses, turns)
         device = self._devices.find(outline, clauses)
-        fault = self._faults.find(outline, clauses)
+        fault = self.faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
         trade, lead = self._categories.choose(
             outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
