@@ -19,16 +19,6 @@ _CODE = Lazy(
 _CODE_AHEAD = Lazy(r"(?<![A-Za-z0-9])[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?(?=报[警故错代])")  # E3-06报故障
 _DEGREES = Lazy(r"[0-9零一二三四五六七八九十](?:多)?(?:度(?!电)|℃)")
 
-# You people do come: 你们赶紧找个人过来, 麻烦派人看看.
-_ASKED = (
-    r"(?:你们?|您|师傅们?|麻烦|劳烦|烦请|拜托|请|能不能|可不可以|能否|赶紧|赶快|快点?|尽快|抓紧|速"
-    r"|什么时候|啥时候|几时|得空|有空|抽空)"
-)
-_REQUEST = re.compile(
-    rf"{_ASKED}(?:[你您]们?)?{_ASKED}{{0,3}}[^,。 ]{{0,3}}"
-    r"(?:派|找|安排|叫|喊|来|上门|看|瞅|瞧|处理|弄|修|检查|搞)[^,。 ]{0,8}"
-    r"(?=电话|号码|手机|联系|[,。 0-9]|$)"
-)
 # Of telephones that nobody answers: 她手机快没电打不通就打她老公.
 _NO_ANSWER = Lazy(
     r"(?:(?:手机|电话|号码?)[^,。 ]{0,6}|打)(?:打不通|没人接|没接|不接|不常开|关机|没电)[^,。 ]{0,4}"
@@ -78,7 +68,7 @@ def mark_codes(outline: Outline) -> None:
 
 
 def mark(outline: Outline) -> None:
-    """Covers requests and telephones, which are no part of a fault; marks what says that something cannot be done."""
+    """Covers telephones, which are no part of a fault; marks what says that something cannot be done."""
     plain = outline.plain
     if "度" in plain or "℃" in plain:
         _mark_degrees(outline)
@@ -88,7 +78,6 @@ def mark(outline: Outline) -> None:
         _mark_free(outline, _CHANGES, "x")
     if _MAY_BE_TOO_MUCH.search(plain):
         _mark_free(outline, _TOO_MUCH, "X")
-    _cover(outline, _REQUEST, but="X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)
 
@@ -109,11 +98,10 @@ def _mark_free(outline: Outline, pattern: Lazy, letter: str) -> None:
             outline.cover(start + 1, end, "~")
 
 
-def _cover(outline: Outline, pattern: Lazy | re.Pattern[str], *, but: str = "") -> None:
-    """Unless anything but talk stands there, or a word of the kind `but`."""
+def _cover(outline: Outline, pattern: Lazy) -> None:
+    """Unless anything but talk stands there."""
     for match in pattern.finditer(outline.plain):
         start, end = match.span()
         shape = outline.shape[start:end]
-        cut = outline.shape[end : end + 1] == "~"
-        if shape and not cut and not (but and but in shape) and _TALK.issuperset(shape):
+        if shape and outline.shape[end : end + 1] != "~" and _TALK.issuperset(shape):
             outline.cover(start, end, "!")

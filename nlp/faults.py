@@ -89,7 +89,11 @@ class Faults:
 
     def _told(self, outline: Outline, clauses: Sequence[Clause]) -> Fault:
         pieces, weights = self.candidates(outline, clauses)
-        return likely_fault(outline, pieces, weights, all_odds(outline, pieces)) if any(weights) else _NO_FAULT
+        if not any(weights):
+            return _NO_FAULT
+        if len(pieces) == 1:
+            return Fault((pieces[0],), weights[0])
+        return likely_fault(outline, pieces, weights, all_odds(outline, pieces))
 
     def candidates(self, outline: Outline, clauses: Sequence[Clause]) -> tuple[list[Span], list[float]]:
         """Whatever may tell a fault, in the order of the text, and its weight."""
