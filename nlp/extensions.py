@@ -56,6 +56,10 @@ _MAY_HIDE = re.compile(rf"[{_HIDES}xX](?:(?<=[{_HIDES}])[{_HIDES}]|(?<=[xX])[xX]
 
 
 _MAY_CALL = re.compile("[士站长生师夫机话台转打拨][ :,]{0,2}[2-8][0-9]{3,4}(?![0-9])")
+_SAID_BEHIND = Lazy(
+    r"(?<![0-9A-Za-z-])(?P<digits>[2-9][0-9]{2,4})(?:[这那]?个?是|\()?(?:我们?|[他她您你])?的?"
+    r"(?:分机|内线|短号)(?!号|机|[: 是]{0,2}[0-9])"
+)
 _MAIN_NUMBER = Lazy("总机|总台|主机号|(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7}")
 _ON_A_DESK = Lazy(
     r"(?:(?:护士[长站]?|医生|医师|大夫|老师|主任|科长|处长|干事|秘书)[ :,]{0,2}"
@@ -94,9 +98,19 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
 def find_extensions(text: Text, claims: Claims, cues: Iterable[Cue]) -> tuple[Found[str], ...]:
     """Internal numbers without a main number: 内线7712, 短号61207."""
     found = [found for cue in cues if cue.says is Says.EXTENSION for found in _after_cue(text, claims, cue)]
+    if "内线" in text.plain or "分机" in text.plain or "短号" in text.plain:
+        found += _said_behind(text, claims)
     if _MAY_CALL.search(text.plain) and not _MAIN_NUMBER.search(text.plain):
         found += _on_a_desk(text, claims)
     return tuple(found)
+
+
+def _said_behind(text: Text, claims: Claims) -> Iterator[Found[str]]:
+    """605是他分机, 8899内线也行."""
+    for match in _SAID_BEHIND.finditer(text.plain):
+        if claims.free(*match.span("digits")):
+            claims.claim(Taken.EXTENSION, *match.span("digits"))
+            yield Found(match["digits"], *text.span(*match.span("digits")), "extension said behind", 0.9)
 
 
 def _on_a_desk(text: Text, claims: Claims) -> Iterator[Found[str]]:

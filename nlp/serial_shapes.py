@@ -7,17 +7,17 @@ from nlp.patterns import Lazy
 # What models, orders, rooms and faults begin with.
 _OF_OTHERS = (
     r"(?!(?:FR|MR|DS|DH|RG|KFR|CXW|JSQ|JZT|JZY|XQB|XQG|BCD|ACS|DVP|ASD|LXM|CPM|SGD[A-Z]?|PO|SO|WO|HT|DD|BX|GD|WX|PD|RMA"
-    r"|GB|JB|TSG|DN|PN|CH|OP|IP|AC|DC|EN|IEC|ISO|S7|VLT)-)"
+    r"|GB|JB|TSG|DN|PN|CH|OP|IP|AC|DC|EN|IEC|ISO|S7|VLT|WIFI|RAL|SSID)-)"
     r"(?!(?:ALM?|E|ER{1,2}|ERROR|O[CLVH]|UV|SV|SC|SP|PS|SRVO|INTP|MOTN|SYST|FAULT|NO|TEL|F|H|P|B|L)-?[0-9]{1,4}(?:-|$))"
 )
 _APART = (
     # AE70-4411-D, C40-0917-B, KG-RTU-1107-3, XD5-24-K0931-77: four digits by themselves within
     r"(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,5}){0,2}-[A-Z]?[0-9]{4}(?:-[A-Z0-9]{1,5}){1,2}",
     # 440305-1027-06, 500-1908-0226; 43281-R, 24-60077
-    r"(?!1[3-9][0-9]-[0-9]{4}-|0[0-9]{2,3}-|400-|20[0-9]{2}-)[0-9]{3,6}-[0-9]{3,6}-[0-9]{2,6}",
+    r"(?!1[3-9][0-9]-[0-9]{4}-|0[0-9]{2,3}-|400-|20[0-9]{2}-)(?=[0-9]{6}|[0-9-]{4,13}-0)[0-9]{3,6}-[0-9]{3,6}-[0-9]{2,6}",
     r"[0-9]{5,6}-[A-Z]|[1-9][0-9]-[0-9]{5}",
     # EL-40377, ZK-D88007, K17-0026, PDX-0457TR
-    r"[A-Z]{1,4}(?:-[A-Z][0-9]?)?-[A-Z]?[0-9]{5,7}|[A-Z]{1,4}[0-9]{1,3}-0[0-9]{2,4}[A-Z]{0,2}|[A-Z]{2,4}-0[0-9]{3}[A-Z]{1,2}",
+    r"[A-Z]{2,4}(?:-[A-Z][0-9]?)?-[A-Z]?[0-9]{5,7}|[A-Z]{1,4}[0-9]{1,3}-0[0-9]{2,4}[A-Z]{0,2}|[A-Z]{2,4}-0[0-9]{3}[A-Z]{1,2}",
     # JY-XQ-03, FCU-18-005
     r"[A-Z]{2,4}-[A-Z]{2,3}-[0-9]{2}|[A-Z]{2,4}-[0-9]{2}-0[0-9]{2}",
     # 122864US7, AXC23060712K, TLD51100203-7; but WAN282081W is a washing machine

@@ -21,7 +21,7 @@ _PART = r"(?: ?- ?|[/_.·])(?!1[3-9][0-9]{9}(?![0-9])|(?<=[/.])[a-z]{3})(?=[A-Za
 _TOKEN = rf"[A-Za-z0-9](?:[A-Za-z0-9]|{_PART}){{0,39}}"
 # What may stand between a word for a serial number and the number, beside what stands behind any such word.
 _LEAD = (
-    rf"(?:{FILLER}|[\n◎→※◆/|]|还是|没变,?|好像|大概|可能|贴纸|数字|一[串排行]|手写|[打印刻喷写贴标][着的]|[后下][面边]"
+    rf"(?:{FILLER}|\([^()0-9\n]{{1,12}}\)|[\n◎→※◆/|*`]|还是|没变,?|好像|大概|可能|贴纸|数字|一[串排行]|手写|[打印刻喷写贴标][着的]|[后下][面边]"
     r"|下的|我念|念|:)"
 )
 _AFTER_CUE = Lazy(rf"{_LEAD}{{0,8}}(?P<token>{_TOKEN})")

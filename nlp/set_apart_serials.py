@@ -36,7 +36,7 @@ _INSTRUMENT = Lazy(r"(?:[PTLF][TEIGS][A-Z]?|[PLTFHXZ]V|PSV|ESDV|MOV)-?[0-9]{3,5}
 _BEHIND_AN_INSTRUMENT = Lazy(r"[计变阀仪表][ (]?$")
 _BEHIND_ITS_DEVICE = Lazy(
     r"(?:[机器仪柜泵箱炉屏锁桩灯杆盖梯表阀车床门闸塔变扇管秤镜板块组头源关调椅台架罐枪缸库窗棚端脑统线轮钟铃刀]"
-    r"|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
+    r"|设备|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
 )
 _SAYS_WHAT_IS_WRONG = Lazy(rf"号?[ ]?(?![楼室层单座幢栋户铺元店]|号楼){HAN}")
 # YD18-06112, CQD16-0822A, 28-A1177: digits in both parts; a room's number ends otherwise.
