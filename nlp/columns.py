@@ -16,7 +16,7 @@ _MOST_ROWS, _MOST_COLUMNS = 200, 20
 def cells_under(plain: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, int, int]]:
     """The numbers of the columns that a cue word heads, in the first table."""
     bar = next((bar for bar in _BARS if bar in plain), None)
-    if bar is None or "\n" not in plain:
+    if bar is None:
         return
     heads = [cue for cue in islice(cues, _MOST_COLUMNS) if _is_a_head(plain, cue, bar)]
     if not heads:

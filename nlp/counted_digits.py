@@ -27,7 +27,7 @@ _NO_DIGIT = re.compile("[^0-9]")
 
 def counted_digits(plain: str) -> list[tuple[int, int, str]]:
     """Which spans are to be replaced, and by which digits."""
-    if not ("个" in plain or "百" in plain or "双" in plain) or not _MAY_COUNT.search(plain):
+    if not _MAY_COUNT.search(plain):
         return []
     return [
         (unit.start(), unit.end(), _written_out(unit))

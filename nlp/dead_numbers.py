@@ -20,14 +20,26 @@ _ANOTHER_PERSON = (
     r"是?(?:之前|以前|上一?[个任]|前一?任|原来的?|老)(?:的)?(?:租[客户]|房东|业主|住户|店长|物业|保安|老师|经理|联系人|同事|主人)的?"
     rf"(?:号码?|电话|手机)?{_ENDS}"
     r"|[打拨]过去(?:(?:是|说|人家|对方)[^。\n0-9]{0,12}(?:不是|没这|别人|陌生)|不是(?![忙占]))"
-    rf"|{HAN}{{0,8}}[, ](?:请?勿|别|不要)再(?:联系|打|拨打?)(?=了?(?:$|[,。;!)]))"
-    r"|[,。 (]{1,2}(?:这个?|那个?)?(?:不是|并非)(?:我|本人|他|她|客户|业主|机主)们?家?的?(?:号码?|电话|手机)"
+    r"|(?<=[,。 (])(?:这个?|那个?)?(?:不是|并非)(?:我|本人|他|她|客户|业主|机主)们?家?的?(?:号码?|电话|手机)"
     r"(?!.{0,2}[吗么?])"
     r"|(?:被|已经?)?(?:卖|转让?|送|给)了?给?(?:了?别人|他人)"
 )
-_SAYS_SO = Lazy(rf"[ /]{{0,2}}[(,]?[ ]?(?:{_IT}{_SINCE}(?:{_DEAD})|{_OF_THE_CALL}|{_ANOTHER_PERSON})")
+_SAYS_SO = Lazy(rf"{_IT}{_SINCE}(?:{_DEAD})|{_OF_THE_CALL}|{_ANOTHER_PERSON}")
+_NO_MORE = Lazy(rf"{HAN}{{0,8}}[, ](?:请?勿|别|不要)再(?:联系|打|拨打?)(?=了?(?:$|[,。;!)]))")
+# What any of these begins with; a person's name or a thing hardly ever does.
+_BEGINS = frozenset(
+    "这那此该个张台条号电手座卡S固现如目上去昨已早都是被我他她给停拆撤销删转下过失作注报退离携欠查打拨假错乱瞎编填骗无空误不别的并之以前原老卖送"
+)
+_PREFIX = " /(,。"
+_REACH = 16
 
 
 def is_dead(plain: str, end: int) -> bool:
     """Whether what stands behind a number says so: 138…早就停机了, 0571-…拆机了, 139…是之前租客的."""
-    return plain[end : end + 1] not in STOPS and _SAYS_SO.match(plain, end) is not None
+    if plain[end : end + 1] in STOPS:
+        return False
+    behind = plain[end : end + _REACH]
+    said = behind.lstrip(_PREFIX)
+    if said[:1] in _BEGINS and _SAYS_SO.match(plain, end + len(behind) - len(said)):
+        return True
+    return "再" in behind and _NO_MORE.match(plain, end) is not None

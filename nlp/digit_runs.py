@@ -97,7 +97,12 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     odd = 0  # gaps of a number parted by any mark
     for index, (start, end) in enumerate(spans, 1):
         gap = _gap(plain, (start, end), spans[index], turns) if index < len(spans) else None
-        if not odd and gap is None and end - start in _OF_A_PREFIX and plain[start] in "01":
+        if (
+            gap is None
+            and end - start in _OF_A_PREFIX
+            and plain[start] in "01"
+            and not (odd or plain[end : end + 1].isalnum())
+        ):
             odd = _odd_gaps(plain, spans, index)
         if odd:
             gap, odd = _BY_A_MARK, odd - 1

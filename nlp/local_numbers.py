@@ -44,9 +44,10 @@ def with_code_apart(plain: str, dialable: Dialable) -> Dialable:
     return (match and national(match["code"] + dialable.value)) or dialable
 
 
-def without_its_zero(runs: Runs, window: Window, *, said: bool) -> Dialable | None:
+def without_its_zero(runs: Runs, window: Window) -> Dialable | None:
     """(571)88886666, 电话571-88886666"""
     first = runs.runs[window.first]
-    apart = len(first.digits) == _CODE_WITHOUT_ZERO and window.last > window.first
-    in_brackets = runs.plain[first.start - 1 : first.start] == "("
-    return national("0" + window.digits) if apart and (said or in_brackets) else None
+    if len(first.digits) != _CODE_WITHOUT_ZERO or not (dialable := national("0" + window.digits)):
+        return None
+    said = runs.plain[first.start - 1 : first.start] == "(" or says_phone(runs.plain, first.start)
+    return dialable if said else None

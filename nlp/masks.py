@@ -127,9 +127,10 @@ def _claim_cued(plain: str, claims: Claims, cues: Sequence[Cue]) -> None:
         match = _AFTER.get(cue.says, _VALUE).match(plain, cue.end)
         if match:
             _claim(kind, *match.span("value"), claims)
-    for cue, start, end in cells_under(plain, cues):
-        if kind := _KINDS.get(cue.says):
-            _claim(kind, start, end, claims)
+    if "\n" in plain and ("\t" in plain or "|" in plain):
+        for cue, start, end in cells_under(plain, cues):
+            if kind := _KINDS.get(cue.says):
+                _claim(kind, start, end, claims)
 
 
 def _claim_all(kind: Taken, pattern: Lazy, plain: str, claims: Claims) -> None:

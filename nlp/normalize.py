@@ -82,27 +82,26 @@ def normalize(text: str) -> Text:
         # Most messages hold only these of the full-width marks; a call for each mark found costs more.
         plain = text.replace("，", ",").replace("：", ":")
         plain = _ALIKE.sub(_alike, plain)
-        return _drawn_together(_spoken(Text(text, simplified(plain))))
-    return _drawn_together(_spoken(_reshaped(text)))
+        return _drawn_together(_spoken(text, simplified(plain)))
+    return _drawn_together(_reshaped(text))
 
 
-def _spoken(text: Text) -> Text:
+def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
-    if counted := counted_digits(text.plain):
-        text = _with_digits(text, counted)
-    plain = spoken_as_digits(text.plain)
-    return text if plain is text.plain else Text(text.original, plain, text.starts)
+    if ("个" in plain or "百" in plain or "双" in plain) and (counted := counted_digits(plain)):
+        plain, starts = _with_digits(plain, starts, counted)
+    return Text(original, spoken_as_digits(plain), starts)
 
 
-def _with_digits(text: Text, counted: Iterable[tuple[int, int, str]]) -> Text:
-    old = text.starts or range(len(text.plain))
+def _with_digits(plain: str, old: list[int] | None, counted: Iterable[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    old = old or list(range(len(plain)))
     pieces, starts, at = list[str](), list[int](), 0
     for start, end, digits in counted:
-        pieces += text.plain[at:start], digits
+        pieces += plain[at:start], digits
         starts += old[at:start]
         starts += [*[old[start]] * (len(digits) - 1), old[end - 1]]
         at = end
-    return Text(text.original, "".join(pieces) + text.plain[at:], [*starts, *old[at:]])
+    return "".join(pieces) + plain[at:], [*starts, *old[at:]]
 
 
 def _drawn_together(text: Text) -> Text:
@@ -132,7 +131,7 @@ def _reshaped(text: str) -> Text:
         for shape in _shapes(character):
             characters.append(shape)
             starts.append(index)
-    return Text(text, simplified("".join(characters)), starts)
+    return _spoken(text, simplified("".join(characters)), starts)
 
 
 def _bare_keycaps(match: re.Match[str]) -> str:

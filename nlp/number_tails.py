@@ -30,9 +30,8 @@ _CORRECTED_END = Lazy(
     rf"(?P<instead>,?(?:而?不是|不要)[0-9{_SPOKEN}])?"
     r"(?![^\n]{0,8}[0-9]{7})"
 )
-_BEGINS_A_CORRECTION = frozenset(",。 (的最末尾后不错写说打报")
 _HOW_MANY = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
-_BEGINS_A_TAIL = frozenset(" /、&或和及~至到")
+_BEGINS_A_TAIL = frozenset("/、&或和及~至到")
 _RANGE = frozenset("~至到")
 _FURTHEST = (0, 3, 20, 50, 100)  # how far numbers of neighbouring lines lie apart, by how many digits are written
 _MOST = 20  # numbers of a range
@@ -46,9 +45,15 @@ class Tail(NamedTuple):
     end: int
 
 
+def may_go_on(plain: str, end: int) -> bool:
+    """Whether the sign of a number's like may follow."""
+    sign = plain[end : end + 1]
+    return sign in _BEGINS_A_TAIL or (sign == " " and plain[end + 1 : end + 2] in _BEGINS_A_TAIL)
+
+
 def tails_behind(plain: str, end: int, value: str) -> Iterator[Tail]:
     """The numbers behind `value`, which ends here."""
-    while plain[end : end + 1] in _BEGINS_A_TAIL and (match := _TAIL.match(plain, end)):
+    while may_go_on(plain, end) and (match := _TAIL.match(plain, end)):
         digits = match["digits"]
         head, last = value[: -len(digits)], int(value[-len(digits) :])
         steps = int(digits) - last
@@ -71,14 +76,19 @@ def _is_another_line(sign: str, length: int, steps: int, *, will_do: bool) -> bo
 def extensions_behind(plain: str, end: int, value: str) -> Iterator[Tail]:
     """What may be dialled instead of the extension that ends here."""
     main, _, extension = value.rpartition("-")
-    while (match := _EXTENSION.match(plain, end)) and len(match["digits"]) == len(extension):
+    while may_go_on(plain, end) and (match := _EXTENSION.match(plain, end)) and len(match["digits"]) == len(extension):
         end = match.end()
         yield Tail(f"{main}-{match['digits']}", *match.span("digits"))
 
 
+def tells_of_an_end(plain: str) -> bool:
+    """Whether an end can be corrected anywhere."""
+    return "最后" in plain or "末" in plain or "尾" in plain or "位" in plain
+
+
 def with_corrected_end(plain: str, end: int, value: str) -> tuple[str, int]:
     """138…64,最后一位应该是5, and where that ends; what is said of an end that is so already changes nothing."""
-    match = _CORRECTED_END.match(plain, end) if plain[end : end + 1] in _BEGINS_A_CORRECTION else None
+    match = _CORRECTED_END.match(plain, end)
     if match is None:
         return value, end
     digits = match["digits"].translate(_TO_DIGITS)

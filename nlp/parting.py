@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.digit_runs import Runs, Window
 from nlp.patterns import Lazy
 from nlp.reading import PhoneKind
+from nlp.surroundings import says_phone
 
 _BUILDING = frozenset("幢栋座楼层元")
 _RARE = frozenset("./\\。·•・‧_~…|*")
@@ -47,10 +48,11 @@ def is_spelt(runs: Runs, window: Window) -> bool:
     return max(runs.lengths(window)) == 1 and len({gap.strip(" \t") for gap in runs.inner_gaps(window)}) == 1
 
 
-def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind, *, said: bool) -> bool:
-    """Whether all digits that hang together are one number, however they are parted; `said` to be one, or a mobile in
+def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind) -> bool:
+    """Whether all digits that hang together are one number, however they are parted: said to be one, or a mobile in
     so many groups that they are nothing else, or with its first digit apart.
     """
+    said = says_phone(runs.plain, runs.runs[window.first].start) is not None
     lengths, gaps = runs.lengths(window), {gap.strip(" \t") for gap in runs.inner_gaps(window)}
     if kind is PhoneKind.LANDLINE and len(gaps) == 1 and _is_even(lengths):
         return True

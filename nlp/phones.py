@@ -20,14 +20,14 @@ from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
-from nlp.number_tails import extensions_behind, tails_behind, with_corrected_end
+from nlp.number_tails import extensions_behind, may_go_on, tails_behind, tells_of_an_end, with_corrected_end
 from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
 from nlp.parting import is_oddly_parted, is_spelt, is_well_parted, is_well_parted_locally, runs_into_a_date
 from nlp.patterns import Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
-from nlp.surroundings import is_a_contact, says_phone
+from nlp.surroundings import is_a_contact
 
 
 def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple[Phone, ...]:
@@ -106,6 +106,7 @@ class _Search:
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
         self._ends: dict[int, PhoneKind] = {}
+        self._tells_of_an_end = tells_of_an_end(runs.plain)
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
@@ -180,13 +181,12 @@ class _Search:
             if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
                 continue
             spelt = is_spelt(self._runs, window)
-            said = says_phone(self._runs.plain, self._runs.runs[index].start) is not None
             dialable = national(window.digits) or (local(window.digits) if spelt else None)
-            zeroless = None if dialable else without_its_zero(self._runs, window, said=said)
+            zeroless = None if dialable else without_its_zero(self._runs, window)
             dialable = dialable or zeroless
             if dialable is None or COUNTS.match(self._runs.plain, self._runs.runs[window.last].end):
                 continue
-            if spelt or zeroless or is_oddly_parted(self._runs, window, dialable.kind, said=said):
+            if spelt or zeroless or is_oddly_parted(self._runs, window, dialable.kind):
                 self._take(window, dialable, "odd groups", 0.88)
 
     def _without_area_code(self, parted: Sequence[int]) -> None:
@@ -231,13 +231,15 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
-        value, end = with_corrected_end(plain, end, dialable.value)
-        dialable = Dialable(dialable.kind, value)
+        if self._tells_of_an_end:
+            corrected, end = with_corrected_end(plain, end, dialable.value)
+            dialable = Dialable(dialable.kind, corrected)
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         number = _Number(start, end, dialable, inner, method, certainty)
         self._found.append(number)
         self._ends[end] = dialable.kind
-        end = self._with_its_like(number)
+        if may_go_on(plain, end):
+            end = self._with_its_like(number)
         for index in range(window.first, len(self._runs.runs)):
             if self._runs.runs[index].start >= end:
                 break

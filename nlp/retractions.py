@@ -31,20 +31,20 @@ _DENIED = Lazy(
     r"(?<!是)(?:不是|并非|请?忽略|删除|删掉|去掉|划掉"
     r"|(?:不要|不用|不必|别|勿)再?(?:打|联系|拨打?|找|呼叫?)|(?:不要|别)再?往|not |[打写记拨看听输填错说念报抄]成了?)"
     r"(?:这个|那个|[报写说发贴]的|(?:贴纸|标签|盒子|箱子|单子|上面|外壳)上?的?|之前的?|原来的?|刚才的?|原先的?|旧的?|老的?"
-    rf"|再|的|:| |(?<=[打系拨找])[我他她]的?|{_THE_THING}){{0,4}}$",
+    rf"|再|的|:| |(?<=[打系拨找])[我他她]的?(?=手机|电话|座机|号)|{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
 _WRONG = Lazy(
-    r"(?:<(?:del|s|strike)>|[\[【](?:划掉|删除|作废)[\]】])$"
-    r"|(?:错误?|作废)的?(?:号码?|电话)? ?: ?$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
+    r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
     re.IGNORECASE,
 )
-# Behind the one that stands: 138…(原来写139…)
+_STRUCK = Lazy(r"(?:<(?:del|s|strike)>|[\[【](?:划掉|删除|作废)[\]】])$")
+_CLOSES = frozenset(">]】")
 _FORMER_IN_BRACKETS = Lazy(
     rf" ?\( ?(?:原来?|旧|曾用|以前|之前|原先|老)的?(?:{_THE_THING})?(?:写|留|登记|用|报|填)?(?:的|为|是|:| |了){{0,2}}"
 )
 _STILL_GOOD = Lazy(r"[^)\d]{0,6}(?:也|还|都)(?:能|可|在|行|通)")
-_MAY_DENY = re.compile("[不非别勿成tT错废略除掉(gG>]")  # one of these is in whatever is denied or called wrong
+_MAY_DENY = re.compile("[不非别勿成tT错废略除掉gG]")  # one of these is in whatever is denied or called wrong
 _QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
 _FORMER = Lazy(
     rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
@@ -117,19 +117,30 @@ def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
             return True
         if _WRONG.search(before):
             return True
-        if index and _FORMER_IN_BRACKETS.fullmatch(before) and not _STILL_GOOD.match(plain, end):
-            return True
-    if _is_crossed_out(plain, values, index):
+    if _is_crossed_out(plain, values, index) or (index and _is_former(plain, earliest, values[index])):
         return True
     if plain[end : end + 1] in STOPS or not _CALLED_OFF.match(plain, end):
         return False
     return not (_replaces(plain, values, index) or _denies_the_next(plain, values, index))
 
 
+def _is_former(plain: str, earliest: int, value: Placed) -> bool:
+    """In brackets behind the one that stands: 138…(原来写139…)"""
+    return (
+        plain.find("(", earliest, value.start) >= 0
+        and _FORMER_IN_BRACKETS.fullmatch(plain, earliest, value.start) is not None
+        and not _STILL_GOOD.match(plain, value.end)
+    )
+
+
 def _is_crossed_out(plain: str, values: Sequence[Placed], index: int) -> bool:
     """A ❌ B ✅, or ❌A ✅B: where a mark stands before the first of them, marks stand before all."""
-    if values[index].start and _mark_before(plain, values[0].start) in _MARKS:
-        return _mark_before(plain, values[index].start) in _CROSSES
+    start = values[index].start
+    mark = _mark_before(plain, start) if start else ""
+    if mark and (_mark_before(plain, values[0].start) if index else mark) in _MARKS:
+        return mark in _CROSSES
+    if mark in _CLOSES and _STRUCK.search(plain, max(0, start - 8), start):
+        return True
     behind = plain[values[index].end : values[index].end + 3].lstrip(" ([")
     return behind[:1] in _CROSSES or (behind[:2] == "~~" and _mark_before(plain, values[index].start) == "~")
 
