@@ -44,7 +44,10 @@ _HASH_TOLD = re.compile(r"(?<![0-9A-Za-z])(\d{1,2})#(?:那个?|的)?(?:门|单�
 _TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
 _CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
 _GATE = re.compile(r"(?P<gate>[东南西北])(?:(?:大|侧|校|边大?)?门(?![子诊])|口(?![味径]))")
-_ROOM_ALONE = re.compile(r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度])")
+_ROOM_ALONE = re.compile(
+    r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度]"
+    r"|[\u4e00-\u9fff]{2,}[^0-9]* \d{3,4}(?!\d))"
+)
 _ROOM_TOLD = re.compile(
     r"(?<![0-9A-Za-z.:+-])(?<![楼隔对][上下壁门])"
     r"(?:(?<=[幢栋座元号])|(?<=楼)"
