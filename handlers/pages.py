@@ -15,8 +15,7 @@ from storage.inbox import Outcome
 from storage.messages import Message
 from storage.page_links import PageLink
 from storage.unit_of_work import UnitOfWork
-from tickets import lifecycle, remarks
-from tickets.calendar import LOCAL
+from tickets import lifecycle, remarks, visits
 from tickets.customers import Joined
 from tickets.fields import FieldName
 from tickets.rights import may
@@ -156,9 +155,7 @@ def add_picture(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
 
 def change_time(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
     assert form.time is not None, "the page has looked"
-    local = form.time.astimezone(LOCAL)
-    words = f"{local.month}月{local.day}日 {local:%H:%M}"
-    changes = {FieldName.APPOINTMENT: words}
+    changes = {FieldName.APPOINTMENT: visits.written(form.time)}
     change = remarks.amend(ticket, changes, by=form.sender, playbook=ctx.desk.playbook_of(ticket), now=ctx.now)
     ctx.record(change)
     return Answer(outcome=Outcome.ADDED, reason="appointment", ticket_id=ticket.id)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tickets import calendar
 from tickets.calendar import Calendar, Span
-from tickets.playbook.values import Playbook
-from tickets.ticket import Pause, Start, Status, Ticket
+from tickets.playbook.values import Playbook, Until
+from tickets.ticket import Pause, Start, Status, Ticket, WaitingFor
 from tickets.transitions import UNDER_WAY
+from tickets.visits import agreed_until
 
 
 class Promise(StrEnum):
     CLAIM = "claim"
     ARRIVE = "arrive"
     FINISH = "finish"
+
+
+UNTIL = {Promise.CLAIM: Until.CLAIMED, Promise.ARRIVE: Until.ON_SITE, Promise.FINISH: Until.DONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,27 @@ def clock_for(ticket: Ticket, playbook: Playbook, *, wall: bool = False) -> Tick
     return TicketClock(None if wall else calendar_for(ticket, playbook), waits)
 
 
+def clock_until(until: Until, ticket: Ticket, playbook: Playbook, *, wall: bool = False) -> TicketClock:
+    """Nobody is late before the time that was agreed on, which is one on the wall, whoever works then."""
+    clock = clock_for(ticket, playbook, wall=wall)
+    waited = wait_for_visit(ticket, playbook) if until in (Until.ON_SITE, Until.DONE) else None
+    if waited is None:
+        return clock
+    return replace(clock, calendar=None if until is Until.ON_SITE else clock.calendar, waits=(*clock.waits, waited))
+
+
+def wait_for_visit(ticket: Ticket, playbook: Playbook) -> Pause | None:
+    """Who wants somebody to come later than was promised is waited for, but for as long as it may take to arrive."""
+    agreed, arrive = agreed_until(ticket), playbook.terms_for(ticket.source, ticket.type).sla.arrive
+    since = ticket.promised_since
+    if agreed is None or arrive is None or clock_for(ticket, playbook).after(since, arrive) >= agreed:
+        return None
+    return Pause(begins=since, ends=agreed - arrive, reason=WaitingFor.CUSTOMER)
+
+
 def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
     """What is promised, in the order in which it should happen."""
     sla = playbook.terms_for(ticket.source, ticket.type).sla
-    clock = clock_for(ticket, playbook)
     return tuple(
         Deadline(
             promise=promise,
@@ -107,6 +128,7 @@ def deadlines_for(ticket: Ticket, playbook: Playbook) -> tuple[Deadline, ...]:
         )
         for promise, within, kept_at in _promises(ticket, sla.claim, sla.arrive, sla.finish)
         if within is not None
+        for clock in [clock_until(UNTIL[promise], ticket, playbook)]
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tickets.deadlines import Promise, clock_for
+from tickets.deadlines import Promise, clock_until
 from tickets.playbook.conditions import Facing
 from tickets.playbook.values import Deed, Ladder, Playbook, Recipient, Since, Step, Until
 from tickets.ticket import Status, Ticket
@@ -86,7 +86,9 @@ def due_at_of(step: Step, ticket: Ticket, playbook: Playbook) -> datetime | None
     since = {Since.OPENED: ticket.promised_since, Since.CLAIMED: ticket.claimed_at, Since.DONE: ticket.done_at}[
         step.since
     ]
-    return clock_for(ticket, playbook, wall=step.wall).after(since, step.after) if since is not None else None
+    if since is None:
+        return None
+    return clock_until(step.until, ticket, playbook, wall=step.wall).after(since, step.after)
 
 
 def people_of(recipients: Iterable[Recipient], ticket: Ticket, playbook: Playbook) -> tuple[str, ...]:

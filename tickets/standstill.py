@@ -17,6 +17,7 @@ from tickets.quiet import quiet_until
 from tickets.rights import checked
 from tickets.standing_in import concerned, reached
 from tickets.ticket import Action, Status, Ticket
+from tickets.visits import agreed_until
 
 
 def asked_at(ticket: Ticket, playbook: Playbook) -> datetime | None:
@@ -78,13 +79,14 @@ def _is_watched(ticket: Ticket, playbook: Playbook) -> bool:
 
 
 def _last_heard_of(ticket: Ticket, playbook: Playbook) -> datetime:
-    """So long as the ladder watched it, its steps spoke of it."""
+    """So long as the ladder watched it, its steps spoke of it. Nobody need move before the visit that was agreed on."""
+    visit = agreed_until(ticket) if ticket.status is Status.CLAIMED and ticket.arrived_at is None else None
     watching = (
         due_at_of(rung.step, ticket, playbook)
         for rung in rungs_for(ticket, playbook)
         if rung.index in ticket.steps and rung.step.until is Until.CLAIMED
     )
-    return max(moved_at(ticket), ticket.reminded_at or ticket.opened_at, *filter(None, watching))
+    return max(moved_at(ticket), ticket.reminded_at or ticket.opened_at, *filter(None, (visit, *watching)))
 
 
 def _may_last(ticket: Ticket, playbook: Playbook) -> timedelta | None:

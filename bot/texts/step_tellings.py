@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.texts.times import COUNTED_FROM, NOT_YET, STARTS, length, moment
 from bot.texts.words import summary
-from tickets.deadlines import deadlines_for
+from tickets.deadlines import deadlines_for, wait_for_visit
 from tickets.ladders import Rung, applies, people_of, rungs_for
 from tickets.playbook import Playbook
 from tickets.playbook.values import Deed, Recipient, Since, Until
@@ -33,10 +33,10 @@ def reminder(ticket: Ticket, words: str, playbook: Playbook, *, to: str) -> str:
     to_do = TO_DO[rung.step.until]
     if to != ticket.assignee:
         so_far = f"{playbook.name_of(ticket.assignee)} 还{NOT_YET[rung.step.until]}{what}"
-        return f"{_so_long(ticket, rung)}，{so_far}，请过问一下。"
+        return f"{_so_long(ticket, rung, playbook)}，{so_far}，请过问一下。"
     if (by := _still_ahead(ticket, rung, playbook)) is not None:
         return f"请在 {by} 前{to_do}{what}。"
-    return f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。"
+    return f"{_so_long(ticket, rung, playbook)}还{NOT_YET[rung.step.until]}{what}，请尽快{to_do}，有困难就说一声。"
 
 
 def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
@@ -46,7 +46,7 @@ def warning(ticket: Ticket, words: str, playbook: Playbook) -> str:
         return ""
     who = f"，{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
     measures = "".join(f"，{each}" for each in _measures(ticket, rung, reminded, playbook))
-    return f"{_so_long(ticket, rung)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。"
+    return f"{_so_long(ticket, rung, playbook)}{who}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）{measures}。"
 
 
 def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
@@ -56,7 +56,7 @@ def offered(ticket: Ticket, words: str, playbook: Playbook) -> str:
         return ""
     measures = "，".join(_measures(ticket, rung, reminded, playbook))
     ends = f"，您{TO_DO[rung.step.until]}了就不会再换人" if rung.step.until in TO_DO else ""
-    so_far = f"{_so_long(ticket, rung)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
+    so_far = f"{_so_long(ticket, rung, playbook)}还{NOT_YET[rung.step.until]}（{summary(ticket.facts)}）"
     return f"{so_far}，{measures}：谁先接就归谁，没有人接之前还是您的{ends}。"
 
 
@@ -85,7 +85,9 @@ def _read(ticket: Ticket, words: str, playbook: Playbook) -> tuple[Rung | None, 
     return rung if rung is not None and applies(rung.step, ticket) else None, reminded
 
 
-def _so_long(ticket: Ticket, rung: Rung) -> str:
+def _so_long(ticket: Ticket, rung: Rung, playbook: Playbook) -> str:
+    if rung.step.until is Until.ON_SITE and wait_for_visit(ticket, playbook) is not None:
+        return f"约好的时间（{ticket.facts.appointment}）"
     since = STARTS[ticket.counts_from] if rung.step.since is Since.OPENED else COUNTED_FROM[rung.step.since]
     return f"{since} {length(rung.step.after)}"
 

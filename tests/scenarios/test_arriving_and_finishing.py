@@ -48,6 +48,28 @@ async def test_whoever_is_not_there_in_time_is_told_and_the_leader_hears_of_it(d
     await arrives(desk, cards)
 
 
+async def test_nobody_is_called_late_before_the_time_that_the_customer_wants_somebody_to_come(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk, "钱江新城3幢2单元电梯门关不上，王女士13800001111，明天下午三点来")
+    assert "11月21日 15:00 前到场" in cards.wang.text
+    await desk.passes(hours=7, minutes=59)
+    desk.wang.hears_nothing_more()
+    desk.sun.hears_nothing_more()
+    await desk.li.says("1120-1 预约 明天下午五点十分")
+    await desk.li.hears("已改", "11-21 17:10")
+    await desk.passes(seconds=2)
+    await desk.wang.hears("预约 11-21 17:10")
+    await desk.wang.sees_card_change(cards.wang, "11月21日 17:10 前到场")
+    await desk.li.sees_card("11月21日 17:10 前到场")
+    await desk.passes(hours=23, minutes=9)
+    desk.wang.hears_nothing_more()
+    await desk.passes(minutes=3)
+    await desk.wang.hears("1120-1 请在 11月21日 17:10 前到场")
+    await desk.passes(hours=1)
+    await desk.wang.hears("1120-1 约好的时间（11-21 17:10）还没有到场")
+    await desk.sun.hears("1120-1 约好的时间（11-21 17:10），王工 还没有到场")
+    await desk.wang.sees_card("到场已超时（17:10 前）")
+
+
 async def test_when_three_quarters_of_the_time_are_over_whoever_has_it_is_reminded_by_when_to_be_done(
     desk: Desk,
 ) -> None:

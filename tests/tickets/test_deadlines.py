@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+import pytest
+
 from bot.texts.times import explained, length
 from tests.tickets.samples import a_ticket, minimal_playbook
 from tickets.calendar import LOCAL, Calendar
 from tickets.deadlines import Deadline, Promise, deadlines_for
+from tickets.fields import Facts
 from tickets.lifecycle import rework
 from tickets.playbook.values import Area, MatrixRow, Sla, Source
 from tickets.ticket import Pause, Status, Wait, WaitingFor
@@ -117,6 +120,49 @@ def test_whoever_takes_back_that_it_is_done_has_won_no_time():
     again = rework(ticket, by="wanggong", playbook=playbook(), now=TEN + 2 * HOUR).ticket
     assert the_deadline(again, playbook()).due_at == at("2026-11-20 13:35")
     assert again.claimed_at == TEN
+
+
+def agreed(appointment: str, **changes: Any):
+    return a_ticket(opened_at=TEN, facts=Facts(fault="门关不上", appointment=appointment), **changes)
+
+
+@pytest.mark.parametrize(
+    ("appointment", "due"),
+    [
+        ("11-23 15:00", "2026-11-23 15:00"),
+        ("11-23 19:30", "2026-11-23 19:30"),
+        ("11-23 上午", "2026-11-23 12:00"),
+        ("11-23 晚上", "2026-11-23 21:00"),
+        ("11-23", "2026-11-23 18:00"),
+        ("01-04 09:00", "2027-01-04 09:00"),
+    ],
+)
+def test_what_was_agreed_on_is_when_somebody_is_to_be_there(appointment: str, due: str):
+    assert the_deadline(agreed(appointment), playbook()).due_at == at(due)
+
+
+def test_until_the_time_that_was_agreed_on_the_customer_is_waited_for():
+    assert explained(the_deadline(agreed("11-23 15:00"), playbook()), "报修") == (
+        "11月23日 15:00 前到场：报修 2 小时，从 10:05 报修起算；等客户 10:05-11月23日 13:00 不计"
+    )
+
+
+@pytest.mark.parametrize("appointment", ["11-20 11:00", "11-19 15:00", "02-29", "13-41 10:00", "等电话"])
+def test_nobody_may_be_later_for_what_was_agreed_on_before_or_is_no_time(appointment: str):
+    assert the_deadline(agreed(appointment), playbook()).due_at == at("2026-11-20 13:35")
+
+
+def test_whoever_is_trapped_has_agreed_on_nothing():
+    assert the_deadline(agreed("11-23 15:00", life_safety=True), playbook()).due_at == at("2026-11-20 12:05")
+
+
+def test_an_agreed_time_leaves_as_long_for_the_work_and_no_longer_to_claim():
+    sla = Sla(claim=HOUR, arrive=2 * HOUR, finish=4 * HOUR)
+    claim, arrive, finish = deadlines_for(
+        agreed("11-23 15:00"), replace(playbook(), base=replace(playbook().base, sla=sla))
+    )
+    assert (claim.due_at, arrive.due_at) == (at("2026-11-20 11:05"), at("2026-11-23 15:00"))
+    assert finish.due_at == at("2026-11-23 17:30")
 
 
 def test_what_is_promised_comes_from_the_matrix():
