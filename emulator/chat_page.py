@@ -141,7 +141,7 @@ async def _decoded(request: web.Request, action: type[Action]) -> Action:
     try:
         return msgspec.json.decode(await request.read(), type=action)
     except msgspec.MsgspecError as wrong:
-        raise web.HTTPBadRequest(text=str(wrong)) from None
+        raise web.HTTPBadRequest(text=f"没有发出去，内容太长或者不对：{wrong}") from None
 
 
 def _json(content: object) -> web.Response:

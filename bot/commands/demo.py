@@ -102,7 +102,7 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
         await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
         if not stop.is_set() and emulator.returncode is None:
             await _set_menu(settings)
-            Console().print(_welcome(page, folder))
+            Console().print(welcome(page, folder))
             await _first_of(stop.wait(), emulator.wait())
         # First of the two: whatever the bot still waits for then ends at once, however slow WeCom was told to be.
         await _end(emulator)
@@ -113,14 +113,18 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
     return INTERRUPTED
 
 
-def _welcome(page: int, folder: Path) -> Panel:
+def welcome(page: int, folder: Path) -> Panel:
+    """No line is longer than a terminal of 80 columns shows."""
     return Panel.fit(
         f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
-        "转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
-        "客户自己来：王女士在公众号里写「厨房水管漏水」，回答电话；李静核对、提交；王工出发、完工，看王女士收到什么。\n"
-        "再试：李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，看陈班长和周总。\n"
-        f"Ask it: .venv/bin/python -m bot --config {folder / demo_config.NAME} account\n"
-        f"Logs: {folder}/    Stop: Ctrl-C",
+        "1. 转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
+        "2. 客户自己来：王女士在公众号里写「厨房水管漏水」，回答电话；\n"
+        "   李静核对、提交；王工出发、完工，看王女士收到什么。\n"
+        "3. 李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，\n"
+        "   看陈班长和周总。\n\n"
+        "What became of every message:\n"
+        f".venv/bin/python -m bot --config {folder / demo_config.NAME} account\n\n"
+        f"Logs and data: {folder}/, until the next start    Stop: Ctrl-C",
         title="Paidan 派单",
     )
 

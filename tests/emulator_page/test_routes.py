@@ -78,6 +78,12 @@ async def test_what_cannot_be_done_is_refused_with_a_reason(
     assert await answer.text()
 
 
+async def test_what_is_too_long_is_refused_in_words_for_people(http: ClientSession):
+    answer = await http.post("/page/say", json={"userid": "lijing", "content": "长" * 20_001})
+    assert answer.status == 400
+    assert (await answer.text()).startswith("没有发出去，内容太长")
+
+
 async def test_a_stream_goes_on_where_it_broke_off(wecom: Emulator, http: ClientSession):
     begin = (await (await http.get("/page/state")).json())["last"]
     for text in ("一", "二", "三"):
