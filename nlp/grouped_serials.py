@@ -17,7 +17,7 @@ _GROUPED = Lazy(
     r"[A-Z0-9]{2,8}(?: [A-Z0-9]{1,7}){2,6}(?=[ ]?(?:[,。;:!?)\n]|$))"
 )
 _OF_A_PAPER = Lazy(r"(?:单|单号|快递|物流|合同|发票|卡号|税号|账号)[:是为 ]{0,2}$")
-_MAY_BE_SLASHED = re.compile("/[A-Z]?[0-9]{3}")
+_MAY_BE_SLASHED = re.compile("[/·][A-Z]?[0-9]{2}")
 _FEWEST_DIGITS = 7
 _NO_SERIAL = re.compile("(?:1[3-9][0-9]|0[0-9]{2,3}|[48]00) ")
 
@@ -25,7 +25,7 @@ _NO_SERIAL = re.compile("(?:1[3-9][0-9]|0[0-9]{2,3}|[48]00) ")
 def grouped_serials(text: Text, claims: Claims) -> list[Candidate]:
     """To be looked for behind telephone and card numbers."""
     found = list(_grouped(text.plain, claims)) if _MAY_BE_GROUPED.search(text.plain) else []
-    if "/" in text.plain and _MAY_BE_SLASHED.search(text.plain):
+    if _MAY_BE_SLASHED.search(text.plain):
         found += _slashed(text.plain, claims)
     return found
 
