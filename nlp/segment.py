@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import add
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,7 @@ class Outline:
 
 class Segmenter:
     def __init__(self, shapes: Mapping[str, str]) -> None:
-        self.tokenizer = _tokenizer(shapes)
+        self._tokenizer = _tokenizer(shapes)
         singles = {word: shape for word, shape in shapes.items() if len(word) == 1}
         self._single = {**_SINGLE, **singles, **dict.fromkeys(_CLAIMED, "")}.get
 
@@ -68,7 +67,7 @@ class Segmenter:
         known: list[tuple[int, str]] = []
         shapes: list[str] = []
         at = place = 0
-        shape_of, single, ends, length = self.tokenizer.FREQ, self._single, _cut(self.tokenizer, text), len(text)
+        shape_of, ends, length = self._tokenizer.FREQ, _cut(self._tokenizer, text), len(text)
         while at < length:
             end = ends[at]
             if end - at > 1:
@@ -80,12 +79,10 @@ class Segmenter:
                     known.append((place, word))
             else:
                 word = text[at]
-                shape = single(word, _UNKNOWN)
-                if not shape:
-                    shape = _CLAIMED[word] * widths.pop()
-                elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
+                shape = self._single(word, _UNKNOWN) or _CLAIMED[word] * widths.pop()
+                if word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
                     shape = "a"  # of P0A1F00; behind a number it is a floor
-                elif shape >= "A":
+                elif shape >= "A" and word >= " ":
                     known.append((place, word))
             shapes.append(shape)
             place += len(shape)
@@ -132,24 +129,19 @@ def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
     """Where a word ends that begins at each character: of the cut into the fewest words, and among those the one that
     begins with the longest.
 
-    That is jieba's likeliest cut when all words are equally frequent, over jieba's prefix dictionary, in one pass from
-    the end. `get_DAG` and `calc`, which do it in two, list every character as a word of its own, take logarithms of
-    what never changes and forbid a word's first character to stand alone; they take five times as long.
+    That is jieba's likeliest cut when all words are equally frequent. jieba's own `calc` takes logarithms
+    of what never changes and forbids a word's first character to stand alone; it is five times as slow.
     """
     length = len(text)
-    shape_of = tokenizer.FREQ.get
     costs = [0] * (length + 1)
     ends = list(range(1, length + 1))
-    cost = costs[length - 1] = 1
-    pairs = reversed(list(map(add, text, text[1:])))
-    for start, begun in zip(range(length - 2, -1, -1), map(shape_of, pairs), strict=True):
-        shape, end = begun, start + 2
-        while shape is not None:
-            if shape and costs[end] <= cost:
-                ends[start] = end
-                cost = costs[end]
-            end += 1
-            shape = shape_of(text[start:end]) if end <= length else None
+    cost = 0
+    for start, lasts in reversed(tokenizer.get_DAG(text).items()):
+        if lasts[-1] != start:
+            for last in lasts:
+                if costs[last + 1] <= cost:
+                    ends[start] = last + 1
+                    cost = costs[last + 1]
         cost += 1
         costs[start] = cost
     return ends
@@ -158,12 +150,13 @@ def _cut(tokenizer: jieba.Tokenizer, text: str) -> list[int]:
 def _tokenizer(shapes: Mapping[str, str]) -> jieba.Tokenizer:
     """Built without a dictionary file, and so without jieba's cache of it in a shared temporary folder.
 
-    Where jieba has the frequency of a word there is its shape, and nothing in the place of what only begins words.
+    `get_DAG` asks of the frequency of a word only whether it has one: its shape stands in that place, and nothing in
+    that of what only begins words. It looks for single characters most, which stand together therefore.
     """
     tokenizer = _import_jieba().Tokenizer()
-    tokenizer.FREQ = frequencies = {}
+    tokenizer.FREQ = frequencies = dict.fromkeys([word[:1] for word in shapes], "")
     longer = list(shapes)
-    for end in range(1, max(map(len, shapes))):
+    for end in range(2, max(map(len, shapes))):
         longer = [word for word in longer if len(word) > end]
         frequencies.update(dict.fromkeys([word[:end] for word in longer], ""))
     frequencies.update(shapes)
