@@ -50,8 +50,11 @@ def _each_once(numbers: Sequence[_Number], standing: Sequence[_Number]) -> Seque
         return standing
     stand = {number.start for number in standing}
     given_up = {number.value for number in numbers if number.start not in stand}
-    first = {number.value: number for number in reversed(standing) if number.value not in given_up}
-    return sorted(first.values(), key=attrgetter("start", "value"))
+    first: dict[str, _Number] = {}
+    for number in standing:
+        if number.value not in given_up:
+            first.setdefault(number.value, number)
+    return list(first.values())
 
 
 class _Number(Struct, frozen=True):
@@ -115,7 +118,7 @@ class _Search:
         if parted:
             self._in_parts(parted)
         self._without_area_code(parted)
-        return sorted(self._found, key=attrgetter("start", "value"))
+        return sorted(self._found, key=attrgetter("start"))
 
     def _in_parts(self, parted: Sequence[int]) -> None:
         for kind, first_digits, certainty in _PARTED:

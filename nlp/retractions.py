@@ -35,7 +35,8 @@ _DENIED = Lazy(
     re.IGNORECASE,
 )
 _WRONG = Lazy(
-    r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
+    r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$"
+    r"|(?:作废|失效|历史)的?(?:号码?|电话|手机号?)$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
     re.IGNORECASE,
 )
 _STRUCK = Lazy(r"(?:<(?:del|s|strike)>|[\[【](?:划掉|删除|作废)[\]】])$")

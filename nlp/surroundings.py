@@ -114,7 +114,7 @@ def _longer_on_the_right(runs: Runs, window: Window) -> bool:
 
 
 _ASKED_FOR = Lazy(r"电话|手机号?|号码|联系方式|座机")  # in the turn before
-_CALLS = r"拨(?!款)|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
+_CALLS = r"拨(?!款)|可试|试[试下打]|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
 
 
 @cache
