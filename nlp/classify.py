@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 
 from nlp.device import Device
 from nlp.dictionary import DECIDES, MODEL_OF_A_CAR, Dictionary
 from nlp.faults import Fault
 from nlp.patterns import Lazy, holds
-from nlp.phrases import Placed
 from nlp.segment import Outline
-from nlp.trades_told import trades_told
 
 OTHER = "其他"
 CARS = "车辆"
@@ -34,7 +31,6 @@ _OF_A_LIFT = ("楼", "层", "行时", "按了")  # one of these is in whatever `
 _FROM_ABOVE = Lazy(
     r"(?:楼上|[0-9]{3,4}|邻居)[^,。]{0,8}(?:[漏滴渗流淌]|(?<!防)水)|(?:[漏滴渗流淌]|(?<!防)水)[^,。]{0,6}(?:楼下|我家)"
 )
-_TOLD_WEIGHT = 6.0
 _WATER_WEIGHT, _WARD_WEIGHT, _LIFT_WEIGHT = 3.0, 1.0, 3.0
 
 # Behind a word that is only a landmark: 洗衣机旁的角阀.
@@ -70,14 +66,11 @@ class Categories:
         outline: Outline,
         device: Device | None,
         fault: Fault,
-        found: Mapping[str, Placed],
         *,
         vehicle: bool,
         dwelling: bool,
     ) -> tuple[str, float]:
-        """The trade with the most weight, and by how much it leads; no lead where no word says anything. `found` are
-        the signs of `trades_told.py` in the text.
-        """
+        """The trade with the most weight, and by how much it leads; no lead where no word says anything."""
         votes: defaultdict[str, float] = defaultdict(float)
         self._count(votes, outline, device, fault)
         votes[CARS] += _CAR * (device is not None and device.car) + _PLATE * vehicle
@@ -85,8 +78,6 @@ class Categories:
             votes[PLUMBING] += _WATER_WEIGHT * (2 if _FROM_ABOVE.search(outline.plain) else 1)
         if not (device and device.named) and holds(outline.plain, _OF_A_LIFT) and _LIFT.search(outline.plain):
             votes[LIFTS] += _LIFT_WEIGHT
-        for category in trades_told(outline.plain, found):
-            votes[category] += _TOLD_WEIGHT
         if votes.get(MEDICAL) and self._is_ward(outline):
             votes[MEDICAL] += _WARD_WEIGHT
         if device and "电视" in outline.plain[device.start : device.end]:

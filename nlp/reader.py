@@ -160,7 +160,7 @@ class Reader:
         fault = self.faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
         trade, lead = self._categories.choose(
-            outline, device, fault, phrases, vehicle=vehicle, dwelling=place is None or place.is_dwelling
+            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
         )
         words = odds_of(outline)
         category = settled_trade(judged(trade, "trade words", _certainty_of(lead)) if lead else None, words)

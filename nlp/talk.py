@@ -179,7 +179,7 @@ _FOR_NOBODY = ("hearsay", "over", "wondering", "ones_own", "sold", "notice", "le
 
 
 def signs() -> dict[str, list[str]]:
-    """For each mode, and each of `nlp.trades_told.TOLD`, the pairs of characters of which a text must hold one."""
+    """For each mode the pairs of characters of which a text must hold one."""
     text = (Path(__file__).parent / "lexicon" / "signs.toml").read_text(encoding="utf-8")
     return {name: words.split() for table in tomllib.loads(text).values() for name, words in table.items()}
 
