@@ -62,6 +62,6 @@ def stands_as_maker(outline: Outline, brand: Span) -> bool:
         return True
     in_a_name = shape[: brand[0]].rstrip("~")[-1:] in _PLACES
     return (not in_a_name or after == "D") and (
-        after in ("", ",", " ", "s", "0", "a", "-", "D", "X")
+        after in ("", ",", " ", "s", "0", "a", "-", "D", "X", "q")
         or outline.plain[brand[1]] in "的牌一二两三四五六吹响漏报停坏"
     )
