@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from msgspec import structs
 
@@ -15,6 +16,7 @@ from handlers.memory import remember
 from handlers.reading import fields_from
 from handlers.replies import Answer, CutOff
 from handlers.updates import DeskAct, DeskForm
+from nlp.corrections import corrections
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus, absorb, correct, told
@@ -111,7 +113,7 @@ def _written(ctx: Context, form: DeskForm, draft: Draft) -> Draft:
 
 
 def _changes(form: DeskForm, draft: Draft) -> list[tuple[FieldName, Field | None]]:
-    said = {name: _tidied(name, form.values[name]) for name in FieldName if name in form.values}
+    said = {name: _tidied(name, form.values[name], form.at) for name in FieldName if name in form.values}
     return [
         (name, Field(value, value, form.id, Method.CORRECTED) if value else None)
         for name, value in said.items()
@@ -119,9 +121,17 @@ def _changes(form: DeskForm, draft: Draft) -> list[tuple[FieldName, Field | None
     ]
 
 
-def _tidied(name: FieldName, value: str) -> str:
+def _tidied(name: FieldName, value: str, at: datetime) -> str:
     value = " ".join(value.split())[:LONGEST_VALUE]
+    if name is FieldName.APPOINTMENT:
+        return _dated(value, at)
     return _BETWEEN_DIGITS.sub("", value) if name in (FieldName.PHONE, FieldName.OTHER_PHONE) else value
+
+
+def _dated(said: str, at: datetime) -> str:
+    """明天下午三点 is today by the time that it is read; what is no time is kept as it is."""
+    read = corrections(f"预约 {said}", at.astimezone(LOCAL))
+    return next((each.value for each in read if each.field == FieldName.APPOINTMENT and each.value), said)
 
 
 def _is_cut_off(number: str) -> bool:

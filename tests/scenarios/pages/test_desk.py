@@ -55,6 +55,17 @@ async def test_what_is_pasted_fills_the_form_what_is_typed_is_kept_and_the_repor
     await desk.zhao.sees_card("1120-1")
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("明天下午三点", "11-21 15:00"), ("等她回电话", "等她回电话")])
+async def test_a_time_is_written_down_with_its_date(desk: Desk, new_page: NewPage, typed: str, kept: str) -> None:
+    page = await logged_in(desk, new_page)
+    await page.get_by_label("故障").fill("水管漏水")
+    await page.locator("input[name=appointment]").fill(typed)
+    await expect(page.locator(".state")).to_contain_text("已保存")
+    await page.goto(f"{desk.url}/desk/demo")
+    await page.get_by_role("link", name="水管漏水").click()
+    await expect(page.locator("input[name=appointment]")).to_have_value(kept)
+
+
 async def test_what_was_typed_while_the_page_grew_too_old_stands_there_still(desk: Desk, new_page: NewPage) -> None:
     page = await logged_in(desk, new_page, java_script_enabled=False)
     await page.get_by_label("客户怎么说的").fill(CALL)
