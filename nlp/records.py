@@ -22,7 +22,7 @@ MENDED_BY_THEN = DuplicatePolicy(longest=timedelta(days=14))
 
 REPORT = "report"
 """How likely it is that a record is a report, 0 to 1."""
-TOLD_AGAIN = 0.3
+TOLD_AGAIN = 0.35
 """From this likelihood on a record that tells of an earlier matter repeats it; below it says more of it."""
 
 
