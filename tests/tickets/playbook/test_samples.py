@@ -12,7 +12,7 @@ from tickets.dispatch import rule_for
 from tickets.fields import Facts, FieldName
 from tickets.ladders import ladder_for
 from tickets.playbook import Playbook, examine, parse
-from tickets.playbook.recognition import facing_of, recognised
+from tickets.playbook.recognition import facing_of, recognised, type_of
 from tickets.playbook.values import Deed, FairShare, Ladder, Recipient, Rule, Source, To, Until
 from tickets.ticket import Ticket
 
@@ -103,3 +103,23 @@ def test_the_serial_number_tells_the_batch_and_the_fault_code_the_trade(
 
 def test_five_in_a_row_then_two_hours_of_rest() -> None:
     assert sample("qiche").fair_share == FairShare(in_a_row=5, rest=timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3幢电梯困人",
+        "3幢2单元电梯里面有人出不来",
+        "孩子卡在电梯里出不去",
+        "我被关电梯里了",
+        "老人在电梯里出不去",
+        "电梯停在5楼，把我妈困住了",
+    ],
+)
+def test_somebody_in_a_lift_is_said_in_many_ways(said: str) -> None:
+    assert type_of({}, said, sample("wuye")).life_safety
+
+
+@pytest.mark.parametrize("said", ["热水出不来", "电梯门关不上", "道闸出不来票", "电梯里有人抽烟"])
+def test_what_holds_nobody_is_no_matter_of_life(said: str) -> None:
+    assert not type_of({}, said, sample("wuye")).life_safety
