@@ -57,6 +57,7 @@ _YOUNG = frozenset("弟妹哥姐")  # 保安阿弟
 _UNMISTAKABLE = frozenset("姐哥嫂叔婶姨爷总工爹")
 _KIN = frozenset("姐哥嫂叔婶姨爷总爹")
 _NUMBERED = frozenset("大二三四五六七八九")  # 马三哥
+_POLITE = ("先生", "女士", "小姐")
 _LIKENED = ("一样", "似的")
 
 
@@ -90,9 +91,9 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
 
 
 def _is_foreign(outline: Outline, start: int, end: int) -> bool:
-    """Two unknown characters that stand quite free in front of 先生 and the like."""
+    """Two unknown characters that stand quite free in front of a title: 山田先生, 德吉老师."""
     plain, shape = outline.plain, outline.shape
-    if shape[max(0, start - 1) : start + 1] != ".." or not plain.startswith(("先生", "女士", "小姐"), start + 1):
+    if shape[max(0, start - 1) : start + 1] != ".." or plain[start - 1] in "小老阿":
         return False
     free = start == 1 or shape[start - 2] in ",p"
     return free and plain[start - 1] not in SAID_BEFORE and shape[end : end + 1] in ("", ",", "p", " ")
@@ -141,6 +142,8 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
     if outline.shape[start] == "." and (hard or after_desk(outline, start)):
         return True
     behind = outline.shape[title:].lstrip("T~")[:1]
+    if hard and behind in ",p " and outline.plain.startswith(_POLITE, title):
+        return True  # 过女士, 把先生
     free = hard or (after_role(outline, start) and outline.shape[start] in ".x")
     return free and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
 
