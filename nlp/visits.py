@@ -40,6 +40,10 @@ _WAS = Lazy("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末
 _FREE_THEN = Lazy("[^,]{0,6}(?:没人|空着|没课|歇业|停机|不营业|人少)[^,]{0,4}(?:可以|能|方便)")
 _COME_THEN = Lazy("[^。;!?\n]{0,14},(?:那时|到时|那会儿?|这时|趁)[^,]{0,4}(?:来|修|弄|方便|有空)")
 _FROM_THEN_ON = Lazy("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
+# Of a day: 周四才换的, 周五就报了的.
+_OVER = Lazy("[才就刚][^,来]{1,4}(?:的|了)")
+# Today, without an hour: by when it must be done, or what was done.
+_BY_TONIGHT = Lazy("[^,]{0,2}(?:(?:必须|务必|一定)(?!到)|要(?!求)|处理|来人[没吗]|换了|接着|还)")
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -118,11 +122,17 @@ class Visits:
         if (
             (moment.at is not None and after.startswith("休息"))
             or _WAS.match(after)
+            or (moment.says_day and _OVER.match(after))
+            or (_is_bare_today(plain, moment) and _BY_TONIGHT.match(after))
             or (_is_a_stamp(plain, moment) and not self._after.match(after))
         ):
             return True
         off = before.removesuffix("下班")  # 我下班下午5点到门口
         return bool(self._hours.search(after) or self._hours.search(off) or _BEFORE_THEN.match(plain, moment.end))
+
+
+def _is_bare_today(plain: str, moment: Moment) -> bool:
+    return plain[moment.start : moment.end] in ("今天", "今日")
 
 
 def _is_a_stamp(plain: str, moment: Moment) -> bool:
