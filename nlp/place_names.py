@@ -76,7 +76,11 @@ def hall_follows(walk: Walk, index: int) -> bool:
 def is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
     """康体部, 准备室; but neither 另一台 nor a village that ends like a room: 明山区牛心台."""
     last, end = walk.signs[-1], tail[0][-1]
-    if last == "R" or (last == "W" and end in "台站") or (end in "台位" and tail[0][0] in _COUNTS_ONE):
+    if (
+        last == "R"
+        or (last == "W" and end in "台站")
+        or (end in "台位部" and not _COUNTS_ONE.isdisjoint((tail[0][0], tail[0][-2:-1])))
+    ):
         return False
     return _OF_A_ROOM.issuperset(walk.shape[token.start : tail.end()])
 

@@ -7,6 +7,7 @@ or starts it anew where there was no sign of a place yet. There is one rule for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from nlp.patterns import Lazy
@@ -36,6 +37,9 @@ _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥",
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
+_SEVERAL = re.compile("[几两三多]家$")
+_SETS_OFF = frozenset("—“:")
+_BUT = frozenset(("但", "但是", "不过"))
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 
@@ -62,6 +66,9 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
         walk.close()  # 汽修厂|电子助力转向
         return
     common = single or token.words in _GENERIC
+    if common and _SEVERAL.search(walk.plain, max(0, token.start - 3), token.start):
+        walk.close()  # 大厦|好几家公司打来
+        return
     if not name:
         weight = 0.6 if common or len(token.words) == 2 else 1.0  # 医院 says less than 注塑车间
     else:
@@ -141,12 +148,13 @@ def _names_a_hall(walk: Walk, before: Token) -> bool:
 
 def _side(walk: Walk, _index: int, token: Token) -> None:
     if walk.end is None:
-        if token.words != "隔壁":
+        if token.words not in _NEIGHBOURS:
             walk.name(token)
     elif walk.is_near(token) or (token.words in _BY_A_LANDMARK and is_a_landmark(walk, token.start)):
         walk.sign(token.start, token.end, "v", 0.2)
 
 
+_NEIGHBOURS = frozenset(("隔壁", "楼上", "楼下"))
 _BY_A_LANDMARK = frozenset(("门口", "旁", "旁边", "隔壁", "对面", "楼上", "边上"))
 _ONE_OF_THEM = frozenset(("那户", "那间", "那家"))
 _WHICH_SITE = frozenset(("那个", "这个", "那家", "那边的", "这边的"))
@@ -198,6 +206,8 @@ def _joint(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "v", 0.1)  # 真武山隧道南岸方向
     elif hall_follows(walk, index):
         walk.name(token)  # 员工楼
+    elif token.words in _BUT and walk.end is None:
+        walk.start = None
     elif token.words in _LEADS_THERE and walk.end is None:
         walk.start = None  # 靠到南阳…, 送到东大街…
     elif len(token.words) == 1 or walk.leads_to_site(index):
@@ -210,8 +220,8 @@ def _joint(walk: Walk, index: int, token: Token) -> None:
 
 def _unknown(walk: Walk, index: int, token: Token) -> None:
     """Behind a sign it may be a room in words (五零二), 上 of a bridge, or a room that no list knows (康体部)."""
-    if token.words == "—" and walk.end is None:
-        walk.start = None  # 厨房踩一脚湿——北京丰台…
+    if token.words in _SETS_OFF and walk.end is None:
+        walk.start = None  # 厨房踩一脚湿——北京丰台…, 小张写的：“雅安…
         return
     walk.name(token)
     if not walk.is_near(token):

@@ -215,6 +215,7 @@ _WITHIN = frozenset("H")
 _LIFT = Lazy("[电扶货客号直用]梯")
 _OF_SOMEBODY = re.compile(r"E?[ ]?c")  # 6幢的葛优优 tells of the shed of the whole estate
 _ROOM = frozenset("#r")
+_SAYS = frozenset(")说讲")  # 放射科说平板掉线: somebody of it
 _NO_PLACE = frozenset("cN-@p")  # follow where somebody works
 _INNER = frozenset("#burlLH")
 
@@ -258,7 +259,7 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
         or words.endswith(_PASSAGES)
         or not _ROOM.isdisjoint(outer.signs)
         or follows in _NO_PLACE
-        or outline.plain[inner.end : inner.end + 1] == ")"
+        or outline.plain[inner.end : inner.end + 1] in _SAYS
     )
     return opens and not vain
 
