@@ -22,9 +22,8 @@ _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈
 _BESIDE_NUMBER = re.compile(
     r"([.JxP](?:(?<![^,! ].)|(?<=[HZSNT]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
 )
-_LATIN = Lazy(
-    r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])|(?<=[找叫])[a-z]{3,12}(?![A-Za-z-])"
-)
+_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_LATIN_SOUGHT = Lazy(rf"{_LATIN.source}|(?<=找)[a-z]{{3,12}}(?![A-Za-z-])")  # 找lily
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _WITH_A_SURNAME = Lazy(rf" ?\((?:{_HAN}{{1,3}}\)|英文|[^,()\n]{{1,6}}人[,)])")  # Grace(顾)
 _LATIN_TELLS = frozenset("问说讲报发反来(")
@@ -120,7 +119,8 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
     if "aa" not in shape:
         return
     at = 0
-    while match := _LATIN.search(plain, at):
+    pattern = _LATIN_SOUGHT if "找" in plain else _LATIN
+    while match := pattern.search(plain, at):
         start, at = match.span()
         if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0" or match[0] in _NO_LATIN_NAME:
             continue

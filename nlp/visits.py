@@ -44,6 +44,7 @@ _FROM_THEN_ON = Lazy("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
 _OVER = Lazy("[才就刚][^,来]{1,4}(?:的|了)")
 # Today, without an hour: by when it must be done, or what was done.
 _BY_TONIGHT = Lazy("[^,]{0,2}(?:(?:必须|务必|一定)(?!到)|要(?!求)|处理|来人[没吗]|换了|接着|还)")
+_A_LITTLE = ("早一点", "晚一点", "快一点", "慢一点")
 _BARE_HOUR = 3  # characters: 九点, 两点半
 _NOTHING = (0, False, False)
 _ASKED = 2
@@ -122,6 +123,7 @@ class Visits:
         if (
             (moment.at is not None and after.startswith("休息"))
             or _WAS.match(after)
+            or (not moment.says_day and _is_a_little(plain, moment))
             or (moment.says_day and _OVER.match(after))
             or (_is_bare_today(plain, moment) and _BY_TONIGHT.match(after))
             or (_is_a_stamp(plain, moment) and not self._after.match(after))
@@ -129,6 +131,10 @@ class Visits:
             return True
         off = before.removesuffix("下班")  # 我下班下午5点到门口
         return bool(self._hours.search(after) or self._hours.search(off) or _BEFORE_THEN.match(plain, moment.end))
+
+
+def _is_a_little(plain: str, moment: Moment) -> bool:
+    return plain.startswith(_A_LITTLE, max(0, moment.end - 3))
 
 
 def _is_bare_today(plain: str, moment: Moment) -> bool:
@@ -192,7 +198,13 @@ def _joined(first: Moment, other: Moment) -> Moment:
 
 def _on_the_day(plain: str, day: Moment | None, moment: Moment) -> Moment:
     """明天来，下午两点以后: the hour is of the day that was just said."""
-    if day is None or moment.says_day or (day.at and moment.at) or moment.start - day.end > _SAME_BREATH:
+    if (
+        day is None
+        or moment.says_day
+        or _is_a_little(plain, moment)
+        or (day.at and moment.at)
+        or moment.start - day.end > _SAME_BREATH
+    ):
         return moment
     if len(_BREAK.findall(plain, day.end, moment.start)) > 1:
         return moment
