@@ -7,11 +7,11 @@ from nlp.patterns import HAN, Lazy
 
 _ENDS = r"(?=了|$|[,。;!?)\s])"
 _IT = r"(?:[这那此该]?[个张台条]?(?:号码?|电话|手机号?|座机|(?:手机|电话|SIM)卡|卡|固话)?)"
-_SINCE = r"(?:现在|如今|目前|上个月|去年|昨天|已经?|早就?|都|是|被我?|我|他|她|给){0,5}"
+_SINCE = r"(?:现在|如今|目前|上个月|去年|昨天|已经?|早就?|都|是|被我?|我|他|她|给|号主|机主|人家){0,5}"
 _DEAD = (
     rf"(?:[停拆撤销删]机|拆除|撤销|转让|下线|过户|失效|作废|注销|停用|报停|停号|销号|退网|离网|携转){_ENDS}"
     rf"|暂停(?:使用)?{_ENDS}|停止使用|已(?:[停拆撤换退]|注销|失效){_ENDS}|欠费(?:停机|了)|(?<=[早经已就机话号卡])[停拆撤丢换退删]了{_ENDS}|(?<=[被我])(?:删|注销|拉黑)掉?了"
-    rf"|离职了?{_ENDS}|查无此人|[打拨]不了了|报销了{_ENDS}"
+    rf"|不再?用了{_ENDS}|离职了?{_ENDS}|查无此人|[打拨]不了了|报销了{_ENDS}"
     r"|(?:假|错|乱写|瞎写|瞎编|编|乱填|骗人|无效)的(?=号|电话|手机|$|[,。;!?)])|错号|空的?号|误(?:拨|打|发|填|写|录|登)"
     rf"|(?:不要|别)再?(?:用|存|记|留|保存|理)(?:了|$|[,。;!])"
 )
@@ -36,9 +36,9 @@ _REACH = 16
 
 def is_dead(plain: str, end: int) -> bool:
     """Whether what stands behind a number says so: 138…早就停机了, 0571-…拆机了, 139…是之前租客的."""
-    if plain[end : end + 1] in STOPS:
-        return False
     behind = plain[end : end + _REACH]
+    if behind[:1] in STOPS:
+        return False
     said = behind.lstrip(_PREFIX)
     if said[:1] in _BEGINS and _SAYS_SO.match(plain, end + len(behind) - len(said)):
         return True

@@ -109,6 +109,7 @@ _NUMBERED = frozenset(
     "奖承瓶证考架柜桩表井阀箱灯图料件批炉罐缸席桌铺梯枪泵卡账帐票据签牌仓格槽盘屏杆闸标样品货药剂液案卷档簿册书条别胎轴轮缆锁"
 )
 _DIALLED = frozenset(("机卡", "话卡", "区别", "机账", "机帐", "宝账", "宝帐"))
+_CALLED_SO = Lazy(r"[管员长工队室部班台]小计$")  # a sum, or whoever is called so
 SAID_A_PHONE = Lazy(
     rf"[ ,(]{{0,2}}(?:这个?|那个?|应该|好像|就){{0,2}}是?{HAN}{{0,4}}(?:电话|热线|手机号?)(?=$|[吧,。;!?)])"
 )
@@ -126,7 +127,7 @@ def is_named_another_thing(plain: str, start: int, end: int) -> bool:
     if last in _NUMBERED and plain[at : at + 1] == "号" and plain[at - 2 : at] not in _DIALLED:
         return _PERSON.match(plain, end) is None
     if last in _ends_a_counted() and _counted().search(plain, max(0, at - _FURTHEST), at):
-        return _PERSON.match(plain, end) is None
+        return not (_PERSON.match(plain, end) or _CALLED_SO.search(plain, max(0, at - 3), at))
     if last in _ends_a_paper() and _is_on_paper(plain, at, end):
         return True
     if last > _LAST_ASCII and (_befalls_a_thing if at == start else _is_off_line)(plain, at, end):
