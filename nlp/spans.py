@@ -25,7 +25,6 @@ class Taken(StrEnum):
     METER = "meter"  # meter readings, mileage
     CODE = "code"  # verification and pick-up codes
     PART = "part"  # part numbers, models, error codes
-    HOTLINE = "hotline"  # 110, 95598
     PARTIAL = "partial"  # 尾号5678
     RETRACTED = "retracted"  # a value that the writer takes back
 

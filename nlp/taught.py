@@ -1,5 +1,5 @@
-"""What labelled messages teach about reports, urgency and trades: how much each character, and each pair and triple of
-them, speaks for it.
+"""What labelled messages teach about reports, urgency and trades: how much each character, each pair and triple of them,
+and each word of the dictionary speaks for it.
 
 The rules know what they were told; these weights know how people write. Each is right where the other is not, so both
 are heard (`nlp/settled.py`). `tools/teach.py` makes `taught.json` from the messages in `benchmarks/messages` and from
@@ -23,8 +23,8 @@ WORD = "\b"
 """Stands in front of a word that the dictionary knows, so that it is not taken for the same characters anywhere."""
 UNIT = 100
 """The weights in the file are whole hundredths of a log-odds."""
-REPORT, URGENT, JOB = "report", "urgent", "job"
-"""The questions, before one for each category: is somebody to be sent for, is it urgent; and of what is no report,
+_QUESTIONS = ("report", "urgent", "job")
+"""They stand in the file before one for each category: is somebody to be sent for, is it urgent; and of what is no report,
 whether it is about a job that exists.
 """
 
@@ -89,7 +89,7 @@ def taught() -> Taught:
         for gram, weight in weights.grams.items():
             numbers[gram] = numbers.get(gram, 0) + weight * lane
     return Taught(
-        tuple(file.questions)[3:],
+        tuple(file.questions)[len(_QUESTIONS) :],
         bias,
         numbers,
         Packed(f"<{len(file.questions)}I"),

@@ -2,7 +2,7 @@
 
 Needs scikit-learn, which nothing else does (`pip install scikit-learn`).
 
-First the weights of characters and pairs, from all messages and cases. Then how much to believe them beside the rules:
+First the weights (`nlp.taught.grams`), from all messages and cases. Then how much to believe them beside the rules:
 that can only be learnt from messages that neither had seen. What the rules said of each set before they were mended for
 it stands in `first_sight.jsonl`; what the weights say of it comes from weights that were learnt without it.
 """
@@ -40,7 +40,9 @@ OF_A_SHORT_ONE = 0.5
 SHRINK = {"report": 0.1, "job": 0.3, "urgent": 0.4, "trade": 0.4}
 """scikit-learn's C: the smaller, the nearer to nought the weights."""
 BY_NUMBERS = {"report", "job"}
-"""That a number or a time is told says something of these. Of urgency and trades it would: cases have none."""
+"""That a number or a time is told says something of these. Of urgency and trades it would only seem to: the cases, which
+are short, have none.
+"""
 LEAST_WEIGHT = {"report": 4, "job": 8, "urgent": 3, "trade": 10}
 """In hundredths: what weighs less is left out."""
 
