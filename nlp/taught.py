@@ -1,5 +1,5 @@
-"""What labelled messages teach about reports, urgency and trades: how much each character, each pair and triple of them,
-and each word of the dictionary speaks for it.
+"""What labelled messages teach about reports, urgency and trades: how much each character, each pair and triple of
+them, and each word of the dictionary speaks for it.
 
 The rules know what they were told; these weights know how people write. Each is right where the other is not, so both
 are heard (`nlp/settled.py`). `tools/teach.py` makes `taught.json` from the messages in `benchmarks/messages` and from
@@ -24,8 +24,8 @@ WORD = "\b"
 UNIT = 100
 """The weights in the file are whole hundredths of a log-odds."""
 _QUESTIONS = ("report", "urgent", "job")
-"""They stand in the file before one for each category: is somebody to be sent for, is it urgent; and of what is no report,
-whether it is about a job that exists.
+"""They stand in the file before one for each category: is somebody to be sent for, is it urgent; and of what is no
+report, whether it is about a job that exists.
 """
 
 

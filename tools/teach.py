@@ -40,8 +40,8 @@ OF_A_SHORT_ONE = 0.5
 SHRINK = {"report": 0.1, "job": 0.3, "urgent": 0.4, "trade": 0.4}
 """scikit-learn's C: the smaller, the nearer to nought the weights."""
 BY_NUMBERS = {"report", "job"}
-"""That a number or a time is told says something of these. Of urgency and trades it would only seem to: the cases, which
-are short, have none.
+"""That a number or a time is told says something of these. Of urgency and trades it would only seem to: the cases,
+which are short, have none.
 """
 LEAST_WEIGHT = {"report": 4, "job": 8, "urgent": 3, "trade": 10}
 """In hundredths: what weighs less is left out."""
