@@ -85,7 +85,7 @@ def _nothing_new(ctx: Context, heard: Heard, draft: Draft, grown: Draft) -> Fill
     """Said below a card that stays as it is: whoever meant to change something would think it was done."""
     if grown.pictures != draft.pictures or values_of(grown.fields) != values_of(draft.fields):
         return None
-    if not card_is_out(ctx, draft, heard.sender):
+    if grown.offers != draft.offers or not card_is_out(ctx, draft, heard.sender):
         return None
     return Filled((), lacking(grown, ctx.desk.playbook), named_if_unclear(heard.drafts, fresh=True))
 
@@ -141,7 +141,8 @@ def _fill(ctx: Context, heard: Heard, draft: Draft, found: Fields) -> Answer:
     ctx.record_draft(structs.replace(filled, asked=key_of(lacks)))
     changes = tuple((name, filled.fields[name]) for name in found if filled.value(name) != draft.value(name))
     remember(ctx, draft, _said(changes), by=heard.sender)
-    reply = Filled(changes, lacks, named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard)))
+    of = named_if_unclear(heard.drafts, fresh=is_fresh(ctx, heard))
+    reply = Filled(changes, lacks, of, pictures=_pictures(heard))
     return Answer(outcome=Outcome.ADDED, reply=reply, draft_id=draft.id)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.texts.names import apart
-from bot.texts.words import EXAMPLES, LABELS, draft_summary, label, listed, question, shown, such_as
+from bot.texts.words import EXAMPLES, LABELS, draft_summary, enclosures, label, listed, question, shown, such_as
 from handlers import replies as r
 from tickets.drafts import SURE, Draft
 from tickets.fields import Field, FieldName, Method
@@ -27,7 +27,9 @@ def _corrected(said: r.Corrected, _: Playbook) -> str:
 
 def _filled(said: r.Filled, _: Playbook) -> str:
     own = [f"{said.own[0].label} {said.own[1]}"] if said.own else []
-    added = "，".join([*own, *(f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)])
+    pictures = [enclosures({"image": said.pictures})] if said.pictures else []
+    changes = (f"{LABELS[name]} {shown(name, field)}" for name, field in said.changes if field)
+    added = "，".join([*own, *changes, *pictures])
     following = _next_step(said.missing) or "可以提交了。"
     return f"已记进草稿{_of(said.of)}{f'：{added}' if added else '，各项没变'}。{following}"
 

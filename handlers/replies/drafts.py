@@ -25,13 +25,14 @@ class Corrected:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The same for what was added. No changes: the words were kept, nothing could be read in them. `own` is what only
-    this business asks for, with the answer.
+    this business asks for, with the answer; `pictures` is how many came.
     """
 
     changes: Changes
     missing: Wanted | None
     of: Draft | None = None
     own: tuple[OwnField, str] | None = None
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,15 @@ async def test_pictures_first_and_words_later_are_one_draft(desk: Desk) -> None:
     await desk.li.sees_card("厨房水管漏水", "图片 3 张")
 
 
+async def test_a_picture_that_comes_later_is_told_as_added(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.passes(minutes=2)
+    await desk.li.sends_image(a_photo((60, 40)))
+    await desk.li.hears("已记进草稿：图片 1 张。可以提交了。")
+    await desk.passes(seconds=2)
+    await desk.li.sees_card_change(card, "图片 1 张")
+
+
 async def test_a_picture_without_a_word_is_asked_about_once(desk: Desk) -> None:
     await desk.li.sends_image(a_photo((60, 40)))
     await desk.passes(seconds=15)
