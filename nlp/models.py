@@ -7,7 +7,7 @@ import re
 from nlp.device import Span, is_free
 from nlp.patterns import Lazy
 from nlp.segment import Outline
-from nlp.told_models import CODE, KIND, LINE, MEASURE, labelled_model
+from nlp.told_models import CODE, KIND, LINE, MEASURE, NO_WHOLE, labelled_model
 
 _MODEL = Lazy(
     r"[ -]?([A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,12}(?:[-/.][A-Za-z0-9]{1,16}){0,4}"
@@ -125,7 +125,8 @@ def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
     for match in _APART.finditer(outline.plain, at):
         start, end = match.span(1)
         apart = outline.shape[start - 1 : start] in set_off and outline.shape[end : end + 1] in set_off
-        if apart and is_free(outline, start, end) and not CODE.fullmatch(match[1]) and not MEASURE.fullmatch(match[1]):
+        something_else = any(pattern.fullmatch(match[1]) for pattern in (CODE, MEASURE, NO_WHOLE))
+        if apart and not something_else and is_free(outline, start, end):
             return start, end
     return None
 

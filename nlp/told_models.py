@@ -127,13 +127,14 @@ _WHOLE = Lazy(
     r"(?: (?:[A-Z0-9][A-Za-z0-9/-]{0,9}\+?|[a-z]-?[0-9]{2,4}|[a-z]{2,3}[0-9]{2,4}|plus|max|pro)){0,3})"
     r"(?=[ ]?(?:[,。;:()\n!?]|$|/?S/?N[: ]))"
 )
-_NO_WHOLE = Lazy(
+NO_WHOLE = Lazy(
     # floors, rooms, versions, codes, sizes and words
-    r"[0-9]{1,2}F|[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}|[Vv][0-9.]+|(?:ERR|Err|ERROR|Error|AL|ALM|CH)[-.]?[0-9]{1,4}"
+    r"[0-9]{1,2}F|(?!S7-)[A-Z][0-9]{0,2}(?:-[0-9]{1,4}){1,3}|[Vv][0-9.]+|(?:ERR|Err|ERROR|Error|AL|ALM|CH)[-.]?[0-9]{1,4}"
     r"|[0-9]+(?:[xX*/.-][0-9]+)*|[0-9.]{1,5}(?:[kKvVaAtTpPlLmMgGwWhH]|mm|cm|kw|KW|kW|kg|KG|GB|MB|HZ|Hz|hz|MPa|mpa|rpm)"
     r"|(?:Hello|Thanks|Thank|Dear|Please|Hi|Room|Building|Unit|Floor|Tower)(?: .*)?"
     r"|(?:WiFi|Wifi|WIFI|App|Excel|Word|Windows)(?: [0-9.]+)?|(?:WI-FI|ON-OFF|UP-DOWN|CHECK-IN|VIP-[A-Z])"
-    r"|[GKD][0-9]{3,4}"
+    r"|[GKD][0-9]{3,4}|[A-Z]\.[0-9A-Z]{2,4}"
+    r"|(?:WIN|Win|HDMI|USB|VGA|DP|COM|LAN|WAN|LINE|PORT|IPTV|HP|LP|LED|OUT|IN|OUTPUT|INPUT|STEP|MODE|TYPE)-?[A-Z]{0,3}-?[0-9]{0,3}"
 )
 # X8, K9: no floor (B1), no gate (T1, A3), no code
 _SHORT = Lazy("[GKMQVXYZ][0-9]{1,2}")
@@ -143,7 +144,7 @@ _NAMED_SO = Lazy(
 _MAY_BE_A_WORD = Lazy("[A-Za-z]{1,15}")
 # turboTEC plus, PT-M, XY-K-JLJD-G
 _OF_LETTERS = Lazy(
-    r"(?!ASAP|WIFI|HELP|ERROR|ALARM|FAULT|RESET|START|STOP|POWER|OPEN|CLOSE|HELLO|DEAR|ROOM|NULL|LOGO|VLAN|DHCP|SSID|BIOS)"
+    r"(?!ASAP|WIFI|HELP|ERROR|ALARM|FAULT|RESET|START|STOP|POWER|OPEN|CLOSE|HELLO|DEAR|ROOM|NULL|LOGO|VLAN|DHCP|SSID|BIOS|ABCD|IPTV|NVR)"
     r"[A-Z]{4,7}|[a-z]{2,6}[A-Z]{2,4}(?: (?:plus|pro|max))?|(?=[A-Z-]{4})[A-Z]{1,6}(?:-[A-Z]{1,6}){1,4}"
 )
 _CLAUSES_BEHIND = 3
@@ -185,7 +186,7 @@ def _is_a_maker(outline: Outline, start: int, end: int) -> bool:
 def _may_be_whole(written: str, *, maker: bool) -> bool:
     if maker and _SHORT.fullmatch(written):
         return True
-    if _NO_WHOLE.fullmatch(written) or CODE.fullmatch(written) or MEASURE.fullmatch(written):
+    if NO_WHOLE.fullmatch(written) or KIND.fullmatch(written) or CODE.fullmatch(written) or MEASURE.fullmatch(written):
         return False
     digits, letters = any(map(str.isdigit, written)), sum(map(str.isalpha, written))
     if not maker:
