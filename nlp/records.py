@@ -14,6 +14,7 @@ from tickets.candidates import Candidates
 from tickets.comparable import Matter
 from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
 from tickets.fields import Facts
+from tickets.signs import EXACT_DOORS
 
 Record = dict[str, Any]
 MENDED_BY_THEN = DuplicatePolicy(longest=timedelta(days=14))
@@ -24,6 +25,10 @@ REPORT = "report"
 """How likely it is that a record is a report, 0 to 1."""
 TOLD_AGAIN = 0.35
 """From this likelihood on a record that tells of an earlier matter repeats it; below it says more of it."""
+
+
+TOLD_WITH_ROOM = 0.2
+"""The same where it names the room and what is wrong there."""
 
 
 def extract(text: str, received_at: str) -> Record:
@@ -70,7 +75,10 @@ def _likeliest(matter: Matter, found: Mapping[str, Matter]) -> tuple[float, str]
 
 def _is_told_whole(record: Record, matter: Matter) -> bool:
     """Who leaves no number may only have more to say of what was told."""
-    return bool(record["is_ticket"] and matter.phones) or record[REPORT] >= TOLD_AGAIN
+    if record["is_ticket"] and matter.phones:
+        return True
+    tells_both = bool(matter.faults and EXACT_DOORS & matter.place.doors.keys())
+    return bool(record[REPORT] >= (TOLD_WITH_ROOM if tells_both else TOLD_AGAIN))
 
 
 def _read(record: Mapping[str, Any]) -> Record:
