@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from nlp.patterns import Lazy
 from nlp.reading import Address, Found, Kind, Reading
 
-_FIRST = re.compile("[1一①](?:(?<=①)|[.、):])")
+_FIRST = re.compile("[1一①](?:(?<=①)|[.、):是])")
 _NUMERALS = "一二三四五六七八九"
 _ITEM = Lazy(
     rf"(?:^|(?<=[\n ,;。:]))\(?(?:(?P<digit>[1-9])|(?P<numeral>[{_NUMERALS}]))[)、]"
     r"|(?:^|(?<=[\n ,;。:]))(?:(?P<point>[1-9])[.:](?![0-9])|(?P<ring>[①-⑨]))"
+    rf"|(?:^|(?<=[\n ,;。:]))(?P<said>[{_NUMERALS}])是(?!否)"
     rf"|\((?:(?P<in_brackets>[1-9])|(?P<numeral_in_brackets>[{_NUMERALS}]))\)"
 )
 _MANY = ("phones", "phones_masked", "extensions", "serials", "vins", "plates")
@@ -26,7 +27,7 @@ _REPORTED = Found(Kind.TICKET, 0, 0, "numbered item", 0.8)
 
 
 def items_in(plain: str) -> list[tuple[int, int]]:
-    """Spans of what is said under 1, 2, …; none without a first and a second."""
+    """Spans of what is said under 1, 2, … (一是…，二是…); none without a first and a second."""
     if not _FIRST.search(plain):
         return []
     marks: list[re.Match[str]] = []
