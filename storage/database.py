@@ -37,8 +37,6 @@ _SQLITE_SETTINGS = (
     WAITS,
     # A long log is brought over beside the commits (`storage/checkpoints.py`); this is for where nobody does.
     "PRAGMA wal_autocheckpoint=20000",
-    # Kibibytes, of each connection. The system caches the file as well.
-    "PRAGMA cache_size=-4096",
     # Or what a savepoint may have to undo goes through temporary files.
     "PRAGMA temp_store=MEMORY",
 )
