@@ -25,6 +25,7 @@ from emulator.directory import Member
 from emulator.people import Person
 from emulator.server import Emulator
 from emulator.staff import demo_members
+from emulator.wechat.person import CustomerPerson
 from storage import database as storage
 from storage import migrate
 from storage.schema import errand, metadata
@@ -257,3 +258,8 @@ async def desk(
 def operator(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Operator:
     monkeypatch.setattr(watchdog, "SURE_AFTER_SECONDS", 0)
     return Operator(desk)
+
+
+@pytest.fixture
+def wang(desk: Desk) -> CustomerPerson:
+    return desk.wecom.customer("王女士")

@@ -23,11 +23,6 @@ def staff_reports() -> bool:
     return True
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
 async def code_on(desk: Desk, wang: CustomerPerson) -> str:
     await desk.settles()
     found = re.search(r"\d{6}", await wang.sees_sms("验证码"))

@@ -17,11 +17,6 @@ from tickets.customers import Contact, ContactKind, Proof
 CODE = "418293"
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
 async def send_code(desk: Desk, phone: str, *, to_the_phone: bool = False) -> None:
     now = desk.clock.now()
     ends = now + timedelta(minutes=5)

@@ -30,11 +30,6 @@ from tests.scenarios.stories import claimed, submitted
 from tickets.customers import ContactKind
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
 async def test_the_customer_hears_of_every_step_in_the_chat(desk: Desk, wang: CustomerPerson):
     cards = await told_its_number(desk, wang)
     await takes(desk, cards)

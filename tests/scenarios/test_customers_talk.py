@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from emulator.wechat.person import CustomerPerson
 from tests.scenarios.conftest import Desk
 from tests.scenarios.customer_stories import (
@@ -16,11 +14,6 @@ from tests.scenarios.customer_stories import (
 )
 from tests.scenarios.stories import submitted
 from tickets.customers import PlaceCode
-
-
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
 
 
 async def test_a_sticker_says_which_device_and_where(desk: Desk, wang: CustomerPerson):

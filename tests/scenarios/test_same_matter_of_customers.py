@@ -18,11 +18,6 @@ AGAIN = "3幢501厨房又漏水了，电话13900002222"
 
 
 @pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
-@pytest.fixture
 def chen(desk: Desk) -> CustomerPerson:
     return desk.wecom.customer("陈先生")
 

@@ -23,11 +23,6 @@ LANDLINE = "0571-88886666"
 HIS = "孙班长 加了客户的企业微信，可以在那里找。"
 
 
-@pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
 async def reports(desk: Desk, wang: CustomerPerson) -> Cards:
     """With a number to which no text message goes."""
     cards = await submitted(desk, await a_draft(desk, wang, phone=LANDLINE))

@@ -131,10 +131,5 @@ def linked(page: str, word: str) -> str:
 
 
 @pytest.fixture
-def wang(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("王女士")
-
-
-@pytest.fixture
 def chen(desk: Desk) -> CustomerPerson:
     return desk.wecom.customer("陈先生")

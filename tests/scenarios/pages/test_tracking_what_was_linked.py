@@ -24,11 +24,6 @@ LATER = "13900002222"
 
 
 @pytest.fixture
-def chen(desk: Desk) -> CustomerPerson:
-    return desk.wecom.customer("陈先生")
-
-
-@pytest.fixture
 async def later(desk: Desk, chen: CustomerPerson) -> AsyncIterator[Held]:
     """Somebody in WeChat, with their number, whose report was linked to what the front desk had reported."""
     cards = await a_claimed_ticket(desk, FIRST)
