@@ -20,7 +20,7 @@ from bot.config import Server, Settings
 
 FAILED = 1
 GRACE_SECONDS = 5
-TURN_SECONDS = 0.001
+TURN_SECONDS = 0.0002
 """So long, not Python's five milliseconds, the event loop waits for its turn while a text is read on another thread."""
 
 
