@@ -19,7 +19,11 @@ _SITE = (
 )
 _BEHIND = rf"(?: (?:No\.? ?)?#?[0-9]{{1,4}}| [A-Z](?![A-Za-z])| {_WORD}(?=[,.)]|$))?(?: #?[0-9]{{2,4}})?"
 _NAMED = rf"(?:{_WORD} ){{1,4}}{_SITE}{_BEHIND}"
-_PLACE = Lazy(rf"(?<![A-Za-z0-9])(?:{_PART}|{_NAMED})(?: (?:of |in |at )?(?:{_PART}|{_NAMED}))*(?![A-Za-z0-9])")
+_DATES = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Yesterday|Last|This|Next|Your|Our"
+_TOWN = (
+    rf"(?:(?<=from )|(?<=based in ))(?!{_DATES})[A-Z][a-z]{{2,14}}(?: [A-Z][a-z]{{2,14}}){{0,2}}"  # Lucas from Ningbo
+)
+_PLACE = Lazy(rf"(?<![A-Za-z0-9])(?:{_PART}|{_NAMED}|{_TOWN})(?: (?:of |in |at )?(?:{_PART}|{_NAMED}))*(?![A-Za-z0-9])")
 _TALK = frozenset("a0-~ bulrLZSH,.OJDP")
 
 

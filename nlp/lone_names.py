@@ -56,6 +56,17 @@ _NO_LATIN_NAME = frozenset(
         "Block",
         "Error",
         "Alarm",
+        "Urgent",
+        "Help",
+        "Hello",
+        "Hi",
+        "Hey",
+        "Dear",
+        "Morning",
+        "Sorry",
+        "Thanks",
+        "Notice",
+        "Today",
     )
 )
 _NOT_IN_UNKNOWN_NAMES = NOT_IN_NAMES | frozenset(
@@ -114,6 +125,25 @@ def _of_oneself(outline: Outline, start: int, end: int) -> float:
     return 1.5 if said and unknown and _NOT_IN_UNKNOWN_NAMES.isdisjoint(outline.plain[start:end]) else 0.0
 
 
+_GREETS = Lazy(
+    r"(?i:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)),?(?: (?:team|all|there|sir|guys))?[,!.]? )?$"
+)
+_FROM = (" from ", " at ", " here", " @ ")
+
+
+def _is_a_label(plain: str, start: int, end: int) -> bool:
+    """…thanks. Cell: 138…"""
+    apart = start > 0 and plain[start - 1] in " ," and plain[end : end + 1] == ":"
+    return apart or plain[start:end] in _NO_LATIN_NAME
+
+
+def _tells_who_writes(plain: str, start: int, end: int) -> bool:
+    """Lucas from Ningbo, Anna @ Foshan plant, Hi team, Mia here; Sophie, Block 5…, where all is in English."""
+    if plain.startswith(_FROM, end):
+        return start == 0 or _GREETS.match(plain, 0, start) is not None
+    return start == 0 and plain.startswith(", ", end) and plain.isascii()
+
+
 def latin(names: Names, outline: Outline) -> Iterator[Person]:
     plain, shape = outline.plain, outline.shape
     if "aa" not in shape:
@@ -122,7 +152,7 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
     pattern = _LATIN_SOUGHT if "找" in plain else _LATIN
     while match := pattern.search(plain, at):
         start, at = match.span()
-        if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0" or match[0] in _NO_LATIN_NAME:
+        if not _LATIN_LETTERS.issuperset(shape[start:at]) or shape[at : at + 1] == "0" or _is_a_label(plain, start, at):
             continue
         if plain[at : at + 1] in names.surnames and shape[at] == "." and ends(outline, at + 1):
             at += 1  # Lucky林
@@ -145,7 +175,7 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
             at = second.end()
         last = at == len(plain) and start > 1 and plain[start - 1] in ", \n" and (at - start) > _SHORTEST_LATIN
         polite = match[0].startswith(_POLITE) and not match[0].isalpha()
-        opens = start == 0 and plain.startswith((" from ", " at ", " here"), at)
+        opens = _tells_who_writes(plain, start, at)
         opens = opens or (start == 0 and plain[at : at + 1] in _LATIN_TELLS)
         opens = opens or _WITH_A_SURNAME.match(plain, at) is not None
         person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else float(last))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.segment import Outline
 
 # Letters of the shape, and characters.
@@ -71,6 +73,7 @@ _DEPARTMENTS = frozenset("部科室处班组队课股岗厅口区站长员师")
 _SAID_AFTER = frozenset("说讲喊拿取家的反来让报打电住在问要称和这那她他先刚今昨啊嘛吧呢又也已正留接(")
 
 
+_CALLS = re.compile(r".?(?:q~*[ ,-]{0,2})?p")
 _IN_FRONT = 24  # characters of whatever name or title stands before a number
 
 
@@ -98,8 +101,8 @@ def near_number(outline: Outline) -> int:
 
 
 def calls(outline: Outline, end: int) -> bool:
-    """A telephone number follows at once."""
-    return "p" in outline.shape[end : end + 2]
+    """A telephone number follows at once, or a word for it."""
+    return _CALLS.match(outline.shape, end) is not None
 
 
 def after_role(outline: Outline, start: int) -> bool:

@@ -17,7 +17,7 @@ from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.placed_names import behind_door, behind_room, behind_title, led, of_a_department
 from nlp.reading import Turn
-from nlp.said_names import alias, answered, called, said
+from nlp.said_names import alias, answered, called, explained, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
 from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
@@ -26,6 +26,7 @@ from nlp.told_names import labelled, reported, tells_more
 _HAN = r"[^\W\d_a-zA-Z]"
 # In this order: each covers what it finds.
 _RULES = (
+    explained,
     titled,
     cut_amiss,
     called,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from nlp.patterns import Lazy
 from nlp.place import Place
+from nlp.place_words import COUNT
 from nlp.segment import Outline
 
 _N = "一二三四五六七八九十0-9"
@@ -30,7 +31,7 @@ _TAIL = Lazy(
 )
 _HALL = Lazy(r"(?:[^\W\d_a-zA-Z]{2}楼|教[一二三四五六七八九十])[0-9A-Z]")
 _BEGINS_A_TAIL = frozenset("附 /-—–甲乙丙柱东西南北左右前后里中十丁往向朝靠进上下出之的最第")
-_PASSAGE = ("楼道里", "楼道", "走廊里", "过道里")
+_PASSAGE = ("楼道里", "楼道", "走廊里", "过道里", "大门", "步梯")
 _HOUSES = ("b", "u", "l", "#")
 # Where somebody sits who is named next: 骆驼漆大厦管理处 练生.
 _DESKS = (
@@ -50,6 +51,7 @@ _DESKS = (
     "中控室",
 )
 _SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p|O(?![~ ]*[SZH0]))")
+_SAYS = re.compile("[讲说]|报(?![警故错A-Z0-9])")
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个张](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("旁边", "边上", "旁", "左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
 _ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE)
@@ -102,6 +104,12 @@ def _end_of_tail(outline: Outline, end: int) -> int:
     return tail.end()
 
 
+def _without_its_unit(outline: Outline, end: int) -> int:
+    """11栋单元|大门, but 2单元|大门."""
+    of_no_number = outline.plain.endswith("单元", 0, end) and outline.plain[end - 3] not in COUNT
+    return end - len("单元") if of_no_number else end
+
+
 def _without_passage(outline: Outline, place: Place, start: int, end: int) -> int:
     """The stairs of a house are told with what is wrong there; 左边那部 is one of several lifts."""
     words = outline.plain[start:end]
@@ -110,9 +118,9 @@ def _without_passage(outline: Outline, place: Place, start: int, end: int) -> in
     for passage in _PASSAGE:
         if words.endswith(passage) and len(words) > len(passage) and place.signs.rstrip("Hv")[-1:] in _HOUSES:
             kept = place.signs.rstrip("Hv")[-1:] == "l"  # 6楼楼道
-            return end - (passage.endswith("里") if kept else len(passage))
+            return _without_its_unit(outline, end - (passage.endswith("里") if kept else len(passage)))
     desk = next((desk for desk in _DESKS if words.endswith(desk)), None)
-    if desk and len(words) > len(desk) and _SOMEBODY.match(outline.shape, end):
+    if desk and len(words) > len(desk) and (_SOMEBODY.match(outline.shape, end) or _SAYS.match(outline.plain, end)):
         return end - len(desk) - words[: -len(desk)].endswith(" ")
     for side in _BESIDE:
         if words.endswith(side) and len(words) > len(side) and _ONE_OF_SEVERAL.match(outline.plain, end):

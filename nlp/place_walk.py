@@ -157,14 +157,14 @@ def _side(walk: Walk, _index: int, token: Token) -> None:
 _NEIGHBOURS = frozenset(("隔壁", "楼上", "楼下"))
 _BY_A_LANDMARK = frozenset(("门口", "旁", "旁边", "隔壁", "对面", "楼上", "边上"))
 _ONE_OF_THEM = frozenset(("那户", "那间", "那家"))
-_WHICH_SITE = frozenset(("那个", "这个", "那家", "那边的", "这边的"))
+_WHICH_SITE = frozenset(("那个", "这个", "那家", "那栋", "那幢", "那边的", "这边的"))
 
 
 def _vague(walk: Walk, index: int, token: Token) -> None:
     """Between the pieces of a place: 文华新村那边18-3-201; but 书店楼上那个瑜伽馆, 最东头那间."""
     if walk.end == token.start and walk.signs[-1:] == "v" and token.words in _ONE_OF_THEM:
         walk.sign(token.start, token.end, "v", 0.1)
-    elif walk.end != token.start or token.words not in _WHICH_SITE or not _a_name_ahead(walk, index + 1):
+    elif not walk.ends_at(token.start) or token.words not in _WHICH_SITE or not _a_name_ahead(walk, index + 1):
         walk.cut()
 
 
@@ -272,7 +272,11 @@ def _other(walk: Walk, index: int, token: Token) -> None:
         walk.close()
     elif token.letter in "DPNTKIX" and token.words[-1] not in "在到了" and walk.leads_to_site(index):
         walk.name(token)  # 水泵厂
-    elif walk.end == token.start and token.letter in "DPXK" and ROOM_OF_A_THING.match(walk.plain, token.end):
+    elif (
+        walk.end == token.start
+        and (token.letter in "DPXK" or token.words[-1] == "工")
+        and ROOM_OF_A_THING.match(walk.plain, token.end)
+    ):
         walk.sign(token.start, token.end + 1, "H", 0.3)  # 电休克室
     elif token.letter == "N" and token.words[-1] in _DEPARTMENTS and walk.is_near(token) and stands_there(walk, index):
         walk.sign(token.start, token.end, "H", 0.3)  # 3楼财务部打印机

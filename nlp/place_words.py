@@ -18,6 +18,7 @@ COUNT = NUMERALS | frozenset("0123456789")
 _NEVER_FIRST = frozenset(
     "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过"
 ) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
+_FIRST_IN_A_NAME = ("太湖", "太古", "太平", "太原", "太和", "太阳", "太行", "太白", "太仓", "太子", "来安", "来广")
 _MAKERS = ("厂", "店")  # behind what they make or sell: 水泵厂
 _ROOMS = frozenset("室间房区线厅部站库")
 ONLY_REGIONS = ("", "R", "RR")
@@ -76,7 +77,7 @@ class Walk:
 
     def name(self, token: Token) -> None:
         if self.start is None:
-            if token.words in _NEVER_FIRST:
+            if token.words in _NEVER_FIRST and not self.plain.startswith(_FIRST_IN_A_NAME, token.start):
                 return
             self.start = token.start + (self.plain[token.start] in _BULLETS)
         self._name_end = token.end
@@ -94,6 +95,7 @@ class Walk:
 
     def cut(self) -> None:
         """What follows is another piece of the same place."""
+        self._end_behind_a_name()
         if self.start is not None and self.end is not None:
             start = self.start
             while start < self.end and self.shape[start] in " -":
@@ -101,17 +103,16 @@ class Walk:
             self._pieces.append((start, self.end))
         self.start = self.end = None
 
+    def _end_behind_a_name(self) -> None:
+        """嘉善田中精机: unknown words behind a region are part of it."""
+        named = self.end is not None and self._name_end - self.end >= SHORTEST_NAME
+        if named and self.signs and self.signs in ONLY_REGIONS:
+            self.end, self._score = self._name_end, 1.3
+
     def close(self) -> None:
         if not self.signs and not self._pieces:
             self.start = None
             return
-        if (
-            self.signs
-            and self.signs in ONLY_REGIONS
-            and self.end is not None
-            and self._name_end - self.end >= SHORTEST_NAME
-        ):
-            self.end, self._score = self._name_end, 1.3  # 嘉善田中精机
         self.cut()
         if self._pieces:
             self.found.append(Place(tuple(self._pieces), self._score, self.signs))
@@ -120,6 +121,10 @@ class Walk:
     def is_near(self, token: Token) -> bool:
         """The token stands behind a sign, with no more than a blank between."""
         return self.end is not None and token.start - self.end <= 1
+
+    def ends_at(self, end: int) -> bool:
+        """With a sign, or with unknown words behind a region."""
+        return self.end == end or (self._name_end == end and self.signs in ("R", "RR"))
 
     def names_nothing_but_itself(self, end: int) -> bool:
         """Unknown characters since the piece began, and nothing else."""

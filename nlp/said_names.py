@@ -13,7 +13,19 @@ from nlp.reading import Turn
 from nlp.segment import Outline
 
 _HAN = r"[^\W\d_a-zA-Z]"
-_SURNAME_SAID = Lazy(rf"(?:(?:姓|[我敝她他]性)[是:]?|本人(?={_HAN}{{1,2}}\())(?={_HAN})")
+_SURNAME_SAID = Lazy(
+    rf"(?:(?:姓|[我敝她他]性)(?:[是:]| (?={_HAN}{{1,2}}(?:[ ,。]|$)))?|本人(?={_HAN}{{1,2}}\())(?={_HAN})"
+)
+# 我娄姓业主, 一位娄姓女士
+_OF_A_SURNAME = Lazy(
+    rf"(?<=[我位名是系,。 ])(?P<name>(?![我位名是]){_HAN}{{1,2}})姓"
+    r"(?=业主|住户|租户|租客|房东|客户|客人|顾客|车主|用户|居民|老板|店长|女士|先生|小姐|老师|师傅|阿姨|大姐|大哥|大爷)"
+)
+# 时间（姓时名间）, 养主任（姓养）, 安全女士，对，姓安名全: a word that is a name, too.
+_EXPLAINED = Lazy(
+    rf"(?P<name>(?P<surname>{_HAN}){_HAN}{{1,3}})(?:\(|,)(?:[^,()\n]{{0,3}},)?(?:他|她|我|是)?姓(?P=surname)"
+    rf"(?:名{_HAN}{{1,2}}|的[^(),\n]{{0,4}})?(?=[),;。]|$)"
+)
 # 我叫尉迟国强打我老伴, 叫我廉姐, 喊我幺妹就行, 花名叫 大白兔
 _CALLED = Lazy(
     rf"(?:(?:[我俺他她]|本人|同事|徒弟|老公|老婆|老伴|儿子|女儿|客户|业主"
@@ -50,10 +62,18 @@ def alias(names: Names, outline: Outline) -> Iterator[Person]:
             yield Person(*match.span("name"), "said name", 2.5)
 
 
+def explained(names: Names, outline: Outline) -> Iterator[Person]:
+    for match in _EXPLAINED.finditer(outline.plain) if "姓" in outline.plain else ():
+        yield names.person(outline, *match.span("name"), "said name", 5.0)
+
+
 def said(names: Names, outline: Outline) -> Iterator[Person]:
     """我姓应."""
     if "姓" not in outline.plain and "本人" not in outline.plain and "性" not in outline.plain:
         return
+    for match in _OF_A_SURNAME.finditer(outline.plain):
+        if names.surname.fullmatch(match["name"]):
+            yield names.person(outline, *match.span("name"), "surname", 2.5)
     for match in _SURNAME_SAID.finditer(outline.plain):
         at = match.end()
         surname = names.surname.match(outline.plain, at)
