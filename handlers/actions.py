@@ -17,6 +17,7 @@ from handlers.replies import (
     AlreadySubmitted,
     Answer,
     Discarded,
+    Given,
     HowToCorrect,
     Question,
     Sends,
@@ -33,6 +34,7 @@ from tickets import lifecycle
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, DraftStatus
 from tickets.errors import DraftClosed
+from tickets.events import TicketDispatched, TicketEscalated, TicketTransferred
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
 from tickets.linking import Decision
@@ -40,6 +42,8 @@ from tickets.notifications import Enclosed, Subject, SubjectKind
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
 from tickets.turns import why_brought_in
+
+GIVEN = frozenset({TicketTransferred.__name__, TicketEscalated.__name__})
 
 
 def submit(ctx: Context, draft: Draft) -> Answer:
@@ -100,12 +104,21 @@ def unlink(ctx: Context, draft: Draft) -> Answer:
 
 
 def why(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
-    """From what was true when it was decided."""
+    """From what was true when it was decided, by the playbook or since then by a person."""
     trace = ctx.uow.tickets.trace(ticket.id)
     playbook = ctx.desk.playbook_of(ticket)
-    widened = why_brought_in(by, ticket, playbook)
-    reply = WhyYou(str(ticket.number), by, trace, playbook, ticket.ladder, widened)
+    widened, given = why_brought_in(by, ticket, playbook), _given(ctx, ticket, by)
+    reply = WhyYou(str(ticket.number), by, trace, playbook, ticket.ladder, widened, given)
     return Answer(outcome=Outcome.ANSWERED, reason="why_me", reply=reply, ticket_id=ticket.id)
+
+
+def _given(ctx: Context, ticket: Ticket, to: str) -> Given | None:
+    for kind, at, by, data in reversed(ctx.uow.tickets.history(ticket.id)):
+        if kind == TicketDispatched.__name__:
+            return None
+        if kind in GIVEN and data["to"] == to and by is not None:
+            return Given(by, at, kind == TicketEscalated.__name__, data.get("words", ""))
+    return None
 
 
 ON_DRAFT: dict[Button, Callable[[Context, Draft], Answer]] = {

@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 
 from bot.texts.names import apart
 from bot.texts.times import COUNTED_FROM, NOT_YET, length
+from bot.texts.words import clock
+from handlers.replies import Given
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.playbook.unmet import Unmet
@@ -60,6 +62,14 @@ def why_widened(widened: Widened, ladder: str | None, playbook: Playbook) -> str
     by = f"按「{ladder}」" if ladder else ""
     since = f"{COUNTED_FROM[step.since]} {length(step.after)}还{NOT_YET[step.until]}"
     return f"{since}，{by}加派{apart(playbook.groups[pool].name) if pool else ''}：谁先接就归谁。"
+
+
+def why_given(given: Given, userid: str, playbook: Playbook) -> str:
+    """To whoever got it from a person."""
+    who = "您自己" if given.by == userid else playbook.name_of(given.by)
+    if given.to_look:
+        return f"是 {who} {clock(given.at)} 请您来看的{f'（{given.words}）' if given.words else ''}。"
+    return f"是 {who} {clock(given.at)} 转给您的。"
 
 
 def why_not_rule(passed: PassedOver, playbook: Playbook) -> str:

@@ -75,9 +75,10 @@ def _sends(said: r.Sends, _: Playbook) -> str:
     return f"{said.number} {coming}".strip()
 
 
-def _why_you(said: r.WhyYou, _: Playbook) -> str:
+def _why_you(said: r.WhyYou, playbook: Playbook) -> str:
     """The groups are those of the playbook of then."""
-    return f"{said.number} {_why(said)}"
+    why = reasons.why_given(said.given, said.userid, playbook) if said.given is not None else _why(said)
+    return f"{said.number} {why}"
 
 
 def _why(said: r.WhyYou) -> str:

@@ -87,6 +87,7 @@ from handlers.replies.people import (
 from handlers.replies.tickets import (
     Amended,
     Board,
+    Given,
     GroupBoard,
     MyTickets,
     Noted,
@@ -178,6 +179,7 @@ __all__ = (
     "CutOff",
     "Discarded",
     "Filled",
+    "Given",
     "Greeting",
     "GroupBoard",
     "HandedOver",

@@ -103,10 +103,20 @@ class Sends:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Somebody handed it over, or, with these words, asked this person to look at it."""
+
+    by: str
+    at: datetime
+    to_look: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WhyYou:
     """为什么给我. `trace` is None where the ticket was never dispatched. Its groups are those of `playbook`.
 
-    `widened`: by which step of the `ladder` this person was brought in, if by one.
+    `widened`: by which step of the `ladder` this person was brought in, if by one; `given`: by whom, if by a person.
     """
 
     number: str
@@ -115,6 +125,7 @@ class WhyYou:
     playbook: Playbook = field(compare=False)
     ladder: str | None = None
     widened: Widened | None = None
+    given: Given | None = None
 
 
 TicketReply = (

@@ -95,6 +95,18 @@ def test_chatter_is_answered_once_and_opens_nothing(phone: Phone) -> None:
     assert phone.office.look(lambda uow: uow.drafts.open_of(WANG)) == []
 
 
+@pytest.mark.parametrize("words", ["你们在吗？", "有人在吗", "请问在不在", "你们还在吗"])
+def test_whether_anybody_is_there_is_answered_and_calls_nobody(office: Office, phone: Phone, words: str) -> None:
+    assert "您好" in phone.says(words)
+    assert errands_of(office, ErrandKind.TEXT) == []
+
+
+@pytest.mark.parametrize("words", ["客服在吗", "人工在吗"])
+def test_whoever_asks_for_the_front_desk_by_name_gets_it(office: Office, phone: Phone, words: str) -> None:
+    assert "已通知工作人员" in phone.says(words)
+    assert errands_of(office, ErrandKind.TEXT) != []
+
+
 def test_after_the_word_for_it_whatever_is_said_is_the_report(phone: Phone) -> None:
     assert "哪里坏了" in phone.says("报修")
     assert "收到：那个东西又那样了" in phone.says("那个东西又那样了")

@@ -91,6 +91,27 @@ async def test_a_job_is_handed_to_somebody_by_name_and_both_hear_of_it(desk: Des
     assert "13800001111" not in cards.wang.text
 
 
+async def test_whoever_was_handed_it_hears_who_gave_it_and_not_how_it_was_sent_at_first(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.wang.says("1120-1 升级 门机要换")
+    await desk.wang.hears("已请 孙班长 来看")
+    await desk.sun.hears("王工 请您来看")
+    suns = await desk.sun.sees_card("1120-1 处理中")
+    await desk.li.hears("已请 孙班长 来看")
+    await desk.sun.says("1120-1 为什么给我")
+    await desk.sun.hears("1120-1 是 王工 11-20 09:00 请您来看的（门机要换）。")
+    await desk.wang.says("转给赵师傅")
+    await desk.wang.hears("1120-1 已转给 赵工")
+    await desk.zhao.hears("1120-1 王工 转给您了")
+    await desk.zhao.sees_card("1120-1 处理中")
+    await desk.wang.sees_card_change(cards.wang, "已转给 赵工")
+    await desk.sun.sees_card_change(suns, "1120-1 处理中", "赵工")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
+    await desk.zhao.says("为什么给我")
+    await desk.zhao.hears("1120-1 是 王工 11-20 09:00 转给您的。")
+
+
 async def test_a_leader_picks_somebody_on_the_card(desk: Desk) -> None:
     cards = await a_claimed_ticket(desk)
     await desk.wang.says("升级")
