@@ -10,6 +10,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from yarl import URL
+
 from emulator.corp import App, Corp
 from emulator.courier import CallbackUrlRefused
 from emulator.server import Emulator
@@ -114,8 +116,13 @@ def _outside(arguments: argparse.Namespace) -> Outside:
 
 
 async def _set_callback(set_url: Callable[[str], Awaitable[None]], url: str) -> None:
-    """Waits for a bot that starts later than the emulator."""
+    """Waits for a bot that starts later than the emulator, and asks nobody before that."""
     told = False
+    while not await _is_there(URL(url)):
+        if not told:
+            print(f"waiting for the bot: nobody listens at {url}", flush=True)
+        told = True
+        await asyncio.sleep(ASK_AGAIN)
     while True:
         try:
             await set_url(url)
@@ -127,6 +134,16 @@ async def _set_callback(set_url: Callable[[str], Awaitable[None]], url: str) -> 
         else:
             print(f"callbacks go to {url}", flush=True)
             return
+
+
+async def _is_there(url: URL) -> bool:
+    """Does anybody listen there? What WeCom asks is for the log of the wire; this is not."""
+    try:
+        _, writer = await asyncio.open_connection(url.host, url.port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 if __name__ == "__main__":

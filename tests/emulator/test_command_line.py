@@ -80,11 +80,22 @@ async def test_a_taken_port_is_said_plainly():
             assert "Choose another one with --port" in error.decode()
 
 
-async def test_it_asks_a_bot_that_starts_later_again_and_again(unused_tcp_port: int):
+async def test_it_waits_for_a_bot_that_starts_later_and_its_log_begins_with_what_went_well(unused_tcp_port: int):
     url = f"http://127.0.0.1:{unused_tcp_port}/wecom"
     async with emulator("--port", "0", "--callback", url, *SECRETS) as process:
-        await line(process)
-        assert (await line(process)).startswith("waiting for the bot: 40057")
+        page = re.search(r"http://127\.0\.0\.1:\d+", await line(process))
+        assert page
+        assert await line(process) == f"waiting for the bot: nobody listens at {url}\n"
         app = App(agent_id=7, secret="s", token="tok", encoding_aes_key="a" * 43)
         async with Bot(app, "ww42", port=unused_tcp_port):
             assert await line(process) == f"callbacks go to {url}\n"
+            async with ClientSession() as session, session.get(f"{page[0]}/page/state") as answer:
+                (verified,) = (await answer.json())["wire"]
+    assert (verified["status"], verified["note"]) == (200, "")
+
+
+async def test_a_bot_that_cannot_be_verified_is_said_and_asked_again():
+    async with Bot(App(agent_id=7, secret="s", token="other", encoding_aes_key="a" * 43), "ww42") as bot:
+        async with emulator("--port", "0", "--callback", bot.url, *SECRETS) as process:
+            await line(process)
+            assert (await line(process)).startswith("waiting for the bot: 40057")
