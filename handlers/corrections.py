@@ -14,13 +14,14 @@ from handlers.hearing import Heard, is_fresh, keep, ticket_at_hand
 from handlers.memory import remember
 from handlers.replies import Amended, Answer, Changes, Corrected, NothingToCorrect
 from handlers.spoken import YES, bare
-from nlp.corrections import corrections
+from nlp.corrections import corrections, dropped_number
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import drafts, remarks
 from tickets.drafts import Draft
-from tickets.fields import Field, FieldName, Method
+from tickets.fields import Field, FieldName, Method, known_in, values_of
 from tickets.intake import key_of, lacking
+from tickets.matters import Known
 from tickets.notifications import Subject, SubjectKind
 from tickets.reconsidering import reconsidered
 from tickets.ticket import Ticket
@@ -31,10 +32,11 @@ def correct(ctx: Context, heard: Heard) -> Answer | None:
     """None: the text is no correction, or there is nothing at hand that it could correct."""
     if heard.draft is None and heard.ticket_id is None:
         return None
-    changes = changes_in(heard.message, heard.local_time) or _another_phone(ctx, heard)
+    ticket = ticket_at_hand(ctx, heard)
+    known = _known(ticket, heard.draft)
+    changes = meant(heard.message, heard.local_time, known) or _another_phone(ctx, heard)
     if not changes:
         return None
-    ticket = ticket_at_hand(ctx, heard)
     if ticket is not None and ticket.status in UNDER_WAY:
         keep(ctx, heard, ticket_id=ticket.id)
         return amend(ctx, ticket, changes, by=heard.sender)
@@ -45,7 +47,8 @@ def correct(ctx: Context, heard: Heard) -> Answer | None:
 
 def correct_draft(ctx: Context, heard: Heard) -> Answer | None:
     """Of a draft only: what is on a ticket is for staff to correct."""
-    changes = changes_in(heard.message, heard.local_time) if heard.draft is not None else ()
+    known = _known(None, heard.draft)
+    changes = meant(heard.message, heard.local_time, known) if heard.draft is not None else ()
     return _put_in(ctx, heard, heard.draft, changes) if heard.draft is not None and changes else None
 
 
@@ -77,6 +80,30 @@ def changes_in(message: Message, local_time: datetime) -> Changes:
         )
         for each in said
     )
+
+
+def meant(message: Message, local_time: datetime, known: Known) -> Changes:
+    """The same of something of which this much is known: a number says which it is, and a spare one takes the place of
+    the one that goes.
+    """
+    changes = changes_in(message, local_time) or _dropped(message, known)
+    spare = known.get(FieldName.OTHER_PHONE)
+    if (FieldName.PHONE, None) not in changes or spare is None or FieldName.OTHER_PHONE in dict(changes):
+        return changes
+    moved = {FieldName.PHONE: Field(spare, message.text, message.update_id, Method.CORRECTED)}
+    return tuple({**dict(changes), **moved, FieldName.OTHER_PHONE: None}.items())
+
+
+def _dropped(message: Message, known: Known) -> Changes:
+    number = dropped_number(message.text)
+    names = (name for name in (FieldName.PHONE, FieldName.OTHER_PHONE) if number and known.get(name) == number)
+    return tuple((name, None) for name in names)
+
+
+def _known(ticket: Ticket | None, draft: Draft | None) -> Known:
+    if ticket is not None:
+        return known_in(ticket.facts)
+    return values_of(draft.fields) if draft is not None else {}
 
 
 def amend(ctx: Context, ticket: Ticket, changes: Changes, *, by: str) -> Answer:

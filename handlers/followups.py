@@ -13,7 +13,7 @@ from handlers.actions import ON_TICKET
 from handlers.candidates import concerning
 from handlers.chatter import is_gibberish
 from handlers.context import Context
-from handlers.corrections import amend, changes_in
+from handlers.corrections import amend, changes_in, meant
 from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Changes, Noted, Refusal, Reply, Several, State, UnknownTicket, WhichTicket
@@ -158,7 +158,7 @@ def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime)
     assert ticket is not None, "tickets are never deleted"
     if (said := deed(message.text, named=True)) is not None:
         return ON_TICKET[said[0]](ctx, ticket, message.sender, Said(words=said[1]))
-    changes = changes_in(message, local_time) or _urgency(message, local_time)
+    changes = meant(message, local_time, known_in(ticket.facts)) or _urgency(message, local_time)
     if changes and ticket.status in UNDER_WAY:
         return amend(ctx, ticket, changes, by=message.sender)
     return _noted(ctx, ticket, message)

@@ -21,8 +21,9 @@ from nlp.spans import Claims
 from nlp.ticket_numbers import ticket_numbers
 from nlp.times import Moment, moments
 
-__all__ = ["Correction", "corrections", "ticket_numbers"]
+__all__ = ["Correction", "corrections", "dropped_number", "ticket_numbers"]
 
+_LISTS = "corrections."
 _LONGEST = 120  # characters; whoever writes more tells a story
 _YES, _NO = "yes", "no"
 _FIELDS = (
@@ -31,6 +32,9 @@ _FIELDS = (
 )  # fmt: skip
 _NUMBERS = ("phone", "serial", "plate", "other_phone")  # say by their shape what they are
 _CLAUSE = re.compile(r"[^,。;!\n?]+")
+_INSTEAD = re.compile(r"[, ]+(?:应该?|就?是(?!不是)|改|换成|正确)")
+_PHONE = r"[0-9][0-9 -]{5,13}[0-9]"
+_CODE = re.compile(r"[, ]+[0-9A-Za-z]")
 _SURNAME = re.compile(
     r"(?:客户|联系人|业主|报修人|她|他|人家)?(?:就?是)?(?:免贵)?姓[: ]?(?P<value>[^\W\d_]{1,2}?)[的哈啊]?$"
 )
@@ -73,13 +77,20 @@ def corrections(text: str, now: datetime) -> tuple[Correction, ...]:
     return () if _grammar().is_form(normal.plain, found) else tuple(found)
 
 
+def dropped_number(text: str) -> str | None:
+    """The telephone number that is to go: "13800001112 不要了". Which field holds it is not said."""
+    match = _grammar().drop.fullmatch(normalize(text).plain.strip(" ,。;!"))
+    return re.sub("[ -]", "", match["before"] or match["behind"]) if match else None
+
+
 def _clauses(plain: str, grammar: _Grammar) -> Iterator[tuple[int, int]]:
-    """A "不是A，是B" stays together; "电话改… 地址改…" is two."""
+    """A "不是A，是B" stays together, and so does "电话打错了，应该是…"; "电话改… 地址改…" is two."""
     held: int | None = None
     for match in _CLAUSE.finditer(grammar.next_field.sub(_as_comma, plain)):
         start = match.start() if held is None else held
         words = plain[start : match.end()].strip()
-        held = start if words.startswith("不是") and "是" not in words[2:] else None
+        denied = words.startswith("不是") and "是" not in words[2:]
+        held = start if denied or grammar.goes_on(words, plain, match.end()) else None
         if words and held is None:
             yield start, match.end()
     if held is not None:
@@ -94,28 +105,38 @@ class _Grammar:
     """The patterns of corrections, from `lexicon/corrections.toml`."""
 
     def __init__(self, dictionary: Dictionary) -> None:
-        words = {
-            key.rpartition(".")[2]: _any_of(found)
-            for key, found in dictionary.lists.items()
-            if key.startswith("corrections.")
-        }
+        lists = {key.rpartition(".")[2]: found for key, found in dictionary.lists.items() if key.startswith(_LISTS)}
+        lists["wrong"] += lists["mistaken"]
+        words = {key: _any_of(found) for key, found in lists.items()}
         self.trades = dictionary.trades
         self.categories = sorted({category for weights in dictionary.trades.values() for category, _ in weights})
         names = "|".join(f"(?P<{name}>{words[name]})" for name in _FIELDS)
         field = rf"(?:{words['of']})?的?(?:{names})"
         wrong = rf"{field}号?(?:{words['wrong']})了?"
         self.next_field = re.compile(rf" +(?=(?:{words['verb']})?{_unnamed(field)}号?(?:{words['to']}|[: 0-9]))")
-        please = r"(?:请|麻烦)?(?:帮我|帮忙|给我)?[把将]?"
+        please = r"(?:请|麻烦)?(?:(?:刚才|刚刚|前面|上面)的?)?(?:帮我|帮忙|给我)?[把将]?"
         to = rf"(?:{words['wrong']})?[ ,]?(?:应该?|要)?(?:{words['to']})?[: =]*"
         self.set = re.compile(rf"{please}(?P<verb>{words['verb']})?[ :]*{field}号?(?P<to>{to})(?P<value>.*)$")
         removed = rf"(?:{words['remove']})(?:了|这个|那个|掉)?{field}(?:了|吧|号)?$"
         removed_after = rf"{field}给?(?:{words['remove']})(?:了|吧|填|写)?$"
         self.remove = (re.compile(please + removed), re.compile(please + removed_after))
+        gone, the_number = rf"(?:{words['remove']})", rf"(?:这个|那个)?(?:{words['phone']})?"
+        before = rf"(?P<before>{_PHONE})[ ,]?{the_number}给?{gone}(?:了|吧)?"
+        behind = rf"{gone}了?{the_number}[: ]?(?P<behind>{_PHONE})(?:了|吧)?{the_number}"
+        self.drop = re.compile(rf"{please}(?:{before}|{behind})")
         self.calm = re.compile(rf"(?:{words['degree']})*(?:{words['no']})(?:{words['end']})?$")
         self.urgent = re.compile(rf"(?:{words['degree']}){{0,3}}(?:{words['yes']})(?:{words['end']})?$")
         self.when = re.compile(rf"请?(?:{words['time']})(?:在|到|是|为|:| )*(?P<value>.+)$")
+        self._mistaken = re.compile(rf"{please}{field}号?(?:{words['mistaken']})了?$")
         self.courtesy = re.compile(rf"(?:(?:{words['courtesy']})+|{_unnamed(wrong)})$")
         self._change = re.compile(rf"{words['verb']}|{words['wrong']}|{words['remove']}|把")
+
+    def goes_on(self, words: str, plain: str, end: int) -> bool:
+        """Something is said to be wrong, and what comes behind it says how it should be."""
+        match = self._mistaken.match(words)
+        if match is None:
+            return False
+        return bool(_INSTEAD.match(plain, end) or (match.lastgroup in _NUMBERS and _CODE.match(plain, end)))
 
     def is_form(self, plain: str, found: Iterable[Correction]) -> bool:
         fields = {correction.field for correction in found}

@@ -31,7 +31,7 @@ KILOMETRE = Lazy(
 
 
 _SPOKEN_ROOM = Lazy(r"[零〇一二三四五六七八九]{3,4}(?![十百千幢栋楼层])")
-_SPOKEN_NUMBER = Lazy(r"[一二三四五六七八九十百]{1,4}号(?![楼线])")
+_SPOKEN_NUMBER = Lazy(r"[零一二三四五六七八九十百千]{1,7}号(?![楼线])")
 
 
 def spoken_number(walk: Walk, token: Token, last: str) -> int | None:

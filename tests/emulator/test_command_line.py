@@ -95,7 +95,7 @@ async def test_it_waits_for_a_bot_that_starts_later_and_its_log_begins_with_what
 
 
 async def test_a_bot_that_cannot_be_verified_is_said_and_asked_again():
-    async with Bot(App(agent_id=7, secret="s", token="other", encoding_aes_key="a" * 43), "ww42") as bot:
-        async with emulator("--port", "0", "--callback", bot.url, *SECRETS) as process:
-            await line(process)
-            assert (await line(process)).startswith("waiting for the bot: 40057")
+    app = App(agent_id=7, secret="s", token="other", encoding_aes_key="a" * 43)
+    async with Bot(app, "ww42") as bot, emulator("--port", "0", "--callback", bot.url, *SECRETS) as process:
+        await line(process)
+        assert (await line(process)).startswith("waiting for the bot: 40057")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp.corrections import corrections, ticket_numbers
+from nlp.corrections import corrections, dropped_number, ticket_numbers
 
 CASES = Path(__file__).with_name("cases")
 NOW = datetime(2026, 11, 20, 9, 0)  # noqa: DTZ001 - the reader is told local time
@@ -27,3 +27,18 @@ def test_only_what_is_wholly_a_correction_changes_the_draft(case: dict[str, Any]
 @pytest.mark.parametrize("case", list(cases("ticket_numbers")))
 def test_spoken_ticket_numbers_are_told_from_house_numbers_and_telephones(case: dict[str, Any]) -> None:
     assert [list(number) for number in ticket_numbers(case["text"])] == case["is"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("13800138000不要了", "13800138000"),
+        ("138 0013 8000 这个号码删掉", "13800138000"),
+        ("去掉0571-88886666这个号码", "057188886666"),
+        ("13800138000", None),
+        ("13800138000不要打", None),
+        ("13800138000，门不要锁", None),
+    ],
+)
+def test_a_number_that_is_to_go_is_named(text: str, number: str | None) -> None:
+    assert dropped_number(text) == number

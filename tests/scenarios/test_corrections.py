@@ -25,6 +25,29 @@ async def test_a_value_is_taken_out(desk: Desk) -> None:
     assert "13800001111" not in card.text.replace("原话", "").split("故障")[1]
 
 
+@pytest.mark.parametrize("words", ["13800001111不要了", "第一个号码不要", "去掉电话"])
+async def test_of_two_numbers_one_is_taken_out_and_the_other_takes_its_place(desk: Desk, words: str) -> None:
+    card = await a_draft(desk, "钱江新城3幢2单元电梯门关不上，王女士13800001111，备用13900002222")
+    await desk.li.says(words)
+    await desk.li.hears("电话 → 13900002222", "备用电话 已删掉")
+    await desk.li.sees_card_change(card, "电话: 13900002222")
+
+
+async def test_the_spare_number_is_taken_out_by_naming_it(desk: Desk) -> None:
+    card = await a_draft(desk, "钱江新城3幢2单元电梯门关不上，王女士13800001111，备用13900002222")
+    await desk.li.says("13900002222 删掉")
+    await desk.li.hears("已改：备用电话 已删掉")
+    await desk.li.sees_card_change(card, "电话: 13800001111")
+    assert "13900002222" not in card.text.split("故障")[1]
+
+
+async def test_who_says_what_was_wrong_and_how_it_should_be_corrects_it(desk: Desk) -> None:
+    card = await a_draft(desk)
+    await desk.li.says("不好意思，电话打错了，应该是13900002222")
+    await desk.li.hears("已改：电话 → 13900002222")
+    await desk.li.sees_card_change(card, "13900002222")
+
+
 @pytest.mark.parametrize(("words", "urgent"), [("不急", False), ("加急", True)])
 async def test_urgency_is_said_in_a_word(desk: Desk, words: str, *, urgent: bool) -> None:
     card = await a_draft(desk, "钱江新城3幢2单元电梯门关不上，很急，13800001111")
