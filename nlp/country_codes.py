@@ -24,8 +24,9 @@ def has_country_code(runs: Runs, index: int, *, linked: bool) -> bool:
     nothing stands in front. `linked`: whether digits hang on its left.
     """
     run, plain = runs.runs[index], runs.plain
-    if run.start > 0 and plain[run.start - 1] == "+":
-        return not plain[max(0, run.start - 2) : run.start - 1].isdigit()  # two numbers: A+B
+    plus = run.start - (2 if plain[run.start - 1 : run.start] == "(" else 1)
+    if plus >= 0 and plain[plus] == "+":
+        return not plain[max(0, plus - 1) : plus].isdigit()  # two numbers: A+B
     if run.digits[0] not in "08":
         return False
     if run.digits in _NEAR_ABROAD:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from nlp.glued_numbers import MOBILE, parted_where_glued
 from nlp.numbering import LONGEST
 from nlp.patterns import Lazy
 from nlp.reading import Turn
@@ -66,7 +68,7 @@ _GAP = re.compile(
     r"[ \t]{0,3}(?:-{1,2}|\.{1,6}|…{1,6}|—{1,2}|_{1,3}|~{1,3}|·{1,3}|/{1,2}|[\\•・‧,、。|*]"
     rf"|{_CLOSING}?-?{_OPENING}|{_CLOSING}-?)?[ \t]{{0,3}}|&nbsp;|{PAUSE}"
 )
-_BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n[ \t]{0,3}")
+_BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n(?:[ \t]{0,2}[-—=~_.…]{0,4}[ \t]{0,2}\n)?[ \t]{0,6}")
 _BEGINS_A_GAP = frozenset(
     " \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其杠横短空开打起"
 )
@@ -89,6 +91,8 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     spans = list(map(re.Match.span, _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))))
     if claims.of(Taken.SPEAKER):
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
+    if any(end - start > MOBILE for start, end in spans):
+        spans = list(chain.from_iterable([parted_where_glued(plain, *span) for span in spans]))
     if turns:
         spans = _without_echoes(plain, spans, turns)
     runs: list[Run] = []
@@ -148,7 +152,7 @@ def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | 
     between = plain[left[1] : right[0]]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between
-    if between[0] not in _BEGINS_A_GAP:
+    if between[:1] not in _BEGINS_A_GAP:
         return None
     if ":" in between and _HEARD.fullmatch(between):
         return between

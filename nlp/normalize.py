@@ -15,9 +15,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from nlp.characters import ALIKE
+from nlp.characters import ALIKE, SPOKEN_DIGITS
 from nlp.counted_digits import counted_digits
 from nlp.patterns import Lazy
+from nlp.said_anew import digits_said_anew
 from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
 
@@ -54,13 +55,20 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
+_SAID = "".join(SPOKEN_DIGITS)
 _ENCLOSED_RUN = Lazy(
     f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
     # but behind a whole number it counts the next
     f"|(?<=[0-9])(?<!(?<![0-9])1[3-9][0-9]{{9}})(?<!(?<![0-9])[2-9][0-9]{{7}})[{_ENCLOSED}]"
     "|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){9}(?![0-9]))"
 )
-_KEYCAP_RUN = Lazy(f"(?:[0-9]\ufe0f?{_KEYCAP}\ufe0f? ?){{2,40}}")
+_MARKED_OR_SPOKEN = Lazy(f"[{_ENCLOSED}{_SAID}](?:[ -]?[{_ENCLOSED}{_SAID}]){{9,14}}")  # 一⑤⑨-⑥⑧②⑦-④④零③
+_CAPPED = f"[0-9]\ufe0f?{_KEYCAP}\ufe0f?"
+_KEYCAP_RUN = Lazy(
+    # 1️⃣3️⃣9️⃣9️⃣0120️⃣776️⃣, but one before a whole number counts it
+    f"(?<![0-9{_KEYCAP}\ufe0f])(?!{_CAPPED}[0-9]{{10}}(?![0-9]))(?:{_CAPPED}|[0-9]){{11}}(?![0-9])"
+    f"|(?:{_CAPPED} ?){{2,40}}"
+)
 
 
 # Many people set a number apart from the Chinese around it: 7 幢 2 单元 1103 室, 11 月 20 日 9 点.
@@ -90,6 +98,8 @@ def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
     if ("个" in plain or "百" in plain or "双" in plain) and (counted := counted_digits(plain)):
         plain, starts = _with_digits(plain, starts, counted)
+    if ("不" in plain or "错" in plain) and (anew := digits_said_anew(plain)):
+        plain, starts = _with_digits(plain, starts, anew)
     return Text(original, spoken_as_digits(plain), starts)
 
 
@@ -124,6 +134,7 @@ def _alike(match: re.Match[str]) -> str:
 
 def _reshaped(text: str) -> Text:
     source = _KEYCAP_RUN.sub(_bare_keycaps, text)
+    source = _MARKED_OR_SPOKEN.sub(_bare_enclosed, source)
     source = _ENCLOSED_RUN.sub(_bare_enclosed, source)
     characters: list[str] = []
     starts: list[int] = []
@@ -140,7 +151,7 @@ def _bare_keycaps(match: re.Match[str]) -> str:
 
 
 def _bare_enclosed(match: re.Match[str]) -> str:
-    return "".join(str(unicodedata.digit(c, c)) for c in match[0])
+    return "".join(str(unicodedata.digit(c, c)) if c in _ENCLOSED else c for c in match[0])
 
 
 def _shapes(character: str) -> str:

@@ -58,9 +58,13 @@ def international(digits: str) -> Dialable | None:
     return national(rest) or national("0" + rest)
 
 
+def is_date(digits: str) -> bool:
+    return _DATE.fullmatch(digits) is not None
+
+
 def local(digits: str) -> Dialable | None:
     """A landline without its area code: only a guess, so something else must say that it is a number."""
-    if _LOCAL.fullmatch(digits) and not _DATE.fullmatch(digits):
+    if _LOCAL.fullmatch(digits) and not is_date(digits):
         return Dialable(PhoneKind.LOCAL, digits)
     return None
 
@@ -71,6 +75,18 @@ def _valid_landline(digits: str) -> bool:
     from phonenumbers import PhoneNumber, is_valid_number
 
     return is_valid_number(PhoneNumber(country_code=86, national_number=int(digits)))
+
+
+def as_set_apart(code: str, digits: str) -> Dialable | None:
+    """+44 7700 902618: whoever sets the code apart means a number, though nobody has it as far as is known."""
+    if not (len(digits) > len(code) + 6 and len(digits) <= LONGEST and code[0] not in "08"):
+        return None
+    from phonenumbers import PhoneNumber, is_possible_number, region_code_for_country_code
+
+    if len(code) > 3 or region_code_for_country_code(int(code)) in ("CN", "ZZ"):
+        return None
+    number = PhoneNumber(country_code=int(code), national_number=int(digits[len(code) :]))
+    return Dialable(PhoneKind.FOREIGN, f"+{digits}") if is_possible_number(number) else None
 
 
 def _foreign(digits: str) -> Dialable | None:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from nlp.digit_runs import Runs, Window
+from nlp.numbering import is_date, national
 from nlp.patterns import Lazy
 from nlp.reading import PhoneKind
 from nlp.surroundings import says_phone
 
 _BUILDING = frozenset("幢栋座楼层元")
 _RARE = frozenset("./\\。·•・‧_~…|*")
-_USUAL = ([3, 4, 4], [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
+_COMMON = [3, 4, 4]
+_USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
 _MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
 _ONE_APART = ([1, 10], [1, 3, 3, 4])
 _FLAT = Lazy(r"[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])")
 _DATE = Lazy(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
-_STARTS_A_NUMBER = Lazy(r"(?:^|\n|[:话机式打系是到]|[tT][eE][lL])[ ]?$")
+_STARTS_A_NUMBER = Lazy(r"(?:^|\n|[:)话机式打系是到]|[tT][eE][lL])[ ]?$")
 _ENDS_A_LINE = Lazy(r"[ ]{0,3}(?:$|[\n,。;!()])| (?=[^\W0-9A-Za-z_])")
 
 
 def is_well_parted(runs: Runs, window: Window) -> bool:
     """Whether people part one number so: not 18-2-1203 5030, which is a flat and something else."""
     lengths, gaps = runs.lengths(window), runs.inner_gaps(window)
-    if runs_into_a_date(runs, window) or _is_broken_elsewhere(runs, window):
+    if runs_into_a_date(runs, window) or _ends_in_a_date(runs, window) or _is_broken_elsewhere(runs, window):
         return False
     if max(lengths) == 1:
         return True
@@ -33,6 +35,35 @@ def is_well_parted(runs: Runs, window: Window) -> bool:
     if lengths[0] >= 3:
         return min(lengths) >= 2
     return lengths[0] == 2 and len(set(gaps)) == 1 and min(lengths[1:]) >= 3
+
+
+def is_best_parted(runs: Runs, window: Window) -> bool:
+    """Whether no other reading of a mobile and of what hangs on it is better."""
+    return not (_is_cut_out(runs, window) or _has_a_room_in_front(runs, window))
+
+
+def _is_cut_out(runs: Runs, window: Window) -> bool:
+    """1886 7103 399 of 4320 1886 7103 399: groups as long as the one before belong to a longer number."""
+    *equal, last = runs.lengths(window)
+    if window.first == 0 or len(equal) < len(_COMMON) - 1 or set(equal) != {equal[0]} or last > equal[0]:
+        return False
+    before = runs.runs[window.first - 1]
+    return (
+        runs.gaps[window.first - 1] == runs.gaps[window.first]
+        and len(before.digits) == equal[0]
+        and runs.plain[before.start - 1 : before.start] not in _BUILDING
+    )
+
+
+def _has_a_room_in_front(runs: Runs, window: Window) -> bool:
+    """1501 158 5812 7760: what begins with the second group is a number too, and leaves nothing behind it."""
+    gap = runs.gaps[window.first]
+    if window.first == window.last or runs.lengths(window) == _COMMON or runs.gaps[window.last] != gap:
+        return False
+    later = next((each for each in runs.windows(window.first + 1) if len(each.digits) == len(window.digits)), None)
+    if later is None or set(runs.inner_gaps(later)) != {gap} or runs.gaps[later.last] == gap:
+        return False
+    return national(later.digits) is not None and is_well_parted(runs, later)
 
 
 def is_well_parted_locally(runs: Runs, window: Window) -> bool:
@@ -89,6 +120,12 @@ def _is_doubtful(runs: Runs, window: Window) -> bool:
 def runs_into_a_date(runs: Runs, window: Window) -> bool:
     inner = runs.runs[window.first + 1 : window.last + 1]
     return any(_DATE.match(runs.plain, run.start) for run in inner)
+
+
+def _ends_in_a_date(runs: Runs, window: Window) -> bool:
+    """0571-20260118, which nobody calls a telephone."""
+    last = runs.runs[window.last]
+    return is_date(last.digits) and says_phone(runs.plain, runs.runs[window.first].start) is None
 
 
 def _is_broken_elsewhere(runs: Runs, window: Window) -> bool:

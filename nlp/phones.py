@@ -21,13 +21,21 @@ from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
 from nlp.number_tails import extensions_behind, may_go_on, tails_behind, tells_of_an_end, with_corrected_end
-from nlp.numbering import LONGEST, Dialable, international, local, may_begin, national
-from nlp.parting import is_oddly_parted, is_spelt, is_well_parted, is_well_parted_locally, runs_into_a_date
+from nlp.numbering import LONGEST, Dialable, as_set_apart, international, local, may_begin, national
+from nlp.parting import (
+    is_best_parted,
+    is_oddly_parted,
+    is_spelt,
+    is_well_parted,
+    is_well_parted_locally,
+    runs_into_a_date,
+)
 from nlp.patterns import Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
 from nlp.surroundings import is_a_contact
+from nlp.which_of_them import without_the_others
 
 
 def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple[Phone, ...]:
@@ -39,7 +47,7 @@ def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple
     for number in numbers:
         claims.claim(Taken.PHONE, number.start, number.end)
     standing = [number for number in without_taken_back(text.plain, numbers) if not is_dead(text.plain, number.end)]
-    kept = _each_once(numbers, standing)
+    kept = _each_once(numbers, without_the_others(text.plain, standing))
     chosen = choose(text.plain, kept, turns)
     return tuple([number.as_phone(text, call_back=index == chosen) for index, number in enumerate(kept)])
 
@@ -147,11 +155,19 @@ class _Search:
         return gap is not None and _ENDS_A_SENTENCE not in gap
 
     def _with_country_code(self, first: int) -> None:
-        for window in reversed(list(self._windows(first, LONGEST + 2))):
+        windows = [
+            window
+            for window in reversed(list(self._windows(first, LONGEST + 2)))
+            if not runs_into_a_date(self._runs, window)
+        ]
+        for window in windows:
             dialable = international(window.digits.removeprefix("00"))
-            if dialable is None or runs_into_a_date(self._runs, window):
-                continue
-            if self._take(window, dialable, "international", 0.95):
+            if dialable and self._take(window, dialable, "international", 0.95):
+                return
+        code = self._runs.runs[first].digits.removeprefix("00")
+        for window in windows:
+            dialable = as_set_apart(code, window.digits.removeprefix("00"))
+            if dialable and self._take(window, dialable, "country code apart", 0.85):
                 return
 
     def _in_one_piece(self) -> None:
@@ -170,7 +186,8 @@ class _Search:
             for window in self._windows(index, 12):
                 dialable = national(window.digits) if len(window.digits) >= 10 else None
                 if dialable and dialable.kind is kind and is_well_parted(self._runs, window):
-                    self._take(window, dialable, f"{kind} in groups", certainty)
+                    if kind is not PhoneKind.MOBILE or is_best_parted(self._runs, window):
+                        self._take(window, dialable, f"{kind} in groups", certainty)
                     break
 
     def _in_odd_groups(self, parted: Sequence[int]) -> None:
@@ -205,7 +222,8 @@ class _Search:
                 if dialable is None or not is_well_parted_locally(self._runs, window):
                     continue
                 certainty = 0.9 if shares else certainty_of_local(self._runs, window)
-                if certainty and self._take(window, with_code_apart(self._runs.plain, dialable), "local", certainty):
+                complete = with_code_apart(self._runs.plain, self._runs.runs[index].start, dialable)
+                if certainty and self._take(window, complete, "local", certainty):
                     break
 
     def _follows_another(self, first: int) -> bool:
@@ -262,8 +280,8 @@ class _Search:
 
 
 def _with_brackets(plain: str, start: int) -> int:
-    if plain[start - 1 : start] == "+":
-        start -= 1
-    if plain[start - 1 : start] == "(" and ")" in plain[start : start + 8]:
-        start -= 1
+    for _ in range(2):
+        sign = plain[start - 1 : start]
+        if sign == "+" or (sign == "(" and ")" in plain[start : start + 8]):
+            start -= 1
     return start

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from nlp.characters import STOPS
-from nlp.patterns import Lazy
+from nlp.patterns import HAN, Lazy
 
 
 class Placed(Protocol):
@@ -27,6 +27,10 @@ _THE_THING = (
 )
 
 # Directly before the value.
+_WHOSE = (
+    rf"(?:[老小阿]{HAN}|{HAN}{{1,3}}(?:先生|女士|小姐|师傅|老师|经理|主任|阿姨|大[爷妈哥姐叔]|[店班队院厂组]长|管家|[总工姐哥叔姨嫂]))"
+    r"[家那]?的?"
+)
 _DENIED = Lazy(
     r"(?<!是)(?:不是|并非|请?忽略|删除|删掉|去掉|划掉"
     r"|(?:不要|不用|不必|别|勿)再?(?:打|联系|拨打?|找|呼叫?)|(?:不要|别)再?往|not |[打写记拨看听输填错说念报抄]成了?)"
@@ -34,6 +38,7 @@ _DENIED = Lazy(
     rf"|再|的|:| |(?<=[打系拨找])[我他她]的?(?=手机|电话|座机|号)|{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
+_ANOTHER_S = Lazy(rf"(?<![是要])(?:不是|并非|(?:不要|不用|别|勿)再?(?:打|联系|拨打?|找)){_WHOSE}{_THE_THING}?[: ]?$")
 _WRONG = Lazy(
     r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$"
     r"|(?:作废|失效|历史)的?(?:号码?|电话|手机号?)$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
@@ -46,7 +51,7 @@ _FORMER_IN_BRACKETS = Lazy(
 )
 _STILL_GOOD = Lazy(r"[^)\d]{0,6}(?:也|还|都)(?:能|可|在|行|通)")
 _MAY_DENY = re.compile("[不非别勿成tT错废略除掉gG]")  # one of these is in whatever is denied or called wrong
-_QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)")
+_QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)|[ ,]{0,2}[^\n。;0-9]{0,10}(?:就是[他她它这]|没错|通了|是对的)")
 _FORMER = Lazy(
     rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
     r"|(?:以前|之前|原来|原先|曾用|先前)的?$|(?:^|[^\w])原$|\b(?:[oO]ld|[fF]ormer)(?: number| phone)?(?: is)?[: ]{1,2}$"
@@ -93,6 +98,7 @@ _REPLACED = Lazy(
     r"|(?:正确|准确)的?(?:号码?|电话|手机号?|SN|序列号|编号|应该)?(?:是|:|应)"
 )
 _ANOTHER_MATTER = Lazy(r"时间|日期|地址|地点|预约|上门|[明后今]天|周[一二三四五六日]")
+_FALLS_BACK = Lazy(r"(?:打?不通|没人[接听]?|不接|占线|忙音?|联系不上)(?:就|再|的?话|时|请|→|->|可)|再[打拨]")
 _REACH = 60  # characters between a wrong value and its correction
 _NEAR = 18  # so near, the words of a correction need not say what they correct
 
@@ -114,7 +120,8 @@ def _denied(plain: str, values: Sequence[Placed], index: int) -> bool:
     earliest = _end_of_previous(values, index, start - 16)
     if _MAY_DENY.search(plain, earliest, start):
         before = plain[earliest:start]
-        if _DENIED.search(before) and not _QUESTION.match(plain, end):
+        denied = _DENIED.search(before) or (len(values) > 1 and _ANOTHER_S.search(before))
+        if denied and not _QUESTION.match(plain, end):
             return True
         if _WRONG.search(before):
             return True
@@ -181,7 +188,7 @@ def _superseded(plain: str, values: Sequence[Placed], index: int) -> bool:
     if _FORMER_BEHIND.match(between) and _PRESENT_BEHIND.match(plain, following.end):
         return True
     ends = [match.end() for match in _REPLACED.finditer(between)]
-    if not ends or _ANOTHER_MATTER.search(between):
+    if not ends or _ANOTHER_MATTER.search(between) or _FALLS_BACK.search(between):
         return False
     return len(between) <= _NEAR or len(between) - ends[-1] <= 1 or re.search(_THE_THING, between) is not None
 

@@ -8,6 +8,7 @@ from functools import cache
 from nlp.characters import STOPS
 from nlp.cues import any_of, phone_words
 from nlp.digit_runs import Runs, Window
+from nlp.glued_numbers import ends_in_a_vehicle
 from nlp.other_numbers import SAID_A_PHONE, SAID_OTHERWISE, is_named_another_thing
 from nlp.patterns import HAN, Lazy
 
@@ -61,7 +62,12 @@ def _free_on_the_left(plain: str, start: int) -> bool:
         return plain[start - 1] != "_" or (not word and _CHINESE.match(plain, start - 2) is not None)
     if _NUMBER_WORD.search(word) or (plain[start - 1] == "_" and not _PHONE_WORD.search(word)):
         return False
-    return bool(_PHONE_WORD.search(word) or _NAME.fullmatch(word) or _JOINED.search(word))
+    return bool(
+        _PHONE_WORD.search(word)
+        or _NAME.fullmatch(word)
+        or _JOINED.search(word)
+        or (plain[start - 1] not in "-_" and ends_in_a_vehicle(plain, start))
+    )
 
 
 def _free_on_the_right(plain: str, start: int, end: int) -> bool:
@@ -92,6 +98,8 @@ def _longer_on_the_left(runs: Runs, window: Window) -> bool:
         return False
     before = runs.runs[window.first - 1]
     inner = runs.inner_gaps(window)
+    if gap == "." and window.first > 1 and runs.gaps[window.first - 2] == ".":  # V1.3.8.0571-…
+        return True
     if inner:
         all_single = max(runs.lengths(window)) == 1
         return gap in inner and (gap in "-._" or (all_single and len(before.digits) == 1))
@@ -114,7 +122,7 @@ def _longer_on_the_right(runs: Runs, window: Window) -> bool:
 
 
 _ASKED_FOR = Lazy(r"电话|手机号?|号码|联系方式|座机")  # in the turn before
-_CALLS = r"拨(?!款)|可试|试[试下打]|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
+_CALLS = r"直线(?=[: (是为]{0,3}$)|拨(?!款)|可试|试[试下打]|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
 
 
 @cache

@@ -25,9 +25,14 @@ HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
 _SHORT_GAPS = " ,.-"
 _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
 _SPOKEN_RUN = Lazy(
-    f"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
+    rf"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|[)\]】」』][-,]?[(\[【「『]|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
 )
-_MAY_SPEAK = re.compile(f"[{_SPOKEN}][ 、]?[{_SPOKEN}0-9]")
+_MAY_SPEAK = re.compile(f"[{_SPOKEN}][ ,、]?[{_SPOKEN}0-9]")
+# 么 is written for 幺; 什么三 and 怎么一 are words.
+_ONE = Lazy(
+    rf"么(?:(?=[ ,、-]?(?:[{_SPOKEN}0-9][ ,、-]?){{3}})(?<![什怎那这多要甚]么)"
+    rf"|(?<=[{_SPOKEN}0-9]{{2}}么)(?=[{_SPOKEN}0-9]))"
+)
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
 _LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
@@ -43,6 +48,8 @@ _MOST = 100  # runs looked at; no message dictates more numbers
 
 def spoken_as_digits(plain: str) -> str:
     """Dictated numbers in digits; the length stays."""
+    if "么" in plain:
+        plain = _ONE.sub("幺", plain)
     return _SPOKEN_RUN.sub(_spoken, plain, count=_MOST) if _MAY_SPEAK.search(plain) else plain
 
 
