@@ -13,8 +13,8 @@ OVERRULES = 0.8
 `SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
 """
 SPARES = 0.25
-URGENT, STAYS_URGENT = 0.5, 0.3
-"""The same where the rules found nothing urgent, and where they did."""
+URGENT = 0.35
+"""Below one half: an urgent report that is not seen is worse than one that only seems so."""
 TRADE = 0.5
 """A category that no rule names must be likelier than all others together."""
 SURE_OF_TALK = 0.9
@@ -34,7 +34,7 @@ def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
 
 def settled_urgency(said: bool, words: Odds) -> Found[bool]:
     likely = _probability(taught().urgent_weighing.odds(words.urgent, 1.0 if said else -1.0))
-    urgent = likely >= (STAYS_URGENT if said else URGENT)
+    urgent = likely >= URGENT
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return judged(urgent, method, likely if urgent else 1 - likely)
 
