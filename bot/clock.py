@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 
 def system_time() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # this is the place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So long something is left alone. A clock that is set back does not make it longer: then it is over."""
+
+    begins: datetime
+    ends: datetime
+
+    def holds(self, now: datetime) -> bool:
+        return self.begins <= now < self.ends
 
 
 class Clock:

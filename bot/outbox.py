@@ -55,12 +55,13 @@ class Relay:
         self._clock = clock
         self._metrics = metrics
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._looked_at = clock.now()
         self.wake: Callable[[], None] = lambda: None
 
     async def drain(self) -> datetime | None:
         """Gives the time when the next errand may be done; None: nothing waits, or `wake` will say."""
         while (room := AT_ONCE - len(self._running)) > 0:
-            looked_at = self._clock.now()
+            looked_at = await self._look_at_the_clock()
             leased = await self._writer.run(self._tenant, partial(self._lease, room, frozenset(self._running)))
             if leased is None:
                 following = await self._writer.run(self._tenant, lambda uow: uow.outbox.next_due())
@@ -88,6 +89,14 @@ class Relay:
         """Waits for what is under way."""
         if self._running:
             await asyncio.wait(self._running.values())
+
+    async def _look_at_the_clock(self) -> datetime:
+        """What was put off by a clock that has been set back since is not waited for."""
+        now = self._clock.now()
+        if now < self._looked_at:
+            await self._writer.run(self._tenant, lambda uow: uow.outbox.bring_forward(now))
+        self._looked_at = now
+        return now
 
     def _lease(self, room: int, busy: frozenset[int], uow: UnitOfWork) -> _Leased | None:
         """None: nothing is due."""

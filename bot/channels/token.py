@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channels.errors import TOO_OFTEN, ChannelError, ChannelMisconfigured, ChannelUnavailable
+from bot.clock import Span
 
 EARLY = timedelta(minutes=10)
 LEASE = timedelta(seconds=20)
@@ -88,10 +89,10 @@ class AccessToken:
         self._lock = asyncio.Lock()
         self._held: Token | None = None
         self._refused: str | None = None  # never taken from the store again
-        self._replaced_at: datetime | None = None
+        self._replaced: Span | None = None
         self._leased_until: datetime | None = None
         self._failure: ChannelError | None = None
-        self._silent_until: datetime | None = None
+        self._silence: Span | None = None
 
     async def value(self) -> str:
         async with self._lock:
@@ -111,11 +112,11 @@ class AccessToken:
 
     async def _discard(self, refused: str) -> None:
         now = self._clock()
-        if self._replaced_at is not None and now < self._replaced_at + ONE_REPLACEMENT_IN:
+        if self._replaced is not None and self._replaced.holds(now):
             raise ChannelUnavailable(None, "a new access token is refused too", retry_after=ONE_REPLACEMENT_IN)
-        self._held, self._refused, self._replaced_at = None, refused, now
+        self._held, self._refused, self._replaced = None, refused, Span(now, now + ONE_REPLACEMENT_IN)
         if self._failure is None:
-            self._silent_until = None
+            self._silence = None
         await self._store.forget(refused)
 
     async def _renewed(self) -> Token:
@@ -153,18 +154,20 @@ class AccessToken:
         try:
             token = await self._fetch()
         except ChannelError as error:
-            self._failure, self._silent_until = error, self._clock() + _cool_down(error)
+            now = self._clock()
+            self._failure, self._silence = error, Span(now, now + _cool_down(error))
             if instead_of is not None:
                 return instead_of  # valid for some minutes more
             raise
-        self._failure = self._silent_until = self._leased_until = self._refused = None
+        self._failure = self._silence = self._leased_until = self._refused = None
         if not self._fresh(token):
-            self._silent_until = min(self._clock() + SAME_AGAIN, token.expires_at)
+            now = self._clock()
+            self._silence = Span(now, min(now + SAME_AGAIN, token.expires_at))
         await self._store.save(token)
         return token
 
     def _is_silent(self, now: datetime) -> bool:
-        return self._silent_until is not None and now < self._silent_until
+        return self._silence is not None and self._silence.holds(now)
 
     def _raise_while_silent(self) -> None:
         if self._failure is not None and self._is_silent(self._clock()):

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.clock import Clock
+from bot.clock import Clock, Span
 from storage.duty import Duty
 from storage.errors import Conflict, StorageUnavailable
 
@@ -37,7 +37,7 @@ class Chores:
         self._duty = duty
         self._clock = clock
         self._chores: list[Chore] = []
-        self._due_at: dict[str, datetime] = {}
+        self._rests: dict[str, Span] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self.on_duty = False
 
@@ -65,18 +65,19 @@ class Chores:
     def _changes_over(self, mine: bool) -> None:
         self.on_duty = mine
         log.info("on duty" if mine else "no longer on duty")
-        self._due_at.clear()
+        self._rests.clear()
         self._stop_all()
 
     def _begin_what_is_due(self) -> datetime | None:
         now = self._clock.now()
         for chore in self._chores:
-            if self._due_at.get(chore.name, now) <= now and chore.name not in self._running:
-                self._due_at[chore.name] = now + chore.every
+            rest = self._rests.get(chore.name)
+            if (rest is None or not rest.holds(now)) and chore.name not in self._running:
+                self._rests[chore.name] = Span(now, now + chore.every)
                 task = asyncio.create_task(_done(chore), name=chore.name)
                 self._running[chore.name] = task
                 task.add_done_callback(partial(self._ended, chore.name))
-        return min((at for at in self._due_at.values() if at > now), default=None)
+        return min((rest.ends for rest in self._rests.values() if rest.holds(now)), default=None)
 
     def _ended(self, name: str, _: asyncio.Task[None]) -> None:
         self._running.pop(name, None)

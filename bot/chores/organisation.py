@@ -8,13 +8,13 @@ member counts.
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
 from bot.channels.errors import ChannelError, ChannelRejected
-from bot.clock import Clock
+from bot.clock import Clock, Span
 from bot.metrics import Metrics
 from bot.shelf import Shelf
 from bot.wecom import directory
@@ -31,7 +31,6 @@ EVERY = timedelta(minutes=15)
 LOOK_EVERY = timedelta(minutes=2)
 """So soon it is tried again after trouble."""
 AT_ONCE = 8
-NEVER = datetime.min.replace(tzinfo=UTC)
 NO_SUCH_MEMBER = 60111
 
 
@@ -53,21 +52,21 @@ class Watch:
         self._clock = clock
         self._shelf = shelf
         self._metrics = metrics
-        self._looked_at, self._pause = NEVER, timedelta()
+        self._rest: Span | None = None
 
     async def look(self) -> None:
         """If it is time. After trouble it is soon."""
         now = self._clock.now()
-        if self._looked_at <= now < self._looked_at + self._pause:
+        if self._rest is not None and self._rest.holds(now):
             return
         try:
             await self._keep_in_step()
         except (ChannelError, Incredible) as error:
             log.warning("organisation not in step", tenant=self._tenant, why=str(error))
-            self._pause = timedelta()
+            self._rest = None
             self._metrics.organisation(self._tenant, in_step=False)
         else:
-            self._looked_at, self._pause = now, EVERY
+            self._rest = Span(now, now + EVERY)
             self._metrics.organisation(self._tenant, in_step=True)
         self._shelf.forget_names()
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.chores.alarm import AlarmBell
 from bot.chores.holidays import year_unknown
-from bot.clock import Clock
+from bot.clock import Clock, Span
 from bot.config import Alarm
 from bot.errands import broken_templates
 from bot.metrics import Metrics
@@ -52,7 +52,7 @@ class Finding:
 class _Told:
     finding: Finding
     times: int
-    last_at: datetime
+    enough: Span
 
 
 class Watchdog:
@@ -97,11 +97,12 @@ class Watchdog:
 
     async def _tell(self, key: tuple[str, str], finding: Finding) -> None:
         now, told = self._clock.now(), self._told.get(key)
-        if told is not None and now < told.last_at + AGAIN_AFTER[min(told.times, len(AGAIN_AFTER)) - 1]:
+        if told is not None and told.enough.holds(now):
             return
         still = "还没有好：" if told else ""
         if await self._bell.ring(f"{PROMPT}{still}{finding.sentence}"):
-            self._told[key] = _Told(finding, told.times + 1 if told else 1, now)
+            times = told.times + 1 if told else 1
+            self._told[key] = _Told(finding, times, Span(now, now + AGAIN_AFTER[min(times, len(AGAIN_AFTER)) - 1]))
 
     async def _tell_end(self, key: tuple[str, str]) -> None:
         finding = self._told[key].finding

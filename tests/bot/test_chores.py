@@ -29,7 +29,8 @@ class Process:
     """One that counts what it did."""
 
     def __init__(self, database: Database) -> None:
-        self.clock = Clock(lambda: datetime(2026, 11, 20, 1, 0, tzinfo=UTC))
+        self.system_time = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+        self.clock = Clock(lambda: self.system_time)
         self.chores = Chores(Duty(database), self.clock)
         self.done: list[str] = []
 
@@ -83,4 +84,14 @@ async def test_one_without_a_database_for_the_moment_holds_up_nobody_and_comes_a
     process.clock.travel_to(process.clock.now() + HOUR)
     await process.goes_round()
     assert process.done == ["unlucky", "other", "unlucky", "other"]
+    await process.chores.close()
+
+
+async def test_a_clock_that_is_set_back_keeps_none_of_them_waiting(database):
+    process = Process(database)
+    process.has("chore", HOUR)
+    await process.goes_round()
+    process.system_time -= timedelta(days=1)
+    assert await process.goes_round() == process.clock.now() + HOUR
+    assert process.done == ["chore", "chore"]
     await process.chores.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.commands.serve import serving
 from bot.config import load
 from bot.health import checks
 from emulator.server import Emulator
+from emulator.switches import Outage
 from storage import migrate
 from storage.database import Database
 from storage.deliveries import MINUTE_BUDGET
@@ -42,6 +44,17 @@ class Scene:
         self.works = works
         self.system = system
         self.staff = wecom.person("staff1")
+
+    async def tried_in_vain(self) -> None:
+        """What there is to say waits for another attempt."""
+        async with asyncio.timeout(PATIENCE):
+            while not self._waits_for_another_attempt():
+                await asyncio.sleep(0.01)
+
+    def _waits_for_another_attempt(self) -> bool:
+        with self.works.database.reading(TENANT) as uow:
+            following = uow.outbox.next_due()
+        return following is not None and following > self.system.time
 
 
 @pytest.fixture
@@ -80,6 +93,19 @@ async def test_set_back_it_does_not_keep_silent_because_of_what_it_has_already_s
             uow.deliveries.add("staff1", scene.system.time)
     scene.system.time -= timedelta(hours=1)
     await card.press("改")
+    await scene.staff.hears("直接回复要改的内容")
+
+
+async def test_set_back_it_tries_at_once_again_what_wecom_has_not_taken(scene: Scene) -> None:
+    await scene.staff.says(REPORT)
+    card = await scene.staff.sees_card("报修草稿")
+    scene.wecom.switches.outage = Outage.UNAVAILABLE
+    await card.press("改")
+    await scene.tried_in_vain()
+    scene.system.time -= timedelta(days=1)
+    scene.wecom.switches.outage = Outage.NONE
+    for pump in scene.works.pumps:
+        pump.wake()  # as the sweep does, every few seconds
     await scene.staff.hears("直接回复要改的内容")
 
 

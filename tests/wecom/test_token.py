@@ -243,3 +243,22 @@ async def test_if_it_dies_all_the_same_another_one_is_asked_for_at_once(client: 
     wecom.valid.discard("same")
     await client.send(HELLO)
     assert [call.query["access_token"] for call in wecom.calls_of("message/send")] == ["same", "same", "new"]
+
+
+async def test_a_clock_that_is_set_back_makes_no_silence_longer(client: WecomClient, wecom: TinyWecom, clock: Clock):
+    wecom.says("gettoken", {"errcode": -1, "errmsg": "busy"}, {"errcode": 0, "access_token": "t", "expires_in": 7200})
+    wecom.valid.add("t")
+    assert isinstance(await send(client), ChannelUnavailable)
+    clock.pass_by(days=-1)
+    assert isinstance(await send(client), Sent)
+
+
+async def test_a_token_that_dies_after_the_clock_was_set_back_is_replaced_like_any_other(
+    client: WecomClient, wecom: TinyWecom, clock: Clock
+):
+    await client.send(HELLO)
+    wecom.kill_tokens()
+    await client.send(HELLO)
+    clock.pass_by(days=-1)
+    wecom.kill_tokens()
+    assert isinstance(await send(client), Sent)
