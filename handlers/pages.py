@@ -80,8 +80,7 @@ def is_too_often(ctx: Context, link: PageLink) -> bool:
 
 def may_upload(uow: UnitOfWork, link: PageLink, now: datetime) -> bool:
     """Counted before it is known whether it is a picture: to find out costs more than anything else here."""
-    uow.attempts.add(UPLOADED, link.id, now)
-    return uow.attempts.count(UPLOADED, link.id, since=now - WITHIN) <= MOST_UPLOADS
+    return uow.attempts.once_more(UPLOADED, link.id, now, most=MOST_UPLOADS, within=WITHIN)
 
 
 def acts_for(ctx: Context, ticket: Ticket, link: PageLink) -> frozenset[PageAct]:

@@ -63,10 +63,8 @@ def prove(uow: UnitOfWork, phone: str, code: str, address: str | None, digest: D
     """From now on it is known that the number is theirs. What was known already is not known anew: the code may have
     come to the official account.
     """
-    if address is not None:
-        if uow.attempts.count(TRIES, address, since=now - WITHIN) >= MOST_OF_TRIES:
-            return False
-        uow.attempts.add(TRIES, address, now)
+    if address is not None and not uow.attempts.once_more(TRIES, address, now, most=MOST_OF_TRIES, within=WITHIN):
+        return False
     if not is_proven(uow, phone, code, digest, now):
         return False
     customer = uow.customers.whose(ContactKind.PHONE, phone)

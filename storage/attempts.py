@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
@@ -34,6 +34,13 @@ class Attempts:
 
     def add(self, kind: str, key: str, at: datetime) -> None:
         self._connection.execute(insert(t), {"tenant": self._tenant, "kind": kind, "key": key, "at": at})
+
+    def once_more(self, kind: str, key: str, now: datetime, *, most: int, within: timedelta) -> bool:
+        """Counted, unless there were so many already: whoever goes on all the same must not fill the table."""
+        if self.count(kind, key, since=now - within) >= most:
+            return False
+        self.add(kind, key, now)
+        return True
 
     def forget(self, kind: str, key: str) -> None:
         """It succeeded: what went wrong before counts no more."""

@@ -19,13 +19,12 @@ class Limit:
     within: timedelta
 
     async def is_reached(self, request: web.Request, tenant: str, writer: Writer, now: datetime) -> bool:
-        """Counts this time too."""
+        """Counts this time too, where it is not."""
         caller = caller_of(request)
         if caller is None:
             return False
 
-        def count(uow: UnitOfWork) -> bool:
-            uow.attempts.add(self.kind, caller, now)
-            return uow.attempts.count(self.kind, caller, since=now - self.within) > self.most
+        def once_more(uow: UnitOfWork) -> bool:
+            return uow.attempts.once_more(self.kind, caller, now, most=self.most, within=self.within)
 
-        return await writer.run(tenant, count)
+        return not await writer.run(tenant, once_more)

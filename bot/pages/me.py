@@ -153,11 +153,10 @@ class OwnPages:
         if (code := code_in(request)) is None:
             raise _Failed("refused")
 
-        def count(uow: UnitOfWork) -> bool:
-            uow.attempts.add(TRIES, member, now)
-            return uow.attempts.count(TRIES, member, since=now - TRIES_WITHIN) > MOST_TRIES
+        def once_more(uow: UnitOfWork) -> bool:
+            return uow.attempts.once_more(TRIES, member, now, most=MOST_TRIES, within=TRIES_WITHIN)
 
-        if await self._writer.run(entrance.company.slug, count):
+        if not await self._writer.run(entrance.company.slug, once_more):
             raise _Failed("often")
         return code
 

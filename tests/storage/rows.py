@@ -327,4 +327,5 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "wechat_id": MARK,
         "weights": {"b": 1},
         "why": "b",
+        "within": timedelta(hours=1),
     }
