@@ -30,8 +30,6 @@ from tickets.distance import gcj02
 from tickets.rights import roles_of
 from tickets.ticket import Status, Ticket
 
-LARGEST_POSITION = 1024
-
 
 class Here(msgspec.Struct, forbid_unknown_fields=True):
     """Where the phone says it is, in WGS-84."""
@@ -162,9 +160,8 @@ class TechnicianPages:
 
 
 async def _place_in(request: web.Request) -> Here:
-    body = await request.content.read(LARGEST_POSITION + 1)
     try:
-        place = msgspec.json.decode(body, type=Here)
+        place = msgspec.json.decode(await request.read(), type=Here)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise web.HTTPBadRequest from None
     if not (math.isfinite(place.latitude) and abs(place.latitude) <= 90 and abs(place.longitude) <= 180):

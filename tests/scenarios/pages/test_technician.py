@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -97,3 +99,30 @@ async def test_whoever_has_nothing_to_do_with_it_does_not_learn_that_there_is_su
         for number in ("1120-1", "1120-2", "0230-1"):
             async with session.get(f"{held.desk.url}/w/demo/{number}") as answer:
                 assert answer.status == 404
+
+
+async def test_a_position_that_comes_in_pieces_is_a_position(held: Held) -> None:
+    await held.claimed()
+    await held.pressed("出发", "出发")
+
+    async def sent_slowly() -> AsyncIterator[bytes]:
+        for piece in (b'{"latitude": 30.25, ', b'"longitude": 120.21}'):
+            yield piece
+            await asyncio.sleep(0.05)
+
+    async with (
+        aiohttp.ClientSession(cookies=logged_in_as(held.desk, "wanggong")) as phone,
+        phone.post(f"{held.desk.url}/w/demo/1120-1/here", data=sent_slowly()) as answer,
+    ):
+        assert answer.status == 204
+    with held.desk.reading() as uow:
+        assert uow.positions.of(held.ticket_id) is not None
+
+
+async def test_what_is_no_position_is_refused(held: Held) -> None:
+    await held.claimed()
+    await held.pressed("出发", "出发")
+    async with aiohttp.ClientSession(cookies=logged_in_as(held.desk, "wanggong")) as phone:
+        for body in (b"", b"[]", b"\xff", b'{"latitude": 91, "longitude": 0}', b'{"latitude": 1e999, "longitude": 0}'):
+            async with phone.post(f"{held.desk.url}/w/demo/1120-1/here", data=body) as answer:
+                assert answer.status == 400
