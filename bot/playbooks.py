@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.config import Settings, Tenant
+from bot.written import Unreadable, text_of
 from storage import migrate
 from storage.database import Database
 from storage.errors import Conflict
@@ -38,9 +39,9 @@ def load_playbooks(settings: Settings) -> dict[str, Playbook]:
 def read(path: Path) -> str:
     """Raises `PlaybookError`."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlaybookError({str(path): [Problem("", f"cannot be read: {error}", None)]}) from None
+        return text_of(path)
+    except Unreadable as error:
+        raise PlaybookError({str(path): [Problem("", str(error), None)]}) from None
 
 
 def examined_file(path: Path) -> Examined:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.commands import given
 from bot.config import Settings, Tenant
+from bot.written import Unreadable, text_of
 from tickets.customers import PlaceCode
 
 COLUMNS = tuple(PlaceCode.__dataclass_fields__)
@@ -64,8 +65,8 @@ def _draw(tenant: Tenant, places: list[PlaceCode], folder: Path) -> int:
 def _import(settings: Settings, slug: str, file: Path) -> int:
     """All of them, or none."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = text_of(file)
+    except Unreadable as error:
         print(f"{file}: {error}", file=sys.stderr)
         return REFUSED
     reader = csv.DictReader(text.splitlines())

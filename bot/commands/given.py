@@ -55,5 +55,6 @@ def migrated_database(settings: Settings) -> Iterator[Database]:
     with database(settings) as opened:
         found, expected = migrate.current(opened), migrate.newest()
         if found != expected:
-            raise Outdated(f"The database is at {found or 'nothing'}, not at {expected}. Run: python -m bot migrate")
+            state = f"is at {found}, not at {expected}" if found else "has no tables yet"
+            raise Outdated(f"The database {state}. Run: python -m bot migrate")
         yield opened

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.commands import codes, playbook
 from bot.commands.given import Outdated, UnknownTenant
-from bot.config import ConfigError, Settings, load
+from bot.config import ConfigError, load
 from storage.errors import StorageUnavailable
 from tickets.playbook import PlaybookError
 
@@ -44,9 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return demo.run(chosen)
     try:
-        if chosen.command == "playbook":
-            return playbook.run(chosen, lambda: load(chosen.config, os.environ))
-        return _told(chosen, load(chosen.config, os.environ))
+        return _told(chosen)
     except (ConfigError, PlaybookError, UnknownTenant) as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -58,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _told(chosen: argparse.Namespace, settings: Settings) -> int:
+def _told(chosen: argparse.Namespace) -> int:
     """To whoever reads what is printed: `… | head` may have seen enough."""
     try:
-        status = _run(chosen, settings)
+        status = _run(chosen)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -69,8 +67,11 @@ def _told(chosen: argparse.Namespace, settings: Settings) -> int:
     return status
 
 
-def _run(chosen: argparse.Namespace, settings: Settings) -> int:
+def _run(chosen: argparse.Namespace) -> int:
     """Each command is imported when it is asked for: none pays for the others' libraries."""
+    if chosen.command == "playbook":
+        return playbook.run(chosen, lambda: load(chosen.config, os.environ))
+    settings = load(chosen.config, os.environ)
     command = import_module(f"bot.commands.{MODULES.get(chosen.command, chosen.command)}")
     status: int = command.run(settings, **{name: getattr(chosen, name, None) for name in OPTIONS[chosen.command]})
     return status

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
+from nlp.ticket_numbers import ticket_numbers
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
 from tickets.ticket import Ticket
@@ -35,11 +36,9 @@ def run(settings: Settings, *, number: str, revoke: bool, tenant: str | None) ->
 
 
 def _named(uow: UnitOfWork, number: str) -> Ticket | None:
-    day, _, counter = number.partition("-")
-    if not (len(day) == 4 and day.isdecimal() and counter.isdecimal()):
-        return None
+    named = ticket_numbers(number)
     today = system_time().astimezone(LOCAL).date()
-    return uow.tickets.named(int(day[:2]), int(day[2:]), int(counter), today=today)
+    return uow.tickets.named(*named[0], today=today) if len(named) == 1 else None
 
 
 def _day(at: datetime) -> str:

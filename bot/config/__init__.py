@@ -25,6 +25,7 @@ from bot.config.settings import (
     Vision,
     WecomApp,
 )
+from bot.written import Unreadable, text_of
 from tickets.documents import values
 from tickets.documents.lines import lines_of
 from tickets.documents.problems import Problem, of_syntax
@@ -82,11 +83,7 @@ def _leaves(environ: Mapping[str, str]) -> Leaves:
 
 def read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
-    except FileNotFoundError:
-        what = "there is no such file. Copy config.example.toml to it and fill it in"
-    except UnicodeDecodeError:
-        what = "is not UTF-8 text. Save it again as UTF-8"
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-    raise ConfigError(path, [Problem("", what, None)])
+        return text_of(path)
+    except Unreadable as error:
+        remedy = "" if path.exists() else ". Copy config.example.toml to it and fill it in"
+        raise ConfigError(path, [Problem("", f"{error}{remedy}", None)]) from None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self, final
 
+from bot.written import Unreadable, text_of
+
 
 @final
 class Secret:
@@ -50,11 +52,9 @@ def _from_environment(name: str, environ: Mapping[str, str]) -> str:
 
 def _from_file(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8").strip()  # editors and `echo` end a file with a line break
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(
-            f"takes its value from the file {path}, which cannot be read ({type(error).__name__})"
-        ) from None
+        text = text_of(path).strip()  # editors and `echo` end a file with a line break
+    except Unreadable as error:
+        raise ValueError(f"takes its value from the file {path}: {error}") from None
     if not text:
         raise ValueError(f"takes its value from the file {path}, which is empty")
     return text

@@ -173,8 +173,8 @@ def test_time_travel_is_for_this_machine_only(problems, read):
     ]
 
 
-def test_a_secret_comes_from_a_file(read, tmp_path):
-    (tmp_path / "secret").write_text("from the file\n".replace(" ", "-"), encoding="utf-8")
+def test_a_secret_comes_from_a_file_whatever_editors_put_around_it(read, tmp_path):
+    (tmp_path / "secret").write_text("\ufefffrom-the-file\n", encoding="utf-8")
     text = SMALLEST.replace("env:WECOM_SECRET", f"file:{tmp_path}/secret")
 
     assert read(text).tenants[0].wecom.secret == Secret("from-the-file")
@@ -187,7 +187,7 @@ def test_a_secret_that_cannot_be_had_is_told_by_its_place(problems, tmp_path):
     )
 
     assert [what for _, _, what in problems(text, {})] == [
-        f"takes its value from the file {tmp_path}/none, which cannot be read (FileNotFoundError)",
+        f"takes its value from the file {tmp_path}/none: there is no such file",
         "takes its value from the environment variable WECOM_TOKEN, which is not set",
         f"takes its value from the file {tmp_path}/empty, which is empty",
     ]

@@ -42,7 +42,7 @@ def test_links_are_listed_without_being_given_away_and_revoked(
     assert "revoked" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("number", ["1230-99", "nonsense", "13-1"])
+@pytest.mark.parametrize("number", ["1230-99", "nonsense", "13-1", "1122-99999999999999999999"])
 def test_a_number_that_nobody_has_is_refused(config: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
     assert main(["--config", str(config), "links", number]) == 2
     assert "There is no ticket" in capsys.readouterr().err

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,8 +82,19 @@ def test_a_tenant_that_is_not_there_is_refused_with_those_who_are(config: Config
 
 @pytest.mark.parametrize("command", [*LOOKING, "run"])
 def test_a_database_that_was_never_migrated_is_told_with_the_remedy(config: Config, said: Said, command: str):
-    sentence = f"The database is at nothing, not at {migrate.newest()}. Run: python -m bot migrate\n"
-    assert said(config(), command) == (1, "", sentence)
+    assert said(config(), command) == (1, "", "The database has no tables yet. Run: python -m bot migrate\n")
+
+
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.parametrize("words", [["account"], ["playbook", "explain", "电梯困人", "playbooks/minimal.toml"]])
+def test_whoever_has_read_enough_ends_it_quietly(config: Config, words: list[str]):
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "bot", "--config", str(config()), *words]
+    ended = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603  # our own command
+    os.close(written)
+
+    assert (ended.returncode, ended.stderr) == (1, "")
 
 
 @pytest.mark.parametrize("command", [*LOOKING, "run", "migrate"])

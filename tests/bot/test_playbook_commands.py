@@ -35,7 +35,7 @@ def test_everything_wrong_is_told_with_its_line(tmp_path: Path, capsys: pytest.C
         [f"{file}:8", "defaults.claim"],
     ]
     assert run(tmp_path, "check", str(tmp_path / "none.toml")) == 2
-    assert "cannot be read" in capsys.readouterr().err
+    assert "there is no such file" in capsys.readouterr().err
 
 
 def test_what_is_suspicious_is_told_and_forgiven(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

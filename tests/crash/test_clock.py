@@ -48,7 +48,7 @@ class Scene:
     async def tried_in_vain(self) -> None:
         """What there is to say waits for another attempt."""
         async with asyncio.timeout(PATIENCE):
-            while not self._waits_for_another_attempt():
+            while not self._waits_for_another_attempt():  # noqa: ASYNC110  # it is only seen by looking
                 await asyncio.sleep(0.01)
 
     def _waits_for_another_attempt(self) -> bool:
