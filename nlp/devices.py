@@ -173,9 +173,7 @@ class Devices:
         """Back over words like 变频 and 壁挂式."""
         shape, plain = outline.shape, outline.plain
         while start:
-            first = start - 1
-            while first and shape[first] == "~":
-                first -= 1
+            first = max(0, len(shape[:start].rstrip("~")) - 1)
             if shape[first] in EXPLAINED or plain[first:start] not in self._modifiers:
                 break
             start = first
@@ -227,13 +225,18 @@ def _stands_alone(outline: Outline, start: int, end: int) -> bool:
     return outline.shape[start - 1 : start] in ("", ",") and outline.shape[end : end + 1] in ("", ",")
 
 
+_CAPITAL = re.compile("[A-Z]")  # there is one in every model that neither a label nor a maker tells
+
+
 def _model_elsewhere(outline: Outline, device: Device) -> Span | None:
     """Behind a word for it, or set off in another clause."""
     told = min(device.end, device.brand[1]) if device.brand else device.end
     maker = device.brand is not None
+    labelled = labelled_model(outline)
+    if labelled or not (maker or _CAPITAL.search(outline.plain)):
+        return labelled
     return (
-        labelled_model(outline)
-        or written_model(outline)
+        written_model(outline)
         or model_apart(outline, told, maker=maker)
         or model_in_clause(outline, told, maker=maker)
         or (None if maker else model_pointed_at(outline))

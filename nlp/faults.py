@@ -137,9 +137,7 @@ class Faults:
         start = self._past_leading(outline, start, end)
         shape = outline.shape
         while start < end:
-            first = end - 1
-            while first > start and shape[first] == "~":
-                first -= 1
+            first = max(start, start + len(shape[start:end].rstrip("~")) - 1)
             word = outline.plain[first:end]
             calls = word in self._to_a_number and shape[end:].lstrip(" -").startswith("p")
             if not calls and not self._trails(shape[first], word):
@@ -153,9 +151,7 @@ class Faults:
         leading = self._leading_behind_device if behind_device else self._leading
         dropped = _DROPPED_BEHIND_DEVICE if behind_device else _DROPPED
         while start < end:
-            stop = start + 1
-            while stop < end and shape[stop] == "~":
-                stop += 1
+            stop = end - len(shape[start + 1 : end].lstrip("~"))
             word = plain[start:stop]
             filling = shape[start] in " -" and word not in "-+"
             if not (filling or word in leading or (shape[start] in dropped and stop - start > 1)):

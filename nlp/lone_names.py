@@ -194,7 +194,7 @@ def parents(names: Names, outline: Outline) -> Iterator[Person]:
 
 def alone(names: Names, outline: Outline) -> Iterator[Person]:
     """宓 138…: nothing but a surname beside the number."""
-    if "p" not in outline.shape or "c" in outline.shape:
+    if "p" not in outline.shape:
         return
     for match in _LONE.finditer(outline.shape):
         start, end = match.span()
@@ -207,8 +207,6 @@ def alone(names: Names, outline: Outline) -> Iterator[Person]:
 
 def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
     """阿依古丽，151…: where nobody is named, unknown characters in front of the number are a name."""
-    if "c" in outline.shape:
-        return
     for match in _BESIDE_NUMBER.finditer(outline.shape, near_number(outline)):
         name = outline.plain[match.start(1) : match.end(1)]
         glued = match.end(1) + 1 == match.end()
@@ -224,7 +222,7 @@ def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
 
 def by_itself(names: Names, outline: Outline) -> Iterator[Person]:
     """翟志远，翡翠苑3-2-501，水管漏水: where nobody is named, a clause of nothing but a full name."""
-    if "c" in outline.shape or "X" not in outline.shape:
+    if "X" not in outline.shape:
         return
     for match in _CLAUSE_OF_A_NAME.finditer(outline.shape):
         start, end = match.span()

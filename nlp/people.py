@@ -6,7 +6,8 @@ Our own staff and technicians are nobody's customers; a role without a name (保
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -24,8 +25,9 @@ from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_ti
 from nlp.told_names import labelled, reported, tells_more
 
 _HAN = r"[^\W\d_a-zA-Z]"
+_Rule: TypeAlias = Callable[[Names, Outline], Iterator[Person]]
 # In this order: each covers what it finds.
-_RULES = (
+_RULES: Sequence[_Rule] = (
     explained,
     titled,
     cut_amiss,
@@ -43,14 +45,9 @@ _RULES = (
     behind_role,
     latin,
     parents,
-    alone,
     of_a_department,
-    beside_number,
-    by_itself,
-    behind_room,
-    behind_door,
-    led,
 )
+_WHERE_NOBODY_IS_NAMED: Sequence[_Rule] = (alone, beside_number, by_itself, behind_room, behind_door, led)
 
 
 class People:
@@ -63,16 +60,22 @@ class People:
 
     def find(self, outline: Outline, turns: Sequence[Turn] = ()) -> list[Person]:
         """Everybody who is named, the likeliest customer first; each is covered in the outline."""
-        found: list[Person] = []
-        for rule in _RULES:
-            for person in rule(self._names, outline):
-                found.append(person)
-                outline.cover(person.start, person.end, "c")
+        found = self._named_by(_RULES, outline)
+        for rule in _WHERE_NOBODY_IS_NAMED:
+            found = found or self._named_by((rule,), outline)
         if turns:
             found = [_greeted(outline, person, turns) for person in found]
             found += answered(self._names, outline, turns)
             found += self._speakers.find(outline, turns)
         return sorted(_told_alike(outline, found), key=_likeliest)
+
+    def _named_by(self, rules: Iterable[_Rule], outline: Outline) -> list[Person]:
+        found = []
+        for rule in rules:
+            for person in rule(self._names, outline):
+                found.append(person)
+                outline.cover(person.start, person.end, "c")
+        return found
 
 
 _GREETED = re.compile(r"[ ]?(?:您好|你好|[好,][,。! ]?|您|的?地址|的?电话)")

@@ -231,15 +231,15 @@ class _Search:
         138…/88886666: one of two to call.
         """
         start = self._runs.runs[first].start
-        for end in range(start - 1, max(0, start - _WITH_ANOTHER), -1):
-            if kind := self._ends.get(end):
-                between = self._runs.plain[end:start]
-                if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
-                    parted = between.strip() in _BETWEEN_TWO or _IN_BRACKETS.fullmatch(between)
-                    return bool(parted or _CORRECTED.fullmatch(between))
-                joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
-                return joined and kind is PhoneKind.MOBILE
-        return False
+        end = max([end for end in self._ends if start - _WITH_ANOTHER < end < start], default=0)
+        if not end:
+            return False
+        kind, between = self._ends[end], self._runs.plain[end:start]
+        if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+            parted = between.strip() in _BETWEEN_TWO or _IN_BRACKETS.fullmatch(between)
+            return bool(parted or _CORRECTED.fullmatch(between))
+        joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
+        return joined and kind is PhoneKind.MOBILE
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
         plain = self._runs.plain

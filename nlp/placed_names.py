@@ -37,8 +37,6 @@ _ENDS_OF_THINGS = frozenset("间侧面边头南北东西台厕线机车门灯池
 
 def behind_door(names: Names, outline: Outline) -> Iterator[Person]:
     """2栋路遥，门禁刷脸不认: behind a building or a room, where nobody else is named."""
-    if "c" in outline.shape:
-        return
     for match in _BEHIND_A_DOOR.finditer(outline.plain):
         end = match.end()
         if name_up_to(names, outline, end) != match.start() + 1:
@@ -75,8 +73,6 @@ _LEADS = re.compile(
 
 def led(names: Names, outline: Outline) -> Iterator[Person]:
     """Where nobody else is named."""
-    if "c" in outline.shape:
-        return
     for match in _LEADS.finditer(outline.plain):
         start = match.end()
         shape = outline.shape[start : start + 3]
@@ -118,7 +114,7 @@ _NO_LONE_NAME = frozenset(
 
 def behind_room(names: Names, outline: Outline) -> Iterator[Person]:
     """丽景苑3-201 昝, 3-201的昝华: the last word of a message that names nobody else."""
-    if "c" in outline.shape or outline.shape[-1:] in _ENDS_OTHERWISE:
+    if outline.shape[-1:] in _ENDS_OTHERWISE:
         return
     match = _AT_THE_END.search(outline.plain, max(0, len(outline.plain) - _END))
     if match is None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from math import exp
+from operator import sub
 
 from nlp.reading import Found, Kind, judged
 from nlp.taught import Odds, taught
@@ -54,8 +56,8 @@ def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
 
 
 def _likeliest(odds: Sequence[float]) -> tuple[int, float]:
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return best, 1 / sum(exp(each - odds[best]) for each in odds)
+    best = max(odds)
+    return odds.index(best), 1 / sum(map(exp, map(sub, odds, repeat(best))))
 
 
 def _probability(odds: float) -> float:

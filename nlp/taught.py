@@ -104,9 +104,9 @@ def grams(outline: Outline) -> set[str]:
 
     Each number and time is one character there (`Outline.claimed`): which one it is says nothing.
     """
-    text = outline.claimed.lower()
-    pairs = list(map(add, text, text[1:]))
-    return {*text, *pairs, *map(add, pairs, text[2:]), *[WORD + word for _, word in outline.words]}
+    characters = list(outline.claimed.lower())
+    pairs = list(map(add, characters, characters[1:]))
+    return {*characters, *pairs, *map(add, pairs, characters[2:]), *[WORD + word for _, word in outline.words]}
 
 
 def odds_of(outline: Outline) -> Odds:

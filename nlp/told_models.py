@@ -49,7 +49,7 @@ _WRITTEN = Lazy(
     r"(?P<model>(?=[A-Za-z-]{0,8}[0-9])[A-Z][A-Za-z0-9/-]{2,30})(?![A-Za-z0-9])"
 )
 _NOT_ON_THE_DEVICE = re.compile("屏|显示|报|墙|单|门牌|票|面板|代码|故障")
-_SAYS_A_MODEL = ("型", "odel", "铭牌", "MODEL", "本体", "侧面", "背面", "规格", "款式", "贴纸", "标签", "标牌")
+_SAYS_A_MODEL = re.compile("[型oM铭本侧背规款贴标](?:(?<=型)|(?<=o)del|(?<=M)ODEL|[牌体面格式纸签])")
 _SAYS_WHAT_IS_WRITTEN = ("写", "印", "贴", "刻", "标", "上", "里")
 _NO_MODEL = Lazy(
     r"DN[0-9]{1,4}|M[0-9]{1,2}(?:[xX*][0-9]{1,4})?|[0-9]{1,5}(?:[xX*][0-9]{1,5}){1,3}"
@@ -61,7 +61,7 @@ _FEWEST_DIGITS = 2
 def labelled_model(outline: Outline) -> Span | None:
     """型号：XDZ80, 铭牌 LA100; what is a serial number is taken already."""
     plain = outline.plain
-    if holds(plain, _SAYS_A_MODEL):
+    if _SAYS_A_MODEL.search(plain):
         for match in _LABEL.finditer(plain):
             if model := _unclaimed(outline, match):
                 return model
