@@ -23,9 +23,14 @@ class Names:
         self.surnames = frozenset("".join(lists["people.surname.common"]))
         self.compounds = dictionary.set_of("people.surname.compound")
         self.pattern = f"(?:{'|'.join(sorted(self.compounds))}|[{''.join(sorted(self.surnames))}])"
-        self.surname = re.compile(self.pattern)
         self.short_title = re.compile(f"[{''.join(lists['people.title.short'])}]")
         self._context = NameContext(dictionary)
+
+    def end_of_surname(self, plain: str, start: int) -> int | None:
+        """Of the one that begins there, if any does."""
+        if plain[start : start + 2] in self.compounds:
+            return start + 2
+        return start + 1 if plain[start : start + 1] in self.surnames else None
 
     def is_full(self, name: str) -> bool:
         """王强, 周海燕, 欧阳娜, 欧阳, 娜娜."""

@@ -124,17 +124,19 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
 def _worth(outline: Outline, place: Place) -> float:
     """A department in front of a name is where somebody works; 漏到楼下 is part of the fault."""
     plain, (start, first_end), end = outline.plain, place.pieces[0], place.end
-    follows = outline.shape[end : end + 1]
-    department = follows in _WORK_THERE and not place.labelled and place.score <= _NAMED_SITE and "b" not in place.signs
+    if plain.endswith(_BROUGHT, 0, start):
+        return 0.0  # to where the writer comes
+    worth = place.score
+    if outline.shape[end : end + 1] in _WORK_THERE and place.score <= _NAMED_SITE:
+        worth -= 1.5 * (not place.labelled and "b" not in place.signs)
     before = plain[max(0, start - 2) : start]
     into = _INTO.search(before) if before.rstrip("\n")[-1:] in _ENDS_INTO else None
     stands = into and into[0].endswith("在") and (place.names_a_site or "W" in place.signs)  # 车停在秋涛路上
-    within_fault = (into and not stands) or _runs_into(plain[start:first_end])
-    if plain.endswith(_BROUGHT, 0, start):
-        return 0.0  # to where the writer comes
-    alike = plain[start - 1 : start] in _AS_WELL
-    compared = alike and _ANOTHER_THAN.match(plain, end)
-    return place.score - (1.5 if department else 0.0) - (2.0 if within_fault else 0.0) - (4.0 if compared else 0.0)
+    if (into and not stands) or _runs_into(plain[start:first_end]):
+        worth -= 2.0
+    if before[-1:] in _AS_WELL and _ANOTHER_THAN.match(plain, end):
+        worth -= 4.0
+    return worth
 
 
 def _runs_into(words: str) -> bool:

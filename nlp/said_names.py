@@ -76,8 +76,8 @@ def said(names: Names, outline: Outline) -> Iterator[Person]:
             yield names.person(outline, *match.span("name"), "surname", 2.5)
     for match in _SURNAME_SAID.finditer(outline.plain):
         at = match.end()
-        surname = names.surname.match(outline.plain, at)
-        end = surname.end() if surname else at + 1
+        surname = names.end_of_surname(outline.plain, at)
+        end = surname or at + 1
         before = outline.plain[match.start() - 1 : match.start()]
         if not surname and (before not in _SAYS_A_NAME or outline.plain[end : end + 1] not in _ENDS_A_NAME):
             continue

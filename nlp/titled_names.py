@@ -276,9 +276,9 @@ def behind_role(names: Names, outline: Outline) -> Iterator[Person]:
         return
     for match in _ROLE.finditer(outline.shape):
         at = match.end()
-        surname = names.surname.match(outline.plain, at)
-        if surname and surname[0] in _NO_LONE_NAME:
+        end = names.end_of_surname(outline.plain, at)
+        if end is None or outline.plain[at:end] in _NO_LONE_NAME:
             continue  # 请换个师傅来
-        said = surname and outline.plain.endswith(("我是", "我系"), 0, match.start()) and ends(outline, surname.end())
-        if surname and (said or calls(outline, surname.end())) and _NAMES.issuperset(outline.shape[at : surname.end()]):
-            yield names.person(outline, *surname.span(), "surname", 1.0)
+        said = outline.plain.endswith(("我是", "我系"), 0, match.start()) and ends(outline, end)
+        if (said or calls(outline, end)) and _NAMES.issuperset(outline.shape[at:end]):
+            yield names.person(outline, at, end, "surname", 1.0)

@@ -51,7 +51,7 @@ def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool
     name, shape = outline.plain[start:end], outline.shape[start:end]
     if name in names.staff or name in names.roles or name[-1] in ENDS_OF_PLACES or not NOT_IN_NAMES.isdisjoint(name):
         return False
-    if names.surname.match(name) and len(name) == 2 and names.short_title.fullmatch(name[1]):
+    if len(name) == 2 and names.end_of_surname(name, 0) and names.short_title.fullmatch(name[1]):
         return True  # 徐工 is a maker, too
     if not IN_NAMES.issuperset(shape):
         return names.is_full(name) and NOT_NAMES.isdisjoint(name) and shape[:2] == "R~"  # 衡阳舟
