@@ -72,7 +72,7 @@ def said(names: Names, outline: Outline) -> Iterator[Person]:
     if "姓" not in outline.plain and "本人" not in outline.plain and "性" not in outline.plain:
         return
     for match in _OF_A_SURNAME.finditer(outline.plain):
-        if names.surname.fullmatch(match["name"]):
+        if names.end_of_surname(match["name"], 0) == len(match["name"]):
             yield names.person(outline, *match.span("name"), "surname", 2.5)
     for match in _SURNAME_SAID.finditer(outline.plain):
         at = match.end()
