@@ -24,6 +24,8 @@ MODULES = (
     "parting",
     "registrations",
     "retractions",
+    "serial_places",
+    "serial_shapes",
     "serials",
     "surroundings",
     "vehicles",
