@@ -63,7 +63,8 @@ def submit(ctx: Context, draft: Draft) -> Answer:
 def change(ctx: Context, draft: Draft) -> Answer:
     """From now on this draft is the one that is spoken of."""
     _still_open(ctx, draft)
-    reply = HowToCorrect(_listed(draft))
+    others = any(each.id != draft.id for each in ctx.uow.drafts.open_of(draft.reporter))
+    reply = HowToCorrect(_listed(draft), draft if others else None)
     return Answer(outcome=Outcome.ANSWERED, reason="how_to_correct", reply=reply, draft_id=draft.id)
 
 

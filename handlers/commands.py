@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.actions import ON_DRAFT, ON_TICKET
+from handlers import which_draft
+from handlers.actions import ON_TICKET
 from handlers.candidates import asked_of, candidates, concerning, each_once
 from handlers.capture import as_report
 from handlers.context import Context
@@ -23,7 +24,6 @@ from handlers.replies import (
     NoDraft,
     NoTicketFor,
     Today,
-    WhichDraft,
 )
 from handlers.said import Said
 from handlers.spoken import HELP, MINE, PORTRAIT, REPORT, TODAY, bare, button
@@ -118,11 +118,9 @@ def _none_for(ctx: Context, heard: Heard, button: Button) -> Answer:
 
 def _on_draft(ctx: Context, heard: Heard, said: Button) -> Answer | None:
     if len(heard.drafts) > 1:
-        return Answer(outcome=Outcome.ASKED, reason="which_draft", reply=WhichDraft(heard.drafts))
+        return which_draft.which_of(heard.drafts, said)
     if heard.drafts:
-        draft = ctx.uow.drafts.get(heard.drafts[0].id, lock=True)
-        assert draft is not None, "drafts are never deleted"
-        return ON_DRAFT[said](ctx, draft)
+        return which_draft.done(ctx, heard.drafts, said)
     ticket = ticket_at_hand(ctx, heard)
     if said is Button.SUBMIT and ticket is not None:
         return Answer(outcome=Outcome.ANSWERED, reason="already_submitted", reply=AlreadySubmitted(str(ticket.number)))

@@ -18,6 +18,7 @@ from handlers import (
     pointing,
     small_talk,
     unknowns,
+    which_draft,
 )
 from handlers.context import Context
 from handlers.hearing import Heard, hear
@@ -32,6 +33,7 @@ WORDS: tuple[Step, ...] = (
     own_answers.choose,
     answering.answer_customer,
     commands.obey,
+    which_draft.say,
     attendance.say,
     handing_over.say,
     corrections.accept,

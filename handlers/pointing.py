@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from handlers.candidates import asked_of, concerning, each_once
 from handlers.context import Context
@@ -17,19 +19,26 @@ ASKED = "which_ticket"
 LONGEST = 16
 """Characters. Whoever writes more is telling something."""
 LEAST = 2
-_POINTING = re.compile(r"^(?:是|就是)?|的?(?:那|这)(?:个|张|单|家|户|边|一张|一单)?$|的(?:单|工单)?$")
+_POINTING = re.compile(r"^(?:是|就是)?|的?(?:那|这)一?(?:个|张|单|份|条|家|户|边)?$|的(?:单|工单|草稿)?$")
+
+Thing = TypeVar("Thing")
 
 
 def point(ctx: Context, heard: Heard) -> Answer | None:
     """None: nothing was asked, or it is not clear from this either."""
     if len(heard.text) > LONGEST or not _was_asked(ctx, heard):
         return None
-    words = _POINTING.sub("", bare(heard.text))
     tickets = each_once([*concerning(ctx, heard.sender), *asked_of(ctx, heard.sender)])
-    named = [ticket for ticket in tickets if len(words) >= LEAST and words in _about(ticket)]
+    named = meant(heard.text, tickets, _about)
     if len(named) > 1:
         return Answer(outcome=Outcome.ASKED, reason=ASKED, reply=WhichTicket(tuple(named)))
     return placed(ctx, heard, named[0]) if named else None
+
+
+def meant(words: str, things: Iterable[Thing], about: Callable[[Thing], str]) -> list[Thing]:
+    """Those that may be meant by this."""
+    named = _POINTING.sub("", bare(words))
+    return [each for each in things if len(named) >= LEAST and named in bare(about(each))]
 
 
 def _was_asked(ctx: Context, heard: Heard) -> bool:
@@ -38,4 +47,4 @@ def _was_asked(ctx: Context, heard: Heard) -> bool:
 
 def _about(ticket: Ticket) -> str:
     facts = ticket.facts
-    return bare(" ".join(filter(None, (facts.address, facts.fault, facts.device, facts.customer, facts.category))))
+    return " ".join(filter(None, (facts.address, facts.fault, facts.device, facts.customer, facts.category)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.texts.words import LABELS
+from handlers import which_draft
 from handlers.keys import Button
 from handlers.updates import ContactChange, Entrance
 from handlers.working import ASKED_FOR
@@ -92,7 +93,6 @@ CODES = {
     "when": "问什么时候上门",
     "whether": "问修好了没有",
     "which": "问是哪张",
-    "which_draft": "问是哪份草稿",
     "which_person": "问是哪个人",
     "which_ticket": "问是哪张工单",
     "why_me": "为什么给我",
@@ -122,6 +122,7 @@ CODES = {
 WORDS = {
     **{button.value: words for button, words in BUTTONS.items()},
     **{ASKED_FOR[button]: f"{words}，问细节" for button, words in BUTTONS.items()},
+    **dict.fromkeys(which_draft.ASKED.values(), "问是哪份草稿"),
     **{name.value: f"问{label}" for name, label in LABELS.items()},
     **CODES,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from bot.texts.names import apart
 from bot.texts.words import EXAMPLES, LABELS, draft_summary, enclosures, label, listed, question, shown, such_as
 from handlers import replies as r
+from handlers.keys import Button
 from tickets.drafts import SURE, Draft
 from tickets.fields import Field, FieldName, Method
 from tickets.intake import Wanted
@@ -19,6 +20,8 @@ OTHERWISE: Mapping[Wanted, str] = {
     FieldName.ADDRESS: "说个大概也行，例如：钱江新城 3 幢大堂。",
 }
 """How to go on where nobody knows what is required."""
+
+DONE_WITH_IT = {Button.SUBMIT: "提交", Button.CHANGE: "改", Button.WORDS: "看出处", Button.DISCARD: "作废"}
 
 
 def _corrected(said: r.Corrected, _: Playbook) -> str:
@@ -41,18 +44,30 @@ def _nothing_to_correct(said: r.NothingToCorrect, _: Playbook) -> str:
 def _question(said: r.Question, _: Playbook) -> str:
     if said.unknown:
         return f"{label(said.about)}不能空着。{OTHERWISE.get(said.about, '问一下，再回复给我。')}"
-    return ("没看明白，再说一次好吗？" if said.again else "") + question(said.about)
+    return (
+        (f"{draft_summary(said.of)} 还差一项：" if said.of else "")
+        + ("没看明白，再说一次好吗？" if said.again else "")
+        + question(said.about)
+    )
 
 
 def _which_draft(said: r.WhichDraft, _: Playbook) -> str:
-    lines = [f"· {draft_summary(draft)}" for draft in said.drafts]
-    return "\n".join(["您有几份没提交的草稿，请在要办的那张卡片上点：", *lines])
+    lines = [f"{number}. {draft_summary(draft)}" for number, draft in said.drafts]
+    word = DONE_WITH_IT[said.button]
+    every = f"，要全部{word}就回复「都{word}」" if said.or_all else ""
+    return "\n".join(
+        [
+            f"您有几份没提交的草稿，{word}哪一份？",
+            *lines,
+            f"在它的卡片上点，或者回复「{word} {said.drafts[0][0]}」{every}。",
+        ]
+    )
 
 
 def _how_to_correct(said: r.HowToCorrect, _: Playbook) -> str:
     unsure = [LABELS[name] for name, field in said.fields if field.certainty < SURE and not field.said_by_staff]
     doubt = f"\n不太确定的：{'、'.join(unsure)}。" if unsure else ""
-    return "直接回复要改的内容就行，一次可以改几项，例如：\n" + "\n".join(EXAMPLES.values()) + doubt
+    return f"直接回复要改的内容就行{_of(said.of)}，一次可以改几项，例如：\n" + "\n".join(EXAMPLES.values()) + doubt
 
 
 def _source_words(said: r.SourceWords, _: Playbook) -> str:

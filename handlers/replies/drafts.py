@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.keys import Button
 from tickets.drafts import Draft
 from tickets.fields import Field, FieldName
 from tickets.intake import Wanted
@@ -45,12 +46,13 @@ class NothingToCorrect:
 @dataclass(frozen=True, slots=True)
 class Question:
     """The one question that matters most. `again`: the answer to the last one could not be read; `unknown`: it was that
-    there is none.
+    there is none. `of` is named where the person could take it for another one.
     """
 
     about: Wanted
     again: bool = False
     unknown: bool = False
+    of: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,19 @@ class NoDraft:
 
 @dataclass(frozen=True, slots=True)
 class WhichDraft:
-    drafts: tuple[Draft, ...]
+    """Each has its number. `button` is what is to be done with it, or, if `or_all`, with all of them."""
+
+    drafts: tuple[tuple[int, Draft], ...]
+    button: Button
+    or_all: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HowToCorrect:
-    """`fields` is what the draft holds; the examples are always the same."""
+    """`fields` is what the draft holds; the examples are always the same. `of` is named where there are others."""
 
     fields: tuple[tuple[FieldName, Field], ...]
+    of: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.outcome_words import in_words
+from handlers import which_draft
 from handlers.keys import Button
 from handlers.working import ASKED_FOR
 from tickets.errors import DomainError
@@ -30,9 +31,6 @@ def test_there_are_words_for_it(code: str) -> None:
 
 
 def test_what_is_asked_for_is_named() -> None:
-    assert [in_words("phone"), in_words(ASKED_FOR[Button.FINISH]), in_words("over")] == [
-        "问电话",
-        "完工，问细节",
-        "下班",
-    ]
+    asked = ["phone", ASKED_FOR[Button.FINISH], which_draft.ASKED[Button.SUBMIT], "over"]
+    assert [in_words(each) for each in asked] == ["问电话", "完工，问细节", "问是哪份草稿", "下班"]
     assert in_words("video_channel") == "video_channel"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from emulator.card_in_hand import CardInHand
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import REPORT, a_draft, a_ticket, submitted
 
@@ -39,6 +42,70 @@ async def test_of_several_drafts_the_word_submits_none_but_asks(desk: Desk) -> N
     await a_draft(desk, OTHER_REPORT)
     await desk.li.says("提交")
     await desk.li.hears("几份没提交的草稿", "钱江新城3幢2单元", "滨江花园5幢302")
+
+
+async def _two_drafts(desk: Desk) -> tuple[CardInHand, CardInHand]:
+    return await a_draft(desk), await a_draft(desk, OTHER_REPORT)
+
+
+@pytest.mark.parametrize(
+    "words", ["提交 滨江花园", "提交马桶堵了那份", "把马桶那个提交了", "提交 2", "第二个提交", "提交最后一个"]
+)
+async def test_of_several_drafts_the_one_that_is_named_is_submitted(desk: Desk, words: str) -> None:
+    _, second = await _two_drafts(desk)
+    await desk.li.says(words)
+    await desk.li.hears("已提交，工单号 1120-1")
+    await desk.li.sees_card_change(second, "1120-1 已提交")
+    for each in (desk.wang, desk.zhao):
+        await each.sees_card("1120-1", "滨江花园5幢302")
+
+
+@pytest.mark.parametrize("words", ["马桶那个", "2", "第二份", "滨江花园5幢"])
+async def test_who_was_asked_which_draft_just_names_it(desk: Desk, words: str) -> None:
+    _, second = await _two_drafts(desk)
+    await desk.li.says("作废")
+    await desk.li.hears("作废哪一份", "1. 钱江新城3幢2单元", "2. 滨江花园5幢302", "「作废 1」")
+    await desk.li.says(words)
+    await desk.li.hears("草稿已作废")
+    await desk.li.sees_card_change(second, "已作废")
+
+
+async def test_all_of_them_are_submitted_and_what_one_lacks_is_asked_by_its_name(desk: Desk) -> None:
+    first = await a_draft(desk)
+    second = await a_draft(desk, "滨江花园5幢302马桶堵了")
+    await desk.li.says("都提交")
+    await desk.li.hears("已提交，工单号 1120-1", "滨江花园5幢302 马桶堵了 还差一项：联系电话")
+    await desk.li.sees_card_change(first, "1120-1 已提交")
+    for each in (desk.wang, desk.zhao):
+        await each.sees_card("1120-1")
+    await desk.li.says("13700003333")
+    await desk.li.hears("已记进草稿", "可以提交了")
+    await desk.li.sees_card_change(second, "13700003333")
+
+
+async def test_what_several_may_be_meant_by_is_asked_again(desk: Desk) -> None:
+    await a_draft(desk)
+    _, second = (
+        await a_draft(desk, "滨江花园5幢302马桶堵了，13700003333"),
+        await a_draft(desk, "滨江花园8幢101水管漏水，13700004444"),
+    )
+    await desk.li.says("提交 滨江花园")
+    said = await desk.li.hears("提交哪一份", "2. 滨江花园5幢302", "3. 滨江花园8幢101", "「提交 2」")
+    assert "钱江新城" not in said
+    await desk.li.says("漏水那个")
+    await desk.li.hears("已提交，工单号 1120-1")
+    await desk.li.sees_card_change(second, "1120-1 已提交")
+    for each in (desk.wang, desk.zhao):
+        await each.sees_card("1120-1", "滨江花园8幢101")
+
+
+async def test_the_one_that_is_named_is_corrected_from_then_on(desk: Desk) -> None:
+    first, _ = await _two_drafts(desk)
+    await desk.li.says("改 电梯那份")
+    await desk.li.hears("直接回复要改的内容就行（钱江新城3幢2单元")
+    await desk.li.says("电话 13900002222")
+    await desk.li.hears("已改（钱江新城3幢2单元")
+    await desk.li.sees_card_change(first, "13900002222")
 
 
 async def test_a_long_story_leaves_room_for_the_other_drafts(desk: Desk) -> None:
