@@ -51,7 +51,7 @@ async def mail(alarm: Alarm, text: str) -> None:
     server = urlsplit(alarm.mail_server.reveal())
     message = EmailMessage()
     message["From"], message["To"] = alarm.mail_from, ", ".join(alarm.mail_to)
-    message["Subject"] = text[:LONGEST_SUBJECT]
+    message["Subject"] = " ".join(text.split())[:LONGEST_SUBJECT]
     message.set_content(text)
     await aiosmtplib.send(
         message,
