@@ -221,7 +221,6 @@ async def _running(works: Works, _: web.Application) -> AsyncIterator[None]:
             closing.push_async_callback(_end, asyncio.create_task(loop, name=name))
         works.scheduler.start()
         closing.callback(works.scheduler.shutdown, wait=False)
-        log.info("ready", tenants=list(works.tenants))
         yield
     log.info("stopped")
 

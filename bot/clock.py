@@ -12,7 +12,7 @@ def system_time() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Respite:
     """So long something is left alone. A clock that is set back does not make it longer: then it is over."""
 
     begins: datetime

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channels.errors import TOO_OFTEN, ChannelError, ChannelMisconfigured, ChannelUnavailable
-from bot.clock import Span
+from bot.clock import Respite
 
 EARLY = timedelta(minutes=10)
 LEASE = timedelta(seconds=20)
@@ -89,10 +89,10 @@ class AccessToken:
         self._lock = asyncio.Lock()
         self._held: Token | None = None
         self._refused: str | None = None  # never taken from the store again
-        self._replaced: Span | None = None
+        self._replaced: Respite | None = None
         self._leased_until: datetime | None = None
         self._failure: ChannelError | None = None
-        self._silence: Span | None = None
+        self._silence: Respite | None = None
 
     async def value(self) -> str:
         async with self._lock:
@@ -114,7 +114,7 @@ class AccessToken:
         now = self._clock()
         if self._replaced is not None and self._replaced.holds(now):
             raise ChannelUnavailable(None, "a new access token is refused too", retry_after=ONE_REPLACEMENT_IN)
-        self._held, self._refused, self._replaced = None, refused, Span(now, now + ONE_REPLACEMENT_IN)
+        self._held, self._refused, self._replaced = None, refused, Respite(now, now + ONE_REPLACEMENT_IN)
         if self._failure is None:
             self._silence = None
         await self._store.forget(refused)
@@ -155,14 +155,14 @@ class AccessToken:
             token = await self._fetch()
         except ChannelError as error:
             now = self._clock()
-            self._failure, self._silence = error, Span(now, now + _cool_down(error))
+            self._failure, self._silence = error, Respite(now, now + _cool_down(error))
             if instead_of is not None:
                 return instead_of  # valid for some minutes more
             raise
         self._failure = self._silence = self._leased_until = self._refused = None
         if not self._fresh(token):
             now = self._clock()
-            self._silence = Span(now, min(now + SAME_AGAIN, token.expires_at))
+            self._silence = Respite(now, min(now + SAME_AGAIN, token.expires_at))
         await self._store.save(token)
         return token
 

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.clock import Clock, Span
+from bot.clock import Clock, Respite
 from storage.duty import Duty
 from storage.errors import Conflict, StorageUnavailable
 
@@ -37,7 +37,7 @@ class Chores:
         self._duty = duty
         self._clock = clock
         self._chores: list[Chore] = []
-        self._rests: dict[str, Span] = {}
+        self._rests: dict[str, Respite] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self.on_duty = False
 
@@ -73,7 +73,7 @@ class Chores:
         for chore in self._chores:
             rest = self._rests.get(chore.name)
             if (rest is None or not rest.holds(now)) and chore.name not in self._running:
-                self._rests[chore.name] = Span(now, now + chore.every)
+                self._rests[chore.name] = Respite(now, now + chore.every)
                 task = asyncio.create_task(_done(chore), name=chore.name)
                 self._running[chore.name] = task
                 task.add_done_callback(partial(self._ended, chore.name))

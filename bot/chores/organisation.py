@@ -14,7 +14,7 @@ from functools import partial
 import structlog
 
 from bot.channels.errors import ChannelError, ChannelRejected
-from bot.clock import Clock, Span
+from bot.clock import Clock, Respite
 from bot.metrics import Metrics
 from bot.shelf import Shelf
 from bot.wecom import directory
@@ -52,7 +52,7 @@ class Watch:
         self._clock = clock
         self._shelf = shelf
         self._metrics = metrics
-        self._rest: Span | None = None
+        self._rest: Respite | None = None
 
     async def look(self) -> None:
         """If it is time. After trouble it is soon."""
@@ -66,7 +66,7 @@ class Watch:
             self._rest = None
             self._metrics.organisation(self._tenant, in_step=False)
         else:
-            self._rest = Span(now, now + EVERY)
+            self._rest = Respite(now, now + EVERY)
             self._metrics.organisation(self._tenant, in_step=True)
         self._shelf.forget_names()
 

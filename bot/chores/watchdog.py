@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.chores.alarm import AlarmBell
 from bot.chores.holidays import year_unknown
-from bot.clock import Clock, Span
+from bot.clock import Clock, Respite
 from bot.config import Alarm
 from bot.errands import broken_templates
 from bot.metrics import Metrics
@@ -52,7 +52,7 @@ class Finding:
 class _Told:
     finding: Finding
     times: int
-    enough: Span
+    enough: Respite
 
 
 class Watchdog:
@@ -102,7 +102,7 @@ class Watchdog:
         still = "还没有好：" if told else ""
         if await self._bell.ring(f"{PROMPT}{still}{finding.sentence}"):
             times = told.times + 1 if told else 1
-            self._told[key] = _Told(finding, times, Span(now, now + AGAIN_AFTER[min(times, len(AGAIN_AFTER)) - 1]))
+            self._told[key] = _Told(finding, times, Respite(now, now + AGAIN_AFTER[min(times, len(AGAIN_AFTER)) - 1]))
 
     async def _tell_end(self, key: tuple[str, str]) -> None:
         finding = self._told[key].finding

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 
+import structlog
 from aiohttp import web
 
 from bot import logs
@@ -17,6 +18,8 @@ from bot.app import WORKS, Works, create_app, warm
 from bot.clock import Clock
 from bot.commands import given
 from bot.config import Server, Settings
+
+log = structlog.get_logger()
 
 FAILED = 1
 GRACE_SECONDS = 5
@@ -70,6 +73,7 @@ async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Works]:
     await runner.setup()
     try:
         await _listen(runner, settings.server)
+        log.info("ready", tenants=list(app[WORKS].tenants))
         yield app[WORKS]
     finally:
         await runner.cleanup()

@@ -70,7 +70,9 @@ async def test_an_alarm_comes_by_mail(mailbox: Mailbox, session: ClientSession) 
     assert letter.get_content().strip() == TEXT
 
 
-async def test_what_a_server_said_in_several_lines_fits_into_a_subject(mailbox: Mailbox, session: ClientSession) -> None:
+async def test_what_a_server_said_in_several_lines_fits_into_a_subject(
+    mailbox: Mailbox, session: ClientSession
+) -> None:
     assert await bell_for(by_mail(mailbox.url()), session).ring("【派单告警】送不到：\nbad gateway\r\n (502)")
     [letter] = mailbox.letters
     assert letter["Subject"] == "【派单告警】送不到： bad gateway (502)"
