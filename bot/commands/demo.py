@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import secrets
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,23 +20,10 @@ from rich.panel import Panel
 from bot import logs
 from bot.channels.token import MemoryTokenStore
 from bot.clock import Clock, system_time
-from bot.commands import demo_config
+from bot.commands import demo_config, demo_emulator, demo_settings
+from bot.commands.demo_settings import HOST
 from bot.commands.serve import CannotListen, serving, stop_wanted
-from bot.config import (
-    Database,
-    Demo,
-    Files,
-    Logs,
-    OfficialAccount,
-    Secret,
-    Server,
-    Settings,
-    Sms,
-    SmsTemplate,
-    Template,
-    Tenant,
-    WecomApp,
-)
+from bot.config import Settings
 from bot.playbooks import load_playbooks
 from bot.wechat.client import WechatClient
 from bot.wechat.menu import wire
@@ -46,22 +32,15 @@ from storage import database as storage
 from storage import migrate
 from tickets.calendar import opens_at
 from tickets.customers import PlaceCode
-from tickets.notifications import Stage
 
-HOST = "127.0.0.1"
-PLAYBOOK = Path("playbooks/wuye.toml")
 FAILED = 1
 INTERRUPTED = 130
-CORP_ID = "wwdemo0123456789"
-AGENT_ID = 1000002
-APP_ID = "wxdemo0123456789"
 PLACES = (
     PlaceCode(scene="device:HR2025-0318", address="锦绣花园3号楼2单元", device="客梯", serial="HR2025-0318"),
     PlaceCode(scene="device:AC-12-0604", address="写字楼12楼西侧", device="空调", serial="AC-12-0604"),
     PlaceCode(scene="site:jinxiu-3-1204", address="锦绣花园3栋1204"),
 )
 """What the stickers of the emulator's town stand on."""
-EMULATOR_LOG = "emulator.log"
 LOOK_AGAIN_SECONDS = 0.1
 
 
@@ -73,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(_taken(taken, page), file=sys.stderr)
         return FAILED
     folder: Path = arguments.folder
-    settings = _settings(page, bot, folder)
+    settings = demo_settings.settings_for(page, bot, folder)
     _begin_anew(settings, folder)
     demo_config.write(settings, folder)
     with (folder / "bot.log").open("w", encoding="utf-8") as stream:
@@ -96,18 +75,18 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
     stop = stop_wanted()
     clock = _clock(settings)
     async with AsyncExitStack() as running:
-        emulator = await running.enter_async_context(_emulator(settings, clock, page, folder))
+        emulator = await running.enter_async_context(demo_emulator.beside(settings, clock, page, folder))
         await _first_of(stop.wait(), emulator.wait(), _listens(page))
         await running.enter_async_context(serving(settings, clock))
-        await _first_of(stop.wait(), emulator.wait(), _introduced(folder))
+        await _first_of(stop.wait(), emulator.wait(), demo_emulator.introduced(folder))
         if not stop.is_set() and emulator.returncode is None:
             await _set_menu(settings)
             Console().print(welcome(page, folder))
             await _first_of(stop.wait(), emulator.wait())
         # First of the two: whatever the bot still waits for then ends at once, however slow WeCom was told to be.
-        await _end(emulator)
+        await demo_emulator.end(emulator)
     if not stop.is_set():
-        print(f"The emulator has ended; see {folder / EMULATOR_LOG}", file=sys.stderr)
+        print(f"The emulator has ended; see {folder / demo_emulator.LOG}", file=sys.stderr)
         return FAILED
     print("Stopped.")
     return INTERRUPTED
@@ -136,52 +115,6 @@ async def _first_of(*waiting: Coroutine[Any, Any, Any]) -> None:
         task.cancel()
 
 
-@asynccontextmanager
-async def _emulator(
-    settings: Settings, clock: Clock, page: int, folder: Path
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A process of its own, as WeCom is: it shares nothing with the bot but HTTP."""
-    (tenant,) = settings.tenants
-    app, account, sms = tenant.wecom, tenant.wechat, tenant.sms
-    assert account is not None
-    assert account.encoding_aes_key is not None
-    assert sms is not None
-    bot = settings.server.public_url
-    options = {
-        "--port": str(page),
-        "--callback": f"{bot}/wecom/demo",
-        "--time-travel": f"{bot}/demo/clock",
-        "--ahead": str(clock.ahead.total_seconds()),
-        "--corp-id": app.corp_id,
-        "--agent-id": str(app.agent_id),
-        "--secret": app.secret.reveal(),
-        "--token": app.token.reveal(),
-        "--aes-key": app.encoding_aes_key.reveal(),
-        "--wechat-callback": f"{bot}/wechat/demo",
-        "--wechat-appid": account.app_id,
-        "--wechat-secret": account.secret.reveal(),
-        "--wechat-token": account.token.reveal(),
-        "--wechat-aes-key": account.encoding_aes_key.reveal(),
-        "--sms-secret": sms.secret.reveal(),
-    }
-    with (folder / EMULATOR_LOG).open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "emulator",
-            *(word for option in options.items() for word in option),
-            "--ends-with-input",
-            stdin=asyncio.subprocess.PIPE,  # held open and never written to: it ends with us, even if we are killed
-            stdout=output,
-            stderr=output,
-            start_new_session=True,  # Ctrl-C is ours to hear
-        )
-        try:
-            yield process
-        finally:
-            await _end(process)
-
-
 async def _set_menu(settings: Settings) -> None:
     account = settings.tenants[0].wechat
     assert account is not None
@@ -191,93 +124,10 @@ async def _set_menu(settings: Settings) -> None:
         await WechatClient(session, account_for(account), tokens, clock.now).set_menu(wire())
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.terminate()
-    await process.wait()
-
-
 async def _listens(port: int) -> None:
     """The bot asks it for the company's people as soon as it runs."""
     while _is_free(port):  # noqa: ASYNC110  # another process will listen there
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-
-
-async def _introduced(folder: Path) -> None:
-    """Until the emulator has verified both of the bot's addresses: what people say before that does not get here."""
-    log = folder / EMULATOR_LOG
-    while log.read_bytes().count(b"callbacks go to") < 2:  # noqa: ASYNC110  # it is another process that writes there
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
-
-
-def _settings(page: int, bot: int, folder: Path) -> Settings:
-    """Secrets are made up for this run: both sides live on this machine alone."""
-    wecom = WecomApp(
-        corp_id=CORP_ID,
-        agent_id=AGENT_ID,
-        secret=Secret(secrets.token_hex(16)),
-        token=Secret(secrets.token_hex(8)),
-        encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
-        base_url=f"http://{HOST}:{page}",
-        oauth_url=f"http://{HOST}:{page}",
-        login_url=f"http://{HOST}:{page}",
-    )
-    return Settings(
-        server=Server(public_url=f"http://{HOST}:{bot}", host=HOST, port=bot),
-        database=Database(url=Secret(f"sqlite:///{folder}/paidan.db")),
-        files=Files(url=str(folder / "files")),
-        logs=Logs(),
-        demo=Demo(time_travel=True),
-        tenants=(
-            Tenant(
-                slug="demo",
-                name="安居物业",
-                phone="400-800-1122",
-                wecom=wecom,
-                wechat=_official_account(page),
-                sms=_sms(page),
-                playbook=PLAYBOOK,
-            ),
-        ),
-    )
-
-
-def _official_account(page: int) -> OfficialAccount:
-    """The templates are those of the emulator's account."""
-    progress = Template(
-        id="demo-progress-0123456789abcdefghijklmnopqrs",
-        fields={
-            "character_string1": "number",
-            "thing2": "fault",
-            "phrase3": "status",
-            "time4": "at",
-            "thing5": "note",
-        },
-    )
-    acceptance = Template(
-        id="demo-acceptance-0123456789abcdefghijklmnopq",
-        fields={"character_string1": "number", "thing2": "fault", "time3": "at", "thing4": "=修好了吗？请点开确认"},
-    )
-    return OfficialAccount(
-        app_id=APP_ID,
-        secret=Secret(secrets.token_hex(16)),
-        token=Secret(secrets.token_hex(8)),
-        encoding_aes_key=Secret(secrets.token_hex(22)[:43]),
-        base_url=f"http://{HOST}:{page}",
-        oauth_url=f"http://{HOST}:{page}",
-        verify_file="MP_verify_demo.txt",
-        templates=dict.fromkeys(Stage, progress) | {Stage.DONE: acceptance},
-    )
-
-
-def _sms(page: int) -> Sms:
-    return Sms(
-        sign="安居物业",
-        secret=Secret(secrets.token_hex(16)),
-        url=f"http://{HOST}:{page}/sms/send",
-        code=SmsTemplate(text="验证码 {code}，{minutes} 分钟内有效。"),
-        templates=dict.fromkeys(Stage, SmsTemplate(text="报修单 {number}：{status}。{link}")),
-    )
 
 
 def _clock(settings: Settings, source: Callable[[], datetime] = system_time) -> Clock:

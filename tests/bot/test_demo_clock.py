@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import demo
+from bot.commands import demo, demo_settings
 
 NIGHT = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 """02:00 on a Friday in China."""
@@ -23,6 +23,8 @@ AT_WORK = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 )
 def test_it_begins_when_somebody_works(tmp_path: Path, begun: datetime, begins: datetime) -> None:
     ticks = count()
-    clock = demo._clock(demo._settings(8701, 8700, tmp_path), lambda: begun + timedelta(microseconds=next(ticks)))
+    clock = demo._clock(
+        demo_settings.settings_for(8701, 8700, tmp_path), lambda: begun + timedelta(microseconds=next(ticks))
+    )
     assert begins <= clock.now() < begins + timedelta(seconds=1)
     assert clock.ahead >= timedelta()

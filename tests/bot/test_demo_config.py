@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import demo, demo_config
+from bot.commands import demo_config, demo_settings
 from bot.commands.line import main
 from bot.config import load
 from storage import migrate
@@ -18,7 +18,7 @@ from storage.database import Database
 def test_the_demo_leaves_a_configuration_with_which_its_database_can_be_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = demo._settings(8701, 8700, tmp_path)
+    settings = demo_settings.settings_for(8701, 8700, tmp_path)
     file = demo_config.write(settings, tmp_path)
     known = load(file, {})
     [tenant] = settings.tenants
