@@ -101,11 +101,16 @@ class Database:
 
     @contextmanager
     def reading(self, tenant: str) -> Iterator[UnitOfWork]:
-        """A short look that takes no write lock; what is written in it is undone."""
+        with self.look() as connection:
+            yield UnitOfWork(connection, tenant)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A short one, that takes no write lock; what is written in it is undone."""
         with translated(self.engine.dialect), self.engine.connect() as inner:
             inner.execution_options(paidan_begin=["BEGIN"])
             with inner.begin() as transaction:
-                yield UnitOfWork(connected(inner), tenant)
+                yield connected(inner)
                 transaction.rollback()
 
     @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from storage.database import Database, translated
+from storage.database import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,9 +37,8 @@ def downgrade(database: Database, revision: str) -> None:
 
 def current(database: Database) -> str | None:
     """The revision of the database; None: it was never migrated. Raises `StorageUnavailable`."""
-    with translated(database.engine.dialect), database.engine.connect() as opened:
-        connection = opened.execution_options(paidan_reading=True)
-        if not inspect(connection).has_table("alembic_version"):
+    with database.look() as connection:
+        if not inspect(connection.inner).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 

@@ -27,6 +27,14 @@ def config(tmp_path: Path, sqlite_url: str):
     return config
 
 
+def test_whoever_looks_how_old_it_is_does_not_wait_for_whoever_writes(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    migrate.upgrade(database)
+    with database.transaction():
+        assert migrate.current(database) == migrate.newest()
+    database.close()
+
+
 async def test_an_old_database_wants_to_be_migrated(config) -> None:
     status, said = await run_bot(config(free_port()), "run")
     assert (status, said) == (1, "The database has no tables yet. Run: python -m bot migrate\n")
