@@ -55,11 +55,6 @@ def last_known_year() -> int:
     return last.year
 
 
-def is_working(calendar: Calendar | None, at: datetime) -> bool:
-    """None is always on."""
-    return opens_at(calendar, at) == at
-
-
 def opens_at(calendar: Calendar | None, at: datetime) -> datetime:
     """`at` where it is on by then; otherwise when it is on again."""
     return max(next(spans(calendar, at))[0], at)

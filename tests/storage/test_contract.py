@@ -288,15 +288,3 @@ def test_timers_that_only_a_newer_version_knows_are_left_for_it(database: Databa
         uow.timers.replace(TICKET, [Timer(TimerKind.LADDER, NOW)])
         assert [due.subject for due in uow.timers.due(NOW)] == [TICKET]
         assert uow.timers.next_due() == NOW
-
-
-def test_what_may_be_tried_so_often_is_not_counted_any_further(database: Database) -> None:
-    """Whoever goes on trying would fill the table, and each try would take longer than the one before."""
-    with database.unit_of_work(T) as uow:
-
-        def tries(at: datetime) -> bool:
-            return uow.attempts.once_more("login", "203.0.113.5", at, most=2, within=MINUTE)
-
-        assert [tries(NOW) for _ in range(4)] == [True, True, False, False]
-        assert uow.attempts.count("login", "203.0.113.5", since=NOW - MINUTE) == 2
-        assert tries(NOW + MINUTE)

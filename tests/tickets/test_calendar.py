@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.calendar import LOCAL, Calendar, after, between, is_working, last_known_year, opens_at, spans, without
+from tickets.calendar import LOCAL, Calendar, after, between, last_known_year, opens_at, spans, without
 
 MORNING, AFTERNOON = (time(8, 30), time(12)), (time(13, 30), time(18))
 OFFICE = Calendar(key="office", name="办公时间", week=dict.fromkeys(range(5), (MORNING, AFTERNOON)))
@@ -20,6 +20,10 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 def at(text: str) -> datetime:
     """As people in China say it."""
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
+
+
+def is_on(calendar: Calendar, moment: datetime) -> bool:
+    return opens_at(calendar, moment) == moment
 
 
 @pytest.mark.parametrize(
@@ -39,23 +43,23 @@ def at(text: str) -> datetime:
     ],
 )
 def test_the_office_is_on_in_its_windows_on_working_days(moment, on):
-    assert is_working(OFFICE, at(moment)) is on
-    assert is_working(OFFICE, at(moment).astimezone(UTC)) is on
+    assert is_on(OFFICE, at(moment)) is on
+    assert is_on(OFFICE, at(moment).astimezone(UTC)) is on
 
 
 def test_an_exception_goes_before_holidays_and_days_of_the_week():
     on_duty = Calendar(
         key="o", name="值班", week=OFFICE.week, exceptions={date(2026, 10, 1): (MORNING,), date(2026, 11, 20): ()}
     )
-    assert is_working(on_duty, at("2026-10-01 10:00"))
-    assert not is_working(on_duty, at("2026-10-01 15:00"))
-    assert not is_working(on_duty, at("2026-11-20 10:00"))
+    assert is_on(on_duty, at("2026-10-01 10:00"))
+    assert not is_on(on_duty, at("2026-10-01 15:00"))
+    assert not is_on(on_duty, at("2026-11-20 10:00"))
 
 
 def test_a_shift_over_midnight_is_one_stretch():
     assert next(spans(NIGHTS, at("2026-11-20 12:00"))) == (at("2026-11-20 22:00"), at("2026-11-21 06:00"))
     assert after(NIGHTS, at("2026-11-20 23:00"), 4 * HOUR) == at("2026-11-21 03:00")
-    assert is_working(NIGHTS, at("2026-11-21 00:00"))
+    assert is_on(NIGHTS, at("2026-11-21 00:00"))
 
 
 def test_what_begins_before_lunch_ends_after_it():
@@ -92,7 +96,7 @@ def test_a_calendar_that_is_never_on_does_not_stop_time():
 def test_a_calendar_that_is_never_off_lets_time_pass_as_on_the_wall():
     always = Calendar(key="always", name="全天", week=dict.fromkeys(range(7), ((time(0), time(0)),)), holidays=False)
     start = at("2026-11-20 09:10")
-    assert is_working(always, start)
+    assert is_on(always, start)
     assert after(always, start, timedelta(days=90)) == start + timedelta(days=90)
     assert between(always, start, start + timedelta(days=90)) == timedelta(days=90)
 
@@ -145,13 +149,13 @@ def test_more_time_ends_later_and_in_steps_as_in_one(calendar, start, one, more)
 @given(calendars, moments, lengths)
 def test_a_deadline_is_never_outside_working_time(calendar, start, length):
     due = after(calendar, start, length)
-    assert is_working(calendar, due) or is_working(calendar, due - timedelta(microseconds=1))
+    assert is_on(calendar, due) or is_on(calendar, due - timedelta(microseconds=1))
 
 
 @given(calendars, moments)
 def test_the_next_opening_is_in_working_time_and_nothing_before_it_is(calendar, moment):
     opening = opens_at(calendar, moment)
-    assert is_working(calendar, opening)
+    assert is_on(calendar, opening)
     assert between(calendar, moment, opening) == timedelta()
 
 
