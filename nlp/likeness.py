@@ -18,8 +18,23 @@ _HEADS = (
 _NUMBER_OF_A_THING = re.compile(rf"(?<![0-9A-Za-z.梯机泵炉桩柜-])(?P<number>[{_N}]{{1,3}})[号#]")
 _LATIN_NUMBERED = re.compile(r"(?<![A-Za-z])(CT|DR|MRI|AGV|POS|pos|UPS|PLC)[- ]?([0-9]{1,2})(?![0-9A-Za-z.-])")
 _NUMBER_OF_ANYTHING = re.compile(
-    r"(?<![0-9A-Za-z.-])([0-9]{1,3})[号#](?![楼层幢栋座元室院门路])(?P<what>[\u4e00-\u9fff]{2})"
+    rf"(?<![0-9A-Za-z.-])(?<![{_N}])([{_N}]{{1,3}})[号#](?![楼层幢栋座元室院门路])(?P<what>(?![的那这也又趴坏停卡没不])[\u4e00-\u9fff]{{2}})"
 )
+_NUMBERED_ROOM = re.compile(
+    rf"(?<![0-9A-Za-z.-])(?:(?P<number>[{_N}]{{1,3}})[号#]?(?P<what>诊|手术|抢救|教|彩超|超声|检查|治疗|放射|拍片|[Bb]超|CT|DR)室"
+    r"|(?P<behind>彩超|超声|检查|治疗|放射|拍片|[Bb]超|CT|DR|诊|手术|教)(?P<last>[0-9]{1,2})[号]?室)"
+)
+"""3号彩超室 is B超3室; 二诊室 is the second one."""
+_NTH = re.compile(
+    "(?:(?<![0-9一二三四五六七八九十])(?P<number>[二三四五六七八九十]{1,2}|(?<=[\u4e00-\u9fff])一)(?P<head>线(?!城)|沉|病区|食堂|泵|炉|[仓槽塔库](?!门))"
+    "|第(?P<nth>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<of>组|排|级|段|条线|节|格|座位|工位)"
+    "|(?P<first>初)(?=沉))"
+)
+"""装配三线, 二沉池, 第四组."""
+_OF_WHAT_IS_UNSAID = re.compile(
+    r"(?:(?P<told>[贴写标喷印]着?的?|编号是?)(?P<first>[0-9]{1,3})[号#]|(?<![0-9A-Za-z.月路街巷弄道村-])(?P<second>[0-9]{1,3})[号#](?=[的那这也又趴坏停卡没不]))"
+)
+"""贴4号的, 南区9号也趴了: whatever it is, it has that number."""
 _LETTERED = re.compile(r"(?P<head>会议室|诊室|手术室|教室|包厢|厅|线)(?P<letter>[A-Z])(?![A-Za-z0-9座栋])")
 _NUMBERED = re.compile(
     rf"(?<![0-9A-Za-z.-])(?:(?P<before>[{_N}]{{1,3}}|[A-Z])[号#](?![楼层幢栋座元室年月日点度]|分(?![切拣料装离体条]))[\u4e00-\u9fff]{{0,3}}?|第(?P<nth>[{_N}]{{1,3}})|(?P<close>[0-9]{{1,3}}|[A-Z]))"
@@ -40,8 +55,13 @@ _STOREYS = re.compile(
 )
 
 
+_COLD_WHEN_HEATING = re.compile("(?:制热|暖风|热风|暖气)[^，。,;；]{0,8}?(?:冷|冰|凉)(?!气)(?:的|风|气)?")
+_WARM_WHEN_COOLING = re.compile("(?:制冷|冷气|冷风|开冷)[^，。,;；]{0,8}?热(?!水)(?:的|风|气)?")
+
+
 def fault_kinds(words: str) -> frozenset[str]:
     """What is wrong, as meanings: 坐便器底座渗水 and 马桶底下漏水 have one in common. So have two that show U4."""
+    words = _WARM_WHEN_COOLING.sub("不制冷", _COLD_WHEN_HEATING.sub("不制热", words))
     return vocabulary(FAULT).of(words) | {code.upper() for code in _CODE_SHOWN.findall(words)}
 
 
@@ -86,7 +106,13 @@ def _numbered(plain: str) -> Iterator[tuple[str, str]]:
     for match in _BEFORE_A_NUMBER.finditer(plain):
         yield match["head"][-1], as_number(match["number"] or match["digits"] or match["close"])
     for match in _NUMBER_OF_ANYTHING.finditer(plain):
-        yield UNSAID if match["what"][0] in "那这" else match["what"], as_number(match[1])
+        yield match["what"], as_number(match[1])
+    for match in _NUMBERED_ROOM.finditer(plain):
+        yield "室", as_number(match["number"] or match["last"])
+    for match in _NTH.finditer(plain):
+        yield match["head"] or match["of"] or "沉", as_number(match["number"] or match["nth"] or "一")
+    for match in _OF_WHAT_IS_UNSAID.finditer(plain):
+        yield UNSAID, as_number(match["first"] or match["second"])
     for match in _LATIN_NUMBERED.finditer(plain):
         yield from ((thing, as_number(match[2])) for thing in vocabulary(THING).of(match[1]))
     for match in _LETTERED.finditer(plain):

@@ -17,11 +17,12 @@ from nlp.likeness import (
     units,
     without_things,
 )
+from nlp.outlines import outline_of
 from nlp.retelling import is_done, names_another, says_again, was_mended, without_asides
 from nlp.short_names import shortened
 from nlp.traditional import simplified
 from tickets.comparable import Matter
-from tickets.doors import doors_told
+from tickets.doors import doors_told, rooms_beside
 from tickets.fields import Facts
 from tickets.places import name_pairs, place_of
 
@@ -71,7 +72,9 @@ def matter_of(
         category=facts.category,
         device=device,
         complaint=without_things(fault),
+        outline=outline_of(text, facts.customer),
         told=doors_told(own),
+        beside=rooms_beside(own),
         units=units(own or told),
         faults=faults,
         akin=akin(faults),

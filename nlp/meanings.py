@@ -12,7 +12,7 @@ from pathlib import Path
 _LEXICON = Path(__file__).parent / "lexicon" / "likeness.toml"
 _NOT_MEANT = re.compile(
     "西门子|[东南西北]门|部门|门店|专门|厦门|澳门|江门|荆门|海门|门市|门牌|门岗|门卫|(?<!不)上门|热门|阀门|[应敲]门|一?出门|家门|门面"
-    "|门口(?!机|主机)|卫生(?=间|院|所|纸|服务)|左右|开关门(?=异)|(?:打|来|接|回)[过了个]{0,3}电话|座机|报[修过名一备告]|[代帮补再]报|[上下]报"
+    "|门口(?!机|主机)|左右|开关门(?=异)|(?:打|来|接|回)[过了个]{0,3}电话|座机|报[修过名一备告]|[代帮补再]报|[上下]报"
     "|汇报|还是|可是|断断续续|掉头|倒掉|坏掉|打火机|出来看|火速|偏[大小高低]|指示灯|运行灯|电源灯|灯是红|反渗|闭门器|玻璃[厂店]|(?:CT|DR|B超|彩超|核磁|胃镜|心电图?)室"
     "|(?:没有?|无|未见?|不是|并未)(?:着火|起火|明火|冒烟|火苗|漏水|渗水|异响|异味|困人|人员?受伤)"
     "|(?:涧西|[河城][东西南北中]|桥[东西]|[路江港][南北])区"
@@ -52,8 +52,9 @@ class Vocabulary:
         """What is left to say of them: 堵了, of 马桶堵了."""
         kept, end = [], 0
         for at, word in self._found(words):
-            kept.append(words[end:at])
-            end = at + len(word)
+            if self._meanings[word]:
+                kept.append(words[end:at])
+                end = at + len(word)
         return " ".join((*kept, words[end:]))
 
     def _found(self, words: str) -> Iterator[tuple[int, str]]:
@@ -94,11 +95,12 @@ def vocabulary(kind: str) -> Vocabulary:
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     lists = dict(_lists())
-    nothing = " ".join((*lists.pop("no_fault"), *lists[THING])).split()
+    nothing = {
+        FAULT: " ".join((*lists.pop("no_fault"), *lists[THING])).split(),
+        THING: " ".join(lists.pop("no_thing")).split(),
+    }
     return {
-        kind: Vocabulary(lines, nothing if kind == FAULT else ())
-        for kind, lines in lists.items()
-        if kind not in AKIN.values()
+        kind: Vocabulary(lines, nothing.get(kind, ())) for kind, lines in lists.items() if kind not in AKIN.values()
     }
 
 

@@ -18,10 +18,11 @@ class Matter:
     whatever in the text looks like one.
 
     `areas` stood in front of the address: city, district.
-    `told` are the doors that the text names, of which the address needs to know nothing; `units` says which one of
+    `told` are the doors that the text names, of which the address needs to know nothing, `beside` the rooms of
+    neighbours; `units` says which one of
     several (梯: 2); `faults`, `things` and `spots` are meanings of words, not words; `akin` are the faults that its own
     may look like, `kin` the things that others may call what it is about; `mentioned` are meanings in the whole text,
-    `complaint` is the fault without the thing's name.
+    `complaint` is the fault without the thing's name, `outline` the words that say where and which.
     The report says itself that it is told `again`, is about `another` one, or that the earlier matter is `mended`.
     """
 
@@ -37,7 +38,9 @@ class Matter:
     category: str | None = None
     device: str = ""
     complaint: str = ""
+    outline: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
     units: Mapping[str, str] = field(default_factory=dict)
     faults: frozenset[str] = frozenset()
     akin: frozenset[str] = frozenset()

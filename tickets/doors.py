@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 _N = "0-9零〇一二两三四五六七八九十百"
+_SAID = "零〇一幺二三四五六七八九"
 _KINDS = {
     "court": "院弄",
     "building": "幢栋座馆塔#",
@@ -19,6 +20,7 @@ _KINDS = {
     "workshop": "间",
 }
 """The kinds of number on a door, by the last character of the word behind it."""
+_BUILT = ("幢", "栋", "楼")
 _ENDINGS = (
     "号楼|号院|单元|号车位|号床|车位|[号#]?车间|组团|门(?![诊口卡禁锁槛铃市店头前外板类])|[幢栋座馆层楼F室房床区期号弄]"
 )
@@ -42,19 +44,20 @@ _ZONED = re.compile(r"(?<![A-Za-z0-9-])([A-HJ-SU-Z])(\d{1,2})(?:[栋幢座]|号�
 _EXIT = re.compile(r"(?<![A-Za-z0-9])([A-K][1-4]?)(?:出|进|入)?口(?![味径])")
 _HASH_TOLD = re.compile(r"(?<![0-9A-Za-z])(\d{1,2})#(?:那个?|的)?(?:门|单元|大堂|楼|地[库下])")
 _TOWER = re.compile(r"(?<![A-Za-z0-9])(?:T(?P<tower>[1-9])(?![0-9A-Za-z])|L(?P<level>[1-9])(?![0-9A-Za-z-]))")
-_CLASS = re.compile(rf"(?P<grade>[{_N}])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
+_CLASS = re.compile(rf"(?P<grade>[{_N}小中大托])年?级?\(?(?P<number>[{_N}]{{1,2}})\)?班(?![组长])")
 _GATE = re.compile(r"(?P<gate>[东南西北])(?:(?:大|侧|校|边大?)?门(?![子诊])|口(?![味径]))")
 _ROOM_ALONE = re.compile(
-    r"(?<![0-9A-Za-z+.])(\d{3,4}|[零一二三四五六七八九]{3})(?![0-9A-Za-z.]|[年月日度]"
+    r"(?<![0-9A-Za-z+.])(\d{3,4}|[零〇一幺二三四五六七八九]{3,4})(?![0-9A-Za-z.]|[年月日度]"
     r"|[\u4e00-\u9fff]{2,12}[^0-9]{0,8} \d{3,4}(?!\d))"
 )
 _ROOM_TOLD = re.compile(
-    r"(?<![0-9A-Za-z.:+-])(?<![楼隔对][上下壁门])"
+    rf"(?<![0-9A-Za-z.+-])(?<![0-9]:)(?<![{_SAID}])(?<![楼隔对][上下壁门])"
     r"(?:(?<=[幢栋座元号])|(?<=楼)"
-    r"|(?=\d+(?:[户那的家]|业主|住户|[\u4e00-\u9fff]{1,2}(?:女士|先生|小姐|老师|师傅|[姐哥叔姨家]))))"
-    r"(\d{3,4})(?![0-9A-Za-z.:-]|[年月日度])"
+    rf"|(?=[0-9{_SAID}]+(?:[户那的家]|业主|住户|客人|[\u4e00-\u9fff]{{1,2}}(?:女士|先生|小姐|老师|师傅|[姐哥叔姨家]))))"
+    rf"(\d{{3,4}}|[{_SAID}]{{3,4}})(?![0-9A-Za-z.:-]|[年月日度{_SAID}])"
 )
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "幺": 1}
+_BESIDE = re.compile(rf"(?:楼[上下]|[上下]面|隔壁|对门)(?:的|那户|家)?(\d{{3,4}}|[{_SAID}]{{3,4}})(?![0-9{_SAID}])")
 _NO_DOOR = re.compile(
     r"[0-9+]{7,}|0\d{2,3}[- ]?\d{3,4}[ -]?\d{4}|1\d{2}[- ]\d{4}[- ]\d{4}|400-\d{3,4}-\d{3,4}"
     r"|\d{1,4}[-/年]\d{1,2}[-/月]\d{1,2}(?!-?\d)|\d{1,2}:\d{2}|[A-Z]{2,}[0-9A-Z-]*\d"
@@ -82,6 +85,11 @@ def doors_told(text: str) -> Mapping[str, str]:
     for kind, number in _told(rest):
         told[kind].add(number)
     return {kind: min(numbers) for kind, numbers in told.items() if len(numbers) == 1}
+
+
+def rooms_beside(text: str) -> frozenset[str]:
+    """Of 楼上602漏水, 602: whoever reports it lives elsewhere."""
+    return frozenset(as_number(room) for room in _BESIDE.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _told(rest: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +127,7 @@ def _on_a_floor(match: re.Match[str]) -> dict[str, str]:
 
 
 def _numbered(match: re.Match[str]) -> dict[str, str]:
+    """A座 of 5幢A座 is a part of it."""
     kind = match["kind"]
     number = as_number(match["number"])
     if kind == "号楼":
@@ -126,6 +135,8 @@ def _numbered(match: re.Match[str]) -> dict[str, str]:
     if kind == "号":
         return {"number": number}
     found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
+    if found == "building" and number.isalpha() and match.string[match.start() - 1 : match.start()] in _BUILT:
+        return {"tower": number}
     return {found: f"-{number}" if match["below"] and found == "floor" else number}
 
 
@@ -158,6 +169,7 @@ def _pair(match: re.Match[str]) -> dict[str, str]:
 
 
 def _class(match: re.Match[str]) -> dict[str, str]:
+    """三(2)班; 小一班 is one of a kindergarten."""
     return {"grade": as_number(match["grade"]), "class": as_number(match["number"])}
 
 
@@ -198,7 +210,7 @@ _IN_TEXTS = (
 
 def as_number(written: str) -> str:
     """二十七 is 27, 三零一 is 301, a is A."""
-    if not re.fullmatch("[零〇一二两三四五六七八九十百]+", written):
+    if not re.fullmatch("[零〇一幺二两三四五六七八九十百]+", written):
         return _plain(written.upper())
     if not set(written) & set("十百"):
         return _plain("".join(str(_DIGITS[character]) for character in written))

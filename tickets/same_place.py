@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tickets.branches import institutions, other_branch, other_institution
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
 from tickets.places import is_short, kinds_differ, name_pairs, named_in, other_doors, same_doors, sites_differ
@@ -33,14 +34,25 @@ def other_place(report: Matter, earlier: Matter) -> bool:
         moves |= {"floor", "room"}
     if _OUTSIDE.search(report.text) and _OUTSIDE.search(earlier.text):
         moves |= {"room"}
+    if _is_beside(report, earlier) or _is_beside(earlier, report):
+        moves |= {"room"}
     if other_doors(report.place, earlier.place) - moves:
+        return True
+    if other_branch(report, earlier) or other_branch(earlier, report):
         return True
     if _other_area(report.areas, earlier.areas):
         return True
     here, there = report.place.name, earlier.place.name
     if kinds_differ(here, there) and not (report.phones & earlier.phones or same_person(report, earlier)):
         return True
+    if other_institution(report, earlier):
+        return True
     return sites_differ(here, report.text, there, earlier.text)
+
+
+def _is_beside(one: Matter, other: Matter) -> bool:
+    """Whoever it drips on tells of it, too."""
+    return other.place.doors.get("room") in one.beside
 
 
 def _other_area(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
@@ -53,10 +65,17 @@ def names_agree(report: Matter, earlier: Matter) -> bool:
     here, there = report.place, earlier.place
     much, name = max(zip(_named(report, earlier), (here.name, there.name), strict=True))
     if much < MUCH_OF_A_NAME:
-        return _begins_alike(report, earlier) and same_person(report, earlier) is not None
+        if institutions(report.text) & institutions(earlier.text):
+            return True
+        known = same_person(report, earlier) is not None or same_doors(here, there) or _same_number(report, earlier)
+        return bool(known) and _begins_alike(report, earlier)
     if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
         return True
     return max(named_in(here.name, there.name), named_in(there.name, here.name)) >= MOST_OF_A_NAME
+
+
+def _same_number(report: Matter, earlier: Matter) -> bool:
+    return bool(set(report.units.values()) & set(earlier.units.values()))
 
 
 def _begins_alike(report: Matter, earlier: Matter) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from tickets.comparable import UNSAID, Matter
 from tickets.namesakes import same_person
 from tickets.places import other_doors, pairs_of, same_doors
 from tickets.same_place import names_agree, other_place
+from tickets.wording import odd_word
 
 
 class Sign(StrEnum):
@@ -32,6 +33,8 @@ class Sign(StrEnum):
     MENDED = "mended"
 
 
+_SHORTEST_SERIES = 5
+"""Characters of a serial, from which on another one that begins alike is of the next thing in the series."""
 _VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
 
@@ -118,11 +121,15 @@ def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
     ):
         if said and known:
             yield Reason(sign, min(said))
+    if sibling := _sibling(report, earlier) or _sibling(earlier, report):
+        yield Reason(Sign.SERIAL, sibling)
     if other_place(report, earlier):
         yield Reason(Sign.DOOR, report.address or "")
-    for kind, number in report.units.items():
-        if number not in _numbers_of(kind, earlier, number):
-            yield Reason(Sign.UNIT, f"{number}号{kind}")
+    if other := _other_unit(report.units, earlier.units):
+        yield Reason(Sign.UNIT, other)
+    said_alike = _words_alike(report.complaint, earlier.complaint, share=0.6)
+    if odd := odd_word(earlier.outline, report.outline, said_alike=said_alike):
+        yield Reason(Sign.UNIT, odd)
     for group, spots in report.spots.items():
         if not spots & earlier.spots.get(group, spots):
             yield Reason(Sign.SPOT, min(spots))
@@ -137,13 +144,38 @@ def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
 
 
 def _one_thing(report: Matter, earlier: Matter) -> bool:
-    """People name a thing by another word, or by a part of it."""
-    return bool(report.kin & earlier.things or _shared_serials(report, earlier))
+    """People name a thing by another word, or by a part of it: the more so if it is somebody else who does."""
+    if report.kin & earlier.things or _shared_serials(report, earlier):
+        return True
+    same_trouble = bool((report.faults & earlier.faults) - {_VAGUE})
+    return same_trouble and not report.phones & earlier.phones and _same_spot(report, earlier)
+
+
+def _same_spot(report: Matter, earlier: Matter) -> bool:
+    here, there = report.place, earlier.place
+    doors = same_doors(here, there)
+    if report.plates & earlier.plates or EXACT_DOORS & doors or any(_shared_units(report, earlier)):
+        return True
+    one_has_a_room = EXACT_DOORS & (here.doors.keys() ^ there.doors.keys())
+    return bool(doors) and not one_has_a_room and names_agree(report, earlier)
 
 
 def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
     """Also where one of them was not read as such."""
     return report.serials & (earlier.serials | earlier.codes) | report.codes & earlier.serials
+
+
+def _sibling(one: Matter, other: Matter) -> str | None:
+    """BMU7-240615-11 is not -08, be it that one of them was not read as a serial."""
+    return next(
+        (
+            code
+            for serial in other.serials
+            for code in sorted(one.codes - one.serials - other.codes)
+            if len(code) == len(serial) > _SHORTEST_SERIES and code[: len(code) // 2] == serial[: len(code) // 2]
+        ),
+        None,
+    )
 
 
 def _meanings(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset[str], frozenset[str]]]:
@@ -152,14 +184,22 @@ def _meanings(report: Matter, earlier: Matter) -> Iterator[tuple[Sign, frozenset
 
 
 def _shared_units(report: Matter, earlier: Matter) -> Iterator[tuple[str, str]]:
-    return ((kind, number) for kind, number in report.units.items() if number in _numbers_of(kind, earlier))
+    """Things that have a number may be called by several names: 3号羽毛球场 is 羽毛球3号场地."""
+    both = report.units.keys() & earlier.units.keys()
+    numbers = () if both else set(earlier.units.values())
+    for kind, number in report.units.items():
+        if earlier.units.get(kind) == number or number in numbers:
+            yield kind, number
 
 
-def _numbers_of(kind: str, matter: Matter, default: str | None = None) -> Collection[str | None]:
+def _other_unit(units: Mapping[str, str], others: Mapping[str, str]) -> str | None:
     """Whatever has a number may be what 21号那根 speaks of."""
-    if kind == UNSAID and matter.units:
-        return matter.units.values()
-    return {matter.units.get(kind, default)}
+    if both := units.keys() & others.keys():
+        return next((f"{units[kind]}号{kind}" for kind in sorted(both) if units[kind] != others[kind]), None)
+    unsaid = UNSAID in units or UNSAID in others
+    if unsaid and units and others and not set(units.values()) & set(others.values()):
+        return f"{min(units.values())}号"
+    return None
 
 
 def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:

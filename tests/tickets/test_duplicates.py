@@ -9,6 +9,7 @@ from tickets.candidates import Candidates
 from tickets.comparable import Matter
 from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
 from tickets.signs import Sign
+from tickets.wording import odd_word
 
 AT = datetime(2026, 11, 18, 8, tzinfo=UTC)
 REPORT = Matter(
@@ -140,3 +141,36 @@ def test_one_serial_number_is_one_thing_wherever_it_is_said_to_stand() -> None:
     there = replace(LATER, address="丁香花园5幢", text="丁香花园5幢 HR1", codes=frozenset({"HR1"}))
     assert compare(there, here).is_likely
     assert not compare(replace(there, codes=frozenset()), here).is_likely
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "odd"),
+    [
+        ("装配 3 线 扭力枪", "装配 5 线 扭力枪", "5"),
+        ("商场 3 号女装区射灯", "商场 3 号童装区射灯", "童"),
+        ("机器人 R1 示教器", "机器人 R2 示教器", "R2"),
+        ("门口 2 盏灯", "门口 3 盏灯", None),
+        ("大堂空调", "6 号冰箱在漏", None),
+    ],
+)
+def test_where_all_but_one_word_stayed_that_word_tells_two_matters_apart(one: str, other: str, odd: str | None) -> None:
+    told = [
+        [word for piece in text.split() for word in ([piece] if piece.isascii() else piece)] for text in (one, other)
+    ]
+    assert odd_word(*told, said_alike=True) == odd
+    if odd is not None and not odd.isascii():
+        assert odd_word(*told, said_alike=False) is None
+
+
+def test_whoever_it_drips_on_tells_of_the_room_above() -> None:
+    below = replace(LATER, phones=frozenset(), customer=None, address="紫荆花园3幢2单元401", beside=frozenset({"501"}))
+    assert compare(below, REPORT).is_likely
+    assert not compare(replace(below, beside=frozenset()), REPORT).is_likely
+
+
+def test_somebody_else_may_call_a_thing_otherwise_but_who_reported_it_does_not() -> None:
+    other = replace(
+        LATER, phones=frozenset(), customer="陈先生", things=frozenset({"水表"}), mentioned=frozenset({"漏水"})
+    )
+    assert compare(other, REPORT).is_likely
+    assert not compare(replace(other, phones=REPORT.phones), REPORT).is_likely
