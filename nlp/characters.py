@@ -5,9 +5,13 @@ from __future__ import annotations
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63", "-")
 
+# 水管爆咗, 冇热水, 开唔到: Cantonese words of one character.
+_CANTONESE = dict(zip("唔冇咗嘅喺嚟畀佢哋搵揾睇啲嗰咁㗎", "不没了的在来给他们找找看些那这的", strict=True))
+
 ALIKE: dict[str, str] = {
     **_FULL_WIDTH,
     **_HYPHENS,
+    **_CANTONESE,
     "\u3000": " ",
     "\u00a0": " ",
     "丨": "|",

@@ -25,6 +25,8 @@ _LABELLED = 2.0
 _EXPLAINED = re.compile(r"[Acdpst!@E](?:(?<!E)|~{2,})(?:[Acdpst!@]|E~{2,})*")
 # Once a fault is told, a short name is that of a part: 化霜不干净，风机冻成冰疙瘩.
 _EXPLAINED_LATER = re.compile(r"(?:ddd+|[Acpst!@E])(?:(?<!E)|~{2,})(?:[Acpst!@]|E~{2,}|ddd+)*")
+# The device that something is switched on, between that and what follows: 一开浴霸就跳闸.
+_ONCE_ON = Lazy("一[开启用推合按插拧转上起通]$")
 _THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威纶通触摸屏花屏
 _NOT_IN_FAULT = re.compile(r"[ps!@]")
 _DROPPED = frozenset("OEVNnvqRT")
@@ -37,6 +39,7 @@ _SAYS_LITTLE = Lazy(
 )
 _LITTLE = 5  # characters
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
+_TELEPHONES = ("电话", "手机", "号码", "座机", "手机号")
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
 _SINCE = Lazy(
@@ -118,6 +121,8 @@ class Faults:
         shape, at, device = outline.shape, clause.start, None
         for match in explained.finditer(shape, clause.start, clause.end):
             start, end = match.span()
+            if shape[end - 1] == "d" and _ONCE_ON.search(outline.plain, at, start):
+                continue
             if start > at and (piece := self._trimmed(outline, at, start)):
                 yield device, piece
             device = _device_before(shape, start, end) if shape[end - 1] == "d" else None
@@ -140,7 +145,7 @@ class Faults:
             first = max(start, start + len(shape[start:end].rstrip("~")) - 1)
             word = outline.plain[first:end]
             calls = word in self._to_a_number and shape[end:].lstrip(" -").startswith("p")
-            if not calls and not self._trails(shape[first], word):
+            if not calls and (not self._trails(shape[first], word) or _is_what_fails(outline, start, first, end)):
                 break
             end = first
         return (start, end) if start < end else None
@@ -153,6 +158,8 @@ class Faults:
         while start < end:
             stop = end - len(shape[start + 1 : end].lstrip("~"))
             word = plain[start:stop]
+            if word == "又" and "又" in plain[stop : stop + 3]:
+                break  # 又抖又响
             filling = shape[start] in " -" and word not in "-+"
             if not (filling or word in leading or (shape[start] in dropped and stop - start > 1)):
                 break
@@ -165,6 +172,13 @@ class Faults:
         if letter in " OqNn" or word in self._trailing:
             return True
         return letter == "E" and len(word) > 1 and word not in self._kept
+
+
+def _is_what_fails(outline: Outline, start: int, at: int, end: int) -> bool:
+    """存不住位置, 不报楼层: what a label may say, too, where nothing parts it from what is wrong."""
+    shape = outline.shape
+    behind = shape[at] == "q" and shape[start:at].rstrip("~")[-1:] in ("X", "x") and shape[end : end + 1] in ("", ",")
+    return behind and outline.plain[at:end] not in _TELEPHONES
 
 
 def likely_fault(outline: Outline, pieces: Sequence[Span], weights: Sequence[float], odds: Sequence[int]) -> Fault:

@@ -115,10 +115,11 @@ def _without_passage(outline: Outline, place: Place, start: int, end: int) -> in
     words = outline.plain[start:end]
     if not words.endswith(_ENDS_OTHERWISE):
         return end
-    for passage in _PASSAGE:
-        if words.endswith(passage) and len(words) > len(passage) and place.signs.rstrip("Hv")[-1:] in _HOUSES:
-            kept = place.signs.rstrip("Hv")[-1:] == "l"  # 6楼楼道
-            return _without_its_unit(outline, end - (passage.endswith("里") if kept else len(passage)))
+    behind = place.signs.rstrip("Hv")[-1:]
+    for passage in _PASSAGE if behind in _HOUSES else ():
+        if words.endswith(passage) and len(words) > len(passage):
+            kept = behind == "l"  # 6楼楼道
+            return end - passage.endswith("里") if kept else _without_its_unit(outline, end - len(passage))
     desk = next((desk for desk in _DESKS if words.endswith(desk)), None)
     if desk and len(words) > len(desk) and (_SOMEBODY.match(outline.shape, end) or _SAYS.match(outline.plain, end)):
         return end - len(desk) - words[: -len(desk)].endswith(" ")

@@ -207,7 +207,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
     if "ir" in plain or "生" in plain or "太" in plain:
         for match in _MISTER.finditer(plain):
             start, end = match.span()
-            free = free_before(outline, start) or plain[start - 1] in "揾找巷路街里"
+            free = free_before(outline, start) or plain[start - 1] in "找巷路街里"
             if free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end]):
                 sir = match[0][-1] not in "生太"
                 if sir or calls(outline, end):
