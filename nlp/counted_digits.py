@@ -14,13 +14,16 @@ from nlp.written_digits import PAUSE
 
 _DIGIT = f"[0-9{''.join(SPOKEN_DIGITS)}]"
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS | {"俩": "2", "双": "2"})
-_COUNTED = rf"(?:[两二俩三四五六七八2-8]个|双){_DIGIT}"
+_COUNTED = rf"(?:[两二俩三四五六七八2-8]个|[双俩]){_DIGIT}"
+_TENS = "[二三四五六七八九]?十[一二三四五六七八九]?"
 _HUNDREDS = r"一百[三四五六七八九](?:十零?[一二三四五六七八九]?)?|[四八]百"
-_MAY_COUNT = re.compile(rf"[两二俩三四五六七八2-8双一](?:(?<=双){_DIGIT}|(?<!双)个{_DIGIT}|(?<=[一四八])百)")
-_UNIT = Lazy(f"{_COUNTED}|{_HUNDREDS}|{_DIGIT}")
+_MAY_COUNT = re.compile(
+    rf"[两二俩三四五六七八2-8双一十](?:(?<=[双俩]){_DIGIT}|(?<!双)个{_DIGIT}|(?<=[一四八])百|(?<=十))"
+)
+_UNIT = Lazy(f"{_COUNTED}|{_HUNDREDS}|{_TENS}|{_DIGIT}")
 _RUN = Lazy(
-    rf"(?<![A-Za-z0-9])(?:{_COUNTED}|{_HUNDREDS}|{_DIGIT})"
-    rf"(?:(?:[ ,.、。…·/-]{{0,2}}|{PAUSE})(?:{_COUNTED}|{_HUNDREDS}|{_DIGIT})){{2,30}}"
+    rf"(?<![A-Za-z0-9])(?:{_COUNTED}|{_HUNDREDS}|{_TENS}|{_DIGIT})"
+    rf"(?:(?:[ ,.、。…·/-]{{0,2}}|{PAUSE})(?:{_COUNTED}|{_HUNDREDS}|{_TENS}|{_DIGIT})){{2,30}}"
 )
 _NO_DIGIT = re.compile("[^0-9]")
 
@@ -41,6 +44,9 @@ def _written_out(unit: re.Match[str]) -> str:
     said = unit[0]
     if len(said) == 1:
         return said.translate(_TO_DIGITS)
+    if said[0] == "十" or said[1] == "十":
+        tens, _, ones = said.partition("十")
+        return f"{tens or '1'}{ones or '0'}".translate(_TO_DIGITS)
     if "百" not in said:
         return said[-1].translate(_TO_DIGITS) * int(said[0].translate(_TO_DIGITS))
     if said[0] != "一":

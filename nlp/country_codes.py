@@ -15,7 +15,7 @@ _ABROAD_APART = Lazy(
     r"(?:85[23]-[2-9][0-9]{3}[ -]?[0-9]{4}|886-(?:[2-8]-?|9)[0-9]{2,4}[ -]?[0-9]{3,4}(?:[ -]?[0-9]{3})?)"
     r"(?![0-9A-Za-z-]| ?号)"
 )
-_CLOCK = (":", ".")  # before the 00 of 11:00
+_ON_A_CLOCK = Lazy(r"[0-9]:$|\.$")  # before the 00 of 11:00
 _BLANK = frozenset((" ", "  ", " (", "("))
 
 
@@ -40,7 +40,9 @@ def has_country_code(runs: Runs, index: int, *, linked: bool) -> bool:
         return True
     if run.digits.startswith("86"):
         return _is_code_of_china(runs, index, linked=linked)
-    return run.digits.startswith("00") and not linked and plain[run.start - 1 : run.start] not in _CLOCK
+    return (
+        run.digits.startswith("00") and not linked and not _ON_A_CLOCK.search(plain, max(0, run.start - 2), run.start)
+    )
 
 
 def _is_in_brackets(plain: str, run: Run) -> bool:

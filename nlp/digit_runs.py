@@ -70,13 +70,15 @@ _GAP = re.compile(
 )
 _BROKEN_LINE = Lazy(r"[ \t]{0,3}-?[ \t]{0,3}\n(?:[ \t]{0,2}[-—=~_.…]{0,4}[ \t]{0,2}\n)?[ \t]{0,6}")
 _BEGINS_A_GAP = frozenset(
-    " \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其杠横短空开打起"
+    " \t\n-./\\·•・‧,_~、。—…|*()[]【】〔〕{}<>「」『』&"
+    "嗯呃额啊然那后接再嘛啦哈停稍等中最末尾其杠横短空开打起哦是对完这就为点前当结剩头的在跟加三四五六七数呢"
 )
 _HEARD = Lazy(HEARD)
-_LONGEST_GAP = 8
+_LONGEST_GAP = 16
 _OF_A_PREFIX = (3, 4)
 _REST = ([4, 4], [8])
 _MARK = Lazy(r"[^\w\s。]{1,2}")
+_BETWEEN_HALVES = frozenset(" -")  # 0571:8652 1190
 _BY_A_MARK = " "  # as good as a blank
 _LONG = 7  # digits of the shortest number
 
@@ -128,6 +130,8 @@ def _odd_gaps(plain: str, spans: Sequence[_Span], index: int) -> int:
         return 0
     if lengths not in _REST or plain[rest[-1][1] : rest[-1][1] + 1] == "=":
         return 0
+    if plain[first[0]] == "0" and len(rest) > 1 and plain[rest[0][1] : rest[1][0]] in _BETWEEN_HALVES:
+        return len(rest) if _MARK.fullmatch(plain, first[1], rest[0][0]) else 0
     marks = {plain[before[1] : after[0]] for before, after in zip([first, *rest], rest, strict=False)}
     return len(rest) if len(marks) == 1 and _MARK.fullmatch(*marks) else 0
 

@@ -30,13 +30,18 @@ _ON_PAPER = Lazy(
     r"(?P<value>[A-Za-z]{0,6}-?[0-9][A-Za-z0-9_/-]{5,63})"
 )
 # 前三位138，中间0571，后四位2401: the parts of a whole number follow each other.
-_GOES_ON = r"[ ,、;。]{0,3}(?:中间|中段|再?后面|然后|接着)[^\n0-9A-Za-z]{0,6}[0-9]{4}"
+_GOES_ON = r"[ ,、;。]{0,3}(?:中[间段]|再?后面?|然后|接着|最后|[末尾剩])[^\n0-9A-Za-z]{0,6}[0-9]{4}"
 _PART_OF_ONE = Lazy(
-    rf"(?:数字|号码?|是|为|[: *]){{0,8}}(?!1[3-9][0-9]{_GOES_ON})(?P<value>[A-Za-z0-9]{{2,8}})(?![A-Za-z0-9])"
+    rf"(?:数字|号码?|是|为|[: *]){{0,8}}(?!1[3-9][0-9](?:[0-9]{{4}})?{_GOES_ON})"
+    r"(?P<value>[A-Za-z0-9]{2,8})(?![A-Za-z0-9])"
 )
-_WENT_BEFORE = Lazy(r"(?<![0-9])1[3-9][0-9][^\n0-9A-Za-z]{1,9}[0-9]{4}[ ,、;。]{0,3}$")
-_CHAT_NAME = Lazy(FILLER + r"{0,4}(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])")
-_DIGITS_OF_MODEL = Lazy(FILLER + r"{0,4}(?P<value>[0-9]{7,20}|[0-9]{1,5}(?:[.-][0-9]{1,5}){2,12})(?![A-Za-z0-9])")
+_WENT_BEFORE = Lazy(r"(?<![0-9])1[3-9][0-9](?:[^\n0-9A-Za-z]{1,9})?[0-9]{4}[ ,、;。]{0,3}最?$")
+_CHAT_NAME = Lazy(
+    FILLER + r"{0,4}(?![OoIl0-9]{11}(?![A-Za-z0-9]))(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9])"
+)
+_DIGITS_OF_MODEL = Lazy(
+    FILLER + r"{0,4}(?P<value>[0-9]{7,20}|[0-9]{3,5}-[0-9]{6,8}|[0-9]{1,5}(?:[.-][0-9]{1,5}){2,12})(?![A-Za-z0-9])"
+)
 _AFTER = {Says.CHAT: _CHAT_NAME, Says.MODEL: _DIGITS_OF_MODEL, Says.PAPER: _ON_PAPER, Says.PARTIAL: _PART_OF_ONE}
 _KINDS = {
     Says.ORDER: Taken.ORDER,
@@ -57,7 +62,7 @@ _KINDS = {
 _ALONE = r"(?<![0-9A-Za-z])"
 _SUM = r"[0-9]{1,12}(?:\.[0-9]{1,2}(?![0-9]))?"
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_COORDINATE = r"[0-9]{1,3}\.[0-9]{4,12}"
+_COORDINATE = r"[0-9]{1,3}\.(?!1[3-9][0-9]{9}(?![0-9]))[0-9]{4,12}"
 _SHAPES = (
     (Taken.IP, Lazy(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9]|\.[0-9])")),
     (Taken.METER, Lazy(rf"(?<![0-9.]){_COORDINATE}[, /]{{1,3}}{_COORDINATE}(?![0-9.])")),

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from nlp.characters import ALIKE, SPOKEN_DIGITS
 from nlp.counted_digits import counted_digits
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 from nlp.said_anew import digits_said_anew
 from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
@@ -55,14 +55,19 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
+_COUNTS = ("个", "百", "双", "俩", "十")  # one of them is in whatever is counted or said as one number
 _SAID = "".join(SPOKEN_DIGITS)
 _ENCLOSED_RUN = Lazy(
     f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
     # but behind a whole number it counts the next
-    f"|(?<=[0-9])(?<!(?<![0-9])1[3-9][0-9]{{9}})(?<!(?<![0-9])[2-9][0-9]{{7}})[{_ENCLOSED}]"
+    f"|(?<=[0-9])(?<!(?<![0-9])1[3-9][0-9]{{9}})(?<!(?<![0-9])[2-9][0-9]{{7}})"
+    f"(?<!1[3-9][0-9][ .-][0-9]{{4}}[ .-][0-9]{{4}})(?<![0-9]{{4}}[ -][0-9]{{4}}[ -][0-9]{{4}})[{_ENCLOSED}]"
     "|①(?=(?![48]00)[3-9](?:[ -]?[0-9]){9}(?![0-9]))"
 )
-_MARKED_OR_SPOKEN = Lazy(f"[{_ENCLOSED}{_SAID}](?:[ -]?[{_ENCLOSED}{_SAID}]){{9,14}}")  # 一⑤⑨-⑥⑧②⑦-④④零③
+_ANY = f"[{_ENCLOSED}{_SAID}0-9]"
+_MARKED_OR_SPOKEN = Lazy(
+    f"(?<!{_ANY}){_ANY}(?=[^{_ENCLOSED}]{{0,12}}[{_ENCLOSED}])(?:[ -]?{_ANY}){{10}}(?!{_ANY})"
+)  # 一⑤⑨-⑥⑧②⑦-④④零③
 _CAPPED = f"[0-9]\ufe0f?{_KEYCAP}\ufe0f?"
 _KEYCAP_RUN = Lazy(
     # 1️⃣3️⃣9️⃣9️⃣0120️⃣776️⃣, but one before a whole number counts it
@@ -96,7 +101,7 @@ def normalize(text: str) -> Text:
 
 def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
-    if ("个" in plain or "百" in plain or "双" in plain) and (counted := counted_digits(plain)):
+    if holds(plain, _COUNTS) and (counted := counted_digits(plain)):
         plain, starts = _with_digits(plain, starts, counted)
     if ("不" in plain or "错" in plain) and (anew := digits_said_anew(plain)):
         plain, starts = _with_digits(plain, starts, anew)

@@ -36,7 +36,7 @@ SAID_OTHERWISE = Lazy(
     r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系)|\] (?:ERROR|WARN|INFO|DEBUG|FATAL|TRACE))"
 )
 
-_JOINS = frozenset(" :=#/_是为号")  # may stand between a noun and its number
+_JOINS = frozenset(' :=#/_"是为号')  # may stand between a noun and its number
 _FORMS = "工单|订单|[维保报]修单|任务单|服务单|登记单|受理单|投诉单|安装单"
 # 小单 is a person, 派单 is done; a 号码 is said of telephones.
 _PAPERS = (
@@ -74,7 +74,7 @@ _OF_A_THING = Lazy(
 _AS_A_DEVICE = Lazy(r"(?:已经?|又|一直|再次|频繁|自动)?(?:重启|报警|死机|超时|故障|丢包|异常|在线)")
 _OFF_LINE = Lazy(r" ?(?:已经?|又|一直|再次|频繁)?(?:离线|掉线|失联|不在线|不上线|无响应)了?(?=$|[,。;!])")
 _SHOWN = (
-    r"(?:铭牌|机身|标牌|标签|贴纸)[上下]?面?的?[贴写印标刻喷打]?的?(?:一串|数字){0,2}"
+    r"(?:铭牌|机身|标牌|标签|贴纸|[背正反]面|卡面)[上下]?面?的?[贴写印标刻喷打]?的?(?:一串|数字){0,2}"
     r"|(?:屏幕?|面板|仪表|液晶|表|机器)[上里]?显示|(?:扫描?枪?|扫码枪?|读码器?|条码枪|枪|读|扫一)[扫读]?(?:出来?|得到?|到|显示|结果)|扫一扫"
     r"|二维码[下上里](?:[面方边])?的?(?:数字|号码?)?|[后前末][0-9]{1,2}位|(?:有一?|这|那|一长?)串(?:数字|号码?|码)?"
 )
@@ -99,14 +99,15 @@ def _device() -> re.Pattern[str]:
 
 _LATIN = Lazy(
     r"(?<![A-Za-z])(?:build|version|ver|rev|batch|lot|job|task|case|[up]id|firmware|fw|ticket|token|seq|item|part|asset"
-    r"|barcode|sku|commit|patch|bug|issue|hash|sensor|device|node|channel|record|isbn|ean|upc|order|invoice|tracking|waybill|ref|serial|s/?n|bill|account|err|error|session|request|trace|event|alarm|[tg]id|loid|udi|node|(?-i:P/?O|S/?O|W/?O|DN|RMA|ASN)|(?<![信Vv])id)"
-    r"(?: ?(?:no|id|number|code))?\.?$",
+    r"|barcode|sku|commit|patch|bug|issue|hash|sensor|device|node|channel|record|isbn|ean|upc|order|invoice|tracking|waybill|ref|serial|s/?n|bill|account|err|error|session|request|trace|event|alarm|epoch|timestamp|ts|ip|port|vin|[tg]id|loid|udi|node|(?-i:P/?O|S/?O|W/?O|DN|RMA|ASN)|(?<![信Vv])id)"
+    r"(?: ?(?:no|id|number|code))?\.?$"
+    r"|(?-i:(?<=[a-z])(?<!phone)(?<!mobile)(?<!tel)(?<!contact)(?:I[dD]|No|Code|S[nN]|Key)|_(?:id|no|sn|code))$",
     re.IGNORECASE,
 )
 _TOPIC = Lazy(r"[^#\n0-9]{0,12}#(?![0-9])")
 # 钢瓶号138…, 抽奖号138…: what has a number is no person.
 _NUMBERED = frozenset(
-    "奖承瓶证考架柜桩表井阀箱灯图料件批炉罐缸席桌铺梯枪泵卡账帐票据签牌仓格槽盘屏杆闸标样品货药剂液案卷档簿册书条别胎轴轮缆锁"
+    "奖承瓶证考架柜桩表井阀箱灯图料件批炉罐缸席桌铺梯枪泵卡账帐票据签牌仓格槽盘屏杆闸标样品货药剂液案卷档簿册书条别胎轴轮缆锁行费房栋床嘱具路站间阅封期刊约"
 )
 _DIALLED = frozenset(("机卡", "话卡", "区别", "机账", "机帐", "宝账", "宝帐"))
 _CALLED_SO = Lazy(r"[管员长工队室部班台]小计$")  # a sum, or whoever is called so

@@ -13,7 +13,9 @@ _RARE = frozenset("./\\。·•・‧_~…|*")
 _COMMON = [3, 4, 4]
 _USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
+_OF_CELLS = frozenset("|,、/")
 _MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
+_HALVES = [5, 5]
 _ONE_APART = ([1, 10], [1, 3, 3, 4])
 _FLAT = Lazy(r"[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])")
 _DATE = Lazy(r"20[0-4][0-9][-./年][01]?[0-9][-./月][0-9]")
@@ -30,6 +32,8 @@ def is_well_parted(runs: Runs, window: Window) -> bool:
         return True
     if window.digits[:2] == "01" and lengths[0] == 1:
         lengths = lengths[1:]
+    if window.digits[0] == "4" and lengths == _HALVES:  # 40001-40088
+        return says_phone(runs.plain, runs.runs[window.first].start) is not None
     if window.digits[0] == "1" and _is_doubtful(runs, window):
         return lengths in _USUAL and (len(lengths) > 2 or "." not in gaps)
     if lengths[0] >= 3:
@@ -95,8 +99,14 @@ def is_oddly_parted(runs: Runs, window: Window, kind: PhoneKind) -> bool:
         return _ENDS_A_LINE.match(runs.plain, runs.runs[window.last].end) is not None
     if lengths in _ONE_APART:
         return not _is_listed(runs, window)
+    return _is_in_many_groups(runs, window, lengths, gaps)
+
+
+def _is_in_many_groups(runs: Runs, window: Window, lengths: list[int], gaps: set[str]) -> bool:
+    if gaps == {"-"}:  # 15-88-81-20-03-3
+        return len(lengths) > _VERY_MANY_GROUPS and max(lengths) < len(_COMMON)
     many = _MANY_GROUPS if gaps == {""} else _VERY_MANY_GROUPS
-    return gaps != {"-"} and len(lengths) >= many and not _FLAT.match(runs.plain, runs.runs[window.first].start)
+    return len(lengths) >= many and not _FLAT.match(runs.plain, runs.runs[window.first].start)
 
 
 def _is_even(lengths: list[int]) -> bool:
@@ -117,6 +127,12 @@ def _is_doubtful(runs: Runs, window: Window) -> bool:
     return behind_a_building or any(not _RARE.isdisjoint(gap) for gap in runs.inner_gaps(window))
 
 
+def crosses_a_cell(runs: Runs, window: Window) -> bool:
+    """|+49 89 54012276|5-301: a bar or a comma between groups that are parted by other marks."""
+    gaps = {gap.strip() for gap in runs.inner_gaps(window)}
+    return len(gaps) > 1 and not gaps.isdisjoint(_OF_CELLS)
+
+
 def runs_into_a_date(runs: Runs, window: Window) -> bool:
     inner = runs.runs[window.first + 1 : window.last + 1]
     return any(_DATE.match(runs.plain, run.start) for run in inner)
@@ -131,6 +147,8 @@ def _ends_in_a_date(runs: Runs, window: Window) -> bool:
 def _is_broken_elsewhere(runs: Runs, window: Window) -> bool:
     """Over lines, but not so that it begins a line or follows a word for it and ends its last line."""
     if not any("\n" in gap for gap in runs.inner_gaps(window)):
+        return False
+    if runs.lengths(window) == _COMMON and set(runs.inner_gaps(window)) == {"\n"}:
         return False
     first, last = runs.runs[window.first], runs.runs[window.last]
     return not (

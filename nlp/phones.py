@@ -16,13 +16,14 @@ from msgspec import Struct
 from nlp.call_back import choose
 from nlp.country_codes import has_country_code
 from nlp.dead_numbers import is_dead
-from nlp.digit_runs import Runs, Window, find_runs
+from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
 from nlp.number_tails import extensions_behind, may_go_on, tails_behind, tells_of_an_end, with_corrected_end
 from nlp.numbering import LONGEST, Dialable, as_set_apart, international, local, may_begin, national
 from nlp.parting import (
+    crosses_a_cell,
     is_best_parted,
     is_oddly_parted,
     is_spelt,
@@ -30,7 +31,7 @@ from nlp.parting import (
     is_well_parted_locally,
     runs_into_a_date,
 )
-from nlp.patterns import Lazy
+from nlp.patterns import HAN, Lazy
 from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
@@ -97,11 +98,16 @@ class _Number(Struct, frozen=True):
 
 _OR = frozenset(("/", "、", "或", "或者", "和", "至", "到", "~"))
 _BETWEEN_TWO = frozenset(("", ",", *_OR))
-_WITH_ANOTHER = 16  # characters between two numbers that share an area code
+_WITH_ANOTHER = 24  # characters between a number and one much like it
+_NEAR = 16  # characters between two numbers that share an area code
+_SHORTEST, _ALIKE = 7, 4  # digits of a number without its area code, and how many of the first are the same
+_ANOTHER_WORD = Lazy("[0-9]|(?:编|单|序列|账|卡|型|料|订单|资产|工)号|[A-Za-z]{2}|码")
 # With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
+_ENDS_A_CLAUSE = frozenset(",、|")
+_WORD = Lazy(HAN)
 _ENDS_A_SENTENCE = "。"
 
 _IN_BRACKETS = Lazy(r" ?\([^()\d]{1,4}\)[ ,、/;]?")  # 0571-88886666(办)88887777(宅)
@@ -116,7 +122,7 @@ class _Search:
         self._runs = runs
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
-        self._ends: dict[int, PhoneKind] = {}
+        self._ends: dict[int, Dialable] = {}
         self._tells_of_an_end = tells_of_an_end(runs.plain)
 
     def all(self) -> list[_Number]:
@@ -152,13 +158,13 @@ class _Search:
         if index == 0 or self._used[index - 1]:
             return False
         gap = self._runs.gaps[index - 1]
-        return gap is not None and _ENDS_A_SENTENCE not in gap
+        return gap is not None and _ENDS_A_SENTENCE not in gap and not _WORD.search(gap)
 
     def _with_country_code(self, first: int) -> None:
         windows = [
             window
             for window in reversed(list(self._windows(first, LONGEST + 2)))
-            if not runs_into_a_date(self._runs, window)
+            if not (runs_into_a_date(self._runs, window) or crosses_a_cell(self._runs, window))
         ]
         for window in windows:
             dialable = international(window.digits.removeprefix("00"))
@@ -196,9 +202,8 @@ class _Search:
             windows = [] if self._used[index] or self._is_linked(index) else list(self._windows(index))
             if not windows:
                 continue
-            window = windows[-1]
-            gap = self._runs.gaps[window.last]
-            if gap is not None and not self._used[min(window.last + 1, len(self._used) - 1)]:
+            window = self._all_that_hangs_together(windows)
+            if window is None:
                 continue
             spelt = is_spelt(self._runs, window)
             dialable = national(window.digits) or (local(window.digits) if spelt else None)
@@ -208,6 +213,21 @@ class _Search:
                 continue
             if spelt or zeroless or is_oddly_parted(self._runs, window, dialable.kind):
                 self._take(window, dialable, "odd groups", 0.88)
+
+    def _all_that_hangs_together(self, windows: Sequence[Window]) -> Window | None:
+        """Up to the end, or up to the first comma where other marks part the digits."""
+        gaps = self._runs.gaps
+        for window in windows:
+            gap = gaps[window.last]
+            if gap is None or self._used[window.last + 1]:
+                return window
+            if (
+                gap.strip() in _ENDS_A_CLAUSE
+                and window.last > window.first
+                and gap not in self._runs.inner_gaps(window)
+            ):
+                return window
+        return None
 
     def _without_area_code(self, parted: Sequence[int]) -> None:
         whole = [index for index, run in enumerate(self._runs.runs) if 7 <= len(run.digits) <= 8]
@@ -228,18 +248,24 @@ class _Search:
 
     def _follows_another(self, first: int) -> bool:
         """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first.
-        138…/88886666: one of two to call.
+        138…/88886666: one of two to call. 原来88886666，现在88886667: it is much like the first.
         """
-        start = self._runs.runs[first].start
-        end = max([end for end in self._ends if start - _WITH_ANOTHER < end < start], default=0)
-        if not end:
-            return False
-        kind, between = self._ends[end], self._runs.plain[end:start]
-        if kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+        run = self._runs.runs[first]
+        end = max([end for end in self._ends if run.start - _WITH_ANOTHER < end < run.start], default=0)
+        return end > 0 and self._goes_with(self._ends[end], end, run)
+
+    def _goes_with(self, before: Dialable, end: int, run: Run) -> bool:
+        between = self._runs.plain[end : run.start]
+        if before.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
+            alike = len(run.digits) >= _SHORTEST and before.value[: -len(run.digits) + _ALIKE].endswith(
+                run.digits[:_ALIKE]
+            )
+            if alike and _ANOTHER_WORD.search(between) is None:
+                return True
             parted = between.strip() in _BETWEEN_TWO or _IN_BRACKETS.fullmatch(between)
-            return bool(parted or _CORRECTED.fullmatch(between))
+            return bool(len(between) <= _NEAR and (parted or _CORRECTED.fullmatch(between)))
         joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
-        return joined and kind is PhoneKind.MOBILE
+        return joined and before.kind is PhoneKind.MOBILE
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
         plain = self._runs.plain
@@ -258,7 +284,7 @@ class _Search:
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         number = _Number(start, end, dialable, inner, method, certainty)
         self._found.append(number)
-        self._ends[end] = dialable.kind
+        self._ends[end] = dialable
         if may_go_on(plain, end):
             end = self._with_its_like(number)
         for index in range(window.first, len(self._runs.runs)):

@@ -29,7 +29,7 @@ _NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 _LIST_MARK = Lazy(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
 _INTERNAL = Lazy(r"(?:内线|分机|短号)[^0-9]{0,5}$")
 _CHINESE = Lazy(HAN)
-_COUNTED = Lazy(r"[^\W0-9_]|[#-]")
+_COUNTED = Lazy(r"[^\W0-9_]|[#-]|[.、)](?=[ ]?[^\W_])")
 
 
 def is_a_contact(runs: Runs, window: Window, end: int) -> bool:

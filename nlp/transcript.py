@@ -26,6 +26,7 @@ _HEADER = Lazy(
     rf"[\[(【<]?{_STAMP}[\])】>]?[ ]{{1,3}}(?P<late_name>{_NAME})[ ]*:?[ ]*$"
     rf"|[\[【]?(?P<name>{_NAME}?)[\]】]?[ ]{{1,4}}[\[(【]?{_STAMP}[\])】]?[ ]*:?[ ]*$"
 )
+_HOLDS_A_NUMBER = Lazy(r"[0-9](?:[^0-9]{0,2}[0-9]){6}(?<![0-9]{11})")  # in groups; who has one for a name has it whole
 _MAY_STAMP = re.compile("[0-9]:[0-5][0-9]")
 _MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
 _SAYS = Lazy(
@@ -156,7 +157,9 @@ def _stamped(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str
     return {
         start: match
         for start, end in lines
-        if _MAY_STAMP.search(plain, start, end) and (match := _HEADER.match(plain, start, end))
+        if _MAY_STAMP.search(plain, start, end)
+        and (match := _HEADER.match(plain, start, end))
+        and not _HOLDS_A_NUMBER.search(match["late_name"] or match["name"])
     }
 
 

@@ -14,11 +14,12 @@ from nlp.patterns import Lazy
 
 _SPOKEN = "".join(SPOKEN_DIGITS)
 # Whoever dictates stops to think, and the listener says that he is there.
-PAUSE = (
-    r"[ ,、。.…]{0,3}(?:嗯{1,3}|呃|额|啊|那个|然后(?:那个)?|横?杠|[开打起]头的?|横线|短横|空格|再?后面是?|接着|再"
-    r"|[嘛啦哈]|停一下|稍等|等一?下"
-    r"|(?:中间|中段|最?后面?|最后|末尾|[末尾]|其次|其余)(?:[三四34五5]位)?(?:数字?)?)[是:]{0,2}[ ,、。.…]{0,3}"
+_PAUSED = (
+    r"(?:嗯{1,3}|呃|额|啊|嘛|啦|哈|呢|哦|是吧|对吧?|完了|那个|这个|然后|接着|再|就|是|为|停一下|稍等|等一?下"
+    r"|横?杠|横线|短横|空格?|点|最?后面?|前面|中[间段]|当中|末尾?|结尾|尾|其次|其余|剩下|[开打起]?头"
+    r"|的|在|跟着?|加|[三四五六七3-8]位|[前后]半[截段]|数字?)"
 )
+PAUSE = rf"(?>[ ,、。.…(]{{0,3}}(?:{_PAUSED}[ ,、。.…:]{{0,2}}){{1,5}})"
 _SPEAKER = r"\n?[^\W0-9_]{1,4}: ?"
 _LISTENS = r"(?:(?:嗯{1,3}|哦|噢|好的?|对|是的?|[您你]?请?[说讲]|[您你]?请?继续|然后呢?|收到)[,。.…!? ]{0,2}){1,3}"
 HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
@@ -39,6 +40,8 @@ _LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A
 _MAY_BE_LETTERED = re.compile("[OoIl|](?:[ .-]?[0-9]|(?<=[0-9].)|(?<=[0-9][ .-].))")
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 
+_FEWEST_DIGITS = 4
+_NO_DIGIT = re.compile("[^0-9]")
 _GROUP = Lazy(r"[0-9]+")
 _LONGEST = 16  # digits of a landline with its area code, and those that stick out
 _STICK_OUT = 4
@@ -60,8 +63,12 @@ def letters_as_digits(plain: str) -> str:
 
     def unlettered(match: re.Match[str]) -> str:
         run = match[0]
-        if sum(map(str.isdigit, run)) < 4:
+        if sum(map(str.isdigit, run)) < _FEWEST_DIGITS:
             return run
+        if "|" in run:  # between the cells of a table
+            cells = [_rewritten(cell, cell.translate(_FROM_LETTERS), counts=False) for cell in run.split("|")]
+            if any(national(_NO_DIGIT.sub("", cell)) for cell in cells):
+                return "|".join(cells)
         return _rewritten(run, run.translate(_FROM_LETTERS), counts=False)
 
     return _LETTERED_RUN.sub(unlettered, plain, count=_MOST)
