@@ -9,6 +9,7 @@ from nlp.cues import Cue, Says
 from nlp.normalize import Text
 from nlp.order_codes import ORDER_CODE
 from nlp.patterns import HAN, Lazy
+from nlp.serial_places import is_behind_a_device
 from nlp.spans import Candidate, Claims, Taken
 
 _LEAD = (
@@ -89,7 +90,7 @@ def _behind(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
 
 
 def _is_of_another_thing(plain: str, cue: Cue) -> bool:
-    """发票上那串, 游戏ID."""
-    return _ON_ANOTHER_THING.search(plain, max(0, cue.start - 6), cue.start) is not None or (
-        plain[cue.start] == "I" and plain[cue.start - 1 : cue.start].isalpha()
-    )
+    """发票上那串, 游戏ID; but 控制器ID."""
+    if plain[cue.start] == "I" and plain[cue.start - 1 : cue.start].isalpha():
+        return not is_behind_a_device(plain, cue.start)
+    return _ON_ANOTHER_THING.search(plain, max(0, cue.start - 6), cue.start) is not None

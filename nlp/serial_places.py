@@ -80,19 +80,19 @@ def is_glued(plain: str, start: int, end: int) -> bool:
     return bool(
         _CHINESE.match(plain, max(0, start - 1))
         and _A_DEVICE.match(plain, end)
-        and not _is_behind_a_device(plain, start)
+        and not is_behind_a_device(plain, start)
     )
 
 
 def is_set_apart(plain: str, start: int, end: int) -> bool:
     """In its own clause, at its device, or where a clause begins that tells what is wrong."""
-    if _is_behind_a_device(plain, start) or is_pointed_at(plain, end) or _A_DEVICE.match(plain, end):
+    if is_behind_a_device(plain, start) or is_pointed_at(plain, end) or _A_DEVICE.match(plain, end):
         return True
     begins = _BEGINS_A_CLAUSE.search(plain, max(0, start - 2), start)
     return bool(begins and _GOES_ON.match(plain, end)) or has_its_clause(plain, start, end)
 
 
-def _is_behind_a_device(plain: str, start: int) -> bool:
+def is_behind_a_device(plain: str, start: int) -> bool:
     return _BEHIND_A_DEVICE.search(plain, max(0, start - 4), start) is not None
 
 
