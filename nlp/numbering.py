@@ -79,7 +79,7 @@ def _valid_landline(digits: str) -> bool:
 
 def as_set_apart(code: str, digits: str) -> Dialable | None:
     """+44 7700 902618: whoever sets the code apart means a number, though nobody has it as far as is known."""
-    if not (len(digits) > len(code) + 6 and len(digits) <= LONGEST and code[0] not in "08"):
+    if not (len(digits) > len(code) + 6 and len(digits) <= LONGEST and code[:1] not in ("", "0", "8")):
         return None
     from phonenumbers import PhoneNumber, is_possible_number, region_code_for_country_code
 
