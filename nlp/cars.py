@@ -54,7 +54,7 @@ class Cars:
                 if not known and outline.shape[end : end + 1] == "D" and _OTHER_MACHINE.match(outline.plain, end):
                     continue  # 丰田8FBN25叉车
                 if model or body:
-                    return Device(match.start(), body.end() if body else end, match.span(), model, car=True)
+                    return Device(match.start(), body.end() if body else end, match.span(), model)
         return None
 
     def _model(self, outline: Outline, at: int) -> Span | None:
@@ -80,7 +80,7 @@ class Cars:
     def model_alone(self, outline: Outline) -> Device | None:
         """君威那位: a car's model by itself; a short one (Q5L) where something is said of cars."""
         model = model_told(outline) or self._short_model(outline)
-        return Device(*model, None, model, car=True) if model else None
+        return Device(*model, None, model) if model else None
 
     def _short_model(self, outline: Outline) -> Span | None:
         if not _OF_A_CAR.search(outline.plain):
@@ -92,7 +92,7 @@ class Cars:
 
 
 def model_told(outline: Outline) -> Span | None:
-    match = _MODELS.search(outline.shape)
+    match = _MODELS.search(outline.shape) if "M" in outline.shape else None
     return match.span() if match else None
 
 

@@ -18,7 +18,6 @@ class Device(Struct, frozen=True):
     brand: Span | None = None
     model: Span | None = None
     named: bool = True
-    car: bool = False
     fixture: bool = False  # told inside the fault, too: 卷闸门卡在半腰
     known_brand: bool = True
 

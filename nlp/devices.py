@@ -42,7 +42,6 @@ _BESIDE = re.compile(r"旁|边上|后面|下面的|上面的|底下的|门口|�
 _BEGINS_BESIDE = frozenset("旁边后下上底门那附外间房口")
 _WITHIN = Lazy(r"(?:里面?|上)的")
 _INTO = ("往", "到", "进", "向", "砸坏了", "砸坏一台", "淹了")
-_DENIED = re.compile(r"(?:的问题)?不是[, ]")
 _LONGEST_WHILE = 6  # characters to its 时
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
@@ -105,7 +104,7 @@ class Devices:
             beside = (plain[end : end + 1] in _BEGINS_BESIDE and _BESIDE.match(plain, end)) or _holds_another(
                 outline, end
             )
-            denied = _DENIED.match(plain, end) or plain.endswith("不是", 0, device.start)
+            denied = plain.endswith("不是", 0, device.start)
             if _TOLD_BEFORE.search(outline.shape, 0, device.start):
                 return
             if not beside and not denied and not plain.endswith(_INTO, 0, device.start):

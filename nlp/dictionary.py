@@ -81,11 +81,10 @@ _OWN_SHAPES = {"areas": "R", "sites": "S", "devices": "D", "brands": "B"}
 _SHORT_MODEL = 3  # letters and digits; shorter ones (A3, 001) are models only behind their brand
 
 DECIDES = 9.0  # the weight of a word that settles the trade whatever else is named
-MODEL_OF_A_CAR = 3.5
 _TRADE_WEIGHT = {
     "sure": DECIDES,
     "device": 4.0,
-    "model": MODEL_OF_A_CAR,
+    "model": 3.5,
     "outside": 6.0,
     "spilt": 5.0,
     "wet": 3.0,

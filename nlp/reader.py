@@ -159,9 +159,7 @@ class Reader:
         device = self._devices.find(outline, clauses)
         fault = self.faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
-        trade, lead = self._categories.choose(
-            outline, device, fault, vehicle=vehicle, dwelling=place is None or place.is_dwelling
-        )
+        trade, lead = self._categories.choose(outline, device, fault, dwelling=place is None or place.is_dwelling)
         words = odds_of(outline)
         category = settled_trade(judged(trade, "trade words", _certainty_of(lead)) if lead else None, words)
         evidence = Evidence(

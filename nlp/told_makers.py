@@ -6,7 +6,6 @@ import re
 
 from nlp.patterns import HAN, Lazy
 from nlp.segment import Outline
-from nlp.told_models import model_fills_clause
 
 Span = tuple[int, int]
 
@@ -27,7 +26,6 @@ _WITH_MODEL = Lazy(
 )
 _KNOWN = re.compile("B~+")
 _MAY_NAME_A_MODEL = re.compile("[A-Z]-?[A-Z]?-?[0-9]|[A-Z][a-z]{3}")
-_ALONE = Lazy(rf"[,(](?P<maker>{HAN}{{2,3}}),")
 _UNKNOWN = frozenset(".J")
 _NO_MAKER = frozenset("单号码件机器柜泵灯屏室楼院店厂部科间门站名的了是在")
 
@@ -46,10 +44,6 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
     for match in _WITH_MODEL.finditer(plain):
         if _is_unknown(outline, *match.span("maker")) and _is_unclaimed(outline, *match.span("model")):
             return match.span("maker"), match.span("model")
-    for match in _ALONE.finditer(plain):
-        model = model_fills_clause(outline, match.end(), maker=True)
-        if model and _is_unknown(outline, *match.span("maker")):
-            return match.span("maker"), model
     return None
 
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
-from nlp.flooding import MAY_RUN, TURNED_OFF, WATER
 from nlp.patterns import Lazy
 from nlp.phrases import Placed
-from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
 from nlp.situations import HASTE, NEEDED_AT_ONCE, situations_in
 from nlp.stranded import BACK_ON_THE_ROAD, STRANDED
@@ -45,7 +43,6 @@ _MOVED = Lazy(
 )
 
 _OF_OUR_STAFF = "@"  # who asks or promises
-_OF_WATER = frozenset("水淹漫喷灌淌流爆")
 _THINGS = frozenset("DPNTSZ")
 
 
@@ -67,7 +64,6 @@ class Urgency:
                 (word in self._goods and outline.shape[start] == "A")
                 or (word in self._medical and category != MEDICAL)
                 or ("哗" in word and not ("水" in plain or "漏" in plain))
-                or (not _OF_WATER.isdisjoint(word) and TURNED_OFF.search(plain))
             ):
                 continue
             end = start + len(word)
@@ -99,8 +95,6 @@ def _asked(outline: Outline) -> Span | None:
 def _patterns(plain: str, category: str) -> Iterator[Lazy]:
     """The situations that the text may tell of."""
     yield from situations_in(plain)
-    if "水" in plain and MAY_RUN.search(plain) and not TURNED_OFF.search(plain):
-        yield WATER
     if category == CARS and not BACK_ON_THE_ROAD.search(plain):
         yield STRANDED
     if category == MEDICAL:
@@ -120,9 +114,7 @@ def _stands(outline: Outline, start: int, end: int) -> bool:
     plain = outline.plain
     if _HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end):
         return False
-    if outline.shape[start] == _OF_OUR_STAFF:
-        return is_affirmed(plain, end)
-    return not is_denied(plain, start, end)
+    return outline.shape[start] != _OF_OUR_STAFF
 
 
 def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
@@ -138,9 +130,7 @@ def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
 
 
 def _is_meant(outline: Outline, start: int, end: int) -> bool:
-    """能马上来吗 is no question, 需要加急吗 is one."""
     plain = outline.plain
     if _NO_HASTE.search(plain, max(0, start - 6), start) or _BEHAVES.match(plain, end):
         return False
-    asked = "急" in plain[start:end] and is_denied(plain, start, end)
-    return outline.shape[start] != _OF_OUR_STAFF and not asked
+    return outline.shape[start] != _OF_OUR_STAFF

@@ -31,7 +31,7 @@ MODULES = (
     "vehicles",
     "written_digits",
 )
-SOUGHT = ("flooding", "situations", "stranded")
+SOUGHT = ("situations", "stranded")
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 LONGEST = 4096  # characters that one attempt of a pattern may look at
 
