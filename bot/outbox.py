@@ -13,6 +13,7 @@ import structlog
 
 from bot import logs
 from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable
+from bot.channels.shut import Shut, WayShut
 from bot.clock import Clock
 from bot.errands import Errands
 from bot.errands.jobs import Ending, Job, Settle, dead
@@ -32,6 +33,8 @@ LONGEST_WAIT = timedelta(minutes=1)
 """So soon after WeCom is back, everything is on its way again."""
 MOST_ATTEMPTS = 1500
 """About a day of them. A day by the clock would also pass while this program, or the clock itself, stood still."""
+ONCE_MORE_AFTER = timedelta(minutes=2)
+"""What may have arrived is not said again at once, by when the trouble is hardly over."""
 WRITE_AGAIN_SECONDS = 1
 CLOSE_SECONDS = 15
 """As long as the longest call."""
@@ -166,8 +169,7 @@ class Relay:
             return _later(errand, error.retry_after, str(error), job.take_back, counted=False)
         except ChannelUnavailable as error:
             log.warning("channel unavailable", attempts=errand.attempts, why=str(error))
-            wait = max(error.retry_after or timedelta(), _back_off(errand.attempts))
-            return _later(errand, wait, str(error), _nothing if error.maybe_delivered else job.take_back)
+            return _unavailable(job, error)
         except ChannelRejected as error:
             log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
@@ -192,6 +194,18 @@ def _ids(errand: Errand) -> dict[str, str | int]:
 
 def _nothing(_: UnitOfWork) -> None:
     """Taken back: it may have arrived, for all we know."""
+
+
+def _unavailable(job: Job, error: ChannelUnavailable) -> Settle:
+    """What may have arrived, and would arrive once more, is said once more and then left to another way or a person."""
+    errand, wait = job.errand, max(error.retry_after or timedelta(), _back_off(job.errand.attempts))
+    if not error.maybe_delivered:
+        return _later(errand, wait, str(error), job.take_back)
+    if not job.comes_twice:
+        return _later(errand, wait, str(error))
+    if errand.request is None:
+        return _later(errand, ONCE_MORE_AFTER, str(error))
+    return job.rejected(WayShut(Shut.SILENT, None, f"no answer, twice: {error}"))
 
 
 def _later(

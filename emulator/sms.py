@@ -76,6 +76,8 @@ class SmsGateway:
             status, answer = refused.status, {"ok": False, "code": refused.code, "message": refused.message}
         text = json.dumps(answer, ensure_ascii=False)
         self._log(body, text, status, perf_counter() - started)
+        if self._world.switches.sms_answers_lost and request.transport is not None:
+            request.transport.abort()
         return web.Response(text=text, status=status, content_type="application/json", charset="utf-8")
 
     def _accept(self, headers: Mapping[str, str], body: bytes) -> TextMessage:

@@ -63,3 +63,4 @@ class Switches:
     wechat_snapshots: bool = field(default=False, metadata={"label": "网页快照页（虚拟账号）"})
     wechat_outage: Outage = field(default=Outage.NONE, metadata={"label": "公众号服务器故障"})
     sms_down: bool = field(default=False, metadata={"label": "短信网关故障 (503)"})
+    sms_answers_lost: bool = field(default=False, metadata={"label": "短信发出后网关不应答"})

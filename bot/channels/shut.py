@@ -26,6 +26,8 @@ class Shut(StrEnum):
     """Accounts of this kind have no such way: the operator must look."""
     NUMBER = "number"
     """Nothing can be sent to this telephone number."""
+    SILENT = "silent"
+    """There was no answer, twice: it may have arrived, but nobody knows."""
 
 
 FOR_THE_OPERATOR = frozenset({Shut.TEMPLATE, Shut.WORDS, Shut.LACKS, Shut.UNSUPPORTED})
@@ -38,3 +40,7 @@ class WayShut(ChannelRejected):
     def __init__(self, shut: Shut, errcode: int | None, errmsg: str) -> None:
         super().__init__(errcode, errmsg)
         self.shut = shut
+
+
+def is_silent(error: ChannelRejected) -> bool:
+    return isinstance(error, WayShut) and error.shut is Shut.SILENT

@@ -42,6 +42,7 @@ class Answers:
             partial(self._say, errand, openid, words),
             partial(self._refused, errand, openid),
             partial(_not_sent, errand, openid),
+            comes_twice=True,
         )
 
     async def _say(self, errand: Errand, openid: str, words: str) -> Settle:

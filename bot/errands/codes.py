@@ -9,7 +9,8 @@ from functools import partial
 from msgspec import structs
 
 from bot.channels.errors import ChannelRejected
-from bot.errands.jobs import Ending, Job, Settle, dropped
+from bot.channels.shut import is_silent
+from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.ways import Ways
 from handlers import numbers, tracking
 from storage.outbox import Errand
@@ -48,15 +49,17 @@ class CodeErrands:
             tracking.sent(uow, what_for, now)
             errand = structs.replace(errand, data={**errand.data, "counted": True})
             uow.outbox.says(errand, errand.data)
+        if way is not None:
+            uow.outbox.attempted(errand, {"way": way})
         match way:
             case Way.CHAT:
                 assert openid is not None, "planned with one"
                 uow.windows.sent(openid)
                 run = partial(self._ways.say, openid, WORDS.format(code=code, minutes=minutes))
-                take_back = partial(_not_said, openid)
-                return self._job(errand, Way.CHAT, run, take_back)
+                return self._job(errand, Way.CHAT, run, partial(_not_said, errand, openid))
             case Way.SMS:
-                return self._job(errand, Way.SMS, partial(self._ways.send_code, phone, code, minutes=minutes))
+                send = partial(self._ways.send_code, phone, code, minutes=minutes)
+                return self._job(errand, Way.SMS, send, partial(not_attempted, errand))
         return _left(uow, errand, now, "no way is open")
 
     def _openid(self, uow: UnitOfWork, phone: str) -> str | None:
@@ -75,9 +78,10 @@ class CodeErrands:
         errand: Errand,
         way: Way,
         run: Callable[[], Awaitable[object]],
-        take_back: Callable[[UnitOfWork], object] = lambda _: None,
+        take_back: Callable[[UnitOfWork], object],
     ) -> Job:
-        return Job(errand, partial(_sent, errand, way, run), partial(_refused, errand, way, take_back), take_back)
+        refused = partial(_refused, errand, way, take_back)
+        return Job(errand, partial(_sent, errand, way, run), refused, take_back, comes_twice=True)
 
 
 def _left(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:
@@ -99,15 +103,18 @@ async def _sent(errand: Errand, way: Way, run: Callable[[], Awaitable[object]]) 
     return settle
 
 
-def _not_said(openid: str, uow: UnitOfWork) -> None:
-    uow.windows.not_sent(openid)
+def _not_said(errand: Errand, openid: str, uow: UnitOfWork) -> None:
+    if not_attempted(errand, uow):
+        uow.windows.not_sent(openid)
 
 
 def _refused(errand: Errand, way: Way, take_back: Callable[[UnitOfWork], object], error: ChannelRejected) -> Settle:
     """The other way is tried at once."""
 
     def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
-        take_back(uow)
+        if not is_silent(error):
+            take_back(uow)
+        uow.outbox.attempted(errand, None)
         uow.outbox.says(errand, {**errand.data, "refused": [*errand.data.get("refused", ()), way.value]})
         uow.outbox.retry(errand, not_before=now, why=str(error), counted=False)
         return Ending.RETRY

@@ -32,8 +32,9 @@ class GroupAlert:
         if self._robot is None or ticket is None or ticket.status is not Status.OPEN:
             return dropped(uow, errand, now, "no longer matters")
         words = alert(ticket, self._desk(uow).playbook_of(ticket))
+        uow.outbox.attempted(errand, {"text": words})
         run = partial(self._say, errand, self._robot, words)
-        return Job(errand, run, partial(_refused, errand), partial(not_attempted, errand))
+        return Job(errand, run, partial(_refused, errand), partial(not_attempted, errand), comes_twice=True)
 
     async def _say(self, errand: Errand, robot: Secret, words: str) -> Settle:
         await speak(self._session, robot, words)

@@ -41,13 +41,15 @@ class Settle(Protocol):
 class Job:
     """`run` talks to the outside world; `rejected` says what follows when it says no for good.
 
-    `take_back` undoes what was written down before an attempt that certainly did not arrive.
+    `take_back` undoes what was written down before an attempt that certainly did not arrive. `comes_twice`: nobody at
+    the other end tells a repetition from another message.
     """
 
     errand: Errand
     run: Callable[[], Awaitable[Settle]]
     rejected: Callable[[ChannelRejected], Settle]
     take_back: Callable[[UnitOfWork], object]
+    comes_twice: bool = False
 
 
 def dropped(uow: UnitOfWork, errand: Errand, now: datetime, why: str) -> Ending:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from bot.channels.errors import ChannelRejected
 from bot.channels.facts import Facts
-from bot.channels.shut import FOR_THE_OPERATOR, Shut, WayShut
+from bot.channels.shut import FOR_THE_OPERATOR, Shut, WayShut, is_silent
 from bot.errands import broken_templates
 from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.ways import Ways
@@ -165,6 +165,7 @@ class Pushes:
             self._call(uow, errand, news, way, now),
             partial(self._refused, errand, news, way),
             partial(_not_sent, errand, news, way),
+            comes_twice=way is not Way.TEMPLATE,
         )
 
     def _call(
@@ -219,7 +220,8 @@ class Pushes:
         """What we thought of this way was wrong: it is put right, and the next one is tried at once."""
 
         def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
-            _not_sent(errand, news, way, uow)
+            if not is_silent(error):
+                _not_sent(errand, news, way, uow)
             _put_right(uow, news, way, error, now)
             if isinstance(error, WayShut) and (mark := self._mark(way, news.stage)) is not None:
                 broken_templates.refused(uow, mark, error.shut, now)
@@ -266,5 +268,7 @@ def put_right(uow: UnitOfWork, openid: str, error: ChannelRejected, now: datetim
             uow.windows.used_up(openid)
         case Shut.UNFOLLOWED:
             uow.customers.lost(ContactKind.OPENID, openid, now)
+        case Shut.SILENT:
+            pass  # the next one may be answered
         case _:
             log.error("way refused", why=str(error))

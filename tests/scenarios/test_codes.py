@@ -93,6 +93,16 @@ async def test_a_code_that_is_tried_again_is_counted_once(
     await wang.sees_sms(CODE)
 
 
+async def test_a_code_whose_answer_is_lost_again_and_again_comes_twice(desk: Desk, wang: CustomerPerson):
+    desk.wecom.switches.sms_answers_lost = True
+    await send_code(desk, "13800001111", to_the_phone=True)
+    for _ in range(6):
+        await desk.passes(minutes=1)
+    for _ in range(2):
+        await wang.sees_sms(CODE)
+    assert kept(desk) == [("dropped", {})]
+
+
 async def test_a_code_that_comes_too_late_is_not_sent(desk: Desk):
     desk.wecom.switches.sms_down = True
     await send_code(desk, "13800001111", to_the_phone=True)

@@ -141,6 +141,39 @@ async def test_who_leaves_while_nobody_knows_whether_they_heard_is_told_by_anoth
     await wang.sees_sms("1120-1", "已出发")
 
 
+async def test_an_sms_whose_answer_is_lost_again_and_again_comes_twice_and_then_somebody_calls(
+    desk: Desk, wang: CustomerPerson
+):
+    cards = await told_its_number(desk, wang)
+    await wang.unfollows()
+    await takes(desk, cards)
+    desk.wecom.switches.sms_answers_lost = True
+    await drives(desk, cards)
+    for _ in range(5):
+        await desk.passes(minutes=1)
+    for _ in range(2):
+        await wang.sees_sms("1120-1", "已出发")
+    await desk.li.hears("1120-1", "现在收不到我们的消息")
+    await desk.wang.hears("1120-1", "现在收不到我们的消息")
+
+
+async def test_news_whose_answer_is_lost_again_and_again_come_twice_in_the_chat_and_then_by_another_way(
+    desk: Desk, wang: CustomerPerson
+):
+    cards = await told_its_number(desk, wang)
+    desk.wecom.switches.wechat_outage = Outage.ANSWER_LOST
+    await takes(desk, cards)
+    for _ in range(3):
+        await desk.passes(minutes=1)
+    for _ in range(2):
+        await wang.sees_text("1120-1", "已接单")
+    desk.wecom.switches.wechat_outage = Outage.NONE
+    await desk.passes(minutes=1)
+    await wang.sees_template("已接单")
+    await drives(desk, cards)
+    await wang.sees_text("已出发")
+
+
 async def test_where_no_way_is_left_staff_and_technician_are_told_once(desk: Desk, wang: CustomerPerson):
     draft = await a_draft(desk, wang, phone="0571-88886666")
     cards = await submitted(desk, draft)

@@ -282,6 +282,25 @@ async def test_where_an_answer_of_the_front_desk_does_not_arrive_it_is_said_who_
     await desk.li.hears("客户 1 现在微信里收不到", f"请打电话。{HIS}没发出去的是：上门不收费")
 
 
+async def test_an_answer_of_the_front_desk_of_which_nobody_knows_whether_it_arrived_comes_twice_and_that_is_said(
+    desk: Desk, wang: CustomerPerson
+):
+    await wang.says("你们上门要收费吗")
+    await wang.sees_text("已通知工作人员")
+    await desk.li.hears("找人工", "上门要收费吗")
+    await desk.li.says("回复客户 1 请稍等")
+    await desk.li.hears("发给客户 1")
+    await wang.sees_text("请稍等")
+    desk.wecom.switches.wechat_outage = Outage.ANSWER_LOST
+    await desk.li.says("回复客户 1 上门不收费")
+    await desk.li.hears("发给客户 1")
+    for _ in range(3):
+        await desk.passes(minutes=1)
+    for _ in range(2):
+        await wang.sees_text("上门不收费")
+    await desk.li.hears("客户 1 现在微信里收不到", "没发出去的是：上门不收费")
+
+
 def has_looked(desk: Desk) -> bool:
     return any("get_follow_user_list" in record.path for record in desk.wecom.world.wire)
 
