@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.departments import tell_departments
 from handlers.dispatching import place
 from handlers.keys import Button
+from handlers.likely import unseen
 from handlers.rating import on_rated
 from handlers.replies import (
     AlreadySubmitted,
@@ -19,6 +20,7 @@ from handlers.replies import (
     Discarded,
     Given,
     HowToCorrect,
+    PerhapsThatOne,
     Question,
     Sends,
     SourceWords,
@@ -37,7 +39,7 @@ from tickets.errors import DraftClosed
 from tickets.events import TicketDispatched, TicketEscalated, TicketTransferred
 from tickets.fields import Field, FieldName
 from tickets.intake import key_of, lacking
-from tickets.linking import Decision
+from tickets.linking import Decision, Offer
 from tickets.notifications import Enclosed, Subject, SubjectKind
 from tickets.rights import checked
 from tickets.ticket import Action, Ticket
@@ -55,9 +57,20 @@ def submit(ctx: Context, draft: Draft) -> Answer:
     if (lacks := lacking(draft, ctx.desk.playbook)) is not None:
         ctx.record_draft(structs.replace(draft, asked=key_of(lacks)))
         return Answer(outcome=Outcome.ASKED, reason=key_of(lacks), reply=Question(lacks), draft_id=draft.id)
+    if (offer := unseen(ctx.uow, draft, ctx.desk.playbook, ctx.now)) is not None:
+        return _tell_of(ctx, draft, offer)
     ticket = _open_ticket(ctx, draft)
     reply = Submitted(str(ticket.number), tell_departments(ctx, ticket))
     return Answer(outcome=Outcome.TICKET, reply=reply, draft_id=draft.id, ticket_id=ticket.id)
+
+
+def _tell_of(ctx: Context, draft: Draft, offer: Offer) -> Answer:
+    """Whoever submits it all the same says that it is another matter."""
+    ticket = ctx.uow.tickets.get(offer.ticket_id)
+    assert ticket is not None, "tickets are never deleted"
+    ctx.record_draft(draft)
+    reply = PerhapsThatOne(ticket, offer, ctx.now)
+    return Answer(outcome=Outcome.ASKED, reason="perhaps_that_one", reply=reply, draft_id=draft.id)
 
 
 def change(ctx: Context, draft: Draft) -> Answer:

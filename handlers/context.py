@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct, structs
 
 from handlers.learning import learn
-from handlers.likely import keep_findable
+from handlers.likely import keep_findable, no_draft_any_more
 from handlers.notifying import Notifier
 from nlp.reading import Reading
 from storage.cards import Card
@@ -166,7 +166,15 @@ class Context(Struct, frozen=True):
             shown_at = self._shown_at(stored, wait=wait)
             for member in shown_to(stored, self.desk.playbook):
                 self._notifier.draw(CardDue(member, subject), shown_at)
+        if stored.status is not DraftStatus.OPEN:
+            self._tell_those_alike(stored)
         return stored
+
+    def _tell_those_alike(self, draft: Draft) -> None:
+        """Somebody else's card said that this draft tells the same."""
+        for other in no_draft_any_more(self.uow, draft, self.desk.playbook):
+            for member in shown_to(other, self.desk.playbook):
+                self.notify(CardDue(member, Subject(SubjectKind.DRAFT, other.id), change=True))
 
     def notify(self, notification: Notification, *, at_once: bool = False) -> None:
         self._notifier.notify(notification, at_once=at_once)

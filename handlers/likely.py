@@ -1,8 +1,9 @@
-"""Does a draft tell of a matter that has a ticket? Looked up by what identifies it, then compared one by one."""
+"""Does a draft tell of a matter that has a ticket, or a draft? Looked up by what identifies it, then compared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from nlp.matters import matter_of
@@ -36,9 +37,9 @@ OVER = (TicketFinished, TicketClosed, TicketCancelled)
 def keep_findable(uow: UnitOfWork, ticket: Ticket, event: Event) -> None:
     """While it is under way, by what is known of it now."""
     if isinstance(event, FOUND_ANEW):
-        uow.linking.find_by(ticket.id, keys_of(_matter(ticket)))
+        uow.ticket_keys.find_by(ticket.id, keys_of(_matter(ticket)))
     elif isinstance(event, OVER):
-        uow.linking.forget(ticket.id)
+        uow.ticket_keys.forget(ticket.id)
 
 
 def make_findable(uow: UnitOfWork, *, after: int, most: int) -> int | None:
@@ -47,7 +48,7 @@ def make_findable(uow: UnitOfWork, *, after: int, most: int) -> int | None:
     for ticket_id in ids:
         ticket = uow.tickets.get(ticket_id, lock=True)
         if ticket is not None and ticket.status in UNDER_WAY:
-            uow.linking.find_by(ticket.id, keys_of(_matter(ticket)))
+            uow.ticket_keys.find_by(ticket.id, keys_of(_matter(ticket)))
     return ids[-1] if ids else None
 
 
@@ -56,11 +57,9 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
     policy = playbook.linking
     if policy.mode is LinkMode.OFF or draft.status is not DraftStatus.OPEN:
         return None
-    report = matter_of(draft.text, draft.opened_at, facts_for(draft.fields, draft.own))
     before = uow.linking.of_draft(draft.id)
     judged = {each.ticket_id for each in before if each.decision is not None}
-    measure = DuplicatePolicy(window=policy.window, longest=policy.longest)
-    found = [each for each in _alike(uow, report, measure) if each[0].id not in judged]
+    found = [each for each in _alike(uow, _told(draft), _measure(playbook)) if each[0].id not in judged]
     best = max(found, key=lambda each: (each[1].score, each[0].id), default=None)
     for each in before:
         if each.decision is None and (best is None or each.ticket_id != best[0].id):
@@ -80,13 +79,57 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
     return stored if stored is not None and stored.shown else None
 
 
+def unseen(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Offer | None:
+    """There is a ticket of its matter by now, and nobody who looks after the draft could know."""
+    shown = {each.ticket_id for each in uow.linking.of_draft(draft.id) if each.shown}
+    offer = likely(uow, draft, playbook, now)
+    return offer if offer is not None and offer.ticket_id not in shown else None
+
+
+def told_before(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> tuple[Draft, Likeness] | None:
+    """In another draft that is still open. From now on this one is found, too, by whatever tells the same later."""
+    if playbook.linking.mode is not LinkMode.OFFER or draft.status is not DraftStatus.OPEN:
+        return None
+    uow.draft_keys.find_by(draft.id, keys_of(_told(draft)))
+    earlier = [each for each in _drafts_alike(uow, draft, playbook) if each[0].id < draft.id]
+    return max(earlier, key=lambda each: (each[1].score, each[0].id), default=None)
+
+
+def no_draft_any_more(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> list[Draft]:
+    """It is not found any more; gives those that tell the same, whose cards spoke of it or speak of its ticket now."""
+    if playbook.linking.mode is not LinkMode.OFFER:
+        return []
+    uow.draft_keys.forget(draft.id)
+    return [other for other, _ in _drafts_alike(uow, draft, playbook)]
+
+
+def _drafts_alike(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> Iterator[tuple[Draft, Likeness]]:
+    matter = _told(draft)
+    for draft_id in uow.draft_keys.likeliest(looked_for(matter), MOST):
+        other = uow.drafts.get(draft_id) if draft_id != draft.id else None
+        if other is not None and other.status is DraftStatus.OPEN:
+            before, after = (_told(other), matter) if other.id < draft.id else (matter, _told(other))
+            likeness = compare(after, before, _measure(playbook))
+            if likeness.is_likely:
+                yield other, likeness
+
+
 def _alike(uow: UnitOfWork, report: Matter, measure: DuplicatePolicy) -> Iterator[tuple[Ticket, Likeness]]:
-    for ticket_id in uow.linking.likeliest(looked_for(report), MOST):
+    for ticket_id in uow.ticket_keys.likeliest(looked_for(report), MOST):
         ticket = uow.tickets.get(ticket_id)
         if ticket is not None and ticket.status in UNDER_WAY:
-            likeness = compare(report, _matter(ticket), measure)
+            # A draft waits: what it tells may have been told once more, and submitted, since.
+            likeness = compare(replace(report, at=max(report.at, ticket.opened_at)), _matter(ticket), measure)
             if likeness.is_likely:
                 yield ticket, likeness
+
+
+def _measure(playbook: Playbook) -> DuplicatePolicy:
+    return DuplicatePolicy(window=playbook.linking.window, longest=playbook.linking.longest)
+
+
+def _told(draft: Draft) -> Matter:
+    return matter_of(draft.text, draft.opened_at, facts_for(draft.fields, draft.own))
 
 
 def _matter(ticket: Ticket) -> Matter:

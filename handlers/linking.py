@@ -10,7 +10,8 @@ from msgspec import structs
 
 from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
-from handlers.replies import Answer, LinkedTo, NothingLinked, NotLinked, NotTheSame, TakenApart
+from handlers.likely import told_before
+from handlers.replies import Answer, LinkedTo, NothingLinked, NoTicketYet, NotLinked, NotTheSame, TakenApart
 from handlers.spoken import bare, without_numbers
 from handlers.subscribing import customer_for, subscribe_sender
 from handlers.updates import CardClick
@@ -122,18 +123,27 @@ def _link_to_what_is_meant(ctx: Context, heard: Heard) -> Answer | None:
     at_hand = heard.drafts[0]
     ticket_id = _named(ctx, heard) or _offered(ctx, at_hand)
     if ticket_id is None:
-        return None
+        return _no_ticket_yet(ctx, at_hand)
     ticket, draft = _both(ctx, ticket_id, at_hand.id)
     return link(ctx, ticket, draft, by=heard.sender)
 
 
+def _no_ticket_yet(ctx: Context, draft: Draft) -> Answer | None:
+    if told_before(ctx.uow, draft, ctx.desk.playbook) is None:
+        return None
+    return Answer(outcome=Outcome.ANSWERED, reason="no_ticket_yet", reply=NoTicketYet(), draft_id=draft.id)
+
+
 def _apart(ctx: Context, heard: Heard) -> Answer | None:
     draft = next(iter(heard.drafts), None)
-    if draft is None or _offered(ctx, draft) is None:
+    if draft is None:
+        return None
+    of_ticket = _offered(ctx, draft) is not None
+    if not of_ticket and told_before(ctx.uow, draft, ctx.desk.playbook) is None:
         return None
     decide(ctx, draft, Decision.APART, by=heard.sender)
     ctx.record_draft(draft)
-    return Answer(outcome=Outcome.ADDED, reason="apart", reply=NotTheSame(), draft_id=draft.id)
+    return Answer(outcome=Outcome.ADDED, reason="apart", reply=NotTheSame(of_ticket=of_ticket), draft_id=draft.id)
 
 
 def _unlink_what_is_meant(ctx: Context, heard: Heard) -> Answer | None:

@@ -1,11 +1,10 @@
-"""Which tickets a report may repeat, and what was made of it."""
+"""Which tickets reports seemed to repeat, and what was made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, select, update
 
 from storage.connection import Connection
 from storage.prepared import Prepared
@@ -19,17 +18,6 @@ from tickets.fields import FieldName
 from tickets.linking import Decision, Offer
 from tickets.signs import Reason, Sign
 
-_ADD_KEY = Prepared(k, lambda insert: insert.on_conflict_do_nothing())
-_FORGET = delete(k).where(k.c.tenant == bindparam("b_tenant"), k.c.ticket_id == bindparam("b_ticket_id"))
-# As a sum, so that SQLite does not go through all tickets in their order to spare itself the grouping.
-_TICKET = k.c.ticket_id + 0
-_LIKELIEST = (
-    select(_TICKET)
-    .where(k.c.tenant == bindparam("tenant"), k.c.key.in_(bindparam("keys", expanding=True)))
-    .group_by(_TICKET)
-    .order_by(func.sum(k.c.weight).desc(), _TICKET.desc())
-    .limit(bindparam("most"))
-)
 _UNFINDABLE = (
     select(t.c.id)
     .where(t.c.tenant == bindparam("tenant"), t.c.id > bindparam("after"), UNDER_WAY)
@@ -69,24 +57,6 @@ class Linking:
         """Tickets under way that nothing would be found by, from before there was such a thing; by their ids."""
         key = {"tenant": self._tenant, "after": after, "most": most}
         return list(self._connection.execute(_UNFINDABLE, key).scalars())
-
-    def find_by(self, ticket_id: int, weights: Mapping[str, int]) -> None:
-        """From now on the ticket is found by these keys, and by no others."""
-        self.forget(ticket_id)
-        for key, weight in weights.items():
-            row = {"tenant": self._tenant, "key": key, "ticket_id": ticket_id, "weight": weight}
-            _ADD_KEY.later(self._connection, row)
-
-    def forget(self, ticket_id: int) -> None:
-        """It is not looked for any more."""
-        self._connection.execute(_FORGET, {"b_tenant": self._tenant, "b_ticket_id": ticket_id})
-
-    def likeliest(self, keys: Collection[str], most: int) -> list[int]:
-        """Tickets that have some of these, those that share most that is rare first."""
-        if not keys:
-            return []
-        key = {"tenant": self._tenant, "keys": list(keys), "most": most}
-        return list(self._connection.execute(_LIKELIEST, key).scalars())
 
     def add(self, offer: Offer) -> int:
         """Of a draft and a ticket there is one offer; found again, what was decided stands."""

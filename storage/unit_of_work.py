@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 
+from storage import found_by
 from storage.access_tokens import AccessTokens
 from storage.acquaintances import Acquaintances
 from storage.attachments import Attachments
@@ -16,6 +18,7 @@ from storage.connection import Connection
 from storage.customers import Customers
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.found_by import FoundBy
 from storage.heartbeats import Heartbeats
 from storage.inbox import Inbox
 from storage.learned import Learned
@@ -93,6 +96,8 @@ class UnitOfWork:
     template_messages = _Of(TemplateMessages)
     place_codes = _Of(PlaceCodes)
     linking = _Of(Linking)
+    ticket_keys = _Of(partial(FoundBy, statements=found_by.TICKETS))
+    draft_keys = _Of(partial(FoundBy, statements=found_by.DRAFTS))
     ratings = _Of(Ratings)
     reports = _Of(Reports)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.cards.parts import BRAND, MOST_ROWS, QUOTED, Drawn, grey, own_rows, rows_of
 from bot.channels.shorten import shorten
-from bot.texts.linking import Offered
+from bot.texts.linking import AlsoDrafted, Offered
 from bot.texts.words import enclosures, label, offers, shown
 from bot.wecom.blocks import Quote, Row
 from bot.wecom.cards import ButtonInteraction
@@ -29,16 +29,17 @@ MOST_OF_AN_OFFER = 74
 CLOSED = {DraftStatus.DISCARDED: "已作废", DraftStatus.EXPIRED: "已过期"}
 
 
-def draft_card(
-    draft: Draft, playbook: Playbook, offered: Offered | None = None, earlier: Ticket | None = None
-) -> Drawn:
-    """Until it is submitted; `bot.cards.tickets.reporters_card` is what it turns into. `offered`: what it may belong
-    to; `earlier`: what it follows on.
+Seems = Offered | AlsoDrafted
+
+
+def draft_card(draft: Draft, playbook: Playbook, seems: Seems | None = None, earlier: Ticket | None = None) -> Drawn:
+    """Until it is submitted; `bot.cards.tickets.reporters_card` is what it turns into. `seems`: what it may belong to;
+    `earlier`: what it follows on.
     """
     if draft.status is not DraftStatus.OPEN:
         return Drawn(_closed(draft).to_wire(), announce=False)
     before = _before(earlier, playbook) if earlier is not None else ""
-    return Drawn(_open_draft(draft, playbook, offered, before).to_wire(), announce=True)
+    return Drawn(_open_draft(draft, playbook, seems, before).to_wire(), announce=True)
 
 
 def _before(earlier: Ticket, playbook: Playbook) -> str:
@@ -46,7 +47,9 @@ def _before(earlier: Ticket, playbook: Playbook) -> str:
     return f"上次是 {earlier.number}{who}"
 
 
-def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None, before: str) -> ButtonInteraction:
+def _open_draft(
+    draft: Draft, playbook: Playbook, seems: Offered | AlsoDrafted | None, before: str
+) -> ButtonInteraction:
     subject = Subject(SubjectKind.DRAFT, draft.id)
 
     def button(text: str, action: Button, style: int) -> CardButton:
@@ -61,12 +64,12 @@ def _open_draft(draft: Draft, playbook: Playbook, offered: Offered | None, befor
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
         desc=" · ".join(filter(None, (_origin(draft), before, advice, _pictures(draft)))),
         quote=Quote(shorten(draft.text, QUOTED), "原话") if draft.text else None,
-        text=_headline(draft, offered.told(playbook) if offered else ""),
+        text=_headline(draft, seems.told(playbook) if seems else ""),
         rows=(*_draft_rows(draft), *own_rows(own_values(draft), playbook))[:MOST_ROWS],
         selection=_choices(lacks) or _categories(draft),
         buttons=(
             button("提交", Button.SUBMIT, 1),
-            *((offered.button,) if offered else ()),
+            *((seems.button,) if seems and seems.button else ()),
             *((button("看照片", Button.LOOK, 2),) if draft.is_customers and draft.pictures else ()),
             button("改", Button.CHANGE, 2),
             button("看出处", Button.WORDS, 4),

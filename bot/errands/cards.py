@@ -17,11 +17,11 @@ from bot.errands.sending import Sending, digest
 from bot.errands.subjects import About, subject_of
 from bot.errands.texts import told
 from bot.pages.links import job_page
-from bot.texts.linking import Offered
+from bot.texts.linking import AlsoDrafted, Offered
 from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
-from handlers.likely import likely
+from handlers.likely import likely, told_before
 from handlers.notifying import morning_for
 from storage.cards import Card
 from storage.outbox import Errand
@@ -105,7 +105,7 @@ class CardErrands:
             return rating_card(about, rated, desk.playbook_of(rated)) if rated is not None else None
         ticket = _ticket_of(uow, about)
         if ticket is None:
-            return _draft_card(uow, about, desk.playbook, now) if isinstance(about, Draft) else None
+            return _draft_card(uow, about, desk.playbook, errand.recipient, now) if isinstance(about, Draft) else None
         playbook = desk.playbook_of(ticket)
         if form := errand.data.get("form"):
             staff = uow.staff.at(now, list(colleagues(ticket, playbook)), (), None)
@@ -121,13 +121,20 @@ class CardErrands:
         return ticket_card(View(ticket, errand.recipient, playbook, now, enclosed, had_it, page))
 
 
-def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Drawn:
-    """With the ticket whose matter it may tell of, looked for only when somebody is to see it."""
+def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, to: str, now: datetime) -> Drawn:
+    """With what it may belong to, looked for only when somebody is to see it."""
+    earlier = uow.tickets.get(draft.after) if draft.after is not None else None
+    return draft_card(draft, playbook, _seems(uow, draft, playbook, to, now), earlier)
+
+
+def _seems(uow: UnitOfWork, draft: Draft, playbook: Playbook, to: str, now: datetime) -> Offered | AlsoDrafted | None:
+    """The ticket whose matter it may tell of, else the draft."""
+    before = told_before(uow, draft, playbook)
     offer = likely(uow, draft, playbook, now)
     ticket = uow.tickets.get(offer.ticket_id) if offer is not None else None
-    offered = Offered(offer, ticket, now) if offer is not None and ticket is not None else None
-    earlier = uow.tickets.get(draft.after) if draft.after is not None else None
-    return draft_card(draft, playbook, offered, earlier)
+    if offer is not None and ticket is not None:
+        return Offered(offer, ticket, now)
+    return AlsoDrafted(*before, own=before[0].reporter == to) if before is not None else None
 
 
 def _enclosed(uow: UnitOfWork, ticket: Ticket, member: str) -> Mapping[str, int]:

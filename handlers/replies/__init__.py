@@ -69,7 +69,16 @@ from handlers.replies.drafts import (
     WhichDraft,
 )
 from handlers.replies.handing_over import HandedOver, HandOverReply, LeftInHand, WhoTakesOver
-from handlers.replies.linking import LinkedTo, LinkReply, NothingLinked, NotLinked, NotTheSame, TakenApart
+from handlers.replies.linking import (
+    LinkedTo,
+    LinkReply,
+    NothingLinked,
+    NoTicketYet,
+    NotLinked,
+    NotTheSame,
+    PerhapsThatOne,
+    TakenApart,
+)
 from handlers.replies.people import (
     AtWork,
     Greeting,
@@ -192,6 +201,7 @@ __all__ = (
     "MyTickets",
     "NoDraft",
     "NoTicketFor",
+    "NoTicketYet",
     "NotLinked",
     "NotTheSame",
     "Noted",
@@ -200,6 +210,7 @@ __all__ = (
     "OnLeave",
     "OutdatedButton",
     "PassedOn",
+    "PerhapsThatOne",
     "Question",
     "Refusal",
     "Reply",

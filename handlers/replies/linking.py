@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from tickets.linking import Offer
 from tickets.ticket import Ticket
 
 
@@ -28,7 +30,9 @@ class NotLinked:
 
 @dataclass(frozen=True, slots=True)
 class NotTheSame:
-    """What the card offered is another matter."""
+    """What the card offered is another matter: a ticket, or a draft."""
+
+    of_ticket: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +42,18 @@ class NothingLinked:
     number: str
 
 
-LinkReply = LinkedTo | TakenApart | NotLinked | NotTheSame | NothingLinked
+@dataclass(frozen=True, slots=True)
+class PerhapsThatOne:
+    """Submitted just now by somebody else: nothing was done, the person says which it is."""
+
+    ticket: Ticket
+    offer: Offer
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoTicketYet:
+    """What the card says it may belong to is a draft, to which nothing can be linked."""
+
+
+LinkReply = LinkedTo | TakenApart | NotLinked | NotTheSame | NothingLinked | PerhapsThatOne | NoTicketYet

@@ -213,6 +213,18 @@ ticket_key = Table(
     sqlite_with_rowid=False,
 )
 
+# The same for a draft that is open, since somebody saw its card.
+draft_key = Table(
+    "draft_key",
+    metadata,
+    Column("tenant", String(40), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("draft_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),
+    Index(None, "tenant", "draft_id"),
+    sqlite_with_rowid=False,
+)
+
 link_offer = Table(
     "link_offer",
     metadata,

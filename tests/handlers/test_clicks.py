@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 
 from handlers.keys import category_question
-from handlers.replies import Refusal, YoursNow
+from handlers.likely import likely
+from handlers.replies import PerhapsThatOne, Refusal, YoursNow
 from storage.inbox import Outcome
 from tests.handlers.conftest import Office
 from tickets.errors import InvalidTransition, NotAllowed, NotFound
 from tickets.fields import FieldName
+from tickets.linking import Decision
 from tickets.notifications import Subject, SubjectKind
 
 REPORT = "钱江新城3幢2单元电梯门关不上，王女士13800001111"
@@ -89,3 +91,26 @@ def test_what_was_done_today_is_what_is_meant_however_long_ago_it_was_reported(o
     office.presses("finish:ticket:1", "wanggong")
     office.passes(hours=5)
     assert office.says("关闭").ticket_id == 1, "whoever reported it"
+
+
+def test_whoever_submits_what_has_a_ticket_since_a_moment_ago_is_asked_first_and_may_insist(office: Office) -> None:
+    office.says(REPORT)
+    office.says(REPORT, "dingjie")
+    office.presses("submit:draft:1")
+    answer = office.presses("submit:draft:2", "dingjie")
+    assert (answer.outcome, answer.reason) == (Outcome.ASKED, "perhaps_that_one")
+    assert isinstance(answer.reply, PerhapsThatOne)
+    assert answer.reply.ticket.id == 1
+    assert office.presses("submit:draft:2", "dingjie").outcome is Outcome.TICKET
+    (offer,) = office.look(lambda uow: uow.linking.of_draft(2))
+    assert offer.decision is Decision.APART
+
+
+def test_a_ticket_that_the_card_has_told_of_is_not_asked_about_again(office: Office) -> None:
+    office.says(REPORT)
+    office.presses("submit:draft:1")
+    office.says(REPORT, "dingjie")
+    with office.database.unit_of_work("demo") as uow:
+        drafts = uow.drafts.open_of("dingjie")
+        assert likely(uow, drafts[0], office.desk.playbook, office.now) is not None, "as the card does"
+    assert office.presses("submit:draft:2", "dingjie").outcome is Outcome.TICKET

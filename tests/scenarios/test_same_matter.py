@@ -241,7 +241,7 @@ async def test_what_became_of_offers_is_told_on_the_command_line(
 async def test_a_ticket_from_before_there_was_such_a_thing_is_found_too(desk: Desk) -> None:
     await a_claimed_ticket(desk)
     with desk.works.database.unit_of_work("demo") as uow:
-        uow.linking.forget(1)
+        uow.ticket_keys.forget(1)
     await upkeep.find_again(["demo"], desk.works.writer)
     await reported_again(desk, "像是 1120-1")
 

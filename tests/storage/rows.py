@@ -84,7 +84,8 @@ def fill(uow: UnitOfWork) -> dict[str, int]:
     uow.learned.example("电梯", {"抖动": 1})
     uow.llm_usage.may_call(NOW.date(), calls=1, tokens=10)
     uow.learned.guessed("电梯", right=True)
-    uow.linking.find_by(ticket, {MARK: 1})
+    uow.ticket_keys.find_by(ticket, {MARK: 1})
+    uow.draft_keys.find_by(draft, {MARK: 1})
     uow.linking.add(an_offer(draft, ticket))
     uow.ratings.add(a_rating(ticket, MARK))
     uow.acquaintances.keep(FieldName.PHONE, "13800001111", {"customer": MARK}, at=NOW)
@@ -252,6 +253,7 @@ def arguments_of_b(ids: dict[str, int]) -> dict[str, Any]:
         "fair_share": FairShare(),
         "field": FieldName.PHONE,
         "failures": 1,
+        "found": ids["ticket_id"],
         "fresh": False,
         "given_by": None,
         "groups": ["repair"],
