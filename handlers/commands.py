@@ -23,6 +23,7 @@ from handlers.replies import (
     MyTickets,
     NoDraft,
     NoTicketFor,
+    Sends,
     Today,
 )
 from handlers.said import Said
@@ -105,6 +106,8 @@ def act(ctx: Context, heard: Heard) -> Answer | None:
         return ON_TICKET[said[0]](ctx, ticket, heard.sender, Said(words=said[1]))
     if possible:
         return which_of(ctx, heard, possible)
+    if said[0] is Button.LOOK and concerning(ctx, heard.sender):
+        return Answer(outcome=Outcome.ANSWERED, reason="look", reply=Sends("", ()))
     works = standing_of(heard.sender, ctx.desk.playbook) in (Standing.TECHNICIAN, Standing.LEADER)
     clear = said[0] in UNMISTAKABLE or (works and said[0] in ON_THE_WAY)
     return _none_for(ctx, heard, said[0]) if clear else None

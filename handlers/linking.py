@@ -11,8 +11,17 @@ from msgspec import structs
 from handlers.context import Context
 from handlers.hearing import Heard, ticket_at_hand
 from handlers.likely import told_before
-from handlers.replies import Answer, LinkedTo, NothingLinked, NoTicketYet, NotLinked, NotTheSame, TakenApart
-from handlers.spoken import bare, without_numbers
+from handlers.replies import (
+    Answer,
+    LinkedTo,
+    NothingLinked,
+    NothingToLink,
+    NoTicketYet,
+    NotLinked,
+    NotTheSame,
+    TakenApart,
+)
+from handlers.spoken import bare, numbers_like, without_numbers
 from handlers.subscribing import customer_for, subscribe_sender
 from handlers.updates import CardClick
 from nlp.corrections import ticket_numbers
@@ -118,6 +127,8 @@ def number_of(ctx: Context, draft: Draft) -> str | None:
 
 
 def _link_to_what_is_meant(ctx: Context, heard: Heard) -> Answer | None:
+    if not heard.drafts and (numbers := numbers_like(heard.text)):
+        return Answer(outcome=Outcome.ANSWERED, reason="nothing_to_link", reply=NothingToLink(numbers))
     if not heard.drafts or (len(heard.drafts) > 1 and heard.draft is None):
         return None
     at_hand = heard.drafts[0]

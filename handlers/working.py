@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from msgspec import structs
+
 from handlers.context import Context
 from handlers.dispatching import place
 from handlers.keys import Button
@@ -21,6 +23,8 @@ from tickets.ticket import Action, Status, Ticket, WaitingFor
 Deed = Callable[[Context, Ticket, str, Said], Answer]
 ASKED_FOR = {button: f"details:{button.value}" for button in Button}
 """The reason in the inbox, by which what is said next is known for the answer."""
+UNTIL_WHEN = {reason: f"{ASKED_FOR[Button.WAIT]}:{reason}" for reason in WaitingFor}
+"""What is waited for was said already."""
 
 
 def claim(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
@@ -55,7 +59,8 @@ resume = _step(Button.RESUME, lifecycle.resume)
 def wait(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
     reason, end = _waited_for(said), _until(ctx, said)
     if reason is None or end is None:
-        return ask(ctx, ticket, by, Button.WAIT)
+        asked = ask(ctx, ticket, by, Button.WAIT)
+        return structs.replace(asked, reason=UNTIL_WHEN[reason]) if reason is not None else asked
     playbook = ctx.desk.playbook_of(ticket)
     change = lifecycle.wait(ticket, by=by, reason=reason, until=end, playbook=playbook, now=ctx.now)
     return acted(Button.WAIT, ctx.record(change))

@@ -6,7 +6,7 @@ from bot.texts.words import LABELS
 from handlers import which_draft
 from handlers.keys import Button
 from handlers.updates import ContactChange, Entrance
-from handlers.working import ASKED_FOR
+from handlers.working import ASKED_FOR, UNTIL_WHEN
 from nlp.attendance import Attendance
 
 BUTTONS = {
@@ -64,6 +64,7 @@ CODES = {
     "nothing_linked": "没有可并的工单",
     "nothing_to_correct": "没有可改的",
     "cut_off": "电话不完整",
+    "nothing_to_link": "没有草稿可并",
     "on_site": "师傅已到场",
     "passed_on": "回复客户",
     "perhaps_that_one": "问是不是那张工单",
@@ -124,6 +125,7 @@ CODES = {
 WORDS = {
     **{button.value: words for button, words in BUTTONS.items()},
     **{ASKED_FOR[button]: f"{words}，问细节" for button, words in BUTTONS.items()},
+    **dict.fromkeys(UNTIL_WHEN.values(), "等待，问到什么时候"),
     **dict.fromkeys(which_draft.ASKED.values(), "问是哪份草稿"),
     **{name.value: f"问{label}" for name, label in LABELS.items()},
     **CODES,

@@ -101,6 +101,9 @@ WORDS: Mapping[type[r.Reply], Callable[[Any, Playbook], str]] = {
     r.NotTheSame: lambda said, _: (
         f"好的，不是一回事，{'不再提示' if said.of_ticket else '两份各自提交'}。草稿核对后点「提交」。"
     ),
+    r.NothingToLink: lambda said, _: (
+        f"没有草稿可以并入；已经是工单的，并不到一起。哪张多报了就取消它：「{said.numbers[0]} 取消 重复报修」。"
+    ),
     r.PerhapsThatOne: _perhaps,
     r.NoTicketYet: lambda _, __: (
         "那一份还没提交，没有工单可以并入。是一回事就把这份作废；等那份提交了，这张卡片上会有「并入」。"

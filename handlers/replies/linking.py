@@ -43,6 +43,13 @@ class NothingLinked:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingToLink:
+    """There is no draft, and tickets are not linked to each other."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PerhapsThatOne:
     """Submitted just now by somebody else: nothing was done, the person says which it is."""
 
@@ -56,4 +63,6 @@ class NoTicketYet:
     """What the card says it may belong to is a draft, to which nothing can be linked."""
 
 
-LinkReply = LinkedTo | TakenApart | NotLinked | NotTheSame | NothingLinked | PerhapsThatOne | NoTicketYet
+LinkReply = (
+    LinkedTo | TakenApart | NotLinked | NotTheSame | NothingLinked | NothingToLink | PerhapsThatOne | NoTicketYet
+)

@@ -145,6 +145,14 @@ async def test_where_there_is_none_that_is_said(desk: Desk) -> None:
     await desk.wang.hears("1120-1 没有照片、语音。")
 
 
+async def test_where_there_is_none_on_any_of_ones_tickets_the_word_alone_says_so_and_is_noted_nowhere(
+    desk: Desk,
+) -> None:
+    await a_claimed_ticket(desk)
+    await desk.wang.says("照片")
+    await desk.wang.hears("没有照片、语音")
+
+
 async def test_nobody_is_shown_what_is_none_of_theirs(desk: Desk) -> None:
     await a_ticket_with_a_picture(desk)
     chen = desk.wecom.person("chenjie")

@@ -179,6 +179,33 @@ async def test_waiting_for_parts_is_picked_and_ends_by_itself(desk: Desk) -> Non
     ]
 
 
+async def test_who_is_asked_until_when_just_says_it(desk: Desk) -> None:
+    cards = await _on_site(desk)
+    await desk.passes(seconds=1)
+    await desk.wang.says("要等配件")
+    await desk.wang.hears("等到什么时候")
+    await desk.passes(seconds=1)
+    await desk.wang.says("明天上午")
+    await desk.wang.hears("1120-1 等配件")
+    await desk.wang.sees_card_change(cards.wang, "等配件到 11月21日 09:00")
+    await desk.li.hears("王工 等配件")
+
+
+async def test_who_is_asked_whom_it_goes_to_just_names_them(desk: Desk) -> None:
+    cards = await a_claimed_ticket(desk)
+    await desk.passes(seconds=1)
+    await desk.wang.says("转派")
+    await desk.wang.hears("转给谁")
+    await desk.passes(seconds=1)
+    await desk.wang.says("赵工")
+    await desk.wang.hears("1120-1 已转给 赵工")
+    await desk.wang.sees_card_change(cards.wang, "已转给 赵工")
+    await desk.zhao.hears("1120-1 王工 转给您了")
+    await desk.zhao.sees_card("1120-1 处理中")
+    await desk.li.hears("1120-1 改由 赵工 处理")
+    await desk.li.sees_card("1120-1 赵工 已接单")
+
+
 async def test_what_comes_earlier_than_expected_ends_the_wait(desk: Desk) -> None:
     cards = await a_claimed_ticket(desk)
     waiting = cards.wang

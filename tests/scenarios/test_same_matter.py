@@ -319,6 +319,13 @@ async def test_after_three_days_it_is_another_matter(desk: Desk) -> None:
     assert "像是" not in (await reported_again(desk, "电梯", report=alike)).text
 
 
+async def test_of_two_tickets_none_is_linked_to_the_other_and_how_to_go_on_is_said(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await a_ticket(desk, OTHER, "1120-2")
+    await desk.li.says("1120-1 并入 1120-2")
+    await desk.li.hears("没有草稿可以并入", "1120-1 取消 重复报修")
+
+
 class TestMonitored:
     """What would have been offered is noted, and nobody sees it."""
 
