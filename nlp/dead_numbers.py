@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.characters import STOPS
 from nlp.patterns import HAN, Lazy
 
 _ENDS = r"(?=了|$|[,。;!?)\s])"
 _IT = r"(?:[这那此该]?[个张台条]?(?:号码?|电话|手机号?|座机|(?:手机|电话|SIM)卡|卡|固话)?)"
-_SINCE = r"(?:现在|如今|目前|上个月|去年|昨天|已经?|早就?|都|是|被我?|我|他|她|给|号主|机主|人家){0,5}"
+_SINCE = (
+    r"(?:现在|如今|目前|上个月|去年|昨天|已经?|早就?|都|是|被我?|我|他|她|给|号主|机主|人家|对方|客户|系统|语音|提示音?|显示"
+    r"|播报|听?说|[打拨]过?去|[打拨]了|一直|总是?|老是?|好像|应该|估计|可能|据说|就|也|个|[,: ]){0,7}"
+)
 _DEAD = (
-    rf"(?:[停拆撤销删]机|拆除|撤销|转让|下线|过户|失效|作废|注销|停用|过期|报停|停号|销号|退网|离网|携转){_ENDS}"
+    rf"(?:[停拆撤销删]机|拆除|撤销|转让|下线|过户(?:给了?{HAN}{{1,4}}?)?|失效|作废|注销|停用|过期|报停|停号|销号|退网|离网|携转){_ENDS}"
     rf"|暂停(?:使用)?{_ENDS}|停止使用|已(?:[停拆撤换退]|注销|失效){_ENDS}|欠费(?:停机|了)|(?<=[早经已就机话号卡0-9])[停拆撤丢换退删]了{_ENDS}|(?<=[被我])(?:删|注销|拉黑)掉?了"
     r"|(?:不要|别|勿)再?打了|(?<=是)[旧老](?:的|号码?)(?=[,。;!)]|$)(?!.{0,3}[还也能可])"
-    rf"|不再?用了{_ENDS}|(?:离职|退休|调走|调离)了?(?:作废|停用)?{_ENDS}|查无此人|撤回(?!了?一?条)|[打拨]不了了|报销了{_ENDS}"
+    rf"|不再使?用|不再?用了{_ENDS}|不算(?:数|了)?{_ENDS}|(?<=[说方家])[打拨]错了{_ENDS}|(?:离职|退休|调走|调离)了?(?:作废|停用)?{_ENDS}|查无此人|撤回(?!了?一?条)|[打拨]不了了|报销了{_ENDS}"
     r"|(?:假|错|乱写|瞎写|瞎编|编|乱填|骗人|无效)的(?=号|电话|手机|$|[,。;!?)])|错号|空的?号|误(?:拨|打|发|填|写|录|登)"
     rf"|(?:不要|别)再?(?:用|存|记|留|保存|理)(?:了|$|[,。;!])"
 )
@@ -25,6 +30,9 @@ _ANOTHER_PERSON = (
     r"|[打拨]过去(?:(?:是|说|人家|对方)[^。\n0-9]{0,12}(?:不是|没这|别人|陌生)|不是(?![忙占]))"
     r"|(?<=[,。 (])(?:这个?|那个?)?(?:不是|并非)(?:我|本人|他|她|客户|业主|机主)们?家?的?(?:号码?|电话|手机)"
     r"(?!.{0,2}[吗么?])"
+    rf"|是{HAN}{{1,8}}?(?:早就?|已经?|都|就)(?:不用|停机?|注销|丢|换|作废|停用|报停){_ENDS}"
+    rf"|[^\n0-9]{{0,20}}[, ](?:这个?|那个?)?(?:号码?|电话)"
+    rf"(?:肯定|应该|好像|估计|可能|是|都){{0,2}}(?:错|不对|有误|错的){_ENDS}"
     rf"|是(?:别人|他人|陌生人)的?(?:号码?|电话|手机)?{_ENDS}"
     r"|(?:被|已经?)?(?:卖|转让?|送|给)了?给?(?:了?别人|他人)"
 )
@@ -33,12 +41,17 @@ _MISSENT = Lazy(
     rf"{HAN}{{0,6}}[, ](?:刚才)?[发打写贴填留]错(?:人|群|了|号码?|地方){{0,2}}(?=$|[,。;!)])(?!{_A_NEW_ONE})"
 )
 _NO_MORE = Lazy(rf"{HAN}{{0,8}}[, ](?:请?勿|别|不要)再(?:联系|打|拨打?)(?=了?(?:$|[,。;!)]))")
-# What any of these begins with; a person's name or a thing hardly ever does.
-_BEGINS = frozenset(
-    "这那此该个张台条号电手座卡S固现如目上去昨已早都是被我他她给停拆撤销删转下过失作注报退离携欠查打拨假错乱瞎编填骗无空误不别的并之以前原老卖送暂丢旧过是"
+# One of these is in whatever says so.
+_MARKS = frozenset(
+    "删停拆撤销让线户失作注报退离携欠查不假错编骗无空误别租房业住店物老经联同主管班站队组科园校院前司师对机号调丢过旧换算卖转送"
+)
+_ENGLISH = Lazy(
+    r"[ ,(]{0,2}(?:(?:is|was|it's|now|already) ){0,2}(?:wrong|invalid|dead|disconnected|out of (?:service|use)"
+    r"|no longer|not in (?:service|use)|not (?:mine|working)|doesn't work|an? (?:old|wrong))\b",
+    re.IGNORECASE,
 )
 _PREFIX = " /(,。"
-_REACH = 16
+_REACH = 24
 
 
 def is_dead(plain: str, end: int) -> bool:
@@ -47,7 +60,9 @@ def is_dead(plain: str, end: int) -> bool:
     if behind[:1] in STOPS:
         return False
     said = behind.lstrip(_PREFIX)
-    if said[:1] in _BEGINS and _SAYS_SO.match(plain, end + len(behind) - len(said)):
+    if not _MARKS.isdisjoint(said) and _SAYS_SO.match(plain, end + len(behind) - len(said)):
+        return True
+    if said[:1].isascii() and said[:1].isalpha() and _ENGLISH.match(plain, end):
         return True
     if "错" in behind and _MISSENT.match(plain, end):
         return True

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from nlp.glued_numbers import MOBILE, parted_where_glued
 from nlp.numbering import LONGEST
-from nlp.patterns import Lazy
+from nlp.patterns import HAN, Lazy
 from nlp.reading import Turn
 from nlp.spans import Claims, Taken
 from nlp.written_digits import HEARD, PAUSE, letters_as_digits
@@ -77,7 +77,7 @@ _HEARD = Lazy(HEARD)
 _LONGEST_GAP = 16
 _OF_A_PREFIX = (3, 4)
 _REST = ([4, 4], [8])
-_MARK = Lazy(r"[^\w\s。]{1,2}")
+_MARK = Lazy(rf"[^\w\s。]{{1,2}}|\({HAN}{{2,4}}\)")  # 0571(杭州)88886666
 _BETWEEN_HALVES = frozenset(" -")  # 0571:8652 1190
 _BY_A_MARK = " "  # as good as a blank
 _LONG = 7  # digits of the shortest number

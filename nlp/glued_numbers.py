@@ -25,8 +25,10 @@ def parted_where_glued(plain: str, start: int, end: int) -> Iterator[tuple[int, 
         day = first < 3 and _DAY_OR_MINUTES.search(plain, max(0, start - 16), start)
         if day or _is_a_car(plain, start + first):
             start += first
-    middle = start + MOBILE
-    if end - start > _TWO and national(plain[start:middle]) and national(plain[middle:end]):
+    while end - start > _TWO:
+        middle = start + MOBILE
+        if not (national(plain[start:middle]) and (middle + _TWO < end or national(plain[middle:end]))):
+            break
         yield start, middle
         start = middle
     yield start, end

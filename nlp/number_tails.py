@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.characters import SPOKEN_DIGITS
 from nlp.patterns import Lazy
 
-_SPOKEN = "".join(SPOKEN_DIGITS)
-_TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 # Whoever gives several numbers says that any of them will do.
 _ANY_WILL_DO = r"都|均|随便|随时|任|哪个|[两二三四五]个|[两二三四五][条部]|两口|夫妻|[前后]面那?个|双[号卡]"
 _COUNTED = (
@@ -23,14 +20,6 @@ _TAIL = Lazy(
 _EXTENSION = Lazy(
     r" ?(?:[/、]|或者?|和|及) ?(?:转|分机)?(?P<digits>[0-9]{1,5})(?![0-9]|[-:.][0-9]|[号楼栋幢室年月日点台个位次])"
 )
-_CORRECTED_END = Lazy(
-    r"[,。 (]{0,2}(?P<wrong>(?:[写说打报]?错了|不对)[,。 ]{1,2})?(?:的?最后|末尾?|尾号|尾数|后(?=[一二两三四1-4]位))"
-    rf"(?P<count>[一二两三四1-4](?=[位个]))?[位个]?(?:数字?)?(?P<should>应该|其实|[要得改换](?=[成为是]?)){{0,2}}[是为成]?"
-    rf" ?(?P<digits>[0-9]{{1,4}}|[{_SPOKEN}]{{1,4}})(?![0-9{_SPOKEN}]|{_COUNTED})"
-    rf"(?P<instead>,?(?:而?不是|不要)[0-9{_SPOKEN}])?"
-    r"(?![^\n]{0,8}[0-9]{7})"
-)
-_HOW_MANY = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 _BEGINS_A_TAIL = frozenset("/、&或和及~至到")
 _RANGE = frozenset("~至到")
 _FURTHEST = (0, 3, 20, 50, 100)  # how far numbers of neighbouring lines lie apart, by how many digits are written
@@ -79,19 +68,3 @@ def extensions_behind(plain: str, end: int, value: str) -> Iterator[Tail]:
     while may_go_on(plain, end) and (match := _EXTENSION.match(plain, end)) and len(match["digits"]) == len(extension):
         end = match.end()
         yield Tail(f"{main}-{match['digits']}", *match.span("digits"))
-
-
-def tells_of_an_end(plain: str) -> bool:
-    """Whether an end can be corrected anywhere."""
-    return "最后" in plain or "末" in plain or "尾" in plain or "位" in plain
-
-
-def with_corrected_end(plain: str, end: int, value: str) -> tuple[str, int]:
-    """138…64,最后一位应该是5, and where that ends; what is said of an end that is so already changes nothing."""
-    match = _CORRECTED_END.match(plain, end)
-    if match is None:
-        return value, end
-    digits = match["digits"].translate(_TO_DIGITS)
-    counted = _HOW_MANY.get(match["count"] or "", len(digits))
-    corrects = match["count"] or match["wrong"] or match["should"] or match["instead"]
-    return (value[: -len(digits)] + digits, match.end()) if corrects and counted == len(digits) else (value, end)

@@ -15,6 +15,7 @@ _USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
 _OF_CELLS = frozenset("|,、/")
 _MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
+_OF_AN_AREA = (3, 4)  # digits of its code
 _HALVES = [5, 5]
 _ONE_APART = ([1, 10], [1, 3, 3, 4])
 _FLAT = Lazy(r"[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])")
@@ -32,6 +33,12 @@ def is_well_parted(runs: Runs, window: Window) -> bool:
         return True
     if window.digits[:2] == "01" and lengths[0] == 1:
         lengths = lengths[1:]
+    return _has_usual_groups(runs, window, lengths, gaps)
+
+
+def _has_usual_groups(runs: Runs, window: Window, lengths: list[int], gaps: list[str]) -> bool:
+    if window.digits[0] == "0" and lengths[0] < len(_COMMON):  # 0-571-88886666, 05 71 8888 6666
+        return sum(lengths[:2]) in _OF_AN_AREA and len(lengths) > 2 and min(lengths[2:]) > 2
     if window.digits[0] == "4" and lengths == _HALVES:  # 40001-40088
         return says_phone(runs.plain, runs.runs[window.first].start) is not None
     if window.digits[0] == "1" and _is_doubtful(runs, window):

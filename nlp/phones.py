@@ -14,13 +14,14 @@ from operator import attrgetter
 from msgspec import Struct
 
 from nlp.call_back import choose
+from nlp.corrected_digits import tells_of_digits, with_corrected_digits
 from nlp.country_codes import has_country_code
 from nlp.dead_numbers import is_dead
 from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
-from nlp.number_tails import extensions_behind, may_go_on, tails_behind, tells_of_an_end, with_corrected_end
+from nlp.number_tails import extensions_behind, may_go_on, tails_behind
 from nlp.numbering import LONGEST, Dialable, as_set_apart, international, local, may_begin, national
 from nlp.parting import (
     crosses_a_cell,
@@ -123,7 +124,7 @@ class _Search:
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
         self._ends: dict[int, Dialable] = {}
-        self._tells_of_an_end = tells_of_an_end(runs.plain)
+        self._corrects = tells_of_digits(runs.plain)
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
@@ -278,8 +279,8 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
-        if self._tells_of_an_end:
-            corrected, end = with_corrected_end(plain, end, dialable.value)
+        if self._corrects:
+            corrected, end = with_corrected_digits(plain, end, dialable.value)
             dialable = Dialable(dialable.kind, corrected)
         start = _with_brackets(plain, self._runs.runs[window.first].start)
         number = _Number(start, end, dialable, inner, method, certainty)

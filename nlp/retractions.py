@@ -33,14 +33,15 @@ _WHOSE = (
 )
 _DENIED = Lazy(
     r"(?<!是)(?:不是|并非|请?忽略|删除|删掉|去掉|划掉"
-    r"|(?:不要|不用|不必|别|勿)再?(?:打|联系|拨打?|找|呼叫?)|(?:不要|别)再?往|not |[打写记拨看听输填错说念报抄]成了?)"
+    r"|(?:不要|不用|不必|别|勿)再?(?:打|联系|拨打?|找|呼叫?)|(?:不要|别|勿)再?[往用记存加留写信]|非(?=电话|手机)|not "
+    r"|[打写记拨看听输填错说念报抄]成了?)"
     r"(?:这个|那个|[报写说发贴]的|(?:贴纸|标签|盒子|箱子|单子|上面|外壳)上?的?|之前的?|原来的?|刚才的?|原先的?|旧的?|老的?"
     rf"|再|的|:| |(?<=[打系拨找])[我他她]的?(?=手机|电话|座机|号)|{_THE_THING}){{0,4}}$",
     re.IGNORECASE,
 )
 _ANOTHER_S = Lazy(rf"(?<![是要])(?:不是|并非|(?:不要|不用|别|勿)再?(?:打|联系|拨打?|找)){_WHOSE}{_THE_THING}?[: ]?$")
 _WRONG = Lazy(
-    r"(?:错误?|作废)的?(?:号码?|电话)? ?: ?$"
+    r"(?:错误?|作废|误)的?(?:号码?|电话)? ?: ?$"
     r"|(?:作废|失效|历史)的?(?:号码?|电话|手机号?)$|\bwrong(?: number| phone)?(?: is)?[: ]{1,2}$",
     re.IGNORECASE,
 )
@@ -50,16 +51,17 @@ _FORMER_IN_BRACKETS = Lazy(
     rf" ?\( ?(?:原来?|旧|曾用|以前|之前|原先|老)的?(?:{_THE_THING})?(?:写|留|登记|用|报|填)?(?:的|为|是|:| |了){{0,2}}"
 )
 _STILL_GOOD = Lazy(r"[^)\d]{0,6}(?:也|还|都)(?:能|可|在|行|通)")
-_MAY_DENY = re.compile("[不非别勿成tT错废略除掉gG]")  # one of these is in whatever is denied or called wrong
+_MAY_DENY = re.compile("[不非别勿成tT错误废略除掉gG]")  # one of these is in whatever is denied or called wrong
 _QUESTION = Lazy(r"[ ]?(?:[吗么吧?]|打来|打过来|本人)|[ ,]{0,2}[^\n。;0-9]{0,10}(?:就是[他她它这]|没错|通了|是对的)")
 _FORMER = Lazy(
     rf"(?:旧|老|原来?|以前|之前|原先|曾用|先前)的?(?:那个)?(?:{_THE_THING}(?:[:= ]|是|为){{0,3}}|[:是为])$"
+    r"|(?:变更|修改|更改|更正|换号)前的?(?:号码?|电话|手机)?[: ]{0,2}$"
     r"|(?:以前|之前|原来|原先|曾用|先前)的?$|(?:^|[^\w])原$|\b(?:[oO]ld|[fF]ormer)(?: number| phone)?(?: is)?[: ]{1,2}$"
 )
 _FORMER_SAID = Lazy(r"[这那]个?是.{0,6}(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)")
 _FORMER_BEHIND = Lazy(r"[ (]?(?:这个|那个)?是?(?:[我他她]们?)?(?:以前|之前|旧|老|原来)的?(?:号码?|电话|手机)?")
 _PRESENT = Lazy(
-    rf"(?:新|现在?|目前|改|换|最新|如今)的?(?:成|为|用)?(?:那个)?{_THE_THING}?"
+    rf"(?:新|现在?|目前|改|换|最新|如今|(?:变更|修改|更改|更正|换号)后)的?(?:成|为|用)?(?:那个)?{_THE_THING}?"
     r"(?:[:= ]|是|为|了|用|[打拨加存找]|联系){0,3}$"
     r"|\b[nN]ew(?: number| phone| one)?(?: is)?[: ]{1,2}$"
 )
@@ -80,7 +82,9 @@ _CALLED_OFF = Lazy(
     r"(?!.{0,6}[吗么?]|本人|座机|空号|固话|微信|机主|最新|别的|其[他它]|(?:QQ|qq|微信|订单|单|编|序列|工|快递|账|卡)号?)"
 )
 _CROSSES = frozenset("❌❎✗✘✖×🚫👎")
-_MARKS = frozenset((*_CROSSES, *"✅✓✔☑√⭕👍"))
+_TICKS = frozenset("✅✓✔☑√⭕👍")
+_MARKS = _CROSSES | _TICKS
+_X = frozenset(("x", "X"))  # a cross where there are ticks
 
 # Between a value and the one that replaces it.
 _REPLACED = Lazy(
@@ -156,6 +160,8 @@ def _is_crossed_out(plain: str, values: Sequence[Placed], index: int) -> bool:
     if mark in _CLOSES and _STRUCK.search(plain, max(0, start - 8), start):
         return True
     behind = plain[values[index].end : values[index].end + 3].lstrip(" ([")
+    if behind[:1] in _X and not behind[1:2].isalnum() and not _TICKS.isdisjoint(plain):
+        return True
     return behind[:1] in _CROSSES or (behind[:2] == "~~" and _mark_before(plain, values[index].start) == "~")
 
 
