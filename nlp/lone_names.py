@@ -144,6 +144,17 @@ def _tells_who_writes(plain: str, start: int, end: int) -> bool:
     return start == 0 and plain.startswith(", ", end) and plain.isascii()
 
 
+def _end_of_latin(names: Names, outline: Outline, end: int) -> int:
+    """Behind the second word of David Wong, and the surname of Kevin 陆."""
+    if outline.plain[end : end + 1] != " ":
+        return end
+    known = outline.shape[end + 1 : end + 2] == "." and outline.plain[end + 1] in names.surnames
+    if known and ends(outline, end + 2):
+        return end + 2
+    second = _LATIN_WORD.match(outline.plain, end + 1)
+    return second.end() if second and _LATIN_LETTERS.issuperset(outline.shape[end : second.end()]) else end
+
+
 def latin(names: Names, outline: Outline) -> Iterator[Person]:
     plain, shape = outline.plain, outline.shape
     if "aa" not in shape:
@@ -170,9 +181,7 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
         if title:
             yield names.person(outline, start, title.end(), "title", 2.0)  # Tony老师
             continue
-        second = _LATIN_WORD.match(plain, at + 1) if plain[at : at + 1] == " " else None
-        if second and _LATIN_LETTERS.issuperset(shape[at : second.end()]):
-            at = second.end()
+        at = _end_of_latin(names, outline, at)
         last = at == len(plain) and start > 1 and plain[start - 1] in ", \n" and (at - start) > _SHORTEST_LATIN
         polite = match[0].startswith(_POLITE) and not match[0].isalpha()
         opens = _tells_who_writes(plain, start, at)

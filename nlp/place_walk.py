@@ -251,8 +251,14 @@ def _unknown(walk: Walk, index: int, token: Token) -> None:
         )  # 碧桂园十里银滩, 力洋镇巧盛塑业
 
 
+_LETTERED_STOREY = Lazy("(?:LG|UG)[0-9]{1,2}[层楼]")  # LG is a maker, too
+
+
 def _brand(walk: Walk, index: int, token: Token) -> None:
     """The name of a maker may open that of a site: 理想国际大厦, 比亚迪4S店, 富士康A区; no car has one behind it."""
+    if storey := _LETTERED_STOREY.match(walk.plain, token.start):
+        walk.sign(token.start, storey.end(), "L", 1.5)
+        return
     after = walk.after(index)
     between = ".RxBaJ " if token.words.isascii() else ".RxBaJ"  # OPPO 长安园区
     if walk.site_ahead(index + 1, between) or (after is not None and after.words == "楼"):

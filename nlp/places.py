@@ -22,7 +22,8 @@ from nlp.segment import Outline
 # The walk ends a little behind the last of these.
 _LAST_SIGN = re.compile(r".*[SZWHLRNbulrv0a]~*.{0,12}")
 _WALKED = (None, "customer", "fault", "device")  # labels of clauses that may name a place by the way
-_NOT_IN_PLACE = re.compile(r"[pstc!@]")
+_NOT_IN_PLACE = re.compile(r" *(?:q~*[ -]*)?[pstc!@]")
+_SAID_BEHIND = re.compile(" +(?=[^ ]*[XK]~)")  # 地址：星河湾12幢 消防管渗水
 _INTO = Lazy(
     r"[换转挪搬移送喊坐开升降跑走]到$|[停卡困夹关悬掉坠落堵挤站摔倒]在$|[停卡困落坠掉]了?$|(?:下面|底下)是$|[流漏滴漫渗溢灌淹到行下上升降跑]到了?$|到了$|[流漏滴漫渗溢灌]进$"
 )
@@ -113,6 +114,9 @@ def _labelled(outline: Outline, clause: Clause) -> list[Place]:
     """Behind 地址: everything is the place, up to a number or a person."""
     stop = _NOT_IN_PLACE.search(outline.shape, clause.start, clause.end)
     end = stop.start() if stop else clause.end
+    apart = _SAID_BEHIND.search(outline.shape, clause.start, end)
+    if apart and SIGN.search(outline.shape, clause.start, apart.start()):
+        end = apart.start()
     words = outline.plain[clause.start : end].rstrip(" :")
     if not words:
         return []
