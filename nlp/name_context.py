@@ -101,6 +101,7 @@ class NameContext:
             score -= 6
         if plain.startswith(_PASSED_ON, end):
             score -= 1.5
+        score += 0.5 * _writes(plain, end)
         if _NOT_THIS_ONE.search(plain, max(0, start - 14), start):
             score -= 6
         if technician:
@@ -134,6 +135,11 @@ class NameContext:
                 return 0.0 if words.endswith(":") and _FORWARDED.search(close) else -4.0
         introduced = 2.5 if "是" in words and _INTRODUCED.search(words) else 0.0
         return -6.0 if _thanks(close.rstrip(","), self._thanked) else introduced
+
+
+def _writes(plain: str, end: int) -> bool:
+    """郁主任那边文员小阮：…"""
+    return plain[end : end + 1] == ":" and "," not in plain[:end]
 
 
 def _thanks(words: str, thanked: tuple[str, ...]) -> bool:

@@ -48,6 +48,7 @@ _NO_UNKNOWN_SURNAME = frozenset("等候盼催替帮代跟和与由让请叫找�
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
 # 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
 _CUT_AMISS = re.compile(r"[SZWRHDB](?<![^, p@].)~\.(?=[ ,:-]{0,2}p)")
+_GRADES = ("高一", "高二", "高三", "初一", "初二", "初三")
 _OFFICES = frozenset("科处局")
 _OF_A_WARD = ("医生", "护士", "老师", "医师")  # 内科昝华医生
 _AND = ("和", "跟", "与")  # 和店长昝华联系
@@ -114,6 +115,8 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         length = title - start
         if length > 1 and (not NOT_IN_NAMES.isdisjoint(plain[start:title]) or plain[title - 1] in _ENDS_OF_DEPARTMENTS):
             continue  # 孟董的秘书
+        if length > 1 and plain[start : start + 2] in _GRADES and plain[title - 1] in names.surnames:
+            continue  # 高三苗主任
         if length > 1 and plain[start] in "师长员生" and shape[max(0, start - 1) : start] == "~":
             continue  # 药剂师伊老师
         hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE or plain[start - 1] == "班"

@@ -75,6 +75,10 @@ _SPEAKS = Lazy(
 )
 
 
+# Somebody of somewhere, and the only line: 梦泽园1号岗小薛：…
+_TELLS_WHERE = Lazy(r"(?!转自)[^\W\d_a-zA-Z][^\n:,。;!?<>「」\t\[\]【】@_·—-]{4,19}:[^\n]*\Z")
+
+
 class _Head(NamedTuple):
     speaker: str
     start: int  # of the line
@@ -86,6 +90,8 @@ def split(plain: str, claims: Claims, *, labels: Collection[str], staff: Collect
     if not (":" in plain or "\n" in plain or "[" in plain or "@" in plain):
         return ()
     lines = _lines(plain)
+    if _TELLS_WHERE.match(plain):
+        return ()
     heads = list(_heads(plain, lines, claims, labels))
     _claim_decoration(plain, claims)
     alone = len(heads) == 1
