@@ -5,7 +5,6 @@ Likewise customers of whom WeChat was not asked yet who they are, or did not say
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +12,7 @@ from functools import partial
 import structlog
 
 from bot.channels.errors import ChannelError, ChannelMisconfigured, ChannelRejected
+from bot.channels.several import each_asked
 from bot.clock import Clock
 from bot.shelf import Shelf
 from bot.wecom.client import WecomClient
@@ -28,7 +28,6 @@ log = structlog.get_logger()
 EVERY = timedelta(hours=6)
 MOST = 1000
 """Of either kind are asked after at one look: what people are to be told does not wait behind more."""
-AT_ONCE = 8
 
 
 class Contacts:
@@ -50,9 +49,7 @@ class Contacts:
                 self._tenant, lambda uow: uow.unionids.answered(ContactKind.EXTERNAL, since=since)
             )
             asked: set[str] = set()
-            for some in range(0, len(members), AT_ONCE):
-                looks = (self._look_at(member, answered, asked) for member in members[some : some + AT_ONCE])
-                await asyncio.gather(*looks)
+            await each_asked(partial(self._look_at, answered=answered, asked=asked), members)
         except ChannelError as error:  # most companies do without: it has to be allowed to the app first
             log.info("contacts of WeCom not in step", tenant=self._tenant, why=str(error))
 

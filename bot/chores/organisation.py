@@ -7,13 +7,13 @@ member counts.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 
 import structlog
 
 from bot.channels.errors import ChannelError, ChannelRejected
+from bot.channels.several import each_asked
 from bot.clock import Clock, Respite
 from bot.metrics import Metrics
 from bot.shelf import Shelf
@@ -30,7 +30,6 @@ log = structlog.get_logger()
 EVERY = timedelta(minutes=15)
 LOOK_EVERY = timedelta(minutes=2)
 """So soon it is tried again after trouble."""
-AT_ONCE = 8
 NO_SUCH_MEMBER = 60111
 
 
@@ -73,8 +72,10 @@ class Watch:
     async def _keep_in_step(self) -> None:
         known = await self._writer.run(self._tenant, lambda uow: uow.people.organisation())
         seen = await self._seen()
-        gone = [userid for userid in missing(seen, known) if await self._is_gone(userid)]
-        await self._writer.run(self._tenant, partial(self._catch_up, seen, tuple(gone)))
+        out_of_sight = list(missing(seen, known))
+        are_gone = await each_asked(self._is_gone, out_of_sight)
+        gone = tuple(userid for userid, is_gone in zip(out_of_sight, are_gone, strict=True) if is_gone)
+        await self._writer.run(self._tenant, partial(self._catch_up, seen, gone))
 
     def _catch_up(self, seen: Organisation, gone: tuple[str, ...], uow: UnitOfWork) -> None:
         catch_up(Context(uow, self._shelf.desk(uow), self._clock.now()), seen, gone)
@@ -82,15 +83,13 @@ class Watch:
     async def _seen(self) -> Organisation:
         """By department, and those whom the app may see one by one."""
         departments = await self._client.departments()
-        members = {}
-        for some in range(0, len(departments), AT_ONCE):
-            asked = (self._client.department_members(each.id) for each in departments[some : some + AT_ONCE])
-            for found in await asyncio.gather(*asked):
-                members.update({each.userid: _member(each) for each in found})
-        for userid in (await self._client.agent()).members:
-            if userid not in members:
-                members[userid] = _member(await self._client.member(userid))
-        return Organisation(departments=tuple(map(_department, departments)), members=tuple(members.values()))
+        in_each = await each_asked(self._client.department_members, [each.id for each in departments])
+        members = {each.userid: each for found in in_each for each in found}
+        alone = [userid for userid in (await self._client.agent()).members if userid not in members]
+        members |= {each.userid: each for each in await each_asked(self._client.member, alone)}
+        return Organisation(
+            departments=tuple(map(_department, departments)), members=tuple(map(_member, members.values()))
+        )
 
     async def _is_gone(self, userid: str) -> bool:
         """Not so whoever is only out of the app's sight."""

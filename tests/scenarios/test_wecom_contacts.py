@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels import several
 from bot.chores import contacts
 from emulator.api.errors import ApiError
 from emulator.stores.external import ExternalContacts, Relation
@@ -231,7 +232,7 @@ async def test_a_member_of_whom_wecom_says_nothing_keeps_nothing_from_the_others
         return of_member(known, userid)
 
     monkeypatch.setattr(ExternalContacts, "of_member", of_others)
-    monkeypatch.setattr(contacts, "AT_ONCE", 1)
+    monkeypatch.setattr(several, "AT_ONCE", 1)
     await reports(desk, wang)
     desk.wecom.switches.lose_callbacks = True
     await desk.wecom.person("zhouzong").adds_contact("陈先生")
