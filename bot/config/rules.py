@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from ipaddress import ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bot.config.secret import Secret
+
+NO_WEB_ADDRESS = "must be a web address that begins with https:// or http://"
 
 
 def matches(pattern: str, sentence: str) -> Callable[[str | Secret], str | None]:
@@ -22,9 +24,9 @@ def matches(pattern: str, sentence: str) -> Callable[[str | Secret], str | None]
 
 def address(value: str) -> str | None:
     """Scheme and host: what stands behind them is ours to add."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "must be a web address that begins with https:// or http://"
+    parts = _parts(value, "http", "https")
+    if parts is None:
+        return NO_WEB_ADDRESS
     if parts.path or parts.query or parts.fragment:
         return "must end with the host name (and port): no path, no slash at its end"
     return None
@@ -32,9 +34,9 @@ def address(value: str) -> str | None:
 
 def endpoint(value: str) -> str | None:
     """With a path, to which more is added."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "must be a web address that begins with https:// or http://"
+    parts = _parts(value, "http", "https")
+    if parts is None:
+        return NO_WEB_ADDRESS
     if parts.query or parts.fragment or value.endswith("/"):
         return "must end with its path, such as /v1: no slash at its end, no question mark"
     return None
@@ -46,9 +48,7 @@ def web_address(value: Secret) -> str | None:
 
 
 def whole_address(value: str) -> str | None:
-    parts = urlsplit(value)
-    is_address = parts.scheme in {"http", "https"} and parts.hostname
-    return None if is_address else "must be a web address that begins with https:// or http://"
+    return None if _parts(value, "http", "https") else NO_WEB_ADDRESS
 
 
 def network(value: str) -> str | None:
@@ -60,11 +60,7 @@ def network(value: str) -> str | None:
 
 
 def mail_server(value: Secret) -> str | None:
-    try:
-        parts = urlsplit(value.reveal())
-        usable = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
+    usable = _parts(value.reveal(), "smtp", "smtps")
     return None if usable else "must be smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT"
 
 
@@ -77,7 +73,7 @@ def database_address(value: Secret) -> str | None:
     if scheme == "sqlite":
         is_file = place.startswith("/") and place.strip("/") and ":memory:" not in place
         return None if is_file else "must name a file: sqlite:///var/paidan.db"
-    if scheme != "postgresql+psycopg":
+    if scheme != "postgresql+psycopg" or _parts(value.reveal(), scheme, host=False) is None:
         return "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
     return None
 
@@ -86,3 +82,13 @@ def file_store(value: str) -> str | None:
     is_bucket = re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.*)?", value)
     is_folder = value and "://" not in value
     return None if is_bucket or is_folder else "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"
+
+
+def _parts(value: str, *schemes: str, host: bool = True) -> SplitResult | None:
+    """None: it is no address of such a scheme. `host`: it must name one."""
+    try:
+        parts = urlsplit(value)
+        is_whole = parts.port != 0 and (parts.hostname or not host)  # a port that is none raises too
+    except ValueError:
+        return None
+    return parts if parts.scheme in schemes and is_whole else None

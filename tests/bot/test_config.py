@@ -105,6 +105,12 @@ def test_an_empty_file_is_told_what_it_needs(problems):
             'database.url = "postgresql://localhost/paidan"',
             "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
         ),
+        (
+            'database.url = "postgresql+psycopg://bot:secret@host:port/paidan"',
+            "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
+        ),
+        ('llm.url = "http://[::1/v1"', "must be a web address that begins with https:// or http://"),
+        ('llm.url = "http://127.0.0.1:70000/v1"', "must be a web address that begins with https:// or http://"),
         ("database.threads = 0", "must be from 1 to 64"),
         ('files.url = "ftp://files"', "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"),
         ('files.url = ""', "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"),
