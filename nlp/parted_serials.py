@@ -24,14 +24,14 @@ _FAR_GROUPS = Lazy(
     r"(?P<token>(?=(?:[A-Z ]{0,6}[0-9]){7})[A-Z0-9]{1,6}(?: [A-Z0-9]{1,6}){2,6})"
     r"(?![A-Za-z0-9-]|[年月日点号楼层室元块个位])"
 )
-_OF_ANOTHER_THING = re.compile("[单型料版图信话机号打找室楼座票时]|合同|[没未不]")
+_OF_ANOTHER_THING = Lazy("[单型料版图信话机号打找室楼座票时]|合同|[没未不]")
 # 编号他念的是“MD五七T十五G三三零二”: letters and numbers as they are said.
 _SAID = "零〇一二两三四五六七八九幺十"
 _AS_SAID = Lazy(
     rf"(?:{_LEAD}|[他她我你您]|[念说报读]的?|给|听){{0,8}}(?P<token>(?=[A-Z0-9{_SAID}杠]{{0,12}}[{_SAID}]{{2}})"
     rf"[A-Z](?:[A-Z0-9{_SAID}]|杠){{4,20}})(?![A-Za-z0-9号楼层点])"
 )
-_TENS = re.compile(f"(?P<tens>[{_SAID}]?)十(?P<ones>[{_SAID}]?)")
+_TENS = Lazy(f"(?P<tens>[{_SAID}]?)十(?P<ones>[{_SAID}]?)")
 _DIGITS = str.maketrans("零〇一二两三四五六七八九幺杠", "0012234567891-")
 
 

@@ -5,7 +5,6 @@ Our own staff and technicians are nobody's customers; a role without a name (保
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -78,7 +77,7 @@ class People:
         return found
 
 
-_GREETED = re.compile(r"[ ]?(?:您好|你好|[好,][,。! ]?|您|的?地址|的?电话)")
+_GREETED = Lazy(r"[ ]?(?:您好|你好|[好,][,。! ]?|您|的?地址|的?电话)")
 
 
 def _greeted(outline: Outline, person: Person, turns: Sequence[Turn]) -> Person:

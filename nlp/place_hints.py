@@ -72,7 +72,7 @@ def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     return alone
 
 
-_ROOM_ALONE = re.compile(r"(?:^|(?<=[,@]))(?:0{3,4}|a0{3,4}|00?a00)(?= ?(?:E?[hDP]|X|JX))")
+_ROOM_ALONE = Lazy(r"(?:^|(?<=[,@]))(?:0{3,4}|a0{3,4}|00?a00)(?= ?(?:E?[hDP]|X|JX))")
 _OF_A_DOOR = frozenset("123456789ABCDLZ")
 
 

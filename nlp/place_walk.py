@@ -7,7 +7,6 @@ or starts it anew where there was no sign of a place yet. There is one rule for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from nlp.patterns import Lazy
@@ -37,7 +36,7 @@ _CALLED = frozenset(("师傅", "老师", "领导", "阿姨", "老板", "大哥",
 _GENERIC = frozenset(
     "小区 社区 商场 超市 饭店 医院 学校 公司 酒店 银行 食堂 厂区 工厂 门店 餐厅 写字楼 商务楼 办公楼 教学楼 综合楼 宿舍楼 大楼 车间 仓库 基地 市场 停车场 宾馆 中心".split()  # noqa: SIM905, E501 - words read best in a row
 )
-_SEVERAL = re.compile("[几两三多]家$")
+_SEVERAL = Lazy("[几两三多]家$")
 _SETS_OFF = frozenset("—“:")
 _BUT = frozenset(("但", "但是", "不过"))
 _FAR = 8  # unknown characters between two signs of one place

@@ -48,7 +48,7 @@ _WRITTEN = Lazy(
     r"(?:[写印贴刻标][着的]{0,2}是?|[子书签壳门盖][上里]是?)[: \"“]{0,2}"
     r"(?P<model>(?=[A-Za-z-]{0,8}[0-9])[A-Z][A-Za-z0-9/-]{2,30})(?![A-Za-z0-9])"
 )
-_NOT_ON_THE_DEVICE = re.compile("屏|显示|报|墙|单|门牌|票|面板|代码|故障")
+_NOT_ON_THE_DEVICE = Lazy("屏|显示|报|墙|单|门牌|票|面板|代码|故障")
 _SAYS_A_MODEL = re.compile("[型oM铭本侧背规款贴标](?:(?<=型)|(?<=o)del|(?<=M)ODEL|[牌体面格式纸签])")
 _SAYS_WHAT_IS_WRITTEN = ("写", "印", "贴", "刻", "标", "上", "里")
 _NO_MODEL = Lazy(
