@@ -12,6 +12,7 @@ from nlp.surroundings import says_phone
 
 _SPOKEN = "".join(SPOKEN_DIGITS)
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
+_SHORTER = [3, 4]  # parted as seven digits are
 _IN_HALVES = [4, 4]
 # 总务处 8206 7315: where people sit, a number written so is the telephone on the desk.
 _AT_AN_OFFICE = Lazy(
@@ -24,6 +25,8 @@ _DESK = rf"{HAN}{{1,6}}[室科部处台办岗厨]"
 _SAID_BEHIND = Lazy(
     r"[ ,]?\([^\W0-9A-Za-z]{0,4}(?:本地|座机|固话|市话)|[ ,]?\(?(?:请?转接?|分机)[ :号]{0,2}[0-9]"
     r"|[ ,(]{0,2}(?:这?个?是)?(?:[^\W0-9A-Za-z]{0,3})(?:电话|座机|固话)(?=打|[),。;]|$)"
+    r"|[ ,]?\((?:办公?|宅|家里?|固|座|单位)\)|,(?:这?是)?(?:我们?|他|她)?[^\W0-9A-Za-z]{0,4}的(?:电话|座机|固话|号码)"
+    r"|[ ,(]{0,2}(?:前面|外地|异地)[^\n0-9]{0,6}0[0-9]{2,3}(?![0-9])"
     # 88886666-802门卫室, 88886666-802 前台分机
     rf"|[-—转][0-9]{{2,5}}(?![0-9-]) ?(?:{HAN}{{0,8}}?(?:分机|内线)"
     rf"|(?:[这那]个?)?[是找]?{_DESK}(?![^\W0-9_])|是{_DESK}的?(?=[,。 ]|$))"
@@ -42,11 +45,16 @@ _SAID_BEHIND = Lazy(
 COUNTS = Lazy(r" ?[楼号室幢栋单层弄院座房床]")
 _CODE = rf"(?P<code>0[0-9]{{2,3}}|[零〇洞][{_SPOKEN}]{{2,3}})(?![0-9{_SPOKEN}])"
 _CODE_APART = Lazy(
-    r"(?:区号|(?:前面?|外地打?|异地打?)?(?:要|得|需要?|记得|请|再|先|自己){0,3}(?:加拨?|拨|打|带|添)上?个?(?:区号)?)"
+    r"(?:区号|(?:前面?|外地打?|异地打?|(?:外地|异地)拨打?)?(?:要|得|需要?|记得|请|再|先|自己){0,3}(?:加拨?|拨|打|带|添)上?个?(?:区号)?)"
     rf"(?:[:= (]|是|为){{0,3}}{_CODE}"
 )
 _CODE_IN_FRONT = Lazy(
-    rf"(?<![0-9]){_CODE}(?:的|打头|开头|区号|这边|那边|地区)的?(?:座机|电话|号码?|固话)?(?:是|[,: ]){{0,2}}$"
+    rf"(?<![0-9]){_CODE}(?:的|打头|开头|区号|这边|那边|地区|[之以]?后面?|以后)的?"
+    r"(?:座机|电话|号码?|固话)?(?:是|跟|[,: ]){0,2}$"
+)
+_CODE_BEHIND = Lazy(
+    rf"[ ,]{{0,2}}(?:{HAN}{{2,3}}{_CODE}(?=[区,。) ]|$)"
+    rf"|\({HAN}{{0,3}}(?P<inside>0[0-9]{{2,3}})\)|(?P<named>0[0-9]{{2,3}})区号)"
 )
 _NEAR = 60  # characters between a number and its code
 _MAY_BE_APART = ("区号", "加", "先", "带")
@@ -59,25 +67,26 @@ def certainty_of_local(runs: Runs, window: Window) -> float | None:
     reason = says_phone(plain, start)
     if reason == "said":
         return 0.95
-    if reason == "likely" and len(window.digits) == 8:
+    if reason == "likely" and (len(window.digits) == 8 or runs.lengths(window) == _SHORTER):
         return 0.8
-    if plain.find("区号", max(0, start - 10), start) >= 0 or _code_in_front(plain, start):
+    if plain.find("区号", max(0, start - 10), start) >= 0 or _code_beside(plain, start, end):
         return 0.85
     if runs.lengths(window) == _IN_HALVES and _AT_AN_OFFICE.search(plain, max(0, start - 8), start):
         return None if COUNTS.match(plain, end) else 0.8
     return 0.85 if _SAID_BEHIND.match(plain, end) else None
 
 
-def with_code_apart(plain: str, start: int, dialable: Dialable) -> Dialable:
+def with_code_apart(plain: str, start: int, end: int, dialable: Dialable) -> Dialable:
     """区号0571，电话88886666; 0571的，88886666; 88886666前面加0571"""
-    match = _code_in_front(plain, start) or (
+    match = _code_beside(plain, start, end) or (
         _CODE_APART.search(plain, max(0, start - _NEAR), start + _NEAR) if holds(plain, _MAY_BE_APART) else None
     )
-    return (match and national(match["code"].translate(_TO_DIGITS) + dialable.value)) or dialable
+    code = match and match[match.lastgroup or 0].translate(_TO_DIGITS)
+    return (code and national(code + dialable.value)) or dialable
 
 
-def _code_in_front(plain: str, start: int) -> re.Match[str] | None:
-    return _CODE_IN_FRONT.search(plain, max(0, start - 14), start)
+def _code_beside(plain: str, start: int, end: int) -> re.Match[str] | None:
+    return _CODE_IN_FRONT.search(plain, max(0, start - 14), start) or _CODE_BEHIND.match(plain, end)
 
 
 def without_its_zero(runs: Runs, window: Window) -> Dialable | None:

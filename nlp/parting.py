@@ -15,6 +15,8 @@ _USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
 _OF_CELLS = frozenset("|,、/")
 _MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
+_LOCAL_GAPS = frozenset(("", "-", "—", ".", "·", "/", "_", "~", ")"))
+_LOCAL_GROUPS = ([4, 4], [3, 4], [3, 2, 2])
 _OF_AN_AREA = (3, 4)  # digits of its code
 _HALVES = [5, 5]
 _ONE_APART = ([1, 10], [1, 3, 3, 4])
@@ -78,11 +80,17 @@ def _has_a_room_in_front(runs: Runs, window: Window) -> bool:
 
 
 def is_well_parted_locally(runs: Runs, window: Window) -> bool:
-    """A number without area code: in one piece, in two, or in equal groups."""
+    """A number without area code: in one piece, in two, or in equal groups; where it is said to be one, by other marks
+    or in more pieces, too.
+    """
     lengths, gaps = runs.lengths(window), {gap.strip() for gap in runs.inner_gaps(window)}
-    if not gaps <= {"", "-"} or len(gaps) > 1:
+    if len(gaps) > 1:
         return False
-    return len(set(lengths)) == 1 or (len(lengths) <= 2 and min(lengths) >= 3)
+    if gaps <= {"", "-"} and (len(set(lengths)) == 1 or (len(lengths) == 2 and min(lengths) >= 3)):
+        return True
+    if not (gaps <= _LOCAL_GAPS and lengths in _LOCAL_GROUPS):
+        return False
+    return says_phone(runs.plain, runs.runs[window.first].start) == "said"
 
 
 def is_spelt(runs: Runs, window: Window) -> bool:

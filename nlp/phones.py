@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from nlp.call_back import choose
 from nlp.corrected_digits import tells_of_digits, with_corrected_digits
-from nlp.country_codes import has_country_code
+from nlp.country_codes import CODES, has_country_code
 from nlp.dead_numbers import is_dead
 from nlp.digit_runs import Run, Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
@@ -180,7 +180,9 @@ class _Search:
     def _in_one_piece(self) -> None:
         runs, plain = self._runs, self._runs.plain
         for index, run in enumerate(runs.runs):
-            if (run.digits[0] in "08" or "+" in plain) and has_country_code(runs, index, linked=self._is_linked(index)):
+            if (run.digits[0] in "08" or run.digits in CODES or "+" in plain) and has_country_code(
+                runs, index, linked=self._is_linked(index)
+            ):
                 self._with_country_code(index)
         for index, run in enumerate(runs.runs):
             if 10 <= len(run.digits) <= 12 and not self._used[index] and (dialable := national(run.digits)):
@@ -243,9 +245,13 @@ class _Search:
                 if dialable is None or not is_well_parted_locally(self._runs, window):
                     continue
                 certainty = 0.9 if shares else certainty_of_local(self._runs, window)
-                complete = with_code_apart(self._runs.plain, self._runs.runs[index].start, dialable)
+                complete = self._with_code_apart(window, dialable)
                 if certainty and self._take(window, complete, "local", certainty):
                     break
+
+    def _with_code_apart(self, window: Window, dialable: Dialable) -> Dialable:
+        runs = self._runs.runs
+        return with_code_apart(self._runs.plain, runs[window.first].start, runs[window.last].end, dialable)
 
     def _follows_another(self, first: int) -> bool:
         """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first.

@@ -122,14 +122,17 @@ def _longer_on_the_right(runs: Runs, window: Window) -> bool:
 
 
 _ASKED_FOR = Lazy(r"电话|手机号?|号码|联系方式|座机")  # in the turn before
-_CALLS = r"直线(?=[: (是为]{0,3}$)|拨(?!款)|可试|试[试下打]|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
+_CALLS = (
+    r"(?<![0-9A-Za-z])座(?=[: ]{0,2}$)|直线(?=[: (是为]{0,3}$)"
+    r"|拨(?!款)|可试|试[试下打]|呼(?![吸叫])|打(?![印开扫卡包车水火磨孔桩胶不])"
+)
 
 
 @cache
 def _before_a_local_number() -> re.Pattern[str]:
     words = any_of(phone_words("words"))
     places = any_of([*phone_words("desks"), *phone_words("titles")])
-    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}(?:,(?:不是|应该是|是))?(?:[A-Z][a-z]{{1,9}} )?"
+    said = rf"(?P<said>{words}|{_CALLS})(?:[:= (]|{HAN}){{0,7}}(?:,(?:不是|应该是|是)?)?(?:[A-Z][a-z]{{1,9}} )?"
     nickname = rf"(?<!{HAN})[小老阿]{HAN}|(?<=[室房号楼安员长人班台队务部工店])[小老阿]{HAN}"
     return re.compile(rf"(?:{said}|(?P<likely>{places}|{nickname})[: (,]{{0,2}})$")
 
