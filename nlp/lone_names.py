@@ -30,7 +30,8 @@ _LATIN_TELLS = frozenset("问说讲报发反来(")
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
-    r"[M.xXJPIhHOEbrvWSR](?<![^, p@!st~NTHZSE-].)(?:(?<=M)~[.xXJPIhHOEbrvWSR]{0,2}|(?<!M)[.xXJPIhHOEbrvWSR]{0,3})"
+    r"[M.xXJPIhHOEbrvWSR](?<![^, p@!st~NTHZSE-].)"
+    r"(?:(?<=M)~[.xXJPIhHOEbrvWSR]{0,2}|(?<!M)(?:[.x]?R~|[.xXJPIhHOEbrvWSR]{0,3}))"
     r"(?=[, p@!stq-]|$)"
 )
 _TITLES_OF_LATIN = frozenset("姐哥总工妈爸叔姨嫂")

@@ -11,7 +11,7 @@ HARD = frozenset(", p@!st-")
 _BEFORE = HARD | frozenset("~cZHSNrbl")
 _NUMBERED = frozenset("0123456789号室栋幢座楼层排")  # 702项姐, 解放路216号边工
 _AFTER = frozenset("OEXqNnvJDP")
-SAID_BEFORE = frozenset("打问的找是叫姓给由跟换写替:")
+SAID_BEFORE = frozenset("打问的找是系叫姓给由跟换写替:")
 _TOLD_BEHIND = (
     "换了号",
     "换号",

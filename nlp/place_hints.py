@@ -39,6 +39,9 @@ _NAME_BEFORE_DEVICE = Lazy(r"[.RxJBM][.RxJv~]{2,10}(?= ?[DB])")
 _NAME_ALONE = Lazy(r"[.RxJBMI][.RxJBMI~]{2,14}")
 
 
+_NEVER_A_NAME = frozenset("找打叫请跟给我你他她您问是还也")
+
+
 _SITE_OF_A_SPEAKER = Lazy(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{2,8}?(?=(?:物业|管理处|前台|业主)[^\W\d_]{0,4}$)")
 _NO_SITE = ("小区", "公司", "我们", "你们", "本小区")
 
@@ -67,6 +70,8 @@ def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
             outline.plain[clause.start - 1 : clause.start] == "\n"
             or outline.shape[clause.start - 1 : clause.start] == "@"
         )
+        if outline.plain[clause.start] in _NEVER_A_NAME:
+            continue
         if (alone is None or whole) and _NAME_ALONE.fullmatch(shape) and _mostly_unknown(shape):
             alone = Place(((clause.start, clause.start + len(shape)),), _ENOUGH, "")
     return alone

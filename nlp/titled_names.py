@@ -125,7 +125,7 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
             return start if known or _is_unknown_surname(outline, start, title, hard=hard) else None
         at_work = after_role(outline, start) or (plain.startswith(_OF_A_WARD, title) and after_desk(outline, start))
         if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
-            known and (hard or (length == 2 and at_work))
+            known and (hard or (length == 2 and at_work and plain[start] not in _ENDS_OF_DEPARTMENTS))
         ):
             return start
     return None
@@ -145,7 +145,7 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
     if outline.shape[start] == "." and (hard or after_desk(outline, start)):
         return True
     behind = outline.shape[title:].lstrip("T~")[:1]
-    if hard and behind in ",p " and outline.plain.startswith(_POLITE, title):
+    if (hard or after_role(outline, start)) and behind in ",p " and outline.plain.startswith(_POLITE, title):
         return True  # 过女士, 把先生
     free = hard or (after_role(outline, start) and outline.shape[start] in ".x")
     return free and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
