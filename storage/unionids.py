@@ -34,6 +34,8 @@ _UNANSWERED = (
     .limit(bindparam("b_most"))
 )
 
+_ASKED = select(t.c.asked_at).where(*_MINE, t.c.value == bindparam("b_value"), t.c.asked_at > bindparam("b_since"))
+
 
 class Unionids:
     def __init__(self, connection: Connection, tenant: str) -> None:
@@ -54,6 +56,11 @@ class Unionids:
         """Customers' contacts of this kind of which nothing is known, and was not asked since."""
         key = {"b_tenant": self._tenant, "b_kind": kind.value, "b_before": before, "b_most": most}
         return list(self._connection.execute(_UNANSWERED, key).scalars())
+
+    def asked(self, kind: ContactKind, value: str, *, since: datetime) -> bool:
+        """About this one, whatever the answer was."""
+        key = {"b_tenant": self._tenant, "b_kind": kind.value, "b_value": value, "b_since": since}
+        return self._connection.execute(_ASKED, key).first() is not None
 
     def answered(self, kind: ContactKind, *, since: datetime) -> set[str]:
         """Those whose unionid is known, or was asked for since then."""

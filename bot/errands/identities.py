@@ -30,6 +30,8 @@ class Identities:
             return dropped(uow, errand, now, "no official account")
         kind, value = ContactKind(errand.data["kind"]), errand.data["value"]
         if kind is ContactKind.OPENID:
+            if errand.written_at is not None and uow.unionids.asked(kind, value, since=errand.written_at):
+                return dropped(uow, errand, now, "was asked meanwhile")
             ask = partial(self._ask_of_follower, self._account, errand, value)
         else:
             ask = partial(self._ask_of_contact, errand, value)

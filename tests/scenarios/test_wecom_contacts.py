@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from emulator.api.errors import ApiError
 from emulator.stores.external import ExternalContacts, Relation
 from emulator.switches import Outage
 from emulator.wechat.person import CustomerPerson
+from storage.outbox import Errand, ErrandKind
 from storage.schema import errand, inbox, wecom_contact
 from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.customer_stories import a_draft, takes
@@ -135,6 +137,17 @@ async def test_an_event_that_comes_twice_is_one(desk: Desk, wang: CustomerPerson
     await desk.settles()
     assert outcomes(desk) == [("ContactChanged", "ignored", "add_external_contact")]
     assert asked(desk) == [("openid", "done", 1), ("external", "done", 1)]
+
+
+async def test_who_was_asked_after_meanwhile_is_not_asked_after_again(desk: Desk, wang: CustomerPerson):
+    """The second question was written while the first was under way."""
+    await reports(desk, wang)
+    before = desk.clock.now() - timedelta(minutes=1)
+    with desk.works.database.unit_of_work("demo") as uow:
+        whom = {"kind": ContactKind.OPENID.value, "value": wang.openid}
+        uow.outbox.add(Errand(kind=ErrandKind.WHO, lane="who", data=whom, not_before=before), before)
+    await desk.passes(seconds=1)
+    assert asked(desk) == [("openid", "done", 1), ("openid", "dropped", 1)]
 
 
 async def test_without_a_unionid_nobody_is_tied(desk: Desk, wang: CustomerPerson):
