@@ -18,7 +18,7 @@ from handlers.deeds import deed
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.replies import Answer, Changes, Noted, Refusal, Reply, Several, State, UnknownTicket, WhichTicket
 from handlers.said import Said
-from handlers.spoken import bare, numbers_like, without_numbers
+from handlers.spoken import asks_how_it_stands, bare, numbers_like, without_numbers
 from nlp.corrections import ticket_numbers
 from storage.database import in_savepoint
 from storage.inbox import Outcome
@@ -218,6 +218,9 @@ def _note(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
 
 
 def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
+    """A mere question is answered, and disturbs nobody."""
+    if asks_how_it_stands(message.text):
+        return _state(ctx, ticket)
     change = remarks.note(
         ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
     )

@@ -43,6 +43,13 @@ _PLEASANTRIES = re.compile(
     re.IGNORECASE,
 )
 
+_ABOUT_IT = "(?:请问|现在|目前|[那这][个单张]|工单|报修|师傅|处理|维修|修|弄|搞|进行|进度|进展|情况|状态)*(?:得|的)?"
+_HOW_IT_STANDS = re.compile(
+    rf"{_ABOUT_IT}(?:怎么样|咋样|怎样|如何|什么情况|啥情况|什么进度|到哪(?:里|儿|一步)?)了?[呢呀啊]?|"
+    rf"{_ABOUT_IT}(?:好|完|到)了?(?:没有?|吗|么)|{_ABOUT_IT}有人(?:接|去|管)了?(?:没有?|吗|么)|"
+    r"(?:请|麻烦|帮我|帮忙|我想|我|再)*(?:查|问)(?:一?下|看|询|一查)?(?:进度|进展|情况|状态)?|(?:进度|进展|状态)"
+)
+
 
 def bare(text: str) -> str:
     """Its letters and digits alone."""
@@ -67,6 +74,11 @@ def is_pleasantry(text: str) -> bool:
     """Says nothing at all, however long: 好的好的，谢谢师傅👍"""
     words = bare(text)
     return not words or _PLEASANTRIES.fullmatch(words) is not None
+
+
+def asks_how_it_stands(text: str) -> bool:
+    """And says nothing else: 处理得怎么样了？"""
+    return _HOW_IT_STANDS.fullmatch(bare(text)) is not None
 
 
 def is_thanks(text: str) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.keys import Button
-from handlers.spoken import button, is_pleasantry, is_thanks, without_numbers
+from handlers.spoken import asks_how_it_stands, button, is_pleasantry, is_thanks, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,31 @@ def test_pleasantries_say_nothing(text: str) -> None:
 )
 def test_what_says_something_is_no_pleasantry(text: str) -> None:
     assert not is_pleasantry(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么样了？",
+        "处理得怎么样了",
+        "进度怎么样了",
+        "到哪了",
+        "修好了没",
+        "帮我查一下",
+        "现在什么情况",
+        "有人接了吗",
+        "师傅到了吗",
+    ],
+)
+def test_a_mere_question_asks_how_it_stands(text: str) -> None:
+    assert asks_how_it_stands(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["好了", "修好了", "客户又催了", "怎么还没来", "看一下", "客户问怎么收费", "到了", "查一下水管", ""]
+)
+def test_what_says_something_does_not(text: str) -> None:
+    assert not asks_how_it_stands(text)
 
 
 def test_thanks_are_told_from_greetings() -> None:

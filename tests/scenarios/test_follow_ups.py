@@ -200,3 +200,12 @@ async def test_a_technician_who_has_nothing_in_hand_is_told_so_at_once(desk: Des
     await desk.wang.says(words)
     await desk.wang.hears(none)
     await desk.passes(minutes=2)
+
+
+async def test_a_mere_question_is_answered_and_disturbs_nobody(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    for words in ("1120-1 怎么样了？", "帮我查一下1120-1", "到哪了"):
+        await desk.li.says(words)
+        await desk.li.hears("1120-1 王工 处理中")
+    with desk.reading() as uow:
+        assert "TicketNoted" not in [kind for kind, *_ in uow.tickets.history(1)]
