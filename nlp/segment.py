@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ class Segmenter:
         shapes: list[str] = []
         at = place = 0
         shape_of, ends, length = self._tokenizer.FREQ, _cut(self._tokenizer, text), len(text)
+        letters = list(map(self._single, text, repeat(_UNKNOWN)))
         while at < length:
             end = ends[at]
             if end - at > 1:
@@ -78,11 +80,12 @@ class Segmenter:
                 else:
                     known.append((place, word))
             else:
-                word = text[at]
-                shape = self._single(word, _UNKNOWN) or _CLAIMED[word] * widths.pop()
-                if word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
+                word, shape = text[at], letters[at]
+                if not shape:
+                    shape = _CLAIMED[word] * widths.pop()
+                elif word == "F" and text[end : end + 1].isalnum() and text[end].isascii():
                     shape = "a"  # of P0A1F00; behind a number it is a floor
-                elif shape >= "A" and word >= " ":
+                elif shape >= "A":
                     known.append((place, word))
             shapes.append(shape)
             place += len(shape)
