@@ -133,15 +133,10 @@ def _assemble(settings: Settings, clock: Clock) -> Works:
     )
     readers = Readers(settings.reading.processes) if settings.reading.processes else None
     desks = {slug: shelf.desk for slug, shelf in shelves.items()}
-    inbox = Inbox(
-        writer,
-        clock,
-        desks,
-        metrics,
-        # SQLite is asked nothing beforehand.
-        foresee={s: shelf.read if database.is_sqlite else partial(shelf.foresee, s) for s, shelf in shelves.items()},
-        read_beside={slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {},
-    )
+    # SQLite is asked nothing beforehand.
+    foresee = {s: shelf.read if database.is_sqlite else partial(shelf.foresee, s) for s, shelf in shelves.items()}
+    beside = {slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {}
+    inbox = Inbox(writer, clock, desks, metrics, foresee=foresee, read_beside=beside)
     session = ClientSession(timeout=CALL_TIMEOUT)
 
     def pumps() -> Iterable[Pump]:

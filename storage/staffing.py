@@ -14,7 +14,7 @@ from storage.schema import UNDER_WAY
 from storage.schema import member as m
 from storage.schema import ticket as t
 from storage.tickets import Tickets
-from tickets.playbook.values import FairShare
+from tickets.playbook.policies import FairShare
 from tickets.staffing import Claimed, Leave, Staffing
 
 _USERIDS: BindParameter[list[str]] = bindparam("userids", expanding=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from tickets import calendar
 from tickets.calendar import Calendar, Span
-from tickets.playbook.values import Playbook, Until
+from tickets.playbook.ladder import Until
+from tickets.playbook.values import Playbook
 from tickets.ticket import Pause, Start, Status, Ticket, WaitingFor
 from tickets.transitions import UNDER_WAY
 from tickets.visits import agreed_until

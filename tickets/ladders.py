@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from tickets.deadlines import Promise, clock_until
 from tickets.playbook.conditions import Facing
-from tickets.playbook.values import Deed, Ladder, Playbook, Recipient, Since, Step, Until
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Since, Step, Until
+from tickets.playbook.values import Playbook
 from tickets.ticket import Status, Ticket
 
 NEAR = 0.75

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL
 from tickets.playbook.conditions import in_hours
-from tickets.playbook.values import QuietHours
+from tickets.playbook.policies import QuietHours
 
 LONGEST_ASIDE = timedelta(minutes=3)
 AWAKE = timedelta(minutes=30)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from tickets.playbook.values import FairShare
+from tickets.playbook.policies import FairShare
 from tickets.ticket import Ticket
 
 DAY_OVER = "over"

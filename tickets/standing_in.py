@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tickets.ladders import ASSIGNEE, REPORTER, people_of
 from tickets.playbook import Playbook
-from tickets.playbook.values import Recipient
+from tickets.playbook.ladder import Recipient
 from tickets.rights import leaders_of
 from tickets.ticket import Ticket
 

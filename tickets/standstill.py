@@ -12,7 +12,7 @@ from tickets.events import TicketStillMoves, TicketStoodStill
 from tickets.ladders import LEADER, due_at_of, next_rung, rungs_for
 from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
-from tickets.playbook.values import Until
+from tickets.playbook.ladder import Until
 from tickets.quiet import quiet_until
 from tickets.rights import checked
 from tickets.standing_in import concerned, reached

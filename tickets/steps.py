@@ -10,7 +10,7 @@ from tickets.events import TicketStepTaken
 from tickets.ladders import NextRung, Rung
 from tickets.lifecycle import Change, follow, moved
 from tickets.playbook import Playbook
-from tickets.playbook.values import Deed, Recipient
+from tickets.playbook.ladder import Deed, Recipient
 from tickets.standing_in import reached
 from tickets.ticket import Status, Ticket
 from tickets.turns import able

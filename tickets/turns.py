@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tickets.ladders import Rung, people_of, rungs_for
 from tickets.playbook import Playbook
-from tickets.playbook.values import Deed, Recipient, Step
+from tickets.playbook.ladder import Deed, Recipient, Step
 from tickets.ticket import Ticket
 
 

@@ -9,7 +9,7 @@ from bot.texts.words import summary
 from tickets.deadlines import deadlines_for, wait_for_visit
 from tickets.ladders import Rung, applies, people_of, rungs_for
 from tickets.playbook import Playbook
-from tickets.playbook.values import Deed, Recipient, Since, Until
+from tickets.playbook.ladder import Deed, Recipient, Since, Until
 from tickets.standing_in import concerned
 from tickets.standstill import is_in_question
 from tickets.ticket import Status, Ticket

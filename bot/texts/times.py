@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tickets.calendar import LOCAL, Span
 from tickets.deadlines import Deadline, Promise
-from tickets.playbook.values import Since, Until
+from tickets.playbook.ladder import Since, Until
 from tickets.ticket import Start, WaitingFor
 
 MOST_STRETCHES = 2

@@ -17,7 +17,7 @@ from tests.handlers.customers import OTHER, WANG, Phone, a_ticket, errands_of, f
 from tickets.customers import ContactKind
 from tickets.drafts import DraftStatus
 from tickets.notifications import Subject, SubjectKind
-from tickets.playbook.values import QuietHours
+from tickets.playbook.policies import QuietHours
 from tickets.ticket import Status
 from tickets.windows import Opened
 

@@ -31,7 +31,7 @@ from tickets.linking import Decision, Offer
 from tickets.misreadings import Misreading
 from tickets.notifications import Stage, Subject, SubjectKind
 from tickets.organisation import Department, Member
-from tickets.playbook.values import FairShare
+from tickets.playbook.policies import FairShare
 from tickets.ratings import RatedBecause, Rater, Rating
 from tickets.signs import Reason, Sign
 from tickets.staffing import Availability

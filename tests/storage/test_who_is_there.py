@@ -14,8 +14,8 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_ticket
 from tickets.events import TicketDispatched
 from tickets.organisation import Department, Member, Organisation
+from tickets.playbook.policies import FairShare
 from tickets.playbook.unmet import Unmet
-from tickets.playbook.values import FairShare
 from tickets.staffing import Availability, Claimed
 from tickets.ticket import Number, Status
 from tickets.trace import Considered, PassedOver, Reach, Trace, Verdict

@@ -9,19 +9,8 @@ from typing import Any
 from tests.tickets.samples import NOW
 from tickets.calendar import LOCAL, Calendar
 from tickets.playbook.conditions import Condition, Facing, OneOf
-from tickets.playbook.values import (
-    Area,
-    FairShare,
-    Group,
-    OwnerRule,
-    Person,
-    Playbook,
-    Roles,
-    Rule,
-    Sla,
-    Terms,
-    TicketType,
-)
+from tickets.playbook.policies import FairShare
+from tickets.playbook.values import Area, Group, OwnerRule, Person, Playbook, Roles, Rule, Sla, Terms, TicketType
 
 DAY = Calendar(key="day", name="白班", week=dict.fromkeys(range(7), ((time(8), time(18)),)))
 SKILLS = {"an": {"奥的斯"}, "bo": {"奥的斯", "高压"}, "chen": set(), "ding": {"奥的斯"}, "feng": set()}

@@ -14,8 +14,8 @@ from tickets.calendar import LOCAL
 from tickets.errors import InvalidTransition, NotAllowed, TooLateToReopen
 from tickets.events import TicketAcceptanceAsked, TicketClosed, TicketConfirmed, TicketReopened, TicketReworked
 from tickets.lifecycle import Change
-from tickets.playbook.policies import AcceptancePolicy
-from tickets.playbook.values import Priority, QuietHours
+from tickets.playbook.policies import AcceptancePolicy, QuietHours
+from tickets.playbook.values import Priority
 from tickets.senders import known_customer
 from tickets.ticket import Acceptance, Number, Status, Ticket
 from tickets.timers import TimerKind, timers_for

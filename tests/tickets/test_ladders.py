@@ -10,7 +10,8 @@ from tickets.deadlines import Promise
 from tickets.ladders import ladder_for, next_rung, people_of, rungs_for
 from tickets.lifecycle import rework, transfer
 from tickets.playbook.conditions import All, Facing, OneOf
-from tickets.playbook.values import Area, Deed, Group, Ladder, Recipient, Roles, Since, Sla, Step, Until
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Since, Step, Until
+from tickets.playbook.values import Area, Group, Roles, Sla
 from tickets.ticket import Status, Wait, WaitingFor
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -14,7 +14,7 @@ from tickets.notifications import CardDue, Telling, Told, freshest
 from tickets.placing import left_behind, placed
 from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
-from tickets.playbook.values import Deed, Ladder, Recipient, Since, Step, Until
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Since, Step, Until
 from tickets.staffing import Availability, Staffing
 from tickets.ticket import Declined, Status, Ticket
 from tickets.tidings import notifications_for

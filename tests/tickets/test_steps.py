@@ -16,8 +16,9 @@ from tickets.notifications import CardDue, Notification, Subject, SubjectKind, T
 from tickets.placing import placed
 from tickets.playbook import Playbook
 from tickets.playbook.conditions import All
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Since, Step, Until
 from tickets.playbook.recognition import facing_of
-from tickets.playbook.values import Deed, Group, Ladder, Recipient, Roles, Rule, Since, Sla, Step, Until
+from tickets.playbook.values import Group, Roles, Rule, Sla
 from tickets.staffing import Availability, Staffing
 from tickets.steps import take
 from tickets.ticket import Declined, Status, Ticket, Wait, WaitingFor

@@ -13,7 +13,8 @@ from tickets import alerts, standstill
 from tickets.calendar import LOCAL, Calendar
 from tickets.errors import InvalidTransition, NotAllowed
 from tickets.playbook.conditions import All
-from tickets.playbook.values import QuietHours, Rule
+from tickets.playbook.policies import QuietHours
+from tickets.playbook.values import Rule
 from tickets.quiet import aside, is_round, quiet_until
 from tickets.ticket import Status, Ticket
 from tickets.tidings import holders

@@ -19,7 +19,8 @@ from tickets.playbook.conditions import (
     SerialPrefix,
     TimeOfDay,
 )
-from tickets.playbook.policies import AcceptancePolicy, LinkPolicy
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Step
+from tickets.playbook.policies import AcceptancePolicy, FairShare, Heartbeat, LinkPolicy, QuietHours
 
 GENERAL = v.TicketType(key="general", name="报修")
 """All there is where a playbook names no types."""
@@ -51,7 +52,7 @@ def playbook(document: doc.Document) -> v.Playbook:
         default_calendar=document.defaults.calendar,
         roles=_roles(document.roles),
         fair_share=_fair_share(document.fair_share),
-        quiet_hours=v.QuietHours(begins=hours.from_, ends=hours.to) if hours else None,
+        quiet_hours=QuietHours(begins=hours.from_, ends=hours.to) if hours else None,
         heartbeat=_heartbeat(document.heartbeat),
         acceptance=_acceptance(document.acceptance),
         linking=_linking(document.duplicates),
@@ -108,7 +109,7 @@ class Owners:
         self._areas = {entry.key: entry.leader for entry in document.areas if entry.leader}
         self._director = document.roles.director
 
-    def person(self, whom: v.Recipient) -> str | None:
+    def person(self, whom: Recipient) -> str | None:
         """None: nobody in particular, or somebody the document does not know."""
         if whom.leader_of is not None:
             return self._leaders.get(whom.leader_of)
@@ -215,12 +216,12 @@ def _rule(entry: doc.RuleEntry, conditions: Conditions) -> v.Rule:
     )
 
 
-def _ladder(entry: doc.LadderEntry, conditions: Conditions) -> v.Ladder:
-    return v.Ladder(name=entry.name, when=conditions.meant_by(entry.when), steps=tuple(map(_step, entry.steps)))
+def _ladder(entry: doc.LadderEntry, conditions: Conditions) -> Ladder:
+    return Ladder(name=entry.name, when=conditions.meant_by(entry.when), steps=tuple(map(_step, entry.steps)))
 
 
-def _step(entry: doc.StepEntry) -> v.Step:
-    return v.Step(
+def _step(entry: doc.StepEntry) -> Step:
+    return Step(
         after=entry.after,
         since=entry.since,
         until=entry.until,
@@ -230,13 +231,13 @@ def _step(entry: doc.StepEntry) -> v.Step:
     )
 
 
-def deeds(entry: doc.StepEntry) -> Mapping[v.Deed, tuple[v.Recipient, ...]]:
+def deeds(entry: doc.StepEntry) -> Mapping[Deed, tuple[Recipient, ...]]:
     """In the order in which they are done: whoever is told afterwards is told of what was decided."""
     return {
-        v.Deed.REASSIGN: entry.reassign,
-        v.Deed.WIDEN: entry.widen,
-        v.Deed.REMIND: entry.remind,
-        v.Deed.WARN: entry.warn,
+        Deed.REASSIGN: entry.reassign,
+        Deed.WIDEN: entry.widen,
+        Deed.REMIND: entry.remind,
+        Deed.WARN: entry.warn,
     }
 
 
@@ -259,9 +260,9 @@ def _acceptance(entry: doc.AcceptanceEntry) -> AcceptancePolicy:
     )
 
 
-def _fair_share(entry: doc.FairShareEntry | None) -> v.FairShare | None:
-    return v.FairShare(in_a_row=entry.in_a_row, rest=entry.rest) if entry else None
+def _fair_share(entry: doc.FairShareEntry | None) -> FairShare | None:
+    return FairShare(in_a_row=entry.in_a_row, rest=entry.rest) if entry else None
 
 
-def _heartbeat(entry: doc.HeartbeatEntry) -> v.Heartbeat:
-    return v.Heartbeat(claimed=entry.claimed, travelling=entry.travelling, on_site=entry.on_site)
+def _heartbeat(entry: doc.HeartbeatEntry) -> Heartbeat:
+    return Heartbeat(claimed=entry.claimed, travelling=entry.travelling, on_site=entry.on_site)

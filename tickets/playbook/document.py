@@ -10,8 +10,9 @@ from typing import Annotated
 from tickets.calendar import Window
 from tickets.documents.reader import Where
 from tickets.documents.rules import at_least_one, between, not_empty, positive, up_to
+from tickets.playbook.ladder import Recipient, Since, Until
 from tickets.playbook.policies import LinkMode
-from tickets.playbook.values import Priority, Recipient, Since, Source, To, Until
+from tickets.playbook.values import Priority, Source, To
 from tickets.playbook.wordings import Dates, Share, Userid, Weekdays
 
 Name = Annotated[str, not_empty]

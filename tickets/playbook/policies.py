@@ -1,9 +1,11 @@
-"""What a playbook says of a ticket's beginning and end: reports of the same matter, and the customer's word."""
+"""What a playbook sets once for all tickets: reports of the same matter, the customer's word, fair share, quiet hours,
+and how long a ticket may stand still.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
 
@@ -38,3 +40,28 @@ class LinkPolicy:
     mode: LinkMode = LinkMode.OFFER
     window: timedelta = timedelta(days=3)
     longest: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairShare:
+    """Whoever got so many tickets in a row is not asked for a while."""
+
+    in_a_row: int = 5
+    rest: timedelta = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """Local time; may go over midnight. Notices wait until they are over, unless the type is life-safety."""
+
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """So long may a ticket stand still before its assignee is asked whether it still moves."""
+
+    claimed: timedelta = timedelta(hours=8)
+    travelling: timedelta = timedelta(hours=3)
+    on_site: timedelta = timedelta(days=1)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from tickets.calendar import Calendar
 from tickets.fields import FieldName
 from tickets.playbook.conditions import Condition
-from tickets.playbook.policies import AcceptancePolicy, LinkPolicy
+from tickets.playbook.ladder import Ladder
+from tickets.playbook.policies import AcceptancePolicy, FairShare, Heartbeat, LinkPolicy, QuietHours
 from tickets.senders import is_customer
 
-_ACCEPTANCE, _LINKING = AcceptancePolicy(), LinkPolicy()
+_ACCEPTANCE, _HEARTBEAT, _LINKING = AcceptancePolicy(), Heartbeat(), LinkPolicy()
 
 
 class Source(StrEnum):
@@ -192,91 +193,6 @@ class Rule:
     strong: bool = False
 
 
-class Since(StrEnum):
-    OPENED = "opened"
-    CLAIMED = "claimed"
-    DONE = "done"
-
-
-class Until(StrEnum):
-    """A step is not taken any more once the ticket has come so far."""
-
-    CLAIMED = "claimed"
-    ON_SITE = "on_site"
-    DONE = "done"
-    CLOSED = "closed"
-
-
-class Deed(StrEnum):
-    """What a step of a ladder does. `REMIND`: those who should act. `WARN`: those who should know."""
-
-    REMIND = "remind"
-    WARN = "warn"
-    REASSIGN = "reassign"
-    WIDEN = "widen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """Exactly one of these; `role` is `leader` (of the ticket's group), `director`, `owner`, `assignee`, `reporter`
-    or `area_leader`.
-    """
-
-    role: str | None = None
-    userid: str | None = None
-    leader_of: str | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """`after` counts from `since`, in wall-clock time where `wall` is set, otherwise in working time.
-
-    Several deeds may stand in one step: the document writes them beside one `after`.
-    """
-
-    after: timedelta
-    since: Since
-    until: Until
-    deeds: tuple[tuple[Deed, tuple[Recipient, ...]], ...]
-    wall: bool = False
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
-    """A ticket climbs the first ladder whose condition holds when it is opened."""
-
-    name: str
-    when: Condition
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FairShare:
-    """Whoever got so many tickets in a row is not asked for a while."""
-
-    in_a_row: int = 5
-    rest: timedelta = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
-    """Local time; may go over midnight. Notices wait until they are over, unless the type is life-safety."""
-
-    begins: time
-    ends: time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heartbeat:
-    """So long may a ticket stand still before its assignee is asked whether it still moves."""
-
-    claimed: timedelta = timedelta(hours=8)
-    travelling: timedelta = timedelta(hours=3)
-    on_site: timedelta = timedelta(days=1)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """`desk`: who reports for customers, and looks at what they report themselves. `butler`: 管家, who looks after
@@ -311,7 +227,7 @@ class Playbook:
     roles: Roles = Roles()
     fair_share: FairShare | None = None
     quiet_hours: QuietHours | None = None
-    heartbeat: Heartbeat = Heartbeat()
+    heartbeat: Heartbeat = _HEARTBEAT
     acceptance: AcceptancePolicy = _ACCEPTANCE
     linking: LinkPolicy = _LINKING
     longest_wait: timedelta = timedelta(days=7)

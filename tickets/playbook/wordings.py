@@ -9,7 +9,7 @@ from typing import Any, NewType
 from tickets.calendar import Window
 from tickets.documents import values
 from tickets.documents.reader import Leaves
-from tickets.playbook.values import Recipient
+from tickets.playbook.ladder import Recipient
 
 Userid = NewType("Userid", str)
 """WeCom's, which does not care about case: in lower case."""

@@ -14,8 +14,9 @@ from tickets.dispatch import Dispatch
 from tickets.events import TicketAlerted, TicketDispatched, TicketStepTaken, TicketStoodStill
 from tickets.foresight import Foreseen, foreseen
 from tickets.playbook import Playbook
+from tickets.playbook.ladder import Deed, Step
 from tickets.playbook.recognition import fault_codes
-from tickets.playbook.values import Deed, Priority, Source, Step
+from tickets.playbook.values import Priority, Source
 from tickets.ratings import butler_of
 from tickets.staffing import Staffing
 from tickets.ticket import Ticket

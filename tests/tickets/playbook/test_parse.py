@@ -11,7 +11,8 @@ from tests.tickets.playbook.conftest import SMALLEST
 from tests.tickets.samples import MINIMAL, minimal_playbook
 from tickets.playbook import PlaybookError, examine, parse
 from tickets.playbook.conditions import Facing
-from tickets.playbook.values import Deed, Priority, Recipient, Since, Source, To, Until
+from tickets.playbook.ladder import Deed, Recipient, Since, Until
+from tickets.playbook.values import Priority, Source, To
 
 TEXT = MINIMAL.read_text(encoding="utf-8")
 

@@ -12,8 +12,10 @@ from tickets.dispatch import rule_for
 from tickets.fields import Facts, FieldName
 from tickets.ladders import ladder_for
 from tickets.playbook import Playbook, examine, parse
+from tickets.playbook.ladder import Deed, Ladder, Recipient, Until
+from tickets.playbook.policies import FairShare
 from tickets.playbook.recognition import facing_of, recognised, type_of
-from tickets.playbook.values import Deed, FairShare, Ladder, Recipient, Rule, Source, To, Until
+from tickets.playbook.values import Rule, Source, To
 from tickets.ticket import Ticket
 
 SAMPLES = sorted(Path("playbooks").glob("*.toml"))

@@ -8,8 +8,9 @@ from itertools import islice
 from tickets.playbook.build import GENERAL, Conditions
 from tickets.playbook.conditions import All, Condition, Not, OneOf
 from tickets.playbook.document import AreaEntry, Document, LadderEntry, RuleEntry
+from tickets.playbook.ladder import Recipient
 from tickets.playbook.satisfiable import World, can_hold
-from tickets.playbook.values import Recipient, To
+from tickets.playbook.values import To
 
 Holder = tuple[str, str]
 """A person by userid, or the members of a group by its key."""

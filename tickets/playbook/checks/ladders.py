@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tickets.playbook.build import deeds
 from tickets.playbook.document import Document, LadderEntry, StepEntry
-from tickets.playbook.values import Deed, Recipient, Since, Until
+from tickets.playbook.ladder import Deed, Recipient, Since, Until
 
 _PROGRESS = {Since.OPENED: 0, Since.CLAIMED: 1, Since.DONE: 3}
 _REACHED = {Until.CLAIMED: 1, Until.ON_SITE: 2, Until.DONE: 3, Until.CLOSED: 4}

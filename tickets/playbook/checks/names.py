@@ -9,7 +9,8 @@ from typing import Any
 from tickets.fields import CATEGORIES, FieldName
 from tickets.playbook import document as doc
 from tickets.playbook.build import deeds
-from tickets.playbook.values import PICTURE, Recipient
+from tickets.playbook.ladder import Recipient
+from tickets.playbook.values import PICTURE
 
 Reference = tuple[str, str, str]
 """Where it stands, the section that should have it, and the name."""

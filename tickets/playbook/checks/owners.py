@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tickets.playbook.build import GENERAL, Owners
 from tickets.playbook.document import Document
-from tickets.playbook.values import OwnerRule, Recipient
+from tickets.playbook.ladder import Recipient
+from tickets.playbook.values import OwnerRule
 
 NOT_ONE_PERSON = 'must be one person: a userid, "leader of GROUP", "director" or "area leader"'
 
