@@ -36,7 +36,8 @@ def guessed(outline: Outline, clauses: Sequence[Clause]) -> Place | None:
 
 
 _NAMED_ROOM = Lazy(
-    r"(?:^|(?<=[,。\n ;!?@在住是:]))(?P<name>[^\W\d_a-zA-Z]{2,6})[A-HL]?[0-9]{3,4}(?![0-9A-Za-z.+-]|[元块度年个台次])"
+    r"(?:^|(?<=[,。\n ;!?@在住是:]))(?P<name>[^\W\d_a-zA-Z]{2,6})"
+    r"(?:-?[A-HL]?[0-9]{3,4}|[0-9]{1,2}[A-EGH])(?![0-9A-Za-z.+-]|[元块度年个台次])"
 )
 
 
@@ -54,7 +55,7 @@ def _guess(start: int, end: int, signs: str = "") -> Place:
     return Place(((start, end),), _SCORE, signs)
 
 
-_ROOM_SHAPE = re.compile("a?0{3,4}")
+_ROOM_SHAPE = re.compile("-?a?0{3,4}|00?a")
 _MACHINE = r"[^\W\d_]{0,2}[梯机泵炉塔柜屏枪桩灯阀线楼]"
 _NUMBERED = Lazy(
     r"(?:^|(?<=[,。\n ;!?@在住是:]))(?P<name>[^\W\d_a-zA-Z]{0,6})(?: ?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:号|组)"

@@ -154,7 +154,7 @@ def _side(walk: Walk, _index: int, token: Token) -> None:
 
 
 _NEIGHBOURS = frozenset(("隔壁", "楼上", "楼下"))
-_BY_A_LANDMARK = frozenset(("门口", "旁", "旁边", "隔壁", "对面", "楼上", "边上"))
+_BY_A_LANDMARK = frozenset(("出口", "入口", "门口", "旁", "旁边", "隔壁", "对面", "楼上", "边上"))
 _ONE_OF_THEM = frozenset(("那户", "那间", "那家"))
 _WHICH_SITE = frozenset(("那个", "这个", "那家", "那栋", "那幢", "那边的", "这边的"))
 
@@ -260,7 +260,8 @@ def _brand(walk: Walk, index: int, token: Token) -> None:
         return
     after = walk.after(index)
     between = ".RxBaJ " if token.words.isascii() else ".RxBaJ"  # OPPO 长安园区
-    if walk.site_ahead(index + 1, between) or (after is not None and after.words == "楼"):
+    in_a_town = walk.signs in ("R", "RR") and walk.end == token.start  # 邵阳步步高生鲜区
+    if walk.site_ahead(index + 1, between) or (after and (after.words == "楼" or (in_a_town and after.letter == "H"))):
         walk.name(token)
     else:
         walk.close()
