@@ -87,7 +87,7 @@ follow();
 // The front desk's form: what is typed is kept as it is typed, and a scanner's Enter goes on to the next field.
 function keep(form) {
   const state = form.querySelector(".state");
-  let waiting, under_way = false, again = false;
+  let waiting, pressed = form.querySelector("button.primary"), under_way = false, again = false;
   async function save() {
     if (under_way) { again = true; return; }
     under_way = true;
@@ -119,12 +119,15 @@ function keep(form) {
     waiting = setTimeout(save, 600);
   });
   // A report that is being kept for the first time has no number yet: handed in meanwhile, it would be two.
+  form.addEventListener("click", (event) => {
+    if (event.target.tagName === "BUTTON") pressed = event.target;
+  });
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     if (!under_way) return;
     event.preventDefault();
     event.stopPropagation();
-    setTimeout(() => form.requestSubmit(event.submitter), 200);
+    setTimeout(() => pressed.click(), 200);
   });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from bot.pages.desk_form import ORDER
 from handlers.updates import DeskAct, DeskForm
@@ -151,6 +152,30 @@ async def test_a_scanner_ends_a_serial_with_enter_and_nothing_is_handed_in_by_th
     await page.get_by_role("button", name="提交派单").click()
     await expect(page.locator(".flash")).to_contain_text("出了什么问题")
     await expect(page.get_by_label("序列号")).to_have_value("HR20250001")
+
+
+async def test_handed_in_while_it_is_kept_for_the_first_time_it_is_one_report_on_old_phones_too(
+    desk: Desk, new_page: NewPage
+) -> None:
+    page = await logged_in(desk, new_page)
+    await page.evaluate("delete HTMLFormElement.prototype.requestSubmit")
+    kept = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await kept.wait()
+        await route.continue_()
+
+    await page.route("**/desk/demo/save", slowly)
+    async with page.expect_request("**/desk/demo/save"):
+        await page.get_by_label("故障").fill("厨房水管漏水")
+        await page.locator("input[name=phone]").fill("13900002222")
+    await page.get_by_role("button", name="提交派单").click()
+    kept.set()
+    await expect(page.locator(".flash")).to_contain_text("1120-1")
+    for technician in (desk.wang, desk.zhao):
+        await technician.sees_card("1120-1", "厨房水管漏水")
+    with desk.reading() as uow:
+        assert uow.reports.open_drafts() == 0
 
 
 async def test_nobody_sees_or_changes_what_a_colleague_writes(desk: Desk, new_page: NewPage) -> None:
