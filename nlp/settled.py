@@ -8,7 +8,7 @@ from math import exp
 from operator import sub
 
 from nlp.reading import Found, Kind, judged
-from nlp.taught import Odds, taught
+from nlp.taught import UNIT, Odds, taught
 
 OVERRULES = 0.8
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
@@ -48,7 +48,7 @@ def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
     categories, weighing = taught().categories, taught().trade_weighing
     if said is not None and said.value not in categories:
         return said
-    odds = [weighing.words * each for each in words.trades]
+    odds = [weighing.words * (each / UNIT) for each in words.trades]
     if said is not None:
         odds[categories.index(said.value)] += weighing.bias + weighing.rules * said.certainty
     best, likely = _likeliest(odds)

@@ -36,8 +36,8 @@ class Weighing(Struct, frozen=True):
     words: float
     rules: float
 
-    def odds(self, words: float, rules: float) -> float:
-        return self.bias + self.words * words + self.rules * rules
+    def odds(self, words: int, rules: float) -> float:
+        return self.bias + self.words * (words / UNIT) + self.rules * rules
 
 
 class _Weights(Struct, frozen=True):
@@ -55,11 +55,12 @@ class _File(Struct, frozen=True):
 class Taught(Struct, frozen=True):
     """What the file holds, as it is asked. What a gram weighs for all questions stands in one number, in lanes of 32
     bits, so that one addition counts for all; `bias` is written so, too, and raised by half a lane: no sum is below
-    zero.
+    zero. That half is the bit of the sign, so what turns it around (`halves`) leaves the sums themselves.
     """
 
     categories: tuple[str, ...]
     bias: int
+    halves: int
     grams: Mapping[str, int]
     lanes: Packed
     report_weighing: Weighing
@@ -68,12 +69,12 @@ class Taught(Struct, frozen=True):
 
 
 class Odds(Struct, frozen=True):
-    """What the words of a text speak for, as log-odds; `trades` in the order of `Taught.categories`."""
+    """What the words of a text speak for, in hundredths of log-odds; `trades` in the order of `Taught.categories`."""
 
-    report: float
-    urgent: float
-    job: float
-    trades: Sequence[float]
+    report: int
+    urgent: int
+    job: int
+    trades: Sequence[int]
 
 
 _LANE, _HALF = 1 << 32, 1 << 31
@@ -82,17 +83,19 @@ _LANE, _HALF = 1 << 32, 1 << 31
 @cache
 def taught() -> Taught:
     file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
-    bias, numbers = 0, dict[str, int]()
+    bias, halves, numbers = 0, 0, dict[str, int]()
     for place, weights in enumerate(file.questions.values()):
         lane = _LANE**place
-        bias += (weights.bias + _HALF) * lane
+        halves += _HALF * lane
+        bias += weights.bias * lane
         for gram, weight in weights.grams.items():
             numbers[gram] = numbers.get(gram, 0) + weight * lane
     return Taught(
         tuple(file.questions)[len(_QUESTIONS) :],
-        bias,
+        bias + halves,
+        halves,
         numbers,
-        Packed(f"<{len(file.questions)}I"),
+        Packed(f"<{len(file.questions)}i"),
         file.report_weighing,
         file.urgent_weighing,
         file.trade_weighing,
@@ -112,10 +115,5 @@ def grams(outline: Outline) -> set[str]:
 def odds_of(outline: Outline) -> Odds:
     known = taught()
     total = sum(filter(None, map(known.grams.get, grams(outline))), known.bias)
-    report, urgent, job, *trades = known.lanes.unpack(total.to_bytes(known.lanes.size, "little"))
-    return Odds(
-        (report - _HALF) / UNIT,
-        (urgent - _HALF) / UNIT,
-        (job - _HALF) / UNIT,
-        [(each - _HALF) / UNIT for each in trades],
-    )
+    report, urgent, job, *trades = known.lanes.unpack((total ^ known.halves).to_bytes(known.lanes.size, "little"))
+    return Odds(report, urgent, job, trades)
