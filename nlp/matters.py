@@ -34,6 +34,8 @@ _BRANCH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:店|支行|校区|院区|分院)(
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})")
 _LANDMARK = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:斜?对面|对过|隔壁)的?(?=[\u4e00-\u9fff]{2})")
 """卤菜铺对面 says where a shop is, and is none."""
+_TOLD_BY = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:说|反映|反馈|投诉|来电|报修|转告)(?=[\u4e00-\u9fff]{2})")
+"""体育老师说 in front is whoever says it."""
 _LAST_WORDS = re.compile(r"[\u4e00-\u9fff]*\Z")
 _CONFUSED = str.maketrans("OIL", "011", "-_/. ")
 
@@ -107,6 +109,7 @@ def _with_branch(address: str, text: str) -> str:
 
 def _told_last(address: str) -> str:
     """Of 视频：3栋801 only what follows: what comes before says how it was told."""
+    address = _TOLD_BY.sub("", address)
     before, _, behind = address.replace("：", ":").rpartition(":")
     return behind if before and name_pairs(place_of(behind).name) | place_of(behind).doors.keys() else address
 

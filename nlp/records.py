@@ -12,7 +12,7 @@ from nlp.reading import Appointment, Found, Kind, Reading
 from nlp.retelling import is_done, is_over
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about, weight_of
 from tickets.fields import Facts
 from tickets.signs import EXACT_DOORS
 
@@ -55,7 +55,7 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         found = {other: known[other] for other in sorted(candidates.of(matter))}
         is_end = is_done(matter.text) or (record["kind"] == Kind.FOLLOWUP and is_over(matter.text))
         if is_end or matter.mended:
-            for other in [other for other in found if is_about(matter, found[other]) and not found[other].mended]:
+            for other in _meant(matter, found):
                 candidates.drop(found.pop(other), other)
         if is_end:
             continue
@@ -66,6 +66,13 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             known[record["id"]] = matter
             candidates.add(matter, record["id"])
     return first
+
+
+def _meant(remark: Matter, found: Mapping[str, Matter]) -> list[str]:
+    """What a remark speaks of: whatever has most in common with it."""
+    about = {other: weight_of(remark, found[other]) for other in found if is_about(remark, found[other])}
+    most = max(about.values(), default=0.0)
+    return [other for other in about if about[other] == most and not found[other].mended]
 
 
 def _likeliest(matter: Matter, found: Mapping[str, Matter]) -> tuple[float, str]:

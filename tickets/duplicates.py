@@ -74,6 +74,11 @@ def is_about(remark: Matter, earlier: Matter) -> bool:
     return bool(signs & WHO_OR_WHERE) and {each.sign for each in conflicts(remark, earlier)} <= {Sign.MENDED}
 
 
+def weight_of(remark: Matter, earlier: Matter) -> float:
+    """How much they have in common."""
+    return sum(WEIGHT[sign] for sign in {reason.sign for reason in agreements(remark, earlier)})
+
+
 def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = None) -> Likeness:
     policy = policy or DuplicatePolicy()
     alike, apart = tuple(agreements(report, earlier)), tuple(conflicts(report, earlier))

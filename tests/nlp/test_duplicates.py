@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nlp.records import link, same
+from nlp.retelling import is_over
 from tickets.duplicates import LIKELY
 
 CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("duplicates.toml").read_text(encoding="utf-8"))[
@@ -52,3 +53,18 @@ def test_labelled_records_are_compared_as_they_are_labelled() -> None:
 
 def test_chatter_is_linked_to_nothing() -> None:
     assert link([told("a", "收到"), told("b", "收到", AFTERNOON)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("remark", "over"),
+    [
+        ("丰乐物流5号月台门弹簧换了，试了十几次正常", True),
+        ("师傅别派了，11号楼那台梯自己好了", True),
+        ("昨天那台桩复位之后正常了，车主已充上", True),
+        ("那台冷柜修好了没？", False),
+        ("换了件还是老样子", False),
+        ("改到周五再来，先别取消", False),
+    ],
+)
+def test_what_a_follow_up_says_is_over(remark: str, over: bool) -> None:
+    assert is_over(remark) is over
