@@ -28,7 +28,7 @@ TOLD_AGAIN = 0.35
 
 
 TOLD_WITH_ROOM = 0.2
-"""The same where it names the room and what is wrong there."""
+"""The same where it says what is wrong, and is taken for a report or names the room."""
 
 
 def extract(text: str, received_at: str) -> Record:
@@ -84,7 +84,7 @@ def _is_told_whole(record: Record, matter: Matter) -> bool:
     """Who leaves no number may only have more to say of what was told."""
     if record["is_ticket"] and matter.phones:
         return True
-    tells_both = bool(matter.faults and EXACT_DOORS & matter.place.doors.keys())
+    tells_both = bool(matter.faults) and (record["is_ticket"] or bool(EXACT_DOORS & matter.place.doors.keys()))
     return bool(record[REPORT] >= (TOLD_WITH_ROOM if tells_both else TOLD_AGAIN))
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
+from tickets.branches import institutions
 from tickets.comparable import Matter
 from tickets.namesakes import surname_of
 from tickets.places import name_pairs, pairs_of
@@ -19,6 +20,8 @@ MOST_PAIRS = 120
 """Of characters, of a long text: a site is named at its beginning as a rule."""
 HEAD = 10
 """Characters of a text, in which the site stands as a rule where it was not read as such, or not all of it."""
+TOGETHER = (("building", "unit"), ("building", "floor"), ("grade", "class"))
+"""Numbers on doors that are rare only together."""
 NUMBER, DOOR, CUSTOMER, PAIR, SURNAME, HEAD_PAIR = 40, 6, 3, 2, 1, 1
 
 
@@ -51,7 +54,7 @@ def keys_of(matter: Matter) -> dict[str, int]:
     """
     kinds = (
         ("~", HEAD_PAIR, name_pairs(matter.text[:HEAD])),
-        ("~", PAIR, name_pairs(matter.place.name)),
+        ("~", PAIR, name_pairs(matter.place.name) | institutions(matter.text)),
         ("=", DOOR, _doors(matter)),
         ("@", SURNAME, {surname_of(matter.customer)} if matter.customer else ()),
         ("@", CUSTOMER, {matter.customer} if matter.customer else ()),
@@ -68,4 +71,5 @@ def looked_for(matter: Matter) -> frozenset[str]:
 
 def _doors(matter: Matter) -> frozenset[str]:
     doors = matter.place.doors
-    return frozenset(f"{kind} {doors[kind]}" for kind in EXACT_DOORS & doors.keys())
+    together = ("".join(doors[kind] + " " for kind in kinds) for kinds in TOGETHER if doors.keys() >= set(kinds))
+    return frozenset((*(f"{kind} {doors[kind]}" for kind in EXACT_DOORS & doors.keys()), *together))

@@ -20,7 +20,7 @@ _KINDS = {
     "workshop": "间",
 }
 """The kinds of number on a door, by the last character of the word behind it."""
-_BUILT = ("幢", "栋", "楼")
+_BUILT = re.compile(f"[{_N}]号?[幢栋楼]$")
 _ENDINGS = (
     "号楼|号院|单元|号车位|号床|车位|[号#]?车间|组团|门(?![诊口卡禁锁槛铃市店头前外板类])|[幢栋座馆层楼F室房床区期号弄]"
 )
@@ -135,7 +135,7 @@ def _numbered(match: re.Match[str]) -> dict[str, str]:
     if kind == "号":
         return {"number": number}
     found = next(name for name, endings in _KINDS.items() if kind[-1] in endings)
-    if found == "building" and number.isalpha() and match.string[match.start() - 1 : match.start()] in _BUILT:
+    if found == "building" and number.isalpha() and _BUILT.search(match.string, 0, match.start()):
         return {"tower": number}
     return {found: f"-{number}" if match["below"] and found == "floor" else number}
 

@@ -68,6 +68,11 @@ def named_in(name: str, words: str) -> float:
     return len(pairs & pairs_of(words)) / len(pairs) if pairs else 0.0
 
 
+def is_own(name: str) -> bool:
+    """Is there more in it than 小区门口?"""
+    return bool(_GENERIC.sub("", name))
+
+
 def is_short(name: str) -> bool:
     return len(name_pairs(name)) <= _SHORT_NAME
 

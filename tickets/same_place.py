@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 from tickets.branches import institutions, other_branch, other_institution
 from tickets.comparable import Matter
 from tickets.namesakes import same_person
-from tickets.places import is_short, kinds_differ, name_pairs, named_in, other_doors, same_doors, sites_differ
+from tickets.places import is_own, is_short, kinds_differ, name_pairs, named_in, other_doors, same_doors, sites_differ
 
 _OF_ALL = re.compile("整[栋幢楼]|全[楼栋]|整个(?:单元|楼)|停水|停电")
 """What a whole building lacks."""
@@ -22,6 +23,7 @@ SHARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("充电桩", "道闸"), frozenset({"floor", "room", "unit", "building"})),
 }
 """Things that several households use: whose doors only say who reports."""
+_BEGINNING = 3
 MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 """People shorten names, and misspell them."""
 
@@ -67,6 +69,8 @@ def names_agree(report: Matter, earlier: Matter) -> bool:
     if much < MUCH_OF_A_NAME:
         if institutions(report.text) & institutions(earlier.text):
             return True
+        if _go_on_alike(report, earlier):
+            return True
         known = same_person(report, earlier) is not None or same_doors(here, there) or _same_number(report, earlier)
         return bool(known) and _begins_alike(report, earlier)
     if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
@@ -76,6 +80,14 @@ def names_agree(report: Matter, earlier: Matter) -> bool:
 
 def _same_number(report: Matter, earlier: Matter) -> bool:
     return bool(set(report.units.values()) & set(earlier.units.values()))
+
+
+def _go_on_alike(report: Matter, earlier: Matter) -> bool:
+    """Beyond the town: 花园岗站 and 花园岗地铁站."""
+    here, there = ("".join(each.areas) + each.place.name for each in (report, earlier))
+    alike = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
+    areas = max(len("".join(each.areas)) for each in (report, earlier))
+    return len(alike) >= max(_BEGINNING, areas + 2) and is_own(alike[areas:])
 
 
 def _begins_alike(report: Matter, earlier: Matter) -> bool:

@@ -35,6 +35,8 @@ class Sign(StrEnum):
 
 _SHORTEST_SERIES = 5
 """Characters of a serial, from which on another one that begins alike is of the next thing in the series."""
+_FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来", "上去", "下来", "一直", "不动", "不上", "不下"})
+"""Of 不出风 and 不出液 they say nothing."""
 _VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
 
@@ -205,7 +207,8 @@ def _other_unit(units: Mapping[str, str], others: Mapping[str, str]) -> str | No
 def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
     """Short phrases about what is wrong; whole texts are never compared so."""
     first, second = pairs_of(one), pairs_of(other)
-    return bool(first and second) and len(first & second) >= share * min(len(first), len(second))
+    shared = len((first & second) - _FILLING)
+    return shared > 0 and shared >= share * min(len(first), len(second))
 
 
 def _told_in(complaint: str, text: str) -> bool:
