@@ -11,7 +11,7 @@ from storage.unit_of_work import UnitOfWork
 from tickets.candidates import MOST, keys_of, looked_for
 from tickets.comparable import Matter
 from tickets.drafts import Draft, DraftStatus
-from tickets.duplicates import DuplicatePolicy, Likeness, compare
+from tickets.duplicates import DuplicatePolicy, Likeness, compare, likeliest
 from tickets.events import (
     Event,
     TicketAmended,
@@ -59,17 +59,18 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
         return None
     before = uow.linking.of_draft(draft.id)
     judged = {each.ticket_id for each in before if each.decision is not None}
-    found = [each for each in _alike(uow, _told(draft), _measure(playbook)) if each[0].id not in judged]
-    best = max(found, key=lambda each: (each[1].score, each[0].id), default=None)
+    report, measure = _told(draft), _measure(playbook)
+    found = {id_: matter for id_, matter in _comparable(uow, report) if id_ not in judged}
+    best = next(likeliest(report, found, measure), None)
     for each in before:
-        if each.decision is None and (best is None or each.ticket_id != best[0].id):
+        if each.decision is None and each.ticket_id != best:
             uow.linking.withdraw(each.id)
     if best is None:
         return None
-    ticket, likeness = best
+    likeness = compare(report, found[best], measure)
     offer = Offer(
         draft_id=draft.id,
-        ticket_id=ticket.id,
+        ticket_id=best,
         score=likeness.score,
         agreements=likeness.agreements,
         shown=policy.mode is LinkMode.OFFER,
@@ -114,14 +115,12 @@ def _drafts_alike(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> Iterator
                 yield other, likeness
 
 
-def _alike(uow: UnitOfWork, report: Matter, measure: DuplicatePolicy) -> Iterator[tuple[Ticket, Likeness]]:
+def _comparable(uow: UnitOfWork, report: Matter) -> Iterator[tuple[int, Matter]]:
     for ticket_id in uow.ticket_keys.likeliest(looked_for(report), MOST):
         ticket = uow.tickets.get(ticket_id)
         if ticket is not None and ticket.status in UNDER_WAY:
             # A draft waits: what it tells may have been told once more, and submitted, since.
-            likeness = compare(replace(report, at=max(report.at, ticket.opened_at)), _matter(ticket), measure)
-            if likeness.is_likely:
-                yield ticket, likeness
+            yield ticket.id, replace(_matter(ticket), at=min(report.at, ticket.opened_at))
 
 
 def _measure(playbook: Playbook) -> DuplicatePolicy:

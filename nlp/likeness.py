@@ -28,11 +28,12 @@ _NUMBERED_ROOM = re.compile(
 _NTH = re.compile(
     "(?:(?<![0-9一二三四五六七八九十])(?P<number>[二三四五六七八九十]{1,2}|(?<=[\u4e00-\u9fff])一)(?P<head>线(?!城)|沉|病区|食堂|泵|炉|[仓槽塔库](?!门))"
     "|第(?P<nth>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<of>组|排|级|段|条线|节|格|座位|工位)"
-    "|(?P<first>初)(?=沉))"
+    "|(?P<first>初)(?=沉)|(?<![0-9A-Za-z.-])(?P<lane>[0-9]{1,2}|[二三四五六七八九十])号?车?道(?![路理具闸口]))"
 )
 """装配三线, 二沉池, 第四组."""
 _OF_WHAT_IS_UNSAID = re.compile(
-    r"(?:(?P<told>[贴写标喷印]着?的?|编号是?)(?P<first>[0-9]{1,3})[号#]|(?<![0-9A-Za-z.月路街巷弄道村-])(?P<second>[0-9]{1,3})[号#](?=[的那这也又趴坏停卡没不]))"
+    rf"(?:第(?P<nth>[{_N}]{{1,2}})[个台部盏扇道只](?![人月天次位])"
+    r"|(?:[贴写标喷印]着?的?|编号是?)(?P<first>[0-9]{1,3})[号#]|(?<![0-9A-Za-z.月路街巷弄道村-])(?P<second>[0-9]{1,3})[号#](?=[的那这也又趴坏停卡没不]))"
 )
 """贴4号的, 南区9号也趴了: whatever it is, it has that number."""
 _LETTERED = re.compile(r"(?P<head>会议室|诊室|手术室|教室|包厢|厅|线)(?P<letter>[A-Z])(?![A-Za-z0-9座栋])")
@@ -110,9 +111,10 @@ def _numbered(plain: str) -> Iterator[tuple[str, str]]:
     for match in _NUMBERED_ROOM.finditer(plain):
         yield "室", as_number(match["number"] or match["last"])
     for match in _NTH.finditer(plain):
-        yield match["head"] or match["of"] or "沉", as_number(match["number"] or match["nth"] or "一")
+        kind = match["head"] or match["of"] or ("道" if match["lane"] else "沉")
+        yield kind, as_number(match["number"] or match["nth"] or match["lane"] or "一")
     for match in _OF_WHAT_IS_UNSAID.finditer(plain):
-        yield UNSAID, as_number(match["first"] or match["second"])
+        yield UNSAID, as_number(match["nth"] or match["first"] or match["second"])
     for match in _LATIN_NUMBERED.finditer(plain):
         yield from ((thing, as_number(match[2])) for thing in vocabulary(THING).of(match[1]))
     for match in _LETTERED.finditer(plain):

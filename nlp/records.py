@@ -12,7 +12,7 @@ from nlp.reading import Appointment, Found, Kind, Reading
 from nlp.retelling import is_done, is_over
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about, weight_of
+from tickets.duplicates import DuplicatePolicy, compare, is_about, likeliest, weight_of
 from tickets.fields import Facts
 from tickets.signs import EXACT_DOORS
 
@@ -59,10 +59,10 @@ def link(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
                 candidates.drop(found.pop(other), other)
         if is_end:
             continue
-        score, likeliest = _likeliest(matter, found)
-        if score >= LIKELY and _is_told_whole(record, matter):
-            first[record["id"]] = likeliest
-        elif score < LIKELY and record["is_ticket"]:
+        repeated = _likeliest(matter, found)
+        if repeated is not None and _is_told_whole(record, matter):
+            first[record["id"]] = repeated
+        elif repeated is None and record["is_ticket"]:
             known[record["id"]] = matter
             candidates.add(matter, record["id"])
     return first
@@ -75,9 +75,9 @@ def _meant(remark: Matter, found: Mapping[str, Matter]) -> list[str]:
     return [other for other in about if about[other] == most and not found[other].mended]
 
 
-def _likeliest(matter: Matter, found: Mapping[str, Matter]) -> tuple[float, str]:
+def _likeliest(matter: Matter, found: Mapping[str, Matter]) -> str | None:
     policy = None if matter.again else MENDED_BY_THEN
-    return max(((compare(matter, found[other], policy).score, other) for other in found), default=(0.0, ""))
+    return next(likeliest(matter, found, policy), None)
 
 
 def _is_told_whole(record: Record, matter: Matter) -> bool:

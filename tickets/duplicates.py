@@ -7,12 +7,15 @@ propose that it is the same matter.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from tickets.comparable import Matter
 from tickets.places import name_pairs
 from tickets.signs import Reason, Sign, agreements, conflicts
+from tickets.wording import own_words
 
 WEIGHT = {
     Sign.SERIAL: 3.0,
@@ -41,6 +44,9 @@ _SPOT = frozenset({Sign.DOOR, Sign.UNIT})
 _PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
 LIKELY = 0.5
 """From this score on the same matter is proposed."""
+OWN_WORD, MOST_OWN = 0.03, 5
+"""What a word adds that tells one of the likely ones from the others."""
+Id = TypeVar("Id", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,14 @@ def compare(report: Matter, earlier: Matter, policy: DuplicatePolicy | None = No
     policy = policy or DuplicatePolicy()
     alike, apart = tuple(agreements(report, earlier)), tuple(conflicts(report, earlier))
     return Likeness(0.0 if apart else _score(alike, report, earlier, policy), alike, apart)
+
+
+def likeliest(report: Matter, found: Mapping[Id, Matter], policy: DuplicatePolicy | None = None) -> Iterator[Id]:
+    """Those that are likely, the likeliest first: of several that are alike the one whose own words are told."""
+    scores = {id_: compare(report, earlier, policy).score for id_, earlier in found.items()}
+    likely = {id_: score for id_, score in scores.items() if score >= LIKELY}
+    own = own_words({id_: found[id_].outline for id_ in likely}, report.outline)
+    yield from sorted(likely, key=lambda id_: likely[id_] + OWN_WORD * min(own[id_], MOST_OWN), reverse=True)
 
 
 def _score(alike: tuple[Reason, ...], report: Matter, earlier: Matter, policy: DuplicatePolicy) -> float:

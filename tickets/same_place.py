@@ -71,6 +71,8 @@ def names_agree(report: Matter, earlier: Matter) -> bool:
             return True
         if _go_on_alike(report, earlier):
             return True
+        if _one_trouble(report, earlier) and _begins_alike(report, earlier):
+            return True
         known = same_person(report, earlier) is not None or same_doors(here, there) or _same_number(report, earlier)
         return bool(known) and _begins_alike(report, earlier)
     if much > MOST_OF_A_NAME or not is_short(name) or same_doors(here, there):
@@ -88,6 +90,10 @@ def _go_on_alike(report: Matter, earlier: Matter) -> bool:
     alike = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
     areas = max(len("".join(each.areas)) for each in (report, earlier))
     return len(alike) >= max(_BEGINNING, areas + 2) and is_own(alike[areas:])
+
+
+def _one_trouble(report: Matter, earlier: Matter) -> bool:
+    return bool(report.faults & earlier.faults and report.kin & earlier.things)
 
 
 def _begins_alike(report: Matter, earlier: Matter) -> bool:

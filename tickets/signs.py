@@ -37,6 +37,7 @@ _SHORTEST_SERIES = 5
 """Characters of a serial, from which on another one that begins alike is of the next thing in the series."""
 _FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来", "上去", "下来", "一直", "不动", "不上", "不下"})
 """Of 不出风 and 不出液 they say nothing."""
+_OF_A_REGION = 2
 _VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
 
@@ -53,8 +54,8 @@ def agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
     yield from _who_or_where(report, earlier)
     for sign, kinds, others in _meanings(report, earlier):
         shared = kinds & others or _mentioned(sign, kinds, others, earlier) or _mentioned(sign, others, kinds, report)
-        if not shared and sign is Sign.THING and not (kinds and others) and _words_alike(report.device, earlier.device):
-            shared = frozenset({report.device})
+        if not shared and sign is Sign.THING and not (kinds and others):
+            shared = _device_told(report, earlier)
         yield from _first(sign, shared)
     if not (report.faults & earlier.faults or _called_otherwise(report, earlier) or _only_the_thing(report, earlier)):
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
@@ -67,6 +68,13 @@ def agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield Reason(Sign.TRADE, report.category)
 
 
+def _device_told(report: Matter, earlier: Matter) -> frozenset[str]:
+    """What no list knows: the one names it, and the other at least half of it."""
+    if _words_alike(report.device, earlier.device) or _told_in(report.device, earlier.text):
+        return frozenset({report.device})
+    return frozenset({earlier.device} if _told_in(earlier.device, report.text) else ())
+
+
 def _mentioned(sign: Sign, meant: frozenset[str], others: frozenset[str], by: Matter) -> frozenset[str]:
     """Also where it was not read as such; but a thing beside what it is about is only mentioned."""
     return frozenset() if sign is Sign.THING and others else meant & by.mentioned
@@ -74,7 +82,7 @@ def _mentioned(sign: Sign, meant: frozenset[str], others: frozenset[str], by: Ma
 
 def _who_or_where(report: Matter, earlier: Matter) -> Iterator[Reason]:
     yield from _first(Sign.SERIAL, _shared_serials(report, earlier))
-    yield from _first(Sign.PLATE, report.plates & earlier.plates)
+    yield from _first(Sign.PLATE, _shared_plates(report, earlier))
     yield from _first(Sign.PHONE, report.phones & earlier.phones)
     here, there = report.place, earlier.place
     doors = same_doors(here, there)
@@ -115,7 +123,7 @@ def conflicts(report: Matter, earlier: Matter) -> Iterator[Reason]:
 
 
 def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
-    if _shared_serials(report, earlier) or report.plates & earlier.plates:
+    if _shared_serials(report, earlier) or _shared_plates(report, earlier):
         return
     for sign, said, known in (
         (Sign.SERIAL, report.serials, earlier.serials),
@@ -156,7 +164,7 @@ def _one_thing(report: Matter, earlier: Matter) -> bool:
 def _same_spot(report: Matter, earlier: Matter) -> bool:
     here, there = report.place, earlier.place
     doors = same_doors(here, there)
-    if report.plates & earlier.plates or EXACT_DOORS & doors or any(_shared_units(report, earlier)):
+    if _shared_plates(report, earlier) or EXACT_DOORS & doors or any(_shared_units(report, earlier)):
         return True
     one_has_a_room = EXACT_DOORS & (here.doors.keys() ^ there.doors.keys())
     return bool(doors) and not one_has_a_room and names_agree(report, earlier)
@@ -165,6 +173,12 @@ def _same_spot(report: Matter, earlier: Matter) -> bool:
 def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
     """Also where one of them was not read as such."""
     return report.serials & (earlier.serials | earlier.codes) | report.codes & earlier.serials
+
+
+def _shared_plates(report: Matter, earlier: Matter) -> frozenset[str]:
+    """宝来Q8831 leaves out where it is from."""
+    without = {plate for plate in earlier.plates if plate[_OF_A_REGION:] in report.codes}
+    return report.plates & earlier.plates | without | {p for p in report.plates if p[_OF_A_REGION:] in earlier.codes}
 
 
 def _sibling(one: Matter, other: Matter) -> str | None:

@@ -5,9 +5,12 @@ word stayed, that word tells two matters apart: 装配三线 and 装配五线, �
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import TypeVar
+
+Id = TypeVar("Id", bound=Hashable)
 
 MUCH = 0.65
 """Of the shorter one's words stand in the other, too."""
@@ -36,6 +39,19 @@ def odd_word(one: Sequence[str], other: Sequence[str], *, said_alike: bool) -> s
             ):
                 return "".join(said)
     return None
+
+
+def own_words(outlines: Mapping[Id, Sequence[str]], told: Sequence[str]) -> dict[Id, int]:
+    """How many words of each, that not all of them have, somebody told: which of several that are alike is meant."""
+    words = {id_: _words(outline) for id_, outline in outlines.items()}
+    common = frozenset.intersection(*words.values()) if words else frozenset()
+    said = _words(told)
+    return {id_: len((own - common) & said) for id_, own in words.items()}
+
+
+def _words(outline: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Numbers, and two characters in a row."""
+    return frozenset((*((word,) for word in outline if _NUMBER.fullmatch(word)), *pairwise(outline)))
 
 
 def _tell_apart(lost: Sequence[str], said: Sequence[str], before: int, behind: int, follows: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from tickets.candidates import Candidates
 from tickets.comparable import Matter
-from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about
+from tickets.duplicates import LIKELY, DuplicatePolicy, compare, is_about, likeliest
 from tickets.signs import Sign
 from tickets.wording import odd_word
 
@@ -174,3 +174,11 @@ def test_somebody_else_may_call_a_thing_otherwise_but_who_reported_it_does_not()
     )
     assert compare(other, REPORT).is_likely
     assert not compare(replace(other, phones=REPORT.phones), REPORT).is_likely
+
+
+def test_of_two_that_are_likely_the_one_is_meant_whose_own_words_are_told() -> None:
+    outlines = {"low": "丰 乐 桥 低 区 变 频 器", "high": "丰 乐 桥 高 区 变 频 器"}
+    found = {name: replace(REPORT, outline=tuple(words.split())) for name, words in outlines.items()}
+    for name, words in outlines.items():
+        assert next(likeliest(replace(LATER, outline=("泵", "房", *words.split()[3:5])), found)) == name
+    assert list(likeliest(replace(LATER, another=True), found)) == []
