@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from nlp.bare_serials import bare_serials
+from nlp.cued_serials import cued_serials
 from nlp.cues import Cue, find_cues
 from nlp.extensions import find_extensions, find_masked
 from nlp.grouped_serials import grouped_serials
@@ -17,7 +18,7 @@ from nlp.normalize import Text
 from nlp.phones import find_phones
 from nlp.reading import Found, Phone, Serial, Turn
 from nlp.registrations import registered_serials
-from nlp.serials import cued_serials, standing_serials
+from nlp.serials import standing_serials
 from nlp.spans import Claims
 from nlp.vehicles import find_plates, find_vins
 

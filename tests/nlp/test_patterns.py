@@ -13,6 +13,7 @@ from nlp.patterns import Lazy
 
 MODULES = (
     "call_back",
+    "cued_serials",
     "cues",
     "digit_runs",
     "extensions",
@@ -24,9 +25,11 @@ MODULES = (
     "parting",
     "registrations",
     "retractions",
+    "serial_groups",
     "serial_places",
     "serial_shapes",
     "serials",
+    "spelled_serials",
     "surroundings",
     "vehicles",
     "written_digits",
