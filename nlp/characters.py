@@ -15,6 +15,8 @@ ALIKE: dict[str, str] = {
     "\u3000": " ",
     "\u00a0": " ",
     "丨": "|",
+    **dict.fromkeys("\u041e\u039f", "O"),
+    **dict.fromkeys("\u043e\u03bf", "o"),
 }
 
 # What stands behind one of these, or behind the end of the text, says nothing about what stands before it.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.characters import SPOKEN_DIGITS
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, holds
 
 _SPOKEN = "".join(SPOKEN_DIGITS)
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
@@ -15,7 +17,8 @@ _DIGITS = rf" ?(?P<digits>[0-9]{{1,4}}|[{_SPOKEN}]{{1,4}})(?![0-9{_SPOKEN}]){_NO
 _IS_WRONG = r"(?:[写说打报输记]?(?:错了?|反了?)|不对|有误)"
 _END = Lazy(
     rf"[,。 (]{{0,2}}(?P<wrong>{_IS_WRONG}[,。 ]{{1,2}})?(?:更正|把)?(?:的?最后|末尾?|尾号|尾数|后(?=[一二两三四1-4]位)"
-    r"|(?P<middle>中间)|(?P<front>前(?=[三3]位)|开头)|(?P<nth>倒数第[一二两三四1-4](?=位)))"
+    r"|(?P<middle>中间)|(?P<front>前(?=[三3]位)|开头)|(?P<nth>倒数第[一二两三四1-4](?=[位个]))"
+    r"|(?P<forward>第(?:[一二三四五六七八九]|十一?|[0-9]{1,2})(?=[位个])))"
     rf"(?P<count>[一二两三四1-4](?=[位个]))?[位个]?(?:数字?)?(?P<off>{_IS_WRONG}[,。 ]{{0,2}})?"
     rf"(?P<should>应该|其实|[要得改换](?=[成为是]?)|(?<=位)为){{0,2}}[是为成]?{_DIGITS}"
     rf"(?P<instead>,?(?:而?不是|不要)[0-9{_SPOKEN}])?"
@@ -26,12 +29,13 @@ _PART = Lazy(
     rf"(?P<wrong>[0-9]{{1,4}})(?:(?:应该?|要|得)?[改换][成为]?|应该是|→|->){_DIGITS}"
 )
 _HOW_MANY = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_TELLS = ("最后", "末", "尾", "位", "改", "第", "中间")
 _OF_THE_FRONT = 3  # digits before the middle of a mobile
 
 
 def tells_of_digits(plain: str) -> bool:
     """Whether any can be corrected."""
-    return "最后" in plain or "末" in plain or "尾" in plain or "位" in plain or "改" in plain or "中间" in plain
+    return holds(plain, _TELLS)
 
 
 def with_corrected_digits(plain: str, end: int, value: str) -> tuple[str, int]:
@@ -41,9 +45,19 @@ def with_corrected_digits(plain: str, end: int, value: str) -> tuple[str, int]:
     if match := _END.match(plain, end):
         digits = match["digits"].translate(_TO_DIGITS)
         counted = _HOW_MANY.get(match["count"] or "", len(digits))
-        corrects = any((match["count"], match["wrong"], match["off"], match["should"], match["instead"], match["nth"]))
+        corrects = any(
+            (
+                match["count"],
+                match["wrong"],
+                match["off"],
+                match["should"],
+                match["instead"],
+                match["nth"],
+                match["forward"],
+            )
+        )
         if corrects and counted == len(digits):
-            start = _where(match["middle"], match["front"], match["nth"], len(value), len(digits))
+            start = _where(match, len(value), len(digits))
             return value[:start] + digits + value[start + len(digits) :], match.end()
     elif (part := _PART.match(plain, end)) and value.count(part["wrong"]) == 1:
         digits = part["digits"].translate(_TO_DIGITS)
@@ -52,10 +66,18 @@ def with_corrected_digits(plain: str, end: int, value: str) -> tuple[str, int]:
     return value, end
 
 
-def _where(middle: str | None, front: str | None, nth: str | None, length: int, count: int) -> int:
+def _where(match: re.Match[str], length: int, count: int) -> int:
     """Where the corrected digits begin."""
-    if middle:
+    if match["middle"]:
         return _OF_THE_FRONT
-    if front:
+    if match["front"]:
         return 0
-    return length - (_HOW_MANY[nth[-1]] if nth else count)
+    if match["forward"]:
+        return _ordinal(match["forward"][1:]) - 1
+    return length - (_HOW_MANY[match["nth"][-1]] if match["nth"] else count)
+
+
+def _ordinal(said: str) -> int:
+    if said.isdigit() and said.isascii():
+        return int(said)
+    return 10 + _ordinal(said[1:] or "0") if said[0] == "十" else int(said.translate(_TO_DIGITS))

@@ -147,6 +147,8 @@ def find_masked(text: Text, claims: Claims) -> tuple[Found[str], ...]:
 def _masked(text: Text, claims: Claims) -> Iterator[Found[str]]:
     for match in _MASKED.finditer(text.plain):
         value = re.sub("[ -]", "", match[0]).removeprefix("+").removeprefix("86")
+        if match["one"] and match["one"].replace(" ", "").replace("-", "").isdigit():
+            continue  # 13800138000??
         if _is_as_long(value) and claims.free(*match.span()):
             claims.claim(Taken.PHONE_MASKED, *match.span())
             yield Found(value, *text.span(*match.span()), "masked", 0.98)

@@ -12,6 +12,8 @@ from nlp.vehicles import PROVINCES
 
 MOBILE = 11  # digits
 _TWO = 20  # more digits than these may be two numbers
+_STICK_OUT = 4
+_COUNTS = Lazy("[楼层栋幢室]|号楼|单元")  # 138001380003楼
 _DAY_OR_MINUTES = Lazy(r"20[0-9]{2}[-./年][0-9]{1,2}[-./月]$|(?<![0-9])[0-2]?[0-9]:$")  # follow
 _PLATE = Lazy(rf"[{PROVINCES}][ ·]?[A-Z][ ·]?[0-9A-Z]{{5,6}}$")
 _MODEL = Lazy(r"[^\W0-9A-Za-z_]{1,4}(?P<model>[A-Z]{1,3}[0-9]{0,3}[A-Z]?)$")
@@ -25,6 +27,8 @@ def parted_where_glued(plain: str, start: int, end: int) -> Iterator[tuple[int, 
         day = first < 3 and _DAY_OR_MINUTES.search(plain, max(0, start - 16), start)
         if day or _is_a_car(plain, start + first):
             start += first
+    elif 0 < first <= _STICK_OUT and _COUNTS.match(plain, end) and national(plain[start : end - first]):
+        end -= first
     while end - start > _TWO:
         middle = start + MOBILE
         if not (national(plain[start:middle]) and (middle + _TWO < end or national(plain[middle:end]))):

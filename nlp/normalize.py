@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from nlp.characters import ALIKE, SPOKEN_DIGITS
 from nlp.counted_digits import counted_digits
+from nlp.latin_digits import latin_digits
 from nlp.patterns import Lazy, holds
 from nlp.said_anew import digits_said_anew
 from nlp.traditional import simplified
@@ -55,6 +56,7 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
+_TAKES_BACK = ("不", "错", "误", "正")
 _COUNTS = ("个", "百", "双", "俩", "十")  # one of them is in whatever is counted or said as one number
 _SAID = "".join(SPOKEN_DIGITS)
 _ENCLOSED_RUN = Lazy(
@@ -103,8 +105,10 @@ def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
     if holds(plain, _COUNTS) and (counted := counted_digits(plain)):
         plain, starts = _with_digits(plain, starts, counted)
-    if ("不" in plain or "错" in plain) and (anew := digits_said_anew(plain)):
+    if holds(plain, _TAKES_BACK) and (anew := digits_said_anew(plain)):
         plain, starts = _with_digits(plain, starts, anew)
+    if latin := latin_digits(plain):
+        plain, starts = _with_digits(plain, starts, latin)
     return Text(original, spoken_as_digits(plain), starts)
 
 

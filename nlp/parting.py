@@ -79,6 +79,15 @@ def _has_a_room_in_front(runs: Runs, window: Window) -> bool:
     return national(later.digits) is not None and is_well_parted(runs, later)
 
 
+def is_within_a_mobile(runs: Runs, index: int) -> bool:
+    """0571 of 139 0571 2203 11.20"""
+    gap = runs.gaps[index]
+    if index == 0 or runs.gaps[index - 1] != gap or gap is None or runs.runs[index - 1].digits[0] != "1":
+        return False
+    window = Window(index - 1, index + 1, "".join(run.digits for run in runs.runs[index - 1 : index + 2]))
+    return runs.lengths(window) == _COMMON and national(window.digits) is not None
+
+
 def is_well_parted_locally(runs: Runs, window: Window) -> bool:
     """A number without area code: in one piece, in two, or in equal groups; where it is said to be one, by other marks
     or in more pieces, too.

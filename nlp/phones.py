@@ -30,6 +30,7 @@ from nlp.parting import (
     is_spelt,
     is_well_parted,
     is_well_parted_locally,
+    is_within_a_mobile,
     runs_into_a_date,
 )
 from nlp.patterns import HAN, Lazy
@@ -37,15 +38,21 @@ from nlp.reading import Phone, PhoneKind, Turn
 from nlp.retractions import without_taken_back
 from nlp.spans import Claims, Taken
 from nlp.surroundings import is_a_contact
+from nlp.told_parts import with_what_they_hide
 from nlp.which_of_them import without_the_others
 
 
 def find_phones(text: Text, claims: Claims, turns: Sequence[Turn] = ()) -> tuple[Phone, ...]:
     """Every number that can be dialled, in the order of the text, each once."""
     runs = find_runs(text.plain, claims, turns)
-    if not runs.runs:
+    numbers = [
+        _Number(start, end, dialable, None, "told in parts", 0.85)
+        for start, end, dialable in with_what_they_hide(text.plain)
+    ]
+    if runs.runs:
+        numbers += _Search(runs).all()
+    if not numbers:
         return ()
-    numbers = _Search(runs).all()
     for number in numbers:
         claims.claim(Taken.PHONE, number.start, number.end)
     standing = [number for number in without_taken_back(text.plain, numbers) if not is_dead(text.plain, number.end)]
@@ -191,6 +198,8 @@ class _Search:
     def _in_groups(self, parted: Sequence[int], kind: PhoneKind, certainty: float) -> None:
         for index in parted:
             if self._used[index] or not may_begin(kind, self._runs.runs[index].digits):
+                continue
+            if kind is PhoneKind.LANDLINE and is_within_a_mobile(self._runs, index):
                 continue
             for window in self._windows(index, 12):
                 dialable = national(window.digits) if len(window.digits) >= 10 else None

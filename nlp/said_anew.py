@@ -14,11 +14,11 @@ from nlp.written_digits import PAUSE
 _DIGIT = f"[0-9{''.join(SPOKEN_DIGITS)}]"
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 _DIGITS = rf"{_DIGIT}(?:(?:[ ,、。.…-]{{1,2}}|{PAUSE})?{_DIGIT})"
-_MAY_SAY_ANEW = re.compile(rf"[不错误](?:(?<=不)[对是]|(?<=错)了|(?<=误))[^\n]{{0,8}}{_DIGIT}")
+_HESITATES = r"[ ,。.…—-]{0,3}[哦噢啊呃额诶嗯哎]{0,2}[, ]?"
+_MAY_SAY_ANEW = re.compile(rf"{_DIGIT}{_HESITATES}[说念报打写口更纠]?[不错误正]")
 _ANEW = Lazy(
-    rf"(?<![A-Za-z0-9])(?P<said>{_DIGITS}{{2,14}})"
-    r"(?P<back>[ ,。.…—-]{0,3}[哦噢啊呃额诶嗯哎]{0,2}[, ]?"
-    r"(?:[说念报打写]错了?|口误|错了|不对|不是(?=[, ]?是)){1,2}[啊哈吧]?[哦噢]?"
+    rf"(?<![A-Za-z0-9])(?P<said>{_DIGITS}{{2,14}})(?P<back>{_HESITATES}"
+    r"(?:[说念报打写]错了?|口误|更正|纠正|错了|不对|不(?=[, ])|不是(?=[, ]?是)){1,2}[啊哈吧]?[哦噢]?"
     r"[ ,。.…—-]{0,3}(?:[中后前]面|应该|重来)?[是:]?[ ,]?)"
     rf"(?P<instead>{_DIGITS}{{1,11}})(?!{_DIGIT}|[号楼栋幢单层弄院座房床室元块岁年月日点时分天台部位户次件个])"
 )

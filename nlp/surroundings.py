@@ -29,7 +29,8 @@ _NAME = Lazy(r"(?=.{0,24}[aeiouAEIOU])[A-Z]?[a-z]{1,16}$")
 _LIST_MARK = Lazy(r"(?:^|[\s,;。;(、])[1-9][0-9]?$")
 _INTERNAL = Lazy(r"(?:内线|分机|短号)[^0-9]{0,5}$")
 _CHINESE = Lazy(HAN)
-_COUNTED = Lazy(r"[^\W0-9_]|[#-]|[.、)](?=[ ]?[^\W_])")
+_MAY_FOLLOW = Lazy(rf"{HAN}|[\s,。;]|$")  # behind a low line
+_COUNTED = Lazy(r"[^\W0-9_]|[#:-]|[.、)](?=[ ]?[^\W_])")
 
 
 def is_a_contact(runs: Runs, window: Window, end: int) -> bool:
@@ -81,7 +82,7 @@ def _free_on_the_right(plain: str, start: int, end: int) -> bool:
 def _may_be_followed_so(plain: str, end: int) -> bool:
     match = _WORD_AFTER.match(plain, end)
     if match is None:
-        return plain[end : end + 1] != "_" or _CHINESE.match(plain, end + 1) is not None
+        return plain[end : end + 1] != "_" or _MAY_FOLLOW.match(plain, end + 1) is not None
     word = match[0].lstrip("-_")
     if word == match[0] and word.replace("-", "").isalpha() and _CHINESE.match(plain, match.end()):
         return True  # the next thing begins: 13800138000B座, 13800138000T-BOX不上线

@@ -26,7 +26,7 @@ HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
 _SHORT_GAPS = " ,.-"
 _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
 _SPOKEN_RUN = Lazy(
-    rf"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|[)\]】」』][-,]?[(\[【「『]|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
+    rf"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|[)\]】」』]?[-,]?[(\[【「『]|[)\]】」』]-?|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
 )
 _MAY_SPEAK = re.compile(f"[{_SPOKEN}][ ,、]?[{_SPOKEN}0-9]")
 # 么 is written for 幺; 什么三 and 怎么一 are words.
@@ -45,7 +45,7 @@ _NO_DIGIT = re.compile("[^0-9]")
 _GROUP = Lazy(r"[0-9]+")
 _LONGEST = 16  # digits of a landline with its area code, and those that stick out
 _STICK_OUT = 4
-_COUNTS = Lazy(r"[楼层栋幢号单室房座期区排组户台部个扇间处条位]")
+_COUNTS = Lazy(r"[楼层栋幢号单室房座期区排组户台部个扇间处条位点人天月]")
 _MOST = 100  # runs looked at; no message dictates more numbers
 
 

@@ -52,6 +52,8 @@ HOSTILE = {
     "models": "MR-J4-70A" * (LIMIT // 9),
     "latin": "Abc " * (LIMIT // 4),
     "items": "1.漏水2.漏水" * (LIMIT // 8),
+    "digits in words": "one three nine " * (LIMIT // 15),
+    "hidden and told": "138****2203，星号是0571 " * (LIMIT // 21),
     "noughts": "+00 00 0000 " * (LIMIT // 12),
     "numbers said anew": "一三八不对是" * (LIMIT // 6),
     "numbers to choose from": "13800138000或13900139000，前者不对" * (LIMIT // 29),
