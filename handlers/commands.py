@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from msgspec import structs
 
 from handlers import which_draft
 from handlers.actions import ON_TICKET
 from handlers.candidates import asked_of, candidates, concerning, each_once
 from handlers.capture import as_report
 from handlers.context import Context
-from handlers.deeds import deed
+from handlers.deeds import deed, pointed
 from handlers.followups import state_of, which_of
 from handlers.former_groups import groups_led_by
 from handlers.hearing import Heard, keep, ticket_at_hand
 from handlers.keys import Button
 from handlers.overview import overview
+from handlers.pointing import about, meant
 from handlers.replies import (
     AlreadySubmitted,
     Answer,
@@ -30,6 +33,7 @@ from handlers.said import Said
 from handlers.spoken import HELP, MINE, PORTRAIT, REPORT, TODAY, bare, button
 from storage.inbox import Outcome
 from tickets.standing import Standing, standing_of
+from tickets.ticket import Ticket
 from tickets.today import first_of
 
 LONGEST = 20
@@ -96,21 +100,30 @@ ASKED: tuple[tuple[frozenset[str], Callable[[Context, Heard], Answer]], ...] = (
 
 def act(ctx: Context, heard: Heard) -> Answer | None:
     """Something to do with a ticket, without its number. None: it is no such word, or no ticket can be meant by it."""
-    said = deed(heard.text) if len(heard.text) <= LONGEST_DEED else None
+    if len(heard.text) > LONGEST_DEED:
+        return None
+    for to_do, words, name in pointed(heard.text):
+        unnamed = structs.replace(heard, ticket_id=None)
+        if named := meant(name, candidates(ctx, unnamed, to_do), about):
+            return _with_the_only_one(ctx, heard, named, to_do, words)
+    said = deed(heard.text)
     if said is None:
         return None
-    possible = candidates(ctx, heard, said[0])
-    if len(possible) == 1:
-        ticket = ctx.uow.tickets.get(possible[0].id, lock=True)
-        assert ticket is not None, "tickets are never deleted"
-        return ON_TICKET[said[0]](ctx, ticket, heard.sender, Said(words=said[1]))
-    if possible:
-        return which_of(ctx, heard, possible)
+    if possible := candidates(ctx, heard, said[0]):
+        return _with_the_only_one(ctx, heard, possible, *said)
     if said[0] is Button.LOOK and concerning(ctx, heard.sender):
         return Answer(outcome=Outcome.ANSWERED, reason="look", reply=Sends("", ()))
     works = standing_of(heard.sender, ctx.desk.playbook) in (Standing.TECHNICIAN, Standing.LEADER)
     clear = said[0] in UNMISTAKABLE or (works and said[0] in ON_THE_WAY)
     return _none_for(ctx, heard, said[0]) if clear else None
+
+
+def _with_the_only_one(ctx: Context, heard: Heard, possible: Sequence[Ticket], button: Button, words: str) -> Answer:
+    if len(possible) > 1:
+        return which_of(ctx, heard, possible)
+    ticket = ctx.uow.tickets.get(possible[0].id, lock=True)
+    assert ticket is not None, "tickets are never deleted"
+    return ON_TICKET[button](ctx, ticket, heard.sender, Said(words=words))
 
 
 def _none_for(ctx: Context, heard: Heard, button: Button) -> Answer:

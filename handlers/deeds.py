@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from handlers.keys import Button
 
@@ -23,7 +24,7 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
     (Button.FINISH, rf"(?:已经?)?(?:完工|修好|弄好|搞定|处理好|处理完|修完)(?:了|啦)?{_REST}"),
     (Button.TRANSFER, rf"(?:改派|转派|转|派|指派|交)给 ?{_WHOM}|转派|转单"),
     (Button.ESCALATE, rf"(?:升级|上报){_REST}"),
-    (Button.CANCEL, r"(?:取消|撤销|作废)(?:工单|报修|这单)?(?:[,:]+(?P<rest>.+))?"),
+    (Button.CANCEL, r"(?:取消|撤销|撤回|作废)(?:工单|报修|这单)?(?:[,:]+(?P<rest>.+))?"),
     (Button.PRIORITIZE, r"提级|(?:提高|调高)优先级"),
     (Button.REWORK, rf"(?:返工|返修|重修){_REST}"),
     (Button.WHY, r"为什么(?:派?给|问|找)我|凭什么给我"),
@@ -34,7 +35,7 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
     (Button.CLOSE, r"关闭|关单|结单|验收通过|确认完成"),
 )
 _BEHIND_A_NUMBER: tuple[tuple[Button, str], ...] = (
-    (Button.CANCEL, rf"(?:取消|撤销|作废)(?:工单|报修|这单)?了?{_REST}"),
+    (Button.CANCEL, rf"(?:取消|撤销|撤回|作废)(?:工单|报修|这单)?了?{_REST}"),
     (Button.WAIT, r"(?:先|要|需要?)?等待?[ ,:]+(?P<rest>.+)"),
     (Button.TRANSFER, rf"(?:改派|转派|转单|转|指派)[ ,:]+{_WHOM}"),
     (Button.PRIORITIZE, r"(?:提级|(?:提高|调高)优先级)[ ,:]+.+"),
@@ -45,6 +46,22 @@ _COMPILED, _NAMED = (
     for patterns in (_PATTERNS, _PATTERNS + _BEHIND_A_NUMBER)
 )
 _AROUND = " ,.;:!~、-#()"
+
+
+_POINTS = re.compile(r"(?:那|这)(?:个|张|单|家|边)(?:单子?|工单)?|的(?:单子?|工单)")
+_LONGEST_NAME = 12
+_SHORTEST_NAME = 2
+
+
+def pointed(text: str) -> Iterator[tuple[Button, str, str]]:
+    """接单 漏水那个, 完工 5栋那个 换了锁芯: the action, what is said with it, and what the ticket may be called."""
+    match = _POINTS.search(text)
+    if match is None:
+        return
+    for start in range(max(0, match.start() - _LONGEST_NAME), match.start() - _SHORTEST_NAME + 1):
+        said = deed(f"{text[:start].rstrip(_AROUND)} {text[match.end() :].lstrip(_AROUND)}")
+        if said is not None:
+            yield *said, text[start : match.end()]
 
 
 def deed(text: str, *, named: bool = False) -> tuple[Button, str] | None:

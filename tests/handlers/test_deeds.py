@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.deeds import deed
+from handlers.deeds import deed, pointed
 from handlers.keys import Button
 from handlers.said import choices, until, waited_for, why_declined
 from tests.tickets.samples import NOW
@@ -155,3 +155,21 @@ def test_only_moments_to_come_can_be_picked_and_none_beyond_the_longest_wait() -
     assert morning == ["11-20 14", "11-20 17", "11-21 09", "11-21 14", "11-23 09", "11-27 09"]
     evening = [f"{at:%m-%d %H}" for _, at in choices(NOW.replace(hour=11), LONGEST)]
     assert evening == ["11-21 09", "11-21 14", "11-23 09", "11-27 09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "button", "rest", "name"),
+    [
+        ("接单 漏水那个", Button.CLAIM, "", "漏水那个"),
+        ("门锁那个我来", Button.CLAIM, "", "门锁那个"),
+        ("完工 5栋那个 换了锁芯", Button.FINISH, "换了锁芯", "5栋那个"),
+        ("1204的单转给赵工", Button.TRANSFER, "赵工", "1204的单"),
+    ],
+)
+def test_a_ticket_may_be_named_beside_what_is_done_with_it(text: str, button: Button, rest: str, name: str) -> None:
+    assert (button, rest, name) in list(pointed(text))
+
+
+@pytest.mark.parametrize("text", ["那个客户又催了", "漏水那个客户不修了", "接单", "完工 换了阀门"])
+def test_what_names_no_ticket_or_does_nothing_with_it(text: str) -> None:
+    assert list(pointed(text)) == []
