@@ -64,10 +64,7 @@ def _is_one(written: str, plain: str, start: int, end: int) -> bool:
         return True
     if runs_on and digits >= (_MANY if mixed else _VERY_MANY) and places.is_pointed_at(plain, end):
         return True
-    return mixed and (
-        (digits >= _FEWEST_DIGITS and places.is_said(plain, start))
-        or (digits > _FEWEST_DIGITS and runs_on and places.is_written_there(plain, start))
-    )
+    return mixed and digits >= _FEWEST_DIGITS and places.is_said(plain, start)
 
 
 def _tokens(plain: str, claims: Claims) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from nlp.cues import Cue, Says
 from nlp.normalize import Text
 from nlp.order_codes import ORDER_CODE
 from nlp.patterns import HAN, Lazy
+from nlp.serial_groups import value_of, with_groups
 from nlp.serial_places import is_behind_a_device
 from nlp.spans import Candidate, Claims, Taken
 
@@ -84,9 +85,12 @@ def _behind(plain: str, claims: Claims, cue: Cue) -> Iterator[Candidate]:
         or ORDER_CODE.fullmatch(token)
         or _A_MODEL.search(plain, max(0, cue.start - 3), cue.start)
     )
-    if enough and not of_a_model and claims.free(*match.span(kind)):
-        claims.claim(Taken.SERIAL, *match.span(kind))
-        yield Candidate(token.replace(" ", ""), *match.span(kind), "serial on a label", 0.85)
+    start, end = match.span(kind)
+    if enough and not of_a_model and claims.free(start, end):
+        whole = with_groups(plain, start, end)
+        end = whole if claims.free(start, whole) else end
+        claims.claim(Taken.SERIAL, start, end)
+        yield Candidate(value_of(plain, start, end), start, end, "serial on a label", 0.85)
 
 
 def _is_of_another_thing(plain: str, cue: Cue) -> bool:

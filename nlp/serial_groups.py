@@ -24,9 +24,6 @@ _AFTER_LETTERS = Lazy(
 )
 # at the end of a line
 _BROKEN = Lazy(r"-\n(?=[A-Z0-9-]{0,8}[0-9])[A-Z0-9]{2,12}(?:-[A-Z0-9]{1,8}){0,2}(?![A-Za-z0-9])")
-# 3110 3301 0820 1406 0008: written in fours throughout.
-_IN_FOURS = Lazy(r"(?: [0-9]{4}){3,5}(?![0-9])")
-_FOUR = Lazy("[0-9]{4}")
 _MOST_GROUPS = 16
 _LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
 
@@ -34,13 +31,12 @@ _LONGEST_FIRST = 9  # letters and digits of a first group that others may follow
 def with_groups(plain: str, start: int, end: int) -> int:
     """Where the number ends whose first group stands there."""
     first = plain[start:end]
-    if sum(map(str.isalnum, first)) > _LONGEST_FIRST:
+    if sum(map(str.isalnum, first.split(" ")[-1])) > _LONGEST_FIRST:
         return end
     if first.replace("/", "").isalpha() and (match := _AFTER_LETTERS.match(plain, end)):
         end = match.end()
-    whole = _BROKEN.match(plain, end) or (_FOUR.fullmatch(first) and _IN_FOURS.match(plain, end))
-    if whole:
-        return whole.end()
+    if broken := _BROKEN.match(plain, end):
+        return broken.end()
     for _ in range(_MOST_GROUPS):
         match = _GROUP.match(plain, end)
         if match is None or (end - start > 4 and are_alike(plain[start:end], match[0].strip(" /-·"))):

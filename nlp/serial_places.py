@@ -11,12 +11,6 @@ _A_NUMBER_WORD = Lazy(
     rf"(?:资产|固资)$|(?:[^\W_]|^)(?<!程序)(?<![型版图房门楼室铺位柱班信牌工座床层栋幢区库线频单料批密])"
     rf"(?:(?<![0-9])号码?|编号|编码|码|ID|id|标签|台账|贴纸|卡片)(?:{FILLER}){{0,4}}$"
 )
-# 铭牌P2203187, 机身上 P2203187, No. P2203187.
-_WRITTEN_THERE = Lazy(
-    r"(?:铭牌|机身|标牌|(?:资产|设备|固资)[牌卡]?|牌子|背[板面后]|后盖|底[座部盘](?:标签|贴纸)?|尾部|侧面|标签|贴纸|[刻写贴印喷][着的]"
-    r"|扫码显示|扫出来|出厂|档案号|№|#|(?<![A-Za-z])(?:N[Oo]\.?|no\.|ID|[Bb]arcode|[Aa]sset))"
-    r"(?:[上里面是为写着的]|[:.#→ ]){0,5}$"
-)
 # 购机单JD3117, 零件L8X4-C2200: of a paper or a part.
 _ANOTHER_THING = Lazy(
     r"(?:[^报]单|单据|凭证|零件|配件|备件|部件|物料|图纸|图号|确认号|预订号|货架|标准|型号|版本|固件|软件|规格|尺寸|坐标|色号|颜色"
@@ -37,7 +31,7 @@ _BEHIND_A_DEVICE = Lazy(
     r"|设备|[0-9]#|[那这][台部个只])[(: ]{0,2}$"
 )
 # RC-DS-0219 那台屏
-_POINTED_AT = Lazy(" ?[那这][台部个只]")
+_POINTED_AT = Lazy(" ?[那这][台部个只根套块]")
 _A_DEVICE = Lazy(
     rf" ?(?:退回|返修|返厂|寄回|换回|拆下|装回)|(?!{HAN}{{0,3}}[停关开死跳待]机)号?{HAN}{{0,3}}?"
     r"(?:机|器|仪|柜|泵|箱|炉|电视|空调|道闸|[扶直电货客]梯|灯|屏|锁|模块|电源|桩|叉车|井盖)"
@@ -60,11 +54,6 @@ def numbers_a_device(plain: str, end: int) -> bool:
 
 def is_pointed_at(plain: str, end: int) -> bool:
     return _POINTED_AT.match(plain, end) is not None
-
-
-def is_written_there(plain: str, start: int) -> bool:
-    """Behind the place on a device where numbers stand: 铭牌."""
-    return _WRITTEN_THERE.search(plain, max(0, start - 12), start) is not None
 
 
 def is_of_another_thing(plain: str, start: int) -> bool:
