@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+import msgspec
+from aiohttp import ClientSession, ClientTimeout
 
+from bot.channels.api import translated
 from bot.channels.errors import ChannelRejected, ChannelUnavailable
 from bot.config import Secret
 
@@ -21,14 +24,18 @@ async def speak(session: ClientSession, webhook: Secret, text: str) -> None:
     """Raises `ChannelUnavailable` or `ChannelRejected`, in words that do not have the address: its key is in there."""
     content = text.encode()[:LONGEST_TEXT].decode(errors="ignore")
     message = {"msgtype": "text", "text": {"content": content}}
-    try:
+    with translated():
         async with session.post(webhook.reveal(), json=message, timeout=TIMEOUT) as response:
-            answer = await response.json(content_type=None)
-    except (ClientError, TimeoutError, ValueError) as error:
-        raise ChannelUnavailable(None, type(error).__name__) from None
-    errcode = answer.get("errcode") if isinstance(answer, dict) else None
+            errcode = _errcode_in(await response.read())
     if errcode == 0:
         return
     if errcode in (TOO_OFTEN, BUSY, None):
         raise ChannelUnavailable(errcode, "the group's robot cannot speak now", retry_after=BREATH)
     raise ChannelRejected(errcode, "the group's robot was refused")
+
+
+def _errcode_in(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body, type=dict[str, Any]).get("errcode")
+    except ValueError:
+        raise ChannelUnavailable(None, "not in WeCom's words", maybe_delivered=True) from None
