@@ -5,7 +5,7 @@ Likewise customers of whom WeChat was not asked yet who they are, or did not say
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,11 +39,12 @@ class Contacts:
         self._writer = writer
         self._clock = clock
         self._shelf = shelf
+        self._last: str | None = None
 
     async def look(self) -> None:
         await self._writer.run(self._tenant, self._ask)
         try:
-            members = await self._client.members_with_contacts()
+            members = self._in_turn(await self._client.members_with_contacts())
             since = self._clock.now() - ASKED_AGAIN_AFTER
             answered = await self._writer.run(
                 self._tenant, lambda uow: uow.unionids.answered(ContactKind.EXTERNAL, since=since)
@@ -53,8 +54,14 @@ class Contacts:
         except ChannelError as error:  # most companies do without: it has to be allowed to the app first
             log.info("contacts of WeCom not in step", tenant=self._tenant, why=str(error))
 
+    def _in_turn(self, members: Sequence[str]) -> Sequence[str]:
+        """A look may be cut short: the next one goes on behind whoever was the last."""
+        at = members.index(self._last) + 1 if self._last in members else 0
+        return (*members[at:], *members[:at])
+
     async def _look_at(self, member: str, answered: Collection[str], asked: set[str]) -> None:
         """`asked`: those who are asked after at this look, to whom some are added."""
+        self._last = member
         begun = self._clock.now()
         listed = await self._listed(member)
         if listed is None:

@@ -255,6 +255,31 @@ async def test_a_member_of_whom_wecom_says_nothing_keeps_nothing_from_the_others
     await until(desk, lambda: friends(desk, wang) == ["sunban"])
 
 
+async def test_a_look_that_was_cut_short_goes_on_behind_whoever_was_the_last(
+    desk: Desk, wang: CustomerPerson, monkeypatch: pytest.MonkeyPatch
+):
+    of_member = ExternalContacts.of_member
+
+    def of_others(known: ExternalContacts, userid: str) -> list[Relation]:
+        if userid == "zhouzong":
+            raise ApiError(45009)
+        return of_member(known, userid)
+
+    monkeypatch.setattr(ExternalContacts, "of_member", of_others)
+    monkeypatch.setattr(several, "AT_ONCE", 1)
+    await wang.says("您好，在吗")
+    await wang.sees_text("您好")
+    desk.wecom.switches.lose_callbacks = True
+    await desk.wecom.person("zhouzong").adds_contact("陈先生")
+    await desk.sun.adds_contact("王女士")
+    desk.wecom.switches.lose_callbacks = False
+    begun = looks(desk)
+    for number in (1, 2):
+        await desk.passes(hours=6)
+        await until(desk, lambda number=number: looks(desk) == begun + number)
+    await until(desk, lambda: friends(desk, wang) == ["sunban"])
+
+
 async def test_however_many_members_have_contacts_only_so_many_are_asked_after_at_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
@@ -316,7 +341,11 @@ async def test_an_answer_of_the_front_desk_of_which_nobody_knows_whether_it_arri
 
 
 def has_looked(desk: Desk) -> bool:
-    return any("get_follow_user_list" in record.path for record in desk.wecom.world.wire)
+    return looks(desk) > 0
+
+
+def looks(desk: Desk) -> int:
+    return sum("get_follow_user_list" in record.path for record in desk.wecom.world.wire)
 
 
 def ever(desk: Desk) -> int:
