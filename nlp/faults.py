@@ -39,6 +39,7 @@ _SAYS_LITTLE = Lazy(
 )
 _LITTLE = 5  # characters
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
+_NOT = frozenset("不没未无")
 _TELEPHONES = ("电话", "手机", "号码", "座机", "手机号")
 _DAYS = r"(?:上?个?(?:周|星期|礼拜)[一二三四五六日天]?|[昨前][天晚日]|今[早天晨]|刚才|刚刚|最近|这[几两]天)"
 # Since when: 从上周五晚上就, 今天早上开始.
@@ -175,10 +176,12 @@ class Faults:
 
 
 def _is_what_fails(outline: Outline, start: int, at: int, end: int) -> bool:
-    """存不住位置, 不报楼层: what a label may say, too, where nothing parts it from what is wrong."""
-    shape = outline.shape
+    """存不住位置, 不报楼层, 三天没上报: what a label or a role may say, too, where nothing parts it from that."""
+    shape, plain = outline.shape, outline.plain
+    if at > start and plain[at - 1] in _NOT and shape[at] in "qNnO":
+        return True
     behind = shape[at] == "q" and shape[start:at].rstrip("~")[-1:] in ("X", "x") and shape[end : end + 1] in ("", ",")
-    return behind and outline.plain[at:end] not in _TELEPHONES
+    return behind and plain[at:end] not in _TELEPHONES
 
 
 def likely_fault(outline: Outline, pieces: Sequence[Span], weights: Sequence[float], odds: Sequence[int]) -> Fault:
