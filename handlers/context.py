@@ -15,7 +15,7 @@ from nlp.reading import Reading
 from storage.cards import Card
 from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
-from tickets.drafts import CapturePolicy, Draft, DraftStatus
+from tickets.drafts import NOTHING_MORE, CapturePolicy, Draft, DraftStatus
 from tickets.events import (
     Event,
     TicketArrived,
@@ -217,6 +217,8 @@ class Context(Struct, frozen=True):
 
     def _can_wait(self, draft: Draft) -> bool:
         playbook = self.desk.playbook
+        if draft.asked == NOTHING_MORE:
+            return False
         return lacking(draft, playbook) is not None and not taken_for(draft, playbook).type.life_safety
 
     def _quiet_at(self, draft: Draft) -> datetime:

@@ -15,6 +15,8 @@ from tickets.matters import another_matter
 from tickets.playbook.values import Source
 from tickets.senders import at_form, is_customer
 
+NOTHING_MORE = "nothing"
+"""Instead of a question's subject: whoever reports has said that what is missing is not to be had from them."""
 SURE = 0.9
 """From here on a value is shown without a question mark."""
 

@@ -26,7 +26,7 @@ from storage.inbox import Outcome
 from storage.messages import Message
 from tickets.calendar import LOCAL
 from tickets.customers import Customer, Joined, PlaceCode
-from tickets.drafts import Draft, absorb
+from tickets.drafts import NOTHING_MORE, Draft, absorb
 from tickets.fields import Field, FieldName, Fields, Method
 from tickets.intake import key_of, lacking, taken_for
 from tickets.matters import is_elsewhere
@@ -139,21 +139,30 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
     if draft is None or (said.outcome is Outcome.IGNORED):
         return None
     lacks = lacking(draft, ctx.desk.playbook)
+    before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
+    if lacks is FieldName.PHONE and before is not None and _is_not_to_be_had(heard, before):
+        ctx.record_draft(structs.replace(draft, asked=NOTHING_MORE), wait=True)
+        if before.asked != NOTHING_MORE:
+            return CustomerNeedsNoPhone(_is_grave(ctx, draft))
+        return CustomerAdded() if heard.text or not _just_said(ctx, heard) else None
     if draft.asked != key_of(lacks):
         ctx.record_draft(structs.replace(draft, asked=key_of(lacks)), wait=True)
-    before = heard.draft if heard.draft is not None and heard.draft.id == draft.id else None
     if lacks is None:
         return _complete(ctx, heard, draft, before)
-    if before is not None and before.asked == key_of(lacks):
-        if not heard.text and _just_said(ctx, heard):
-            return None
-        if lacks is FieldName.PHONE and NO_PHONE.search(heard.text):
-            return CustomerNeedsNoPhone(_is_grave(ctx, draft))
+    if before is not None and before.asked == key_of(lacks) and not heard.text and _just_said(ctx, heard):
+        return None
     again = _is_again(said)
     noted = before is not None and bool(heard.found) and not again
     fault = _own_words(heard, draft) if before is None else None
     unheard = heard.media is not None and heard.media.kind is MediaKind.VOICE and not heard.text
     return CustomerAsked(lacks, fault, noted=noted, again=again, grave=_is_grave(ctx, draft), unheard=unheard)
+
+
+def _is_not_to_be_had(heard: Heard, before: Draft) -> bool:
+    """They have said so, to the question for it; they are not asked again, and the front desk need not wait."""
+    if before.asked == NOTHING_MORE:
+        return True
+    return before.asked == FieldName.PHONE and NO_PHONE.search(heard.text) is not None
 
 
 def _complete(ctx: Context, heard: Heard, draft: Draft, before: Draft | None) -> Reply | None:

@@ -42,6 +42,19 @@ def test_whoever_leaves_no_number_is_not_asked_again_as_if_nobody_understood(pho
     assert "没太看明白" not in said
 
 
+def test_nor_later_and_the_front_desk_sees_it_at_once(office: Office, phone: Phone) -> None:
+    phone.says("厨房水管漏水，3幢501")
+    phone.says("没有电话")
+    shown = min(each.not_before for each in errands_of(office, ErrandKind.CARD))
+    assert shown - office.now <= office.desk.capture.quiet, "nothing more is to come"
+    for words in ("我回来了", "在4幢楼下等", "又漏了"):
+        office.passes(seconds=40)
+        assert "电话" not in phone.says(words)
+    office.passes(seconds=40)
+    assert "核对" in phone.says("13800001111"), "and if it comes, it counts"
+    assert phone.draft.value(FieldName.PHONE) == "13800001111"
+
+
 def test_a_telephone_that_is_out_of_order_is_no_such_answer(phone: Phone) -> None:
     assert "留个电话" in phone.says("办公室没电话信号，3幢501")
 
