@@ -15,6 +15,7 @@ ALIKE: dict[str, str] = {
     "\u3000": " ",
     "\u00a0": " ",
     "丨": "|",
+    "\u30fc": "-",  # as a Japanese keyboard has it
     **dict.fromkeys("\u041e\u039f", "O"),
     **dict.fromkeys("\u043e\u03bf", "o"),
 }

@@ -76,6 +76,12 @@ _BEFORE = Lazy(
 _CORRECTED = Lazy(r"[ ,]{0,2}(?:不对|错了|不是|哦不)[ ,]{0,2}(?:应该)?是? ?(?P<digits>[0-9]{2,6})(?![0-9])")
 
 
+_SAID_ANEW = Lazy(
+    r"[ ,]{0,2}[哦噢啊]?(?:不对|不是|错了|[打说写]错了?|不|应该)[, ]{0,2}(?:应该)?[是转]{0,2} ?"
+    r"(?P<digits>[0-9]{1,6})(?![0-9])"
+)  # 转802，哦不803
+
+
 def extension_before(plain: str, start: int, kind: PhoneKind) -> str | None:
     """转3115 总机 0898-36661200."""
     if kind not in (PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.LOCAL):
@@ -95,6 +101,9 @@ def extension_after(plain: str, end: int, kind: PhoneKind) -> tuple[str, int] | 
     if match is None:
         return None
     digits = next(digits for digits in match.groups() if digits)
+    corrected = _SAID_ANEW.match(plain, match.end())
+    if corrected and len(corrected["digits"]) == len(digits):
+        return corrected["digits"], corrected.end()
     return digits.translate(_TO_DIGITS), match.end()
 
 

@@ -15,7 +15,7 @@ _ORDINAL = (
 _MAY_TELL = Lazy(r"[前上后下头第](?:[者面]|[那这一二12]?[个条串])|还是")
 _THE_NUMBER = r"(?:的?(?:那个|这个)?(?:号码?|电话|手机号?|座机)|那个|的){0,2}"
 _CHOSEN = Lazy(
-    rf"(?:,?[记打用是要]|[-—,。 :]|对|哦|噢|应该|就|以){{0,5}}(?:{_ORDINAL}){_THE_NUMBER}(?P<rest>[^\n]{{0,8}})"
+    rf"(?:,?[记打用是要]|[-—,。 :]|对|[哦噢答回说]|应该|就|以){{0,5}}(?:{_ORDINAL}){_THE_NUMBER}(?P<rest>[^\n]{{0,8}})"
 )
 _VERDICT = Lazy(rf"(?:{_ORDINAL}){_THE_NUMBER}[, ]?(?P<rest>[^\n]{{1,10}})")
 _ASKS = Lazy(r"[ ,(]{0,2}(?:[呢啊呀来着吗]{0,2}[?？]|到底|哪个)")
@@ -30,6 +30,8 @@ _RIGHT = Lazy(
     r"(?:才|就|应该|其实|是|可以){0,4}(?:对(?!不|方)|没错|没问题|正确|为准|准(?!备)|真的|有效|才?是我的|才是)"
 )
 _OR_ELSE = Lazy(r"还是")
+_WHICH = Lazy(r"[^\n0-9]{0,8}哪[个一]{1,2}[^\n0-9?？]{0,8}[?？]")
+_CONFIRMED = Lazy(rf"(?:确认|正确的|对的)的?是?(?:{_ORDINAL})(?=那个|[,。;! ]|$)")
 _APART = 24  # characters between two of which one is chosen
 _FAR = 40  # and to the word that tells
 _MOST = 4
@@ -48,7 +50,11 @@ def _given_up(plain: str, values: Sequence[AnyPlaced], first: int) -> Iterator[i
     if right.start - left.end > _APART:
         return
     reach = values[first + 2].start if first + 2 < len(values) else right.end + _FAR
-    if _OR_ELSE.search(plain, left.end, right.start) and (asked := _ASKS.match(plain, right.end)):
+    which = _WHICH.match(plain, right.end)
+    if which or _OR_ELSE.search(plain, left.end, right.start):
+        asked = which or _ASKS.match(plain, right.end)
+        if asked is None:
+            return
         chosen = _CHOSEN.match(plain, asked.end(), reach)
         if (given := _repeated(plain, asked.end(), left, right)) is not None:
             yield first + 1 - given
@@ -57,6 +63,8 @@ def _given_up(plain: str, values: Sequence[AnyPlaced], first: int) -> Iterator[i
             wrong = _WRONG.match(chosen["rest"]) is not None
             yield first if (chosen["first"] is not None) == wrong else first + 1
             return
+    if confirmed := _CONFIRMED.search(plain, right.end, reach):
+        yield first + 1 if confirmed["first"] else first
     for told in islice(_VERDICT.finditer(plain, right.end, reach), _MOST):
         its, other = (first, first + 1) if told["first"] else (first + 1, first)
         if _WRONG.match(told["rest"]):
