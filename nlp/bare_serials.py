@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from nlp import serial_places as places
 from nlp.normalize import Text
 from nlp.patterns import Lazy, holds
-from nlp.serial_shapes import Likeness, digits_of, likeness
+from nlp.serial_shapes import Likeness, digits_of, is_something_else, likeness
 from nlp.spans import Candidate, Claims, Taken
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
@@ -25,7 +25,6 @@ _DIGITS_OF_A_SERIES = 5
 _FEWEST_DIGITS = 4
 # PR0091/PR0092/PR0095; no models (MD330, MD380), no codes, no rooms.
 _COUNTED = Lazy(r"(?P<stem>[A-Z]{2,5}(?:-[A-Z0-9]{1,4})??-?)(?P<number>0[0-9]{1,4}|[0-9]{3,6})")
-_NEVER_COUNTED = Lazy(r"ALM?|E[Rr]|O[CLV]|UV|SV|SC|SRVO|NO|TEL")
 _NEAREST = 20
 _LAST_OF_A_SERIES = 2  # digits that differ where no hyphen sets them off: A2201B33, A2201B40
 
@@ -119,7 +118,7 @@ def _of_a_series(tokens: Sequence[str]) -> set[str]:
         if numbered and not stem.replace("-", "").isdigit() and stems.setdefault(stem, last) != last:
             series.add(_family(token))
         counted = _COUNTED.fullmatch(token)
-        if counted and not _NEVER_COUNTED.match(token):
+        if counted and not is_something_else(token):
             stem, number = counted["stem"], int(counted["number"])
             if 0 < abs(number - last_of.setdefault(stem, number)) <= _NEAREST:
                 series.add(_family(token))

@@ -13,7 +13,7 @@ from nlp.spans import Candidate, Claims, Taken
 _MAY_BE_GROUPED = re.compile("[A-Z0-9][A-Z0-9] [0-9][A-Z0-9]{0,7}")
 _GROUPED = Lazy(
     r"(?:^|(?<=[,。;:\n(上是的着])|(?<=[,。;:] ))"
-    r"(?!(?:SF|JD|JDV|YT|ZTO|STO|YTO|EMS|DHL|DPK|GB|JB|ISO|TEL|PO|NO|HP|KW|AC|DC|IP)[ 0-9])"
+    r"(?!(?:NO|HP|KW|AC|DC|IP)[ 0-9])"
     r"(?!(?:1[3-9][0-9]|0[0-9]{2,3}|[48]00) )"
     r"(?:[A-Z0-9]{2,8}(?: (?=[A-Z]{0,6}[0-9])[A-Z0-9]{1,7}){2,6}|(?=[A-Z-]{0,8}[0-9])[A-Z0-9-]{3,12} [0-9]{4,6})"
     r"(?=[ ]?(?:[,。;:!?)\n]|$))"
@@ -41,10 +41,9 @@ def _slashed(plain: str, claims: Claims) -> Iterator[Candidate]:
 def _grouped(plain: str, claims: Claims) -> Iterator[Candidate]:
     for match in _GROUPED.finditer(plain):
         value = match[0].replace(" ", "")
-        if (
-            (likeness(value) >= Likeness.FAIR or (digits_of(value) >= _MANY and any(map(str.isalpha, value))))
-            and claims.free(*match.span())
-            and not _OF_A_PAPER.search(plain, max(0, match.start() - 6), match.start())
-        ):
+        looks, many = likeness(value), digits_of(value) >= _MANY and any(map(str.isalpha, value))
+        fits = looks >= Likeness.FAIR or (looks is Likeness.FAINT and many)
+        of_a_paper = _OF_A_PAPER.search(plain, max(0, match.start() - 6), match.start())
+        if fits and not of_a_paper and claims.free(*match.span()):
             claims.claim(Taken.SERIAL, *match.span())
             yield Candidate(value, *match.span(), "bare serial", 0.85)

@@ -19,7 +19,9 @@ class Likeness(IntEnum):
 
 
 # Letters that something else begins with: orders and waybills, in front of a long number;
-_PAPERS = "PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YD|DPK|EMS|UPS|KB"
+_PAPERS = (
+    "PO|SO|WO|BX|GD|DD|HT|FP|CG|RK|CK|RMA|INV|QD|XM|DH|SF|YT|JT|JD|JDVA|ZTO|STO|YTO|YD|DPK|EMS|UPS|DHL|KB|TEL|ISO|GB|JB"
+)
 # household appliances, in front of any number;
 _APPLIANCES = "CXW|KFR|JSQ|JZT|JZY|XQB|XQG|BCD"
 # series of models, standards and ports, in front of a hyphen;
@@ -72,9 +74,14 @@ def likeness(written: str) -> Likeness:
         return Likeness.NONE
     if _is_sure(written, token):
         return Likeness.SURE
-    if ORDER_CODE.fullmatch(token) or _HARDLY_A_SERIAL.fullmatch(token):
+    if is_something_else(token):
         return Likeness.FAINT
     return Likeness.FAIR if _is_fair(written, token) else Likeness.FAINT
+
+
+def is_something_else(token: str) -> bool:
+    """A model of a series, a fault code, a date: but for a word for a number in front of it."""
+    return bool(ORDER_CODE.fullmatch(token) or _HARDLY_A_SERIAL.fullmatch(token))
 
 
 def _is_sure(written: str, token: str) -> bool:
