@@ -29,6 +29,12 @@ _ANOTHER = re.compile(
     r"|还有[一个]{1,2}(?:事|问题|毛病|地方|情况)"
     r"|(?:跟|和|与|同)[^，。,;；\n]{1,10}(?<!你们)一(?:道|起|块儿?|并|同|趟)(?:看|修|弄|处理|查|来看|换|报|搞)"
 )
+_TOO = re.compile(
+    r"(?:^|[，。,;；!！？?：:\n ])[^，。,;；!！？?：:\n不没无了又还]*?"
+    r"(?:[台部盏机梯泵灯桩栋幢楼层室房床口店区站炉线枪杆椅子位库箱柜]|屏幕?|那[边个头台里]|这边|[0-9]号)的?也(?:都|是|开始|突然|一样)?"
+    r"(?!没[水电网暖气]|停[水电])(?:不(?!让|知|敢|好意思)|没(?!人|来)|坏|停|卡|漏|报(?![了修])|黑|响|起不|开不|刷不|打不|掉|堵|跳|抖|晃|滴|灭|死|冒|闪|出不|充不|连不|有人)"
+)
+"""Like one that was told: 西门的也不亮, but not 灯不亮门也不开. What is out of supply is so for all."""
 _REPAIRED = (
     "修好|修过|换过|换[了完](?![一两几]?[拨批个]|人|手机|号|班)|加了|来过|来修|清洗过|清[了完]|调过|紧过|拆过|焊[了过]|补[了过](?![水气油氟液电])"
     "|处理过|处理好|弄好|弄过|修完|维修过|修了|搞好|通过|能[转用开动跑走]了|通了|救出来|放出来"
@@ -75,7 +81,7 @@ def without_asides(text: str) -> str:
 
 def names_another(words: str) -> bool:
     """另一台也坏了, 不是刚才那台: says itself that it is not the one that was reported."""
-    return _ANOTHER.search(words) is not None
+    return _ANOTHER.search(words) is not None or _TOO.search(words) is not None
 
 
 def says_again(words: str) -> bool:

@@ -14,7 +14,7 @@ Id = TypeVar("Id", bound=Hashable)
 
 MUCH = 0.65
 """Of the shorter one's words stand in the other, too."""
-_LONGEST = 2
+_LONGEST = 3
 _AROUND = 2
 """So many words on either side of another word are the same; beside a number one is enough."""
 _NUMBER = re.compile("[A-Z]*[0-9][A-Z0-9+.]*|[A-Z]")

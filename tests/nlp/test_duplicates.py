@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nlp.records import link, same
-from nlp.retelling import is_over
+from nlp.retelling import is_over, names_another
 from tickets.duplicates import LIKELY
 
 CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("duplicates.toml").read_text(encoding="utf-8"))[
@@ -68,3 +68,16 @@ def test_chatter_is_linked_to_nothing() -> None:
 )
 def test_what_a_follow_up_says_is_over(remark: str, over: bool) -> None:
     assert is_over(remark) is over
+
+
+@pytest.mark.parametrize(
+    ("words", "another"),
+    [
+        ("鸣鹤湖北门那台也起不来了", True),
+        ("库房西头的灯也不亮", True),
+        ("叫了不停层也不开门", False),
+        ("我们这栋也没水", False),
+    ],
+)
+def test_what_is_so_too_is_another_one_unless_all_are_without_it(words: str, another: bool) -> None:
+    assert names_another(words) is another
