@@ -14,7 +14,7 @@ from nlp.transcript import only_asks
 
 _HAN = r"[^\W\d_a-zA-Z]"
 NICKNAME = re.compile(rf"[小老阿](?:(?P<twice>{_HAN})(?P=twice)|{_HAN}|(?<=阿)[a-zA-Z]{{2,8}})")
-_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?![A-Za-z-])")
+_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?:[A-Z][a-z]{1,7})?(?![A-Za-z-])")
 _PARENT = re.compile(rf"{_HAN}{{1,3}}(?:妈|爸|妈妈|爸爸|奶奶|爷爷)")
 _POLITE = re.compile(rf"{_HAN}{{1,2}}(?:先生|女士|小姐)")  # 过女士, whatever the surname
 _PARTS_OF_A_SPEAKER = re.compile(r"[-—_@·()/|\s]+")
