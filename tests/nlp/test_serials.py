@@ -4,6 +4,7 @@ import pytest
 
 from nlp.identifiers import find_identifiers
 from nlp.normalize import normalize
+from nlp.serial_shapes import Likeness, likeness
 from nlp.serials import key_of
 from nlp.spans import Claims
 
@@ -29,3 +30,24 @@ def test_a_tenant_knows_the_shape_of_its_own_serial_numbers(message: str, found:
     shapes = [re.compile(r"L[0-9]-[0-9]{2}")]
     identifiers = find_identifiers(text, Claims(len(text.plain)), serial_shapes=shapes)
     assert [serial.value for serial in identifiers.serials] == found
+
+
+@pytest.mark.parametrize(
+    ("token", "looks"),
+    [
+        ("ACU-24110093", Likeness.SURE),
+        ("AGV-N2-031", Likeness.SURE),
+        ("FT0617", Likeness.FAIR),
+        ("UDS-N3-4402", Likeness.FAIR),
+        ("PF2K9XQ1", Likeness.FAIR),
+        ("AC-2203-0117", Likeness.SURE),
+        ("BC-5390", Likeness.FAINT),  # a model as well as a number
+        ("KFR-35GW", Likeness.FAINT),
+        ("AL-0117", Likeness.FAINT),
+        ("6ES7214-1AG40-0XB0", Likeness.FAINT),
+        ("SF1398420217756", Likeness.NONE),
+        ("A-3-1203", Likeness.NONE),
+    ],
+)
+def test_what_models_papers_faults_and_flats_look_like_is_hardly_a_serial_number(token: str, looks: Likeness) -> None:
+    assert likeness(token) is looks
