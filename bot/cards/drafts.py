@@ -58,7 +58,9 @@ def _open_draft(
     title = "【急】报修草稿" if draft.value(FieldName.URGENT) == URGENT else "报修草稿"
     lacks = lacking(draft, playbook)
     check = "带（？）的请核对" if _is_doubtful(draft) else "核对一下"
-    advice = f"还差{label(lacks)}，直接回复就行" if lacks else f"{check}，没问题就提交"
+    # What a customer reported is somebody's to speak of once they have pressed on it.
+    reply = "点「改」再回复" if draft.is_customers and draft.keeper is None else "直接回复就行"
+    advice = f"还差{label(lacks)}，{reply}" if lacks else f"{check}，没问题就提交"
     return ButtonInteraction(
         source=BRAND,
         title=shorten(" · ".join([title, *_taken_for(draft, playbook)]), LONGEST_TITLE),
