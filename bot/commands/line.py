@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from tickets.playbook import PlaybookError
 FAILED = 1
 """Exit status where the world around does not play along now."""
 LAST_PORT = 65535
+MOST_TICKETS = 1_000_000
+LONGEST_AGO = 3650
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "run": (),
     "check-config": ("online",),
@@ -77,9 +79,12 @@ def _run(chosen: argparse.Namespace) -> int:
     return status
 
 
-def _port(text: str) -> int:
-    if not 1 < (number := int(text)) <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"must be 2 to {LAST_PORT}")
+def _within(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isdecimal() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"must be {least} to {most}")
+        return int(text)
+
     return number
 
 
@@ -88,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, default=Path("config.toml"), help="default: config.toml")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help="play the whole product in a browser, without a WeCom account")
-    demo.add_argument("--port", type=_port, default=8701, help="of the page to open; the bot takes the one below")
+    demo.add_argument(
+        "--port", type=_within(2, LAST_PORT), default=8701, help="of the page to open; the bot takes the one below"
+    )
     demo.add_argument("--folder", type=Path, default=Path("var/demo"), help="its database and logs; default: var/demo")
     commands.add_parser("run", help="serve callbacks and keep promises, until stopped")
     check = commands.add_parser("check-config", help="list everything that is wrong with the configuration")
@@ -102,10 +109,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database to the present schema")
     tickets = commands.add_parser("tickets", help="list tickets, the newest first")
     tickets.add_argument("--json", action="store_true", required=True, help="one JSON object a line")
-    tickets.add_argument("--limit", type=int, default=100)
+    tickets.add_argument("--limit", type=_within(1, MOST_TICKETS), default=100)
     tickets.add_argument("--tenant", help="default: all")
     same = commands.add_parser("duplicates", help="which reports seemed to repeat a ticket, and what became of them")
-    same.add_argument("--days", type=int, default=7, help="so far back; default: 7")
+    same.add_argument("--days", type=_within(1, LONGEST_AGO), default=7, help="so far back; default: 7")
     same.add_argument("--tenant", help="default: all")
     account = commands.add_parser("account", help="what became of every message of a day; 1 if any is unaccounted for")
     account.add_argument("--day", help="YYYY-MM-DD, default: today")
