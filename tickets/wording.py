@@ -14,6 +14,8 @@ Id = TypeVar("Id", bound=Hashable)
 
 MUCH = 0.65
 """Of the shorter one's words stand in the other, too."""
+HALF = 0.5
+"""Of the longer one's, where the odd word is no number."""
 _LONGEST = 3
 _AROUND = 2
 """So many words on either side of another word are the same; beside a number one is enough."""
@@ -28,8 +30,10 @@ def odd_word(one: Sequence[str], other: Sequence[str], *, said_alike: bool) -> s
     if not shortest or len(set(one) & set(other)) < MUCH * len(set(one if len(one) < len(other) else other)):
         return None
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    if sum(end - begin for tag, begin, end, *_ in steps if tag == "equal") < MUCH * shortest:
+    alike = sum(end - begin for tag, begin, end, *_ in steps if tag == "equal")
+    if alike < MUCH * shortest:
         return None
+    said_alike = said_alike and alike >= HALF * max(len(one), len(other))
     framed = [("equal", 0, _AROUND, 0, _AROUND), *steps, ("equal", 0, 0, 0, 0)]
     for before, (step, behind) in zip(framed, pairwise(framed[1:]), strict=False):
         if step[0] == "replace" and before[0] == behind[0] == "equal":

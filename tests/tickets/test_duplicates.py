@@ -151,6 +151,7 @@ def test_one_serial_number_is_one_thing_wherever_it_is_said_to_stand() -> None:
         ("机器人 R1 示教器", "机器人 R2 示教器", "R2"),
         ("门口 2 盏灯", "门口 3 盏灯", None),
         ("大堂空调", "6 号冰箱在漏", None),
+        ("新天地保洁我我被关货梯里门关上灯黑手机快没电你们赶快来啊", "新天地保洁大姐被关货梯里", None),
     ],
 )
 def test_where_all_but_one_word_stayed_that_word_tells_two_matters_apart(one: str, other: str, odd: str | None) -> None:
