@@ -11,7 +11,7 @@ from nlp.surroundings import says_phone
 _BUILDING = frozenset("幢栋座楼层元")
 _RARE = frozenset("./\\。·•・‧_~…|*")
 _COMMON = [3, 4, 4]
-_USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3])
+_USUAL = (_COMMON, [4, 4, 3], [4, 3, 4], [3, 8], [7, 4], [5, 6], [5, 3, 3], [2, 3, 3, 3])
 _PLAIN_GAPS = frozenset(("", "-", "\n"))
 _OF_CELLS = frozenset("|,、/")
 _MANY_GROUPS, _VERY_MANY_GROUPS = 4, 5  # with blanks between them, with other marks, too
@@ -172,7 +172,7 @@ def _is_broken_elsewhere(runs: Runs, window: Window) -> bool:
     """Over lines, but not so that it begins a line or follows a word for it and ends its last line."""
     if not any("\n" in gap for gap in runs.inner_gaps(window)):
         return False
-    if runs.lengths(window) == _COMMON and set(runs.inner_gaps(window)) == {"\n"}:
+    if runs.lengths(window) == _COMMON and all("\n" in gap for gap in runs.inner_gaps(window)):
         return False
     first, last = runs.runs[window.first], runs.runs[window.last]
     return not (

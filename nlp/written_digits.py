@@ -26,7 +26,8 @@ HEARD = rf"[,。.… ]{{0,3}}{_SPEAKER}{_LISTENS}{_SPEAKER}"
 _SHORT_GAPS = " ,.-"
 _ALL_SPOKEN = frozenset(_SPOKEN + _SHORT_GAPS)
 _SPOKEN_RUN = Lazy(
-    rf"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|]{{1,2}}|[)\]】」』]?[-,]?[(\[【「『]|[)\]】」』]-?|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
+    rf"(?<![A-Za-z0-9])[{_SPOKEN}0-9](?:(?:[{_SHORT_GAPS}]?|[、。…—;·•/~|_*]{{1,2}}| [—/-] |-?\n"
+    rf"|[)\]】」』]?[-,]?[(\[【「『]|[)\]】」』]-?|{PAUSE}|{HEARD})[{_SPOKEN}0-9]){{6,40}}"
 )
 _MAY_SPEAK = re.compile(f"[{_SPOKEN}][ ,、]?[{_SPOKEN}0-9]")
 # 么 is written for 幺; 什么三 and 怎么一 are words.
@@ -36,7 +37,7 @@ _ONE = Lazy(
 )
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 
-_LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:[ .-]?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
+_LETTERED_RUN = Lazy(r"(?<![A-Za-z0-9])[0-9OoIl|](?:(?:[ .-]|\) ?-?)?[0-9OoIl|]){9,24}(?![A-Za-z0-9])")
 _MAY_BE_LETTERED = re.compile("[OoIl|](?:[ .-]?[0-9]|(?<=[0-9].)|(?<=[0-9][ .-].))")
 _FROM_LETTERS = str.maketrans("OoIl|", "00111")
 
