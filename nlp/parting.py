@@ -179,3 +179,12 @@ def _is_broken_elsewhere(runs: Runs, window: Window) -> bool:
         _STARTS_A_NUMBER.search(runs.plain, max(0, first.start - 4), first.start)
         and _ENDS_A_LINE.match(runs.plain, last.end)
     )
+
+
+def with_brackets(plain: str, start: int) -> int:
+    """Where a number begins with the plus and the bracket in front of it."""
+    for _ in range(2):
+        sign = plain[start - 1 : start]
+        if sign == "+" or (sign == "(" and ")" in plain[start : start + 8]):
+            start -= 1
+    return start

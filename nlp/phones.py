@@ -17,10 +17,11 @@ from nlp.call_back import choose
 from nlp.corrected_digits import tells_of_digits, with_corrected_digits
 from nlp.country_codes import CODES, has_country_code
 from nlp.dead_numbers import is_dead
-from nlp.digit_runs import Run, Runs, Window, find_runs
+from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
+from nlp.number_pairs import goes_with
 from nlp.number_tails import extensions_behind, may_go_on, tails_behind
 from nlp.numbering import LONGEST, Dialable, as_set_apart, international, local, may_begin, national
 from nlp.parting import (
@@ -32,6 +33,7 @@ from nlp.parting import (
     is_well_parted_locally,
     is_within_a_mobile,
     runs_into_a_date,
+    with_brackets,
 )
 from nlp.patterns import HAN, Lazy
 from nlp.reading import Phone, PhoneKind, Turn
@@ -104,12 +106,7 @@ class _Number(Struct, frozen=True):
         )
 
 
-_OR = frozenset(("/", "、", "或", "或者", "和", "至", "到", "~"))
-_BETWEEN_TWO = frozenset(("", ",", *_OR))
 _WITH_ANOTHER = 24  # characters between a number and one much like it
-_NEAR = 16  # characters between two numbers that share an area code
-_SHORTEST, _ALIKE = 7, 4  # digits of a number without its area code, and how many of the first are the same
-_ANOTHER_WORD = Lazy("[0-9]|(?:编|单|序列|账|卡|型|料|订单|资产|工)号|[A-Za-z]{2}|码")
 # With their first digits. In this order: a landline's groups may look like the beginning of a mobile.
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
@@ -117,12 +114,6 @@ _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (Pho
 _ENDS_A_CLAUSE = frozenset(",、|")
 _WORD = Lazy(HAN)
 _ENDS_A_SENTENCE = "。"
-
-_IN_BRACKETS = Lazy(r" ?\([^()\d]{1,4}\)[ ,、/;]?")  # 0571-88886666(办)88887777(宅)
-_CORRECTED = Lazy(
-    r"(?:[ ,。;!:、()]|这个|那个|号码?|电话|座机|不对|不是|[打写说报发留弄搞]?错了?|有误|[改换变]|更正|成|为|了"
-    r"|应该?|而?是|才对|→|->|=>|哦|啊|呃|的|一位|正确){1,14}"
-)
 
 
 class _Search:
@@ -268,20 +259,7 @@ class _Search:
         """
         run = self._runs.runs[first]
         end = max([end for end in self._ends if run.start - _WITH_ANOTHER < end < run.start], default=0)
-        return end > 0 and self._goes_with(self._ends[end], end, run)
-
-    def _goes_with(self, before: Dialable, end: int, run: Run) -> bool:
-        between = self._runs.plain[end : run.start]
-        if before.kind in (PhoneKind.LANDLINE, PhoneKind.LOCAL):
-            alike = len(run.digits) >= _SHORTEST and before.value[: -len(run.digits) + _ALIKE].endswith(
-                run.digits[:_ALIKE]
-            )
-            if alike and _ANOTHER_WORD.search(between) is None:
-                return True
-            parted = between.strip() in _BETWEEN_TWO or _IN_BRACKETS.fullmatch(between)
-            return bool(len(between) <= _NEAR and (parted or _CORRECTED.fullmatch(between)))
-        joined = between.strip() in _OR or (between.isspace() and "座机" in self._runs.plain[:end])
-        return joined and before.kind is PhoneKind.MOBILE
+        return end > 0 and goes_with(self._runs.plain, self._ends[end], end, run)
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
         plain = self._runs.plain
@@ -297,7 +275,7 @@ class _Search:
         if self._corrects:
             corrected, end = with_corrected_digits(plain, end, dialable.value)
             dialable = Dialable(dialable.kind, corrected)
-        start = _with_brackets(plain, self._runs.runs[window.first].start)
+        start = with_brackets(plain, self._runs.runs[window.first].start)
         number = _Number(start, end, dialable, inner, method, certainty)
         self._found.append(number)
         self._ends[end] = dialable
@@ -319,11 +297,3 @@ class _Search:
             self._found.append(_Number(tail.start, tail.end, dialable, extension or None, "end of another", 0.9))
             end = tail.end
         return end
-
-
-def _with_brackets(plain: str, start: int) -> int:
-    for _ in range(2):
-        sign = plain[start - 1 : start]
-        if sign == "+" or (sign == "(" and ")" in plain[start : start + 8]):
-            start -= 1
-    return start
