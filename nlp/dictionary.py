@@ -71,6 +71,7 @@ SHAPES = {
     "devices.part": "P",
     "phenomena.strong": "X",
     "urgency.danger": "X",
+    "urgency.grave": "X",
     "brands.model": "M",
     "brands.brand": "B",
     "devices.device": "D",
@@ -229,7 +230,7 @@ def _trades(lexicon: Lexicon, lists: Mapping[str, tuple[str, ...]]) -> dict[str,
             if category not in _NO_TRADES:
                 for name in named.keys() & _TRADE_WEIGHT.keys():
                     _weigh(trades, category, lists[f"{file}.{category}.{name}"], _TRADE_WEIGHT[name])
-    for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"]):
+    for word in (*lists["phenomena.defect.strong"], *lists["urgency.danger.danger"], *lists["urgency.grave.grave"]):
         if word not in trades and (told := _told_of(word, trades)):
             trades[word] = tuple([(category, weight * _OF_A_PHENOMENON) for category, weight in told])
     return trades

@@ -173,9 +173,13 @@ class Reader:
             trade=lead > 0,
         )
         hurry = phrases.get("urgency", ())
-        urgent_words = self._urgency.find(outline, hurry, category.value if category else trade)
-        asked = urgent_words is not None and self._urgency.is_asked(outline, hurry)
-        urgent = judged(True, "cue", 0.95) if asked else settled_urgency(urgent_words is not None, words)
+        job = category.value if category else trade
+        urgent_words = self._urgency.find(outline, hurry, job)
+        if urgent_words is not None and self._urgency.is_asked(outline, hurry):
+            urgent = judged(True, "cue", 0.95)
+        else:
+            grave = urgent_words is not None and self._urgency.is_grave(outline, hurry, job)
+            urgent = settled_urgency(urgent_words is not None, words, grave=grave)
         kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), words)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)

@@ -15,8 +15,14 @@ OVERRULES = 0.8
 `SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
 """
 SPARES = 0.25
-URGENT = 0.35
-"""Below one half: an urgent report that is not seen is worse than one that only seems so."""
+URGENT, STAYS_URGENT = 0.4, 0.35
+"""Where the rules found nothing urgent, and where they did. Below one half: an urgent report that is not seen is worse
+than one that only seems so.
+"""
+GRAVE = 3.0
+"""For so many words of the rules one counts that tells of somebody caught or of fire: 电梯困人 stays urgent behind the
+longest address.
+"""
 TRADE = 0.3
 """So likely a category must be that no rule names. Somebody who has to choose is helped by a guess that is marked as
 one.
@@ -36,9 +42,10 @@ def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
     return judged(Kind.FOLLOWUP if words.job > 0 else Kind.NONE, BY_WEIGHTS, 1 - likely)
 
 
-def settled_urgency(said: bool, words: Odds) -> Found[bool]:
-    likely = _probability(taught().urgent_weighing.odds(words.urgent, 1.0 if said else -1.0))
-    urgent = likely >= URGENT
+def settled_urgency(said: bool, words: Odds, *, grave: bool = False) -> Found[bool]:
+    rules = GRAVE if grave else 1.0 if said else -1.0
+    likely = _probability(taught().urgent_weighing.odds(words.urgent, rules))
+    urgent = likely >= (STAYS_URGENT if said else URGENT)
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return judged(urgent, method, likely if urgent else 1 - likely)
 

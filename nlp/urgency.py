@@ -8,6 +8,7 @@ from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
 from nlp.patterns import Lazy
 from nlp.phrases import Placed
+from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
 from nlp.situations import HASTE, NEEDED_AT_ONCE, situations_in
 from nlp.stranded import BACK_ON_THE_ROAD, STRANDED
@@ -36,10 +37,11 @@ _HABIT = Lazy(r"(?:会|老是?|总是?|容易|经常|爱)\Z")
 _OF_DAILY_LIFE = Lazy(
     r"(?:邻居|隔壁|楼[上下]|有人|保安|客人)[^,。;\n]{0,4}(?:抽烟|吸烟|炒菜|烧香|烧纸)|(?:锅|煲|饭|粥|菜|面包|蛋糕|咖啡|牛奶)[^,。;\n]{0,3}[烧烤煮]?糊"
 )
-# Whoever or whatever was in danger has been moved: 早产儿已经挪到另一台了.
+# Whoever or whatever was in danger has been moved, or it is long over: 早产儿已经挪到另一台了, 关人是上个月的事.
 _MOVED = Lazy(
     r"[^,。;!?\n]{0,6}(?:已经|已|都|先)[^,。;!?\n]{0,4}(?:挪|转走|转移|转到|换到|移到|移走|搬|撤|送走|拉走)"
     r"|[^。;!?\n]{0,10}(?:已经?|现在|后来|自己)(?:都|又)?(?:恢复(?!不)|好了|正常了|没事了|出来了|救出)"
+    r"|[^,。;!?\n]{0,3}(?:上个?月|上周|上次|昨[天晚]|前[天几]|去年|以前|之前)的事"
 )
 
 _OF_OUR_STAFF = "@"  # who asks or promises
@@ -50,28 +52,19 @@ class Urgency:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
         self._calm = dictionary.set_of("urgency.calm.calm")
-        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "medical", "goods", "haste"))
+        urgent = (lists[f"urgency.{name}.{name}"] for name in ("danger", "grave", "medical", "goods", "haste"))
         self._haste = dictionary.set_of("urgency.haste.haste")
         self._goods = dictionary.set_of("urgency.goods.goods")
         self._medical = dictionary.set_of("urgency.medical.medical")
+        self._grave = dictionary.set_of("urgency.grave.grave")
         self.words = (*self._calm, *(word for words in urgent for word in words))
 
     def find(self, outline: Outline, found: Placed, category: str) -> Span | None:
         """The first words that make the message urgent; `found` are those of `words` in it."""
         plain = outline.plain
         for start, word in found:
-            if (
-                (word in self._goods and outline.shape[start] == "A")
-                or (word in self._medical and category != MEDICAL)
-                or ("哗" in word and not ("水" in plain or "漏" in plain))
-            ):
-                continue
-            end = start + len(word)
-            if word in self._calm or (word not in self._haste and _is_cut(outline.shape, start, end)):
-                continue
-            stands = _is_meant if word in self._haste else _stands
-            if stands(outline, start, end) and not _only_sounds_so(plain, start, end, category):
-                return start, end
+            if self._tells(outline, start, word, category):
+                return start, start + len(word)
         if hasty := _asked(outline):
             return hasty
         for pattern in _patterns(plain, category):
@@ -80,10 +73,28 @@ class Urgency:
                     return match.span()
         return None
 
+    def is_grave(self, outline: Outline, found: Placed, category: str) -> bool:
+        """Somebody is caught, something burns: it is better to hear one too many."""
+        return any(word in self._grave and self._tells(outline, start, word, category) for start, word in found)
+
     def is_asked(self, outline: Outline, found: Placed) -> bool:
         """Haste is asked for in so many words, whatever has happened."""
         asked = ((start, start + len(word)) for start, word in found if word in self._haste)
         return any(_is_meant(outline, *span) for span in asked) or _asked(outline) is not None
+
+    def _tells(self, outline: Outline, start: int, word: str, category: str) -> bool:
+        """Does this one of the words say what it says elsewhere?"""
+        plain, end = outline.plain, start + len(word)
+        if (
+            word in self._calm
+            or (word in self._goods and outline.shape[start] == "A")
+            or (word in self._medical and category != MEDICAL)
+            or ("哗" in word and not ("水" in plain or "漏" in plain))
+            or (word not in self._haste and _is_cut(outline.shape, start, end))
+        ):
+            return False
+        stands = _is_meant if word in self._haste else _stands
+        return stands(outline, start, end) and not _only_sounds_so(plain, start, end, category)
 
 
 def _asked(outline: Outline) -> Span | None:
@@ -114,7 +125,9 @@ def _stands(outline: Outline, start: int, end: int) -> bool:
     plain = outline.plain
     if _HARMLESS.search(plain, max(0, start - 12), start) or _MOVED.match(plain, end):
         return False
-    return outline.shape[start] != _OF_OUR_STAFF
+    if outline.shape[start] == _OF_OUR_STAFF:
+        return is_affirmed(plain, end)
+    return not is_denied(plain, start, end)
 
 
 def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
@@ -130,7 +143,9 @@ def _only_sounds_so(plain: str, start: int, end: int, category: str) -> bool:
 
 
 def _is_meant(outline: Outline, start: int, end: int) -> bool:
+    """能马上来吗 is no question, 需要加急吗 is one."""
     plain = outline.plain
     if _NO_HASTE.search(plain, max(0, start - 6), start) or _BEHAVES.match(plain, end):
         return False
-    return outline.shape[start] != _OF_OUR_STAFF
+    asked = "急" in plain[start:end] and is_denied(plain, start, end)
+    return outline.shape[start] != _OF_OUR_STAFF and not asked
