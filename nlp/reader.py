@@ -247,7 +247,7 @@ def _fault(text: Text, fault: Fault) -> Found[str] | None:
     spans = tuple([text.span(start, end) for start, end in fault.pieces])
     value = "，".join([text.original[start:end] for start, end in spans])
     method = "label" if fault.labelled else "phenomenon"
-    return Found(value, spans[0][0], spans[-1][1], method, 0.75, spans if len(spans) > 1 else ())
+    return Found(value, spans[0][0], spans[-1][1], method, fault.certainty, spans if len(spans) > 1 else ())
 
 
 def _urgent(text: Text, judgement: Found[bool], words: tuple[int, int]) -> Found[bool]:

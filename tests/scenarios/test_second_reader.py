@@ -17,7 +17,7 @@ from tests.scenarios.stories import a_draft
 from tests.tooling.ports import free_port
 from tests.tooling.strictness import Log
 
-REPORT = "钱江新城3幢2单元那边说电梯门关不上，王女士13800001111"
+REPORT = "钱江新城3幢2单元那边说电梯门不对，老是关不上，王女士13800001111"
 FIVE_CALLS = 5
 
 
@@ -71,16 +71,16 @@ async def asked_again(desk: Desk) -> None:
 
 
 async def test_where_the_second_reader_differs_its_words_are_offered(desk: Desk, model: Model) -> None:
-    model.says = {"fault": "电梯门关不上", "category": "电梯", "device": None}
+    model.says = {"fault": "老是关不上", "category": "电梯", "device": None}
     card = await a_draft(desk, REPORT)
     assert model.asked == []
     await asked_again(desk)
-    await desk.li.sees_card_change(card, "可能是：故障 电梯门关不上。回复「是」填上")
+    await desk.li.sees_card_change(card, "可能是：故障 老是关不上。回复「是」填上")
     assert model.keys == ["Bearer sk-secret"]
     assert model.asked[0]["response_format"]["type"] == "json_schema"
     await desk.li.says("是")
-    await desk.li.hears("已改：故障 → 电梯门关不上")
-    await desk.li.sees_card("报修草稿", "故障：电梯门关不上")
+    await desk.li.hears("已改：故障 → 老是关不上")
+    await desk.li.sees_card("报修草稿", "故障：老是关不上")
 
 
 async def test_no_telephone_number_leaves_the_house(desk: Desk, model: Model, logged: Log) -> None:
@@ -124,7 +124,7 @@ async def test_a_model_that_fails_is_not_missed(desk: Desk, model: Model, status
 
 async def asked_about(desk: Desk, number: int) -> None:
     """One more draft, from beginning to end."""
-    card = await a_draft(desk, f"滨江花园{number}幢那边说水管好像漏水，1380000{number:04}")
+    card = await a_draft(desk, f"滨江花园{number}幢那边说水管不对，好像漏水，1380000{number:04}")
     await asked_again(desk)
     await card.press("作废")
     await desk.li.hears("草稿已作废")
