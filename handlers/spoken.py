@@ -57,8 +57,18 @@ def bare(text: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """What is said beside ticket numbers."""
-    return _NUMBER.sub("", unicodedata.normalize("NFKC", text)).strip(" ,.:;、。：，#")
+    """What is said beside ticket numbers, in the words and marks of whoever said it."""
+    kept, at = "", 0
+    for match in _NUMBER.finditer(_in_step(text)):
+        kept += text[at : match.start()]
+        at = match.end()
+    return (kept + text[at:]).strip(" \u3000,.:;、。：，；#＃")
+
+
+def _in_step(text: str) -> str:
+    """The compatible form of each character that has one of one character: as long as the text."""
+    compatible = (unicodedata.normalize("NFKC", character) for character in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, compatible, strict=True))
 
 
 def numbers_like(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ export const SENTENCES = {
   wechat_snapshots: "微信把网页当快照打开，给的 openid 是虚拟的：网页不认这个人，照旧要后四位。",
   wechat_outage: "公众号接口不可用，企业微信照常：两边的发件箱互不拖累。",
   sms_down: "短信网关返回 503：验证码和兜底通知要能等它恢复。",
+  sms_answers_lost: "短信发出去了，网关却不应答；机器人不知道到没到，最多再发一次，不再多。",
   kill_tokens: "access_token 提前作废（企业微信 40014，公众号 40001）：机器人应当只重新取一次，然后照常。",
 };
 
