@@ -43,7 +43,7 @@ HOSTILE = {
 
 # Run in the contender's own process: prints figures as JSON. `read` is defined by what stands in front.
 MEASURE = """
-import json, resource, sys, time
+import json, sys, time
 messages = json.load(sys.stdin)
 read(messages[0])
 first, first_cpu = time.perf_counter() - started, time.process_time()
@@ -58,13 +58,15 @@ for _ in range(ROUNDS):
         times.append(time.process_time() - at)
 cpu = time.process_time() - cpu
 times.sort()
+status = dict(line.split(":") for line in open("/proc/self/status") if line.startswith("VmHWM"))  # since exec
+peak = int(status["VmHWM"].split()[0])
 print(json.dumps({
     "per second": len(times) / cpu,
     "p50 ms": times[len(times) // 2] * 1e3,
     "p99 ms": times[int(len(times) * 0.99)] * 1e3,
     "first answer ms": first * 1e3,
     "of CPU": first_cpu * 1e3,
-    "memory MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "memory MiB": peak / 1024,
 }))
 """
 CONTENDERS = {
@@ -135,7 +137,7 @@ def run(python: str, script: str, messages: list[str], environment: dict[str, st
 
 
 def hostile() -> None:
-    """The slowest of each kind, in milliseconds of CPU."""
+    """In milliseconds of CPU, the best of several: what is collected meanwhile belongs to no text."""
     import time
     from datetime import datetime
 
@@ -147,11 +149,14 @@ def hostile() -> None:
     texts: dict[str, str] = {name: (piece * LIMIT)[:LIMIT] for name, piece in HOSTILE.items()}
     texts["all of them mixed"] = "".join(chaos.choice(pieces) for _ in range(LIMIT))[:LIMIT]
     figures: dict[str, Any] = {}
-    for name, text in texts.items():
-        nlp.read(text, now)
+
+    def timed(text: str) -> float:
         at = time.process_time()
         nlp.read(text, now)
-        figures[name] = (time.process_time() - at) * 1e3
+        return (time.process_time() - at) * 1e3
+
+    for name, text in texts.items():
+        figures[name] = min(timed(text) for _ in range(ROUNDS))
     print(f"\n{LIMIT:,} characters of")
     for name, milliseconds in sorted(figures.items(), key=lambda each: -each[1]):
         print(f"    {name:24} {milliseconds:6.1f} ms")

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 FAILED = 1
 GRACE_SECONDS = 5
-TURN_SECONDS = 0.0002
+TURN_SECONDS = 0.001
 """So long, not Python's five milliseconds, the event loop waits for its turn while a text is read on another thread."""
 
 
