@@ -172,18 +172,12 @@ class Reader:
             appointment=heard.appointment is not None,
             trade=lead > 0,
         )
-        hurry = phrases.get("urgency", ())
-        job = category.value if category else trade
-        urgent_words = self._urgency.find(outline, hurry, job)
-        if urgent_words is not None and self._urgency.is_asked(outline, hurry):
-            urgent = judged(True, "cue", 0.95)
-        else:
-            grave = urgent_words is not None and self._urgency.is_grave(outline, hurry, job)
-            urgent = settled_urgency(urgent_words is not None, words, grave=grave)
+        hurry = self._urgency.find(outline, phrases.get("urgency", ()), category.value if category else trade)
+        urgent = settled_urgency(hurry, words)
         kind = settled_kind(kind_of(self._cues.kinds(outline, phrases), evidence), words)
         sure_of_device = certainty_of(outline, device) if device else 0.0
         sure_of_customer = certainty_of_first(outline, people)
-        cause = urgent_words or (fault.pieces[0] if fault.pieces else (0, len(outline.plain)))
+        cause = (hurry.start, hurry.end) if hurry else fault.pieces[0] if fault.pieces else (0, len(outline.plain))
         return _Matter(customer, sure_of_customer, place, device, sure_of_device, fault, category, urgent, cause, kind)
 
     def _reading(self, text: Text, heard: _Heard, matter: _Matter) -> Reading:

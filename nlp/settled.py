@@ -9,6 +9,7 @@ from operator import sub
 
 from nlp.reading import Found, Kind, judged
 from nlp.taught import UNIT, Odds, taught
+from nlp.urgency import ASKED, TOLD, Hurry
 
 OVERRULES = 0.8
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
@@ -18,10 +19,6 @@ SPARES = 0.25
 URGENT, STAYS_URGENT = 0.4, 0.35
 """Where the rules found nothing urgent, and where they did. Below one half: an urgent report that is not seen is worse
 than one that only seems so.
-"""
-GRAVE = 3.0
-"""For so many words of the rules one counts that tells of somebody caught or of fire: 电梯困人 stays urgent behind the
-longest address.
 """
 TRADE = 0.3
 """So likely a category must be that no rule names. Somebody who has to choose is helped by a guess that is marked as
@@ -42,9 +39,12 @@ def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
     return judged(Kind.FOLLOWUP if words.job > 0 else Kind.NONE, BY_WEIGHTS, 1 - likely)
 
 
-def settled_urgency(said: bool, words: Odds, *, grave: bool = False) -> Found[bool]:
-    rules = GRAVE if grave else 1.0 if said else -1.0
-    likely = _probability(taught().urgent_weighing.odds(words.urgent, rules))
+def settled_urgency(hurry: Hurry | None, words: Odds) -> Found[bool]:
+    """Where haste is asked for, nothing else counts."""
+    if hurry is not None and hurry.weight == ASKED:
+        return judged(True, "cue", 0.95)
+    said = hurry is not None
+    likely = _probability(taught().urgent_weighing.odds(words.urgent, hurry.weight if hurry else -TOLD))
     urgent = likely >= (STAYS_URGENT if said else URGENT)
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return judged(urgent, method, likely if urgent else 1 - likely)

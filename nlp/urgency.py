@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from math import inf
+from typing import NamedTuple
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
@@ -14,6 +17,12 @@ from nlp.situations import HASTE, NEEDED_AT_ONCE, situations_in
 from nlp.stranded import BACK_ON_THE_ROAD, STRANDED
 
 Span = tuple[int, int]
+
+TOLD = 1.0
+GRAVE = 3.0
+"""Somebody is caught, something burns: 电梯困人 stays urgent behind the longest address."""
+ASKED = inf
+"""In so many words, whatever has happened."""
 
 _HARMLESS = Lazy(
     r"(?:以前|之前|上次|上回|上周|上个?月|去年|前年|曾经?|昨[天晚日])"
@@ -48,6 +57,13 @@ _OF_OUR_STAFF = "@"  # who asks or promises
 _THINGS = frozenset("DPNTSZ")
 
 
+class Hurry(NamedTuple):
+    start: int
+    end: int
+    weight: float
+    """How many words that only tell of it this counts for, beside the weights that were learnt."""
+
+
 class Urgency:
     def __init__(self, dictionary: Dictionary) -> None:
         lists = dictionary.lists
@@ -59,28 +75,19 @@ class Urgency:
         self._grave = dictionary.set_of("urgency.grave.grave")
         self.words = (*self._calm, *(word for words in urgent for word in words))
 
-    def find(self, outline: Outline, found: Placed, category: str) -> Span | None:
+    def find(self, outline: Outline, found: Placed, category: str) -> Hurry | None:
         """The first words that make the message urgent; `found` are those of `words` in it."""
-        plain = outline.plain
-        for start, word in found:
-            if self._tells(outline, start, word, category):
-                return start, start + len(word)
-        if hasty := _asked(outline):
-            return hasty
-        for pattern in _patterns(plain, category):
-            for match in pattern.finditer(plain):
-                if _stands(outline, *match.span()) and not _only_sounds_so(plain, *match.span(), category):
-                    return match.span()
-        return None
+        told = [(start, word) for start, word in found if self._tells(outline, start, word, category)]
+        asked = _asked(outline)
+        if told:
+            start, word = told[0]
+            return Hurry(start, start + len(word), self._weight_of({word for _, word in told}, asked))
+        return Hurry(*asked, ASKED) if asked else _situation(outline, category)
 
-    def is_grave(self, outline: Outline, found: Placed, category: str) -> bool:
-        """Somebody is caught, something burns: it is better to hear one too many."""
-        return any(word in self._grave and self._tells(outline, start, word, category) for start, word in found)
-
-    def is_asked(self, outline: Outline, found: Placed) -> bool:
-        """Haste is asked for in so many words, whatever has happened."""
-        asked = ((start, start + len(word)) for start, word in found if word in self._haste)
-        return any(_is_meant(outline, *span) for span in asked) or _asked(outline) is not None
+    def _weight_of(self, told: AbstractSet[str], asked: Span | None) -> float:
+        if asked or told & self._haste:
+            return ASKED
+        return GRAVE if told & self._grave else TOLD
 
     def _tells(self, outline: Outline, start: int, word: str, category: str) -> bool:
         """Does this one of the words say what it says elsewhere?"""
@@ -95,6 +102,15 @@ class Urgency:
             return False
         stands = _is_meant if word in self._haste else _stands
         return stands(outline, start, end) and not _only_sounds_so(plain, start, end, category)
+
+
+def _situation(outline: Outline, category: str) -> Hurry | None:
+    plain = outline.plain
+    for pattern in _patterns(plain, category):
+        for match in pattern.finditer(plain):
+            if _stands(outline, *match.span()) and not _only_sounds_so(plain, *match.span(), category):
+                return Hurry(*match.span(), TOLD)
+    return None
 
 
 def _asked(outline: Outline) -> Span | None:

@@ -31,9 +31,9 @@ def test_what_says_nothing_stays_nothing() -> None:
 
 
 def test_urgency_is_seen_where_no_rule_sees_it() -> None:
-    urgent = settled_urgency(said=False, words=of("小孩被困在里面出不来,水一直往上漫,冒烟了"))
+    urgent = settled_urgency(None, of("小孩被困在里面出不来,水一直往上漫,冒烟了"))
     assert (urgent.value, urgent.method) == (True, "weights")
-    assert not settled_urgency(said=False, words=of("灯不亮")).value
+    assert not settled_urgency(None, of("灯不亮")).value
 
 
 def test_a_trade_stays_where_words_say_nothing_against_it() -> None:
