@@ -18,6 +18,7 @@ from nlp.corrections import corrections, dropped_number
 from storage.inbox import Outcome
 from storage.messages import Message
 from tickets import drafts, remarks
+from tickets.addresses import corrected as corrected_address
 from tickets.drafts import Draft
 from tickets.fields import Field, FieldName, Method, known_in, values_of
 from tickets.intake import key_of, lacking
@@ -83,15 +84,24 @@ def changes_in(message: Message, local_time: datetime) -> Changes:
 
 
 def meant(message: Message, local_time: datetime, known: Known) -> Changes:
-    """The same of something of which this much is known: a number says which it is, and a spare one takes the place of
-    the one that goes.
+    """The same of something of which this much is known: a number says which it is, a spare one takes the place of
+    the one that goes, and 5幢 is at the known place.
     """
-    changes = changes_in(message, local_time) or _dropped(message, known)
+    changes = _placed(changes_in(message, local_time), known) or _dropped(message, known)
     spare = known.get(FieldName.OTHER_PHONE)
     if (FieldName.PHONE, None) not in changes or spare is None or FieldName.OTHER_PHONE in dict(changes):
         return changes
     moved = {FieldName.PHONE: Field(spare, message.text, message.update_id, Method.CORRECTED)}
     return tuple({**dict(changes), **moved, FieldName.OTHER_PHONE: None}.items())
+
+
+def _placed(changes: Changes, known: Known) -> Changes:
+    return tuple(
+        (name, structs.replace(field, value=corrected_address(known.get(name), field.value)))
+        if name is FieldName.ADDRESS and field
+        else (name, field)
+        for name, field in changes
+    )
 
 
 def _dropped(message: Message, known: Known) -> Changes:

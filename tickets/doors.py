@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 _N = "0-9零〇一二两三四五六七八九十百"
 _SAID = "零〇一幺二三四五六七八九"
@@ -66,16 +67,39 @@ _NO_DOOR = re.compile(
 """Telephones, days, hours, serial numbers, and where the water went."""
 
 
+class Written(NamedTuple):
+    """A number on a door as it stands in an address; 3-2-502 is three at once."""
+
+    start: int
+    end: int
+    numbers: Mapping[str, str]
+
+
+def written_doors(address: str) -> list[Written]:
+    """In the order in which they are written. Offsets are those of the address, half-width."""
+    return sorted(_written(unicodedata.normalize("NFKC", address))[0], key=lambda door: door.start)
+
+
 def doors_of(address: str) -> tuple[Mapping[str, str], str]:
     """The first number of each kind, and what is left of the words."""
-    rest = unicodedata.normalize("NFKC", address)
+    found, rest = _written(unicodedata.normalize("NFKC", address))
     doors: dict[str, str] = {}
-    for pattern, told in _IN_ADDRESSES:
-        for match in pattern.finditer(rest):
-            for kind, number in told(match).items():
-                doors.setdefault(kind, number)
-        rest = pattern.sub(" ", rest)
+    for door in found:
+        for kind, number in door.numbers.items():
+            doors.setdefault(kind, number)
     return doors, rest
+
+
+def _written(rest: str) -> tuple[list[Written], str]:
+    found: list[Written] = []
+    for pattern, told in _IN_ADDRESSES:
+        found += (Written(*match.span(), told(match)) for match in pattern.finditer(rest))
+        rest = pattern.sub(_blank, rest)
+    return found, rest
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def doors_told(text: str) -> Mapping[str, str]:

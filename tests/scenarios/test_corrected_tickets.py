@@ -99,7 +99,7 @@ async def test_what_somebody_has_stays_theirs_and_the_leader_hears_what_it_is(de
 async def test_a_correction_that_changes_neither_sends_it_to_nobody_else(desk: Desk) -> None:
     draft = await opens(desk, LEAK, "1120-1")
     wangs, zhaos = await desk.wang.sees_card("1120-1"), await desk.zhao.sees_card("1120-1")
-    await desk.li.says("1120-1 地址 钱江新城4幢502")
+    await desk.li.says("1120-1 地址写错了，是4幢502")
     await desk.li.hears("工单 1120-1 已改：地址 → 钱江新城4幢502")
     await desk.li.sees_card_change(draft, "钱江新城4幢502")
     for person, card in ((desk.wang, wangs), (desk.zhao, zhaos)):
