@@ -73,9 +73,9 @@ def prioritize(ctx: Context, ticket: Ticket, by: str, _: Said) -> Answer:
 
 
 def cancel(ctx: Context, ticket: Ticket, by: str, said: Said) -> Answer:
-    """A press alone is not enough: it is asked why."""
+    """A press alone is not enough: it is asked why. Of somebody in danger a word alone is not, either."""
     why = said.pick(Pick.WHY) or said.words
-    if said.pressed and not why:
+    if not why and (said.pressed or ticket.life_safety):
         return ask(ctx, ticket, by, Button.CANCEL)
     playbook = ctx.desk.playbook_of(ticket)
     return acted(Button.CANCEL, ctx.record(lifecycle.cancel(ticket, by=by, why=why, playbook=playbook, now=ctx.now)))

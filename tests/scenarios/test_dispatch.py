@@ -71,6 +71,19 @@ async def test_life_safety_goes_to_the_leader_who_answers_for_it(desk: Desk) -> 
     await claims(desk, desk.sun, card, "1120-1", draft, "孙班长")
 
 
+async def test_where_somebody_is_in_danger_a_word_alone_cancels_nothing(desk: Desk) -> None:
+    draft = await opens(desk, "钱江新城3幢2单元电梯困人，王女士13800001111", "1120-1")
+    suns = await desk.sun.sees_card("1120-1", "困人")
+    await desk.sun.hears("1120-1 紧急！")
+    await desk.passes(seconds=1)
+    await desk.li.says("作废")
+    await desk.li.hears("为什么取消")
+    await desk.li.says("人已经自己出来了")
+    await desk.li.hears("1120-1 已取消")
+    for person, card in ((desk.sun, suns), (desk.li, draft)):
+        await person.sees_card_change(card, "1120-1 已取消")
+
+
 async def wang_has_had_his_share(desk: Desk) -> None:
     for number in ("1120-1", "1120-2"):
         draft = await opens(desk, LEAK, number)
