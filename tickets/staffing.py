@@ -71,8 +71,8 @@ class Staffing:
         if share is None:
             return None
         row = self.claims.get(group, ())[: share.in_a_row]
-        pauses = (later.at - earlier.at for later, earlier in pairwise(row))
-        if len(row) < share.in_a_row or any(claim.by != userid for claim in row) or max(pauses) >= share.rest:
+        paused = any(later.at - earlier.at >= share.rest for later, earlier in pairwise(row))
+        if len(row) < share.in_a_row or any(claim.by != userid for claim in row) or paused:
             return None
         over = row[0].at + share.rest
         return over if now < over else None

@@ -15,6 +15,7 @@ from tests.tickets.samples import a_ticket
 from tickets.dispatch import LOOK_AGAIN, Dispatch, dispatch
 from tickets.playbook.conditions import All, FaultCode, HasWord, Not, OneOf, SerialPrefix
 from tickets.playbook.conditions import Any as AnyOf
+from tickets.playbook.policies import FairShare
 from tickets.playbook.unmet import Unmet
 from tickets.playbook.values import Area, Playbook, Rule, To
 from tickets.staffing import DAY_OVER, Availability, Claimed, Staffing
@@ -216,6 +217,11 @@ def test_whoever_left_is_not_asked() -> None:
 )
 def test_who_had_so_many_in_a_row_is_skipped_for_a_while(minutes: tuple[int, ...], asked: tuple[str, ...]) -> None:
     assert dispatched(a_company(), Staffing(claims=in_a_row("an", minutes))).asked == asked
+
+
+def test_where_one_is_a_row_whoever_had_the_last_one_is_skipped() -> None:
+    playbook = a_company(fair_share=FairShare(in_a_row=1))
+    assert dispatched(playbook, Staffing(claims=in_a_row("an", (10,)))).asked == ("bo", "chen")
 
 
 def test_anybody_elses_claim_breaks_the_row() -> None:
