@@ -9,7 +9,6 @@ from handlers.context import Context
 from handlers.corrections import named_if_unclear
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import Answer, Filled, Question
-from handlers.spoken import bare
 from storage.inbox import Outcome
 from tickets.drafts import Draft, told
 from tickets.fields import Field, Method
@@ -22,7 +21,7 @@ def choose(ctx: Context, heard: Heard) -> Answer | None:
     draft, own = _asked(ctx, heard)
     if draft is None or own is None or not own.choices:
         return None
-    said = choice_in(own, bare(heard.text))
+    said = choice_in(own, heard.text)
     return _fill(ctx, heard, draft, own, said) if said is not None else None
 
 

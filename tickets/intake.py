@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from tickets.drafts import Draft
 from tickets.fields import FieldName, values_of
 from tickets.playbook import Playbook
@@ -54,10 +56,19 @@ def key_of(what: Wanted | None) -> str | None:
 
 
 def choice_in(own: OwnField, said: str) -> str | None:
-    """The one that was picked or said; any words where there is nothing to choose from."""
+    """The one that was picked, or said, as it is spoken or by its place; any words where there is nothing to choose
+    from.
+    """
     if not own.choices:
         return said or None
-    return next((choice for choice in own.choices if said in (choice, str(own.choices.index(choice) + 1))), None)
+    spoken = {_spoken(choice): choice for choice in own.choices}
+    places = {str(place): choice for place, choice in enumerate(own.choices, start=1)}
+    return spoken.get(_spoken(said)) or places.get(_spoken(said))
+
+
+def _spoken(choice: str) -> str:
+    """Nobody says A座（北） with its brackets, or cares for capitals."""
+    return "".join(filter(str.isalnum, normalize("NFKC", choice).casefold()))
 
 
 def _is_known(draft: Draft, key: str) -> bool:

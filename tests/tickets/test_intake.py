@@ -50,6 +50,14 @@ def test_a_choice_is_said_or_numbered(said: str, chosen: str | None) -> None:
     assert choice_in(PUBLIC, said) == chosen
 
 
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [("a座北", "A座（北）"), ("Ａ座北。", "A座（北）"), ("b座", "B座"), ("2.", "B座"), ("a座", None)],
+)
+def test_a_choice_need_not_be_said_as_it_is_written(said: str, chosen: str | None) -> None:
+    assert choice_in(replace(PUBLIC, choices=("A座（北）", "B座")), said) == chosen
+
+
 def test_any_words_will_do_where_there_is_nothing_to_choose() -> None:
     assert choice_in(replace(PUBLIC, choices=()), "三楼到五楼") == "三楼到五楼"
 
