@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.dispatching import somebody_came
 from handlers.hearing import Heard
 from handlers.leaves import leave_begins
-from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou, UnclearLeave
+from handlers.replies import Answer, AtWork, OnLeave, SaidOfYou, UnclearLeave, WhoIsMeant
 from nlp.attendance import Attendance, Said, read
 from storage.inbox import Outcome
 from tickets.calendar import LOCAL
@@ -29,13 +29,17 @@ LONGEST = 24
 def say(ctx: Context, heard: Heard) -> Answer | None:
     """None: it is something else, or said of somebody who does not work here."""
     said = read(heard.text, ctx.now.astimezone(LOCAL)) if len(heard.text) <= LONGEST else None
-    whom = _whom(ctx, heard, said) if said is not None else None
-    if said is None or whom is None:
+    people = _people(ctx, heard, said) if said is not None else []
+    if said is None or not people:
         return None
     if said.what is Attendance.UNCLEAR:
         return Answer(outcome=Outcome.ASKED, reason="unclear_leave", reply=UnclearLeave())
+    whom = people[0]
     if whom != heard.sender and not leads(heard.sender, whom, ctx.desk.playbook):
         raise NotAllowed("not_their_leader")
+    if len(people) > 1:
+        names = tuple(map(ctx.desk.playbook.name_of, people))
+        return Answer(outcome=Outcome.ASKED, reason="which_person", reply=WhoIsMeant(heard.text, said.who, names))
     reply = SAYING[said.what](ctx, said, whom, heard.sender)
     also = ((whom, SaidOfYou(heard.sender, replace(reply, who=None))),) if whom != heard.sender else ()
     return Answer(outcome=Outcome.ANSWERED, reason=said.what.value, reply=reply, also=also)
@@ -46,14 +50,13 @@ def leads(leader: str, userid: str, playbook: Playbook) -> bool:
     return leader == playbook.roles.director or any(group.leader == leader for group in groups)
 
 
-def _whom(ctx: Context, heard: Heard, said: Said) -> str | None:
-    """Of several people of that name the one whom the speaker leads."""
+def _people(ctx: Context, heard: Heard, said: Said) -> list[str]:
+    """Of several people of that name those whom the speaker leads."""
     if not said.who:
-        return heard.sender
+        return [heard.sender]
     playbook = ctx.desk.playbook
     people = [person.userid for person in meant(said.who, playbook)]
-    own = [userid for userid in people if leads(heard.sender, userid, playbook)]
-    return next(iter(own or people), None)
+    return [userid for userid in people if leads(heard.sender, userid, playbook)] or people
 
 
 def _away(ctx: Context, said: Said, whom: str, by: str) -> OnLeave:

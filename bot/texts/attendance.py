@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou, UnclearLeave
+from handlers.replies import AtWork, OnLeave, Reply, SaidOfYou, UnclearLeave, WhoIsMeant
 from tickets.calendar import LOCAL
 from tickets.playbook import Playbook
 from tickets.presence import Absence, Absent
@@ -103,10 +103,16 @@ def _said_of_you(said: SaidOfYou, playbook: Playbook) -> str:
     return f"{playbook.name_of(said.by)}替您说的：{WORDS[type(said.reply)](said.reply, playbook)}"
 
 
+def _who(said: WhoIsMeant, _: Playbook) -> str:
+    once_more = said.said.replace(said.words, said.names[0], 1)
+    return f"「{said.words}」可能是{'、'.join(said.names)}，是哪一位？例如「{once_more}」。"
+
+
 WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {
     OnLeave: _on_leave,
     AtWork: _at_work,
     SaidOfYou: _said_of_you,
+    WhoIsMeant: _who,
     UnclearLeave: lambda _, __: (
         "没看懂请假从哪天到哪天；过去的日子不能请。例如「请假到周五」「请假两天」「12月1日到12月3日请假」。"
     ),

@@ -93,6 +93,7 @@ from handlers.replies.people import (
     UnknownCustomer,
     UnsupportedKind,
     Welcome,
+    WhoIsMeant,
 )
 from handlers.replies.tickets import (
     Amended,
@@ -236,6 +237,7 @@ __all__ = (
     "WhichDraft",
     "WhichPerson",
     "WhichTicket",
+    "WhoIsMeant",
     "WhoTakesOver",
     "WhyYou",
     "YoursNow",

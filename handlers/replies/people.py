@@ -69,6 +69,15 @@ class UnclearLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoIsMeant:
+    """Several could be, by these `words` of what was said."""
+
+    said: str
+    words: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MyPortrait:
     """`seen`: customers see it now. `address`: where that is changed."""
 
@@ -99,6 +108,7 @@ PersonReply = (
     | AtWork
     | SaidOfYou
     | UnclearLeave
+    | WhoIsMeant
     | MyPortrait
     | PassedOn
     | UnknownCustomer

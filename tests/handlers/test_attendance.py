@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from msgspec import structs
 
+from bot.texts import answers
 from tests.handlers.conftest import Office
 from tests.handlers.test_foresight import PROPERTY
 from tickets.calendar import LOCAL
+from tickets.playbook import Person
 
 
 def sunday(hour: int) -> datetime:
@@ -30,3 +33,16 @@ def test_a_planned_leave_begins_whatever_was_said_the_evening_before(
     )
     assert (before.said["wanggong"].away, before.is_on_leave("wanggong", late)) == (away, False)
     assert after.is_on_leave("wanggong", at_night)
+
+
+def test_of_two_whom_the_speaker_leads_it_is_asked_who_is_meant(office: Office) -> None:
+    playbook = office.desk.playbook
+    people = {**playbook.people, "wangqiang": Person(userid="wangqiang", name="王强")}
+    repair = replace(playbook.groups["repair"], members=("wanggong", "wangqiang"))
+    playbook = replace(playbook, people=people, groups={"repair": repair})
+    office.desk = structs.replace(office.desk, playbook=playbook)
+    said = answers.reply(office.says("王师傅请假三天", "sunban").reply, playbook)
+    assert said == "「王师傅」可能是王工、王强，是哪一位？例如「王工请假三天」。"
+    assert not office.look(lambda uow: uow.availability.of(["wanggong", "wangqiang"], office.now))
+    office.says("王强请假三天", "sunban")
+    assert [*office.look(lambda uow: uow.availability.of(["wanggong", "wangqiang"], office.now))] == ["wangqiang"]
