@@ -82,6 +82,7 @@ def likely(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
 
 def unseen(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> Offer | None:
     """There is a ticket of its matter by now, and nobody who looks after the draft could know."""
+    uow.linking.one_at_a_time()
     shown = {each.ticket_id for each in uow.linking.of_draft(draft.id) if each.shown}
     offer = likely(uow, draft, playbook, now)
     return offer if offer is not None and offer.ticket_id not in shown else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, exists, select, update
+from sqlalchemy import Row, bindparam, delete, exists, select, text, update
 
 from storage.connection import Connection
 from storage.prepared import Prepared
@@ -45,6 +45,7 @@ _REPORTED_WITH = (
     .order_by(o.c.ticket_id.desc())
 )
 _DECIDE = update(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"))
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('paidan:matters:' || :tenant, 0))")
 _WITHDRAW = delete(o).where(o.c.tenant == bindparam("b_tenant"), o.c.id == bindparam("b_id"), o.c.decision.is_(None))
 
 
@@ -52,6 +53,13 @@ class Linking:
     def __init__(self, connection: Connection, tenant: str) -> None:
         self._connection = connection
         self._tenant = tenant
+
+    def one_at_a_time(self) -> None:
+        """Whoever opens a ticket where its matter has none looks and opens it before anybody else looks: neither could
+        see what the other has not committed. They queue for the number of the ticket anyway.
+        """
+        if self._connection.travels:  # one writer at a time does that on SQLite
+            self._connection.execute(_ONE_AT_A_TIME, {"tenant": self._tenant})
 
     def unfindable(self, after: int, most: int) -> list[int]:
         """Tickets under way that nothing would be found by, from before there was such a thing; by their ids."""
