@@ -13,13 +13,16 @@ from tickets.events import (
     TicketNoted,
     TicketNotHeard,
     TicketPrioritized,
+    TicketStillMoves,
 )
 from tickets.fields import FieldName, amended
 from tickets.lifecycle import Change, follow
 from tickets.playbook import Playbook
 from tickets.playbook.values import HIGHER
 from tickets.rights import checked, leaders_of
+from tickets.standstill import is_in_question
 from tickets.ticket import Action, Ticket
+from tickets.transitions import IN_HAND
 
 
 def escalate(
@@ -66,8 +69,14 @@ def amend(
 
 
 def note(ticket: Ticket, *, by: str, text: str, message: int, kind: str = "text", now: datetime) -> Change:
-    """Whatever state the ticket is in, more can be said about it."""
-    return Change(ticket, (TicketNoted(at=now, by=by, text=text, message=message, kind=kind),))
+    """Whatever state the ticket is in, more can be said about it. Of whoever has it and speaks of it, it is known that
+    it moves.
+    """
+    noted = TicketNoted(at=now, by=by, text=text, message=message, kind=kind)
+    if by != ticket.assignee or ticket.status not in IN_HAND:
+        return Change(ticket, (noted,))
+    answered = (TicketStillMoves(at=now, by=by),) if is_in_question(ticket) else ()
+    return Change(replace(ticket, moved_at=now), (noted, *answered))
 
 
 def not_heard(

@@ -136,7 +136,7 @@ class Ticket:
     from whoever has it; `followers` one on which they see how it goes: they were brought in, or had it before, or said
     no; `called` are leaders whom 升级 has brought in. `steps` are the indexes of the ladder's steps that were taken.
 
-    `moved_at`: when its status last changed, or somebody said that it still moves; `reminded_at`: when that was asked;
+    `moved_at`: when its status last changed, or whoever has it spoke of it; `reminded_at`: when that was asked;
     `sounded_at`: when the alert last did so.
 
     `acceptance`: on whose word it was closed. `asked_again`: so many of the reminders to accept are over, the last one

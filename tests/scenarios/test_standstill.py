@@ -42,6 +42,25 @@ async def test_a_card_is_retired_when_its_successor_is_there_and_not_before(desk
     assert "已经过时" in calls[-1].request
 
 
+@pytest.mark.parametrize("words", ["还在处理", "配件下午到，晚上弄好"])
+async def test_whoever_is_asked_may_answer_in_words(desk: Desk, words: str) -> None:
+    cards = await asked(desk)
+    await desk.wang.says(words)
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.wang.sees_card_change(cards.wang, "1120-1 处理中")
+    await desk.li.hears(f"王工 补充：{words}")
+    await desk.passes(hours=7, minutes=59)
+
+
+async def test_whoever_speaks_of_it_is_not_asked_whether_it_moves(desk: Desk) -> None:
+    await a_claimed_ticket(desk)
+    await desk.passes(hours=7)
+    await desk.wang.says("配件下午到，晚上弄好")
+    await desk.wang.hears("已记到工单 1120-1")
+    await desk.li.hears("王工 补充")
+    await desk.passes(hours=7, minutes=59)
+
+
 async def test_what_nobody_answers_the_leader_hears_of(desk: Desk) -> None:
     cards = await asked(desk)
     await desk.passes(hours=8)
