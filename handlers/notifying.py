@@ -28,7 +28,7 @@ from tickets.quiet import left_alone_until, quiet_until
 from tickets.senders import customer as at_wechat
 from tickets.senders import known_customer
 
-AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE})
+AT_ANY_HOUR = frozenset({Stage.REPORTED, Stage.TRAVELLING, Stage.ON_SITE, Stage.LOOKED_FOR})
 
 
 class Notifier(Struct, frozen=True, kw_only=True):

@@ -42,10 +42,13 @@ class TicketDispatched(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketLeftBehind(Event):
-    """`member` had it and works here no more; `leader` is to know."""
+    """`member` had it and works here no more; `leader` is to know. `set_off`: the customer waits for them, as with the
+    other ways in which a ticket loses whoever had it.
+    """
 
     member: str
     leader: str
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class TicketDeclined(Event):
 
     why: str
     given_back: bool
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +254,7 @@ class TicketStepTaken(Event):
     taken_from: str | None
     strong: bool
     late_seconds: int
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

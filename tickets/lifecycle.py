@@ -34,7 +34,7 @@ from tickets.playbook.recognition import as_reported
 from tickets.playbook.values import HIGHER
 from tickets.rights import checked, require
 from tickets.ticket import Acceptance, Action, Declined, Number, Pause, Status, Ticket, Wait, WaitingFor
-from tickets.transitions import IN_HAND, next_status
+from tickets.transitions import IN_HAND, SET_OFF, next_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def decline(ticket: Ticket, *, by: str, why: str, playbook: Playbook, now: datet
     left = replace(follow(ticket, by), asked=asked, declined=declined)
     if given_back:
         left = replace(moved(left, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
-    return Change(left, (TicketDeclined(at=now, by=by, why=why, given_back=given_back),))
+    set_off = given_back and ticket.status in SET_OFF
+    return Change(left, (TicketDeclined(at=now, by=by, why=why, given_back=given_back, set_off=set_off),))
 
 
 def depart(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

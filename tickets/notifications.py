@@ -101,6 +101,8 @@ class Stage(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     REWORK = "rework"
+    LOOKED_FOR = "looked_for"
+    """Whoever was to come does not; somebody else is looked for."""
 
 
 IN_ONE = frozenset({Telling.ATTACHED, Telling.ATTACHED_OWN, Telling.NOT_SHOWN})

@@ -9,6 +9,7 @@ from tickets.dispatch import Dispatch
 from tickets.events import TicketDispatched, TicketLeftBehind
 from tickets.lifecycle import Change, follow, moved
 from tickets.ticket import Status, Ticket
+from tickets.transitions import SET_OFF
 
 
 def placed(ticket: Ticket, found: Dispatch, *, now: datetime, strong: bool = False) -> Change:
@@ -44,7 +45,8 @@ def placed(ticket: Ticket, found: Dispatch, *, now: datetime, strong: bool = Fal
 def left_behind(ticket: Ticket, *, leader: str, now: datetime) -> Change:
     """Whoever had it works here no more: it must be dispatched again, and their leader hears of it."""
     assert ticket.assignee is not None, "it is somebody's"
-    event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader)
+    set_off = ticket.status in SET_OFF
+    event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader, set_off=set_off)
     return Change(_nobodys(ticket, now), (event,))
 
 

@@ -61,6 +61,8 @@ OF_EVENT: Mapping[str, Milestone] = {
     "TicketClaimed": Milestone.CLAIMED,
     "TicketTransferred": Milestone.CHANGED_HANDS,
     "TicketLeftBehind": Milestone.LOOKED_FOR,
+    "TicketDeclined": Milestone.LOOKED_FOR,
+    "TicketStepTaken": Milestone.LOOKED_FOR,
     "TicketDeparted": Milestone.DEPARTED,
     "TicketArrived": Milestone.ARRIVED,
     "TicketPaused": Milestone.PAUSED,
@@ -73,6 +75,8 @@ OF_EVENT: Mapping[str, Milestone] = {
     "TicketCancelled": Milestone.CANCELLED,
 }
 """Whatever else happened to a ticket is the company's own business."""
+ONLY_IF = {"TicketDeclined": "given_back", "TicketStepTaken": "taken_from"}
+"""So is that somebody said no who was not known to come."""
 
 History = Iterable[tuple[str, datetime, str | None, Mapping[str, Any]]]
 
@@ -129,9 +133,15 @@ def progress_for(
         waiting_for=ticket.wait.reason if ticket.wait else None,
         waiting_until=ticket.wait.until if ticket.wait else None,
         reworks=ticket.reworks,
-        milestones=tuple(reversed([(at, _milestone(kind, data)) for kind, at, _, data in history if kind in OF_EVENT])),
+        milestones=tuple(
+            reversed([(at, _milestone(kind, data)) for kind, at, _, data in history if _is_shown(kind, data)])
+        ),
         metres=metres if ticket.status is Status.TRAVELLING else None,
     )
+
+
+def _is_shown(kind: str, data: Mapping[str, Any]) -> bool:
+    return kind in OF_EVENT and (kind not in ONLY_IF or bool(data.get(ONLY_IF[kind])))
 
 
 def _milestone(kind: str, data: Mapping[str, Any]) -> Milestone:

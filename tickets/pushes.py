@@ -59,6 +59,7 @@ KEPT: Mapping[Stage, int] = {
     Stage.ON_SITE: 1,
     Stage.WAITING: 1,
     Stage.REWORK: 1,
+    Stage.LOOKED_FOR: 1,
     Stage.NOT_YET: 1,
     Stage.DONE: 0,
     Stage.CLOSED: 0,
@@ -75,6 +76,7 @@ WORTH_AN_SMS = frozenset(
         Stage.NOT_YET,
         Stage.CANCELLED,
         Stage.REWORK,
+        Stage.LOOKED_FOR,
     }
 )
 
@@ -88,6 +90,7 @@ TRUE_WHILE: Mapping[Stage, tuple[Status, ...]] = {
     Stage.CLOSED: (Status.CLOSED,),
     Stage.CANCELLED: (Status.CANCELLED,),
     Stage.REWORK: UNDER_WAY,
+    Stage.LOOKED_FOR: (Status.OPEN,),
     Stage.NOT_YET: UNDER_WAY,
 }
 """After that it says nothing any more: the stage that came instead is told."""

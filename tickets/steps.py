@@ -13,6 +13,7 @@ from tickets.playbook import Playbook
 from tickets.playbook.ladder import Deed, Recipient
 from tickets.standing_in import reached
 from tickets.ticket import Status, Ticket
+from tickets.transitions import SET_OFF
 from tickets.turns import able
 
 
@@ -30,6 +31,7 @@ def take(
             taken = _taken_back(taken, now)
         elif deed is Deed.WIDEN:
             taken = replace(taken, asked=(*taken.asked, *_more(taken, recipients, playbook, absent)))
+    taken_from = ticket.assignee if taken.assignee is None else None
     event = TicketStepTaken(
         at=now,
         ladder=ticket.ladder or "",
@@ -38,11 +40,12 @@ def take(
         reminded=_told(rung, Deed.REMIND, ticket, playbook, absent),
         warned=_told(rung, Deed.WARN, ticket, playbook, absent),
         asked=tuple(userid for userid in taken.asked if userid not in ticket.asked),
-        taken_from=ticket.assignee if taken.assignee is None else None,
+        taken_from=taken_from,
         strong=rung.step.strong or ticket.life_safety,
         late_seconds=max(round((now - following.due_at).total_seconds()), 0),
+        set_off=taken_from is not None and ticket.status in SET_OFF,
     )
-    return Change(follow(taken, *event.reminded, *filter(None, (event.taken_from,))), (event,))
+    return Change(follow(taken, *event.reminded, *filter(None, (taken_from,))), (event,))
 
 
 def _told(rung: Rung, deed: Deed, ticket: Ticket, playbook: Playbook, absent: Collection[str]) -> tuple[str, ...]:

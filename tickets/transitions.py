@@ -10,6 +10,8 @@ from tickets.ticket import Action, Status, Ticket
 AT_WORK = (Status.CLAIMED, Status.TRAVELLING, Status.ON_SITE)
 IN_HAND = (*AT_WORK, Status.WAITING)
 """Somebody answers for it and has not finished."""
+SET_OFF = (Status.TRAVELLING, Status.ON_SITE, Status.WAITING)
+"""The customer was told that whoever has it comes, or comes again."""
 UNDER_WAY = (Status.OPEN, *IN_HAND)
 
 

@@ -183,8 +183,9 @@ def _happened(ticket: Ticket, playbook: Playbook) -> str:
 def _taken(view: View) -> ButtonInteraction:
     """Somebody else has it, or it is over, or others are asked now."""
     ticket = view.ticket
+    stands = STATUS if ticket.status is Status.OPEN else HAPPENED
     return grey(
-        f"{ticket.number} {HAPPENED[ticket.status]}",
+        f"{ticket.number} {stands[ticket.status]}",
         _why_not(view),
         desc=" · ".join(filter(None, (kind(ticket.facts), enclosures(view.enclosed)))),
         text=trouble(ticket.facts),

@@ -25,6 +25,7 @@ WORDS: Mapping[Stage, str] = {
     Stage.CANCELLED: "报修单 {number} 已取消。需要时随时再报修。",
     Stage.NOT_YET: "报修单 {number}：{who}还没弄完，继续处理，好了再请您确认。",
     Stage.REWORK: "报修单 {number}：已安排{who}再来处理，让您费心了。",
+    Stage.LOOKED_FOR: "报修单 {number}：抱歉，原来的师傅来不了了，正在给您另外安排师傅，有人接单马上告诉您。",
 }
 STATUS: Mapping[Stage, str] = {
     Stage.REPORTED: "已受理",
@@ -37,6 +38,7 @@ STATUS: Mapping[Stage, str] = {
     Stage.CANCELLED: "已取消",
     Stage.NOT_YET: "继续处理",
     Stage.REWORK: "再次处理",
+    Stage.LOOKED_FOR: "重新安排",
 }
 """As short as an approved template wants it: five characters are kept."""
 LONGER = {Stage.DONE: "待您确认"}

@@ -163,4 +163,4 @@ def test_a_step_that_no_sms_is_sent_for_is_warned_of(read, capsys):
     assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
     said = capsys.readouterr().err
     assert "WARNING: example: [tenants.sms.templates.claimed] is never sent." in said
-    assert "for cancelled, done, not_yet, reported, rework, travelling, waiting" in said
+    assert "for cancelled, done, looked_for, not_yet, reported, rework, travelling, waiting" in said

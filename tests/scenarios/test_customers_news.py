@@ -50,6 +50,29 @@ async def test_the_customer_hears_of_every_step_in_the_chat(desk: Desk, wang: Cu
     assert refused(desk) == []
 
 
+async def test_whoever_waits_for_somebody_who_does_not_come_hears_so(desk: Desk, wang: CustomerPerson):
+    cards = await told_its_number(desk, wang)
+    await takes(desk, cards)
+    await wang.sees_text("1120-1", "王师傅已接单")
+    await drives(desk, cards)
+    told = await wang.sees_text("王师傅已出发")
+    await desk.wang.says("1120-1 接不了 车坏了")
+    await desk.wang.hears("已另派别人")
+    await desk.wang.sees_card_change(cards.wang, "已另派")
+    await desk.li.hears("王工 接不了（车坏了）")
+    again = await desk.zhao.sees_card("1120-1", "等待接单")
+    await desk.passes(seconds=2)
+    await wang.sees_text("1120-1", "原来的师傅来不了了", "另外安排")
+    assert "正在重新安排师傅" in (await wang.opens(told.rpartition("进度：")[2])).text
+    await again.press("接单")
+    await desk.zhao.hears("归您了")
+    await desk.zhao.sees_card_change(again, "处理中")
+    await desk.li.hears("赵工 已接单")
+    await desk.li.sees_card("1120-1 赵工 已接单")
+    await desk.passes(seconds=2)
+    await wang.sees_template("1120-1", "已接单")
+
+
 async def test_who_asks_how_far_it_is_gets_the_link_that_their_news_have(desk: Desk, wang: CustomerPerson):
     cards = await told_its_number(desk, wang)
     await takes(desk, cards)

@@ -129,7 +129,7 @@ def test_what_somebody_left_behind_is_open_again_and_their_leader_hears_of_it() 
     mine = open_ticket(status=Status.ON_SITE, assignee="an", claimed_at=NOW, arrived_at=NOW)
     change = left_behind(mine, leader="lead_a", now=NOW)
     assert (change.ticket.status, change.ticket.assignee, change.ticket.arrived_at) == (Status.OPEN, None, None)
-    assert change.events == (TicketLeftBehind(at=NOW, member="an", leader="lead_a"),)
+    assert change.events == (TicketLeftBehind(at=NOW, member="an", leader="lead_a", set_off=True),)
     told = [each for each in notifications_for(change.events[0], change.ticket, COMPANY) if isinstance(each, Told)]
     assert [(each.to, each.what, each.by) for each in told] == [
         ("lead_a", Telling.LEFT_BEHIND, "an"),

@@ -58,8 +58,16 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Tidin
     for each in (*due, *theirs(due, ticket, by=event.by)):
         if not isinstance(each, Told) or each.to != event.by:
             yield each
-    if (stage := STAGES.get(type(event))) is not None:
+    if (stage := _stage_of(event)) is not None:
         yield Pushed(ticket.id, stage, by=event.by)
+
+
+def _stage_of(event: Event) -> Stage | None:
+    match event:
+        case TicketDeclined(set_off=True) | TicketLeftBehind(set_off=True) | TicketStepTaken(set_off=True):
+            return Stage.LOOKED_FOR
+        case _:
+            return STAGES.get(type(event))
 
 
 TIDINGS: Mapping[type[Event], Callable[[Any, Ticket, Playbook], Tidings]] = {
