@@ -1,39 +1,108 @@
-"""The tenants' playbooks: read from their files, and put in force."""
+"""The tenants' playbooks: read from the database or their files, and put in force."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
-from bot.config import Settings, Tenant
+from bot.config import Named, Settings, Tenant, named_in
 from bot.written import Unreadable, text_of
 from storage import migrate
-from storage.database import Database
+from storage.database import Database, is_there
 from storage.errors import Conflict
 from storage.playbooks import Applied, digest
 from tickets.documents.problems import Problem
-from tickets.playbook import Examined, Playbook, PlaybookError, examine, parse
+from tickets.playbook import Playbook, PlaybookError, parse
 
 log = structlog.get_logger()
 
 LONGEST_NAME = 64
 
 
-def load_playbooks(settings: Settings) -> dict[str, Playbook]:
-    """By tenant. Raises `PlaybookError`."""
-    found: dict[str, Playbook] = {}
-    refused: dict[str, tuple[Problem, ...]] = {}
-    for tenant in settings.tenants:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a tenant starts with: the `applied` version of the database or, before there is one, its file."""
+
+    file: Path
+    text: str
+    playbook: Playbook
+    applied: Applied | None
+    called: str
+
+    def doubts(self) -> Iterator[str]:
+        """Of a file that does not count: it may be gone, or be a draft that is not right yet."""
+        if self.applied is None:
+            return
         try:
-            found[tenant.slug] = parse(read(tenant.playbook), document=str(tenant.playbook))
+            is_the_same = digest(read(self.file)) == self.applied.digest
+        except PlaybookError as error:
+            yield f"{error}。在用的是 {self.called}，存在数据库里"
+            return
+        if not is_the_same:
+            yield f"{self.file} 和在用的 {self.called} 不一样：playbook diff 看差别，playbook apply 才启用"
+
+
+def standings(named: Named, applied: Mapping[str, Applied]) -> dict[str, Standing]:
+    """By tenant. Raises `PlaybookError` with all that is wrong with any of them."""
+    found: dict[str, Standing] = {}
+    refused: dict[str, tuple[Problem, ...]] = {}
+    for slug, file in named.playbooks:
+        try:
+            found[slug] = _standing(slug, file, applied.get(slug))
         except PlaybookError as error:
             refused |= error.by_document
     if refused:
         raise PlaybookError(refused)
     return found
+
+
+def _standing(slug: str, file: Path, applied: Applied | None) -> Standing:
+    if applied is None:
+        return from_file(file)
+    called = version_of(slug, applied.version)
+    playbook = replace(parse(applied.text, document=called), version=applied.version)
+    return Standing(file, applied.text, playbook, applied, called)
+
+
+def from_file(file: Path) -> Standing:
+    """As if it were the first. Raises `PlaybookError`."""
+    text = read(file)
+    return Standing(file, text, parse(text, document=str(file)), None, str(file))
+
+
+def version_of(slug: str, version: int) -> str:
+    """What people are told that a version is called."""
+    return f"{slug} 规则第 {version} 版"
+
+
+def applied_in(url: str, slugs: Iterable[str]) -> dict[str, Applied]:
+    """What the database has, also one that is to be migrated yet. Looking makes none. Raises `StorageUnavailable`."""
+    if not is_there(url):
+        return {}
+    database = Database(url)
+    try:
+        return _newest(database, slugs) if migrate.has_table(database, "playbook") else {}
+    finally:
+        database.close()
+
+
+def _newest(database: Database, slugs: Iterable[str]) -> dict[str, Applied]:
+    found: dict[str, Applied] = {}
+    for slug in slugs:
+        with database.reading(slug) as uow:
+            applied = uow.playbooks.newest()
+        found |= {slug: applied} if applied is not None else {}
+    return found
+
+
+def in_force(tenant: Tenant, settings: Settings) -> Standing:
+    """Raises `PlaybookError` or `StorageUnavailable`."""
+    applied = applied_in(settings.database.url.reveal(), [tenant.slug])
+    return _standing(tenant.slug, tenant.playbook, applied.get(tenant.slug))
 
 
 def read(path: Path) -> str:
@@ -44,72 +113,43 @@ def read(path: Path) -> str:
         raise PlaybookError({str(path): [Problem("", str(error), None)]}) from None
 
 
-def examined_file(path: Path) -> Examined:
-    """Whatever is wrong with it, as problems."""
-    try:
-        return examine(read(path))
-    except PlaybookError as error:
-        return Examined(None, error.problems)
-
-
-def in_force(tenant: Tenant, settings: Settings) -> tuple[Playbook, str]:
-    """What the database has, and what to call it; before the first start it is the tenant's file.
-
-    Raises `PlaybookError` or `StorageUnavailable`.
-    """
-    database = Database(settings.database.url.reveal())
-    try:
-        with database.reading(tenant.slug) as uow:
-            applied = uow.playbooks.newest() if migrate.current(database) == migrate.newest() else None
-    finally:
-        database.close()
-    if applied is None:
-        return parse(read(tenant.playbook), document=str(tenant.playbook)), str(tenant.playbook)
-    document = f"version {applied.version} of {tenant.slug}"
-    return replace(parse(applied.text, document=document), version=applied.version), document
-
-
 def put_in_force(settings: Settings, database: Database, now: datetime) -> list[Playbook]:
     """A tenant's file is its first playbook. From then on the database has it, and `playbook apply` changes it.
 
-    Gives what is in force. Raises `PlaybookError` where a first one is not right, or what is in force cannot be read.
+    Gives what is in force. Raises `PlaybookError`, and nothing is changed, where a first one is not right or what is in
+    force cannot be read.
     """
-    return [_put_in_force(tenant, database, now) for tenant in settings.tenants]
+    slugs = [tenant.slug for tenant in settings.tenants]
+    found = standings(named_in(settings), _newest(database, slugs))
+    for slug, standing in found.items():
+        if standing.applied is None:
+            _apply_first(slug, standing, database, now)
+        else:
+            _compare(slug, standing, standing.applied)
+    return [standing.playbook for standing in found.values()]
 
 
-def _put_in_force(tenant: Tenant, database: Database, now: datetime) -> Playbook:
-    with database.reading(tenant.slug) as uow:
-        in_force = uow.playbooks.newest()
-    if in_force is None:
-        return apply_first(tenant, database, now)
-    _compare(tenant, in_force)
-    return parse(in_force.text, document=f"playbook of {tenant.slug}, version {in_force.version}")
-
-
-def apply_first(tenant: Tenant, database: Database, now: datetime) -> Playbook:
-    text = read(tenant.playbook)
-    playbook = parse(text, document=str(tenant.playbook))
+def _apply_first(slug: str, standing: Standing, database: Database, now: datetime) -> None:
     try:
-        with database.unit_of_work(tenant.slug) as uow:
+        with database.unit_of_work(slug) as uow:
             if uow.playbooks.newest_version() == 0:
-                uow.playbooks.apply(text, by=str(tenant.playbook)[-LONGEST_NAME:], now=now)
+                uow.playbooks.apply(standing.text, by=str(standing.file)[-LONGEST_NAME:], now=now)
     except Conflict:
-        return playbook  # another process that starts too was first
-    log.info("playbook applied", tenant=tenant.slug, version=1, file=str(tenant.playbook))
-    return playbook
+        return  # another process that starts too was first
+    log.info("playbook applied", tenant=slug, version=1, file=str(standing.file))
 
 
-def _compare(tenant: Tenant, in_force: Applied) -> None:
+def _compare(slug: str, standing: Standing, applied: Applied) -> None:
     """The file may be gone, or be a draft that is not right yet: it is not what counts."""
     try:
-        differs = digest(read(tenant.playbook)) != in_force.digest
+        differs = digest(read(standing.file)) != applied.digest
     except PlaybookError:
         return
     if differs:
         log.warning(
             "playbook file differs from the version in force",
-            tenant=tenant.slug,
-            file=str(tenant.playbook),
-            version=in_force.version,
-            remedy=f"python -m bot playbook diff {tenant.playbook}, then apply",
+            tenant=slug,
+            file=str(standing.file),
+            version=applied.version,
+            remedy=f"python -m bot playbook diff {standing.file}, then apply",
         )

@@ -126,6 +126,12 @@ class Database:
             yield connection
 
 
+def is_there(url: str) -> bool:
+    """Could there be anything in it? To open a file that is not there would make it."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
+
+
 def connected(inner: sqlalchemy.Connection) -> Connection:
     return Distant(inner) if inner.dialect.name == "postgresql" else Connection(inner)
 

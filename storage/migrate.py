@@ -43,6 +43,12 @@ def current(database: Database) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+def has_table(database: Database, name: str) -> bool:
+    """Raises `StorageUnavailable`."""
+    with database.look() as connection:
+        return inspect(connection.inner).has_table(name)
+
+
 def newest() -> str:
     """The revision that this program expects: files are named by it, and numbered."""
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aiohttp import ClientSession
 
@@ -13,14 +13,16 @@ from bot.channels.finding import Finding
 from bot.channels.token import MemoryTokenStore
 from bot.chores.holidays import holidays_unknown
 from bot.clock import Clock
-from bot.config import Settings, Tenant
-from bot.playbooks import load_playbooks
+from bot.config import Settings, Tenant, named_in
+from bot.playbooks import applied_in, standings
 from bot.tenants import crypto_for, wecom_app
 from bot.wechat import checkup as wechat
 from bot.wechat.client import WechatClient
 from bot.wechat.setup import account_for, door_for
 from bot.wecom import checkup as wecom
 from bot.wecom.client import WecomClient
+from storage.errors import StorageUnavailable
+from storage.playbooks import Applied
 from tickets.playbook import Playbook
 from tickets.pushes import WORTH_AN_SMS
 
@@ -29,17 +31,27 @@ UNWELL = 1
 
 def run(settings: Settings, *, online: bool) -> int:
     """0: all is well; 1: WeCom or WeChat says otherwise. What is wrong in the files has been refused before."""
-    playbooks = load_playbooks(settings)
-    names = ", ".join(f"{tenant.slug} ({playbooks[tenant.slug].name})" for tenant in settings.tenants)
-    print(f"The configuration is right. Tenants: {names}", file=sys.stderr)
+    applied, warnings = _applied(settings)
+    found = standings(named_in(settings), applied)
+    playbooks = {slug: standing.playbook for slug, standing in found.items()}
     if unknown := holidays_unknown(playbooks.values(), Clock().now()):
-        print(f"WARNING: {unknown}", file=sys.stderr)
+        warnings.append(unknown)
     for tenant in settings.tenants:
-        for warning in _doubts(tenant):
-            print(f"WARNING: {tenant.slug}: {warning}", file=sys.stderr)
-    if not online:
-        return 0
-    return asyncio.run(_ask(settings, playbooks))
+        doubts = (*found[tenant.slug].doubts(), *_doubts(tenant))
+        warnings += [f"{tenant.slug}: {doubt}" for doubt in doubts]
+    names = "、".join(f"{slug}（{standing.playbook.name}，{standing.called}）" for slug, standing in found.items())
+    print(f"配置没有问题。租户：{names}", file=sys.stderr)
+    for warning in warnings:
+        print(f"WARNING: {warning}", file=sys.stderr)
+    return asyncio.run(_ask(settings, playbooks)) if online else 0
+
+
+def _applied(settings: Settings) -> tuple[Mapping[str, Applied], list[str]]:
+    """And a warning where the database cannot be asked: what is in it counts, and the files may be right or gone."""
+    try:
+        return applied_in(settings.database.url.reveal(), [tenant.slug for tenant in settings.tenants]), []
+    except StorageUnavailable as error:
+        return {}, [f"数据库现在用不了，规则只按文件检查：{' '.join(str(error).split())}"]
 
 
 def _doubts(tenant: Tenant) -> Iterator[str]:

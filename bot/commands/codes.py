@@ -54,7 +54,7 @@ def run(
 
 def _draw(tenant: Tenant, places: list[PlaceCode], folder: Path) -> int:
     if tenant.wechat is None:
-        print("There is no official account: see [tenants.wechat] in config.example.toml.", file=sys.stderr)
+        print("还没有公众号，见 config.example.toml 的 [tenants.wechat]。", file=sys.stderr)
         return REFUSED
     from bot.commands import stickers
 
@@ -67,17 +67,17 @@ def _import(settings: Settings, slug: str, file: Path) -> int:
     try:
         text = text_of(file)
     except Unreadable as error:
-        print(f"{file}: {error}", file=sys.stderr)
+        print(f"{file}：{error}", file=sys.stderr)
         return REFUSED
     reader = csv.DictReader(text.splitlines())
-    if problems := [f"{file}: {each}" for each in _problems(reader)]:
+    if problems := [f"{file}：{each}" for each in _problems(reader)]:
         print("\n".join(problems), file=sys.stderr)
         return REFUSED
     places = read_places(text)
     with given.migrated_database(settings) as database, database.unit_of_work(slug) as uow:
         for place in places:
             uow.place_codes.save(place)
-    print(f"{len(places)} codes")
+    print(f"导入了 {len(places)} 个码。")
     return 0
 
 
@@ -94,24 +94,24 @@ def _place(row: dict[str, str]) -> PlaceCode:
 def _problems(reader: csv.DictReader[str]) -> Iterator[str]:
     names = reader.fieldnames or []
     if unknown := [name for name in names if name not in COLUMNS]:
-        yield f"there is no column {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
+        yield f"没有 {'、'.join(unknown)} 这一列，只有 {'、'.join(COLUMNS)}"
     if "scene" not in names:
-        yield "the column scene is missing: what the code says when it is scanned"
+        yield "缺 scene 这一列：扫码以后微信报过来的内容"
         return
     seen: set[str] = set()
     for row in reader:
-        yield from (f"line {reader.line_num}: {problem}" for problem in _of_row(row, seen))
+        yield from (f"第 {reader.line_num} 行：{problem}" for problem in _of_row(row, seen))
 
 
 def _of_row(row: dict[str, str], seen: set[str]) -> Iterator[str]:
     scene = (row["scene"] or "").strip()
     if not scene:
-        yield "has no scene"
+        yield "scene 是空的"
     if scene in seen:
-        yield f"the scene {scene} is there twice"
+        yield f"scene {scene} 前面已经有了"
     seen.add(scene)
     for name, most in LONGEST.items():
         if len((row.get(name) or "").strip()) > most:
-            yield f"{name} has more than {most} characters"
+            yield f"{name} 超过 {most} 个字"
     if not any((row.get(name) or "").strip() for name in COLUMNS if name != "scene"):
-        yield "says neither where it is nor what"
+        yield "既没有说在哪里，也没有说是什么"

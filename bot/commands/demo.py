@@ -24,7 +24,7 @@ from bot.commands import demo_config, demo_emulator, demo_settings
 from bot.commands.demo_settings import HOST
 from bot.commands.serve import CannotListen, serving, stop_wanted
 from bot.config import Settings
-from bot.playbooks import load_playbooks
+from bot.playbooks import from_file
 from bot.wechat.client import WechatClient
 from bot.wechat.menu import wire
 from bot.wechat.setup import account_for
@@ -34,6 +34,7 @@ from tickets.calendar import opens_at
 from tickets.customers import PlaceCode
 
 FAILED = 1
+LAST_PORTS = 65500
 INTERRUPTED = 130
 PLACES = (
     PlaceCode(scene="device:HR2025-0318", address="锦绣花园3号楼2单元", device="客梯", serial="HR2025-0318"),
@@ -66,8 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _taken(ports: Sequence[int], page: int) -> str:
     return (
-        f"Taken on this machine: port {' and '.join(map(str, ports))}. Another demo may be running: stop it, or\n"
-        f"choose another port: .venv/bin/python -m bot demo --port {page + 10}"
+        f"端口 {'、'.join(map(str, ports))} 已经被占用，可能另一个 demo 正在运行。请先停掉它，或者换一个端口：\n"
+        f".venv/bin/python -m bot demo --port {page + 10 if page < LAST_PORTS else page - 10}"
     )
 
 
@@ -86,9 +87,9 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
         # First of the two: whatever the bot still waits for then ends at once, however slow WeCom was told to be.
         await demo_emulator.end(emulator)
     if not stop.is_set():
-        print(f"The emulator has ended; see {folder / demo_emulator.LOG}", file=sys.stderr)
+        print(f"模拟的企业微信停掉了，原因见 {folder / demo_emulator.LOG}", file=sys.stderr)
         return FAILED
-    print("Stopped.")
+    print("已停止。")
     return INTERRUPTED
 
 
@@ -132,7 +133,7 @@ async def _listens(port: int) -> None:
 
 def _clock(settings: Settings, source: Callable[[], datetime] = system_time) -> Clock:
     """At night, when nobody works, the demo begins in the morning; by day it begins now."""
-    playbook = load_playbooks(settings)[settings.tenants[0].slug]
+    playbook = from_file(settings.tenants[0].playbook).playbook
     clock = Clock(source)
     now = clock.now()
     opens = opens_at(playbook.calendars[playbook.default_calendar or ""], now)

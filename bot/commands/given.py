@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 from bot.config import Settings, Tenant
 from storage import migrate
-from storage.database import Database
+from storage.database import Database, is_there
 from storage.errors import StorageUnavailable
+
+NO_TABLES = "数据库里还没有表。请先运行：python -m bot migrate"
 
 
 class UnknownTenant(Exception):
@@ -23,8 +25,8 @@ def tenants(settings: Settings, slug: str | None) -> tuple[Tenant, ...]:
     """None: all of them. Raises `UnknownTenant`."""
     chosen = tuple(tenant for tenant in settings.tenants if slug in (None, tenant.slug))
     if not chosen:
-        known = ", ".join(tenant.slug for tenant in settings.tenants)
-        raise UnknownTenant(f"--tenant: there is no tenant {slug!r}, only {known}")
+        known = "、".join(tenant.slug for tenant in settings.tenants)
+        raise UnknownTenant(f"--tenant：没有租户 {slug}，只有 {known}。")
     return chosen
 
 
@@ -32,7 +34,7 @@ def one_tenant(settings: Settings, slug: str | None) -> Tenant:
     """Raises `UnknownTenant`, also where there are several and none is named."""
     chosen = tenants(settings, slug)
     if len(chosen) > 1:
-        raise UnknownTenant(f"--tenant: say which one, of {', '.join(tenant.slug for tenant in chosen)}")
+        raise UnknownTenant(f"有几个租户，请用 --tenant 说明是哪一个：{'、'.join(tenant.slug for tenant in chosen)}。")
     return chosen[0]
 
 
@@ -51,10 +53,23 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @contextmanager
 def migrated_database(settings: Settings) -> Iterator[Database]:
-    """Raises `Outdated` or `StorageUnavailable`."""
+    """Raises `Outdated` or `StorageUnavailable`. One that is not there is not made."""
+    if not is_there(settings.database.url.reveal()):
+        raise Outdated(NO_TABLES)
     with database(settings) as opened:
         found, expected = migrate.current(opened), migrate.newest()
+        if found is None:
+            raise Outdated(NO_TABLES)
+        refuse_newer(found)
         if found != expected:
-            state = f"is at {found}, not at {expected}" if found else "has no tables yet"
-            raise Outdated(f"The database {state}. Run: python -m bot migrate")
+            raise Outdated(f"数据库还是 {found} 版，这个程序要 {expected} 版。请先运行：python -m bot migrate")
         yield opened
+
+
+def refuse_newer(found: str) -> None:
+    """Raises `Outdated` for what only a later version of this program knows: by whom `found` was migrated."""
+    if found > migrate.newest():
+        raise Outdated(
+            f"数据库是更新的程序建的（{found} 版，这个程序到 {migrate.newest()} 版），什么也没有动。"
+            "请用新的程序，或者恢复升级前的备份。"
+        )

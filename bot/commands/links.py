@@ -22,16 +22,16 @@ def run(settings: Settings, *, number: str, revoke: bool, tenant: str | None) ->
     with given.migrated_database(settings) as database, database.unit_of_work(slug) as uow:
         ticket = _named(uow, number)
         if ticket is None:
-            print(f"There is no ticket {number}; numbers look like 1122-7.", file=sys.stderr)
+            print(f"没有工单 {number}。单号写成 1122-7 这样。", file=sys.stderr)
             return REFUSED
         if revoke:
-            print(f"{uow.page_links.revoke(ticket.id, now)} links to {ticket.number} lead nowhere any more.")
+            print(f"{ticket.number} 的 {uow.page_links.revoke(ticket.id, now)} 个链接已经失效。")
             return 0
         for link in uow.page_links.of_ticket(ticket.id):
             until = link.revoked_at or link.expires_at
-            state = "revoked" if link.revoked_at else "good until" if link.is_open(now) else "ended"
-            whose = f"customer {link.customer_id}" if link.customer_id else "nobody in particular"
-            print(f"{link.id[:4]}…  {whose}, made {_day(link.made_at)}, {state} {_day(until)}")
+            state = "收回于" if link.revoked_at else "有效到" if link.is_open(now) else "已过期"
+            whose = f"客户 {link.customer_id}" if link.customer_id else "没有指定谁"
+            print(f"{link.id[:4]}…  {whose}，{_day(link.made_at)} 生成，{state} {_day(until)}")
     return 0
 
 

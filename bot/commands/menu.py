@@ -24,7 +24,7 @@ def run(settings: Settings) -> int:
     """0: every official account has the menu; 1: WeChat refused one, or there is none."""
     accounts = {tenant.name: tenant.wechat for tenant in settings.tenants if tenant.wechat is not None}
     if not accounts:
-        print("There is no official account: see [tenants.wechat] in config.example.toml.", file=sys.stderr)
+        print("还没有公众号，见 config.example.toml 的 [tenants.wechat]。", file=sys.stderr)
         return FAILED
     return asyncio.run(_put(accounts))
 

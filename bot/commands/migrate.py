@@ -10,11 +10,14 @@ from storage import migrate
 def run(settings: Settings) -> int:
     with given.database(settings) as database:
         before = migrate.current(database)
+        given.refuse_newer(before or "")
         migrate.upgrade(database)
         after = migrate.current(database)
-    print(
-        f"The database is at {after}."
-        if before == after
-        else f"The database went from {before or 'nothing'} to {after}."
-    )
+    print(_became(before, after))
     return 0
+
+
+def _became(before: str | None, after: str | None) -> str:
+    if before is None:
+        return f"数据库建好了，是 {after} 版。"
+    return f"数据库已经是 {after} 版。" if before == after else f"数据库从 {before} 版升到了 {after} 版。"

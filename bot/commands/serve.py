@@ -89,10 +89,10 @@ async def _listen(runner: web.AppRunner, server: Server) -> None:
 def _why_not(server: Server, error: OSError) -> str:
     match error.errno:
         case errno.EADDRINUSE:
-            return f"Port {server.port} is taken. Choose another one: [server] port in config.toml"
+            return f"端口 {server.port} 已经被占用。请换一个：config.toml 的 [server] port"
         case errno.EACCES:
-            return f"This user may not listen on port {server.port}. Choose one above 1023: [server] port"
+            return f"这个用户不能用端口 {server.port}。请换成 1024 以上的：config.toml 的 [server] port"
         case errno.EADDRNOTAVAIL:
-            return f"This machine has no address {server.host}. Mend it: [server] host in config.toml"
+            return f"这台机器没有地址 {server.host}。请改 config.toml 的 [server] host"
         case _:
-            return f"Cannot listen on {server.host}, port {server.port}: {error}. See [server] in config.toml"
+            return f"不能在 {server.host} 的端口 {server.port} 上等连接：{error}。见 config.toml 的 [server]"

@@ -32,7 +32,7 @@ async def draw(account: OfficialAccount, places: Iterable[PlaceCode], folder: Pa
             try:
                 code = await client.qr_code(place.scene)
             except ChannelError as error:
-                print(f"{place.scene}: {remedy_for(error)}", file=sys.stderr)
+                print(f"{place.scene}：{remedy_for(error)}", file=sys.stderr)
                 return FAILED
             file = folder / f"{number:04}-{_file_name(place.scene)}.svg"
             segno.make(code.url, error="m", micro=False).save(str(file), scale=8)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.config.customers import OfficialAccount, Sms, SmsTemplate, Template
+from bot.config.named import Named, named_in, named_within
 from bot.config.problems import ConfigError
 from bot.config.secret import Secret
 from bot.config.settings import (
@@ -41,6 +42,7 @@ __all__ = [
     "Files",
     "Llm",
     "Logs",
+    "Named",
     "OfficialAccount",
     "Problem",
     "Reading",
@@ -54,6 +56,7 @@ __all__ = [
     "Vision",
     "WecomApp",
     "load",
+    "named_in",
 ]
 
 
@@ -67,10 +70,11 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, [of_syntax(error)]) from None
-    reader = Reader(lines_of(text), reference="config.example.toml", leaves=_leaves(environ))
+    leaves = _leaves(environ)
+    reader = Reader(lines_of(text), reference="config.example.toml", leaves=leaves)
     settings = reader.read(Settings, document)
     if settings is None or reader.problems:
-        raise ConfigError(path, reader.problems)
+        raise ConfigError(path, reader.problems, named_within(document, leaves))
     return settings
 
 
@@ -85,5 +89,5 @@ def read(path: Path) -> str:
     try:
         return text_of(path)
     except Unreadable as error:
-        remedy = "" if path.exists() else ". Copy config.example.toml to it and fill it in"
+        remedy = "" if path.exists() else "。请把 config.example.toml 复制成它，再填好"
         raise ConfigError(path, [Problem("", f"{error}{remedy}", None)]) from None

@@ -30,6 +30,7 @@ from tickets.documents.rules import Distinct, at_least_one, between, positive
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LONGEST_CALL = timedelta(seconds=45)
 NO_KEY = Secret("none")
+SAMPLE_PLAYBOOK = Path("playbooks/minimal.toml")
 ONE_FILE = Secret("sqlite:///var/paidan.db")
 
 
@@ -165,7 +166,7 @@ class Tenant:
     wechat: OfficialAccount | None = None
     sms: Sms | None = None
     phone: Annotated[str, matches(r"\+?[0-9-]{3,20}", "must be a phone number: digits and -")] | None = None
-    playbook: Path = Path("playbooks/minimal.toml")
+    playbook: Path = SAMPLE_PLAYBOOK
 
     @property
     def sends_codes(self) -> bool:

@@ -101,14 +101,14 @@ def urgency(ticket: Ticket) -> str:
 
 def summary(facts: Facts) -> str:
     """One line that tells this ticket from the others."""
-    return _line(facts.address, _trouble(facts.device, facts.fault)) or facts.category or "报修"
+    return _line(facts.address, trouble(facts.device, facts.fault)) or facts.category or "报修"
 
 
 def _line(address: str | None, trouble: str) -> str:
     return shorten(" ".join(filter(None, (address, trouble))), LONGEST_LINE)
 
 
-def _trouble(device: str | None, fault: str | None) -> str:
+def trouble(device: str | None, fault: str | None) -> str:
     """不制冷 says nothing without 空调."""
     return f"{device if device and device not in (fault or '') else ''}{fault}" if fault else ""
 
@@ -126,8 +126,8 @@ def offers(draft: Draft) -> str:
 
 
 def draft_summary(draft: Draft) -> str:
-    trouble = _trouble(draft.value(FieldName.DEVICE), draft.value(FieldName.FAULT))
-    return _line(draft.value(FieldName.ADDRESS), trouble) or draft.text[:20] or "图片"
+    what = trouble(draft.value(FieldName.DEVICE), draft.value(FieldName.FAULT))
+    return _line(draft.value(FieldName.ADDRESS), what) or draft.text[:20] or "图片"
 
 
 def known_lines(facts: Facts) -> Iterator[str]:

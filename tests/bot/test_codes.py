@@ -19,7 +19,7 @@ def test_what_is_imported_is_listed(config: Path, tmp_path: Path, capsys: pytest
     file = tmp_path / "codes.csv"
     file.write_text(TEXT, encoding="utf-8-sig")
     assert run(config, "import", str(file)) == 0
-    assert "2 codes" in capsys.readouterr().out
+    assert "导入了 2 个码。" in capsys.readouterr().out
     assert run(config, "list") == 0
     listed = capsys.readouterr().out
     assert (
@@ -36,9 +36,9 @@ def test_a_file_with_problems_leaves_everything_as_it_was(
     file.write_text("scene,device\nlift-3,3号客梯\nlift-3,4号客梯\n,5号客梯\nempty,\n", encoding="utf-8")
     assert run(config, "import", str(file)) == 2
     told = capsys.readouterr().err
-    assert "line 3: the scene lift-3 is there twice" in told
-    assert "line 4: has no scene" in told
-    assert "line 5: says neither where it is nor what" in told
+    assert "第 3 行：scene lift-3 前面已经有了" in told
+    assert "第 4 行：scene 是空的" in told
+    assert "第 5 行：既没有说在哪里，也没有说是什么" in told
     assert run(config, "list") == 0
     assert capsys.readouterr().out == "scene,address,device,serial\n"
 

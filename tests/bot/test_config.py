@@ -193,7 +193,7 @@ def test_a_secret_that_cannot_be_had_is_told_by_its_place(problems, tmp_path):
     )
 
     assert [what for _, _, what in problems(text, {})] == [
-        f"takes its value from the file {tmp_path}/none: there is no such file",
+        f"takes its value from the file {tmp_path}/none: 没有这个文件",
         "takes its value from the environment variable WECOM_TOKEN, which is not set",
         f"takes its value from the file {tmp_path}/empty, which is empty",
     ]
@@ -226,19 +226,17 @@ def test_a_slip_of_the_pen_is_told_with_its_line(problems):
 
 
 def test_a_file_that_is_not_there_is_told_what_to_do(tmp_path):
-    with pytest.raises(ConfigError, match=r"there is no such file. Copy config.example.toml") as caught:
+    with pytest.raises(ConfigError, match=r"没有这个文件。请把 config.example.toml") as caught:
         load(tmp_path / "config.toml", {})
 
-    assert caught.value.problems == (
-        Problem("", "there is no such file. Copy config.example.toml to it and fill it in", None),
-    )
+    assert caught.value.problems == (Problem("", "没有这个文件。请把 config.example.toml 复制成它，再填好", None),)
 
 
 def test_a_file_in_another_encoding_is_told_so(tmp_path):
     path = tmp_path / "config.toml"
     path.write_bytes(SMALLEST.encode("gb18030"))
 
-    with pytest.raises(ConfigError, match="is not UTF-8 text"):
+    with pytest.raises(ConfigError, match="不是 UTF-8 文本"):
         load(path, ENVIRON)
 
 

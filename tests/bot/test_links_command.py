@@ -32,17 +32,17 @@ def test_links_are_listed_without_being_given_away_and_revoked(
     number = f"{system_time().astimezone(LOCAL):%m%d}-7"
     assert main(["--config", str(linked), "links", number]) == 0
     listed = capsys.readouterr().out
-    assert "customer 3" in listed
-    assert "good until" in listed
+    assert "客户 3" in listed
+    assert "有效到" in listed
     assert len(listed.split("…")[0]) == 4
 
     assert main(["--config", str(linked), "links", number, "--revoke"]) == 0
-    assert "1 links" in capsys.readouterr().out
+    assert "1 个链接" in capsys.readouterr().out
     assert main(["--config", str(linked), "links", number]) == 0
-    assert "revoked" in capsys.readouterr().out
+    assert "收回于" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("number", ["1230-99", "nonsense", "13-1", "1122-99999999999999999999"])
 def test_a_number_that_nobody_has_is_refused(config: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
     assert main(["--config", str(config), "links", number]) == 2
-    assert "There is no ticket" in capsys.readouterr().err
+    assert "没有工单" in capsys.readouterr().err

@@ -49,4 +49,4 @@ async def test_each_place_has_its_picture(
 
 async def test_a_refusal_says_what_to_do(account: OfficialAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert await stickers.draw(replace(account, secret=Secret("guess")), PLACES, tmp_path) == 1
-    assert "device:HR/7: AppSecret 不对" in capsys.readouterr().err
+    assert "device:HR/7：AppSecret 不对" in capsys.readouterr().err

@@ -110,7 +110,7 @@ async def test_a_taken_port_is_said_clearly(tmp_path: Path) -> None:
         process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
         _, said = await process.communicate()
     assert process.returncode == 1
-    assert f"port {port}" in said.decode()
+    assert f"端口 {port}" in said.decode()
     assert "--port" in said.decode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -113,6 +114,6 @@ def _more_than_once(office: Office, column: object) -> list[object]:
     return office.rows(select(column).group_by(column).having(func.count() > 1))
 
 
-def days(office: Office) -> set[str]:
+def days(office: Office) -> set[date]:
     """The days in China of everything that arrived."""
-    return {f"{row.received_at.astimezone(LOCAL):%Y-%m-%d}" for row in office.rows(select(inbox.c.received_at))}
+    return {row.received_at.astimezone(LOCAL).date() for row in office.rows(select(inbox.c.received_at))}

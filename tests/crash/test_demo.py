@@ -114,7 +114,7 @@ async def test_it_leaves_no_process_behind_and_can_be_begun_again(demo: DemoProc
         assert company
         status, said = await demo.end(sign)
         assert status == 130
-        assert said.endswith("Stopped.\n")
+        assert said.endswith("已停止。\n")
         assert not any(map(is_there, company))
 
 
@@ -147,7 +147,7 @@ async def test_who_presses_twice_gets_it_too(demo: DemoProcess) -> None:
     demo.press(signal.SIGINT)
     status, said = await demo.end(signal.SIGINT)
     assert status in {130, -signal.SIGINT}  # the second may come when it has said good-bye already
-    assert said.endswith("Stopped.\n")
+    assert said.endswith("已停止。\n")
     assert not any(map(is_there, company))
 
 

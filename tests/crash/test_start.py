@@ -37,14 +37,14 @@ def test_whoever_looks_how_old_it_is_does_not_wait_for_whoever_writes(sqlite_url
 
 async def test_an_old_database_wants_to_be_migrated(config) -> None:
     status, said = await run_bot(config(free_port()), "run")
-    assert (status, said) == (1, "The database has no tables yet. Run: python -m bot migrate\n")
+    assert (status, said) == (1, "数据库里还没有表。请先运行：python -m bot migrate\n")
 
 
 async def test_a_database_that_is_not_there_is_named(config) -> None:
     nowhere = f"postgresql+psycopg://bot@127.0.0.1:{free_port()}/paidan"
     status, said = await run_bot(config(free_port(), nowhere), "run")
     assert status == 1
-    assert said.startswith("The database cannot be used: ")
+    assert said.startswith("数据库用不了：")
     assert "Traceback" not in said
 
 
@@ -57,4 +57,4 @@ async def test_a_port_that_is_taken_is_named(config, sqlite_url: str) -> None:
         status, said = await run_bot(config(port), "run")
     assert status == 1
     last = said.splitlines()[-1]
-    assert last == f"Port {port} is taken. Choose another one: [server] port in config.toml"
+    assert last == f"端口 {port} 已经被占用。请换一个：config.toml 的 [server] port"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_claimed_ticket, a_draft
 
 LEFT = 5
-THE_DAY = "2026-11-20"
+THE_DAY = date(2026, 11, 20)
 
 
 async def test_everything_of_a_day_is_accounted_for(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,9 +76,19 @@ async def test_an_update_that_nobody_could_handle_unbalances_the_day_until_it_is
     assert account.run(desk.works.settings, day=THE_DAY, tenant=None) == 0
 
 
+async def test_tickets_are_listed_as_a_table(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tickets.run(desk.works.settings, json=False, limit=10, tenant=None) == 0
+    assert capsys.readouterr().out == "安居物业（demo）\n（没有工单）\n"
+    await a_claimed_ticket(desk)
+    assert tickets.run(desk.works.settings, json=False, limit=10, tenant=None) == 0
+    _, names, line = capsys.readouterr().out.splitlines()
+    assert names.split() == ["单号", "状态", "谁", "哪里", "什么", "时限"]
+    assert line.split()[:3] == ["1120-1", "处理中", "王工"]
+
+
 async def test_tickets_are_listed_as_json(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     await a_claimed_ticket(desk)
-    assert tickets.run(desk.works.settings, limit=10, tenant=None) == 0
+    assert tickets.run(desk.works.settings, json=True, limit=10, tenant=None) == 0
     (line,) = capsys.readouterr().out.splitlines()
     ticket = json.loads(line)
     expected = {"tenant": "demo", "number": "1120-1", "status": "claimed", "assignee": "wanggong", "urgent": False}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,11 +117,11 @@ async def test_whoever_is_content_is_not_looked_at_unless_it_is_drawn(
     await desk.li.hears("客户确认修好了")
     await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
     assert [each.by for each in ratings(desk)] == ["dingjie", "customer:7"]
-    assert tickets.run(desk.works.settings, limit=1, tenant=None) == 0
+    assert tickets.run(desk.works.settings, json=True, limit=1, tenant=None) == 0
     (line,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert line["acceptance"] == "customer"
     assert [(each["rater"], each["stars"]) for each in line["ratings"]] == [("butler", None), ("customer", 5)]
-    assert account.run(desk.works.settings, day="2026-11-20", tenant=None) == 0
+    assert account.run(desk.works.settings, day=date(2026, 11, 20), tenant=None) == 0
     assert "当天关闭的工单：客户确认 1" in capsys.readouterr().out
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.commands.words import LONGEST_AGO, within
 from bot.config import Settings
 from tickets.playbook.values import Source
 
@@ -13,7 +14,7 @@ from tickets.playbook.values import Source
 def add_to(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     check = what.add_parser("check", help="everything that is wrong with a file, with lines and what to do")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: what the bot would start with")
     apply = what.add_parser("apply", help="put a file in force, at once, for tickets that are opened from now on")
     apply.add_argument("file", type=Path, metavar="FILE")
     diff = what.add_parser("diff", help="what is in force against a file; 1 where they differ")
@@ -23,7 +24,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     explain.add_argument("--source", choices=[source.value for source in Source], default=Source.STAFF.value)
     explain.add_argument("--at", help="22:30 or 2026-11-22T22:30, local; default: now")
     backtest = what.add_parser("backtest", help="who would have got what, of the tickets of the last days")
-    backtest.add_argument("--days", type=int, default=30)
+    backtest.add_argument("--days", type=within(1, LONGEST_AGO), default=30, help="so far back; default: 30")
     for command in (explain, backtest):
         command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: what is in force")
     for command in (apply, diff, explain, backtest):
@@ -36,7 +37,7 @@ def run(chosen: argparse.Namespace, settings: Callable[[], Settings]) -> int:
         case "check":
             from bot.commands.playbook import check
 
-            return check.run(chosen.file)
+            return check.run(settings, chosen.file)
         case "apply":
             from bot.commands.playbook import apply
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
-from bot.playbooks import LONGEST_NAME, read
+from bot.playbooks import LONGEST_NAME, read, version_of
 from storage.playbooks import digest
 from tickets.playbook import parse
 
@@ -21,8 +21,8 @@ def run(settings: Settings, file: Path, *, tenant: str | None) -> int:
     with given.migrated_database(settings) as database, database.unit_of_work(chosen.slug) as uow:
         in_force = uow.playbooks.newest()
         if in_force is not None and in_force.digest == digest(text):
-            print(f"{file} is in force already, as version {in_force.version} of {chosen.slug}.")
+            print(f"{file} 已经在用，就是 {version_of(chosen.slug, in_force.version)}。")
             return 0
         version = uow.playbooks.apply(text, by=getpass.getuser()[:LONGEST_NAME], now=system_time())
-    print(f"Version {version} of {chosen.slug} is in force. Tickets that were opened before keep their version.")
+    print(f"{version_of(chosen.slug, version)} 启用了。以前开的工单还按原来那一版。")
     return 0

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import system_time
 from bot.commands import given
 from bot.config import Settings
-from bot.playbooks import in_force, read
+from bot.playbooks import from_file, in_force
 from storage.database import Database
 from tickets.backtest import Backtest, backtest
-from tickets.playbook import Playbook, parse
+from tickets.playbook import Playbook
 from tickets.ticket import Ticket
 
-REFUSED = 2
 MOST_SHOWN = 20
 
 
 def run(settings: Settings, *, days: int, tenant: str | None, file: Path | None) -> int:
-    if days < 1:
-        print(f"--days: must be at least 1, is {days}", file=sys.stderr)
-        return REFUSED
     chosen = given.one_tenant(settings, tenant)
     with given.migrated_database(settings) as database:
         tickets = _tickets(database, chosen.slug, days)
-    playbook, name = (parse(read(file), document=str(file)), str(file)) if file else in_force(chosen, settings)
-    print(f"{name}：最近 {days} 天的 {len(tickets)} 张工单")
+    standing = from_file(file) if file else in_force(chosen, settings)
+    print(f"{standing.called}：最近 {days} 天的 {len(tickets)} 张工单")
     if tickets:
-        _tell(backtest(tickets, playbook), playbook)
+        _tell(backtest(tickets, standing.playbook), standing.playbook)
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.commands import given
 from bot.config import Settings
-from bot.playbooks import read
+from bot.playbooks import read, version_of
 
 DIFFERENT = 1
 
@@ -20,10 +20,10 @@ def run(settings: Settings, file: Path | None, *, tenant: str | None) -> int:
         in_force = uow.playbooks.newest()
     file = file or chosen.playbook
     before = in_force.text if in_force else ""
-    name = f"version {in_force.version} of {chosen.slug}" if in_force else f"nothing of {chosen.slug}"
+    name = version_of(chosen.slug, in_force.version) if in_force else f"{chosen.slug} 还没有启用过"
     difference = list(unified_diff(before.splitlines(), read(file).splitlines(), name, str(file), lineterm=""))
     for line in difference:
         print(line)
     if not difference:
-        print(f"{file} is in force, as {name}.", file=sys.stderr)
+        print(f"{file} 就是正在用的 {name}。", file=sys.stderr)
     return DIFFERENT if difference else 0

@@ -12,7 +12,7 @@ from bot.clock import system_time
 from bot.commands import given
 from bot.commands.playbook import foretold, who_is_there
 from bot.config import Settings
-from bot.playbooks import in_force, read
+from bot.playbooks import Standing, from_file, in_force
 from bot.texts.words import LABELS, question, shown
 from handlers.reading import fields_from, reader_for
 from nlp.reading import Reading
@@ -21,7 +21,7 @@ from tickets.dispatch import dispatch
 from tickets.fields import Field, FieldName, Fields, facts_for
 from tickets.intake import wanted
 from tickets.placing import placed
-from tickets.playbook import Playbook, parse
+from tickets.playbook import Playbook
 from tickets.playbook.recognition import as_reported, facing_of
 from tickets.playbook.values import Source
 from tickets.staffing import Staffing
@@ -52,10 +52,11 @@ def run(settings: Callable[[], Settings], asked: Asked, *, tenant: str | None, f
     """Where there is no database everybody is taken to be there, as far as shifts allow."""
     now = _moment(asked.at)
     if now is None:
-        print(f"--at: {asked.at!r} is no time like 22:30 or 2026-11-22T22:30", file=sys.stderr)
+        print(f"--at：{asked.at} 不是时间，要写成 22:30 或 2026-11-22T22:30。", file=sys.stderr)
         return REFUSED
-    playbook, name = _playbook(settings, tenant, file)
-    print(f"{name}，{now:%Y-%m-%d %H:%M} 收到")
+    standing = _standing(settings, tenant, file)
+    playbook = standing.playbook
+    print(f"{standing.called}，{now:%Y-%m-%d %H:%M} 收到")
     staff = who_is_there.at(settings, tenant, playbook, now)
     print(who_is_there.told(staff, playbook, now))
     office = _Office(now, playbook, staff or Staffing())
@@ -65,10 +66,9 @@ def run(settings: Callable[[], Settings], asked: Asked, *, tenant: str | None, f
     return 0
 
 
-def _playbook(settings: Callable[[], Settings], tenant: str | None, file: Path | None) -> tuple[Playbook, str]:
-    """And what to call it."""
+def _standing(settings: Callable[[], Settings], tenant: str | None, file: Path | None) -> Standing:
     if file is not None:
-        return parse(read(file), document=str(file)), str(file)
+        return from_file(file)
     known = settings()
     return in_force(given.one_tenant(known, tenant), known)
 

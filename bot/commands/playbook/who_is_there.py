@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from bot.commands import given
 from bot.config import ConfigError, Settings
@@ -19,8 +18,6 @@ def at(settings: Callable[[], Settings], tenant: str | None, playbook: Playbook,
     try:
         known = settings()
         chosen = given.one_tenant(known, tenant)
-        if not _is_there(known):
-            return None
         with given.migrated_database(known) as database, database.reading(chosen.slug) as uow:
             return uow.staff.at(now, list(playbook.people), list(playbook.groups), playbook.fair_share)
     except (ConfigError, given.UnknownTenant, given.Outdated, StorageUnavailable):
@@ -35,9 +32,3 @@ def told(staff: Staffing | None, playbook: Playbook, now: datetime) -> str:
     who = [f"请假的有 {'、'.join(away)}"] if away else ["没有人请假"]
     who += [f"离职的有 {'、'.join(gone)}"] if gone else []
     return f"按数据库里那时的请假、手上的单和轮空：{'，'.join(who)}"
-
-
-def _is_there(settings: Settings) -> bool:
-    """To ask for a file that is not there would make it."""
-    scheme, _, path = settings.database.url.reveal().partition(":///")
-    return scheme != "sqlite" or Path(path).exists()
