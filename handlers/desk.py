@@ -11,7 +11,7 @@ from msgspec import structs
 from handlers import actions, linking
 from handlers.context import Context
 from handlers.learning import with_acquaintances, with_category
-from handlers.likely import likely
+from handlers.likely import keep_draft_findable, likely
 from handlers.memory import remember
 from handlers.reading import fields_from
 from handlers.replies import Answer, CutOff
@@ -153,4 +153,5 @@ def _saved(ctx: Context, draft: Draft) -> Answer:
         return Answer(outcome=Outcome.REFUSED, reason="DraftClosed", draft_id=draft.id)
     stored = ctx.record_draft(draft)
     likely(ctx.uow, stored, ctx.desk.playbook, ctx.now)
+    keep_draft_findable(ctx.uow, stored, ctx.desk.playbook)
     return Answer(outcome=Outcome.ADDED, reason="form", draft_id=stored.id)

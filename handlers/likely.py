@@ -88,11 +88,16 @@ def unseen(uow: UnitOfWork, draft: Draft, playbook: Playbook, now: datetime) -> 
     return offer if offer is not None and offer.ticket_id not in shown else None
 
 
+def keep_draft_findable(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> None:
+    """By whatever tells the same later."""
+    if playbook.linking.mode is LinkMode.OFFER and draft.status is DraftStatus.OPEN:
+        uow.draft_keys.find_by(draft.id, keys_of(_told(draft)))
+
+
 def told_before(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> tuple[Draft, Likeness] | None:
-    """In another draft that is still open. From now on this one is found, too, by whatever tells the same later."""
+    """In another draft that is still open."""
     if playbook.linking.mode is not LinkMode.OFFER or draft.status is not DraftStatus.OPEN:
         return None
-    uow.draft_keys.find_by(draft.id, keys_of(_told(draft)))
     earlier = [each for each in _drafts_alike(uow, draft, playbook) if each[0].id < draft.id]
     return max(earlier, key=lambda each: (each[1].score, each[0].id), default=None)
 

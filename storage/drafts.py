@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, bindparam, func, select, union_all, update
+from sqlalchemy import BigInteger, Row, bindparam, func, not_, select, union_all, update
 
 from storage.connection import Connection
 from storage.prepared import Numbered, Prepared
@@ -15,12 +15,14 @@ from storage.schema import draft as t
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import Field, FieldName, Fields
 from tickets.playbook.values import Source
+from tickets.senders import AT_FORM
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
 _ID_OPEN = select(t.c.id).where(t.c.tenant == bindparam("tenant"), t.c.status == bindparam("status"))
 # With OR, SQLite goes through all that ever were.
 _IDS_OPEN = union_all(
-    _ID_OPEN.where(t.c.sender == bindparam("sender")), _ID_OPEN.where(t.c.keeper == bindparam("sender"))
+    _ID_OPEN.where(t.c.sender == bindparam("sender")),
+    _ID_OPEN.where(t.c.keeper == bindparam("sender"), not_(t.c.sender.startswith(AT_FORM))),
 )
 ANY_OPEN = Prepared(t, lambda _insert: select(_IDS_OPEN.subquery().c.id).limit(1), ["tenant", "sender", "status"])
 OPEN = Prepared(
@@ -55,7 +57,7 @@ class Drafts:
         return draft_in(row) if row else None
 
     def open_of(self, sender: str, *, lock: bool = False) -> list[Draft]:
-        """Also those that this person looks after; the latest first, ten at most.
+        """Also those that this person looks after, but on the form; the latest first, ten at most.
 
         `lock`: no other message of this sender is handled before this one is.
         """

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 _AT_WECHAT = "wx:"
 _KNOWN = "customer:"
-_FORM = "form:"
+AT_FORM = "form:"
 
 
 def customer(openid: str) -> str:
@@ -23,7 +23,7 @@ def known_customer(customer_id: int) -> str:
 
 def at_form(userid: str) -> str:
     """A member who fills in the front desk's form: what is said in their chat meanwhile is another matter."""
-    return f"{_FORM}{userid}"
+    return f"{AT_FORM}{userid}"
 
 
 def is_customer(sender: str) -> bool:

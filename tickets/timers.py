@@ -53,7 +53,7 @@ def timers_for_draft(draft: Draft, policy: CapturePolicy) -> tuple[Timer, ...]:
     """The next step only: each one leads to the one after it."""
     if draft.status is not DraftStatus.OPEN:
         return ()
-    if not draft.has_words and draft.asked is None:
+    if not draft.has_words and draft.asked is None and not draft.is_form:
         return (Timer(TimerKind.ASK_WHAT, draft.last_at + ASKED_AFTER * policy.quiet),)
     if not draft.reminded:
         return (Timer(TimerKind.REMIND_DRAFT, draft.last_at + policy.remind_after),)

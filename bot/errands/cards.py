@@ -21,7 +21,7 @@ from bot.texts.linking import AlsoDrafted, Offered
 from bot.wecom import message
 from handlers.context import DeskNow
 from handlers.keys import Button
-from handlers.likely import likely, told_before
+from handlers.likely import keep_draft_findable, likely, told_before
 from handlers.notifying import morning_for
 from storage.cards import Card
 from storage.outbox import Errand
@@ -129,6 +129,7 @@ def _draft_card(uow: UnitOfWork, draft: Draft, playbook: Playbook, to: str, now:
 
 def _seems(uow: UnitOfWork, draft: Draft, playbook: Playbook, to: str, now: datetime) -> Offered | AlsoDrafted | None:
     """The ticket whose matter it may tell of, else the draft."""
+    keep_draft_findable(uow, draft, playbook)
     before = told_before(uow, draft, playbook)
     offer = likely(uow, draft, playbook, now)
     ticket = uow.tickets.get(offer.ticket_id) if offer is not None else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.texts.linking import Offered
+from bot.texts.linking import AlsoDrafted, Offered
 from bot.texts.names import befriended
 from bot.texts.words import LABELS
 from handlers.context import Context
+from handlers.likely import told_before
 from handlers.wecom_contacts import friends_by_phone
 from tickets.drafts import SURE, Draft, DraftStatus
 from tickets.fields import CATEGORIES, FieldName
@@ -61,12 +62,15 @@ class SameMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """`where`: the customer can be found besides."""
+    """`same`: the ticket whose matter it may tell of, else `alike`: another draft. `where`: the customer can be found
+    besides.
+    """
 
     draft: Draft | None
     entries: tuple[Entry, ...]
     lacks: str | None
     same: SameMatter | None
+    alike: str
     where: str
     open_drafts: tuple[Draft, ...]
     tickets: tuple[Ticket, ...]
@@ -85,6 +89,7 @@ def form_for(ctx: Context, member: str, draft_id: int | None) -> Form:
         entries=tuple(_entries(draft, ctx.desk.playbook, ctx, mine)),
         lacks=_label(ctx.desk.playbook, key_of(lacking(draft, ctx.desk.playbook))) if draft else None,
         same=_same(ctx, draft) if draft else None,
+        alike=_alike(ctx, draft, member) if draft else "",
         where=befriended(friends, ctx.desk.playbook, to=member),
         open_drafts=others,
         tickets=tuple(ctx.uow.tickets.under_way(member)),
@@ -103,6 +108,11 @@ def _same(ctx: Context, draft: Draft) -> SameMatter | None:
     if offer is None or ticket is None or ticket.status not in UNDER_WAY:
         return None
     return SameMatter(offer.id, str(ticket.number), Offered(offer, ticket, ctx.now).told(ctx.desk.playbook))
+
+
+def _alike(ctx: Context, draft: Draft, member: str) -> str:
+    before = told_before(ctx.uow, draft, ctx.desk.playbook)
+    return AlsoDrafted(*before, own=before[0].reporter == member).told(ctx.desk.playbook) if before is not None else ""
 
 
 def _entries(draft: Draft | None, playbook: Playbook, ctx: Context, mine: str) -> list[Entry]:

@@ -27,13 +27,18 @@ def not_shown(kind: str, sender: str) -> str:
     return f"{KINDS.get(kind, '附件')}没能取到，发不了给您。要看就请 {sender} 再发一次。"
 
 
-def _expired(draft: Draft, _: str) -> str:
+def _expired(draft: Draft, _: str) -> str | None:
+    if draft.is_form:
+        return f"登记页面上有一份一直没提交，已经收起（{draft_summary(draft)}）。" if draft.has_words else None
     if draft.is_customers:
         return f"客户在微信上报的修一直没人处理，已经收起（{draft_summary(draft)}{_call(draft)}）。请联系客户。"
     return f"有一份草稿一直没提交，已经收起（{draft_summary(draft)}）。要报修请再转发一次。"
 
 
-def _remind(draft: Draft, _: str) -> str:
+def _remind(draft: Draft, _: str) -> str | None:
+    if draft.is_form:
+        still = f"登记页面上还有一份没提交（{draft_summary(draft)}）。打开页面点「提交派单」，不需要就作废。"
+        return still if draft.has_words else None
     whose = "客户在微信上报的修还没提交" if draft.is_customers else "还有一份草稿没提交"
     return f"{whose}（{draft_summary(draft)}）。点「提交」或回复「提交」就派单，不需要就作废。"
 

@@ -15,7 +15,7 @@ from storage.inbox import Outcome
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk
 from tests.scenarios.pages.conftest import logged_in_as
-from tests.scenarios.stories import a_claimed_ticket
+from tests.scenarios.stories import a_claimed_ticket, a_draft
 from tests.tooling.chromium import NewPage
 from tickets.customers import Contact, ContactKind, Proof
 from tickets.fields import FieldName
@@ -138,6 +138,55 @@ async def test_what_has_a_ticket_already_is_offered_and_linked_to_it(desk: Desk,
     await page.get_by_role("link", name="厨房水管漏水").click()
     await expect(page.locator("input[name=phone]")).to_have_value("13900002222")
     await expect(page.locator(".same")).to_have_count(0)
+
+
+async def written(desk: Desk, **values: str) -> int:
+    form = DeskForm(id=f"desk:{values}", sender="lijing", at=desk.clock.now(), act=DeskAct.SAVE, values=values)
+    handled = await desk.works.inbox.handle("demo", form)
+    assert handled.draft_id is not None
+    return handled.draft_id
+
+
+async def shown(desk: Desk, draft_id: int) -> str:
+    async with (
+        aiohttp.ClientSession(cookies=logged_in_as(desk, "lijing")) as session,
+        session.get(f"{desk.url}/desk/demo?draft={draft_id}") as page,
+    ):
+        return await page.text()
+
+
+async def test_what_tells_the_same_as_a_draft_says_so_on_the_form_and_on_the_card(desk: Desk) -> None:
+    await a_draft(desk, CALL)
+    matter = {"fault": "厨房水管漏水", "address": "钱江新城3幢2单元501", "phone": "13800001111"}
+    draft_id = await written(desk, **matter)
+    assert "像是您 09:00 的另一份草稿（还没提交）" in await shown(desk, draft_id)
+    await desk.sun.says(CALL)
+    await desk.passes(seconds=2)
+    await desk.sun.sees_card("报修草稿", "像是 李静 09:00 的草稿")
+
+
+async def test_what_is_said_in_the_chat_meanwhile_is_another_matter(desk: Desk) -> None:
+    draft_id = await written(desk, fault="水管漏水", address="3幢501")
+    await desk.passes(minutes=3)
+    await desk.li.says("客户姓王 13900002222")
+    await desk.passes(seconds=2)
+    draft = await desk.li.sees_card("报修草稿", "13900002222")
+    await draft.press("作废")
+    await desk.li.hears("已作废")
+    await desk.li.sees_card_change(draft, "已作废")
+    with desk.reading() as uow:
+        found = uow.drafts.get(draft_id)
+    assert found is not None
+    assert FieldName.PHONE not in found.fields
+
+
+async def test_what_is_left_on_the_form_is_recalled_and_what_is_empty_is_not(desk: Desk) -> None:
+    await written(desk, urgent="")
+    await written(desk, fault="水管漏水", address="3幢501")
+    await desk.passes(minutes=30)
+    await desk.li.hears("登记页面上还有一份没提交（3幢501 水管漏水）", "提交派单")
+    await desk.passes(hours=24)
+    await desk.li.hears("登记页面上有一份一直没提交，已经收起（3幢501 水管漏水）")
 
 
 async def test_a_scanner_ends_a_serial_with_enter_and_nothing_is_handed_in_by_that(
