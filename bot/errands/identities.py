@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.errors import NOT_ALLOWED, ChannelMisconfigured, ChannelRejected
@@ -15,6 +15,9 @@ from handlers.identifying import told_who
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
+
+IN_HAND = timedelta(seconds=5)
+"""So long an answer that has come may not be written down yet: whoever asks once more meanwhile does not know of it."""
 
 
 class Identities:
@@ -29,9 +32,9 @@ class Identities:
         if self._account is None:
             return dropped(uow, errand, now, "no official account")
         kind, value = ContactKind(errand.data["kind"]), errand.data["value"]
+        if errand.written_at is not None and uow.unionids.asked(kind, value, since=errand.written_at - IN_HAND):
+            return dropped(uow, errand, now, "was asked meanwhile")
         if kind is ContactKind.OPENID:
-            if errand.written_at is not None and uow.unionids.asked(kind, value, since=errand.written_at):
-                return dropped(uow, errand, now, "was asked meanwhile")
             ask = partial(self._ask_of_follower, self._account, errand, value)
         else:
             ask = partial(self._ask_of_contact, errand, value)
