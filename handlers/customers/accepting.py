@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from msgspec import structs
 
 from handlers.context import Context
@@ -38,7 +41,7 @@ def solved(ctx: Context, heard: Heard) -> Answer | None:
     says_so = SOLVED.fullmatch(words) is not None or (words in SAYS_YES and _was_asked(ctx, heard))
     if len(words) > LONGEST or not says_so or heard.drafts:
         return None
-    ticket = _done(ctx, heard)
+    ticket = _locked(ctx, _over(ctx, heard))
     if ticket is None:
         return None
     if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
@@ -54,8 +57,8 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
     says_so = NOT_SOLVED.search(heard.text) or (bare(heard.text) in SAYS_NO and _was_asked(ctx, heard))
     if not says_so or heard.drafts:
         return None
-    ticket = _done(ctx, heard)
-    if ticket is None or _is_another(ticket, heard):
+    ticket = _locked(ctx, (each for each in _over(ctx, heard) if not _is_another(each, heard)))
+    if ticket is None:
         return None
     keep(ctx, heard, ticket_id=ticket.id)
     again = send_back(ctx, ticket, customer_id(ctx, heard), heard.text)
@@ -66,7 +69,7 @@ def not_solved(ctx: Context, heard: Heard) -> Answer | None:
 def rated(ctx: Context, heard: Heard) -> Answer | None:
     """So many stars. Where they were asked whether it is solved, more than a few say that it is."""
     found = STARS.fullmatch(without_numbers(heard.text))
-    ticket = _done(ctx, heard) if found is not None and not heard.drafts else None
+    ticket = _locked(ctx, _over(ctx, heard)) if found is not None and not heard.drafts else None
     if found is None or ticket is None:
         return None
     stars, words, customer = COUNT[found["stars"]], found["words"].strip(), customer_id(ctx, heard)
@@ -127,12 +130,22 @@ def _was_asked(ctx: Context, heard: Heard) -> bool:
     return ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) == WHETHER
 
 
-def _done(ctx: Context, heard: Heard) -> Ticket | None:
-    """What was named, or was done last; locked."""
+def _over(ctx: Context, heard: Heard) -> list[Ticket]:
+    """What was named. Else first of all what they have not said yet whether it is solved, the one just spoken of before
+    the one that was done last.
+    """
     over = [each for each in tickets_of(ctx, heard.sender) if _is_open_to_doubt(ctx, each)]
-    named = named_in(heard, over)
-    last = max(named or over, key=lambda each: each.done_at or each.opened_at, default=None)
-    return ctx.uow.tickets.get(last.id, lock=True) if last is not None else None
+
+    def place(ticket: Ticket) -> tuple[bool, bool, datetime]:
+        return ticket.status is Status.DONE, ticket.id == heard.ticket_id, ticket.done_at or ticket.opened_at
+
+    return sorted(named_in(heard, over) or over, key=place, reverse=True)
+
+
+def _locked(ctx: Context, tickets: Iterable[Ticket]) -> Ticket | None:
+    """The first."""
+    first = next(iter(tickets), None)
+    return ctx.uow.tickets.get(first.id, lock=True) if first is not None else None
 
 
 def _is_open_to_doubt(ctx: Context, ticket: Ticket) -> bool:

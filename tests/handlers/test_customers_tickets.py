@@ -114,6 +114,21 @@ def test_the_customer_says_that_it_is_solved(office: Office, phone: Phone) -> No
     assert status_of(office, ticket_id) is Status.CLOSED
 
 
+def test_what_waits_for_the_customers_word_is_meant_before_what_was_closed(office: Office, phone: Phone) -> None:
+    leak = a_ticket(office, phone)
+    finishes(office, leak)
+    office.passes(hours=1)
+    light = a_ticket(office, phone, "卧室灯不亮，3幢501，13800001111")
+    finishes(office, light)
+    office.says("1120-2 关闭")
+    office.passes(hours=1)
+    assert "1120-2" in phone.says("卧室灯还是不亮"), "the words say which one it is"
+    finishes(office, light)
+    office.says("1120-2 关闭")
+    assert "1120-1 已确认完成" in phone.says("已解决")
+    assert (status_of(office, leak), status_of(office, light)) == (Status.CLOSED, Status.CLOSED)
+
+
 def test_the_customer_says_that_it_is_not(office: Office, phone: Phone) -> None:
     ticket_id = a_ticket(office, phone)
     finishes(office, ticket_id)
