@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from handlers.context import Context
-from handlers.customers import acceptance
+from handlers.customers import acceptance, pressing
 from handlers.replies import Answer
 from handlers.subscribing import speaks_for_it
 from handlers.updates import MediaKind, PageAct, PageForm
@@ -23,10 +23,7 @@ from tickets.senders import customer_id_of, known_customer
 from tickets.ticket import Acceptance, Action, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
-URGED = "urged"
 TOO_OFTEN = "too_often"
-URGE_EVERY = timedelta(minutes=30)
-"""Whoever presses more often is heard once: the technician can do no more than hurry."""
 ACTED = "page_act"
 MOST_ACTS = 20
 WITHIN = timedelta(hours=1)
@@ -137,9 +134,8 @@ def send_back(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
 
 
 def urge(ctx: Context, ticket: Ticket, form: PageForm) -> Answer:
-    if ctx.uow.attempts.count(URGED, str(ticket.id), since=ctx.now - URGE_EVERY):
+    if not pressing.is_worth_telling(ctx, ticket):
         return Answer(outcome=Outcome.IGNORED, reason="urged_already", ticket_id=ticket.id)
-    ctx.uow.attempts.add(URGED, str(ticket.id), ctx.now)
     return _noted(ctx, ticket, form, "客户在催，请尽快")
 
 

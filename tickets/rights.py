@@ -61,7 +61,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 
 
 UNLESS_ON_SITE = frozenset({Action.CANCEL, Action.AMEND})
-"""The customer's, unless whoever mends it is there: then the two of them talk, and staff can do it still."""
+"""The customer's, unless whoever mends it is there: then the two of them talk, and staff can do it still. Nor does a
+customer call off what somebody is in danger by: people are asked why.
+"""
 
 
 def roles_of(person: str, ticket: Ticket, playbook: Playbook) -> frozenset[Role]:
@@ -119,7 +121,8 @@ def _allowed(action: Action, ticket: Ticket) -> frozenset[Role]:
     if action is Action.CLAIM and ticket.assignee is not None:
         return TAKING_OVER
     is_between_them = action in UNLESS_ON_SITE and ticket.status is Status.ON_SITE
-    return ALLOWED[action] - {Role.CUSTOMER} if is_between_them else ALLOWED[action]
+    is_grave = action is Action.CANCEL and ticket.life_safety
+    return ALLOWED[action] - {Role.CUSTOMER} if is_between_them or is_grave else ALLOWED[action]
 
 
 def _roles(person: str, ticket: Ticket, playbook: Playbook) -> Iterator[Role]:

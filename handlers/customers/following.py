@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from handlers.context import Context
+from handlers.customers import pressing
+from handlers.customers.calling import call
 from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS, TROUBLE
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import (
@@ -28,6 +30,7 @@ from storage.inbox import Outcome
 from tickets import lifecycle, remarks
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName, known_in
+from tickets.intake import taken_for
 from tickets.matters import contradicts
 from tickets.rights import may
 from tickets.senders import known_customer
@@ -39,6 +42,8 @@ MOST = 5
 ASKED_WHEN = "when"
 SHORT, FEW = 6, 16
 """Characters."""
+NO_MORE = 3
+"""Characters, that are left of 师傅怎么还没到."""
 
 
 def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
@@ -61,8 +66,17 @@ def progress(ctx: Context, heard: Heard) -> Answer | None:
     told = named or [each for each in mine if each.status in (*UNDER_WAY, Status.DONE)][:MOST]
     pressed = asks and len(told) == 1 and PRESSING.search(heard.text) is not None and told[0].status in UNDER_WAY
     if pressed:
-        _pass_on(ctx, heard, told[0])
+        _press(ctx, heard, told[0])
     return _standing(ctx, heard.sender, told, waiting=bool(heard.drafts), noted=pressed)
+
+
+def _press(ctx: Context, heard: Heard, ticket: Ticket) -> None:
+    """Said again and again it is kept, and nobody's telephone rings for it; with anything else in it, it is news."""
+    more = bare(PRESSING.sub("", PROGRESS.sub("", without_numbers(heard.text))))
+    if len(more) > NO_MORE or pressing.is_worth_telling(ctx, ticket):
+        _pass_on(ctx, heard, ticket)
+    else:
+        keep(ctx, heard, ticket_id=ticket.id)
 
 
 def how_far(ctx: Context, heard_from: str) -> Answer:
@@ -72,12 +86,14 @@ def how_far(ctx: Context, heard_from: str) -> Answer:
 
 
 def cancel(ctx: Context, heard: Heard) -> Answer | None:
-    """A report that nobody has looked at yet goes first."""
+    """A report that nobody has looked at yet goes first. Where somebody may be in danger, people talk to each other."""
     words = without_numbers(heard.text)
     if len(words) > LONGEST or CANCEL.fullmatch(bare(words)) is None:
         return None
     if heard.drafts and not ticket_numbers(heard.text):
         draft = heard.drafts[0]
+        if taken_for(draft, ctx.desk.playbook).type.life_safety:
+            return call(ctx, heard)
         keep(ctx, heard, draft_id=draft.id)
         ctx.record_draft(structs.replace(draft, status=DraftStatus.DISCARDED))
         reply = CustomerCancelled(None)
@@ -142,17 +158,21 @@ def _move(ctx: Context, heard: Heard, ticket: Ticket, when: str) -> Answer:
 
 
 def _left_to_others(ctx: Context, heard: Heard, ticket: Ticket, action: Action) -> Answer | None:
-    """It is passed on: somebody else reported it, or whoever mends it is there. None: they may."""
-    if not speaks_for_it(ctx, ticket, customer_id(ctx, heard)):
-        return for_staff_to_say(ctx, heard, ticket)
-    if may(action, ticket, _actor(ctx, heard), ctx.desk.playbook_of(ticket)):
+    """It is passed on: somebody else reported it, it is not for a customer to say, or whoever mends it is there. None:
+    they may.
+    """
+    allowed = may(action, ticket, _actor(ctx, heard), ctx.desk.playbook_of(ticket))
+    theirs = speaks_for_it(ctx, ticket, customer_id(ctx, heard))
+    if allowed and theirs:
         return None
+    if not theirs or ticket.status is not Status.ON_SITE:
+        return for_staff_to_say(ctx, heard, ticket)
     _pass_on(ctx, heard, ticket)
     return Answer(outcome=Outcome.ADDED, reason="on_site", reply=CustomerOnSite(ticket), ticket_id=ticket.id)
 
 
 def for_staff_to_say(ctx: Context, heard: Heard, ticket: Ticket) -> Answer:
-    """Somebody else reported it: it is not theirs to change, and it is worth knowing."""
+    """It is not theirs to change, and it is worth knowing."""
     _pass_on(ctx, heard, ticket)
     return Answer(outcome=Outcome.ADDED, reason="noted", reply=CustomerNoted(ticket), ticket_id=ticket.id)
 

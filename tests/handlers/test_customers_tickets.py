@@ -14,6 +14,7 @@ from handlers.updates import MediaKind, Subscribed, Unsubscribed
 from storage.outbox import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import OTHER, WANG, Phone, a_ticket, errands_of, finishes, status_of, submits
+from tests.handlers.test_foresight import PROPERTY
 from tickets.customers import ContactKind
 from tickets.drafts import DraftStatus
 from tickets.notifications import Subject, SubjectKind
@@ -103,6 +104,34 @@ def test_what_a_customer_does_opens_a_window(office: Office, phone: Phone) -> No
     office.handle(Unsubscribed(id="n", sender=WANG, at=office.now))
     assert office.look(lambda uow: uow.windows.of("oWang")) == ()
     assert office.look(lambda uow: uow.customers.whose(ContactKind.OPENID, "oWang")).openid is None
+
+
+def told(office: Office, whom: str) -> list[str]:
+    return [each.data["words"] for each in errands_of(office, ErrandKind.TEXT) if each.recipient == whom]
+
+
+def test_whoever_presses_again_and_again_is_heard_once_in_a_while(office: Office, phone: Phone) -> None:
+    ticket_id = a_ticket(office, phone)
+    office.presses(Key(Button.CLAIM, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
+    for words in ("怎么还没来？", "快点", "师傅怎么还没到", "怎么还没来，我五点要出门"):
+        assert "已经替您催过" in phone.says(words)
+        office.passes(minutes=2)
+    assert told(office, "wanggong") == ["怎么还没来？", "怎么还没来，我五点要出门"]
+    office.passes(minutes=30)
+    phone.says("快点")
+    assert told(office, "wanggong")[2:] == ["快点"]
+
+
+def test_where_somebody_is_in_danger_a_customers_word_calls_nothing_off(office: Office, phone: Phone) -> None:
+    office.desk = structs.replace(office.desk, playbook=PROPERTY)
+    phone.says("3幢电梯困人了，13800001111")
+    assert "联系您" in phone.says("取消")
+    assert phone.draft.status is DraftStatus.OPEN
+    assert told(office, PROPERTY.front_desk[0]) == ["取消"]
+    ticket_id = submits(office, phone.draft, by=PROPERTY.front_desk[0]).ticket_id
+    assert "转告" in phone.says("不用来了")
+    assert status_of(office, ticket_id) is Status.OPEN
+    assert told(office, PROPERTY.front_desk[0])[-1] == "不用来了"
 
 
 def test_the_customer_says_that_it_is_solved(office: Office, phone: Phone) -> None:
