@@ -24,8 +24,12 @@ def not_heard(ctx: Context, subject: Subject | None, member: str) -> None:
         ctx.record(remarks.not_heard(ticket, member=member, now=ctx.now))
 
 
-def customer_not_reached(ctx: Context, ticket_id: int, customer: Customer, phone: str | None) -> None:
-    """Whoever reported it for them and whoever has it hear so, each once, with where to find them instead."""
+def customer_not_reached(
+    ctx: Context, ticket_id: int, customer: Customer, phone: str | None, *, unsure: bool = False
+) -> None:
+    """Whoever reported it for them and whoever has it hear so, each once, with where to find them instead. `unsure`: it
+    was sent, and nobody knows whether it arrived.
+    """
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
     member, kind = known_customer(customer.id), TicketNotHeard.__name__
@@ -33,5 +37,14 @@ def customer_not_reached(ctx: Context, ticket_id: int, customer: Customer, phone
     know = {to for data in before if data["member"] == member for to in data.get("told", ())}
     concerned = dict.fromkeys(each for each in (ticket.reporter, ticket.assignee) if each and each not in know)
     if concerned:
-        friends, told = friends_of(ctx.uow, customer), tuple(concerned)
-        ctx.record(remarks.not_heard(ticket, member=member, told=told, phone=phone, friends=friends, now=ctx.now))
+        ctx.record(
+            remarks.not_heard(
+                ticket,
+                member=member,
+                told=tuple(concerned),
+                phone=phone,
+                friends=friends_of(ctx.uow, customer),
+                unsure=unsure,
+                now=ctx.now,
+            )
+        )

@@ -229,13 +229,15 @@ class TicketUnlinked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNotHeard(Event):
     """`member` should have heard of it and cannot be reached; `told` are to know. Of a member, that follows from who
-    they are to the ticket. `phone`: a customer's, to call; `friends` have them as a contact of WeCom.
+    they are to the ticket. `phone`: a customer's, to call; `friends` have them as a contact of WeCom. `unsure`: they
+    may have heard of it, for all we know.
     """
 
     member: str
     told: tuple[str, ...] = ()
     phone: str | None = None
     friends: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,8 @@ class Telling(StrEnum):
     UNREACHABLE = "unreachable"
     PHOTO_SERIAL = "photo_serial"
     CUSTOMER_UNREACHABLE = "customer_unreachable"
+    CUSTOMER_UNANSWERED = "customer_unanswered"
+    """Nobody knows whether it reached them."""
     CUSTOMER_CALLS = "customer_calls"
     DRAFT_ASK_WHAT = "draft_ask_what"
     DRAFT_REMIND = "draft_remind"

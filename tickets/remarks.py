@@ -86,7 +86,9 @@ def not_heard(
     told: tuple[str, ...] = (),
     phone: str | None = None,
     friends: tuple[str, ...] = (),
+    unsure: bool = False,
     now: datetime,
 ) -> Change:
     """Somebody cannot be reached; whoever calls this knows that it was not said of them before."""
-    return Change(ticket, (TicketNotHeard(at=now, member=member, told=told, phone=phone, friends=friends),))
+    event = TicketNotHeard(at=now, member=member, told=told, phone=phone, friends=friends, unsure=unsure)
+    return Change(ticket, (event,))

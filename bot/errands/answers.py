@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.channels.errors import ChannelRejected
+from bot.channels.shut import is_silent
 from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.pushes import put_right
 from bot.errands.ways import Ways
@@ -19,6 +20,12 @@ from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.pushes import is_open
 from tickets.ways import Way
+
+NOT_SENT = (
+    "客户 {number} 现在微信里收不到：很久没说话、取消了关注，或者能发的条数用完了。"
+    "请打电话。{where}没发出去的是：{words}"
+)
+UNANSWERED = "客户 {number} 不知道收到没有，发了两次都没有回执。请打电话问一下。{where}发的是：{words}"
 
 
 class Answers:
@@ -32,7 +39,7 @@ class Answers:
         customer = uow.customers.get(errand.data["customer"])
         openid = customer.openid if customer is not None else None
         if openid is None or self._ways.chat is None or not is_open(uow.windows.of(openid), now):
-            self._not_passed_on(uow, errand, now)
+            self._tell(uow, errand, NOT_SENT, now)
             return dropped(uow, errand, now, "no way is open")
         uow.windows.sent(openid)
         uow.outbox.attempted(errand, {"way": Way.CHAT})
@@ -52,18 +59,18 @@ class Answers:
     def _refused(self, errand: Errand, openid: str, error: ChannelRejected) -> Settle:
         def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
             put_right(uow, openid, error, now)
-            self._not_passed_on(uow, errand, now)
+            self._tell(uow, errand, UNANSWERED if is_silent(error) else NOT_SENT, now)
             return dropped(uow, errand, now, str(error))
 
         return settle
 
-    def _not_passed_on(self, uow: UnitOfWork, errand: Errand, now: datetime) -> None:
+    def _tell(self, uow: UnitOfWork, errand: Errand, what: str, now: datetime) -> None:
+        """Whoever said it to the customer."""
         by, number, words = errand.data["by"], errand.data["customer"], errand.data["words"]
         customer = uow.customers.get(number)
         friends = friends_of(uow, customer) if customer is not None else ()
         where = befriended(friends, self._desk(uow).playbook, to=by)
-        why = "很久没说话，或者能发的条数用完了"
-        text = f"客户 {number} 现在微信里收不到：{why}。请打电话。{where}没发出去的是：{words}"
+        text = what.format(number=number, where=where, words=words)
         told = Errand(kind=ErrandKind.TEXT, lane=f"{by}:said", recipient=by, data={"text": text}, not_before=now)
         uow.outbox.add(told, now)
 

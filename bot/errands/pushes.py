@@ -144,7 +144,8 @@ class Pushes:
     def _untold(self, uow: UnitOfWork, errand: Errand, news: News, planned: Plan, now: datetime) -> Ending:
         if planned.lost and self._is_expected(news):
             context = Context(uow, self._desk(uow), now)
-            customer_not_reached(context, news.ticket.id, news.customer, news.to_call)
+            unsure = errand.data.get("unsure", False)
+            customer_not_reached(context, news.ticket.id, news.customer, news.to_call, unsure=unsure)
         why = "no way is open" if planned.lost else "the next stage tells of it"
         return dropped(uow, errand, now, errand.data.get("wrong") or f"{why}: {planned.chat}")
 
@@ -227,7 +228,8 @@ class Pushes:
                 broken_templates.refused(uow, mark, error.shut, now)
             refused = [*errand.data.get("refused", ()), way.value]
             wrong = {"wrong": why} if (why := _set_up_wrong(error)) else {}
-            uow.outbox.says(errand, {**errand.data, **wrong, "refused": refused})
+            unsure = {"unsure": True} if is_silent(error) else {}
+            uow.outbox.says(errand, {**errand.data, **wrong, **unsure, "refused": refused})
             uow.outbox.attempted(errand, None)
             uow.outbox.retry(errand, not_before=now, why=why or str(error), counted=False)
             return Ending.RETRY

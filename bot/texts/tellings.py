@@ -127,11 +127,11 @@ def _few_stars(it: _News) -> str:
     return f"{it.who} 只给了 {stars} 星{f'（{words}）' if words else ''}：{it.what}，{it.assignee} 处理的。"
 
 
-def _unreachable_customer(it: _News) -> str:
-    """The words are a number to call, if there is one, and who has them as a contact of WeCom."""
+def _where_to_find(it: _News) -> str:
+    """The words are a customer's number, if there is one, and who has them as a contact of WeCom."""
     phone, *friends = it.words.split("\n")
     by_phone = f"电话 {phone}" if phone else "也没有留电话"
-    return f"这位客户现在收不到我们的消息（{it.what}），{by_phone}。{befriended(friends, it.playbook, to=it.to)}"
+    return f"（{it.what}），{by_phone}。{befriended(friends, it.playbook, to=it.to)}"
 
 
 def _reworked(it: _News) -> str:
@@ -226,7 +226,8 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.ALERT: lambda it: f"紧急！{it.kind}：{it.what}。请马上点卡片上的「接单」。" if it.unclaimed else "",
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: _no_answer(it) if it.in_question else "",
-    Telling.CUSTOMER_UNREACHABLE: _unreachable_customer,
+    Telling.CUSTOMER_UNREACHABLE: lambda it: f"这位客户现在收不到我们的消息{_where_to_find(it)}",
+    Telling.CUSTOMER_UNANSWERED: lambda it: f"这位客户不知道收到消息没有，发了两次都没有回执{_where_to_find(it)}",
     Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。{how_to_answer(it.by)}",
     Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",

@@ -176,8 +176,8 @@ async def test_an_sms_whose_answer_is_lost_again_and_again_comes_twice_and_then_
         await desk.passes(minutes=1)
     for _ in range(2):
         await wang.sees_sms("1120-1", "已出发")
-    await desk.li.hears("1120-1", "现在收不到我们的消息")
-    await desk.wang.hears("1120-1", "现在收不到我们的消息")
+    for member in (desk.li, desk.wang):
+        await member.hears("1120-1 这位客户不知道收到消息没有", "电话 13800001111")
 
 
 async def test_news_whose_answer_is_lost_again_and_again_come_twice_in_the_chat_and_then_by_another_way(

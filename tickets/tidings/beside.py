@@ -77,7 +77,8 @@ def misplaced(event: TicketMisplaced, ticket: Ticket, playbook: Playbook) -> Tid
 def not_heard(event: TicketNotHeard, ticket: Ticket, playbook: Playbook) -> Tidings:
     if is_customer(event.member):
         words = "\n".join((event.phone or "", *event.friends))
-        yield from (told_of(to, ticket, Telling.CUSTOMER_UNREACHABLE, words=words) for to in event.told)
+        what = Telling.CUSTOMER_UNANSWERED if event.unsure else Telling.CUSTOMER_UNREACHABLE
+        yield from (told_of(to, ticket, what, words=words) for to in event.told)
         return
     leader = playbook.groups[ticket.group].leader
     if (to := ticket.reporter if event.member != ticket.reporter else leader) != event.member:
