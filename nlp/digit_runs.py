@@ -63,6 +63,7 @@ class Runs(Struct, frozen=True):
 _Span: TypeAlias = tuple[int, int]
 
 _RUN = re.compile("[0-9][0-9]*")
+_MAY_BE_GLUED = re.compile(f"[0-9]{{{MOBILE + 1}}}")
 _OPENING, _CLOSING = r"[(\[【〔{<「『]", r"[)\]】〕}>」』]"
 _GAP = re.compile(
     r"[ \t]{0,3}(?:-{1,2}|\.{1,6}|…{1,6}|—{1,2}|_{1,3}|~{1,3}|·{1,3}|/{1,2}|[\\•・‧,、。|*]"
@@ -95,7 +96,7 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     spans = list(map(re.Match.span, _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))))
     if claims.of(Taken.SPEAKER):
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
-    if any(end - start > MOBILE for start, end in spans):
+    if _MAY_BE_GLUED.search(plain):
         spans = list(chain.from_iterable([parted_where_glued(plain, *span) for span in spans]))
     if turns:
         spans = _without_echoes(plain, spans, turns)
@@ -104,7 +105,8 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     hangs_on = False  # whether this run hangs together with the one before
     odd = 0  # gaps of a number parted by any mark
     for index, (start, end) in enumerate(spans, 1):
-        gap = _gap(plain, (start, end), spans[index], turns) if index < len(spans) else None
+        may_go_on = index < len(spans) and plain[end] in _BEGINS_A_GAP
+        gap = _gap(plain, (start, end), spans[index], turns) if may_go_on else None
         if (
             gap is None
             and end - start in _OF_A_PREFIX
@@ -158,8 +160,6 @@ def _gap(plain: str, left: _Span, right: _Span, turns: Sequence[Turn]) -> str | 
     between = plain[left[1] : right[0]]
     if turns and "\n" in between:
         between = _between_turns(plain, left, right, turns) or between
-    if between[:1] not in _BEGINS_A_GAP:
-        return None
     if ":" in between and _HEARD.fullmatch(between):
         return between
     return between if len(between) <= _LONGEST_GAP and _is_gap(between) else None

@@ -114,6 +114,7 @@ _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (Pho
 _ENDS_A_CLAUSE = frozenset(",、|")
 _WORD = Lazy(HAN)
 _ENDS_A_SENTENCE = "。"
+_START = attrgetter("start")
 
 
 class _Search:
@@ -122,7 +123,6 @@ class _Search:
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
         self._ends: dict[int, Dialable] = {}
-        self._corrects = tells_of_digits(runs.plain)
 
     def all(self) -> list[_Number]:
         gaps = self._runs.gaps
@@ -131,7 +131,7 @@ class _Search:
         if parted:
             self._in_parts(parted)
         self._without_area_code(parted)
-        return sorted(self._found, key=attrgetter("start"))
+        return sorted(self._found, key=_START) if len(self._found) > 1 else self._found
 
     def _in_parts(self, parted: Sequence[int]) -> None:
         for kind, first_digits, certainty in _PARTED:
@@ -272,7 +272,7 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
-        if self._corrects:
+        if tells_of_digits(plain, end):
             corrected, end = with_corrected_digits(plain, end, dialable.value)
             dialable = Dialable(dialable.kind, corrected)
         start = with_brackets(plain, self._runs.runs[window.first].start)

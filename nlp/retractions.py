@@ -87,6 +87,7 @@ _CROSSES = frozenset("❌❎✗✘✖×🚫👎")
 _TICKS = frozenset("✅✓✔☑√⭕👍")
 _MARKS = _CROSSES | _TICKS
 _X = frozenset(("x", "X"))  # a cross where there are ticks
+_MAY_BE_CROSSED_OUT = re.compile(f"[{re.escape(''.join(sorted(_MARKS | _CLOSES | _X)))}~]")
 
 # Between a value and the one that replaces it.
 _REPLACED = Lazy(
@@ -117,6 +118,8 @@ def without_taken_back(plain: str, values: Sequence[AnyPlaced]) -> list[AnyPlace
     """The values that stand, in the order of the text."""
     if not values:
         return []
+    if len(values) == 1:
+        return [] if _denied(plain, values, 0) else list(values)
     ordered = sorted(values, key=attrgetter("start"))
     return [
         value
@@ -155,16 +158,18 @@ def _is_former(plain: str, earliest: int, value: Placed) -> bool:
 
 def _is_crossed_out(plain: str, values: Sequence[Placed], index: int) -> bool:
     """A ❌ B ✅, or ❌A ✅B: where a mark stands before the first of them, marks stand before all."""
-    start = values[index].start
+    start, end = values[index].start, values[index].end
+    if not _MAY_BE_CROSSED_OUT.search(plain, max(0, start - 3), end + 3):
+        return False
     mark = _mark_before(plain, start) if start else ""
     if mark and (_mark_before(plain, values[0].start) if index else mark) in _MARKS:
         return mark in _CROSSES
     if mark in _CLOSES and _STRUCK.search(plain, max(0, start - 8), start):
         return True
-    behind = plain[values[index].end : values[index].end + 3].lstrip(" ([")
+    behind = plain[end : end + 3].lstrip(" ([")
     if behind[:1] in _X and not behind[1:2].isalnum() and not _TICKS.isdisjoint(plain):
         return True
-    return behind[:1] in _CROSSES or (behind[:2] == "~~" and _mark_before(plain, values[index].start) == "~")
+    return behind[:1] in _CROSSES or (behind[:2] == "~~" and mark == "~")
 
 
 def _mark_before(plain: str, start: int) -> str:

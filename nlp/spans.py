@@ -75,6 +75,8 @@ class Claims:
 
     def blank(self, plain: str, *, but: Taken | None = None, filler: str = "\0") -> str:
         """The text with every claimed character replaced, so that offsets stay; claims of the kind `but` are left."""
+        if not self._all:
+            return plain
         blanked = [claim for claim in self.in_order() if claim[0] is not but]
         if not blanked:
             return plain

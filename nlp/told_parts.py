@@ -15,10 +15,12 @@ _HIDDEN = Lazy(
 _MAY_HIDE = re.compile("[*•●_xX][*•●_xX]")
 
 
-def with_what_they_hide(plain: str) -> Iterator[tuple[int, int, Dialable]]:
+def with_what_they_hide(plain: str) -> list[tuple[int, int, Dialable]]:
     """Each with where it stands."""
-    if not _MAY_HIDE.search(plain):
-        return
+    return list(_told(plain)) if _MAY_HIDE.search(plain) else []
+
+
+def _told(plain: str) -> Iterator[tuple[int, int, Dialable]]:
     for match in _HIDDEN.finditer(plain):
         dialable = national(match["head"] + match["told"] + match["end"])
         if dialable and len(match["told"]) == len(match["hidden"]):
