@@ -43,7 +43,7 @@ class Standing:
             yield f"{error}。在用的是 {self.called}，存在数据库里"
             return
         if not is_the_same:
-            yield f"{self.file} 和在用的 {self.called} 不一样：playbook diff 看差别，playbook apply 才启用"
+            yield f"{self.file} 和在用的 {self.called}不一样：playbook diff 看差别，playbook apply 才启用"
 
 
 def standings(named: Named, applied: Mapping[str, Applied]) -> dict[str, Standing]:

@@ -45,6 +45,8 @@ _SQLITE_KEY_TAKEN = {
     sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
     sqlite3.SQLITE_CONSTRAINT_ROWID,
 }
+_SQLITE_UNUSABLE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+"""The file is none of ours, or is damaged."""
 _POSTGRESQL_KEY_TAKEN = "23505"
 _POSTGRESQL_LOCK_TIMEOUT = "55P03"
 _POSTGRESQL_STOOD_STILL = "25P03"
@@ -178,11 +180,15 @@ def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
     state = getattr(original, "sqlstate", "")
     if state == _POSTGRESQL_LOCK_TIMEOUT:
         return Held(_words(original))
-    if state == _POSTGRESQL_STOOD_STILL or isinstance(original, driver.OperationalError):
+    if state == _POSTGRESQL_STOOD_STILL or isinstance(original, driver.OperationalError) or _is_unusable(original):
         # Of psycopg's errors those without an SQLSTATE are about the connection.
         lost = state in (None, _POSTGRESQL_STOOD_STILL)
         return StorageUnavailable(_words(original), "no connection" if lost else None)
     return None
+
+
+def _is_unusable(error: Any) -> bool:
+    return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_UNUSABLE
 
 
 def _lost_a_race(error: Any) -> bool:

@@ -13,6 +13,8 @@ from bot.channels.finding import Finding
 from bot.channels.token import MemoryTokenStore
 from bot.chores.holidays import holidays_unknown
 from bot.clock import Clock
+from bot.commands import given
+from bot.commands.trouble import of_database
 from bot.config import Settings, Tenant, named_in
 from bot.playbooks import applied_in, standings
 from bot.tenants import crypto_for, wecom_app
@@ -47,11 +49,17 @@ def run(settings: Settings, *, online: bool) -> int:
 
 
 def _applied(settings: Settings) -> tuple[Mapping[str, Applied], list[str]]:
-    """And a warning where the database cannot be asked: what is in it counts, and the files may be right or gone."""
+    """And a warning where the database cannot be asked or is not of this version: what is in it counts, and the files
+    may be right or gone.
+    """
     try:
-        return applied_in(settings.database.url.reveal(), [tenant.slug for tenant in settings.tenants]), []
+        applied = applied_in(settings.database.url.reveal(), [tenant.slug for tenant in settings.tenants])
+        with given.migrated_database(settings):
+            return applied, []
+    except given.Outdated as error:
+        return applied, [str(error)]
     except StorageUnavailable as error:
-        return {}, [f"数据库现在用不了，规则只按文件检查：{' '.join(str(error).split())}"]
+        return {}, [f"数据库现在用不了，规则只按文件检查：{of_database(error)}"]
 
 
 def _doubts(tenant: Tenant) -> Iterator[str]:

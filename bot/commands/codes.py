@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bot.commands import given
 from bot.config import Settings, Tenant
@@ -69,8 +70,7 @@ def _import(settings: Settings, slug: str, file: Path) -> int:
     except Unreadable as error:
         print(f"{file}：{error}", file=sys.stderr)
         return REFUSED
-    reader = csv.DictReader(text.splitlines())
-    if problems := [f"{file}：{each}" for each in _problems(reader)]:
+    if problems := [f"{file}：{each}" for each in _problems(text)]:
         print("\n".join(problems), file=sys.stderr)
         return REFUSED
     places = read_places(text)
@@ -91,7 +91,15 @@ def _place(row: dict[str, str]) -> PlaceCode:
     return PlaceCode(scene=row["scene"].strip(), **said)
 
 
-def _problems(reader: csv.DictReader[str]) -> Iterator[str]:
+def _problems(text: str) -> Iterator[str]:
+    reader = csv.DictReader(text.splitlines())
+    try:
+        yield from _of_rows(reader)
+    except csv.Error as error:
+        yield f"第 {reader.line_num + 1} 行：不是 CSV（{error}）"
+
+
+def _of_rows(reader: csv.DictReader[str]) -> Iterator[str]:
     names = reader.fieldnames or []
     if unknown := [name for name in names if name not in COLUMNS]:
         yield f"没有 {'、'.join(unknown)} 这一列，只有 {'、'.join(COLUMNS)}"
@@ -103,7 +111,10 @@ def _problems(reader: csv.DictReader[str]) -> Iterator[str]:
         yield from (f"第 {reader.line_num} 行：{problem}" for problem in _of_row(row, seen))
 
 
-def _of_row(row: dict[str, str], seen: set[str]) -> Iterator[str]:
+def _of_row(row: dict[Any, Any], seen: set[str]) -> Iterator[str]:
+    """What has no column stands behind `None`."""
+    if row.get(None):
+        yield "比第一行多出几列"
     scene = (row["scene"] or "").strip()
     if not scene:
         yield "scene 是空的"
@@ -111,7 +122,10 @@ def _of_row(row: dict[str, str], seen: set[str]) -> Iterator[str]:
         yield f"scene {scene} 前面已经有了"
     seen.add(scene)
     for name, most in LONGEST.items():
-        if len((row.get(name) or "").strip()) > most:
+        said = (row.get(name) or "").strip()
+        if len(said) > most:
             yield f"{name} 超过 {most} 个字"
+        if not said.isprintable():
+            yield f"{name} 里有看不见的字符"
     if not any((row.get(name) or "").strip() for name in COLUMNS if name != "scene"):
         yield "既没有说在哪里，也没有说是什么"

@@ -67,7 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _taken(ports: Sequence[int], page: int) -> str:
     return (
-        f"端口 {'、'.join(map(str, ports))} 已经被占用，可能另一个 demo 正在运行。请先停掉它，或者换一个端口：\n"
+        f"端口 {'、'.join(map(str, ports))} 用不了：已经被占用，或者没有权限。可能另一个 demo 正在运行，请先停掉它，"
+        "或者换一个端口：\n"
         f".venv/bin/python -m bot demo --port {page + 10 if page < LAST_PORTS else page - 10}"
     )
 

@@ -16,6 +16,14 @@ FAILED = 1
 """The world around does not play along now."""
 REFUSED = 2
 """What was given cannot be worked with; every problem has been told."""
+OF_SQLITE = {
+    "unable to open database file": "打不开它的文件，看看路径和权限",
+    "not a database": "它的文件不是 SQLite 数据库",
+    "malformed": "它的文件坏了，请恢复备份",
+    "locked": "别的程序占着它",
+    "readonly": "没有权限写它",
+    "full": "磁盘满了",
+}
 NOT_RIGHT = (ConfigError, PlaybookError, UnknownTenant)
 EXPECTED = (*NOT_RIGHT, Outdated, StorageUnavailable, Conflict, OSError)
 
@@ -32,13 +40,19 @@ def _in_words(error: Exception) -> str:
         case PlaybookError():
             return _summed_up(str(error))
         case StorageUnavailable():
-            return f"数据库用不了：{' '.join(str(error).split())}"
+            return f"数据库用不了：{of_database(error)}。"
         case Conflict():
             return "数据库里同时有别人在改同一样东西，什么也没有改。请再来一次。"
         case OSError():
             return f"{f'{error.filename}：' if error.filename else ''}{reason(error)}。"
         case _:
             return str(error)
+
+
+def of_database(error: StorageUnavailable) -> str:
+    """What SQLite says, in Chinese; PostgreSQL speaks the language of its server."""
+    said = " ".join(str(error).split()).rstrip(".?")
+    return next((f"{words}（{said}）" for phrase, words in OF_SQLITE.items() if phrase in said), said)
 
 
 def _summed_up(problems: str) -> str:

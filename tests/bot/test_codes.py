@@ -46,3 +46,21 @@ def test_a_file_with_problems_leaves_everything_as_it_was(
 def test_a_file_that_is_none(config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(config, "import", str(tmp_path / "nothing.csv")) == 2
     assert "nothing.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("x,y,z", "比第一行多出几列"),
+        ("x\0,y", "scene 里有看不见的字符"),
+        (f"x,{'a' * 200_000}", "不是 CSV（field larger than field limit (131072)）"),
+        (f"x,{'a' * 300}", "address 超过 255 个字"),
+    ],
+)
+def test_a_line_that_cannot_be_kept_is_told(
+    line: str, problem: str, config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text(f"scene,address\n{line}\n", encoding="utf-8")
+    assert run(config, "import", str(file)) == 2
+    assert capsys.readouterr().err == f"{file}：第 2 行：{problem}\n"

@@ -51,7 +51,7 @@ def test_what_is_suspicious_is_told_and_forgiven(tmp_path: Path, capsys: pytest.
 def test_a_file_is_applied_once_and_then_is_in_force(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = str(config.parent / "playbook.toml")
     assert run(config, "apply", file) == 0
-    assert "east 规则第 1 版 启用了" in capsys.readouterr().out
+    assert "east 规则第 1 版启用了" in capsys.readouterr().out
     assert run(config, "apply", file) == 0
     assert "已经在用，就是 east 规则第 1 版" in capsys.readouterr().out
     assert run(config, "diff") == 0
@@ -59,6 +59,19 @@ def test_a_file_is_applied_once_and_then_is_in_force(config: Path, capsys: pytes
     assert '-name = "最小样板"' in capsys.readouterr().out
     assert run(config, "apply", PROPERTY) == 0
     assert "第 2 版" in capsys.readouterr().out
+
+
+def test_whoever_has_no_name_applies_a_file_as_a_number(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 424242)
+    assert run(config, "apply", PROPERTY) == 0
+    database = Database(f"sqlite:///{config.parent}/paidan.db")
+    with database.reading("east") as uow:
+        applied = uow.playbooks.newest()
+    database.close()
+    assert applied is not None
+    assert applied.applied_by == "uid 424242"
 
 
 def test_a_wrong_file_is_not_applied(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,7 +131,12 @@ def test_explaining_by_what_is_in_force(config: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert run(config, "explain", "灯不亮") == 0
     assert capsys.readouterr().out.startswith("east 规则第 1 版")
-    assert run(config, "explain", "灯不亮", "--at", "noon") == 2
+
+
+@pytest.mark.parametrize("at", ["noon", "25:00", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_that_is_none_is_refused(at: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(Path("none.toml"), "explain", "灯不亮", PROPERTY, "--at", at) == 2
+    assert capsys.readouterr().err == f"--at：{at} 不是时间，要写成 22:30 或 2026-11-22T22:30。\n"
 
 
 def test_a_backtest_tells_who_would_have_had_what(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from pathlib import Path
 
 from bot.clock import system_time
@@ -23,6 +24,14 @@ def run(settings: Settings, file: Path, *, tenant: str | None) -> int:
         if in_force is not None and in_force.digest == digest(text):
             print(f"{file} 已经在用，就是 {version_of(chosen.slug, in_force.version)}。")
             return 0
-        version = uow.playbooks.apply(text, by=getpass.getuser()[:LONGEST_NAME], now=system_time())
-    print(f"{version_of(chosen.slug, version)} 启用了。以前开的工单还按原来那一版。")
+        version = uow.playbooks.apply(text, by=_who()[:LONGEST_NAME], now=system_time())
+    print(f"{version_of(chosen.slug, version)}启用了。以前开的工单还按原来那一版。")
     return 0
+
+
+def _who() -> str:
+    """A user without a name, as in a container, has a number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"

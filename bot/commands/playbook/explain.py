@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.clock import system_time
 from bot.commands import given
 from bot.commands.playbook import foretold, who_is_there
+from bot.commands.words import FIRST_YEAR, LAST_YEAR
 from bot.config import Settings
 from bot.playbooks import Standing, from_file, in_force
 from bot.texts.words import LABELS, question, shown
@@ -83,6 +84,8 @@ def _moment(at: str | None) -> datetime | None:
             return datetime.combine(now.date(), time.fromisoformat(at.zfill(len("22:30"))), LOCAL)
         moment = datetime.fromisoformat(at)
     except ValueError:
+        return None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
 
