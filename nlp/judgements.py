@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from nlp.normalize import normalize
@@ -19,6 +20,32 @@ from nlp.normalize import normalize
 SURE = 0.9
 Judged = Mapping[str, Any]
 _LABELLED = ("customer", "address", "fault", "category", "device", "brand", "model", "phone", "serial", "plate")
+
+
+class _Field(Struct):
+    read: str | None
+    truth: str | None
+    method: str | None = None
+    certainty: float | None = None
+
+
+class _Draft(Struct):
+    text: str
+    received_at: str
+    fields: dict[str, _Field]
+
+
+def judged(line: str) -> Judged:
+    """Raises ValueError where it is no draft."""
+    try:
+        found = msgspec.json.decode(line, type=_Draft)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from None
+    if any(field.read is not None and field.certainty is None for field in found.fields.values()):
+        raise ValueError("a field that was read has no certainty")
+    datetime.fromisoformat(found.received_at)
+    draft: Judged = json.loads(line)
+    return draft
 
 
 class Score(Struct):

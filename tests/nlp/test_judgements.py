@@ -5,8 +5,8 @@ import json
 import tomllib
 from typing import Any
 
-from nlp.__main__ import JUDGING, judge
 from nlp.judgements import cases, report, scores
+from nlp.line import JUDGING, judge
 
 TEXT = "钱江新城3幢电梯门关不上，王女士13800001111"
 
@@ -73,11 +73,12 @@ def test_the_commands_read_what_the_bot_prints() -> None:
     assert "phone" in out.getvalue()
 
 
-def test_who_pipes_nothing_in_is_told_what_to_pipe() -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    problems = io.StringIO()
-    assert judge(JUDGING["cases"], Terminal(), io.StringIO(), problems) == 2
-    assert "python -m bot readings" in problems.getvalue()
+def test_a_line_that_is_no_draft_is_named_and_nothing_is_reported() -> None:
+    good = json.dumps(a_draft(phone=a_field("1", "2")))
+    others = ["no json", "[1]", '{"a": 1}', json.dumps(a_draft(phone={"read": "1", "truth": "1"}))]
+    out, problems = io.StringIO(), io.StringIO()
+    assert judge(JUDGING["cases"], [good, *others], out, problems) == 2
+    assert out.getvalue() == ""
+    assert [line.partition("：")[0] for line in problems.getvalue().splitlines()] == [
+        f"第 {number} 行" for number in (2, 3, 4, 5)
+    ]

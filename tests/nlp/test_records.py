@@ -1,7 +1,7 @@
 import io
 import json
 
-from nlp.__main__ import convert, main
+from nlp.line import convert, main
 from nlp.records import extract
 
 AT = "2026-11-18T10:00"
@@ -55,8 +55,8 @@ def test_lines_that_cannot_be_read_are_named_and_the_others_are_converted() -> N
     out, problems = io.StringIO(), io.StringIO()
     assert convert(lines, out, problems) == 1
     assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == ["a", "f"]
-    assert [line.partition(":")[0] for line in problems.getvalue().splitlines()] == [
-        f"line {number}" for number in (2, 4, 5, 6, 7)
+    assert [line.partition("：")[0] for line in problems.getvalue().splitlines()] == [
+        f"第 {number} 行" for number in (2, 4, 5, 6, 7)
     ]
 
 

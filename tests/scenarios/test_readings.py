@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from bot.commands import readings
-from nlp.__main__ import JUDGING, judge
+from nlp.line import JUDGING, judge
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import a_draft, submitted
 
