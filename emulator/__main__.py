@@ -6,6 +6,8 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
+import math
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,6 +22,8 @@ from emulator.switches import CallbackMode
 from emulator.wechat.demo import demo_account
 from emulator.wechat.outside import Outside
 
+LAST_PORT = 65535
+FARTHEST = timedelta(days=3650).total_seconds()
 ASK_AGAIN = 0.5  # seconds between two verifications of an address that does not answer yet
 
 
@@ -29,35 +33,70 @@ def main() -> None:
         try:
             asyncio.run(_until_input_ends(arguments) if arguments.ends_with_input else _run(arguments))
         except OSError as error:
-            sys.exit(f"cannot listen on port {arguments.port}: {error.strerror}. Choose another one with --port.")
+            sys.exit(f"端口 {arguments.port} 用不了（{error.strerror}）。请用 --port 换一个。")
 
 
 def _arguments() -> argparse.Namespace:
     corp, outside = demo_corp(), Outside()
     app, account = corp.apps[0], outside.account
     parser = argparse.ArgumentParser(prog="python -m emulator", description=__doc__)
-    parser.add_argument("--port", type=int, default=8701)
-    parser.add_argument("--callback", metavar="URL", default="", help="where the bot listens")
+    parser.add_argument("--port", type=_port, default=8701)
+    parser.add_argument("--callback", type=_address, metavar="URL", default="", help="where the bot listens")
     parser.add_argument("--corp-id", default=corp.corp_id)
     parser.add_argument("--agent-id", type=int, default=app.agent_id)
     parser.add_argument("--secret", default=app.secret)
     parser.add_argument("--token", default=app.token)
-    parser.add_argument("--aes-key", default=app.encoding_aes_key)
+    parser.add_argument("--aes-key", type=_aes_key, default=app.encoding_aes_key)
     parser.add_argument("--trusted-domain", default="", help="host:port whose pages may log people in")
-    parser.add_argument("--ahead", type=float, default=0, metavar="SECONDS", help="of the real time, from the start on")
+    parser.add_argument(
+        "--ahead", type=_seconds, default=0, metavar="SECONDS", help="of the real time, from the start on"
+    )
     parser.add_argument("--ends-with-input", action="store_true", help="as soon as nobody holds its standard input")
-    parser.add_argument("--time-travel", metavar="URL", default="", help="told when time is moved")
+    parser.add_argument("--time-travel", type=_address, metavar="URL", default="", help="told when time is moved")
     wechat = parser.add_argument_group("the official account", "With no callback it keeps silent.")
-    wechat.add_argument("--wechat-callback", metavar="URL", default="", help="where its bot listens")
+    wechat.add_argument("--wechat-callback", type=_address, metavar="URL", default="", help="where its bot listens")
     wechat.add_argument("--wechat-appid", default=account.appid)
     wechat.add_argument("--wechat-secret", default=account.secret)
     wechat.add_argument("--wechat-original-id", default=account.original_id)
     wechat.add_argument("--wechat-token", default=account.token)
-    wechat.add_argument("--wechat-aes-key", default=account.encoding_aes_key)
+    wechat.add_argument("--wechat-aes-key", type=_aes_key, default=account.encoding_aes_key)
     wechat.add_argument("--wechat-mode", choices=[each.value for each in CallbackMode], default=CallbackMode.SECURE)
     wechat.add_argument("--wechat-domain", default="", help="host:port whose pages may log customers in")
     wechat.add_argument("--sms-secret", default=outside.sms_secret)
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"要在 0 到 {LAST_PORT} 之间，不能是 {text}")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    """Empty: none."""
+    try:
+        parts = URL(text)
+    except ValueError:
+        parts = URL()
+    if text and (parts.scheme not in ("http", "https") or not parts.host):
+        raise argparse.ArgumentTypeError(f"{text} 不是 http:// 或 https:// 开头的地址")
+    return text
+
+
+def _aes_key(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", text):
+        raise argparse.ArgumentTypeError(f"EncodingAESKey 是 43 个字母和数字，这里有 {len(text)} 个字")
+    return text
+
+
+def _seconds(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not abs(found) <= FARTHEST:
+        raise argparse.ArgumentTypeError(f"{text} 不是秒数，或者超过十年")
+    return found
 
 
 async def _run(arguments: argparse.Namespace) -> None:

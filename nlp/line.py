@@ -81,8 +81,8 @@ def _moment(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        found = datetime.min
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"{text} 不是时间，要写成 2026-11-20T09:00")
     return found
 

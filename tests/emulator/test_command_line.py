@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from aiohttp import ClientSession
 
 from emulator.corp import App
@@ -77,7 +78,7 @@ async def test_a_taken_port_is_said_plainly():
         async with emulator("--port", port[1]) as second:
             _, error = await asyncio.wait_for(second.communicate(), 30)
             assert second.returncode == 1
-            assert "Choose another one with --port" in error.decode()
+            assert "请用 --port 换一个" in error.decode()
 
 
 async def test_it_waits_for_a_bot_that_starts_later_and_its_log_begins_with_what_went_well(unused_tcp_port: int):
@@ -99,3 +100,23 @@ async def test_a_bot_that_cannot_be_verified_is_said_and_asked_again():
     async with Bot(app, "ww42") as bot, emulator("--port", "0", "--callback", bot.url, *SECRETS) as process:
         await line(process)
         assert (await line(process)).startswith("waiting for the bot: 40057")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--port", "99999"),
+        ("--port", "x"),
+        ("--callback", "nonsense"),
+        ("--wechat-callback", "ftp://127.0.0.1/"),
+        ("--callback", "http://[half/"),
+        ("--aes-key", "short"),
+        ("--ahead", "nan"),
+        ("--ahead", "1e300"),
+    ],
+)
+async def test_what_it_cannot_work_with_is_refused_by_the_name_of_its_option(words: tuple[str, str]):
+    async with emulator(*words) as process:
+        _, said = await asyncio.wait_for(process.communicate(), 30)
+        assert process.returncode == 2
+        assert f"argument {words[0]}: " in said.decode().splitlines()[-1]

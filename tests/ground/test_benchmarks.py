@@ -38,4 +38,4 @@ def test_a_benchmark_that_does_not_exist_is_said_so():
     result = run("speed")
 
     assert result.returncode == 2
-    assert "There is no benchmark speed; there are callbacks" in result.stderr
+    assert "没有基准测试 speed，只有 callbacks" in result.stderr
