@@ -78,7 +78,10 @@ _CODE = (
     .order_by(c.c.origin, c.c.id)
     .limit(1)
 )
-_SPEND = update(c).where(c.c.tenant == bindparam("b_tenant"), c.c.code == bindparam("b_code"))
+_SPEND = update(c).where(
+    c.c.tenant == bindparam("b_tenant"), c.c.card_id == bindparam("b_card_id"), c.c.code == bindparam("b_code")
+)
+_PRUNE = delete(c).where(c.c.tenant == bindparam("b_tenant"), c.c.got_at < bindparam("b_before"))
 
 
 class Cards:
@@ -132,8 +135,13 @@ class Cards:
         key = {"tenant": self._tenant, "card_id": card_id, "since": now - CODE_LIFE}
         return self._connection.execute(_CODE, key).scalar()
 
-    def spend(self, code: str, at: datetime) -> None:
-        self._connection.execute(_SPEND, {"spent_at": at, "b_tenant": self._tenant, "b_code": code})
+    def spend(self, card_id: int, code: str, at: datetime) -> None:
+        key = {"b_tenant": self._tenant, "b_card_id": card_id, "b_code": code}
+        self._connection.execute(_SPEND, {"spent_at": at, **key})
+
+    def prune(self, *, before: datetime) -> int:
+        """Forget codes that are older; gives how many. The cards stay: somebody may press on one."""
+        return self._connection.execute(_PRUNE, {"b_tenant": self._tenant, "b_before": before}).rowcount
 
 
 def _card(row: Row[Any]) -> Card:

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 EVERY = timedelta(hours=6)
 KEPT = timedelta(days=7)
-"""Settled errands, to see what was sent when; what could not be delivered is kept."""
+"""Settled errands, to see what was sent when; what could not be delivered is kept. Longer than a card's code lives."""
 AT_ONCE = 1000
 BRING_OVER_SECONDS = 0.25
 AGAIN_SECONDS = 10
@@ -71,7 +71,7 @@ def _forget_proofs(before: datetime, uow: UnitOfWork) -> None:
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:
     uow.availability.prune(before=before)
-    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages):
+    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages, uow.cards):
         table.prune(before=before)
     settled = uow.outbox.prune(settled_before=before, most=AT_ONCE)
     return settled + uow.deliveries.prune(before=before, most=AT_ONCE)

@@ -155,7 +155,7 @@ def _unreached(desk: DeskNow, errand: Errand, why: str, uow: UnitOfWork, *, now:
 
 
 def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now: datetime) -> Ending:
-    uow.cards.spend(request["response_code"], now)
+    uow.cards.spend(request["card"], request["response_code"], now)
     if uow.outbox.done(errand, now):
         uow.cards.show(request["card"], digest(request["template_card"]))
     return Ending.DONE
@@ -163,7 +163,7 @@ def _changed(errand: Errand, request: Mapping[str, Any], uow: UnitOfWork, *, now
 
 def _code_refused(errand: Errand, request: Mapping[str, Any], error: ChannelRejected) -> Settle:
     def settle(uow: UnitOfWork, *, now: datetime) -> Ending:
-        uow.cards.spend(request["response_code"], now)
+        uow.cards.spend(request["card"], request["response_code"], now)
         if error.errcode not in USED_UP:
             return dead(errand, str(error), uow, now=now)
         if uow.outbox.attempted(errand, None) and errand.request is not None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import insert
+
+from storage.cards import Card, Origin
 from storage.database import Database
 from storage.outbox import Errand, ErrandKind
+from storage.schema import response_code
+from tickets.notifications import Subject, SubjectKind
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -36,3 +41,35 @@ def test_of_thousands_a_lease_takes_hardly_longer_than_of_a_few(database: Databa
     lease_takes(database, "warmup")
     few, many = lease_takes(database, "few"), min(lease_takes(database, "many") for _ in range(5))
     assert many < 20 * few
+
+
+def spending_takes(database: Database, tenant: str, cards: int) -> float:
+    """The code of one card, where so many others have one too."""
+    subject = Subject(SubjectKind.TICKET, 1)
+    with database.unit_of_work(tenant) as uow:
+        card_id = uow.cards.add(Card(task_id=tenant, member="wanggong", subject=subject, shown="", sent_at=NOW))
+        uow.cards.got_code(card_id, "of this one", Origin.SEND, NOW)
+        others = {"tenant": tenant, "code": "of another", "origin": Origin.SEND.value, "got_at": NOW}
+        uow.connection.inner.execute(insert(response_code), [{**others, "card_id": -each} for each in range(cards)])
+    times = []
+    for _ in range(5):
+        with database.unit_of_work(tenant) as uow:
+            begun = time.perf_counter()
+            uow.cards.spend(card_id, "of this one", NOW)
+            times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def test_of_many_thousands_a_cards_code_is_spent_as_quickly_as_of_a_few(database: Database) -> None:
+    few, many = spending_takes(database, "few", 20), spending_takes(database, "many", 20_000)
+    assert many < 5 * few
+
+
+def test_old_codes_are_forgotten_and_young_ones_are_not(database: Database) -> None:
+    with database.unit_of_work("some") as uow:
+        subject = Subject(SubjectKind.TICKET, 1)
+        card_id = uow.cards.add(Card(task_id="t", member="wanggong", subject=subject, shown="", sent_at=NOW))
+        uow.cards.got_code(card_id, "old", Origin.SEND, NOW)
+        uow.cards.got_code(card_id, "young", Origin.SEND, LATER)
+        assert uow.cards.prune(before=LATER) == 1
+        assert uow.cards.usable_code(card_id, LATER) == "young"

@@ -206,7 +206,7 @@ def test_a_clicks_code_is_spent_before_the_sends_and_each_once(database: Databas
         uow.cards.got_code(card_id, "clicked", Origin.CLICK, NOW)
         used = []
         while (code := uow.cards.usable_code(card_id, NOW)) is not None:
-            uow.cards.spend(code, NOW)
+            uow.cards.spend(card_id, code, NOW)
             used.append(code)
     assert used == ["clicked", "sent"]
 
