@@ -6,6 +6,7 @@ import re
 
 from msgspec import structs
 
+from handlers.chatter import is_gibberish
 from handlers.context import Context
 from handlers.corrections import card_is_out, named_if_unclear
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep
@@ -28,6 +29,8 @@ LONGEST_ANSWER = 100
 """Characters; a longer text is not the answer to a question but a story of its own."""
 MUST_BE_READ = frozenset({FieldName.PHONE, FieldName.CATEGORY, FieldName.URGENT})
 """Fields whose value is not just whatever somebody says."""
+IN_CHINESE = frozenset({FieldName.FAULT, FieldName.ADDRESS})
+"""Fields of which keys hit by accident are no value; somebody may be called Tom."""
 PIECES = frozenset(
     {FieldName.PHONE, FieldName.ADDRESS, FieldName.SERIAL, FieldName.PLATE, FieldName.FAULT, FieldName.CUSTOMER}
 )
@@ -120,7 +123,7 @@ def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) ->
     """Nothing could be read in it, yet it was said in answer to a question."""
     if asked in MUST_BE_READ and heard.is_follow_up:
         return None
-    if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER:
+    if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER or (asked in IN_CHINESE and is_gibberish(heard)):
         reply = Question(asked, again=True)
         return Answer(outcome=Outcome.ASKED, reason=asked.value, reply=reply, draft_id=draft.id)
     said = Field(heard.text, heard.text, heard.update.id, Method.ANSWERED)

@@ -29,7 +29,7 @@ from tickets.events import (
     TicketTakenUpAgain,
     TicketTransferred,
 )
-from tickets.intake import lacking, shown_to, taken_for
+from tickets.intake import is_grave, lacking, shown_to
 from tickets.lifecycle import Change
 from tickets.notifications import (
     CardDue,
@@ -161,7 +161,9 @@ class Context(Struct, frozen=True):
             self.uow.drafts.save(draft)
             stored = structs.replace(draft, version=draft.version + 1)
         subject = Subject(SubjectKind.DRAFT, stored.id)
-        self.uow.timers.replace(subject, timers_for_draft(stored, self.desk.capture), fresh=fresh)
+        grave = stored.status is DraftStatus.OPEN and is_grave(stored, self.desk.playbook)
+        timers = timers_for_draft(stored, self.desk.capture, grave=grave)
+        self.uow.timers.replace(subject, timers, fresh=fresh)
         if stored.has_words or stored.is_customers:
             shown_at = self._shown_at(stored, wait=wait)
             for member in shown_to(stored, self.desk.playbook):
@@ -219,7 +221,7 @@ class Context(Struct, frozen=True):
         playbook = self.desk.playbook
         if draft.asked == NOTHING_MORE:
             return False
-        return lacking(draft, playbook) is not None and not taken_for(draft, playbook).type.life_safety
+        return lacking(draft, playbook) is not None and not is_grave(draft, playbook)
 
     def _quiet_at(self, draft: Draft) -> datetime:
         """A burst that does not pause is shown now and then all the same, ever more rarely: each look costs a code."""

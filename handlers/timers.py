@@ -15,7 +15,7 @@ from storage.timers import DueTimer
 from tickets import acceptance, alerts, lifecycle, standstill, steps
 from tickets.drafts import Draft, DraftStatus
 from tickets.fields import FieldName
-from tickets.intake import looked_after_by
+from tickets.intake import is_grave, looked_after_by
 from tickets.ladders import next_rung
 from tickets.notifications import Subject, SubjectKind, Telling, Told
 from tickets.ratings import Rating
@@ -115,8 +115,9 @@ def puzzled(ctx: Context, message: Message) -> None:
 
 
 def _tell(ctx: Context, draft: Draft, what: Telling, words: str = "", also: tuple[str, ...] = ()) -> None:
+    grave = is_grave(draft, ctx.desk.playbook)
     for to in dict.fromkeys((*looked_after_by(draft, ctx.desk.playbook), *also)):
-        ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words))
+        ctx.notify(Told(to, Subject(SubjectKind.DRAFT, draft.id), what, words=words), at_once=grave)
 
 
 LOCKED: dict[SubjectKind, Callable[[Context, int], Draft | Ticket | Message | Rating | Leave | None]] = {

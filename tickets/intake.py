@@ -20,6 +20,11 @@ def taken_for(draft: Draft, playbook: Playbook) -> Recognised:
     return recognised(values_of(draft.fields), draft.text, draft.source, playbook)
 
 
+def is_grave(draft: Draft, playbook: Playbook) -> bool:
+    """Somebody may be in danger."""
+    return taken_for(draft, playbook).type.life_safety
+
+
 def shown_to(draft: Draft, playbook: Playbook) -> tuple[str, ...]:
     """Who has its card: whoever forwarded it, or the front desk, of whom the first to press has it. What is written on
     a form is seen there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tickets import alerts, standstill
@@ -18,6 +18,10 @@ from tickets.ticket import Status, Ticket
 
 ASKED_AFTER = 2
 """So many quiet times: whoever sends a picture types the rest only now, and wants to know that it came."""
+
+
+GRAVE_AFTER = timedelta(minutes=2)
+"""Whoever forwarded that somebody is trapped, and forgot to submit it, is told so soon."""
 
 
 class TimerKind(StrEnum):
@@ -49,14 +53,15 @@ class Timer:
     due_at: datetime
 
 
-def timers_for_draft(draft: Draft, policy: CapturePolicy) -> tuple[Timer, ...]:
-    """The next step only: each one leads to the one after it."""
+def timers_for_draft(draft: Draft, policy: CapturePolicy, *, grave: bool = False) -> tuple[Timer, ...]:
+    """The next step only: each one leads to the one after it. `grave`: somebody may be in danger."""
     if draft.status is not DraftStatus.OPEN:
         return ()
     if not draft.has_words and draft.asked is None and not draft.is_form:
         return (Timer(TimerKind.ASK_WHAT, draft.last_at + ASKED_AFTER * policy.quiet),)
     if not draft.reminded:
-        return (Timer(TimerKind.REMIND_DRAFT, draft.last_at + policy.remind_after),)
+        remind_after = min(policy.remind_after, GRAVE_AFTER) if grave else policy.remind_after
+        return (Timer(TimerKind.REMIND_DRAFT, draft.last_at + remind_after),)
     return (Timer(TimerKind.EXPIRE_DRAFT, draft.last_at + policy.expire_after),)
 
 

@@ -30,7 +30,7 @@ from storage.inbox import Outcome
 from tickets import lifecycle, remarks
 from tickets.drafts import DraftStatus
 from tickets.fields import FieldName, known_in
-from tickets.intake import taken_for
+from tickets.intake import is_grave
 from tickets.matters import contradicts
 from tickets.rights import may
 from tickets.senders import known_customer
@@ -92,7 +92,7 @@ def cancel(ctx: Context, heard: Heard) -> Answer | None:
         return None
     if heard.drafts and not ticket_numbers(heard.text):
         draft = heard.drafts[0]
-        if taken_for(draft, ctx.desk.playbook).type.life_safety:
+        if is_grave(draft, ctx.desk.playbook):
             return call(ctx, heard)
         keep(ctx, heard, draft_id=draft.id)
         ctx.record_draft(structs.replace(draft, status=DraftStatus.DISCARDED))

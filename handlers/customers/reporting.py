@@ -28,7 +28,7 @@ from tickets.calendar import LOCAL
 from tickets.customers import Customer, Joined, PlaceCode
 from tickets.drafts import NOTHING_MORE, Draft, absorb
 from tickets.fields import Field, FieldName, Fields, Method
-from tickets.intake import key_of, lacking, taken_for
+from tickets.intake import is_grave, key_of, lacking
 from tickets.matters import is_elsewhere
 from tickets.playbook.values import Source
 
@@ -107,7 +107,7 @@ def about_place(ctx: Context, update: Update, draft: Draft, place: PlaceCode) ->
     grown = absorb(structs.replace(draft, source=Source.QR), found, text="", at=update.at)
     lacks = lacking(grown, ctx.desk.playbook)
     stored = ctx.record_draft(structs.replace(grown, asked=key_of(lacks)), wait=True)
-    grave = _is_grave(ctx, stored)
+    grave = is_grave(stored, ctx.desk.playbook)
     reply = CustomerAsked(lacks, noted=True, grave=grave) if lacks else CustomerUnderstood(None, grave=grave)
     return Answer(outcome=Outcome.ADDED, draft_id=stored.id, reply=reply)
 
@@ -143,7 +143,7 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
     if lacks is FieldName.PHONE and before is not None and _is_not_to_be_had(heard, before):
         ctx.record_draft(structs.replace(draft, asked=NOTHING_MORE), wait=True)
         if before.asked != NOTHING_MORE:
-            return CustomerNeedsNoPhone(_is_grave(ctx, draft))
+            return CustomerNeedsNoPhone(is_grave(draft, ctx.desk.playbook))
         return CustomerAdded() if heard.text or not _just_said(ctx, heard) else None
     if draft.asked != key_of(lacks):
         ctx.record_draft(structs.replace(draft, asked=key_of(lacks)), wait=True)
@@ -155,7 +155,9 @@ def _reply(ctx: Context, heard: Heard, said: Answer) -> Reply | None:
     noted = before is not None and bool(heard.found) and not again
     fault = _own_words(heard, draft) if before is None else None
     unheard = heard.media is not None and heard.media.kind is MediaKind.VOICE and not heard.text
-    return CustomerAsked(lacks, fault, noted=noted, again=again, grave=_is_grave(ctx, draft), unheard=unheard)
+    return CustomerAsked(
+        lacks, fault, noted=noted, again=again, grave=is_grave(draft, ctx.desk.playbook), unheard=unheard
+    )
 
 
 def _is_not_to_be_had(heard: Heard, before: Draft) -> bool:
@@ -167,17 +169,15 @@ def _is_not_to_be_had(heard: Heard, before: Draft) -> bool:
 
 def _complete(ctx: Context, heard: Heard, draft: Draft, before: Draft | None) -> Reply | None:
     if before is None or lacking(before, ctx.desk.playbook) is not None:
-        return CustomerUnderstood(_own_words(heard, draft) if before is None else None, _is_grave(ctx, draft))
+        return CustomerUnderstood(
+            _own_words(heard, draft) if before is None else None, is_grave(draft, ctx.desk.playbook)
+        )
     one_of_several = not heard.text and ctx.now - before.last_at <= AT_ONCE
     return None if one_of_several else CustomerAdded()
 
 
 def _is_again(said: Answer) -> bool:
     return isinstance(said.reply, Question) and said.reply.again
-
-
-def _is_grave(ctx: Context, draft: Draft) -> bool:
-    return taken_for(draft, ctx.desk.playbook).type.life_safety
 
 
 def _own_words(heard: Heard, draft: Draft) -> str | None:

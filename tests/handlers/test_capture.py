@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from handlers.replies import Question
 from handlers.updates import MediaKind
 from nlp import read
 from nlp.reading import Reading
 from storage.inbox import Outcome
 from tests.handlers.conftest import Office
+from tests.handlers.test_foresight import PROPERTY
 from tickets.fields import FieldName
 
 REPORT = "钱江新城3幢2单元501厨房水管漏水，13800001111"
@@ -28,6 +30,15 @@ def drafts(office: Office, sender: str = "lijing"):
 
 def card_due(office: Office):
     return office.look(lambda uow: uow.outbox.next_due())
+
+
+def test_keys_hit_by_accident_are_no_address(office: Office) -> None:
+    office.desk = replace(office.desk, playbook=PROPERTY)
+    office.says("电梯困人了，13611112222")
+    office.passes(minutes=2)
+    assert office.says("提交").reason == "address"
+    assert office.says("asdf").reply == Question(FieldName.ADDRESS, again=True)
+    assert FieldName.ADDRESS not in drafts(office)[0].fields
 
 
 def test_several_reports_in_one_message_are_several_drafts_each_with_its_own_words(office: Office) -> None:

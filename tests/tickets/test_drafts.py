@@ -7,7 +7,7 @@ import pytest
 from tests.tickets.samples import NOW, a_draft
 from tickets.drafts import CapturePolicy, DraftStatus, absorb, correct, joins
 from tickets.fields import NOT_URGENT, URGENT, Field, FieldName, Method, facts_for
-from tickets.timers import TimerKind, timers_for_draft
+from tickets.timers import Timer, TimerKind, timers_for_draft
 
 POLICY = CapturePolicy()
 
@@ -97,6 +97,11 @@ def test_an_open_draft_always_has_exactly_one_next_step() -> None:
     }
     for kind, draft in kinds.items():
         assert [timer.kind for timer in timers_for_draft(draft, POLICY)] == [kind]
+
+
+def test_where_somebody_may_be_in_danger_its_sender_is_reminded_soon() -> None:
+    (timer,) = timers_for_draft(a_draft(), POLICY, grave=True)
+    assert timer == Timer(TimerKind.REMIND_DRAFT, NOW + timedelta(minutes=2))
 
 
 @pytest.mark.parametrize("status", [status for status in DraftStatus if status is not DraftStatus.OPEN])
