@@ -29,12 +29,12 @@ NEWS = frozenset(
 
 
 def theirs(told: Sequence[Notification], ticket: Ticket, *, by: str | None) -> Iterator[Notification]:
-    """What follows for them from what the first is told and shown. Nobody hears anything twice."""
-    heard = {(each.to, each.what) for each in told if isinstance(each, Told)}
-    reporters = [each for each in dict.fromkeys(other.reporter for other in ticket.also) if each != by]
+    """What follows for them from what the first is told and shown. Whoever hears of it anyway hears it once."""
+    heard = {each.to for each in told if isinstance(each, Told)} | {by}
+    reporters = [each for each in dict.fromkeys(other.reporter for other in ticket.also) if each not in heard]
     for each in told:
         if isinstance(each, Told) and each.to == ticket.reporter and each.what in NEWS:
-            yield from (replace(each, to=other) for other in reporters if (other, each.what) not in heard)
+            yield from (replace(each, to=other) for other in reporters)
         if isinstance(each, CardDue) and each.subject == Subject(SubjectKind.DRAFT, ticket.draft_id):
             for other in ticket.also:
                 yield replace(each, to=other.reporter, subject=Subject(SubjectKind.DRAFT, other.draft_id))

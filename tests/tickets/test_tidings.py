@@ -25,7 +25,7 @@ from tickets.events import (
 )
 from tickets.notifications import CardDue, Subject, SubjectKind, Told, freshest
 from tickets.playbook.values import Priority
-from tickets.ticket import Acceptance, Ticket, WaitingFor
+from tickets.ticket import Acceptance, AlsoReported, Ticket, WaitingFor
 from tickets.tidings import TIDINGS, notifications_for
 from tickets.trace import Reach, Trace
 
@@ -61,6 +61,14 @@ def test_the_reporter_is_told_of_every_step() -> None:
     paused = TicketPaused(at=NOW, by="wanggong", reason=WaitingFor.PARTS, until=NOW)
     for event in (*(step(at=NOW, by="wanggong") for step in STEPS), paused):
         assert told(event, ticket) == ["lijing"]
+
+
+def test_whoever_has_it_and_reported_it_too_hears_of_a_step_once() -> None:
+    also = (AlsoReported(draft_id=9, reporter="wanggong"), AlsoReported(draft_id=10, reporter="zhouzong"))
+    ticket = a_ticket(id=5, assignee="wanggong", also=also)
+    transferred = TicketTransferred(at=NOW, by="sunban", before=None, to="wanggong")
+    assert told(transferred, ticket) == ["wanggong", "lijing", "zhouzong"]
+    assert told(TicketReworked(at=NOW, by="lijing", words=""), ticket) == ["wanggong", "sunban", "zhouzong"]
 
 
 def test_nobody_is_told_what_they_did_themselves() -> None:
