@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from nlp.normalize import Text
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.place import Place
 from nlp.reading import Address
 
@@ -63,7 +63,7 @@ def parts_of(words: str, areas: AbstractSet[str]) -> dict[str, str]:
     if dashed:
         parts = {name: part for name, part in zip(("building", "unit", "room"), dashed.groups(), strict=True) if part}
         name_end = dashed.start()
-    for match in _PARTS.finditer(words):
+    for match in matches(_PARTS, words):
         assert match.lastgroup is not None
         if match.lastgroup not in parts and not (dashed and dashed.start() <= match.start() < dashed.end()):
             parts[match.lastgroup] = match[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.segment import Outline
 
 _TALK = frozenset(".~xXOEJKqIV0NY")
@@ -32,8 +32,9 @@ _DONE = (
     r"(?:[上下进出回过起]?[来去]"
     r"|[了动开到出进住起通着掉清准稳紧严牢高热冷凉亮响转走满透平齐全干灵见合拢回成启抬直够均匀正死断透实熟化灭停])"
 )
-_MAY_BE_UNABLE = re.compile("不" + _DONE)
-_CANNOT = Lazy(rf"(?P<verb>[^\W\d_a-zA-Z说管来要肯对差是会能也都就还又才可受舍顾想知信])不(?!(?P=verb)){_DONE}")
+_CANNOT = re.compile(
+    rf"不(?<=(?P<verb>[^\W\d_a-zA-Z说管来要肯对差是会能也都就还又才可受舍顾想知信])不)(?!(?P=verb)){_DONE}"
+)
 # 从-18跑到-6, 一插就跳, 只剩39度
 _CHANGES = Lazy(
     r"从[^,。]{1,6}[跑升降掉跌涨]到|一[^\W\d_a-zA-Z]{1,3}就[^\W\d_a-zA-Z]|只剩"
@@ -58,9 +59,9 @@ _MAY_NOT_ANSWER = re.compile("不通|人接|没接|不接|常开|关机|没电")
 def mark_codes(outline: Outline) -> None:
     """Codes that are reported: 报P0A1F is neither a room nor a model."""
     plain = outline.plain
-    told = [match.span("code") for match in _CODE.finditer(plain)] if _MAY_TELL_A_CODE.search(plain) else []
+    told = [match.span("code") for match in matches(_CODE, plain)] if _MAY_TELL_A_CODE.search(plain) else []
     if "报" in plain:
-        told += [match.span() for match in _CODE_AHEAD.finditer(plain)]
+        told += [match.span() for match in matches(_CODE_AHEAD, plain)]
     for start, end in told:
         if _FREE.issuperset(outline.shape[start + 1 : end]) and outline.shape[start] in _STARTS:
             outline.cover(start, start + 1, "X")
@@ -72,35 +73,35 @@ def mark(outline: Outline) -> None:
     plain = outline.plain
     if "度" in plain or "℃" in plain:
         _mark_degrees(outline)
-    if _MAY_BE_UNABLE.search(plain):
-        _mark_free(outline, _CANNOT, "X")
+    for match in matches(_CANNOT, plain):
+        _mark_free(outline, match.start("verb"), match.end(), "X")
     if _MAY_CHANGE.search(plain):
-        _mark_free(outline, _CHANGES, "x")
+        for match in matches(_CHANGES, plain):
+            _mark_free(outline, *match.span(), "x")
     if _MAY_BE_TOO_MUCH.search(plain):
-        _mark_free(outline, _TOO_MUCH, "X")
+        for match in matches(_TOO_MUCH, plain):
+            _mark_free(outline, *match.span(), "X")
     if _MAY_NOT_ANSWER.search(plain):
         _cover(outline, _NO_ANSWER)
 
 
 def _mark_degrees(outline: Outline) -> None:
-    for match in _DEGREES.finditer(outline.plain):
+    for match in matches(_DEGREES, outline.plain):
         if outline.shape[match.end() - 1] in ".J-":
             outline.cover(match.end() - 1, match.end(), "x")
 
 
-def _mark_free(outline: Outline, pattern: Lazy, letter: str) -> None:
+def _mark_free(outline: Outline, start: int, end: int, letter: str) -> None:
     """Where no word but talk stands."""
-    for match in pattern.finditer(outline.plain):
-        start, end = match.span()
-        shape = outline.shape[start:end]
-        if _LOOSE.issuperset(shape) and outline.shape[end : end + 1] != "~" and "~" not in shape[:1]:
-            outline.cover(start, start + 1, letter)
-            outline.cover(start + 1, end, "~")
+    shape = outline.shape[start:end]
+    if _LOOSE.issuperset(shape) and outline.shape[end : end + 1] != "~" and shape[0] != "~":
+        outline.cover(start, start + 1, letter)
+        outline.cover(start + 1, end, "~")
 
 
 def _cover(outline: Outline, pattern: Lazy) -> None:
     """Unless anything but talk stands there."""
-    for match in pattern.finditer(outline.plain):
+    for match in matches(pattern, outline.plain):
         start, end = match.span()
         shape = outline.shape[start:end]
         if shape and outline.shape[end : end + 1] != "~" and _TALK.issuperset(shape):

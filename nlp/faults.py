@@ -13,7 +13,7 @@ from nlp.clauses import Clause, parted_at_blanks, parted_where_dictated
 from nlp.dictionary import Dictionary
 from nlp.fault_choice import all_odds
 from nlp.fault_marks import mark
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.segment import Outline
 
 Span = tuple[int, int]
@@ -25,9 +25,9 @@ _STATES = 1.3
 _LABELLED = 2.0
 # How often most of it was right (measured): of what stands behind a label, and of what alone may tell a fault.
 _BEHIND_A_LABEL, _ALONE = 0.85, 0.95
-_EXPLAINED = re.compile(r"[Acdpst!@E](?:(?<!E)|~{2,})(?:[Acdpst!@]|E~{2,})*")
+_EXPLAINED = re.compile(r"[Acdpst!@E](?:(?<!E)|~{2,})(?:[Acdpst!@]+|E~{2,})*")
 # Once a fault is told, a short name is that of a part: 化霜不干净，风机冻成冰疙瘩.
-_EXPLAINED_LATER = re.compile(r"(?:ddd+|[Acpst!@E])(?:(?<!E)|~{2,})(?:[Acpst!@]|E~{2,}|ddd+)*")
+_EXPLAINED_LATER = re.compile(r"[dAcpst!@E](?:(?<![dE])|(?<=d)dd+|(?<=E)~{2,})(?:[Acpst!@]+|E~{2,}|ddd+)*")
 # The device that something is switched on, between that and what follows: 一开浴霸就跳闸.
 _ONCE_ON = Lazy("一[开启用推合按插拧转上起通]$")
 _THE_DEVICE = re.compile("[ -]*d{5,}(?=[^,])")  # with its maker: 问题：威纶通触摸屏花屏
@@ -53,6 +53,7 @@ _SINCE = Lazy(
 
 
 _IN_FACT = re.compile("(?:其实|实际上?|具体|原来|反正|据说)(?:就?是)?|就是(?!说)|(?:形容|说)是")
+_BEGINS_IN_FACT = frozenset("其实具原反据就形说是")
 _BEGINS_SINCE = frozenset("自从上周星礼昨前今刚最这早中下晚半夜凌个")
 
 
@@ -83,7 +84,7 @@ class Faults:
         mark(outline)
         labelled = [clause for clause in clauses if clause.label == "fault"]
         pieces = tuple(self._labelled(outline, labelled)) if labelled else ()
-        if all(outline.plain[slice(*piece)] in _SAYS_NOTHING for piece in pieces):
+        if not pieces or all(outline.plain[slice(*piece)] in _SAYS_NOTHING for piece in pieces):
             return self._told(outline, clauses)
         weights = [_weight(outline, piece) for piece in pieces]
         return Fault(pieces, _LABELLED + max(weights, default=0.0), labelled=True, certainty=_BEHIND_A_LABEL)
@@ -127,7 +128,7 @@ class Faults:
     ) -> Iterator[tuple[Span | None, Span]]:
         """What lies between the explained parts of one clause, trimmed, and the device in front of it."""
         shape, at, device = outline.shape, clause.start, None
-        for match in explained.finditer(shape, clause.start, clause.end):
+        for match in matches(explained, shape, clause.start, clause.end):
             start, end = match.span()
             if shape[end - 1] == "d" and _ONCE_ON.search(outline.plain, at, start):
                 continue
@@ -144,9 +145,8 @@ class Faults:
             start = since.end()
         if outline.shape[start - 1 : start] == "t" and (behind := _OF_THE_TIME.match(outline.plain, start, end)):
             start = behind.end()
-        talk = _IN_FACT.match(outline.plain, start, end)
-        if talk and outline.shape[talk.end() : talk.end() + 1] not in ("", "~"):
-            start = talk.end()
+        if outline.plain[start : start + 1] in _BEGINS_IN_FACT and (talk := _IN_FACT.match(outline.plain, start, end)):
+            start = talk.end() if outline.shape[talk.end() : talk.end() + 1] not in ("", "~") else start
         start = self._past_leading(outline, start, end)
         shape = outline.shape
         while start < end:
@@ -194,11 +194,13 @@ def _is_what_fails(outline: Outline, start: int, at: int, end: int) -> bool:
 def likely_fault(outline: Outline, pieces: Sequence[Span], weights: Sequence[float], odds: Sequence[int]) -> Fault:
     """The pieces that are likely to tell it; where none with a word of a fault is, the one with most of them."""
     chosen = [at for at, likely in enumerate(odds) if likely > 0]
-    if not any(weights[at] for at in chosen):
-        chosen = [max(range(len(pieces)), key=lambda at: (weights[at], odds[at]))]
+    weight = max([weights[at] for at in chosen], default=0.0)
+    if not weight:
+        most = max(range(len(pieces)), key=lambda at: (weights[at], odds[at]))
+        chosen, weight = [most], weights[most]
     told = _joined(outline.shape, [pieces[at] for at in chosen])
     told = [piece for piece in told if not _says_little(outline.plain, *piece)] or told
-    return Fault(tuple(told), max([weights[at] for at in chosen]), certainty=_certainty(odds))
+    return Fault(tuple(told), weight, certainty=_certainty(odds))
 
 
 def _certainty(odds: Sequence[int]) -> float:

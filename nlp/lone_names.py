@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from nlp.name_edges import SAID_BEFORE, after_role, calls, ends, near_number
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.person import Person
 from nlp.segment import Outline
 
@@ -89,7 +89,7 @@ _SAID_OF_ONESELF = SAID_BEFORE | {"我", "俺"}
 
 def full(names: Names, outline: Outline) -> Iterator[Person]:
     """王强, 周海燕: only beside a number, a role or a cue."""
-    for match in _BY_ITSELF.finditer(outline.shape):
+    for match in matches(_BY_ITSELF, outline.shape):
         first, behind = match.span()
         end = behind
         if outline.plain[end - 1] in _NO_ENDS_OF_NAMES and end - first >= _LONGEST_FULL:
@@ -197,7 +197,7 @@ def parents(names: Names, outline: Outline) -> Iterator[Person]:
     """汪汪妈 or 冬冬爸, set apart."""
     if "妈" not in outline.plain and "爸" not in outline.plain:
         return
-    for match in _PARENT_OF.finditer(outline.plain):
+    for match in matches(_PARENT_OF, outline.plain):
         if "c" not in outline.shape[match.start() : match.end()] and match["child"] not in "我你他她俺":
             yield names.person(outline, *match.span(), "nickname", 1.5)
 
@@ -206,7 +206,7 @@ def alone(names: Names, outline: Outline) -> Iterator[Person]:
     """宓 138…: nothing but a surname beside the number."""
     if "p" not in outline.shape:
         return
-    for match in _LONE.finditer(outline.shape):
+    for match in matches(_LONE, outline.shape):
         start, end = match.span()
         name = outline.plain[start]
         beside = "p" in outline.shape[max(0, start - 2) : start] or calls(outline, end)
@@ -217,7 +217,7 @@ def alone(names: Names, outline: Outline) -> Iterator[Person]:
 
 def beside_number(names: Names, outline: Outline) -> Iterator[Person]:
     """阿依古丽，151…: where nobody is named, unknown characters in front of the number are a name."""
-    for match in _BESIDE_NUMBER.finditer(outline.shape, near_number(outline)):
+    for match in matches(_BESIDE_NUMBER, outline.shape, near_number(outline)):
         name = outline.plain[match.start(1) : match.end(1)]
         glued = match.end(1) + 1 == match.end()
         unknown = match[1].count(".") >= len(name) - 1 and _NOT_IN_UNKNOWN_NAMES.isdisjoint(name)
@@ -234,7 +234,7 @@ def by_itself(names: Names, outline: Outline) -> Iterator[Person]:
     """翟志远，翡翠苑3-2-501，水管漏水: where nobody is named, a clause of nothing but a full name."""
     if "X" not in outline.shape:
         return
-    for match in _CLAUSE_OF_A_NAME.finditer(outline.shape):
+    for match in matches(_CLAUSE_OF_A_NAME, outline.shape):
         start, end = match.span()
         end -= outline.plain[end - 1] in _NO_ENDS_OF_NAMES
         name = outline.plain[start:end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.device import Span, is_free
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.segment import Outline
 from nlp.told_models import CODE, KIND, LINE, MEASURE, NO_WHOLE, labelled_model
 
@@ -122,7 +122,7 @@ _IN_ITS_CLAUSE = frozenset(("", ","))
 def model_apart(outline: Outline, at: int, *, maker: bool) -> Span | None:
     """热水器打不着 JSQ24-12: set off by itself, further behind; in a clause of its own if no maker is named."""
     set_off = _SAID_APART if maker else _IN_ITS_CLAUSE
-    for match in _APART.finditer(outline.plain, at):
+    for match in matches(_APART, outline.plain, at):
         start, end = match.span(1)
         apart = outline.shape[start - 1 : start] in set_off and outline.shape[end : end + 1] in set_off
         something_else = any(pattern.fullmatch(match[1]) for pattern in (CODE, MEASURE, NO_WHOLE))

@@ -9,6 +9,7 @@ So a pattern that is sought in every message begins with a set: `[A-Z][A-Z]{1,5}
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -52,6 +53,17 @@ class Lazy:
     @cached_property
     def sub(self) -> Callable[..., str]:
         return self.compiled.sub
+
+
+def matches(pattern: re.Pattern[str] | Lazy, text: str, at: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
+    """What `finditer` finds of a pattern that is never empty. Where that is nothing or little, as mostly, this takes
+    half the time: `finditer` has to make what remembers how far it got.
+    """
+    found: list[re.Match[str]] = []
+    while match := pattern.search(text, at, end):
+        found.append(match)
+        at = match.end()
+    return found
 
 
 def either(alternatives: Iterable[str]) -> str:

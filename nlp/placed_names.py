@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.name_edges import near_number
 from nlp.names import Names
-from nlp.patterns import Lazy, either
+from nlp.patterns import Lazy, either, matches
 from nlp.person import Person
 from nlp.segment import Outline
 from nlp.whole_names import ENDS_OF_PLACES, IN_NAMES, NO_THIRD, NOT_NAMES, name_up_to
@@ -18,7 +18,7 @@ _BEHIND_A_TITLE = re.compile(r"[NT]~+(?!~) ?(?=[^, p@!0aqDPHZTN-]{2,3}[ ,]{0,2}p
 
 
 def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
-    for match in _BEHIND_A_TITLE.finditer(outline.shape, near_number(outline)):
+    for match in matches(_BEHIND_A_TITLE, outline.shape, near_number(outline)):
         start = match.end()
         end = len(outline.shape[: outline.shape.index("p", start)].rstrip(" ,"))
         name = outline.plain[start:end]
@@ -37,7 +37,7 @@ _ENDS_OF_THINGS = frozenset("间侧面边头南北东西台厕线机车门灯池
 
 def behind_door(names: Names, outline: Outline) -> Iterator[Person]:
     """2栋路遥，门禁刷脸不认: behind a building or a room, where nobody else is named."""
-    for match in _BEHIND_A_DOOR.finditer(outline.plain):
+    for match in matches(_BEHIND_A_DOOR, outline.plain):
         end = match.end()
         if name_up_to(names, outline, end) != match.start() + 1:
             continue
@@ -73,7 +73,7 @@ _LEADS = re.compile(
 
 def led(names: Names, outline: Outline) -> Iterator[Person]:
     """Where nobody else is named."""
-    for match in _LEADS.finditer(outline.plain):
+    for match in matches(_LEADS, outline.plain):
         start = match.end()
         shape = outline.shape[start : start + 3]
         for length in (3, 2):
@@ -96,7 +96,7 @@ def of_a_department(names: Names, outline: Outline) -> Iterator[Person]:
         return
     shape = outline.shape
     nearest = len(shape[: shape.index("p")].rstrip(_BESIDE_A_NUMBER))
-    for match in _RUN.finditer(shape, max(0, nearest - _LONGEST_RUN)):
+    for match in matches(_RUN, shape, max(0, nearest - _LONGEST_RUN)):
         start = name_up_to(names, outline, match.end())
         if start is not None and start > match.start():
             yield names.person(outline, start, match.end(), "full name", 0.5)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.phrases import Placed
 
 _HEARSAY = Lazy(r"(?:全市|我们这片|我们这一片|[^,。]{2}这边)[^,。;\n]{0,5}停[电水]|群里[说讲传]")
@@ -132,5 +132,5 @@ def _of_a_job(plain: str, shape: str, held: AbstractSet[str]) -> Iterator[str]:
 
 def _ends_well(plain: str, shape: str) -> bool:
     """All is well, and nothing wrong is told behind that."""
-    ends = [match.end() for match in _WELL.finditer(plain)]
+    ends = [match.end() for match in matches(_WELL, plain)]
     return bool(ends) and "X" not in shape[ends[-1] :]

@@ -19,7 +19,7 @@ from nlp.name_edges import (
     near_number,
 )
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy, holds
+from nlp.patterns import Lazy, holds, matches
 from nlp.person import Person
 from nlp.segment import Outline
 from nlp.speakers import NICKNAME
@@ -65,7 +65,7 @@ _LIKENED = ("一样", "似的")
 def titled(names: Names, outline: Outline) -> Iterator[Person]:
     if "T" not in outline.shape:
         return
-    for match in _TITLED.finditer(outline.shape):
+    for match in matches(_TITLED, outline.shape):
         title = match.start()
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
         start = _name_in_front(names, outline, title - apart)
@@ -153,7 +153,7 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
 
 def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
     """景园长138…, though 景园 is a word, too."""
-    for match in _CUT_AMISS.finditer(outline.shape, near_number(outline)):
+    for match in matches(_CUT_AMISS, outline.shape, near_number(outline)):
         start, end = match.span()
         if outline.plain[start] in names.surnames and outline.plain[start + 1 : end] in names.titles:
             yield names.person(outline, start, end, "title", 2.0)
@@ -162,7 +162,7 @@ def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
 def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
     """毋工, 谭队, 欧阳总: one character of title needs boundaries."""
     plain, shape = outline.plain, outline.shape
-    for match in names.short_title.finditer(plain, 1):
+    for match in matches(names.short_title, plain, 1):
         title = match.start()
         if shape[title] in "~c":
             continue
@@ -208,7 +208,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
     """陈sir, 练生: as in Hong Kong, beside a number or where a clause begins."""
     plain, shape = outline.plain, outline.shape
     if "ir" in plain or "生" in plain or "太" in plain:
-        for match in _MISTER.finditer(plain):
+        for match in matches(_MISTER, plain):
             start, end = match.span()
             free = free_before(outline, start) or plain[start - 1] in "找巷路街里"
             if free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end]):
@@ -219,7 +219,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
         for match in _LADY.finditer(plain):
             if match[0][:2] in names.compounds:
                 yield names.person(outline, *match.span(), "title", 2.0)
-    for match in _BESIDE_NUMBER.finditer(plain, 1):
+    for match in matches(_BESIDE_NUMBER, plain, 1):
         start, end = match.start() - 1, match.end()
         free = free_before(outline, start) and plain[start] in names.surnames
         if free and _NAMES_OF_ANY.issuperset(shape[start:end]) and "c" not in shape[start:end]:
@@ -277,7 +277,7 @@ def behind_role(names: Names, outline: Outline) -> Iterator[Person]:
     """护士晏138…: a surname between a role and a number."""
     if "N" not in outline.shape and "T" not in outline.shape:
         return
-    for match in _ROLE.finditer(outline.shape):
+    for match in matches(_ROLE, outline.shape):
         at = match.end()
         end = names.end_of_surname(outline.plain, at)
         if end is None or outline.plain[at:end] in _NO_LONE_NAME:

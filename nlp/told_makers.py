@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.patterns import HAN, Lazy
+from nlp.patterns import HAN, Lazy, matches
 from nlp.segment import Outline
 
 Span = tuple[int, int]
@@ -41,7 +41,7 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
             return called.span("maker"), None
     if not _MAY_NAME_A_MODEL.search(plain):
         return None
-    for match in _WITH_MODEL.finditer(plain):
+    for match in matches(_WITH_MODEL, plain):
         if _is_unknown(outline, *match.span("maker")) and _is_unclaimed(outline, *match.span("model")):
             return match.span("maker"), match.span("model")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.device import Span, is_free
-from nlp.patterns import HAN, Lazy, holds
+from nlp.patterns import HAN, Lazy, holds, matches
 from nlp.segment import Outline
 
 CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?|(?:AL|ALM|E[Rr]{1,2}|OC|OL|OV|UV|SRVO|SV|ALARM)[-.]?[0-9]{1,4}")
@@ -115,7 +115,7 @@ _POINTED_AT = Lazy(
 
 def model_pointed_at(outline: Outline) -> Span | None:
     """Letters and digits behind the word that counts machines."""
-    for match in _POINTED_AT.finditer(outline.plain):
+    for match in matches(_POINTED_AT, outline.plain):
         if model := _unclaimed(outline, match):
             return model
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy, either
+from nlp.patterns import Lazy, either, matches
 from nlp.person import Person
 from nlp.segment import Outline
 from nlp.whole_names import ENDS_OF_PLACES, IN_NAMES, NOT_NAMES, name_up_to
@@ -37,7 +37,7 @@ def labelled(names: Names, outline: Outline) -> Iterator[Person]:
     plain, shape = outline.plain, outline.shape
     if ":" not in plain and "\t" not in plain:
         return
-    for label in _LABEL.finditer(plain):
+    for label in matches(_LABEL, plain):
         match = _IN_A_LABEL.match(plain, label.end())
         if match is None:
             continue
@@ -60,7 +60,7 @@ def _may_be_a_name(names: Names, outline: Outline, start: int, end: int) -> bool
 
 def reported(names: Names, outline: Outline) -> Iterator[Person]:
     """祖航打来电话, 保安祖航上报."""
-    ends = [at for match in _ENDS_UNKNOWN.finditer(outline.shape) if outline.plain[at := match.end()] in _MAY_REPORT]
+    ends = [at for match in matches(_ENDS_UNKNOWN, outline.shape) if outline.plain[at := match.end()] in _MAY_REPORT]
     if "留" in outline.plain:
         ends.append(outline.plain.index("留"))
     for end in ends:
@@ -113,7 +113,7 @@ def tells_more(names: Names, outline: Outline) -> Iterator[Person]:
     colon = outline.plain.find(":", _SHORTEST_HEAD, _LONGEST_HEAD)
     if colon > 0 and (start := name_up_to(names, outline, colon, anywhere=True)) is not None:
         yield names.person(outline, start, colon, "told name", 1.0)  # 二十八中阎凡：投影…
-    told = list(_TELLS_MORE.finditer(outline.plain))
+    told = matches(_TELLS_MORE, outline.plain)
     if "(" in outline.plain:
         told += _WORKS_AT.finditer(outline.plain)
     for match in told:

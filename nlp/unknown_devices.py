@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.segment import Outline
 
 Span = tuple[int, int]
@@ -48,7 +48,7 @@ _TOLD_WITHIN = 24
 
 def unknown_device(outline: Outline) -> Span | None:
     """冰激凌柜不制冷: a word that no list knows, but that ends like a device and has something wrong with it."""
-    for match in _UNKNOWN_DEVICE.finditer(outline.shape):
+    for match in matches(_UNKNOWN_DEVICE, outline.shape):
         head = _HEAD.match(outline.plain, match.start(), match.end())
         told = outline.shape[head.end() : head.end() + _TOLD_WITHIN].split(",")[0] if head else ""
         if head and "X" in told and not _NO_DEVICE.search(head[0]):

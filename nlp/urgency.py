@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nlp.classify import CARS, MEDICAL
 from nlp.dictionary import Dictionary
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.phrases import Placed
 from nlp.questions import is_affirmed, is_denied
 from nlp.segment import Outline
@@ -107,7 +107,7 @@ class Urgency:
 def _situation(outline: Outline, category: str) -> Hurry | None:
     plain = outline.plain
     for pattern in _patterns(plain, category):
-        for match in pattern.finditer(plain):
+        for match in matches(pattern, plain):
             if _stands(outline, *match.span()) and not _only_sounds_so(plain, *match.span(), category):
                 return Hurry(*match.span(), TOLD)
     return None
