@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from nlp.device import Device
-from nlp.dictionary import DECIDES, Dictionary
+from nlp.dictionary import DECIDES, Dictionary, Weights
 from nlp.faults import Fault
 from nlp.segment import Outline
 
@@ -38,21 +38,20 @@ class Categories:
         return max(votes, key=votes.__getitem__), max(0.1, best - max(others, default=0.0))
 
     def _count(self, votes: defaultdict[str, float], outline: Outline, device: Device | None, fault: Fault) -> None:
-        for word, factor in self._counted(outline, device, fault):
-            weights = self._trades[word]
+        for weights, factor in self._counted(outline, device, fault):
             shared = len(weights) ** 0.5
             for category, weight in weights:
                 decides = weight >= DECIDES and factor > 0
                 votes[category] += weight * (max(factor, 1.0) if decides else factor) / shared
 
-    def _counted(self, outline: Outline, device: Device | None, fault: Fault) -> list[tuple[str, float]]:
-        """Every word that says something of a trade, and how much it counts where it stands."""
-        head = self._head(outline, fault)
+    def _counted(self, outline: Outline, device: Device | None, fault: Fault) -> list[tuple[Weights, float]]:
+        """What every word weighs that says something of a trade, and how much it counts where it stands."""
+        trades_of, head = self._trades.get, self._head(outline, fault)
         consequence = fault.pieces[1][0] if len(fault.pieces) > 1 and not fault.labelled else len(outline.plain)
         return [
-            (word, self._factor(outline, at, word, device, head) * (_CONSEQUENCE if at >= consequence else 1.0))
+            (weights, self._factor(outline, at, word, device, head) * (_CONSEQUENCE if at >= consequence else 1.0))
             for at, word in outline.words
-            if word in self._trades
+            if (weights := trades_of(word))
         ]
 
     def _factor(self, outline: Outline, start: int, word: str, device: Device | None, head: int | None) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@][,@]*")
@@ -33,14 +33,14 @@ class Clause(Struct, frozen=True):
 def clauses_of(outline: Outline, labels: Mapping[str, str]) -> list[Clause]:
     """A label holds for its clause; that of the fault to the end of the line or sentence."""
     shape, plain = outline.shape, outline.plain
-    marked = ":" in plain or "=" in plain or "\t" in plain
+    last_mark = max(plain.rfind(":"), plain.rfind("="), plain.rfind("\t"))
     bracketed = "】" in plain or "]" in plain
     spaced = " " in plain
     clauses: list[Clause] = []
     label: str | None = None
     at, length = 0, len(shape)
     for end, after in (*[match.span() for match in _BREAK.finditer(shape)], (length, length)):
-        labelled = marked and _MARK.search(plain, at, end) is not None
+        labelled = at <= last_mark and _MARK.search(plain, at, end) is not None
         match = _LABEL.match(plain, at, end) if labelled else None
         if match:
             label = labels.get(match[1].strip())
@@ -107,18 +107,20 @@ def parted_where_dictated(outline: Outline, clauses: Sequence[Clause]) -> Sequen
     return [part for clause in clauses for part in _dictated(outline, clause)]
 
 
-def _dictated(outline: Outline, clause: Clause) -> Iterator[Clause]:
+def _dictated(outline: Outline, clause: Clause) -> list[Clause]:
+    if clause.end - clause.start < _DICTATED:
+        return [clause]
     at = clause.start
-    if clause.end - clause.start >= _DICTATED:
-        for start in sorted({*_turns(outline, clause), *_ends(outline, clause)}):
-            if start - at >= _SHORTEST_PART and clause.end - start >= _SHORTEST_PART:
-                yield Clause(at, start, clause.label)
-                at = start
-    yield Clause(at, clause.end, clause.label)
+    parts: list[Clause] = []
+    for start in sorted({*_turns(outline, clause), *_ends(outline, clause)}):
+        if start - at >= _SHORTEST_PART and clause.end - start >= _SHORTEST_PART:
+            parts.append(Clause(at, start, clause.label))
+            at = start
+    return [*parts, Clause(at, clause.end, clause.label)]
 
 
 def _turns(outline: Outline, clause: Clause) -> Iterator[int]:
-    for match in _TURNS.finditer(outline.plain, clause.start, clause.end):
+    for match in matches(_TURNS, outline.plain, clause.start, clause.end):
         if outline.shape[match.start()] not in "~Acd":
             yield match.start()
 
@@ -144,13 +146,16 @@ def parted_at_blanks(outline: Outline, clauses: Sequence[Clause]) -> Sequence[Cl
     return [part for clause in clauses for part in _at_blanks(outline, clause)]
 
 
-def _at_blanks(outline: Outline, clause: Clause) -> Iterator[Clause]:
+def _at_blanks(outline: Outline, clause: Clause) -> list[Clause]:
+    if outline.shape.find(" ", clause.start, clause.end) < 0:
+        return [clause]
     at = clause.start
-    for match in _BLANKS.finditer(outline.shape, clause.start, clause.end):
+    parts: list[Clause] = []
+    for match in matches(_BLANKS, outline.shape, clause.start, clause.end):
         if at < match.start() and match.end() < clause.end and _parts(outline.shape, *match.span()):
-            yield Clause(at, match.start(), clause.label)
+            parts.append(Clause(at, match.start(), clause.label))
             at = match.end()
-    yield Clause(at, clause.end, clause.label)
+    return [*parts, Clause(at, clause.end, clause.label)]
 
 
 def _parts(shape: str, left: int, right: int) -> bool:

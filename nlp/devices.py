@@ -14,7 +14,7 @@ from nlp.device import EXPLAINED, Device, Span, is_free
 from nlp.dictionary import Dictionary
 from nlp.maker_places import latin_before, maker_near, model_before, stands_as_maker
 from nlp.models import between, model_alone_behind, model_apart, model_behind, model_of_known_maker
-from nlp.patterns import Lazy, holds
+from nlp.patterns import Lazy, holds, matches
 from nlp.segment import Outline
 from nlp.told_makers import maker_told
 from nlp.told_models import labelled_model, model_in_clause, model_pointed_at, written_model
@@ -56,6 +56,7 @@ class Devices:
         self._cars = Cars(dictionary)
         self._brands = dictionary.brands
         self._ends_of_brands = frozenset(brand[-1] for brand in dictionary.brands)
+        self._before_a_device = self._ends_of_brands | frozenset(link[-1] for link in _LINKS if link)
         self._modifiers = dictionary.set_of("devices.modifiers.modifiers")
         self._fixtures = dictionary.set_of("devices.modifiers.fixtures")
         self._titles = tuple(self._brands & dictionary.set_of("people.title.title"))
@@ -98,7 +99,7 @@ class Devices:
 
     def _named(self, outline: Outline) -> Iterator[Device]:
         plain = outline.plain
-        for match in _NAMED.finditer(outline.shape):
+        for match in matches(_NAMED, outline.shape):
             device = self._device(outline, match)
             end = device.end
             beside = (plain[end : end + 1] in _BEGINS_BESIDE and _BESIDE.match(plain, end)) or _holds_another(
@@ -153,6 +154,8 @@ class Devices:
 
     def _brand_before(self, outline: Outline, end: int) -> Span | None:
         """老板牌油烟机, 海天3800吨注塑机, 欧陆直流调速器."""
+        if outline.plain[end - 1 : end] not in self._before_a_device:
+            return None
         for link in _LINKS:
             stop = end - len(link)
             if outline.plain[stop - 1 : stop] in self._ends_of_brands and outline.plain.endswith(link, 0, end):
@@ -180,7 +183,7 @@ class Devices:
 
     def _with_lone_brand(self, outline: Outline, device: Device | None) -> Device | None:
         """A maker told apart from the device: …，西门子的，… or …，英威腾GD20，…"""
-        for match in _BRANDS_AND_TITLES.finditer(outline.shape):
+        for match in matches(_BRANDS_AND_TITLES, outline.shape):
             brand = match.span()
             if outline.plain[brand[0] : brand[1]] not in self._brands:
                 continue
@@ -288,7 +291,7 @@ def _holds_another(outline: Outline, end: int) -> bool:
 
 def _machine(outline: Outline) -> Device | None:
     """2号泵, 3号梯: a number makes one character a device."""
-    for match in _MACHINE.finditer(outline.plain):
+    for match in matches(_MACHINE, outline.plain):
         if EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
             return Device(*match.span())
     return None

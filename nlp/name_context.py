@@ -40,6 +40,7 @@ _OF_THEIRS = (
 # 业主苏女士早上打过: it was another who reported before.
 # 我是廖阿姨隔壁的, 童女士正楼下那户
 _NEIGHBOURS = Lazy(r"正?(?:隔壁|对门|楼上|楼下)(?:的(?=[,。 !]|$)|那户|那家|邻居|住户|[,。])|的邻居|介绍|推荐")
+_BEGINS_NEIGHBOURS = frozenset("正隔对楼的介推")
 _KIN_TELLS = Lazy(
     r"(?:家里?)?的?[^\W\d_]{2}(?:又|刚才?|替她?他?)?(?:打[来了电]|来电|发来?|报|说|讲|反映|留言)"
 )  # 龚姐老公又打来了
@@ -51,6 +52,7 @@ _NOT_THIS_ONE = Lazy(
     r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}|不是)$"
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
+_JOINS = frozenset("或和跟、/")
 _TECHNICIAN = ("师傅", "工", "工程师", "技师")
 _ADDRESSED = Lazy(
     r"[ ]?(?:您好|你好|[好早][,!。 ]|在吗|辛苦|麻烦你|收到|,?您看|,?帮|啊[ ,]|,我|您"
@@ -80,12 +82,13 @@ class NameContext:
 
     def score(self, outline: Outline, start: int, end: int) -> float:
         shape, plain = outline.shape, outline.plain
-        calls = _PHONE_BEHIND.match(shape, end) is not None or _OR_ANOTHER.match(plain, end) is not None
+        behind = plain[end : end + 1]
+        calls = _PHONE_BEHIND.match(shape, end) is not None or (behind in _JOINS and _OR_ANOTHER.match(plain, end))
         score = 2.0 if calls or "p" in shape[max(0, start - 2) : start] else 0.0
         if start:
-            score += self._before(plain[max(0, start - 24) : start], calls=calls)
+            score += self._before(plain[max(0, start - 24) : start], calls=bool(calls))
             score += self._beside(outline, start)
-        addressed = plain[end : end + 1] in _BEGINS_TO_ADDRESS and plain[start - 1 : start] != "我"
+        addressed = behind in _BEGINS_TO_ADDRESS and plain[start - 1 : start] != "我"
         if addressed and _ADDRESSED.match(plain, end):
             score -= 3
         technician = plain.endswith(_TECHNICIAN, start, end)
@@ -97,7 +100,7 @@ class NameContext:
             plain, end
         ):
             score -= 2
-        if _NEIGHBOURS.match(plain, end):
+        if behind in _BEGINS_NEIGHBOURS and _NEIGHBOURS.match(plain, end):
             score -= 6
         if plain.startswith(_PASSED_ON, end):
             score -= 1.5

@@ -22,7 +22,7 @@ class Names:
         self.roles = dictionary.set_of("people.role.customer")
         self.surnames = frozenset("".join(lists["people.surname.common"]))
         self.compounds = dictionary.set_of("people.surname.compound")
-        self.pattern = f"(?:{'|'.join(sorted(self.compounds))}|[{''.join(sorted(self.surnames))}])"
+        self.pattern = f"(?:[{''.join(sorted(self.surnames))}]|{'|'.join(sorted(self.compounds))})"
         self.short_title = re.compile(f"[{''.join(lists['people.title.short'])}]")
         self._context = NameContext(dictionary)
 

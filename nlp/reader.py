@@ -39,7 +39,8 @@ from nlp.urgency import Urgency
 from nlp.visits import Visits
 
 # How far a category leads over the next, and how often it was right then (measured, see docs/reading.md).
-_LEADS = ((6.0, 0.95), (4.0, 0.85), (0.0, 0.6))
+_LEADS = ((6.0, 0.95), (4.0, 0.85))
+_HARDLY_LEADS = 0.6
 _LANGUAGE_LIMIT = 3_000  # characters that are read for more than numbers; no report takes that long to begin
 
 
@@ -228,7 +229,10 @@ def _join_numbers_of_classes(outline: Outline) -> None:
 
 
 def _certainty_of(lead: float) -> float:
-    return next(certainty for least, certainty in _LEADS if lead >= least)
+    for least, certainty in _LEADS:
+        if lead >= least:
+            return certainty
+    return _HARDLY_LEADS
 
 
 def _customer(text: Text, person: Person | None, certainty: float) -> Found[str] | None:

@@ -72,7 +72,9 @@ class Speakers:
         if " " in speaker and (two := _TWO_LATIN.search(speaker)):
             return two[0]
         outside, _, inside = speaker.partition("(")
-        written = (part for each in (outside, inside) for part in reversed(_PARTS_OF_A_SPEAKER.split(each)) if part)
+        written = [
+            part for each in (outside, inside) if each for part in reversed(_PARTS_OF_A_SPEAKER.split(each)) if part
+        ]
         names = [name for part in written if (name := self._name_in(_BESIDES.sub("", part), speaker))]
         spoken = [name for name in names if not name.isascii()]
         return next((name for name in spoken if len(name) > 1), max(names, key=len, default=None))
