@@ -21,6 +21,7 @@ from nlp.outlines import outline_of
 from nlp.retelling import is_done, names_another, says_again, was_mended, without_asides
 from nlp.short_names import shortened
 from nlp.traditional import simplified
+from nlp.troubles import direction
 from tickets.comparable import Matter
 from tickets.doors import doors_told, rooms_beside
 from tickets.fields import Facts
@@ -60,6 +61,7 @@ def matter_of(
     own = without_asides(text)
     areas, place = _parted(_with_branch(_told_last(address), text))
     faults = fault_kinds(told)
+    complaint = without_things(fault)
     about = things(told)
     return Matter(
         at=at,
@@ -73,7 +75,8 @@ def matter_of(
         areas=areas,
         category=facts.category,
         device=device,
-        complaint=without_things(fault),
+        complaint=complaint,
+        sense=direction(complaint, faults) if complaint else (),
         outline=outline_of(text, facts.customer),
         told=doors_told(own),
         beside=rooms_beside(own),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tickets.comparable import UNSAID, Matter
+from tickets.complaints import may_be_one, said_alike, said_unlike, told_in, words_alike
 from tickets.namesakes import same_person
-from tickets.places import other_doors, pairs_of, same_doors
+from tickets.places import other_doors, same_doors
 from tickets.same_place import names_agree, other_place
 from tickets.wording import odd_word
 
@@ -35,8 +36,6 @@ class Sign(StrEnum):
 
 _SHORTEST_SERIES = 5
 """Characters of a serial, from which on another one that begins alike is of the next thing in the series."""
-_FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来", "上去", "下来", "一直", "不动", "不上", "不下"})
-"""Of 不出风 and 不出液 they say nothing."""
 _OF_A_REGION = 2
 _VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
@@ -59,8 +58,7 @@ def agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield from _first(sign, shared)
     if not (report.faults & earlier.faults or _called_otherwise(report, earlier) or _only_the_thing(report, earlier)):
         yield from _first(Sign.AKIN, report.akin & earlier.faults)
-    told_in = _told_in(report.complaint, earlier.text) or _told_in(earlier.complaint, report.text)
-    if told_in or _words_alike(report.complaint, earlier.complaint):
+    if said_alike(report, earlier):
         yield Reason(Sign.WORDS, report.complaint.strip())
     if report.again:
         yield Reason(Sign.AGAIN, "")
@@ -70,9 +68,9 @@ def agreements(report: Matter, earlier: Matter) -> Iterator[Reason]:
 
 def _device_told(report: Matter, earlier: Matter) -> frozenset[str]:
     """What no list knows: the one names it, and the other at least half of it."""
-    if _words_alike(report.device, earlier.device) or _told_in(report.device, earlier.text):
+    if words_alike(report.device, earlier.device) or told_in(report.device, earlier.text):
         return frozenset({report.device})
-    return frozenset({earlier.device} if _told_in(earlier.device, report.text) else ())
+    return frozenset({earlier.device} if told_in(earlier.device, report.text) else ())
 
 
 def _mentioned(sign: Sign, meant: frozenset[str], others: frozenset[str], by: Matter) -> frozenset[str]:
@@ -123,8 +121,20 @@ def conflicts(report: Matter, earlier: Matter) -> Iterator[Reason]:
 
 
 def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
-    if _shared_serials(report, earlier) or _shared_plates(report, earlier):
-        return
+    """Of a car the left front wheel is not the right one at the back."""
+    if not _shared_serials(report, earlier):
+        yield from _another_spot(report, earlier)
+        if not _shared_plates(report, earlier):
+            yield from _other_numbers(report, earlier)
+
+
+def _another_spot(report: Matter, earlier: Matter) -> Iterator[Reason]:
+    for group, spots in report.spots.items():
+        if not spots & earlier.spots.get(group, spots):
+            yield Reason(Sign.SPOT, min(spots))
+
+
+def _other_numbers(report: Matter, earlier: Matter) -> Iterator[Reason]:
     for sign, said, known in (
         (Sign.SERIAL, report.serials, earlier.serials),
         (Sign.PLATE, report.plates, earlier.plates),
@@ -137,20 +147,19 @@ def _another_thing(report: Matter, earlier: Matter) -> Iterator[Reason]:
         yield Reason(Sign.DOOR, report.address or "")
     if other := _other_unit(report.units, earlier.units):
         yield Reason(Sign.UNIT, other)
-    said_alike = _words_alike(report.complaint, earlier.complaint, share=0.6)
-    if odd := odd_word(earlier.outline, report.outline, said_alike=said_alike):
+    same_words = words_alike(report.complaint, earlier.complaint, share=0.6)
+    if odd := odd_word(earlier.outline, report.outline, said_alike=same_words):
         yield Reason(Sign.UNIT, odd)
-    for group, spots in report.spots.items():
-        if not spots & earlier.spots.get(group, spots):
-            yield Reason(Sign.SPOT, min(spots))
 
 
 def _another_trouble(report: Matter, earlier: Matter) -> Iterator[Reason]:
-    alike = bool(report.akin & earlier.faults) or _words_alike(report.complaint, earlier.complaint, share=0.5)
     for sign, kinds, others in _meanings(report, earlier):
         apart = kinds and others and not kinds & (others | earlier.mentioned) and not others & report.mentioned
-        if apart and not (alike if sign is Sign.FAULT else _one_thing(report, earlier)):
+        one = may_be_one if sign is Sign.FAULT else _one_thing
+        if apart and not one(report, earlier):
             yield Reason(sign, min(kinds))
+    if said_unlike(report, earlier):
+        yield Reason(Sign.WORDS, report.complaint)
 
 
 def _one_thing(report: Matter, earlier: Matter) -> bool:
@@ -216,16 +225,3 @@ def _other_unit(units: Mapping[str, str], others: Mapping[str, str]) -> str | No
     if unsaid and units and others and not set(units.values()) & set(others.values()):
         return f"{min(units.values())}号"
     return None
-
-
-def _words_alike(one: str, other: str, share: float = 1 / 3) -> bool:
-    """Short phrases about what is wrong; whole texts are never compared so."""
-    first, second = pairs_of(one), pairs_of(other)
-    shared = len((first & second) - _FILLING)
-    return shared > 0 and shared >= share * min(len(first), len(second))
-
-
-def _told_in(complaint: str, text: str) -> bool:
-    """Where the other's fault was cut otherwise."""
-    pairs = pairs_of(complaint)
-    return len(pairs) > 1 and 2 * len(pairs & pairs_of(text)) >= len(pairs)

@@ -50,4 +50,5 @@ def in_short(agreements: Sequence[Reason]) -> str:
 def _reason(reason: Reason, *, same: bool) -> str:
     if reason.sign in BY_ITSELF:
         return BY_ITSELF[reason.sign]
-    return f"{'同一' if same else '另一'}{WHAT[reason.sign]} {reason.value}".strip()
+    one, other = ("相近的", "不同的") if reason.sign is Sign.WORDS else ("同一", "另一")
+    return f"{one if same else other}{WHAT[reason.sign]} {reason.value}".strip()

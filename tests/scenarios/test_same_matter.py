@@ -235,7 +235,7 @@ async def test_what_became_of_offers_is_told_on_the_command_line(
     said = capsys.readouterr().out
     assert "提示 1，并入 1" in said
     assert "草稿 2 → 1120-1" in said
-    assert "同一楼 钱江新城3幢2单元、同一说法" in said
+    assert "同一楼 钱江新城3幢2单元、相近的说法" in said
 
 
 async def test_a_ticket_from_before_there_was_such_a_thing_is_found_too(desk: Desk) -> None:

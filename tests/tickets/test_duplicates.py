@@ -71,6 +71,22 @@ def test_one_conflict_outweighs_every_agreement(other: dict[str, object], sign: 
     assert likeness.score == 0
 
 
+def test_words_of_which_no_list_knows_that_they_mean_the_same_bring_together_what_points_the_same_way() -> None:
+    told = replace(REPORT, complaint="顶上像下雨", faults=frozenset({"漏水"}), sense=(1.0, 0.0))
+    other = replace(LATER, complaint="天花板洇湿", faults=frozenset({"潮"}), mentioned=frozenset(), sense=(0.8, 0.6))
+    assert [reason.sign for reason in compare(other, told).conflicts] == []
+    assert Sign.WORDS in {reason.sign for reason in compare(other, told).agreements}
+    unsure = replace(other, sense=(0.5, 0.866))
+    assert [reason.sign for reason in compare(unsure, told).conflicts] == [Sign.FAULT]
+
+
+def test_what_points_elsewhere_is_another_trouble_though_no_list_says_so() -> None:
+    told = replace(REPORT, complaint="盖子合不拢", faults=frozenset(), mentioned=frozenset({"马桶"}), sense=(1.0, 0.0))
+    other = replace(told, at=LATER.at, complaint="冲起来嗡嗡叫", sense=(0.0, 1.0))
+    assert [reason.sign for reason in compare(other, told).conflicts] == [Sign.WORDS]
+    assert compare(replace(other, sense=(0.5, 0.866)), told).is_likely
+
+
 def test_another_reporter_of_the_same_place_and_fault_tells_of_the_same_matter() -> None:
     neighbour = replace(LATER, phones=frozenset({"13900139000"}), customer="陈先生")
     assert compare(neighbour, REPORT).is_likely
