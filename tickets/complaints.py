@@ -12,6 +12,8 @@ from tickets.places import pairs_of
 
 ALIKE, UNLIKE = 0.65, 0.3
 """Of pairs of one thing's troubles seven in ten above the one are the same trouble, one in ten below the other."""
+VAGUE = frozenset({"坏"})
+"""Something is wrong, and no more."""
 _FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来", "上去", "下来", "一直", "不动", "不上", "不下"})
 """Of 不出风 and 不出液 they say nothing."""
 
@@ -30,8 +32,9 @@ def may_be_one(report: Matter, earlier: Matter) -> bool:
 
 
 def said_unlike(report: Matter, earlier: Matter) -> bool:
-    unlike = any(alike < UNLIKE for alike in _likeness(report, earlier))
-    return unlike and not _told_in(report, earlier)
+    if VAGUE in (report.faults, earlier.faults) or _told_in(report, earlier):
+        return False
+    return any(alike < UNLIKE for alike in _likeness(report, earlier))
 
 
 def _likeness(report: Matter, earlier: Matter) -> Iterator[float]:

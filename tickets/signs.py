@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tickets.comparable import UNSAID, Matter
-from tickets.complaints import may_be_one, said_alike, said_unlike, told_in, words_alike
+from tickets.complaints import VAGUE, may_be_one, said_alike, said_unlike, told_in, words_alike
 from tickets.namesakes import same_person
 from tickets.places import other_doors, same_doors
 from tickets.same_place import names_agree, other_place
@@ -37,7 +37,6 @@ class Sign(StrEnum):
 _SHORTEST_SERIES = 5
 """Characters of a serial, from which on another one that begins alike is of the next thing in the series."""
 _OF_A_REGION = 2
-_VAGUE = frozenset({"坏"})
 EXACT_DOORS = frozenset({"room", "bed"})
 
 
@@ -103,7 +102,7 @@ def _called_otherwise(report: Matter, earlier: Matter) -> bool:
 
 def _only_the_thing(report: Matter, earlier: Matter) -> bool:
     """One of them says of it that something is wrong, and no more: no other trouble, and no like one either."""
-    return _VAGUE in (report.faults, earlier.faults) and bool(report.things & earlier.things)
+    return VAGUE in (report.faults, earlier.faults) and bool(report.things & earlier.things)
 
 
 def _first(sign: Sign, shared: frozenset[str]) -> Iterator[Reason]:
@@ -166,7 +165,7 @@ def _one_thing(report: Matter, earlier: Matter) -> bool:
     """People name a thing by another word, or by a part of it: the more so if it is somebody else who does."""
     if report.kin & earlier.things or _shared_serials(report, earlier):
         return True
-    same_trouble = bool((report.faults & earlier.faults) - {_VAGUE})
+    same_trouble = bool((report.faults & earlier.faults) - {VAGUE})
     return same_trouble and not report.phones & earlier.phones and _same_spot(report, earlier)
 
 

@@ -85,6 +85,7 @@ def test_what_points_elsewhere_is_another_trouble_though_no_list_says_so() -> No
     other = replace(told, at=LATER.at, complaint="冲起来嗡嗡叫", sense=(0.0, 1.0))
     assert [reason.sign for reason in compare(other, told).conflicts] == [Sign.WORDS]
     assert compare(replace(other, sense=(0.5, 0.866)), told).is_likely
+    assert compare(replace(other, complaint="有问题", faults=frozenset({"坏"})), told).conflicts == ()
 
 
 def test_another_reporter_of_the_same_place_and_fault_tells_of_the_same_matter() -> None:
