@@ -45,7 +45,7 @@ _OF_PERSON = union(
     _ID_UNDER_WAY.where(t.c.reporter == bindparam("userid")), _ID_UNDER_WAY.where(t.c.assignee == bindparam("userid"))
 )
 _UNDER_WAY = select(t).where(t.c.id.in_(_OF_PERSON)).order_by(t.c.id.desc()).limit(10)
-_IS_ASKED = t.c.rest["asked"].as_string().contains(bindparam("in_quotes"))
+_IS_ASKED = t.c.rest["asked"].as_string().contains(bindparam("in_quotes"), escape="/")
 _WITH_GROUP = (t.c.owner == bindparam("userid")) | t.c.group.in_(bindparam("groups", expanding=True))
 _ASKED = (
     select(t)
@@ -147,7 +147,8 @@ class Tickets:
 
     def asked(self, userid: str, groups: Collection[str] = ()) -> list[Ticket]:
         """Which this person was asked to take; and of what nobody has, which they answer for, or is of these groups."""
-        key = {"tenant": self._tenant, "userid": userid, "in_quotes": f'"{userid}"', "groups": list(groups)}
+        in_quotes = f'"{userid.replace("_", "/_")}"'  # which would stand for any other character
+        key = {"tenant": self._tenant, "userid": userid, "in_quotes": in_quotes, "groups": list(groups)}
         return [ticket_in(row) for row in self._connection.execute(_ASKED, key)]
 
     def unclaimed(self, groups: Collection[str]) -> list[Ticket]:

@@ -174,3 +174,11 @@ def test_what_somebody_has_is_found_without_going_through_what_others_have(sqlit
     database.close()
     assert "SEARCH ticket USING INDEX ix_ticket_reporter (tenant=? AND reporter=?)" in plan
     assert "SEARCH ticket USING INDEX ix_ticket_assignee (tenant=? AND assignee=?)" in plan
+
+
+def test_whose_id_differs_in_one_character_is_somebody_else(database: Database) -> None:
+    with database.unit_of_work("t") as uow:
+        theirs = uow.tickets.add(replace(a_ticket(), asked=("he_gong",)))
+        assert [ticket.id for ticket in uow.tickets.asked("he_gong")] == [theirs]
+        uow.tickets.add(replace(a_ticket(), number=replace(a_ticket().number, counter=8), asked=("he.gong",)))
+        assert [ticket.id for ticket in uow.tickets.asked("he_gong")] == [theirs]
