@@ -120,11 +120,12 @@ class Live:
         except (Conflict, StorageUnavailable) as error:
             log.warning("open pages cannot be kept up to date", tenant=tenant, why=str(error))
             return
-        for ticket_id, state in states.items():
-            before = self._seen.get((tenant, ticket_id))
+        watched = self._watchers[tenant]  # by now: somebody may have gone since
+        for ticket_id in states.keys() & watched.keys():
+            before, state = self._seen.get((tenant, ticket_id)), states[ticket_id]
             self._seen[tenant, ticket_id] = state
             if before is not None and before != state:
-                for changed in self._watchers[tenant].get(ticket_id, ()):
+                for changed in watched[ticket_id]:
                     changed.set()
 
     async def _states(self, tenant: str, ticket_ids: list[int]) -> Mapping[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
@@ -46,4 +47,14 @@ async def test_when_all_places_are_taken_it_is_nobodys_fault(desk: Desk, monkeyp
             async with live.watching("demo", 2, link="two", caller=None):
                 pass
         assert not refused.value.theirs
+    await live.close()
+
+
+async def test_of_a_page_that_was_closed_while_its_ticket_was_looked_at_nothing_is_kept(held: Held) -> None:
+    live = Live(held.desk.works.database)
+    async with live.watching("demo", 1, link="one", caller=None):
+        looking = asyncio.create_task(live._look_at("demo", [1]))
+        await asyncio.sleep(0)
+    await looking
+    assert live._seen == {}
     await live.close()
