@@ -66,15 +66,18 @@ def _id_in(status: int, body: bytes) -> str:
     except msgspec.MsgspecError:
         raise ChannelUnavailable(None, f"HTTP {status}, and no JSON", maybe_delivered=True) from None
     if answer.get("ok") is not True:
-        raise _refusal(status, f"{answer.get('code')}: {answer.get('message')}"[:200])
+        raise _refusal(status, answer)
     return str(answer.get("id", ""))
 
 
-def _refusal(status: int, why: str) -> ChannelError:
+def _refusal(status: int, answer: dict[str, Any]) -> ChannelError:
+    why = f"{answer.get('code')}: {answer.get('message')}"[:200]
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return ChannelUnavailable(status, why, retry_after=BREATH)
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return ChannelMisconfigured(status, why, retry_after=UNTIL_MENDED)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ChannelUnavailable(status, why)
+    if answer.get("ok") is not False:  # somebody else answers there, and says nothing of the number
+        return ChannelUnavailable(None, f"HTTP {status}, and not in the gateway's words", maybe_delivered=True)
     return WayShut(Shut.NUMBER, status, why)

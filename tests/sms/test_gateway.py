@@ -99,9 +99,13 @@ async def test_a_refusal_says_what_to_do(
     assert error.errmsg == "x: why"
 
 
-@pytest.mark.parametrize("answer", ["<html>", "[]", ""])
-async def test_what_is_not_understood_may_have_been_sent(provider: Provider, gateway: Gateway, answer: str):
-    provider.answer = answer
+@pytest.mark.parametrize(
+    ("status", "answer"), [(200, "<html>"), (200, "[]"), (200, ""), (200, "{}"), (404, '{"detail": "Not Found"}')]
+)
+async def test_what_is_not_understood_may_have_been_sent_and_says_nothing_of_the_number(
+    provider: Provider, gateway: Gateway, status: int, answer: str
+):
+    provider.status, provider.answer = status, answer
     error = await refused(gateway)
     assert isinstance(error, ChannelUnavailable)
     assert error.maybe_delivered
