@@ -22,9 +22,6 @@ from tickets.ratings import Rating
 from tickets.staffing import Leave
 from tickets.ticket import Ticket
 
-LONGEST_TEXT = 2048
-"""Bytes of a text message."""
-
 
 class TextErrands:
     """One tenant's."""
@@ -49,7 +46,7 @@ class TextErrands:
         said = [words]
         for other in uow.outbox.other_texts(errand, now, most=MINUTE_BUDGET):
             more = other.data.get("text") or told(uow, self._desk, other, other.data, now)
-            if more and len("\n\n".join((*said, more)).encode()) > LONGEST_TEXT:
+            if more and len("\n\n".join((*said, more)).encode()) > message.MAX_BYTES:
                 break
             said += [more] if more else []
             uow.outbox.went_along(other, now)

@@ -9,21 +9,19 @@ import msgspec
 from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels.api import translated
-from bot.channels.errors import ChannelRejected, ChannelUnavailable
+from bot.channels.errors import BUSY, TOO_OFTEN, ChannelRejected, ChannelUnavailable
+from bot.channels.shorten import shorten_bytes
 from bot.config import Secret
+from bot.wecom.message import MAX_BYTES
 
 TIMEOUT = ClientTimeout(total=10)
-LONGEST_TEXT = 2048
-"""Bytes."""
-TOO_OFTEN, BUSY = 45009, -1
 BREATH = timedelta(minutes=1)
 """Twenty messages a minute is what a robot may say."""
 
 
 async def speak(session: ClientSession, webhook: Secret, text: str) -> None:
     """Raises `ChannelUnavailable` or `ChannelRejected`, in words that do not have the address: its key is in there."""
-    content = text.encode()[:LONGEST_TEXT].decode(errors="ignore")
-    message = {"msgtype": "text", "text": {"content": content}}
+    message = {"msgtype": "text", "text": {"content": shorten_bytes(text, MAX_BYTES)}}
     with translated():
         async with session.post(webhook.reveal(), json=message, timeout=TIMEOUT) as response:
             errcode = _errcode_in(await response.read())
