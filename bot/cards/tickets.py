@@ -174,9 +174,10 @@ def _over(view: View) -> ButtonInteraction:
 
 
 def _happened(ticket: Ticket, playbook: Playbook) -> str:
+    """Whoever has it seldom is who calls it off."""
     if ticket.status is Status.CLOSED:
         return ENDED[ticket.acceptance or Acceptance.TOLD]
-    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee else ""
+    who = f"{playbook.name_of(ticket.assignee)} " if ticket.assignee and ticket.status is not Status.CANCELLED else ""
     return f"{who}{HAPPENED[ticket.status]}"
 
 

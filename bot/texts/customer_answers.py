@@ -154,7 +154,10 @@ def _rated(said: r.CustomerRated, _: Playbook) -> str:
 
 def _which(said: r.CustomerWhich, _: Playbook) -> str:
     example = f"{said.numbers[0]} {said.words}"
-    return f"您有几张报修单：{'、'.join(said.numbers)}。请带上单号再说一次，例如「{example}」。"
+    several = (
+        f"您有几张报修单：{'、'.join(said.numbers)}" if len(said.numbers) > 1 else f"您的报修单是 {said.numbers[0]}"
+    )
+    return f"{several}。请带上单号再说一次，例如「{example}」。"
 
 
 WORDS: Mapping[type[CustomerReply], Callable[[Any, Playbook], str]] = {

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from handlers.context import Context
 from handlers.customers.acceptance import accept, rate, send_back
-from handlers.customers.following import customer_id, for_staff_to_say, named_in, tickets_of
+from handlers.customers.following import customer_id, for_staff_to_say
 from handlers.customers.reporting import ASKED_WHAT, AT_ONCE
+from handlers.customers.theirs import is_open_to_doubt, meant_by, tickets_of
 from handlers.customers.words import (
     LONGEST,
     NOT_SOLVED,
@@ -134,25 +135,18 @@ def _over(ctx: Context, heard: Heard) -> list[Ticket]:
     """What was named. Else first of all what they have not said yet whether it is solved, the one just spoken of before
     the one that was done last.
     """
-    over = [each for each in tickets_of(ctx, heard.sender) if _is_open_to_doubt(ctx, each)]
+    over = [each for each in tickets_of(ctx, heard.sender) if is_open_to_doubt(ctx, each)]
 
     def place(ticket: Ticket) -> tuple[bool, bool, datetime]:
         return ticket.status is Status.DONE, ticket.id == heard.ticket_id, ticket.done_at or ticket.opened_at
 
-    return sorted(named_in(heard, over) or over, key=place, reverse=True)
+    return sorted(meant_by(heard, over), key=place, reverse=True)
 
 
 def _locked(ctx: Context, tickets: Iterable[Ticket]) -> Ticket | None:
     """The first."""
     first = next(iter(tickets), None)
     return ctx.uow.tickets.get(first.id, lock=True) if first is not None else None
-
-
-def _is_open_to_doubt(ctx: Context, ticket: Ticket) -> bool:
-    """Done, or closed and not yet for good."""
-    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
-        return ticket.status is Status.DONE
-    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
 
 
 def _is_another(ticket: Ticket, heard: Heard) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context
+from handlers.customers.theirs import last_matter
 from handlers.customers.words import COMPLAINT, LONGEST, SOMEBODY, STARS
 from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerCalled
@@ -59,18 +60,20 @@ def _leaves_number(ctx: Context, heard: Heard) -> bool:
 def _called(
     ctx: Context, sender: str, words: str, message_id: int, about: Subject | None, phone: str | None = None
 ) -> Answer:
-    """Whoever calls again and again without saying why is heard once."""
+    """Whoever calls again and again without saying why is heard once. `about`: what was spoken of just now."""
+    last = last_matter(ctx, sender) if about is None else None
+    matter = Subject(SubjectKind.TICKET, last.id) if last is not None else about
     says_why = bool(words) and SOMEBODY.fullmatch(bare(words)) is None
     if says_why or ctx.uow.inbox.last_reason(sender, since=ctx.now - REMEMBERED) != CALLED:
         customer = ctx.uow.customers.of_sender(sender)
         by = known_customer(customer.id) if customer is not None else None
-        subject = about or Subject(SubjectKind.MESSAGE, message_id)
+        subject = matter or Subject(SubjectKind.MESSAGE, message_id)
         for to in ctx.desk.playbook.front_desk:
             ctx.notify(Told(to, subject, Telling.CUSTOMER_CALLS, by=by, words=words))
     return Answer(
         outcome=Outcome.ANSWERED,
         reason=CALLED,
-        reply=CustomerCalled(reachable=phone is not None or _can_be_called(ctx, sender, about)),
+        reply=CustomerCalled(reachable=phone is not None or _can_be_called(ctx, sender, matter)),
         draft_id=about.id if about is not None and about.kind is SubjectKind.DRAFT else None,
         ticket_id=about.id if about is not None and about.kind is SubjectKind.TICKET else None,
     )

@@ -9,6 +9,7 @@ from msgspec import structs
 from handlers.context import Context
 from handlers.customers import pressing
 from handlers.customers.calling import call
+from handlers.customers.theirs import MOST, meant_by, named_in, tickets_of
 from handlers.customers.words import CANCEL, FOR_THE_VISIT, LONGEST, MINE, MOVE, MOVE_TO, PRESSING, PROGRESS, TROUBLE
 from handlers.hearing import Heard, is_fresh, keep
 from handlers.replies import (
@@ -37,21 +38,11 @@ from tickets.senders import known_customer
 from tickets.ticket import Action, Status, Ticket
 from tickets.transitions import UNDER_WAY
 
-MOST = 5
-"""Tickets that a customer is told of at once."""
 ASKED_WHEN = "when"
 SHORT, FEW = 6, 16
 """Characters."""
 NO_MORE = 3
 """Characters, that are left of 师傅怎么还没到."""
-
-
-def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
-    """Those that this customer hears news of, the latest first."""
-    customer = ctx.uow.customers.of_sender(sender)
-    followed = ctx.uow.customers.subscriptions(customer.id)[: 4 * MOST] if customer is not None else []
-    found = (ctx.uow.tickets.get(each.ticket_id) for each in followed)
-    return [ticket for ticket in found if ticket is not None]
 
 
 def progress(ctx: Context, heard: Heard) -> Answer | None:
@@ -203,12 +194,13 @@ def _pages_of(ctx: Context, sender: str, told: Sequence[Ticket]) -> dict[int, st
 def _the_one(ctx: Context, heard: Heard, words: str, statuses: Iterable[Status]) -> Ticket | Answer:
     """The ticket that is meant, locked; or the answer where none is, or several are."""
     possible = [each for each in tickets_of(ctx, heard.sender) if each.status in statuses]
-    meant = named_in(heard, possible) or [each for each in possible if each.id == heard.ticket_id] or possible
-    if not meant:
+    named = meant_by(heard, possible)
+    meant = [each for each in named if each.id == heard.ticket_id] or named
+    if not possible:
         return Answer(outcome=Outcome.ANSWERED, reason="nothing", reply=CustomerNothing())
-    if len(meant) > 1:
+    if len(meant) != 1:
         keep(ctx, heard)
-        reply = CustomerWhich(tuple(str(each.number) for each in meant[:MOST]), words)
+        reply = CustomerWhich(tuple(str(each.number) for each in (meant or possible)[:MOST]), words)
         return Answer(outcome=Outcome.ASKED, reason="which", reply=reply)
     ticket = ctx.uow.tickets.get(meant[0].id, lock=True)
     assert ticket is not None, "tickets are never deleted"
@@ -225,12 +217,6 @@ def _is_for_the_visit(heard: Heard) -> bool:
 def _is_impatient(text: str) -> bool:
     """快点！ and nothing besides."""
     return len(bare(text)) <= SHORT and PRESSING.search(text) is not None
-
-
-def named_in(heard: Heard, mine: Sequence[Ticket]) -> list[Ticket]:
-    """Nobody learns from a number whether it is anybody else's."""
-    numbers = set(ticket_numbers(heard.text))
-    return [each for each in mine if (each.number.day.month, each.number.day.day, each.number.counter) in numbers]
 
 
 def _time_in(heard: Heard) -> str | None:

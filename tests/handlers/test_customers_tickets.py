@@ -43,6 +43,26 @@ def test_nobody_learns_of_anybody_elses_ticket(office: Office, phone: Phone) -> 
     assert "1120-1" not in other.says("1120-1 取消")
 
 
+def test_a_number_that_is_not_theirs_is_no_word_about_what_is(office: Office, phone: Phone) -> None:
+    a_ticket(office, Phone(office, OTHER), "大门口灯不亮，8幢，13900002222")
+    ticket_id = a_ticket(office, phone)
+    asked = phone.says("1120-1 取消")
+    assert asked == "您的报修单是 1120-2。请带上单号再说一次，例如「1120-2 取消」。"
+    assert status_of(office, ticket_id) is Status.OPEN
+    finishes(office, ticket_id)
+    phone.says("1120-1 已解决")
+    assert status_of(office, ticket_id) is Status.DONE
+    assert "1120-2 已确认完成" in phone.says("1120-2 已解决")
+
+
+def test_whoever_complains_is_called_about_their_last_matter(office: Office, phone: Phone) -> None:
+    a_ticket(office, phone)
+    office.passes(hours=2)
+    assert phone.says("我要投诉，师傅态度差") == "好的，已通知工作人员，会尽快联系您。"
+    last = [each for each in errands_of(office, ErrandKind.TEXT) if each.recipient == "lijing"][-1]
+    assert (last.data["telling"], last.subject_kind, last.subject_id) == ("customer_calls", "ticket", 1)
+
+
 def test_a_report_is_cancelled_before_and_after_it_has_a_number(office: Office, phone: Phone) -> None:
     phone.says("厨房水管漏水，13800001111")
     draft = phone.draft
