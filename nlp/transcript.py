@@ -28,7 +28,8 @@ _HEADER = Lazy(
 )
 _HOLDS_A_NUMBER = Lazy(r"[0-9](?:[^0-9]{0,2}[0-9]){6}(?<![0-9]{11})")  # in groups; who has one for a name has it whole
 _MAY_STAMP = re.compile("[0-9]:[0-5][0-9]")
-_MAY_RULE = re.compile("[-—=*_~·─]{2}|聊天记录")
+_STROKES = re.compile("[-—=*_~·─]{2}")
+_RECORD_OF_A_CHAT = "聊天记录"
 _SAYS = Lazy(
     rf"(?:[\[(【]{_STAMP}[\])】][ ]?|{_STAMP}[ ]{{1,3}}|[0-9]{{1,2}}[.、) ] ?|@[^\s@,:]{{1,16}} )?"
     r"[\[【「>]?[ ]?(?P<name>[^\n:,。;!?<>「」\t\[\]【】]{1,12}?|[^\n:,。;!?<>()]{1,8}\([^\n:()]{1,12}\))"
@@ -91,11 +92,12 @@ def split(plain: str, claims: Claims, *, labels: Collection[str], staff: Collect
     """The turns of a conversation; none when the text is one person's message."""
     if not (":" in plain or "\n" in plain or "[" in plain or "@" in plain):
         return ()
-    lines = _lines(plain)
-    if _TELLS_WHERE.match(plain):
+    if "\n" not in plain and _TELLS_WHERE.match(plain):
         return ()
-    heads = list(_heads(plain, lines, claims, labels))
+    heads = list(_heads(plain, claims, labels))
     _claim_decoration(plain, claims)
+    if not heads:
+        return ()
     alone = len(heads) == 1
     ours = {speaker: is_staff(speaker, staff, alone=alone) for speaker in {head.speaker for head in heads}}
     ends = [*(head.start for head in heads[1:]), len(plain)][: len(heads)]
@@ -140,14 +142,15 @@ def _claim_decoration(plain: str, claims: Claims) -> None:
                     claims.claim(kind, *match.span())
 
 
-def _heads(plain: str, lines: list[tuple[int, int]], claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
+def _heads(plain: str, claims: Claims, labels: Collection[str]) -> Iterator[_Head]:
     """Every line that begins a turn. Among lines with stamps, `Name: text` is content."""
     stamped = _MAY_STAMP.search(plain) is not None
-    ruled = stamped or _MAY_RULE.search(plain) is not None
+    ruled = stamped or _RECORD_OF_A_CHAT in plain or _STROKES.search(plain) is not None
+    if not (ruled or ":" in plain or ">>" in plain or "[" in plain or "【" in plain):
+        return
+    lines = _lines(plain)
     headers = _stamped(plain, lines) if stamped else {}
     said = {} if headers else _says(plain, lines) or (_says_at(plain, lines) if stamped else {})
-    if not (ruled or said or "[" in plain or "【" in plain):
-        return
     named, repeated = _customers_speak([match["name"].strip() for match in said.values()]) if said else _NOBODY
     for start, end in lines:
         if ruled and _is_ruler(plain, start, end):
@@ -173,8 +176,6 @@ def _stamped(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str
 
 def _says(plain: str, lines: list[tuple[int, int]]) -> dict[int, re.Match[str]]:
     """`张三：text`, by where the line begins."""
-    if ":" not in plain and ">>" not in plain:
-        return {}
     return {
         start: match
         for start, end in lines
@@ -199,7 +200,7 @@ def _is_ruler(plain: str, start: int, end: int) -> bool:
         return False
     if plain[start] in _BEGINS_A_RULER and _RULER.match(plain, start, end):
         return True
-    return plain.find("聊天记录", start, end) >= 0 and _RECORD.match(plain, start, end) is not None
+    return plain.find(_RECORD_OF_A_CHAT, start, end) >= 0 and _RECORD.match(plain, start, end) is not None
 
 
 def _speaker(
