@@ -12,6 +12,7 @@ from nlp.serial_shapes import Likeness, digits_of, is_something_else, likeness
 from nlp.spans import Candidate, Claims, Taken
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{4,80}")
+_FLAT = re.compile("[0-9]{1,2}-[0-9]{1,2}-[0-9]{3,4}")  # is a serial number only where another is like it
 _ANY_DIGIT = str.maketrans("123456789", "000000000")
 _SMALL_AMONG_DIGITS = Lazy("(?<=[0-9])[lo](?=[0-9])")
 _GOES_ON = Lazy("/[0-9]{0,3}[A-Z]")  # GD200A-022G/030P-4
@@ -36,6 +37,8 @@ def bare_serials(
 ) -> list[Candidate]:
     """`shapes` are those of a tenant's own devices."""
     tokens = list(_tokens(text.plain, claims))
+    if tokens and not (cued or shapes):
+        tokens = [token for token in tokens if not _FLAT.fullmatch(token[0])]
     if not tokens or holds(text.plain, _LISTS_OF_PARTS):
         return []
     families = {_family(candidate.value) for candidate in cued if len(candidate.value) >= 5}

@@ -10,7 +10,7 @@ from nlp.patterns import Lazy
 from nlp.serial_shapes import SLASHED, Likeness, digits_of, likeness
 from nlp.spans import Candidate, Claims, Taken
 
-_MAY_BE_GROUPED = re.compile("[A-Z0-9][A-Z0-9] [0-9][A-Z0-9]{0,7}")
+_MAY_BE_GROUPED = re.compile(" [0-9](?<=[A-Z0-9]{2}..)")
 _GROUPED = Lazy(
     r"(?:^|(?<=[,。;:\n(上是的着])|(?<=[,。;:] ))"
     r"(?!(?:NO|HP|KW|AC|DC|IP)[ 0-9])"

@@ -56,7 +56,6 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
-_TAKES_BACK = ("不", "错", "误", "正")
 _COUNTS = ("个", "百", "双", "俩", "十")  # one of them is in whatever is counted or said as one number
 _SAID = "".join(SPOKEN_DIGITS)
 _ENCLOSED_RUN = Lazy(
@@ -105,7 +104,7 @@ def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
     if holds(plain, _COUNTS) and (counted := counted_digits(plain)):
         plain, starts = _with_digits(plain, starts, counted)
-    if holds(plain, _TAKES_BACK) and (anew := digits_said_anew(plain)):
+    if anew := digits_said_anew(plain):
         plain, starts = _with_digits(plain, starts, anew)
     if latin := latin_digits(plain):
         plain, starts = _with_digits(plain, starts, latin)

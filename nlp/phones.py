@@ -111,6 +111,7 @@ _WITH_ANOTHER = 24  # characters between a number and one much like it
 _PARTED = ((PhoneKind.LANDLINE, "0", 0.98), (PhoneKind.MOBILE, "10", 0.97), (PhoneKind.SERVICE, "48", 0.97))
 
 
+_SHORTEST = 9  # digits of a number with an area code, which may lack its zero
 _ENDS_A_CLAUSE = frozenset(",、|")
 _WORD = Lazy(HAN)
 _ENDS_A_SENTENCE = "。"
@@ -125,8 +126,7 @@ class _Search:
         self._ends: dict[int, Dialable] = {}
 
     def all(self) -> list[_Number]:
-        gaps = self._runs.gaps
-        parted = [index for index, gap in enumerate(gaps) if gap is not None and self._may_begin(index)]
+        parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None and self._may_begin(index)]
         self._in_one_piece()
         if parted:
             self._in_parts(parted)
@@ -134,11 +134,22 @@ class _Search:
         return sorted(self._found, key=_START) if len(self._found) > 1 else self._found
 
     def _in_parts(self, parted: Sequence[int]) -> None:
-        for kind, first_digits, certainty in _PARTED:
-            beginnings = [index for index in parted if self._runs.runs[index].digits[0] in first_digits]
+        hang_together = self._digits_that_hang_together()
+        long = [index for index in parted if hang_together[index] >= _SHORTEST]
+        for kind, first_digits, certainty in _PARTED if long else ():
+            beginnings = [index for index in long if self._runs.runs[index].digits[0] in first_digits]
             if beginnings:
                 self._in_groups(beginnings, kind, certainty)
-        self._in_odd_groups(parted)
+        self._in_odd_groups([index for index in parted if index in long or len(self._runs.runs[index].digits) == 1])
+
+    def _digits_that_hang_together(self) -> list[int]:
+        """How many, from each run on to the end or to a number that is found already."""
+        runs, gaps = self._runs.runs, self._runs.gaps
+        counts = [0] * (len(runs) + 1)
+        for index in reversed(range(len(runs))):
+            if not self._used[index]:
+                counts[index] = len(runs[index].digits) + (0 if gaps[index] is None else counts[index + 1])
+        return counts
 
     def _may_begin(self, index: int) -> bool:
         """A digit alone between others of its kind does not begin a number."""

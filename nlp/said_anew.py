@@ -15,6 +15,8 @@ _DIGIT = f"[0-9{''.join(SPOKEN_DIGITS)}]"
 _TO_DIGITS = str.maketrans(SPOKEN_DIGITS)
 _DIGITS = rf"{_DIGIT}(?:(?:[ ,、。.…-]{{1,2}}|{PAUSE})?{_DIGIT})"
 _HESITATES = r"[ ,。.…—-]{0,3}[哦噢啊呃额诶嗯哎]{0,2}[, ]?"
+# Right behind a digit, or behind what may follow one there.
+_SAYS_SO = re.compile(f"[不错误正](?<=[{_DIGIT[1:-1]} ,.。…—哦噢啊呃额诶嗯哎说念报打写口更纠-].)")
 _MAY_SAY_ANEW = re.compile(rf"{_DIGIT}{_HESITATES}[说念报打写口更纠]?[不错误正]")
 _ANEW = Lazy(
     rf"(?<![A-Za-z0-9])(?P<said>{_DIGITS}{{2,14}})(?P<back>{_HESITATES}"
@@ -30,7 +32,7 @@ _SHORTEST_END = 3
 
 def digits_said_anew(plain: str) -> list[tuple[int, int, str]]:
     """Which spans are to be replaced, and by what."""
-    return list(_taken_back(plain)) if _MAY_SAY_ANEW.search(plain) else []
+    return list(_taken_back(plain)) if _SAYS_SO.search(plain) and _MAY_SAY_ANEW.search(plain) else []
 
 
 def _taken_back(plain: str) -> Iterator[tuple[int, int, str]]:
