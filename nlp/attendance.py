@@ -86,7 +86,9 @@ def read(text: str, now: datetime) -> Said | None:
 
 
 def _in_order(before: str, after: str, now: datetime) -> tuple[str, str]:
-    """周一到周三请假, 请假周一到周三: as 周一请假到周三."""
+    """周一到周三请假, 请假周一到周三: as 周一请假到周三. 请假 明天 is 明天请假: nobody is away before that."""
+    if any((each.start, each.end) == (0, len(after)) for each in moments(after, now)) and not moments(before, now):
+        return before + after, ""
     behind = _RANGE.fullmatch(after)
     if behind and any((each.start, each.end) == behind.span("begins") for each in moments(after, now)):
         return before + behind["begins"], f"到{behind['ends']}"
