@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +41,9 @@ from bot.wechat import callback as wechat
 from bot.wecom import callback as wecom
 from bot.wecom.client import WecomClient
 from bot.writer import Writer
+from handlers.updates import Update
 from storage.access_tokens import Channel
+from storage.ahead import Foreseen
 from storage.database import Database
 from storage.duty import Duty
 from storage.errors import StorageUnavailable
@@ -112,59 +114,59 @@ async def create_app(settings: Settings, *, clock: Clock) -> web.Application:
 
 
 def _assemble(settings: Settings, clock: Clock) -> Works:
-    shelves = {tenant.slug: Shelf(partial(desk_for, settings=settings, tenant=tenant)) for tenant in settings.tenants}
+    store = MediaStore(settings.files.url)  # first of all: a folder that cannot be made leaves nothing open
     tenants: dict[str, TenantWorks] = {}
-
-    def on_commit(tenant: str, wakes_at: datetime) -> None:
-        """Another process may have tenants that this one has not."""
-        for pump in tenants[tenant].pumps if tenant in tenants else ():
-            pump.note(wakes_at)
-
-    threads = settings.database.threads
-    database = Database(settings.database.url.reveal(), threads=threads)
-    metrics = Metrics()
+    shelves = {tenant.slug: Shelf(partial(desk_for, settings=settings, tenant=tenant)) for tenant in settings.tenants}
+    desks = {slug: shelf.desk for slug, shelf in shelves.items()}
+    threads, on_commit = settings.database.threads, partial(_committed, tenants)
+    database, metrics = Database(settings.database.url.reveal(), threads=threads), Metrics()
     wakeups = Wakeups(database, clock, on_commit)
     writer = Writer(
-        database,
-        threads=threads,
-        on_commit=on_commit,
-        on_conflict=metrics.conflict,
-        announce=wakeups.announce,
+        database, threads=threads, on_commit=on_commit, on_conflict=metrics.conflict, announce=wakeups.announce
     )
     readers = Readers(settings.reading.processes) if settings.reading.processes else None
-    desks = {slug: shelf.desk for slug, shelf in shelves.items()}
-    # SQLite is asked nothing beforehand.
-    foresee = {s: shelf.read if database.is_sqlite else partial(shelf.foresee, s) for s, shelf in shelves.items()}
     beside = {slug: partial(shelf.read_beside, readers) for slug, shelf in shelves.items()} if readers else {}
+    foresee = dict(_foreseeing(shelves, is_sqlite=database.is_sqlite))
     inbox = Inbox(writer, clock, desks, metrics, foresee=foresee, read_beside=beside)
     session = ClientSession(timeout=CALL_TIMEOUT)
-
-    def pumps() -> Iterable[Pump]:
-        return works.pumps
-
+    bell = bell_for(settings.alarm, session)
     scheduler, chores = new_scheduler(), Chores(Duty(database), clock)
     works = Works(
-        settings,
-        clock,
-        database,
-        writer,
-        wakeups,
-        inbox,
-        metrics,
-        scheduler,
-        session,
-        readers,
-        Eyes() if settings.vision.enabled else None,
-        MediaStore(settings.files.url),
-        tenants,
-        chores,
-        Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
-        Watchdog(desks, database, clock, settings.alarm, bell_for(settings.alarm, session), metrics, pumps),
+        settings=settings,
+        clock=clock,
+        database=database,
+        writer=writer,
+        wakeups=wakeups,
+        inbox=inbox,
+        metrics=metrics,
+        scheduler=scheduler,
+        session=session,
+        readers=readers,
+        eyes=Eyes() if settings.vision.enabled else None,
+        store=store,
+        tenants=tenants,
+        chores=chores,
+        chores_pump=Pump("chores", chores.go_round, scheduler, clock, sweep=ASK_SECONDS),
+        watchdog=Watchdog(desks, database, clock, settings.alarm, bell, metrics, lambda: works.pumps),
     )
     _add_chores(works)
     for tenant in settings.tenants:
         tenants[tenant.slug] = _tenant_works(tenant, works, shelves[tenant.slug])
     return works
+
+
+def _committed(tenants: Mapping[str, TenantWorks], tenant: str, wakes_at: datetime) -> None:
+    """Another process may have tenants that this one has not."""
+    for pump in tenants[tenant].pumps if tenant in tenants else ():
+        pump.note(wakes_at)
+
+
+def _foreseeing(
+    shelves: Mapping[str, Shelf], *, is_sqlite: bool
+) -> Iterator[tuple[str, Callable[[Update], Foreseen | None]]]:
+    """SQLite is asked nothing beforehand."""
+    for slug, shelf in shelves.items():
+        yield slug, shelf.read if is_sqlite else partial(shelf.foresee, slug)
 
 
 def _add_chores(works: Works) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
@@ -31,45 +32,21 @@ from bot.wechat.host_proof import content_of
 if TYPE_CHECKING:
     from bot.app import TenantWorks, Works
 
+Route = tuple[str, str, Handler]
 NOBODY = "'none'"
 THIS_MACHINE = "'self' http://127.0.0.1:*"
 """The demo shows a customer's phone within its own page."""
 
 
 def add_routes(app: web.Application, works: Works) -> None:
-    app[PROXIES] = tuple(ip_network(each) for each in works.settings.server.trusted_proxies)
-    companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in works.settings.tenants}
-    live = Live(works.database)
-    recognition = Recognition(_accounts(works), works.writer, works.settings.server.public_url, works.clock)
-    looks = Looks(works.database)
-    customer = CustomerPages(companies, looks, works.writer, works.inbox, works.store, recognition, works.clock)
-    following = FollowingPages(companies, looks, live, works.clock)
-    entrances = {
-        tenant.slug: Entrance(company=companies[tenant.slug], tenant=tenant, client=works.tenants[tenant.slug].client)
-        for tenant in works.settings.tenants
-    }
-    login = Login(entrances, works.database, works.writer, works.settings.server.public_url, works.clock)
-    desk = DeskPages(companies, login, works.database, works.inbox, works.clock)
-    technician = TechnicianPages(
-        companies, login, works.database, works.writer, works.settings.server.public_url, works.clock
-    )
-    own = OwnPages(login, works.database, works.writer, works.store, works.settings.server.public_url, works.clock)
-    proven_for = works.settings.customers.phone_proven_for
-    track = TrackPages(
-        companies,
-        works.database,
-        works.writer,
-        recognition,
-        works.settings.server.public_url,
-        works.clock,
-        proven_for,
-    )
-    said = headers(framed_by=THIS_MACHINE if works.settings.demo.time_travel else NOBODY)
-    mistakes = Mistakes(companies, works.clock)
-    for pages in (following, customer, login, desk, technician, own, track):
-        for method, path, handler in pages.routes():
-            app.router.add_route(method, path, guarded(mistakes.forgiving(handler), said))
-    for file in _verify_files(works.settings):
+    settings = works.settings
+    app[PROXIES] = tuple(ip_network(each) for each in settings.server.trusted_proxies)
+    companies = {tenant.slug: _company(works, tenant, works.tenants[tenant.slug]) for tenant in settings.tenants}
+    mistakes, live = Mistakes(companies, works.clock), Live(works.database)
+    said = headers(framed_by=THIS_MACHINE if settings.demo.time_travel else NOBODY)
+    for method, path, handler in (*_for_customers(works, companies, live), *_for_members(works, companies)):
+        app.router.add_route(method, path, guarded(mistakes.forgiving(handler), said))
+    for file in _verify_files(settings):
         app.router.add_get(f"/{file}", _showing(content_of(file)))
     app.middlewares.append(mistakes.astray(said))
     app.router.add_get(paper.PREFIX + "{digest}/{name}", guarded(paper.style, said))
@@ -78,6 +55,29 @@ def add_routes(app: web.Application, works: Works) -> None:
         await live.close()
 
     app.on_shutdown.append(close)
+
+
+def _for_customers(works: Works, companies: Mapping[str, Company], live: Live) -> Iterator[Route]:
+    database, writer, clock = works.database, works.writer, works.clock
+    public_url, proven_for = works.settings.server.public_url, works.settings.customers.phone_proven_for
+    recognition, looks = Recognition(_accounts(works), writer, public_url, clock), Looks(database)
+    yield from FollowingPages(companies, looks, live, clock).routes()
+    yield from CustomerPages(companies, looks, writer, works.inbox, works.store, recognition, clock).routes()
+    yield from TrackPages(companies, database, writer, recognition, public_url, clock, proven_for).routes()
+
+
+def _for_members(works: Works, companies: Mapping[str, Company]) -> Iterator[Route]:
+    database, writer, clock = works.database, works.writer, works.clock
+    public_url = works.settings.server.public_url
+    entrances = {
+        tenant.slug: Entrance(company=companies[tenant.slug], tenant=tenant, client=works.tenants[tenant.slug].client)
+        for tenant in works.settings.tenants
+    }
+    login = Login(entrances, database, writer, public_url, clock)
+    yield from login.routes()
+    yield from DeskPages(companies, login, database, works.inbox, clock).routes()
+    yield from TechnicianPages(companies, login, database, writer, public_url, clock).routes()
+    yield from OwnPages(login, database, writer, works.store, public_url, clock).routes()
 
 
 def _accounts(works: Works) -> dict[str, Account]:
