@@ -26,8 +26,8 @@ from handlers.context import Context, Desk
 from handlers.keys import Button, Key
 from handlers.updates import CardClick, TextMessage, Unsubscribed, Update
 from storage.database import Database
+from storage.errands import ErrandKind, State
 from storage.inbox import Arrival, Handled, Outcome
-from storage.outbox import ErrandKind, State
 from storage.schema import errand
 from tickets.errors import DomainError
 from tickets.notifications import Stage, Subject, SubjectKind

@@ -35,7 +35,7 @@ from emulator.corp import App, Corp
 from emulator.directory import ROOT, Department, Member
 from emulator.server import Emulator
 from storage.database import Database
-from storage.outbox import State
+from storage.errands import State
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL

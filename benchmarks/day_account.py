@@ -17,7 +17,7 @@ from bot.errands.sending import digest
 from emulator.conversation import Sender
 from emulator.server import Emulator
 from storage import schema as s
-from storage.outbox import State
+from storage.errands import State
 from storage.unit_of_work import UnitOfWork
 from tickets.ticket import Status
 

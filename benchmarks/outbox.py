@@ -21,7 +21,7 @@ from benchmarks.desk import TENANT
 from bot.clock import system_time
 from bot.ticks import SWEEP_SECONDS
 from storage.database import Database
-from storage.outbox import Errand, ErrandKind, State
+from storage.errands import Errand, ErrandKind, State
 from storage.schema import errand
 
 LEAD = timedelta(seconds=SWEEP_SECONDS + 2)

@@ -20,7 +20,7 @@ from benchmarks.customers import Town
 from benchmarks.customers_day import MORNING, Day
 from benchmarks.desk import TENANT, prepared
 from storage.database import Database
-from storage.outbox import ErrandKind, State
+from storage.errands import ErrandKind, State
 from storage.schema import errand, ticket_event
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Stage

@@ -23,9 +23,9 @@ from handlers.replies import Answer, CustomerReply, Reply
 from handlers.timers import fire
 from handlers.updates import AppAlert, CardClick, Unsupported, Update
 from storage.ahead import Foreseen
+from storage.errands import Errand, ErrandKind
 from storage.errors import StorageUnavailable
 from storage.inbox import Arrival, Handled
-from storage.outbox import Errand, ErrandKind
 from storage.timers import DueTimer
 from storage.unit_of_work import UnitOfWork
 from tickets.errors import DomainError

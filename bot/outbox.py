@@ -20,8 +20,8 @@ from bot.errands.jobs import Ending, Job, Settle, dead
 from bot.metrics import Metrics
 from bot.writer import Writer
 from storage.database import in_savepoint
+from storage.errands import Errand, ErrandKind
 from storage.errors import Conflict, StorageUnavailable
-from storage.outbox import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()

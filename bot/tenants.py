@@ -30,7 +30,7 @@ from bot.wecom.callback import Door
 from bot.wecom.client import WecomClient
 from handlers.context import Desk, DeskNow
 from handlers.reading import reader_for
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import CapturePolicy
 from tickets.playbook import Playbook

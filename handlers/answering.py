@@ -7,8 +7,8 @@ import re
 from handlers.context import Context
 from handlers.hearing import Heard, keep
 from handlers.replies import Answer, PassedOn, UnknownCustomer
+from storage.errands import Errand, ErrandKind
 from storage.inbox import Outcome
-from storage.outbox import Errand, ErrandKind
 
 _TO = re.compile(r"(?:回复?|答复?|告诉)客户\s*#?(?P<number>\d{1,9})[\s,，:：。]+(?P<words>\S.*)", re.DOTALL)
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 
 VALID = timedelta(minutes=10)

@@ -13,7 +13,7 @@ from handlers.likely import keep_findable, no_draft_any_more
 from handlers.notifying import Notifier
 from nlp.reading import Reading
 from storage.cards import Card
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import NOTHING_MORE, CapturePolicy, Draft, DraftStatus
 from tickets.events import (

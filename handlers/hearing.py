@@ -14,8 +14,8 @@ from handlers.updates import LinkMessage, LocationMessage, MediaMessage, TextMes
 from nlp.reading import Kind, Reading
 from storage.ahead import Foreseen
 from storage.attachments import Attachment
+from storage.errands import Errand, ErrandKind
 from storage.messages import Message
-from storage.outbox import Errand, ErrandKind
 from tickets.acquaintances import numbers_in
 from tickets.calendar import LOCAL
 from tickets.drafts import Draft, in_window

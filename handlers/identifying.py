@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.context import Context
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from tickets.customers import Contact, ContactKind, Customer, Proof
 
 ASKED_AGAIN_AFTER = timedelta(days=30)

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from storage.outbox import MORNING, Errand, ErrandKind
+from storage.errands import MORNING, Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import (
     BEHIND,

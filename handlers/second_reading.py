@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handlers.context import Context
 from nlp.second_reader import believable
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from tickets.drafts import SURE, Draft, DraftStatus, offered
 from tickets.fields import Field, FieldName, Method
 from tickets.notifications import Subject, SubjectKind

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from storage import schema as s
 from storage.connection import Connection
-from storage.outbox import SET_UP_WRONG, State
+from storage.errands import SET_UP_WRONG, State
 from tickets.drafts import DraftStatus
 from tickets.notifications import SubjectKind
 from tickets.ticket import Acceptance, Number

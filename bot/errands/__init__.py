@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.errands.jobs import Ending, Job
 from bot.errands.sending import Sending
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 
 Prepare = Callable[[UnitOfWork, Errand, datetime], Job | Ending]

@@ -16,7 +16,7 @@ from bot.texts import customer_answers
 from bot.texts.names import befriended
 from handlers.context import DeskNow
 from handlers.wecom_contacts import friends_of
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.pushes import is_open
 from tickets.ways import Way

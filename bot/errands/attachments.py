@@ -16,7 +16,7 @@ from handlers.context import Context, DeskNow
 from handlers.photos import on_photo
 from nlp.nameplates import Seen
 from storage.attachments import Attachment
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from tickets.senders import is_customer
 

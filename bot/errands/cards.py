@@ -24,7 +24,7 @@ from handlers.keys import Button
 from handlers.likely import keep_draft_findable, likely, told_before
 from handlers.notifying import morning_for
 from storage.cards import Card
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.drafts import Draft, DraftStatus
 from tickets.events import TicketClaimed, TicketTransferred

@@ -13,7 +13,7 @@ from bot.channels.shut import is_silent
 from bot.errands.jobs import Ending, Job, Settle, dropped, not_attempted
 from bot.errands.ways import Ways
 from handlers import numbers, tracking
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
 from tickets.notifications import Stage

@@ -16,7 +16,7 @@ from bot.media import MediaStore
 from bot.wecom import message
 from bot.wecom.client import WecomClient
 from handlers.context import Context, DeskNow
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Telling, Told
 from tickets.ticket import Ticket

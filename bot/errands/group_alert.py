@@ -13,7 +13,7 @@ from bot.errands.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from bot.texts.words import summary
 from bot.wecom.robot import speak
 from handlers.context import DeskNow
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.playbook import Playbook
 from tickets.ticket import Status, Ticket

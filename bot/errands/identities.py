@@ -12,7 +12,7 @@ from bot.wechat.client import WechatClient
 from bot.wecom.client import WecomClient
 from handlers.context import Context, DeskNow
 from handlers.identifying import told_who
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.channels.errors import ChannelRejected
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 
 

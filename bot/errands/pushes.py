@@ -25,7 +25,7 @@ from handlers.context import Context, DeskNow
 from handlers.customers.deliveries import did_not_arrive
 from handlers.numbers import Left, left_by
 from handlers.unreached import customer_not_reached
-from storage.outbox import SET_UP_WRONG, Errand
+from storage.errands import SET_UP_WRONG, Errand
 from storage.template_messages import TemplateMessage
 from storage.unit_of_work import UnitOfWork
 from tickets.customers import ContactKind, Customer, Joined, Proof

@@ -14,7 +14,7 @@ from bot.errands.jobs import Ending, Job, Settle, dead, dropped, not_attempted
 from handlers.context import Context, DeskNow
 from handlers.second_reading import in_doubt, on_second_reading
 from nlp.second_reader import answer_in, request, without_phones
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.calendar import LOCAL
 

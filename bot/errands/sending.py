@@ -17,7 +17,7 @@ from bot.wecom.client import Sent, WecomClient
 from handlers.context import Context, DeskNow
 from handlers.unreached import not_heard
 from storage.cards import Card, Origin
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 
 USED_UP = frozenset({60140, 42016, 82102})

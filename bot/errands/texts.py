@@ -15,7 +15,7 @@ from bot.wecom import message
 from bot.wecom.client import DUPLICATES_WITHIN
 from handlers.context import DeskNow
 from storage.deliveries import MINUTE_BUDGET
-from storage.outbox import Errand
+from storage.errands import Errand
 from storage.unit_of_work import UnitOfWork
 from tickets.notifications import Telling
 from tickets.ratings import Rating

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot.errands.sending import digest
 from emulator.conversation import Entry, Sender
 from emulator.wire import Direction
-from storage.outbox import SAID_WITH_ANOTHER, ErrandKind, State
+from storage.errands import SAID_WITH_ANOTHER, ErrandKind, State
 from storage.schema import card, errand, inbox, message, ticket
 from tests.crash.company import EVERYBODY
 from tests.crash.office import Office

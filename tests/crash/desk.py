@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.config import load
 from emulator.server import Emulator
 from storage.access_tokens import Channel
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.schema import errand, metadata
 from tests.crash.company import write_config, write_playbook
 from tests.crash.office import TENANT

@@ -17,7 +17,7 @@ from emulator.callback import Callback
 from emulator.people import Person
 from emulator.server import Emulator
 from storage.database import Database
-from storage.outbox import State
+from storage.errands import State
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tests.crash.company import write_config

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.texts import customer_answers
 from handlers.keys import Button, Key
 from handlers.updates import MediaKind, MenuClick, Scanned
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from storage.schema import errand
 from tests.handlers.conftest import Office
 from tickets.drafts import Draft

@@ -11,8 +11,8 @@ from handlers.context import Context
 from handlers.keys import Button, Key
 from handlers.timers import fire
 from handlers.updates import MediaKind
+from storage.errands import ErrandKind
 from storage.inbox import Outcome
-from storage.outbox import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import WANG, Phone, a_ticket, errands_of, submits
 from tickets.customers import ContactKind, PlaceCode

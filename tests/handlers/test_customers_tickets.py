@@ -11,7 +11,7 @@ from msgspec import structs
 from handlers.keys import Button, Key
 from handlers.replies import PassedOn, UnknownCustomer
 from handlers.updates import MediaKind, Subscribed, Unsubscribed
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import OTHER, WANG, Phone, a_ticket, errands_of, finishes, status_of, submits
 from tests.handlers.test_foresight import PROPERTY

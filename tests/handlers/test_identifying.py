@@ -6,7 +6,7 @@ import pytest
 
 from handlers.context import Context
 from handlers.identifying import ASKED_AGAIN_AFTER, ask_who_customers_are, told_who
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import OTHER, WANG, Phone, errands_of
 from tickets.customers import Contact, ContactKind, Customer, Proof

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.errands.texts import told as told_in_words
 from handlers.replies import Acted, LeftInHand
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.schema import errand
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import Office

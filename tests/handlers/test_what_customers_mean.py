@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.updates import MediaKind
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from tests.handlers.conftest import Office
 from tests.handlers.customers import Phone, a_ticket, errands_of, finishes, status_of
 from tickets.notifications import Subject, SubjectKind

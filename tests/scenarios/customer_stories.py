@@ -8,7 +8,7 @@ from typing import Any
 
 from emulator.card_in_hand import CardInHand
 from emulator.wechat.person import CustomerPerson
-from storage.outbox import State
+from storage.errands import State
 from storage.schema import errand
 from tests.scenarios.conftest import Desk
 from tests.scenarios.stories import Cards, claimed, submitted

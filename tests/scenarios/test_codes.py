@@ -9,7 +9,7 @@ import pytest
 from emulator.wechat.person import CustomerPerson
 from handlers import tracking
 from handlers.codes import code_errand
-from storage.outbox import ErrandKind
+from storage.errands import ErrandKind
 from storage.schema import errand
 from tests.scenarios.conftest import Desk
 from tickets.customers import Contact, ContactKind, Proof

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.schema import card, errand
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.app import Works
 from bot.commands.serve import serving
 from bot.ticks import SWEEP_SECONDS
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.unit_of_work import UnitOfWork
 from storage.wakeups import CHANNEL, address, read
 from tests.scenarios.conftest import PATIENCE, Desk

@@ -12,8 +12,8 @@ from sqlalchemy import delete, update
 from bot.chores import watchdog
 from bot.chores.alarm import bell_for
 from bot.config import Alarm, Secret
+from storage.errands import Errand, ErrandKind
 from storage.inbox import Arrival
-from storage.outbox import Errand, ErrandKind
 from storage.schema import errand, timer
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.conftest import Desk

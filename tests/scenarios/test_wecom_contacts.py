@@ -15,7 +15,7 @@ from emulator.api.errors import ApiError
 from emulator.stores.external import ExternalContacts, Relation
 from emulator.switches import Outage
 from emulator.wechat.person import CustomerPerson
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.schema import errand, inbox, wecom_contact
 from tests.scenarios.conftest import PATIENCE, Desk
 from tests.scenarios.customer_stories import a_draft, takes

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from storage.cards import Card, Origin
 from storage.database import Database
-from storage.outbox import Errand, ErrandKind
+from storage.errands import Errand, ErrandKind
 from storage.schema import response_code
 from tickets.notifications import Subject, SubjectKind
 

@@ -9,8 +9,8 @@ from msgspec import structs
 from sqlalchemy import text, update
 
 from storage.database import Database
+from storage.errands import Errand, ErrandKind
 from storage.errors import StorageUnavailable
-from storage.outbox import Errand, ErrandKind
 from storage.schema import errand, metadata
 from tests.tickets.samples import NOW
 

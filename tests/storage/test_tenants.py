@@ -21,7 +21,8 @@ from storage.database import Database, connected
 from storage.errors import Conflict
 from storage.schema import metadata
 from storage.unit_of_work import UnitOfWork
-from tests.storage.rows import MARK, arguments_of_b, fill
+from tests.storage.rows import arguments_of_b, fill
+from tests.storage.samples import MARK
 
 NOT_TABLES = {"wakes_at"}
 
