@@ -22,10 +22,13 @@ def pleasantry(ctx: Context, heard: Heard) -> Answer | None:
     if not is_chatter(heard):
         return None
     asked = heard.draft is not None and heard.draft.asked is not None and is_fresh(ctx, heard)
-    last = ctx.uow.inbox.last_answer(heard.sender, "chatter")
-    if asked or in_burst(ctx, heard) or (last is not None and ctx.now - last < GREET_AGAIN_AFTER):
+    if asked or in_burst(ctx, heard) or _greeted(ctx, heard.sender):
         return Answer(outcome=Outcome.IGNORED, reason="chatter")
     return Answer(outcome=Outcome.ANSWERED, reason="chatter", reply=Greeting(thanked=is_thanks(heard.text)))
+
+
+def _greeted(ctx: Context, sender: str) -> bool:
+    return ctx.uow.inbox.answered_so(sender, "chatter", since=ctx.now - GREET_AGAIN_AFTER)
 
 
 def not_understood(ctx: Context, heard: Heard) -> Answer:

@@ -6,12 +6,13 @@ from handlers.context import Context
 from handlers.replies import Answer, UnsupportedKind, Welcome
 from handlers.updates import AppAlert, Entrance, Unsupported, Visit
 from storage.inbox import Outcome
+from storage.types import EPOCH
 
 
 def on_visit(ctx: Context, update: Visit) -> Answer:
     """Welcomed once: many members were in the app's sight before it could hear of it."""
     leaves = update.entrance is Entrance.UNSUBSCRIBED
-    if leaves or ctx.uow.inbox.last_answer(update.sender, "welcome") is not None:
+    if leaves or ctx.uow.inbox.answered_so(update.sender, "welcome", since=EPOCH):
         return Answer(outcome=Outcome.IGNORED, reason=update.entrance.value)
     return Answer(outcome=Outcome.ANSWERED, reason="welcome", reply=Welcome())
 

@@ -70,15 +70,14 @@ _REMEMBER_FAILURE = Prepared(
         where=t.c.outcome.is_(None),
     ),
 )
-_LAST_ANSWER = (
-    select(t.c.received_at)
+_ANSWERED_SO = (
+    select(t.c.id)
     .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"))
+    .where(t.c.received_at > bindparam("since"))
     .where(t.c.outcome == Outcome.ANSWERED.value, t.c.reason == bindparam("reason"))
-    .order_by(t.c.received_at.desc())
+    .order_by(t.c.received_at)
     .limit(1)
 )
-
-
 _HEARD_FROM = (
     select(t.c.id)
     .where(t.c.tenant == bindparam("tenant"), t.c.sender == bindparam("sender"))
@@ -156,10 +155,12 @@ class Inbox:
         row = {**self._row(arrival), **ending, "failures": 1}
         _REMEMBER_FAILURE.later(self._connection, row)
 
-    def last_answer(self, sender: str, reason: str) -> datetime | None:
-        """When this person last got an answer of this kind."""
-        key = {"tenant": self._tenant, "sender": sender, "reason": reason}
-        return self._connection.execute(_LAST_ANSWER, key).scalar()
+    def answered_so(self, sender: str, reason: str, *, since: datetime) -> bool:
+        """Has this person got an answer of this kind since? The oldest is looked at first: who was ever welcomed was so
+        at the beginning.
+        """
+        key = {"tenant": self._tenant, "sender": sender, "reason": reason, "since": since}
+        return self._connection.execute(_ANSWERED_SO, key).first() is not None
 
     def heard_from(self, sender: str, *, since: datetime) -> bool:
         """Has this person done anything since?"""

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from storage.cards import Card, Origin
 from storage.database import Database
 from storage.errands import Errand, ErrandKind
-from storage.schema import response_code
+from storage.schema import inbox, response_code
 from tickets.notifications import Subject, SubjectKind
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -73,3 +73,26 @@ def test_old_codes_are_forgotten_and_young_ones_are_not(database: Database) -> N
         uow.cards.got_code(card_id, "young", Origin.SEND, LATER)
         assert uow.cards.prune(before=LATER) == 1
         assert uow.cards.usable_code(card_id, LATER) == "young"
+
+
+def looking_for_the_welcome_takes(database: Database, sender: str, messages: int) -> float:
+    """Of somebody who was welcomed and then wrote so much."""
+    said = [
+        {"id": f"{sender}-{number}", "received_at": NOW + number * timedelta(seconds=1)} for number in range(messages)
+    ]
+    kept = {"tenant": "a", "kind": "TextMessage", "sender": sender, "outcome": "answered"}
+    rows = [{**kept, **each, "reason": "state" if place else "welcome"} for place, each in enumerate(said)]
+    with database.unit_of_work("a") as uow:
+        uow.connection.inner.execute(insert(inbox), rows)
+    times = []
+    for _ in range(5):
+        with database.unit_of_work("a") as uow:
+            begun = time.perf_counter()
+            assert uow.inbox.answered_so(sender, "welcome", since=NOW - timedelta(days=1))
+            times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def test_however_much_somebody_has_written_it_is_seen_at_once_that_they_were_welcomed(database: Database) -> None:
+    few, many = (looking_for_the_welcome_takes(database, sender, count) for sender, count in (("a", 20), ("b", 20_000)))
+    assert many < 5 * few

@@ -123,8 +123,9 @@ def test_an_update_is_remembered_with_its_reply(database: Database) -> None:
         assert uow.inbox.seen("m1") is None
         uow.inbox.remember(an_arrival(), handled)
         assert uow.inbox.seen("m1") == handled
-        assert uow.inbox.last_answer("lijing", "chatter") == NOW
-        assert uow.inbox.last_answer("lijing", "welcome") is None
+        assert uow.inbox.answered_so("lijing", "chatter", since=NOW - MINUTE)
+        assert not uow.inbox.answered_so("lijing", "chatter", since=NOW)
+        assert not uow.inbox.answered_so("lijing", "welcome", since=NOW - MINUTE)
 
 
 def test_an_update_cannot_be_handled_twice(database: Database) -> None:
