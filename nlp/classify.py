@@ -34,8 +34,8 @@ class Categories:
             votes["家电" if dwelling else "IT影音"] += _TELEVISION
         if not any(votes.values()):
             return OTHER, 0.0
-        best, *others = sorted(votes.values(), reverse=True)
-        return max(votes, key=votes.__getitem__), max(0.1, best - max(others, default=0.0))
+        best = max(votes, key=votes.__getitem__)
+        return best, max(0.1, votes.pop(best) - max(votes.values(), default=0.0))
 
     def _count(self, votes: defaultdict[str, float], outline: Outline, device: Device | None, fault: Fault) -> None:
         for weights, factor in self._counted(outline, device, fault):

@@ -32,7 +32,8 @@ class Weights(Struct, frozen=True):
     signs: dict[str, int]
 
     def odds(self, signs: str, ahead: int, behind: int) -> int:
-        place = self.ahead[min(ahead, len(self.ahead) - 1)] + self.behind[min(behind, len(self.behind) - 1)]
+        place = self.ahead[ahead if ahead < len(self.ahead) else -1]
+        place += self.behind[behind if behind < len(self.behind) else -1]
         return sum(map(self.signs.get, chain(signs, map(add, signs, signs[1:])), repeat(0)), self.bias + place)
 
 

@@ -150,7 +150,9 @@ class Faults:
         start = self._past_leading(outline, start, end)
         shape = outline.shape
         while start < end:
-            first = max(start, start + len(shape[start:end].rstrip("~")) - 1)
+            first = end - 1
+            while first > start and shape[first] == "~":
+                first -= 1
             word = outline.plain[first:end]
             calls = word in self._to_a_number and shape[end:].lstrip(" -").startswith("p")
             if not calls and (not self._trails(shape[first], word) or _is_what_fails(outline, start, first, end)):
@@ -164,7 +166,9 @@ class Faults:
         leading = self._leading_behind_device if behind_device else self._leading
         dropped = _DROPPED_BEHIND_DEVICE if behind_device else _DROPPED
         while start < end:
-            stop = end - len(shape[start + 1 : end].lstrip("~"))
+            stop = start + 1
+            while stop < end and shape[stop] == "~":
+                stop += 1
             word = plain[start:stop]
             if word == "又" and "又" in plain[stop : stop + 3]:
                 break  # 又抖又响

@@ -130,4 +130,6 @@ def _against_none(cues: Mapping[str, int], evidence: Evidence, stated: float) ->
 
 
 def _against(sure: int, words: int) -> float:
-    return (_SURE if sure else 0.0) + _WORD * min(3, max(0, sure - 1) + words)
+    if not sure:
+        return _WORD * min(3, words) if words else 0.0
+    return _SURE + _WORD * min(3, sure - 1 + words)

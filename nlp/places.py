@@ -103,7 +103,8 @@ def _in_clause(outline: Outline, clause: Clause) -> list[Place]:
     if clause.label == "address":
         return _labelled(outline, clause)
     if clause.label not in _WALKED or not (
-        SIGN.search(outline.shape, clause.start, clause.end) or "物业" in outline.plain[clause.start : clause.end]
+        SIGN.search(outline.shape, clause.start, clause.end)
+        or outline.plain.find("物业", clause.start, clause.end) >= 0
     ):
         return []
     last = _LAST_SIGN.match(outline.shape, clause.start, clause.end)

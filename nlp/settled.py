@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import repeat
-from math import exp
+from math import copysign, exp
 from operator import sub
 
 from nlp.reading import Found, Kind, judged
@@ -27,6 +27,7 @@ one.
 SURE_OF_TALK = 0.9
 """So little speaks for a report: markup, a greeting."""
 BY_WEIGHTS = "weights"
+_SURELY = 30.0  # whatever speaks more for it says no more
 
 
 def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
@@ -70,4 +71,4 @@ def _likeliest(odds: Sequence[float]) -> tuple[int, float]:
 
 
 def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+    return 1 / (1 + exp(-(odds if -_SURELY < odds < _SURELY else copysign(_SURELY, odds))))
