@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from nlp.patterns import Lazy, matches
+from nlp.patterns import Lazy, matches, sought
 from nlp.segment import Outline
 
 _BREAK = re.compile(r"[,@][,@]*")
@@ -84,11 +84,12 @@ def _bare_label(plain: str, start: int, end: int, labels: Mapping[str, str]) -> 
 
 _DICTATED = 20  # characters without a break
 # Where somebody who dictates begins to say something else.
-_TURNS = Lazy(
+_TURNS = sought(
+    "我但俺他她你好很一几老病患客顾学小孩工业住员师家邻早昨今明后上下麻地电里现目备估怀保冰然而还就能是拿",
     r"(?<![到在给往])(?:我们?家|俺家)|我们(?:这边|公司|单位|仓库|店|厂)|(?:但是?)?我(?:姓|是|在|住|叫|刚|先|已经|拿|把|现在|找|问|打|试|自己|要|急|不|没|还)|[他她](?:一个人|自己|不会|说|要|也|现在)|你们"
     r"|(?:好多|很多|一堆|几个)?(?:老人|病人|患者|客人|顾客|学生|小孩|孩子|工人|业主|住户|员工|老师|家长|邻居)们?"
     r"(?=都|也|还|在|刚|正|要|就|爬|等|站|天天|投诉|说|不|没)|早上堵|昨[天晚]还|(?:[今明后]天|[上下]午)[^,。]{0,4}要(?=开会|用|上课|营业|来)|麻烦|地址|电话|里[面头]还?有个"
-    r"|现在|目前|备用|后来|估计是|怀疑|保洁|(?<!坐)电瓶是|冰箱里|然后|而且|还有就是|就是说|能不能|病人躺|患者躺|是不是|拿皮|拿个?[盆桶]|师傅[吗啊你]"
+    r"|现在|目前|备用|后来|估计是|怀疑|保洁|(?<!坐)电瓶是|冰箱里|然后|而且|还有就是|就是说|能不能|病人躺|患者躺|是不是|拿皮|拿个?[盆桶]|师傅[吗啊你]",
 )
 # Behind a defect that is told to its end: 不制冷了呀|里面两百斤带鱼.
 _TOLD_TO_ITS_END = Lazy(
@@ -126,6 +127,8 @@ def _turns(outline: Outline, clause: Clause) -> Iterator[int]:
 
 
 def _ends(outline: Outline, clause: Clause) -> Iterator[int]:
+    if outline.shape.find("X", clause.start, clause.end) < 0:
+        return
     for match in _TOLD_TO_ITS_END.finditer(outline.plain, clause.start, clause.end):
         at = match.start()
         told = _DEFECT_BEFORE.search(outline.shape, max(clause.start, at - 6), at)

@@ -29,6 +29,7 @@ _BRANDS = re.compile(r"B~*")
 _NAMED_IN_LABEL = Lazy(r".*D~*")
 _BRANDS_AND_TITLES = Lazy(r"B~*|T~+(?=[a0])")
 _MACHINE = Lazy(r"[0-9A-Za-z][0-9A-Za-z]{0,2}号?(?:梯|泵|机|炉|塔|枪|桩|柜|线体)(?!.?[楼房库])")
+_MAY_BE_A_MACHINE = re.compile("[梯泵机炉塔枪桩柜线](?:(?<=[0-9A-Za-z].)|(?<=[0-9A-Za-z]号.))")
 _HEADS = re.compile(
     r"(?:机?器人|示教器|[0-9]{1,2}号机|从控板|主控板|驱动板|电源板|控制板|板卡|探测器|探头|传感器|控制柜|控制箱|控制器|控制模块|模块|模组|主板|控制板|主机|机组|系统|一体机|设备|装置"
     r"|机|器|仪|柜)"
@@ -291,7 +292,7 @@ def _holds_another(outline: Outline, end: int) -> bool:
 
 def _machine(outline: Outline) -> Device | None:
     """2号泵, 3号梯: a number makes one character a device."""
-    for match in matches(_MACHINE, outline.plain):
+    for match in matches(_MACHINE, outline.plain) if _MAY_BE_A_MACHINE.search(outline.plain) else ():
         if EXPLAINED.isdisjoint(outline.shape[match.start() : match.end()]):
             return Device(*match.span())
     return None

@@ -40,6 +40,7 @@ _OF_THE_TIME = re.compile("(?:多|左右|前后|之前|以前|前|之后|以后|
 _SAYS_LITTLE = Lazy(
     "[又都就]?(?:坏了(?:一[^,])?|坏掉了|停了|有问题|有点问题|有点?毛病|(?:有[^,]{1,3})?有?[点些]?不(?:太|大)?(?:对劲|正常)|出问题了|故障了|罢工了|有故障)"
 )
+_BEGINS_TO_SAY_LITTLE = frozenset("又都就坏停有出故罢点些不")
 _LITTLE = 5  # characters
 _SAYS_NOTHING = frozenset(("故障", "问题", "报修", "叫", "毛病", "异常", "现象", "坏", "叫人", "报", "请求"))
 _NOT = frozenset("不没未无")
@@ -225,7 +226,8 @@ def _joined(shape: str, pieces: Sequence[Span]) -> list[Span]:
 
 
 def _says_little(plain: str, start: int, end: int) -> bool:
-    return end - start <= _LITTLE and _SAYS_LITTLE.fullmatch(plain, start, end) is not None
+    little = end - start <= _LITTLE and plain[start] in _BEGINS_TO_SAY_LITTLE
+    return little and _SAYS_LITTLE.fullmatch(plain, start, end) is not None
 
 
 def _device_before(shape: str, start: int, end: int) -> Span:

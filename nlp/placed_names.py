@@ -31,18 +31,19 @@ def behind_title(names: Names, outline: Outline) -> Iterator[Person]:
             yield names.person(outline, start, end, "told name", 1.0)
 
 
-_BEHIND_A_DOOR = Lazy(rf"[0-9室栋幢楼号]{_HAN}{{2,3}}(?=[,:])")
+_BEHIND_A_DOOR = Lazy(rf"[,:](?:(?<=(?P<three>[0-9室栋幢楼号]){_HAN}{{3}}.)|(?<=[0-9室栋幢楼号]{_HAN}{_HAN}.))")
 _ENDS_OF_THINGS = frozenset("间侧面边头南北东西台厕线机车门灯池井柜箱管板梯泵阀闸杆")
 
 
 def behind_door(names: Names, outline: Outline) -> Iterator[Person]:
     """2栋路遥，门禁刷脸不认: behind a building or a room, where nobody else is named."""
     for match in matches(_BEHIND_A_DOOR, outline.plain):
-        end = match.end()
-        if name_up_to(names, outline, end) != match.start() + 1:
+        end = match.start()
+        start = end - (3 if match["three"] else 2)
+        if name_up_to(names, outline, end) != start:
             continue
         if outline.plain[end - 1] not in ENDS_OF_PLACES and outline.plain[end - 1] not in _ENDS_OF_THINGS:
-            yield names.person(outline, match.start() + 1, end, "name by itself", 0.5)
+            yield names.person(outline, start, end, "name by itself", 0.5)
             return
 
 

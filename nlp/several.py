@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from nlp.patterns import Lazy
 from nlp.reading import Address, Found, Kind, Reading
 
-_FIRST = re.compile("[1一①](?:(?<=①)|[.、):是])")
+_FIRST = re.compile("[.、):是①](?:(?<=[1一].)|(?<=①))")
 _NUMERALS = "一二三四五六七八九"
 _ITEM = Lazy(
     rf"(?:^|(?<=[\n ,;。:]))\(?(?:(?P<digit>[1-9])|(?P<numeral>[{_NUMERALS}]))[)、]"

@@ -27,7 +27,7 @@ from nlp.speakers import NICKNAME
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
-_MISTER = Lazy(rf"{_HAN}(?:[Ss]ir|SIR|[生太](?![^, \n0-9+:：话說说]))")
+_MISTER = Lazy(rf"[Ss生太](?<={_HAN}.)(?:(?<=[Ss])ir|(?<=S)IR|(?<=[生太])(?![^, \n0-9+:：话說说]))")
 _LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
 # 俞厂, 凌护: a title of one character only beside a number.
 _BESIDE_NUMBER = re.compile(
@@ -209,12 +209,11 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
     plain, shape = outline.plain, outline.shape
     if "ir" in plain or "生" in plain or "太" in plain:
         for match in matches(_MISTER, plain):
-            start, end = match.span()
+            start, end = match.start() - 1, match.end()
             free = free_before(outline, start) or plain[start - 1] in "找巷路街里"
-            if free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end]):
-                sir = match[0][-1] not in "生太"
-                if sir or calls(outline, end):
-                    yield names.person(outline, start, end, "title", 2.0)
+            named = free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end])
+            if named and (match[0] not in "生太" or calls(outline, end)):
+                yield names.person(outline, start, end, "title", 2.0)
     if "太" in plain:
         for match in _LADY.finditer(plain):
             if match[0][:2] in names.compounds:

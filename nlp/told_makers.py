@@ -25,7 +25,7 @@ _WITH_MODEL = Lazy(
     r"(?=[,。;!)\n ]|$)"
 )
 _KNOWN = re.compile("B~+")
-_MAY_NAME_A_MODEL = re.compile("[A-Z]-?[A-Z]?-?[0-9]|[A-Z][a-z]{3}")
+_BEGINS_A_MODEL = re.compile(rf"[A-Z](?=[A-Z]{{0,5}}-?[0-9])(?:(?<={HAN}.)|(?<={HAN} .))")
 _UNKNOWN = frozenset(".J")
 _NO_MAKER = frozenset("单号码件机器柜泵灯屏室楼院店厂部科间门站名的了是在")
 
@@ -39,7 +39,7 @@ def maker_told(outline: Outline) -> tuple[Span, Span | None] | None:
             return (known or said).span(0 if known else "maker"), None
         if (called := _CALLED.search(plain)) and _is_unknown(outline, *called.span("maker")):
             return called.span("maker"), None
-    if not _MAY_NAME_A_MODEL.search(plain):
+    if not _BEGINS_A_MODEL.search(plain):
         return None
     for match in matches(_WITH_MODEL, plain):
         if _is_unknown(outline, *match.span("maker")) and _is_unclaimed(outline, *match.span("model")):

@@ -19,7 +19,7 @@ _REPORTS = Lazy(
     r"|称(?![重])|(?<=回)个?电话|电话(?=[,。 :0-9\n]|$)|回?个?电话|打来)|(?<![^\W\d_]{4})[那这]边(?![的有])"
 )
 _MAY_REPORT = frozenset("那这刚又打来电报上代反投联留说称回")
-_ENDS_UNKNOWN = re.compile(r"[.xJPIhHObrvW]\.(?=[A-Za-z])")  # in front of a word that is known
+_ENDS_UNKNOWN = re.compile(r"\.(?=[A-Za-z])(?<=[.xJPIhHObrvW].)")  # in front of a word that is known
 # 联系人：储运部 翁大海, 发现人：巡更 訚超（yín）
 _IN_A_LABEL = Lazy(
     rf"[ \t]*(?:{_HAN}{{2,6}}[ /·-]{{1,3}}){{0,2}}(?P<name>{_HAN}{{2,4}}?)(?=[ ]*(?:[,。;!?()/\n0-9\t]|$|电话|手机| ))"
