@@ -197,10 +197,10 @@ class Outbox:
         self._wake(not_before)
 
     def put_off(self, errand: Errand, *, until: datetime) -> None:
-        """Nothing was tried. What else there is for its lane need not wait for it."""
+        """Nothing was tried, and it is not stuck. What else there is for its lane need not wait for it."""
         lane = errand.lane if errand.lane.endswith(MORNING) else f"{errand.lane}{MORNING}"
         attempts = errand.attempts - 1
-        self._settle(errand, key=None, lane=lane, leased_until=None, not_before=until, attempts=attempts)
+        self._settle(errand, key=None, lane=lane, leased_until=None, not_before=until, attempts=attempts, reason=None)
         self._wake(until)
 
     def other_texts(self, errand: Errand, now: datetime, *, most: int) -> list[Errand]:

@@ -175,3 +175,14 @@ def test_a_senders_lock_is_not_the_outboxs_whatever_their_names(postgres_url: st
         one.drafts.open_of("acme", lock=True)
         assert another.outbox.lease(NOW, until=NOW, most=1) == []
     database.close()
+
+
+def test_what_waits_for_the_morning_is_not_stuck_whatever_befell_it_before(database: Database) -> None:
+    night, morning = NOW + timedelta(minutes=1), NOW + timedelta(hours=8)
+    with database.unit_of_work(T) as uow:
+        uow.outbox.add(an_errand(), NOW)
+        (tried,) = uow.outbox.lease(NOW, until=NOW + MINUTE, most=1)
+        uow.outbox.retry(tried, not_before=night, why="rate limit of the member", counted=False)
+        (late,) = uow.outbox.lease(night, until=night + MINUTE, most=1)
+        uow.outbox.put_off(late, until=morning)
+        assert uow.reports.errands_stuck(NOW + timedelta(hours=1)).count == 0
