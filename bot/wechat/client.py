@@ -13,6 +13,7 @@ from bot.channels import media
 from bot.channels.api import Answer, Api, Called, not_counted
 from bot.channels.errors import ChannelUnavailable
 from bot.channels.media import Media, MediaType
+from bot.channels.plain import without_links
 from bot.channels.shorten import shorten_bytes
 from bot.channels.token import TokenStore
 from bot.wechat.account import Account, service
@@ -56,7 +57,7 @@ class WechatClient:
 
     async def say(self, openid: str, text: str) -> None:
         """A message of the customer service: only while a window is open, and only so many."""
-        await self._say(openid, "text", {"content": shorten_bytes(text, MOST_TEXT)})
+        await self._say(openid, "text", {"content": shorten_bytes(without_links(text), MOST_TEXT)})
 
     async def show(self, openid: str, media_id: str) -> None:
         """Likewise, a picture that was uploaded."""

@@ -68,6 +68,12 @@ async def test_codes_for_a_while_and_for_ever(client: WechatClient, wechat: Tiny
         await client.qr_code("x" * 65)
 
 
+async def test_nobodys_words_become_a_link_that_hides_where_it_leads(client: WechatClient, wechat: TinyWecom):
+    await client.say(OPENID, '工作人员回复：<a href="https://evil.example">点这里</a>')
+    [call] = wechat.calls_of("message/custom/send")
+    assert call.json["text"]["content"] == '工作人员回复：＜a href="https://evil.example">点这里</a>'
+
+
 async def test_a_file_and_who_follows(client: WechatClient, wechat: TinyWecom):
     async def file(_: Call) -> web.StreamResponse:
         return web.Response(body=b"photo", headers={"Content-Type": "image/jpeg", "Content-Disposition": "attachment"})
