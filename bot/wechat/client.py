@@ -12,7 +12,7 @@ import aiohttp
 from bot.channels import media
 from bot.channels.api import Answer, Api, Called, not_counted
 from bot.channels.errors import ChannelUnavailable
-from bot.channels.media import Media, MediaType
+from bot.channels.media import Media
 from bot.channels.plain import without_links
 from bot.channels.shorten import shorten_bytes
 from bot.channels.token import TokenStore
@@ -57,11 +57,9 @@ class WechatClient:
 
     async def say(self, openid: str, text: str) -> None:
         """A message of the customer service: only while a window is open, and only so many."""
-        await self._say(openid, "text", {"content": shorten_bytes(without_links(text), MOST_TEXT)})
-
-    async def show(self, openid: str, media_id: str) -> None:
-        """Likewise, a picture that was uploaded."""
-        await self._say(openid, "image", {"media_id": media_id})
+        content = shorten_bytes(without_links(text), MOST_TEXT)
+        body = {"touser": openid, "msgtype": "text", "text": {"content": content}}
+        await self._api.post("/cgi-bin/message/custom/send", body)
 
     async def send_template(self, message: Mapping[str, Any]) -> str:
         """`message` is made by `bot.wechat.template`. The answer is the id that `TemplateDelivered` names."""
@@ -84,10 +82,6 @@ class WechatClient:
     async def media(self, media_id: str, most: int = media.MOST) -> Media:
         """Raises MediaTooLarge over `most` bytes."""
         return await media.fetch(self._api, media_id, most)
-
-    async def upload_media(self, kind: MediaType, name: str, content: bytes, content_type: str) -> str:
-        """Gives the media id, good for three days."""
-        return await media.upload(self._api, kind, name, content, content_type)
 
     async def follower(self, openid: str) -> Follower:
         answer = await self._api.get("/cgi-bin/user/info", openid=openid, lang="zh_CN")
@@ -117,9 +111,6 @@ class WechatClient:
         answer = await self._api.get("/cgi-bin/template/get_all_private_template")
         listed = answer.get("template_list")
         return frozenset(str(each.get("template_id")) for each in listed) if isinstance(listed, list) else frozenset()
-
-    async def _say(self, openid: str, kind: str, content: dict[str, str]) -> None:
-        await self._api.post("/cgi-bin/message/custom/send", {"touser": openid, "msgtype": kind, kind: content})
 
 
 def _required(answer: Answer, name: str, call: str) -> Any:

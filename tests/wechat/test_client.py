@@ -6,7 +6,6 @@ import pytest
 from aiohttp import web
 
 from bot.channels.errors import ChannelMisconfigured, ChannelRejected, ChannelUnavailable, TokenRefused
-from bot.channels.media import MediaType
 from bot.channels.shut import Shut, WayShut
 from bot.wechat.client import MOST_TEXT, Code, Follower, WechatClient
 from bot.wechat.errcodes import FIX_AND_RETRY_AFTER, RETRY_AFTER, SHUT, TOKEN_REFUSALS, error_for
@@ -40,13 +39,6 @@ async def test_a_long_text_is_cut_to_what_wechat_takes(client: WechatClient, wec
     await client.say(OPENID, "漏" * 1000)
     [call] = wechat.calls_of("message/custom/send")
     assert len(call.json["text"]["content"].encode()) <= MOST_TEXT
-
-
-async def test_a_picture_is_uploaded_and_shown(client: WechatClient, wechat: TinyWecom):
-    wechat.says("media/upload", {"type": "image", "media_id": "m-1", "created_at": 1})
-    await client.show(OPENID, await client.upload_media(MediaType.IMAGE, "a.jpg", b"photo", "image/jpeg"))
-    [call] = wechat.calls_of("message/custom/send")
-    assert call.json == {"touser": OPENID, "msgtype": "image", "image": {"media_id": "m-1"}}
 
 
 async def test_a_template_gives_the_id_that_its_fate_is_told_by(client: WechatClient, wechat: TinyWecom):
