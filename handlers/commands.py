@@ -11,7 +11,7 @@ from handlers.actions import ON_TICKET
 from handlers.candidates import asked_of, candidates, concerning, each_once
 from handlers.capture import as_report
 from handlers.context import Context
-from handlers.deeds import deed, pointed
+from handlers.deeds import deed, is_content, pointed
 from handlers.followups import state_of, which_of
 from handlers.former_groups import groups_led_by
 from handlers.hearing import Heard, keep, ticket_at_hand
@@ -106,7 +106,7 @@ def act(ctx: Context, heard: Heard) -> Answer | None:
         unnamed = structs.replace(heard, ticket_id=None)
         if named := meant(name, candidates(ctx, unnamed, to_do), about):
             return _with_the_only_one(ctx, heard, named, to_do, words)
-    said = deed(heard.text)
+    said = (Button.CLOSE, "") if is_content(heard.text) else deed(heard.text)
     if said is None:
         return None
     if possible := candidates(ctx, heard, said[0]):

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from handlers.customers.words import SOLVED
 from handlers.keys import Button
+from handlers.spoken import bare
 
 _REST = r"(?:[ ,:(]+(?P<rest>.+))?"
 _WAITED_FOR = "配件|零件|备件|材料|货|客户|业主|住户|用户|进场|进门|开门|钥匙|许可|停电|停水|停机|审批"
@@ -46,7 +48,8 @@ _COMPILED, _NAMED = (
     for patterns in (_PATTERNS, _PATTERNS + _BEHIND_A_NUMBER)
 )
 _AROUND = " ,.;:!~、-#()"
-
+_THE_CUSTOMER = re.compile(r"(?:客户|业主|住户|用户)们?(?:[也都]?(?:说|讲|反馈|确认|回复|表示))?了?(?:都|是)?")
+_AND_CLOSE = re.compile(r"(?:可以)?(?:关单|结单|关闭|关了)吧?$")
 
 _POINTS = re.compile(r"(?:那|这)(?:个|张|单|家|边)(?:单子?|工单)?|的(?:单子?|工单)")
 _LONGEST_NAME = 12
@@ -71,3 +74,13 @@ def deed(text: str, *, named: bool = False) -> tuple[Button, str] | None:
         if (match := pattern.fullmatch(words)) is not None:
             return button, (match.groupdict().get("rest") or "").strip(_AROUND)
     return None
+
+
+def is_content(text: str, *, named: bool = False) -> bool:
+    """The customer is, as somebody tells: 客户说好了，关单. `named`: behind a number 修好了 is enough."""
+    words = bare(text)
+    told = _THE_CUSTOMER.match(words)
+    if told is None and not named:
+        return False
+    said = words[told.end() if told else 0 :]
+    return SOLVED.fullmatch(_AND_CLOSE.sub("", said)) is not None

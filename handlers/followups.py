@@ -14,8 +14,9 @@ from handlers.candidates import concerning
 from handlers.chatter import is_gibberish
 from handlers.context import Context
 from handlers.corrections import amend, changes_in, meant
-from handlers.deeds import deed
+from handlers.deeds import deed, is_content
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
+from handlers.keys import Button
 from handlers.replies import Answer, Changes, Noted, Refusal, Reply, Several, State, UnknownTicket, WhichTicket
 from handlers.said import Said
 from handlers.spoken import asks_how_it_stands, bare, numbers_like, without_numbers
@@ -31,7 +32,8 @@ from tickets.errors import DomainError
 from tickets.fields import FieldName, known_in
 from tickets.matters import contradicts, has_in_common
 from tickets.notifications import Subject, SubjectKind, Telling, Told
-from tickets.ticket import Ticket
+from tickets.rights import may
+from tickets.ticket import Action, Ticket
 from tickets.transitions import UNDER_WAY
 
 FIRST_WORD = re.compile(r"[^\s,，:：;；。.]+")
@@ -153,9 +155,12 @@ def state_of(ctx: Context, ticket: Ticket) -> State:
 
 
 def _apply(ctx: Context, ticket_id: int, message: Message, local_time: datetime) -> Answer:
-    """What is said of a ticket: something to do, a correction, or something to know."""
+    """What is said of a ticket: the customer's word, something to do, a correction, or something to know."""
     ticket = ctx.uow.tickets.get(ticket_id, lock=True)
     assert ticket is not None, "tickets are never deleted"
+    playbook = ctx.desk.playbook_of(ticket)
+    if is_content(message.text, named=True) and may(Action.CLOSE, ticket, message.sender, playbook):
+        return ON_TICKET[Button.CLOSE](ctx, ticket, message.sender, Said())
     if (said := deed(message.text, named=True)) is not None:
         return ON_TICKET[said[0]](ctx, ticket, message.sender, Said(words=said[1]))
     changes = meant(message, local_time, known_in(ticket.facts)) or _urgency(message, local_time)

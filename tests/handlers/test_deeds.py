@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.deeds import deed, pointed
+from handlers.deeds import deed, is_content, pointed
 from handlers.keys import Button
 from handlers.said import choices, until, waited_for, why_declined
 from tests.tickets.samples import NOW
@@ -101,6 +101,27 @@ def test_behind_a_number_too_other_words_stay_other_words(text: str) -> None:
 )
 def test_what_says_something_else(text: str) -> None:
     assert deed(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["客户说好了", "业主反馈已解决", "客户说修好了，关单吧", "客户都满意", "用户确认可以用了。"]
+)
+def test_the_customer_is_content(text: str) -> None:
+    assert is_content(text)
+    assert is_content(text, named=True)
+
+
+@pytest.mark.parametrize("text", ["好了", "修好了，谢谢", "可以了，关了吧"])
+def test_behind_a_number_the_customer_need_not_be_named(text: str) -> None:
+    assert is_content(text, named=True)
+    assert not is_content(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["客户说没好", "客户不满意", "客户说好了一点", "客户说修好了吗", "客户", "关闭", "客户明天好了"]
+)
+def test_the_customer_is_not_said_to_be_content(text: str) -> None:
+    assert not is_content(text, named=True)
 
 
 @pytest.mark.parametrize(

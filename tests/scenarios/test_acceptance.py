@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from emulator.card_in_hand import CardInHand
 from handlers.customers import acceptance
 from tests.scenarios.conftest import Desk
@@ -95,6 +97,32 @@ async def test_whoever_answers_in_time_is_asked_no_more(desk: Desk) -> None:
     await desk.passes(days=5)
     assert the_ticket(desk).acceptance is Acceptance.TOLD
     assert happened(desk)[-1] == "TicketClosed"
+
+
+@pytest.mark.parametrize("words", ["客户说好了", "1120-1 修好了，谢谢", "1120-1 客户很满意", "客户说已经好了，关单吧"])
+async def test_the_customers_word_is_told_in_whatever_words(desk: Desk, words: str) -> None:
+    cards = await a_finished_ticket(desk)
+    await desk.passes(minutes=40)
+    await desk.li.says(words)
+    await desk.li.hears("1120-1 已关闭，记的是客户说修好了，由您转告")
+    await desk.wang.hears("李静 转告：客户说修好了，已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
+    assert the_ticket(desk).acceptance is Acceptance.TOLD
+
+
+async def test_whoever_did_the_work_does_not_tell_the_customers_word(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.wang.says("1120-1 客户说好了")
+    await desk.wang.hears("已记到工单 1120-1（已完工）")
+    await desk.li.hears("1120-1 王工 补充：客户说好了")
+    assert the_ticket(desk).status is Status.DONE
+
+
+async def test_what_is_said_below_a_finished_ticket_tells_both_ways_on(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.li.says("1120-1 客户在家，可以打电话")
+    await desk.li.hears("已记到工单 1120-1（已完工）", "客户说好了就回复「1120-1 关闭」，没修好就回复「1120-1 返工」")
+    await desk.wang.hears("1120-1 李静 补充：客户在家，可以打电话")
 
 
 async def test_what_was_closed_unconfirmed_is_opened_again_by_the_customer_and_is_first_the_same_technicians(
