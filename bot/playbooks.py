@@ -76,7 +76,7 @@ def from_file(file: Path) -> Standing:
 
 def version_of(slug: str, version: int) -> str:
     """What people are told that a version is called."""
-    return f"{slug} 规则第 {version} 版"
+    return f"{slug} 剧本第 {version} 版"
 
 
 def applied_in(url: str, slugs: Iterable[str]) -> dict[str, Applied]:

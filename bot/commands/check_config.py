@@ -59,7 +59,7 @@ def _applied(settings: Settings) -> tuple[Mapping[str, Applied], list[str]]:
     except given.Outdated as error:
         return applied, [str(error)]
     except StorageUnavailable as error:
-        return {}, [f"数据库现在用不了，规则只按文件检查：{of_database(error)}"]
+        return {}, [f"数据库现在用不了，剧本只按文件检查：{of_database(error)}"]
 
 
 def _doubts(tenant: Tenant) -> Iterator[str]:

@@ -97,15 +97,15 @@ async def _play(settings: Settings, page: int, folder: Path) -> int:
 def welcome(page: int, folder: Path) -> Panel:
     """No line is longer than a terminal of 80 columns shows."""
     return Panel.fit(
-        f"Open [bold]http://{HOST}:{page}[/bold] in a browser\n\n"
+        f"用浏览器打开 [bold]http://{HOST}:{page}[/bold]\n\n"
         "1. 转发一条客户消息 → 核对草稿、提交 → 切换到王工，接单、完工。\n"
         "2. 客户自己来：王女士在公众号里写「厨房水管漏水」，回答电话；\n"
         "   李静核对、提交；王工出发、完工，看王女士收到什么。\n"
         "3. 李静发「钱江新城3幢电梯困人」，提交；孙班长不接，+5 分钟，\n"
         "   看陈班长和周总。\n\n"
-        "What became of every message:\n"
+        "每条消息的下落：\n"
         f".venv/bin/python -m bot --config {folder / demo_config.NAME} account\n\n"
-        f"Logs and data: {folder}/, until the next start    Stop: Ctrl-C",
+        f"日志和数据在 {folder}/，下次启动时清空    停止：Ctrl-C",
         title="Paidan 派单",
     )
 

@@ -75,7 +75,7 @@ def test_a_file_that_does_not_count_any_more_is_only_warned_of(
     playbook.unlink() if is_gone else playbook.write_text("half = ", encoding="utf-8")
     status, lines = told("check-config")
     assert status == 0
-    assert "east 规则第 1 版" in lines[0]
+    assert "east 剧本第 1 版" in lines[0]
     [warning] = [line for line in lines if line.startswith("WARNING: east: ")]
     assert str(playbook) in warning
     assert (GONE in warning) is is_gone
@@ -91,7 +91,7 @@ def test_what_is_in_force_and_cannot_be_read_any_more_is_wrong(config: Path, tol
     for words in (("check-config",), ("playbook", "check"), ("run",)):
         status, lines = told(*words)
         assert status == 2
-        assert lines[0].startswith("east 规则第 1 版:")
+        assert lines[0].startswith("east 剧本第 1 版:")
 
 
 def test_where_the_database_does_not_answer_the_files_are_checked_and_it_is_said(config: Path, told: Told) -> None:
@@ -99,7 +99,7 @@ def test_where_the_database_does_not_answer_the_files_are_checked_and_it_is_said
     config.write_text(text, encoding="utf-8")
     status, lines = told("check-config")
     assert status == 0
-    assert any(line.startswith("WARNING: 数据库现在用不了，规则只按文件检查：") for line in lines)
+    assert any(line.startswith("WARNING: 数据库现在用不了，剧本只按文件检查：") for line in lines)
 
 
 @pytest.mark.parametrize("words", [("check-config",), ("playbook", "check"), ("playbook", "explain", "灯不亮")])

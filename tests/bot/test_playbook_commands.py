@@ -51,9 +51,9 @@ def test_what_is_suspicious_is_told_and_forgiven(tmp_path: Path, capsys: pytest.
 def test_a_file_is_applied_once_and_then_is_in_force(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = str(config.parent / "playbook.toml")
     assert run(config, "apply", file) == 0
-    assert "east 规则第 1 版启用了" in capsys.readouterr().out
+    assert "east 剧本第 1 版启用了" in capsys.readouterr().out
     assert run(config, "apply", file) == 0
-    assert "已经在用，就是 east 规则第 1 版" in capsys.readouterr().out
+    assert "已经在用，就是 east 剧本第 1 版" in capsys.readouterr().out
     assert run(config, "diff") == 0
     assert run(config, "diff", PROPERTY) == 1
     assert '-name = "最小样板"' in capsys.readouterr().out
@@ -130,7 +130,7 @@ def test_explaining_by_what_is_in_force(config: Path, capsys: pytest.CaptureFixt
     assert run(config, "apply", PROPERTY) == 0
     capsys.readouterr()
     assert run(config, "explain", "灯不亮") == 0
-    assert capsys.readouterr().out.startswith("east 规则第 1 版")
+    assert capsys.readouterr().out.startswith("east 剧本第 1 版")
 
 
 @pytest.mark.parametrize("at", ["noon", "25:00", "0001-01-01T00:00", "9999-12-31T23:59"])

@@ -76,5 +76,5 @@ def test_a_first_playbook_that_is_wrong_or_missing_is_refused(database: Database
 def test_what_this_program_cannot_read_is_not_started_with(database: Database) -> None:
     with database.unit_of_work("east") as uow:
         uow.playbooks.apply("nonsense = 1", by="li", now=NOW)
-    with pytest.raises(PlaybookError, match="east 规则第 1 版"):
+    with pytest.raises(PlaybookError, match="east 剧本第 1 版"):
         put_in_force(settings(MINIMAL), database, NOW)
