@@ -27,7 +27,10 @@ def run(settings: Settings, *, number: str, revoke: bool, tenant: str | None) ->
         if revoke:
             print(f"{ticket.number} 的 {uow.page_links.revoke(ticket.id, now)} 个链接已经失效。")
             return 0
-        for link in uow.page_links.of_ticket(ticket.id):
+        links = uow.page_links.of_ticket(ticket.id)
+        if not links:
+            print(f"{ticket.number} 还没有链接。")
+        for link in links:
             until = link.revoked_at or link.expires_at
             state = "收回于" if link.revoked_at else "有效到" if link.is_open(now) else "已过期"
             whose = f"客户 {link.customer_id}" if link.customer_id else "没有指定谁"

@@ -46,3 +46,12 @@ def test_links_are_listed_without_being_given_away_and_revoked(
 def test_a_number_that_nobody_has_is_refused(config: Path, capsys: pytest.CaptureFixture[str], number: str) -> None:
     assert main(["--config", str(config), "links", number]) == 2
     assert "没有工单" in capsys.readouterr().err
+
+
+def test_a_ticket_without_links_is_said_to_have_none(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened, today = Database(f"sqlite:///{config.parent}/paidan.db"), system_time().astimezone(LOCAL).date()
+    with opened.unit_of_work("east") as uow:
+        uow.tickets.add(a_ticket(number=Number(today, 8)))
+    opened.close()
+    assert main(["links", f"{today:%m%d}-8", "--config", str(config)]) == 0
+    assert capsys.readouterr().out == f"{today:%m%d}-8 还没有链接。\n"
