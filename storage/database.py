@@ -49,6 +49,7 @@ _SQLITE_UNUSABLE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 """The file is none of ours, or is damaged."""
 _POSTGRESQL_KEY_TAKEN = "23505"
 _POSTGRESQL_LOCK_TIMEOUT = "55P03"
+_POSTGRESQL_NOT_ALLOWED = "42501"
 _POSTGRESQL_STOOD_STILL = "25P03"
 """The server ended the session of a process that was frozen within a transaction."""
 _POSTGRESQL_ROLLED_BACK = "40"
@@ -188,7 +189,9 @@ def _meaning(error: Exception, dialect: Dialect) -> Exception | None:
 
 
 def _is_unusable(error: Any) -> bool:
-    return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_UNUSABLE
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_UNUSABLE
+    return bool(error.sqlstate == _POSTGRESQL_NOT_ALLOWED)
 
 
 def _lost_a_race(error: Any) -> bool:
@@ -220,8 +223,9 @@ def _engine(url: str, *, sqlite: bool, threads: int) -> Engine:
     }
     if not sqlite:
         impatient = {"connect_timeout": 5, "options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=10s"}
+        text = {"client_encoding": "utf8"}  # or of a server that knows no encoding the driver gives bytes
         pool = {"pool_size": threads, "max_overflow": 8, "pool_timeout": 2}
-        engine = create_engine(url, connect_args=impatient, **pool, **common)
+        engine = create_engine(url, connect_args={**impatient, **text}, **pool, **common)
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "checkin", _note_the_time)
         event.listen(engine, "checkout", partial(_look_after_a_pause, engine.dialect))

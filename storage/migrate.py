@@ -49,6 +49,14 @@ def has_table(database: Database, name: str) -> bool:
         return inspect(connection.inner).has_table(name)
 
 
+def encoding(database: Database) -> str:
+    """Of the texts in it. Raises `StorageUnavailable`."""
+    if database.is_sqlite:
+        return "UTF8"
+    with database.look() as connection:
+        return str(connection.execute(text("SHOW server_encoding")).scalar())
+
+
 def newest() -> str:
     """The revision that this program expects: files are named by it, and numbered."""
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

@@ -56,7 +56,7 @@ def _applied(settings: Settings) -> tuple[Mapping[str, Applied], list[str]]:
         applied = applied_in(settings.database.url.reveal(), [tenant.slug for tenant in settings.tenants])
         with given.migrated_database(settings):
             return applied, []
-    except given.Outdated as error:
+    except given.Unsuitable as error:
         return applied, [str(error)]
     except StorageUnavailable as error:
         return {}, [f"数据库现在用不了，剧本只按文件检查：{of_database(error)}"]

@@ -17,8 +17,8 @@ class UnknownTenant(Exception):
     """The configuration has no tenant of that slug."""
 
 
-class Outdated(Exception):
-    """The database's schema is not the one that this program expects."""
+class Unsuitable(Exception):
+    """The database is none that this program can work with as it is; says what to do."""
 
 
 def tenants(settings: Settings, slug: str | None) -> tuple[Tenant, ...]:
@@ -53,23 +53,32 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @contextmanager
 def migrated_database(settings: Settings) -> Iterator[Database]:
-    """Raises `Outdated` or `StorageUnavailable`. One that is not there is not made."""
+    """Raises `Unsuitable` or `StorageUnavailable`. One that is not there is not made."""
     if not is_there(settings.database.url.reveal()):
-        raise Outdated(NO_TABLES)
+        raise Unsuitable(NO_TABLES)
     with database(settings) as opened:
         found, expected = migrate.current(opened), migrate.newest()
         if found is None:
-            raise Outdated(NO_TABLES)
+            raise Unsuitable(NO_TABLES)
         refuse_newer(found)
         if found != expected:
-            raise Outdated(f"数据库还是 {found} 版，这个程序要 {expected} 版。请先运行：python -m bot migrate")
+            raise Unsuitable(f"数据库还是 {found} 版，这个程序要 {expected} 版。请先运行：python -m bot migrate")
         yield opened
 
 
+def refuse_without_chinese(database: Database) -> None:
+    """Raises `Unsuitable`. Later nothing of it could be changed any more."""
+    encoding = migrate.encoding(database)
+    if encoding != "UTF8":
+        raise Unsuitable(
+            f"数据库的编码是 {encoding}，存不好中文。请另建一个：createdb --encoding UTF8 --template template0 NAME"
+        )
+
+
 def refuse_newer(found: str) -> None:
-    """Raises `Outdated` for what only a later version of this program knows: by whom `found` was migrated."""
+    """Raises `Unsuitable` for what only a later version of this program knows: by whom `found` was migrated."""
     if found > migrate.newest():
-        raise Outdated(
+        raise Unsuitable(
             f"数据库是更新的程序建的（{found} 版，这个程序到 {migrate.newest()} 版），什么也没有动。"
             "请用新的程序，或者恢复升级前的备份。"
         )

@@ -9,6 +9,7 @@ from storage import migrate
 
 def run(settings: Settings) -> int:
     with given.database(settings) as database:
+        given.refuse_without_chinese(database)
         before = migrate.current(database)
         given.refuse_newer(before or "")
         migrate.upgrade(database)

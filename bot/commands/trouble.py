@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands.given import Outdated, UnknownTenant
+from bot.commands.given import UnknownTenant, Unsuitable
 from bot.config import ConfigError, Named
 from bot.playbooks import applied_in, standings
 from bot.written import reason
@@ -16,16 +16,20 @@ FAILED = 1
 """The world around does not play along now."""
 REFUSED = 2
 """What was given cannot be worked with; every problem has been told."""
-OF_SQLITE = {
+OF_DATABASES = {
     "unable to open database file": "打不开它的文件，看看路径和权限",
     "not a database": "它的文件不是 SQLite 数据库",
     "malformed": "它的文件坏了，请恢复备份",
     "locked": "别的程序占着它",
     "readonly": "没有权限写它",
     "full": "磁盘满了",
+    "permission denied for": "这个用户在里面没有权限，要让它做数据库的主人",
+    "Connection refused": "那里没有 PostgreSQL 在运行",
+    "resolve host": "找不到那台机器",
+    "password authentication failed": "用户名或密码不对",
 }
 NOT_RIGHT = (ConfigError, PlaybookError, UnknownTenant)
-EXPECTED = (*NOT_RIGHT, Outdated, StorageUnavailable, Conflict, OSError)
+EXPECTED = (*NOT_RIGHT, Unsuitable, StorageUnavailable, Conflict, OSError)
 
 
 def told(error: Exception) -> tuple[int, str]:
@@ -50,9 +54,9 @@ def _in_words(error: Exception) -> str:
 
 
 def of_database(error: StorageUnavailable) -> str:
-    """What SQLite says, in Chinese; PostgreSQL speaks the language of its server."""
+    """In Chinese, with what the driver said."""
     said = " ".join(str(error).split()).rstrip(".?")
-    return next((f"{words}（{said}）" for phrase, words in OF_SQLITE.items() if phrase in said), said)
+    return next((f"{words}（{said}）" for phrase, words in OF_DATABASES.items() if phrase in said), said)
 
 
 def _summed_up(problems: str) -> str:

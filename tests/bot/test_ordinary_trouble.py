@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.commands.line import main
 from bot.commands.serve import CannotListen, serve
@@ -127,3 +128,59 @@ async def test_a_taken_port_is_named(config: Config):
         port = taken.getsockname()[1]
         with pytest.raises(CannotListen, match=f"端口 {port} 已经被占用"):
             await serve(load(config(port=port), os.environ))
+
+
+@pytest.mark.parametrize("command", [*LOOKING, "run", "migrate"])
+def test_a_file_that_is_no_database_is_told_in_one_line(config: Config, said: Said, tmp_path: Path, command: str):
+    (tmp_path / "notes.db").write_text("This is a text, and long enough to be taken for something else. " * 4)
+    told = "数据库用不了：它的文件不是 SQLite 数据库（file is not a database）。\n"
+    assert said(config(url=f"sqlite:///{tmp_path}/notes.db"), command) == (1, "", told)
+
+
+@pytest.mark.parametrize("command", [*LOOKING, "run", "migrate"])
+def test_a_database_of_a_newer_program_is_left_alone(config: Config, said: Said, sqlite_url: str, command: str):
+    newer_is(sqlite_url)
+    status, printed, complaint = said(config(), command)
+    assert (status, printed, complaint.count("\n")) == (1, "", 1)
+    assert complaint.startswith("数据库是更新的程序建的（9999 版")
+
+
+def newer_is(url: str) -> None:
+    database = Database(url)
+    migrate.upgrade(database)
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+
+
+def test_what_the_user_may_not_do_in_postgresql_is_told_in_one_line(config: Config, said: Said, postgres_url: str):
+    database = Database(postgres_url)
+    with database.transaction() as connection:
+        connection.execute(text("CREATE ROLE somebody LOGIN"))
+    somebody = database.engine.url.set(username="somebody").render_as_string(hide_password=False)
+    try:
+        status, printed, complaint = said(config(url=somebody), "migrate")
+    finally:
+        with database.transaction() as connection:
+            connection.execute(text("DROP ROLE somebody"))
+        database.close()
+    assert (status, printed, complaint.count("\n")) == (1, "", 1)
+    assert "这个用户在里面没有权限" in complaint
+
+
+def test_a_database_that_cannot_keep_chinese_is_refused_before_anything_is_in_it(
+    config: Config, said: Said, postgres_url: str
+):
+    database = Database(postgres_url)
+    outside = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside.connect() as connection:
+        connection.execute(text("CREATE DATABASE bytes ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'"))
+    bytes_only = database.engine.url.set(database="bytes").render_as_string(hide_password=False)
+    try:
+        status, printed, complaint = said(config(url=bytes_only), "migrate")
+    finally:
+        with outside.connect() as connection:
+            connection.execute(text("DROP DATABASE bytes"))
+        database.close()
+    assert (status, printed) == (1, "")
+    assert complaint.startswith("数据库的编码是 SQL_ASCII")

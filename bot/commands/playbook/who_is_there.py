@@ -20,7 +20,7 @@ def at(settings: Callable[[], Settings], tenant: str | None, playbook: Playbook,
         chosen = given.one_tenant(known, tenant)
         with given.migrated_database(known) as database, database.reading(chosen.slug) as uow:
             return uow.staff.at(now, list(playbook.people), list(playbook.groups), playbook.fair_share)
-    except (ConfigError, given.UnknownTenant, given.Outdated, StorageUnavailable):
+    except (ConfigError, given.UnknownTenant, given.Unsuitable, StorageUnavailable):
         return None
 
 
