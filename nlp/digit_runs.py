@@ -63,7 +63,6 @@ class Runs(Struct, frozen=True):
 _Span: TypeAlias = tuple[int, int]
 
 _RUN = re.compile("[0-9][0-9]*")
-_MAY_BE_GLUED = re.compile(f"[0-9]{{{MOBILE + 1}}}")
 _OPENING, _CLOSING = r"[(\[【〔{<「『]", r"[)\]】〕}>」』]"
 _GAP = re.compile(
     r"[ \t]{0,3}(?:-{1,2}|\.{1,6}|…{1,6}|—{1,2}|_{1,3}|~{1,3}|·{1,3}|/{1,2}|[\\•・‧,、。|*]"
@@ -96,7 +95,7 @@ def find_runs(plain: str, claims: Claims, turns: Sequence[Turn]) -> Runs:
     spans = list(map(re.Match.span, _RUN.finditer(claims.blank(plain, but=Taken.SPEAKER))))
     if claims.of(Taken.SPEAKER):
         spans = [span for span in spans if span[1] - span[0] >= 11 or claims.free(*span)]
-    if _MAY_BE_GLUED.search(plain):
+    if [span for span in spans if span[1] - span[0] > MOBILE]:
         spans = list(chain.from_iterable([parted_where_glued(plain, *span) for span in spans]))
     if turns:
         spans = _without_echoes(plain, spans, turns)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.normalize import Text
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, matches
 from nlp.serial_shapes import SLASHED, Likeness, digits_of, likeness
 from nlp.spans import Candidate, Claims, Taken
 
@@ -25,7 +25,8 @@ _MAY_BE_SLASHED = re.compile("[/·][A-Z]?[0-9]{2}")
 
 def grouped_serials(text: Text, claims: Claims) -> list[Candidate]:
     """To be looked for behind telephone and card numbers."""
-    found = list(_grouped(text.plain, claims)) if _MAY_BE_GROUPED.search(text.plain) else []
+    free = [blank for blank in matches(_MAY_BE_GROUPED, text.plain) if claims.free(*blank.span())]
+    found = list(_grouped(text.plain, claims)) if free else []
     if _MAY_BE_SLASHED.search(text.plain):
         found += _slashed(text.plain, claims)
     return found

@@ -55,13 +55,15 @@ def find_identifiers(
     long = _LONG.search(text.plain) is not None
     serials = registered_serials(text, claims)
     plates = find_plates(text, claims)
-    vins = find_vins(text, claims, cues, bare=long)
-    serials += cued_serials(text, claims, cues, turns)
+    vins = find_vins(text, claims, cues, bare=long) if cues or long else ()
+    if cues:
+        serials += cued_serials(text, claims, cues, turns)
     claim_look_alikes(text, claims, cues, long=long)
     masked = find_masked(text, claims)
     phones = find_phones(text, claims, turns)
     extensions = find_extensions(text, claims, cues)
     serials += grouped_serials(text, claims)
-    serials += labelled_serials(text, claims, cues)
+    if cues:
+        serials += labelled_serials(text, claims, cues)
     serials += bare_serials(text, claims, serials, serial_shapes)
     return Identifiers(phones, masked, extensions, standing_serials(text, serials), vins, plates)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from nlp.characters import ALIKE, SPOKEN_DIGITS
 from nlp.counted_digits import counted_digits
 from nlp.latin_digits import latin_digits
-from nlp.patterns import Lazy, holds
+from nlp.patterns import Lazy, holds, matches
 from nlp.said_anew import digits_said_anew
 from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
@@ -126,7 +126,7 @@ def _drawn_together(text: Text) -> Text:
     """Without the blanks that part a number from what it counts."""
     if " " not in text.plain:
         return text
-    dropped = {match.start() for match in _APART.finditer(text.plain)}
+    dropped = {match.start() for match in matches(_APART, text.plain)}
     if not dropped:
         return text
     kept = [at for at in range(len(text.plain)) if at not in dropped]

@@ -25,8 +25,11 @@ _ANOTHER_NUMBER = (
 _IT = r"(?:这个?|这串|那个?|那串|它|上面)?(?:数字|号码?)?"
 _ENDS = r"(?:(?<=[号码])(?!牌)|(?=$|[\s,。;!?)\]吧啊哦呢哈的]|不是))"  # 是订单收货人, 是工号牌坏了
 _PERHAPS = r"(?:应该|好像|估计|可能|大概|其实|貌似|就|才|都|也|只|仅){0,2}"
+# One of these is in whatever says that it is another number.
+_SAYS_SO = "是为像属号码料单序流资批身铭标外背当ISQEWDFT←<"
 SAID_OTHERWISE = Lazy(
-    rf"(?:\.[0-9]{{1,3}})? ?(?:{_MEASURE}|[(\[](?:这|{_PERHAPS}是)?{_ANOTHER_NUMBER}"
+    rf"(?:\.[0-9]{{1,3}})? ?(?:{_MEASURE}|(?=[^{_SAYS_SO}]{{0,24}}[{_SAYS_SO}])"
+    rf"(?:[(\[](?:这|{_PERHAPS}是)?{_ANOTHER_NUMBER}"
     rf"|[, —-]{{0,3}}{_IT}[, ]?{_PERHAPS}(?:[是为]|看?着?像是?|属于)"
     rf"(?:(?:我们?的?|设备的?|它的|个)?{HAN}{{0,2}}?{_ANOTHER_NUMBER}{_ENDS}"
     rf"|{HAN}{{0,6}}(?:[扫读刷](?:出来?|到)|[印贴刻喷标](?:在?{HAN}{{1,4}}上)?)的(?!电话|手机))"
@@ -35,7 +38,7 @@ SAID_OTHERWISE = Lazy(
     rf"|[ :,]{{1,2}}{_ANOTHER_NUMBER}(?=$|[。\n])|(?<=[0-9]){_ANOTHER_NUMBER}(?=$|[。\n])"
     r"|[, ]{0,2}(?:这个|这串)?(?:看着|看起来|长得|看上去|有点|很){0,2}像(?:是|个)?(?:电话|手机)"
     r"|当(?:成|作|做)?(?:是|个)?(?:电话|手机)"
-    r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系)|\] (?:ERROR|WARN|INFO|DEBUG|FATAL|TRACE))"
+    r"|[(, ]{0,2}(?:这个|这串)?(?:可)?不是(?:手机|电话|联系)|\] (?:ERROR|WARN|INFO|DEBUG|FATAL|TRACE)))"
 )
 
 _JOINS = frozenset(' :=#/_"是为号')  # may stand between a noun and its number
