@@ -33,7 +33,7 @@ from nlp.settled import settled_kind, settled_trade, settled_urgency
 from nlp.several import as_one, completed, items_in, moved
 from nlp.spans import Claims
 from nlp.talk import signs
-from nlp.taught import odds_of
+from nlp.taught import said_by
 from nlp.times import SIGNS, may_tell_a_time
 from nlp.urgency import Urgency
 from nlp.visits import Visits
@@ -161,7 +161,7 @@ class Reader:
         fault = self.faults.find(outline, clauses)
         vehicle = bool(identifiers.plates or identifiers.vins)
         trade, lead = self._categories.choose(outline, device, fault, dwelling=place is None or place.is_dwelling)
-        words = odds_of(outline)
+        words = said_by(outline)
         category = settled_trade(judged(trade, "trade words", _certainty_of(lead)) if lead else None, words)
         evidence = Evidence(
             fault=fault.weight,

@@ -8,7 +8,7 @@ from math import copysign, exp
 from operator import sub
 
 from nlp.reading import Found, Kind, judged
-from nlp.taught import UNIT, Odds, taught
+from nlp.taught import Said, taught
 from nlp.urgency import ASKED, TOLD, Hurry
 
 OVERRULES = 0.8
@@ -16,9 +16,9 @@ OVERRULES = 0.8
 `SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
 """
 SPARES = 0.25
-URGENT, STAYS_URGENT = 0.4, 0.35
-"""Where the rules found nothing urgent, and where they did. Below one half: an urgent report that is not seen is worse
-than one that only seems so.
+URGENT = 0.15
+"""From this probability on. Far below one half: an urgent report that is not seen is much worse than one that only
+seems so.
 """
 TRADE = 0.3
 """So likely a category must be that no rule names. Somebody who has to choose is helped by a guess that is marked as
@@ -30,7 +30,7 @@ BY_WEIGHTS = "weights"
 _SURELY = 30.0  # whatever speaks more for it says no more
 
 
-def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
+def settled_kind(said: Found[Kind], words: Said) -> Found[Kind]:
     ticket = said.value is Kind.TICKET
     likely = _probability(taught().report_weighing.odds(words.report, said.certainty if ticket else -said.certainty))
     if ticket == (likely >= (SPARES if ticket else OVERRULES)) or (said.certainty >= SURE_OF_TALK and not ticket):
@@ -40,23 +40,23 @@ def settled_kind(said: Found[Kind], words: Odds) -> Found[Kind]:
     return judged(Kind.FOLLOWUP if words.job > 0 else Kind.NONE, BY_WEIGHTS, 1 - likely)
 
 
-def settled_urgency(hurry: Hurry | None, words: Odds) -> Found[bool]:
+def settled_urgency(hurry: Hurry | None, words: Said) -> Found[bool]:
     """Where haste is asked for, nothing else counts."""
     if hurry is not None and hurry.weight == ASKED:
         return judged(True, "cue", 0.95)
     said = hurry is not None
     likely = _probability(taught().urgent_weighing.odds(words.urgent, hurry.weight if hurry else -TOLD))
-    urgent = likely >= (STAYS_URGENT if said else URGENT)
+    urgent = likely >= URGENT
     method = ("cue" if said else "default") if urgent == said else BY_WEIGHTS
     return judged(urgent, method, likely if urgent else 1 - likely)
 
 
-def settled_trade(said: Found[str] | None, words: Odds) -> Found[str] | None:
+def settled_trade(said: Found[str] | None, words: Said) -> Found[str] | None:
     """`said` None: no word of a trade was found. Of a category that only a tenant's words name weights say nothing."""
     categories, weighing = taught().categories, taught().trade_weighing
     if said is not None and said.value not in categories:
         return said
-    odds = [weighing.words * (each / UNIT) for each in words.trades]
+    odds = [weighing.words * each for each in words.trades]
     if said is not None:
         odds[categories.index(said.value)] += weighing.bias + weighing.rules * said.certainty
     best, likely = _likeliest(odds)

@@ -4,13 +4,17 @@ them, and each word of the dictionary speaks for it.
 The rules know what they were told; these weights know how people write. Each is right where the other is not, so both
 are heard (`nlp/settled.py`). `tools/teach.py` makes `taught.json` from the messages in `benchmarks/messages` and from
 the cases of the tests.
+
+A gram counts the more, the rarer it is (its inverse document frequency), and all of a text together count as much as
+those of any other, unless it is very short: behind a long address the same words weigh what they weigh alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import add
+from math import sqrt
+from operator import add, mul
 from pathlib import Path
 from struct import Struct as Packed
 
@@ -21,32 +25,31 @@ from nlp.segment import Outline
 
 WORD = "\b"
 """Stands in front of a word that the dictionary knows, so that it is not taken for the same characters anywhere."""
-UNIT = 100
-"""The weights in the file are whole hundredths of a log-odds."""
+UNIT, RARE = 100, 10
+"""In the file weights are whole hundredths, rarities whole tenths."""
+LEAST = 1_000 * RARE * RARE
+"""The squares of the rarities in ten characters or so: what is shorter is no surer for that."""
 _QUESTIONS = ("report", "urgent", "job")
-"""They stand in the file before one for each category: is somebody to be sent for, is it urgent; and of what is no
-report, whether it is about a job that exists.
+"""They stand in the file, counted from one, before one for each category: is somebody to be sent for, is it urgent; and
+of what is no report, whether it is about a job that exists.
 """
 
 
 class Weighing(Struct, frozen=True):
-    """How the words' log-odds and the certainty of the rules come together."""
+    """How what the words say and the certainty of the rules come together to log-odds."""
 
     bias: float
     words: float
     rules: float
 
-    def odds(self, words: int, rules: float) -> float:
-        return self.bias + self.words * (words / UNIT) + self.rules * rules
-
-
-class _Weights(Struct, frozen=True):
-    bias: int
-    grams: dict[str, int]
+    def odds(self, words: float, rules: float) -> float:
+        return self.bias + self.words * words + self.rules * rules
 
 
 class _File(Struct, frozen=True):
-    questions: dict[str, _Weights]
+    biases: dict[str, int]
+    grams: dict[str, tuple[int, ...]]
+    """The rarity, and then by turns the place of a question and what the gram weighs for it."""
     report_weighing: Weighing
     urgent_weighing: Weighing
     trade_weighing: Weighing
@@ -54,12 +57,12 @@ class _File(Struct, frozen=True):
 
 class Taught(Struct, frozen=True):
     """What the file holds, as it is asked. What a gram weighs for all questions stands in one number, in lanes of 32
-    bits, so that one addition counts for all; `bias` is written so, too, and raised by half a lane: no sum is below
-    zero. That half is the bit of the sign, so what turns it around (`halves`) leaves the sums themselves.
+    bits, so that one addition counts for all; the first lane holds the square of its rarity. Every sum begins with half
+    a lane: none is below zero then. That half is the bit of the sign, so what turns it around leaves the sums.
     """
 
     categories: tuple[str, ...]
-    bias: int
+    biases: tuple[float, ...]
     halves: int
     grams: Mapping[str, int]
     lanes: Packed
@@ -68,13 +71,15 @@ class Taught(Struct, frozen=True):
     trade_weighing: Weighing
 
 
-class Odds(Struct, frozen=True):
-    """What the words of a text speak for, in hundredths of log-odds; `trades` in the order of `Taught.categories`."""
+class Said(Struct, frozen=True):
+    """What the words of a text speak for: above nought for it, below against it, mostly between -2 and 2; `trades` in
+    the order of `Taught.categories`.
+    """
 
-    report: int
-    urgent: int
-    job: int
-    trades: Sequence[int]
+    report: float
+    urgent: float
+    job: float
+    trades: Sequence[float]
 
 
 _LANE, _HALF = 1 << 32, 1 << 31
@@ -83,19 +88,17 @@ _LANE, _HALF = 1 << 32, 1 << 31
 @cache
 def taught() -> Taught:
     file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
-    bias, halves, numbers = 0, 0, dict[str, int]()
-    for place, weights in enumerate(file.questions.values()):
-        lane = _LANE**place
-        halves += _HALF * lane
-        bias += weights.bias * lane
-        for gram, weight in weights.grams.items():
-            numbers[gram] = numbers.get(gram, 0) + weight * lane
+    lanes = [_LANE**place for place in range(len(file.biases) + 1)]
+    numbers = {
+        gram: rarity * rarity + sum(map(mul, weights[1::2], map(lanes.__getitem__, weights[::2])))
+        for gram, (rarity, *weights) in file.grams.items()
+    }
     return Taught(
-        tuple(file.questions)[len(_QUESTIONS) :],
-        bias + halves,
-        halves,
+        tuple(file.biases)[len(_QUESTIONS) :],
+        tuple(bias / UNIT for bias in file.biases.values()),
+        _HALF * sum(lanes),
         numbers,
-        Packed(f"<{len(file.questions)}i"),
+        Packed(f"<{len(lanes)}i"),
         file.report_weighing,
         file.urgent_weighing,
         file.trade_weighing,
@@ -112,8 +115,10 @@ def grams(outline: Outline) -> set[str]:
     return {*characters, *pairs, *map(add, pairs, characters[2:]), *[WORD + word for _, word in outline.words]}
 
 
-def odds_of(outline: Outline) -> Odds:
+def said_by(outline: Outline) -> Said:
     known = taught()
-    total = sum(filter(None, map(known.grams.get, grams(outline))), known.bias)
-    report, urgent, job, *trades = known.lanes.unpack((total ^ known.halves).to_bytes(known.lanes.size, "little"))
-    return Odds(report, urgent, job, trades)
+    total = sum(filter(None, map(known.grams.get, grams(outline))), known.halves)
+    squares, *sums = known.lanes.unpack((total ^ known.halves).to_bytes(known.lanes.size, "little"))
+    share = RARE / UNIT / sqrt(max(squares, LEAST))
+    report, urgent, job, *trades = [bias + share * each for bias, each in zip(known.biases, sums, strict=True)]
+    return Said(report, urgent, job, trades)

@@ -2,9 +2,10 @@
 
 Needs scikit-learn, which nothing else does (`pip install scikit-learn`).
 
-First the weights (`nlp.taught.grams`), from all messages and cases. Then how much to believe them beside the rules:
-that can only be learnt from messages that neither had seen. What the rules said of each set before they were mended for
-it stands in `first_sight.jsonl`; what the weights say of it comes from weights that were learnt without it.
+First the weights (`nlp.taught.grams`), from all messages and cases: a linear support vector machine for each question,
+over the grams by how rare they are, each text of length one. Then how much to believe them beside the rules: that can
+only be learnt from messages that neither had seen. What the rules said of each set before they were mended for it
+stands in `first_sight.jsonl`; what the weights say of it comes from weights that were learnt without it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -20,11 +21,13 @@ from math import exp, log
 from pathlib import Path
 from typing import Any
 
-from sklearn.feature_extraction.text import CountVectorizer
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from nlp.reader import default_reader
-from nlp.taught import UNIT, grams
+from nlp.taught import LEAST, RARE, UNIT, grams
 
 MESSAGES = Path("benchmarks/messages")
 CASES = Path("tests/nlp/cases")
@@ -37,14 +40,14 @@ LEAST_OFTEN = 2
 OF_A_CASE = 2.0
 """A case counts as so many messages: it is short, and there because it was read wrong once."""
 OF_A_SHORT_ONE = 0.5
-SHRINK = {"report": 0.1, "job": 0.3, "urgent": 0.4, "trade": 0.4}
-"""scikit-learn's C: the smaller, the nearer to nought the weights."""
 BY_NUMBERS = {"report", "job"}
 """That a number or a time is told says something of these. Of urgency and trades it would only seem to: the cases,
 which are short, have none.
 """
-LEAST_WEIGHT = {"report": 4, "job": 8, "urgent": 3, "trade": 10}
-"""In hundredths: what weighs less is left out."""
+KNOWN = 20_000
+"""So many grams are kept, those that weigh most in any question."""
+LEAST_WEIGHT = 0.1
+"""What weighs less is left out, of the bare weight that a gram has before its rarity."""
 
 
 _SHORTER = (
@@ -55,7 +58,7 @@ _SHORTER = (
 _ANY_DAY = datetime.fromisoformat("2026-11-20T09:00")
 _CODE = re.compile(r"[0-9a-z]")
 _CLAIMED = re.compile(r"[\x01-\x05]")
-_GRAM = re.compile(r'"(?:[^"\\]|\\.){1,12}":-?[\[0-9]')
+_GRAM = re.compile(r'"(?:[^"\\]|\\.){1,12}":\[')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,25 +169,36 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(gram for gram in grams(default_reader().outline(text, _ANY_DAY)) if not _CODE.search(gram))
 
 
-def _without_claimed(found: frozenset[str]) -> list[str]:
-    return sorted(gram for gram in found if not _CLAIMED.search(gram))
+class Grams:
+    """Texts as rows: of each gram its rarity, and together of length one, or shorter where a text is very short."""
+
+    def __init__(self, examples: Sequence[Example], known: Collection[str] | None = None) -> None:
+        vocabulary = sorted(known) if known is not None else None
+        self._rows = TfidfVectorizer(analyzer=sorted, min_df=LEAST_OFTEN, vocabulary=vocabulary, norm=None)
+        self._rows.fit([each.found for each in examples])
+        self.names = list(self._rows.get_feature_names_out())
+        self.rarities = self._rows.idf_
+        self._words = np.array([not _CLAIMED.search(name) for name in self.names])
+
+    def rows(self, name: str, examples: Sequence[Example]) -> Any:
+        found = self._rows.transform([each.found for each in examples])
+        lengths = np.sqrt(np.maximum(found.multiply(found).sum(axis=1), LEAST / RARE**2))
+        asked = found if name in BY_NUMBERS else found.multiply(self._words)
+        return asked.multiply(1 / lengths).tocsr()
 
 
 class Model:
-    """Log-odds of one question. `answer` gives an example's, or None where it has none."""
+    """What speaks for an answer to one question. `answer` gives an example's, or None where it has none."""
 
-    def __init__(self, name: str, answer: Callable[[Example], Any], examples: Sequence[Example]) -> None:
-        counted = sorted if name in BY_NUMBERS else _without_claimed
-        self._count = CountVectorizer(analyzer=counted, min_df=LEAST_OFTEN, binary=True)
-        known = [each for each in examples if answer(each) is not None]
-        rows = self._count.fit_transform([each.found for each in known])
-        counts = [OF_A_CASE if each.source == "cases" else each.counts for each in known]
-        self.fitted = LogisticRegression(C=SHRINK[name], max_iter=1000)
-        self.fitted.fit(rows, [answer(each) for each in known], sample_weight=counts)
-        self.names = list(self._count.get_feature_names_out())
+    def __init__(self, answer: Callable[[Example], Any], examples: Sequence[Example], known: Grams) -> None:
+        self._name, self._grams = answer.__name__, known
+        taught = [each for each in examples if answer(each) is not None]
+        counts = [OF_A_CASE if each.source == "cases" else each.counts for each in taught]
+        self.fitted = LinearSVC(max_iter=5000)
+        self.fitted.fit(known.rows(self._name, taught), [answer(each) for each in taught], sample_weight=counts)
 
-    def odds(self, examples: Sequence[Example]) -> list[Any]:
-        return list(self.fitted.decision_function(self._count.transform([each.found for each in examples])))
+    def says(self, examples: Sequence[Example]) -> list[Any]:
+        return list(self.fitted.decision_function(self._grams.rows(self._name, examples)))
 
 
 def report(example: Example) -> bool | None:
@@ -203,14 +217,21 @@ def trade(example: Example) -> int | None:
     return None if example.category is None else CATEGORIES.index(example.category)
 
 
-def weighing(name: str, answer: Callable[[Example], bool | None], examples: Sequence[Example]) -> dict[str, float]:
-    """Bias, and how much words and rules count, from what both said of each set at first sight."""
-    points, truths = [], []
+def at_first_sight(answer: Callable[[Example], Any], examples: Sequence[Example]) -> list[tuple[Any, Example]]:
+    """What weights say of each set that were learnt without it."""
+    told: list[tuple[Any, Example]] = []
     for held in sorted({each.source for each in examples if each.rules}):
-        model = Model(name, answer, [each for each in examples if each.source != held])
+        others = [each for each in examples if each.source != held]
         asked = [each for each in examples if each.source == held and each.rules and answer(each) is not None]
-        points += [[odds, _rules_say(name, each)] for odds, each in zip(model.odds(asked), asked, strict=True)]
-        truths += [answer(each) for each in asked]
+        told += zip(Model(answer, others, Grams(others)).says(asked), asked, strict=True)
+    return told
+
+
+def weighing(answer: Callable[[Example], bool | None], examples: Sequence[Example]) -> dict[str, float]:
+    """Bias, and how much words and rules count, from what both said of each set at first sight."""
+    name, told = answer.__name__, at_first_sight(answer, examples)
+    points = [[words, _rules_say(name, each)] for words, each in told]
+    truths = [answer(each) for _, each in told]
     fitted = LogisticRegression(C=1.0).fit(points, truths)
     (words, rules), bias = fitted.coef_[0], fitted.intercept_[0]
     alone = [told > 0 for _, told in points]
@@ -236,11 +257,7 @@ def _rules_say(name: str, example: Example) -> float:
 
 def trade_weighing(examples: Sequence[Example]) -> dict[str, float]:
     """The category that the rules name gets `bias` and `rules` times its certainty on top of its words."""
-    told = []
-    for held in sorted({each.source for each in examples if each.rules}):
-        model = Model("trade", trade, [each for each in examples if each.source != held])
-        asked = [each for each in examples if each.source == held and each.rules and each.category is not None]
-        told += list(zip(model.odds(asked), asked, strict=True))
+    told = at_first_sight(trade, examples)
 
     def doubt(words: float, bias: float, rules: float) -> float:
         total = 0.0
@@ -255,7 +272,7 @@ def trade_weighing(examples: Sequence[Example]) -> dict[str, float]:
     of_rules = sum((each.rules or {})["category"] == each.category for _, each in told)
     print(f"trade at first sight: rules {of_rules / len(told):.3f}, weights alone {right / len(told):.3f}")
     words, bias, rules = min(
-        product((0.6, 0.8, 1.0, 1.3), (0.0, 0.5, 1.0), (1.5, 2.0, 3.0, 4.0)), key=lambda each: doubt(*each)
+        product((4.0, 5.0, 6.0, 8.0, 10.0), (0.0, 0.5, 1.0), (1.0, 1.5, 2.0, 3.0, 4.0)), key=lambda each: doubt(*each)
     )
     return {"bias": bias, "words": words, "rules": rules}
 
@@ -263,32 +280,44 @@ def trade_weighing(examples: Sequence[Example]) -> dict[str, float]:
 def main() -> None:
     examples = [*messages(), *shortened(), *short(), *cases()]
     learnt = {
-        "questions": weights(examples),
-        "report_weighing": weighing("report", report, examples),
-        "urgent_weighing": weighing("urgent", urgent, examples),
+        **weights(examples),
+        "report_weighing": weighing(report, examples),
+        "urgent_weighing": weighing(urgent, examples),
         "trade_weighing": trade_weighing(examples),
     }
     _write(Path("nlp/taught.json"), learnt)
 
 
+QUESTIONS = (report, urgent, job, trade)
+
+
 def weights(examples: Sequence[Example]) -> dict[str, Any]:
-    questions: dict[str, Any] = {}
-    for answer in (report, urgent, job, trade):
-        model = Model(answer.__name__, answer, examples)
-        names = CATEGORIES if answer is trade else (answer.__name__,)
-        for name, values, at_rest in zip(names, model.fitted.coef_, model.fitted.intercept_, strict=True):
-            told = {
-                gram: weight
-                for gram, value in zip(model.names, values, strict=True)
-                if (weight := _in_units(value, answer.__name__))
-            }
-            questions[name] = {"bias": round(at_rest * UNIT), "grams": told}
-    return questions
+    known = Grams(examples, known=_that_weigh_most(examples))
+    fitted = [Model(answer, examples, known).fitted for answer in QUESTIONS]
+    names = [answer.__name__ for answer in QUESTIONS[:-1]] + list(CATEGORIES)
+    biases = np.concatenate([each.intercept_ for each in fitted])
+    table = np.vstack([each.coef_ for each in fitted])
+    grams = {
+        gram: [round(rarity * RARE), *_by_place(column, rarity)]
+        for gram, rarity, column in zip(known.names, known.rarities, table.T, strict=True)
+    }
+    return {"biases": dict(zip(names, map(_in_units, biases), strict=True)), "grams": grams}
 
 
-def _in_units(value: float, name: str) -> int:
-    rounded = round(value * UNIT)
-    return rounded if abs(rounded) >= LEAST_WEIGHT[name] else 0
+def _by_place(column: Sequence[float], rarity: float) -> Iterator[int]:
+    for place, value in enumerate(column, start=1):
+        if abs(value) >= LEAST_WEIGHT:
+            yield from (place, _in_units(value * rarity))
+
+
+def _in_units(value: float) -> int:
+    return round(value * UNIT)
+
+
+def _that_weigh_most(examples: Sequence[Example]) -> list[str]:
+    every = Grams(examples)
+    weigh = np.max([np.abs(Model(answer, examples, every).fitted.coef_).max(axis=0) for answer in QUESTIONS], axis=0)
+    return [every.names[at] for at in np.argsort(-weigh, kind="stable")[:KNOWN]]
 
 
 def _write(path: Path, learnt: dict[str, Any]) -> None:

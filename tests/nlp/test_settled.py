@@ -3,11 +3,11 @@ from datetime import datetime
 from nlp.reader import default_reader
 from nlp.reading import Kind, judged
 from nlp.settled import settled_kind, settled_trade, settled_urgency
-from nlp.taught import Odds, odds_of, taught
+from nlp.taught import Said, said_by, taught
 
 
-def of(text: str) -> Odds:
-    return odds_of(default_reader().outline(text, datetime.fromisoformat("2026-11-20T09:00")))
+def of(text: str) -> Said:
+    return said_by(default_reader().outline(text, datetime.fromisoformat("2026-11-20T09:00")))
 
 
 def test_what_rules_take_for_a_report_is_sure_where_the_weights_agree_and_talk_where_they_do_not() -> None:
