@@ -35,7 +35,8 @@ def _statements(table: Table, found: Column[Any]) -> Statements:
         .limit(bindparam("most"))
     )
     forget = delete(table).where(table.c.tenant == bindparam("b_tenant"), found == bindparam("b_id"))
-    return Statements(found.name, Prepared(table, lambda insert: insert.on_conflict_do_nothing()), forget, likeliest)
+    add = Prepared(table, lambda insert: insert.on_conflict_do_nothing(), row=("tenant", "key", found.name))
+    return Statements(found.name, add, forget, likeliest)
 
 
 TICKETS = _statements(ticket_key, ticket_key.c.ticket_id)

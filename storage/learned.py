@@ -20,6 +20,7 @@ _COUNT_PAIR = Prepared(
     lambda insert: insert.on_conflict_do_update(
         index_elements=[p.c.tenant, p.c.pair, p.c.category], set_={"times": p.c.times + insert.excluded.times}
     ),
+    row=("tenant", "pair", "category"),
 )
 _COUNT = Prepared(
     t,

@@ -30,9 +30,10 @@ _SAVE = Prepared(
         },
     ),
     ["tenant", "userid", "name", "departments", "status"],
+    row=("tenant", "userid"),
 )
 _LEFT = update(t).where(_MINE, t.c.userid == bindparam("b_userid"))
-_ADD_DEPARTMENT = Prepared(d, lambda insert: insert)
+_ADD_DEPARTMENT = Prepared(d, lambda insert: insert, row=("tenant", "id"))
 _DEPARTMENTS = select(d).where(d.c.tenant == bindparam("b_tenant")).order_by(d.c.id)
 _NAMED = select(d).where(d.c.tenant == bindparam("b_tenant"), d.c.name.in_(bindparam("b_names", expanding=True)))
 _FORGET_DEPARTMENTS = delete(d).where(d.c.tenant == bindparam("b_tenant"))

@@ -29,7 +29,9 @@ _ENDED = Prepared(
         where=t.c.since <= insert.excluded.ended_at,
     ),
 )
-_LISTED = Prepared(t, lambda insert: insert.on_conflict_do_nothing(index_elements=_KEY))
+_LISTED = Prepared(
+    t, lambda insert: insert.on_conflict_do_nothing(index_elements=_KEY), row=("tenant", "external_id", "member")
+)
 _MEMBERS = (
     select(t.c.member)
     .where(t.c.tenant == bindparam("b_tenant"), t.c.external_id == bindparam("b_external_id"), t.c.ended_at.is_(None))

@@ -21,6 +21,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.tickets.samples import NOW, a_draft
 from tickets.fields import FieldName
 from tickets.notifications import Subject, SubjectKind
+from tickets.organisation import Department, Member
 
 T = "demo"
 SINCE = NOW - timedelta(minutes=10)
@@ -162,3 +163,22 @@ def test_nothing_that_a_message_asks_takes_longer_the_more_there_ever_was(databa
         driver.set_trace_callback(None)
         plans = [step for each in asked for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {each}")]
     assert [step for step in plans if re.search(r"SCAN (?!anon_|CONSTANT)|\(tenant=\?\)", step)] == ALL_OF_A_TENANT
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_written_in_many_rows_is_one_journey_a_table(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [f"{number}" for number in range(30)]
+    with journeys(monkeypatch) as made, database.unit_of_work(T) as uow:
+        uow.ticket_keys.find_by(1, dict.fromkeys(many, 2))
+        uow.learned.example("电梯", dict.fromkeys(many, 1))
+        uow.wecom_contacts.listed("wm1", many, NOW)
+        for each in many:
+            uow.people.save(Member(userid=each, name=each, departments=(1,), status=1))
+        uow.people.restructure([Department(id=int(each), name=each, parent_id=0, leaders=()) for each in many])
+        assert uow.ticket_keys.likeliest(many, 5) == [1]
+        assert len(uow.learned.counts(many)) == 30
+        assert len(uow.people.organisation().members) == 30
+        assert len(uow.wecom_contacts.members("wm1")) == 30
+    assert len(made) <= 6
