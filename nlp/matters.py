@@ -85,7 +85,7 @@ def matter_of(
         akin=akin(faults),
         things=about,
         kin=kin(about),
-        mentioned=things(f"{told} {text}") | fault_kinds(f"{told} {text}") | codes_shown(text),
+        mentioned=things(f"{told} {own}") | fault_kinds(f"{told} {own}") | codes_shown(text),
         spots=spots(f"{address} {_before(device, text)} {told}", _LANDMARK.sub(" ", own or told)),
         again=says_again(text),
         another=names_another(text),

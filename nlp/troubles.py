@@ -23,15 +23,16 @@ NOUGHT = 128
 """Each number in the file is a byte, raised by so much."""
 ALONE = " "
 """Stands behind a character that counts alone."""
-_PUNCTUATION = re.compile(r"[，。、,.；;！!？?：:\s]+")
+_NO_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 class Directions(Struct, frozen=True):
     """`pairs`: by their first character the second ones. `rows` holds the directions, each of `length` bytes: of all
-    pairs in this order, then of the meanings.
+    pairs in this order, then of the meanings. A sum shorter than `least` points nowhere: 让我报修.
     """
 
     length: int
+    least: int
     pairs: dict[str, str]
     meanings: tuple[str, ...]
     rows: bytes
@@ -48,13 +49,13 @@ def taught() -> tuple[Directions, dict[str, int]]:
 
 
 def direction(words: str, meanings: Iterable[str]) -> Direction:
-    """Of length 1; empty where nothing is known of the words."""
+    """Of length 1; empty where too little is known of the words."""
     known, begins = taught()
     length, rows = known.length, known.rows
     found = [rows[at * length : (at + 1) * length] for at in _found(known, begins, words, meanings)]
     summed = [sum(column) - NOUGHT * len(found) for column in zip(*found, strict=True)]
     size = hypot(*summed)
-    return tuple(each / size for each in summed) if size else ()
+    return tuple(each / size for each in summed) if size >= known.least else ()
 
 
 def _found(known: Directions, begins: dict[str, int], words: str, meanings: Iterable[str]) -> Iterator[int]:
@@ -67,7 +68,7 @@ def _found(known: Directions, begins: dict[str, int], words: str, meanings: Iter
 
 
 def signs(words: str) -> list[str]:
-    """Each character alone, and in pairs, with where the words begin and end."""
-    plain = _PUNCTUATION.sub(" ", words.lower())
+    """Each Chinese character alone, and in pairs, with where the words begin and end."""
+    plain = _NO_WORDS.sub(" ", words)
     pairs = map("".join, pairwise(f"^{plain}$"))
     return [*(each + ALONE for each in plain if each != " "), *(pair for pair in pairs if " " not in pair)]

@@ -10,8 +10,9 @@ from operator import mul
 from tickets.comparable import Matter
 from tickets.places import pairs_of
 
-ALIKE, UNLIKE = 0.65, 0.3
-"""Of pairs of one thing's troubles seven in ten above the one are the same trouble, one in ten below the other."""
+ALIKE, UNSURE, UNLIKE = 0.65, 0.5, 0.3
+"""Of pairs of one thing's troubles seven in ten above the first are the same trouble, a third between the others, and
+one in ten below the last."""
 VAGUE = frozenset({"坏"})
 """Something is wrong, and no more."""
 _FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来", "上去", "下来", "一直", "不动", "不上", "不下"})
@@ -19,27 +20,38 @@ _FILLING = frozenset({"不出", "打不", "不了", "没有", "出来", "起来"
 
 
 def said_alike(report: Matter, earlier: Matter) -> bool:
-    if _told_in(report, earlier) or words_alike(report.complaint, earlier.complaint):
-        return True
-    return any(alike >= ALIKE for alike in _likeness(report, earlier))
+    return (
+        _told_in(report, earlier) or words_alike(report.complaint, earlier.complaint) or points_alike(report, earlier)
+    )
 
 
 def may_be_one(report: Matter, earlier: Matter) -> bool:
     """Though the meanings of their words differ."""
-    if report.akin & earlier.faults or words_alike(report.complaint, earlier.complaint, share=0.5):
-        return True
-    return any(alike >= ALIKE for alike in _likeness(report, earlier))
+    akin = report.akin & earlier.faults or words_alike(report.complaint, earlier.complaint, share=0.5)
+    return bool(akin) or points_alike(report, earlier)
+
+
+def said_otherwise(report: Matter, earlier: Matter) -> bool:
+    """The same of the same thing, in other words: so tells somebody else."""
+    same = bool(report.kin & earlier.things) and points_alike(report, earlier)
+    return same and not words_alike(report.complaint, earlier.complaint)
 
 
 def said_unlike(report: Matter, earlier: Matter) -> bool:
-    if VAGUE in (report.faults, earlier.faults) or _told_in(report, earlier):
-        return False
-    return any(alike < UNLIKE for alike in _likeness(report, earlier))
+    return points_apart(report, earlier, UNLIKE) and not _told_in(report, earlier)
+
+
+def points_alike(report: Matter, earlier: Matter) -> bool:
+    return any(alike >= ALIKE for alike in _likeness(report, earlier))
+
+
+def points_apart(report: Matter, earlier: Matter, below: float = UNSURE) -> bool:
+    return any(alike < below for alike in _likeness(report, earlier))
 
 
 def _likeness(report: Matter, earlier: Matter) -> Iterator[float]:
-    """From -1 to 1; none, where nothing is known of what one of them says."""
-    if report.sense and earlier.sense:
+    """From -1 to 1; none, where nothing is known of what one of them says, or it says nothing."""
+    if report.sense and earlier.sense and VAGUE not in (report.faults, earlier.faults):
         yield sum(map(mul, report.sense, earlier.sense))
 
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tickets.comparable import Matter
+from tickets.complaints import points_apart
 from tickets.places import name_pairs
 from tickets.signs import Reason, Sign, agreements, conflicts
 from tickets.wording import own_words
@@ -105,6 +106,7 @@ def _score(alike: tuple[Reason, ...], report: Matter, earlier: Matter, policy: D
     apart = report.at - earlier.at
     known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1 or _by_name_alone(signs, report, earlier)
     one = _one_trouble(signs) or _in_other_words(signs, report, earlier)
+    one = one and (bool(signs & SAID_ALIKE) or not points_apart(report, earlier))
     if not (known and one) or not timedelta() <= apart <= policy.longest:
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from tickets.branches import institutions, other_branch, other_institution
 from tickets.comparable import Matter
+from tickets.complaints import said_otherwise
 from tickets.namesakes import same_person
 from tickets.places import is_own, is_short, kinds_differ, name_pairs, named_in, other_doors, same_doors, sites_differ
 
@@ -29,7 +30,9 @@ MUCH_OF_A_NAME, MOST_OF_A_NAME = 0.35, 0.5
 
 
 def other_place(report: Matter, earlier: Matter) -> bool:
-    """A lift stands still on any floor, whoever reports it; what is in a home stays there."""
+    """A lift stands still on any floor, whoever reports it; what is in a home stays there. Whoever says the same in
+    other words may call half of the place by another name, too.
+    """
     moves: set[str] = set().union(*(SHARED.get(thing, ()) for thing in report.things | earlier.things))
     of_all = [_OF_ALL.search(each.text) for each in (report, earlier)]
     if all(of_all) or (any(of_all) and report.faults & earlier.faults & SUPPLIES):
@@ -49,7 +52,8 @@ def other_place(report: Matter, earlier: Matter) -> bool:
         return True
     if other_institution(report, earlier):
         return True
-    return sites_differ(here, report.text, there, earlier.text)
+    otherwise = names_agree(report, earlier) and said_otherwise(report, earlier)
+    return not otherwise and sites_differ(here, report.text, there, earlier.text)
 
 
 def _is_beside(one: Matter, other: Matter) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tickets.comparable import UNSAID, Matter
-from tickets.complaints import VAGUE, may_be_one, said_alike, said_unlike, told_in, words_alike
+from tickets.complaints import VAGUE, may_be_one, points_alike, said_alike, said_unlike, told_in, words_alike
 from tickets.namesakes import same_person
 from tickets.places import other_doors, same_doors
 from tickets.same_place import names_agree, other_place
@@ -165,8 +165,8 @@ def _one_thing(report: Matter, earlier: Matter) -> bool:
     """People name a thing by another word, or by a part of it: the more so if it is somebody else who does."""
     if report.kin & earlier.things or _shared_serials(report, earlier):
         return True
-    same_trouble = bool((report.faults & earlier.faults) - {VAGUE})
-    return same_trouble and not report.phones & earlier.phones and _same_spot(report, earlier)
+    same_trouble = report.faults & earlier.faults - VAGUE or points_alike(report, earlier)
+    return bool(same_trouble) and not report.phones & earlier.phones and _same_spot(report, earlier)
 
 
 def _same_spot(report: Matter, earlier: Matter) -> bool:

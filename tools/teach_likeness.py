@@ -46,10 +46,12 @@ OF_A_WORD, OF_A_REPEAT = 0.3, 0.5
 """What lines of words and repeats among the messages weigh beside a group."""
 WORDS_AT_ONCE = 7
 HELD_OUT = 5
+TOO_LITTLE = 0.05
+"""Which share of the phrases of the groups is told too shortly to point anywhere."""
 MEANING = "\b"
 """Stands in front of one, so that it is not taken for a pair of characters."""
 NOON = "2026-11-18T12:00"
-STREAMS = ("repeats_learn",)
+STREAMS = ("repeats_learn", "repeats_learn2")
 Numbers = NDArray[np.float32]
 
 
@@ -230,18 +232,21 @@ def report(groups: Sequence[Group], told_again: Sequence[Group], words: Sequence
         print(f"{least:.1f}: {len(part)} pairs, {np.mean(part) if part else 0:.2f} the same")
 
 
-def write(learner: Learner) -> None:
+def write(learner: Learner, groups: Sequence[Group]) -> None:
     by_first: dict[str, str] = defaultdict(str)
     for sign in learner.signs:
         if sign[0] != MEANING:
             by_first[sign[0]] += sign[1]
     meanings = [sign for sign in learner.signs if sign[0] == MEANING]
     order = [*(first + second for first, seconds in by_first.items() for second in seconds), *meanings]
-    rows = learner.directions[[learner.signs[sign] for sign in order]]
-    most = np.quantile(np.abs(rows), 0.999)
-    raised = np.clip(np.rint(rows / most * (NOUGHT - 1)) + NOUGHT, 1, 2 * NOUGHT - 1).astype(np.uint8)
+    most = np.quantile(np.abs(learner.directions), 0.999)
+    rows = np.clip(np.rint(learner.directions / most * (NOUGHT - 1)), 1 - NOUGHT, NOUGHT - 1)
+    raised = (rows[[learner.signs[sign] for sign in order]] + NOUGHT).astype(np.uint8)
+    phrases = [phrase for group in groups for phrase in (*group.same, *group.other)]
+    sizes = np.linalg.norm(learner.matrix(phrases) @ rows, axis=1)
     told = {
         "length": LENGTH,
+        "least": int(np.quantile(sizes, TOO_LITTLE)),
         "pairs": by_first,
         "meanings": [meaning[1:] for meaning in meanings],
         "rows": base64.b64encode(raised.tobytes()).decode(),
@@ -252,7 +257,7 @@ def write(learner: Learner) -> None:
 def main() -> None:
     groups, told_again, words = [*troubles()], [*repeats()], lines_of_words()
     report(groups, told_again, words)
-    write(learnt_from(groups, told_again, words))
+    write(learnt_from(groups, told_again, words), groups)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,30 @@ def test_what_points_elsewhere_is_another_trouble_though_no_list_says_so() -> No
     assert compare(replace(other, complaint="有问题", faults=frozenset({"坏"})), told).conflicts == ()
 
 
+def test_the_thing_alone_brings_together_only_what_may_be_one_trouble() -> None:
+    """Neither what is wrong nor how it is said agrees; the same toilet, the same site."""
+    told = replace(REPORT, complaint="盖子歪", faults=frozenset(), mentioned=frozenset({"马桶"}), sense=(1.0, 0.0))
+    other = replace(told, at=LATER.at, phones=frozenset({"13900139000"}), complaint="冲一下嗡嗡叫", sense=(0.6, 0.8))
+    assert compare(other, told).is_likely
+    assert not compare(replace(other, sense=(0.4, 0.917)), told).is_likely
+    assert compare(replace(other, sense=()), told).is_likely
+
+
+def test_half_of_a_place_may_be_called_otherwise_by_whoever_says_the_same_in_other_words() -> None:
+    told = replace(REPORT, address="文澜学校体育馆", text="文澜学校体育馆马桶漏水", kin=REPORT.things, sense=(1.0, 0.0))
+    other = replace(
+        LATER,
+        address="文澜球馆顶上",
+        text="文澜球馆顶上马桶往下滴",
+        complaint="往下滴",
+        kin=REPORT.things,
+        sense=(0.8, 0.6),
+    )
+    assert compare(other, told).conflicts == ()
+    alike = replace(other, complaint=told.complaint, sense=told.sense)
+    assert [reason.sign for reason in compare(alike, told).conflicts] == [Sign.DOOR]
+
+
 def test_another_reporter_of_the_same_place_and_fault_tells_of_the_same_matter() -> None:
     neighbour = replace(LATER, phones=frozenset({"13900139000"}), customer="陈先生")
     assert compare(neighbour, REPORT).is_likely
