@@ -27,7 +27,9 @@ from storage.unit_of_work import UnitOfWork
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=60)
-"""Longer than the longest call with its retries; a relay that died is replaced after this."""
+"""A relay that died is replaced after this. Longer than calls take; of several processes another one may begin a large
+file's upload again.
+"""
 AT_ONCE = 16
 LONGEST_WAIT = timedelta(minutes=1)
 """So soon after WeCom is back, everything is on its way again."""

@@ -23,6 +23,8 @@ Answer = dict[str, Any]
 T = TypeVar("T")
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
+"""A server's line out may be thin: at three megabits a second twenty megabytes take a minute."""
 FILE_TIMEOUT = aiohttp.ClientTimeout(connect=5, sock_read=15)
 ATTEMPTS_WHILE_BUSY = 3
 LONGEST_ERRMSG = 500
@@ -147,7 +149,7 @@ class Api:
                 params=params,
                 data=data,
                 headers=headers,
-                timeout=TIMEOUT,
+                timeout=UPLOAD_TIMEOUT if isinstance(data, aiohttp.FormData) else TIMEOUT,
                 allow_redirects=False,
             ) as response:
                 body = await response.read()

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import asyncio
+
+import aiohttp
 import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels import media
+from bot.channels import api, media
 from bot.channels.errors import ChannelError, ChannelRejected, ChannelUnavailable
 from bot.channels.media import Media, MediaTooLarge, MediaType, file_name
 from bot.wecom.client import WecomClient
@@ -193,6 +196,21 @@ async def test_an_upload_is_made_again_with_another_token(client: WecomClient, w
     wecom.says("media/upload", {"errcode": 40014}, {"errcode": 0, "media_id": "m-9"})
     assert await client.upload_media(MediaType.IMAGE, "a.jpg", PHOTO, "image/jpeg") == "m-9"
     assert all(PHOTO in call.body for call in wecom.calls_of("media/upload"))
+
+
+async def test_an_upload_may_take_longer_than_other_calls(
+    client: WecomClient, wecom: TinyWecom, monkeypatch: pytest.MonkeyPatch
+):
+    """As a large file does on a thin line."""
+
+    async def slowly(_: Call) -> dict[str, object]:
+        await asyncio.sleep(0.3)
+        return {"errcode": 0, "media_id": "m-9"}
+
+    wecom.says("media/upload", {"errcode": 0, "media_id": "m-1"}, slowly)
+    await client.upload_media(MediaType.IMAGE, "a.jpg", PHOTO, "image/jpeg")  # and the token is there
+    monkeypatch.setattr(api, "TIMEOUT", aiohttp.ClientTimeout(total=0.1))
+    assert await client.upload_media(MediaType.IMAGE, "a.jpg", PHOTO, "image/jpeg") == "m-9"
 
 
 async def test_an_upload_that_gives_no_id_is_an_outage(client: WecomClient, wecom: TinyWecom):
