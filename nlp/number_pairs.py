@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.digit_runs import Run
-from nlp.numbering import Dialable
+from nlp.numbering import Dialable, national
 from nlp.patterns import Lazy
 from nlp.reading import PhoneKind
 
@@ -30,3 +30,10 @@ def goes_with(plain: str, before: Dialable, end: int, run: Run) -> bool:
         return bool(len(between) <= _NEAR and (parted or _CORRECTED.fullmatch(between)))
     joined = between.strip() in _OR or (between.isspace() and "座机" in plain[:end])
     return joined and before.kind is PhoneKind.MOBILE
+
+
+def with_code_of(before: Dialable | None, dialable: Dialable) -> Dialable:
+    """Complete, where the number before it has an area code and as many digits behind that."""
+    if before is None or before.kind is not PhoneKind.LANDLINE:
+        return dialable
+    return national(before.value[: -len(dialable.value)] + dialable.value) or dialable

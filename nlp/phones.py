@@ -21,7 +21,7 @@ from nlp.digit_runs import Runs, Window, find_runs
 from nlp.extensions import extension_after, extension_before
 from nlp.local_numbers import COUNTS, certainty_of_local, with_code_apart, without_its_zero
 from nlp.normalize import Text
-from nlp.number_pairs import goes_with
+from nlp.number_pairs import goes_with, with_code_of
 from nlp.number_tails import extensions_behind, may_go_on, tails_behind
 from nlp.numbering import LONGEST, Dialable, as_set_apart, international, local, may_begin, national
 from nlp.parting import (
@@ -248,29 +248,31 @@ class _Search:
         for index in (*whole, *parted):
             if self._used[index] or self._runs.runs[index].digits[0] in "01":
                 continue
-            shares = self._follows_another(index)
-            if not shares and self._is_linked(index):
+            before = self._before(index)
+            if before is None and self._is_linked(index):
                 continue
             for window in self._windows(index, 8):
                 dialable = local(window.digits) if len(window.digits) >= 7 else None
                 if dialable is None or not is_well_parted_locally(self._runs, window):
                     continue
-                certainty = 0.9 if shares else certainty_of_local(self._runs, window)
-                complete = self._with_code_apart(window, dialable)
+                certainty = 0.9 if before else certainty_of_local(self._runs, window)
+                complete = self._with_code_apart(window, with_code_of(before, dialable))
                 if certainty and self._take(window, complete, "local", certainty):
                     break
 
     def _with_code_apart(self, window: Window, dialable: Dialable) -> Dialable:
+        if dialable.kind is PhoneKind.LANDLINE:
+            return dialable
         runs = self._runs.runs
         return with_code_apart(self._runs.plain, runs[window.first].start, runs[window.last].end, dialable)
 
-    def _follows_another(self, first: int) -> bool:
+    def _before(self, first: int) -> Dialable | None:
         """0571-88886666/88887777: the second shares the area code. 不是88886666是88887777: it corrects the first.
         138…/88886666: one of two to call. 原来88886666，现在88886667: it is much like the first.
         """
         run = self._runs.runs[first]
         end = max([end for end in self._ends if run.start - _WITH_ANOTHER < end < run.start], default=0)
-        return end > 0 and goes_with(self._runs.plain, self._ends[end], end, run)
+        return self._ends[end] if end and goes_with(self._runs.plain, self._ends[end], end, run) else None
 
     def _take(self, window: Window, dialable: Dialable, method: str, certainty: float) -> bool:
         plain = self._runs.plain
