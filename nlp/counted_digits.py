@@ -17,7 +17,9 @@ _TO_DIGITS = str.maketrans(SPOKEN_DIGITS | {"俩": "2", "双": "2"})
 _COUNTED = rf"(?:[两二俩三四五六七八2-8]个|[双俩]){_DIGIT}"
 _TENS = "[二三四五六七八九]?十[一二三四五六七八九]?"
 _HUNDREDS = r"一百[三四五六七八九](?:十零?[一二三四五六七八九]?)?|[四八]百"
-_MAY_COUNT = Lazy(rf"[两二俩三四五六七八2-8双一十](?:(?<=[双俩]){_DIGIT}|(?<!双)个{_DIGIT}|(?<=[一四八])百|(?<=十))")
+_MAY_COUNT = re.compile(
+    rf"[双俩个百十](?:(?<=[双俩]){_DIGIT}|(?<=[两二俩三四五六七八2-8一十]个){_DIGIT}|(?<=[一四八]百)|(?<=十))"
+)
 _UNIT = Lazy(f"{_COUNTED}|{_HUNDREDS}|{_TENS}|{_DIGIT}")
 _RUN = Lazy(
     rf"(?<![A-Za-z0-9])(?:{_COUNTED}|{_HUNDREDS}|{_TENS}|{_DIGIT})"

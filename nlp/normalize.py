@@ -18,7 +18,7 @@ from msgspec import Struct
 from nlp.characters import ALIKE, SPOKEN_DIGITS
 from nlp.counted_digits import counted_digits
 from nlp.latin_digits import latin_digits
-from nlp.patterns import Lazy, holds, matches
+from nlp.patterns import Lazy, matches
 from nlp.said_anew import digits_said_anew
 from nlp.traditional import simplified
 from nlp.written_digits import spoken_as_digits
@@ -56,7 +56,6 @@ _KEYCAP = "\u20e3"
 
 # One enclosed digit is a list mark (①漏水 ②…); several in a row, or one inside a number, are digits.
 _ENCLOSED = "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒⓵⓶⓷⓸⓹⓺⓻⓼⓽🄋🄌⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐"
-_COUNTS = ("个", "百", "双", "俩", "十")  # one of them is in whatever is counted or said as one number
 _SAID = "".join(SPOKEN_DIGITS)
 _ENCLOSED_RUN = Lazy(
     f"[{_ENCLOSED}](?:[ -]?[{_ENCLOSED}]){{1,40}}"
@@ -102,7 +101,7 @@ def normalize(text: str) -> Text:
 
 def _spoken(original: str, plain: str, starts: list[int] | None = None) -> Text:
     """With digits for what was dictated."""
-    if holds(plain, _COUNTS) and (counted := counted_digits(plain)):
+    if counted := counted_digits(plain):
         plain, starts = _with_digits(plain, starts, counted)
     if anew := digits_said_anew(plain):
         plain, starts = _with_digits(plain, starts, anew)
