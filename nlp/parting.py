@@ -185,6 +185,7 @@ def with_brackets(plain: str, start: int) -> int:
     """Where a number begins with the plus and the bracket in front of it."""
     for _ in range(2):
         sign = plain[start - 1 : start]
-        if sign == "+" or (sign == "(" and ")" in plain[start : start + 8]):
-            start -= 1
+        if sign != "+" and (sign != "(" or ")" not in plain[start : start + 8]):
+            break
+        start -= 1
     return start
