@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.dictionary import Dictionary
-from nlp.patterns import Lazy
+from nlp.patterns import Lazy, sought
 from nlp.segment import Outline
 
 _FILLING = ": 是为"
@@ -47,9 +47,10 @@ _KIN_TELLS = Lazy(
 _REPORTED_BEFORE = Lazy(
     r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休(?:病|年|产)?假|病假|休息|请假|下班(?!前)|换人|调走|退休|(?:已经?)?(?:改|换|变更?)(?:成|为|了(?!个?(?:新?号|手机|电话)))"
 )
-_NOT_THIS_ONE = Lazy(
+_NOT_THIS_ONE = sought(
+    "打找不没以原之别勿上昨前",
     r"(?:(?:打不通|找不到|不接|没人接)[^,。\n]{0,4}[找打]|(?:以前|原来|原先|之前)(?:都|一直)?(?:是|找)|找不到|(?:不要|别|不用|勿)[打找]|打不通"
-    r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}|不是)$"
+    r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}|不是)$",
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
 _JOINS = frozenset("或和跟、/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.device import Span, is_free
-from nlp.patterns import HAN, Lazy, holds, matches
+from nlp.patterns import HAN, Lazy, holds, matches, sought
 from nlp.segment import Outline
 
 CODE = re.compile(r"[EFUPHA][0-9]{1,3}(?:-[0-9]{1,3})?|(?:AL|ALM|E[Rr]{1,2}|OC|OL|OV|UV|SRVO|SV|ALARM)[-.]?[0-9]{1,4}")
@@ -26,11 +26,12 @@ _ONE_WORD = (
 )
 # G 5214 C SCi, Classe 7 USB, iR-ADV C3530 III: several words, to the end of the clause
 _SEVERAL = r"[A-Z][A-Za-z0-9./@+-]{0,20}(?: (?!SN|S/N|sn)[A-Za-z0-9./+-]{1,8}){1,4}(?=[ ]?(?:[,。;()\n?!]|$))"
-_LABEL = Lazy(
+_LABEL = sought(
+    "型机规款铭设贴标本侧背mM",
     r"(?:型号(?:贴纸|标签|牌|上?写?的?是|大概是|应该是|好像是?)?|机型|规格型号|规格|款式|"
     r"铭牌(?:上?写?着?的?是?)?|(?:机器|设备|机身)?(?:贴纸|标签|标牌)|本体(?! ?号)|(?:机身)?(?:侧面|背面)"
     r"|model|Model|MODEL)"
-    rf"[: 是为◎→?\"“「]{{0,3}}(?P<model>{_SEVERAL}|{_ONE_WORD})"
+    rf"[: 是为◎→?\"“「]{{0,3}}(?P<model>{_SEVERAL}|{_ONE_WORD})",
 )
 # 型号我看不太清应该是TIMS280AXT, 型号一样都是TK8071iP, 型号贴在箱门SG24A65-J
 _FAR_LABEL = Lazy(
