@@ -8,15 +8,32 @@ from msgspec.structs import replace
 
 from nlp.device import Device, Span, is_free
 from nlp.dictionary import Dictionary
-from nlp.patterns import Lazy, sought
+from nlp.patterns import Lazy, either
 from nlp.segment import Outline
 
 _BRANDS = re.compile(r"B~*")
 _NEXT_CLAUSE = Lazy("E?,@{0,20}")
 _SHORT_MODEL = Lazy(r"(?:[台辆问个款开]|^|(?<=[ ,]))([A-Z]{1,3}[0-9]{1,3}[A-Z]?)(?![A-Za-z0-9-])")
-_OF_A_CAR = sought(
-    "刹方变挂前倒换轮底发保车试4机油抛",
-    "刹车|方向盘|变速箱|挂挡|[前倒]进?挡|换挡|轮胎|底盘|发动机|保养|车主|车牌|试驾|4S|机油|车窗|油门|抛锚",
+_OF_A_CAR = Lazy(
+    either(
+        (
+            *(
+                "刹车",
+                "方向盘",
+                "变速箱",
+                "挂挡",
+                "前进?挡",
+                "倒进?挡",
+                "换挡",
+                "轮胎",
+                "底盘",
+                "发动机",
+                "保养",
+                "车主",
+            ),
+            *("车牌", "试驾", "4S", "机油", "车窗", "油门", "抛锚"),
+        )
+    )
 )
 _NUMBER_OF_A_CAR = re.compile("(?<!s)s{17}(?!s)")  # its VIN
 _MODELS = re.compile(r"M~+")

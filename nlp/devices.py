@@ -46,7 +46,7 @@ _INTO = ("往", "到", "进", "向", "砸坏了", "砸坏一台", "淹了")
 _LONGEST_WHILE = 6  # characters to its 时
 _WHILE = re.compile(r"[^,]{1,4}(?:时|的时候|时候)")
 # A part that is broken in an earlier clause: what follows is what it led to.
-_TOLD_BEFORE = re.compile(r"(?:[PHh]~*[^,D]*X|X~{3,})[^,]*,")
+_TOLD_BEFORE = re.compile(r"[PHhX](?:(?<=X)~{3,}|(?<=[PHh])~*[^,D]*X)[^,]*,")
 _LINKS = ("", "牌", "的", "牌的", " ")
 _LONGEST_BRAND = 8
 _LONGEST = 24  # characters behind 设备：

@@ -22,7 +22,9 @@ _PARENT_OF = Lazy(rf"(?:^|(?<=[,。\n 的(.]))(?P<child>{_HAN})(?P=child)?(?:妈
 _BESIDE_NUMBER = re.compile(
     r"([.JxP](?:(?<![^,! ].)|(?<=[HZSNT]~.)|(?<=[HZSN]~~.))[.JxP]{1,4})(?:,[.J~]{1,4},)?[ ,:-]{0,2}p"
 )
-_LATIN = Lazy(r"(?<![A-Za-z0-9])(?:(?:Mrs?|Ms|Miss|Dr)\.? ?)?[A-Z][a-z]{1,15}(?:[A-Z][a-z]{1,7})?(?![A-Za-z-])")
+_LATIN = Lazy(
+    r"[A-Z](?<![A-Za-z0-9].)(?:(?:(?<=M)(?:rs?|s|iss)|(?<=D)r)\.? ?[A-Z])?[a-z]{1,15}(?:[A-Z][a-z]{1,7})?(?![A-Za-z-])"
+)
 _LATIN_SOUGHT = Lazy(rf"{_LATIN.source}|(?<=找)[a-z]{{3,12}}(?![A-Za-z-])")  # 找lily
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _WITH_A_SURNAME = Lazy(rf" ?\((?:{_HAN}{{1,3}}\)|英文|[^,()\n]{{1,6}}人[,)])")  # Grace(顾)

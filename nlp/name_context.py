@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.dictionary import Dictionary
-from nlp.patterns import Lazy, sought
+from nlp.patterns import Lazy, either
 from nlp.segment import Outline
 
 _FILLING = ": 是为"
@@ -47,10 +47,19 @@ _KIN_TELLS = Lazy(
 _REPORTED_BEFORE = Lazy(
     r"[^,。\n]{0,4}(?:打|报|反映|投诉|来)过|出差|不在|离职|休(?:病|年|产)?假|病假|休息|请假|下班(?!前)|换人|调走|退休|(?:已经?)?(?:改|换|变更?)(?:成|为|了(?!个?(?:新?号|手机|电话)))"
 )
-_NOT_THIS_ONE = sought(
-    "打找不没以原之别勿上昨前",
-    r"(?:(?:打不通|找不到|不接|没人接)[^,。\n]{0,4}[找打]|(?:以前|原来|原先|之前)(?:都|一直)?(?:是|找)|找不到|(?:不要|别|不用|勿)[打找]|打不通"
-    r"|(?:上次|之前|上回|昨天|前天|原来?)[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}|不是)$",
+_WAS_THE_ONE = "(?:都|一直)?(?:是|找)"
+_CAME = r"[^,。\n]{0,6}(?:来|修|看|联系)[^,。\n]{0,3}"
+_OR_ELSE = r"[^,。\n]{0,4}[找打]"
+_NOT_THIS_ONE = Lazy(
+    either(
+        (
+            *(f"打不通(?:{_OR_ELSE})?", f"找不到(?:{_OR_ELSE})?", f"不接{_OR_ELSE}", f"没人接{_OR_ELSE}"),
+            *(f"以前{_WAS_THE_ONE}", f"原[来先]{_WAS_THE_ONE}", f"之前{_WAS_THE_ONE}"),
+            *("不[要用][打找]", "别[打找]", "勿[打找]", "不是"),
+            *(f"上[次回]{_CAME}", f"之前{_CAME}", f"昨天{_CAME}", f"前天{_CAME}", f"原来?{_CAME}"),
+        )
+    )
+    + "$"
 )
 _OR_ANOTHER = Lazy(r"(?:或者?|和|跟|、|/)[^\d,。\n]{1,5}?(?:都行|都可以|均可)?[ ,:]{0,2}1[3-9]")
 _JOINS = frozenset("或和跟、/")

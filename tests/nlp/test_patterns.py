@@ -34,7 +34,7 @@ MODULES = (
     "vehicles",
     "written_digits",
 )
-SOUGHT = ("cars", "clauses", "name_context", "situations", "stranded", "told_models")
+SOUGHT = ("clauses", "situations", "stranded", "told_models")
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 LONGEST = 4096  # characters that one attempt of a pattern may look at
 
