@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import obstore
 import structlog
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from bot.channels.media import Media
 from bot.pictures import NoPicture, repainted
 from storage.attachments import Attachment, Copy
+from storage.errors import StorageUnavailable
 
 log = structlog.get_logger()
 
@@ -31,7 +35,9 @@ SUFFIXES = {
 
 
 class MediaStore:
-    """`url` is a folder, or what obstore understands (`s3://bucket/prefix`)."""
+    """`url` is a folder, or what obstore understands (`s3://bucket/prefix`). Where it cannot be used,
+    `StorageUnavailable` is raised.
+    """
 
     def __init__(self, url: str) -> None:
         self._one_picture = asyncio.Semaphore()
@@ -50,7 +56,7 @@ class MediaStore:
         digest = hashlib.sha256(media.content).hexdigest()
         name = f"{tenant}/{of}-{digest[:16]}"
         file = name + SUFFIXES.get(media.content_type, "")
-        await obstore.put_async(self._store, file, media.content)
+        await self._put(file, media.content)
         thumbnail = await self._keep_thumbnail(name, media) if media.content_type.startswith("image/") else None
         return Copy(
             file=file,
@@ -67,8 +73,13 @@ class MediaStore:
 
     async def read(self, file: str) -> bytes:
         """Raises FileNotFoundError."""
-        found = await obstore.get_async(self._store, file)
-        return bytes(await found.bytes_async())
+        with _translated():
+            found = await obstore.get_async(self._store, file)
+            return bytes(await found.bytes_async())
+
+    async def _put(self, file: str, content: bytes) -> None:
+        with _translated():
+            await obstore.put_async(self._store, file, content)
 
     async def _keep_thumbnail(self, name: str, media: Media) -> str | None:
         """None for what is no picture, or no whole one."""
@@ -78,5 +89,13 @@ class MediaStore:
             log.info("no thumbnail: the picture cannot be read", size=len(media.content), why=str(error))
             return None
         file = f"{name}-small.jpg"
-        await obstore.put_async(self._store, file, small)
+        await self._put(file, small)
         return file
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except BaseError as error:
+        raise StorageUnavailable(str(error).partition("\n")[0], "files cannot be stored") from error

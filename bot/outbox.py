@@ -175,7 +175,7 @@ class Relay:
         except ChannelRejected as error:
             log.warning("errand refused", recipient=errand.recipient, why=str(error))
             return job.rejected(error)
-        except (Conflict, StorageUnavailable) as error:  # the access token is in the database
+        except (Conflict, StorageUnavailable) as error:  # of the database, with the access token, or of the files
             log.warning("errand not attempted", why=str(error))
             return _later(errand, _back_off(errand.attempts), str(error))
         except Exception as error:  # a bug while it was done out there: logged, tried again later, the others go on

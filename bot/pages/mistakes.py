@@ -62,7 +62,7 @@ class Mistakes:
                     raise
                 return self._said(request, SAID[error.status], error.status)
             except (Conflict, StorageUnavailable) as error:
-                log.error("page failed: the database cannot be used", why=str(error))  # noqa: TRY400  # no bug
+                log.error("page failed: the database or a file cannot be used", why=str(error))  # noqa: TRY400  # no bug
                 return self._said(request, "wrong.busy", 503)
             except Exception:  # a bug: logged, and the page says that it is ours
                 log.exception("page failed", method=request.method)

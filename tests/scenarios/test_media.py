@@ -56,6 +56,19 @@ async def test_a_picture_that_is_none_is_kept_without_thumbnail(desk: Desk) -> N
     assert copy.thumbnail is None
 
 
+async def test_while_files_cannot_be_kept_a_picture_waits_and_that_is_no_bug(desk: Desk) -> None:
+    in_the_way = Path(desk.works.settings.files.url) / "demo"
+    in_the_way.touch()
+    await desk.li.says("钱江新城3幢2单元501厨房水管漏水，13800001111")
+    await desk.li.sends_image(a_photo())
+    await desk.passes(seconds=2)
+    await desk.li.sees_card("图片 1 张")
+    assert (await kept(desk)).file is None
+    in_the_way.unlink()
+    await desk.passes(minutes=2)
+    assert (await kept(desk)).file is not None
+
+
 async def test_pictures_first_and_words_later_are_one_draft(desk: Desk) -> None:
     for _ in range(3):
         await desk.li.sends_image(a_photo((60, 40)))

@@ -6,8 +6,10 @@ import asyncio
 import html
 import io
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import aiohttp
 from PIL import Image
@@ -69,6 +71,17 @@ async def test_a_photo_is_kept_without_the_place_where_it_was_taken(held: Held) 
     async with held.session.get(held.desk.url + address) as picture:
         assert picture.content_type == "image/jpeg"
         assert not Image.open(io.BytesIO(await picture.read())).getexif()
+
+
+async def test_while_files_cannot_be_kept_the_customer_is_asked_to_try_again(
+    held: Held, allow_errors: Callable[..., None]
+) -> None:
+    allow_errors("page failed: the database or a file cannot be used")
+    await held.open()
+    (Path(held.desk.works.settings.files.url) / "demo").touch()
+    answer = await _send_picture(held, _photo(with_place=False))
+    assert answer.status == 503
+    assert "系统忙" in await answer.text()
 
 
 async def test_what_is_no_picture_is_refused_with_a_word(held: Held) -> None:
