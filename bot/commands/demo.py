@@ -34,6 +34,7 @@ from tickets.calendar import opens_at
 from tickets.customers import PlaceCode
 
 FAILED = 1
+REFUSED = 2
 LAST_PORTS = 65500
 INTERRUPTED = 130
 PLACES = (
@@ -53,9 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(_taken(taken, page), file=sys.stderr)
         return FAILED
     folder: Path = arguments.folder
+    if strangers := demo_config.strangers_in(folder):
+        print(_not_mine(strangers, folder), file=sys.stderr)
+        return REFUSED
     settings = demo_settings.settings_for(page, bot, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    demo_config.write(settings, folder)  # first: however early this one ends, the next one knows its folder
     _begin_anew(settings, folder)
-    demo_config.write(settings, folder)
     with (folder / "bot.log").open("w", encoding="utf-8") as stream:
         logs.configure(level="info", style="json", stream=stream)
         try:
@@ -63,6 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
         except CannotListen:
             print(_taken([bot], page), file=sys.stderr)  # while we were starting
             return FAILED
+
+
+def _not_mine(strangers: Sequence[str], folder: Path) -> str:
+    return (
+        f"{folder} 里的 {'、'.join(strangers)} 不是 demo 的，而 demo 每次从头开始，会删掉它们。什么也没有动，"
+        "请用 --folder 另选一个文件夹。"
+    )
 
 
 def _taken(ports: Sequence[int], page: int) -> str:
@@ -148,7 +160,6 @@ def _begin_anew(settings: Settings, folder: Path) -> None:
     for leftover in folder.glob("paidan.db*"):
         leftover.unlink()
     shutil.rmtree(folder / "files", ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
     database = storage.Database(settings.database.url.reveal())
     migrate.upgrade(database)
     with database.unit_of_work(settings.tenants[0].slug) as uow:

@@ -9,7 +9,16 @@ from pathlib import Path
 from bot.config import Settings
 
 NAME = "config.toml"
-_HEAD = "# Written anew by each demo: python -m bot --config {file} account, tickets --json, playbook explain …\n"
+_MARK = "# Written anew by each demo"
+_HEAD = _MARK + ": python -m bot --config {file} account, tickets --json, playbook explain …\n"
+
+
+def strangers_in(folder: Path) -> list[str]:
+    """What the demo would begin anew and did not make: by its configuration an earlier one is known."""
+    file = folder / NAME
+    if file.is_file() and file.read_bytes().startswith(_MARK.encode()):
+        return []
+    return [name for name in (NAME, "paidan.db", "files", "bot.log", "emulator.log") if (folder / name).exists()]
 
 
 def write(settings: Settings, folder: Path) -> Path:
