@@ -18,6 +18,7 @@ from bot.ticks import SWEEP_SECONDS
 from storage import wakeups
 from storage.connection import Connection
 from storage.database import Database
+from storage.presence import STAY
 from storage.wakeups import CHANNEL, Word
 
 log = structlog.get_logger()
@@ -61,6 +62,7 @@ class Wakeups:
     async def _listen(self) -> None:
         address = wakeups.address(self._database)
         async with await psycopg.AsyncConnection.connect(address, autocommit=True, connect_timeout=5) as connection:
+            await connection.execute(STAY)
             await connection.execute(f"LISTEN {CHANNEL}")
             log.info("listening to other processes")
             while True:

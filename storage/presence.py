@@ -16,8 +16,10 @@ from sqlalchemy import text
 from storage.database import Database, translated
 
 _KEY = "hashtextextended('paidan:running', 0)"
+STAY = f"SELECT pg_advisory_lock_shared({_KEY})"
+"""As a command of PostgreSQL's: for a session that is made again when it was cut off, as this one is not."""
 _ALONE = text(f"SELECT pg_try_advisory_lock({_KEY})")
-_WITH_OTHERS = text(f"SELECT pg_advisory_lock_shared({_KEY})")
+_WITH_OTHERS = text(STAY)
 _NO_LONGER_ALONE = text(f"SELECT pg_advisory_unlock({_KEY})")
 
 

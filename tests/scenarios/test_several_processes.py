@@ -16,6 +16,7 @@ from bot.app import Works
 from bot.commands.serve import serving
 from bot.ticks import SWEEP_SECONDS
 from storage.errands import Errand, ErrandKind
+from storage.presence import presence
 from storage.unit_of_work import UnitOfWork
 from storage.wakeups import CHANNEL, address, read
 from tests.scenarios.conftest import PATIENCE, Desk
@@ -28,6 +29,8 @@ pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=Tr
 AT_ONCE = 1.0
 assert AT_ONCE < SWEEP_SECONDS
 LISTENERS = "FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+"""Of what says who is here, and who is on duty."""
 
 
 @pytest.fixture
@@ -99,6 +102,17 @@ async def test_a_connection_that_was_cut_off_is_made_again(desk: Desk, logged: L
 
     await desk.works.writer.run("demo", says)
     assert await seconds_until_heard(desk, "在的") < AT_ONCE
+
+
+async def test_whoever_was_cut_off_is_not_taken_for_dead(desk: Desk, logged: Log) -> None:
+    """What it has leased it may be at still."""
+    await until(lambda: listeners(desk) == 1)
+    with desk.works.database.transaction() as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {LISTENERS} OR pid IN ({HOLDERS})"))
+    await until(lambda: bool(logged.about("not listening to other processes")) and listeners(desk) == 1)
+    alone: list[bool] = []
+    with presence(desk.works.database, lambda: alone.append(True)):
+        assert not alone
 
 
 async def test_what_is_undone_wakes_nobody_and_what_is_due_much_later_neither(desk: Desk) -> None:
