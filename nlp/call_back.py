@@ -50,9 +50,10 @@ def choose(plain: str, numbers: Sequence[Number], turns: Sequence[Turn] = ()) ->
     """The index of the number to call back; None when none of them is the customer's."""
     if not numbers:
         return None
+    if len(numbers) == 1:
+        return 0 if _weight(plain, numbers, 0, turns) > _NOBODY else None
     weights = [_weight(plain, numbers, index, turns) for index in range(len(numbers))]
-    if len(numbers) > 1:
-        _prefer(plain, numbers, weights)
+    _prefer(plain, numbers, weights)
     best = max(weights)
     return weights.index(best) if best > _NOBODY else None
 

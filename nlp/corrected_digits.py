@@ -33,9 +33,9 @@ _TELLS = ("最后", "末", "尾", "位", "改", "第", "中间")
 _OF_THE_FRONT = 3  # digits before the middle of a mobile
 
 
-def tells_of_digits(plain: str, end: int) -> bool:
-    """Whether those of a number that ends here may be corrected behind it."""
-    return end < len(plain) and holds(plain[end:], _TELLS)
+def tells_of_digits(plain: str) -> bool:
+    """Whether any can be corrected."""
+    return holds(plain, _TELLS)
 
 
 def with_corrected_digits(plain: str, end: int, value: str) -> tuple[str, int]:

@@ -53,6 +53,14 @@ class Runs(Struct, frozen=True):
             if self.gaps[index] is None:
                 return
 
+    def digits_that_hang_together(self, used: Sequence[bool]) -> list[int]:
+        """How many, from each run on to the end or to one that is used already."""
+        counts = [0] * (len(self.runs) + 1)
+        for index in reversed(range(len(self.runs))):
+            if not used[index]:
+                counts[index] = len(self.runs[index].digits) + (0 if self.gaps[index] is None else counts[index + 1])
+        return counts
+
     def inner_gaps(self, window: Window) -> list[str]:
         return [gap for gap in self.gaps[window.first : window.last] if gap is not None]
 

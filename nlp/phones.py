@@ -124,6 +124,7 @@ class _Search:
         self._used = [False] * len(runs.runs)
         self._found: list[_Number] = []
         self._ends: dict[int, Dialable] = {}
+        self._corrects = tells_of_digits(runs.plain)
 
     def all(self) -> list[_Number]:
         parted = [index for index, gap in enumerate(self._runs.gaps) if gap is not None and self._may_begin(index)]
@@ -134,22 +135,14 @@ class _Search:
         return sorted(self._found, key=_START) if len(self._found) > 1 else self._found
 
     def _in_parts(self, parted: Sequence[int]) -> None:
-        hang_together = self._digits_that_hang_together()
-        long = [index for index in parted if hang_together[index] >= _SHORTEST]
+        digits = self._runs.digits_that_hang_together(self._used)
+        long = [index for index in parted if digits[index] >= _SHORTEST]
         for kind, first_digits, certainty in _PARTED if long else ():
             beginnings = [index for index in long if self._runs.runs[index].digits[0] in first_digits]
             if beginnings:
                 self._in_groups(beginnings, kind, certainty)
-        self._in_odd_groups([index for index in parted if index in long or len(self._runs.runs[index].digits) == 1])
-
-    def _digits_that_hang_together(self) -> list[int]:
-        """How many, from each run on to the end or to a number that is found already."""
-        runs, gaps = self._runs.runs, self._runs.gaps
-        counts = [0] * (len(runs) + 1)
-        for index in reversed(range(len(runs))):
-            if not self._used[index]:
-                counts[index] = len(runs[index].digits) + (0 if gaps[index] is None else counts[index + 1])
-        return counts
+        odd = [index for index in parted if digits[index] >= _SHORTEST or len(self._runs.runs[index].digits) == 1]
+        self._in_odd_groups(odd)
 
     def _may_begin(self, index: int) -> bool:
         """A digit alone between others of its kind does not begin a number."""
@@ -285,7 +278,7 @@ class _Search:
         inner = (
             extension[0] if extension else extension_before(plain, self._runs.runs[window.first].start, dialable.kind)
         )
-        if tells_of_digits(plain, end):
+        if self._corrects:
             corrected, end = with_corrected_digits(plain, end, dialable.value)
             dialable = Dialable(dialable.kind, corrected)
         start = with_brackets(plain, self._runs.runs[window.first].start)
