@@ -122,9 +122,8 @@ def _drafts_alike(uow: UnitOfWork, draft: Draft, playbook: Playbook) -> Iterator
 
 
 def _comparable(uow: UnitOfWork, report: Matter) -> Iterator[tuple[int, Matter]]:
-    for ticket_id in uow.ticket_keys.likeliest(looked_for(report), MOST):
-        ticket = uow.tickets.get(ticket_id)
-        if ticket is not None and ticket.status in UNDER_WAY:
+    for ticket in uow.tickets.each(uow.ticket_keys.likeliest(looked_for(report), MOST)):
+        if ticket.status in UNDER_WAY:
             # A draft waits: what it tells may have been told once more, and submitted, since.
             yield ticket.id, replace(_matter(ticket), at=min(report.at, ticket.opened_at))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from tickets.ticket import Number, Status, Ticket
 from tickets.trace import Trace
 
 _GET = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id == bindparam("id"))
+_EACH = select(t).where(t.c.tenant == bindparam("tenant"), t.c.id.in_(bindparam("ids", expanding=True)))
 _NAMED = (
     select(t)
     .where(t.c.tenant == bindparam("tenant"), t.c.day.in_(bindparam("days", expanding=True)))
@@ -122,6 +123,12 @@ class Tickets:
         statement = _GET.with_for_update() if lock else _GET
         row = self._connection.execute(statement, {"tenant": self._tenant, "id": ticket_id}).first()
         return ticket_in(row) if row else None
+
+    def each(self, ticket_ids: Sequence[int]) -> list[Ticket]:
+        """In this order; those that there are."""
+        rows = self._connection.execute(_EACH, {"tenant": self._tenant, "ids": list(ticket_ids)})
+        found = {row.id: row for row in rows}
+        return [ticket_in(found[ticket_id]) for ticket_id in ticket_ids if ticket_id in found]
 
     def named(self, month: int, day_of_month: int, counter: int, *, today: date) -> Ticket | None:
         """The ticket that people mean by `1122-7`: the latest of that name within a year."""

@@ -55,6 +55,14 @@ def test_a_ticket_comes_back_as_it_was_stored(database: Database) -> None:
     assert stored == a_ticket(id=ticket_id, version=1)
 
 
+def test_several_tickets_come_in_the_order_in_which_they_are_named(database: Database) -> None:
+    with database.unit_of_work(T) as uow:
+        first = uow.tickets.add(a_ticket())
+        second = uow.tickets.add(a_ticket(number=replace(a_ticket().number, counter=8)))
+        assert [each.id for each in uow.tickets.each([second, 99, first])] == [second, first]
+        assert uow.tickets.each([]) == []
+
+
 def test_whatever_can_be_in_a_ticket_comes_back(database: Database) -> None:
     lived = a_lived_ticket()
     assert [field for field in fields(Ticket) if getattr(lived, field.name) is None] == []
