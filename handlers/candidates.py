@@ -10,7 +10,7 @@ from handlers.hearing import Heard, ticket_at_hand
 from handlers.keys import Button
 from tickets.notifications import Subject, SubjectKind
 from tickets.rights import Role, may, roles_of
-from tickets.ticket import Action, Ticket
+from tickets.ticket import Action, Status, Ticket
 
 LATELY = timedelta(days=3)
 """So long after the work was done it is still clear what 返工 is about."""
@@ -29,7 +29,8 @@ def candidates(ctx: Context, heard: Heard, button: Button) -> list[Ticket]:
             Subject(SubjectKind.TICKET, ticket.id), heard.sender
         ):
             return False
-        return may(Action(button.value), ticket, heard.sender, playbook)
+        again = button is Button.REWORK and ticket.status is Status.CLOSED
+        return may(Action.REOPEN if again else Action(button.value), ticket, heard.sender, playbook)
 
     at_hand = ticket_at_hand(ctx, heard)
     if at_hand is not None and possible(at_hand):

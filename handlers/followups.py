@@ -18,6 +18,7 @@ from handlers.deeds import deed, is_content
 from handlers.hearing import REMEMBERED, Heard, in_burst, is_fresh, keep, ticket_at_hand
 from handlers.keys import Button
 from handlers.replies import Answer, Changes, Noted, Refusal, Reply, Several, State, UnknownTicket, WhichTicket
+from handlers.reworking import is_open_to_doubt
 from handlers.said import Said
 from handlers.spoken import asks_how_it_stands, bare, numbers_like, without_numbers
 from nlp.corrections import ticket_numbers
@@ -229,7 +230,8 @@ def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
     change = remarks.note(
         ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
     )
-    noted = Noted(state_of(ctx, ctx.record(change)), message.sender)
+    reopens = may(Action.REOPEN, ticket, message.sender, ctx.desk.playbook_of(ticket)) and is_open_to_doubt(ctx, ticket)
+    noted = Noted(state_of(ctx, ctx.record(change)), message.sender, reopens)
     return Answer(outcome=Outcome.ADDED, reply=noted, ticket_id=ticket.id)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from handlers.context import Context
 from handlers.customers import acceptance, pressing
 from handlers.replies import Answer
+from handlers.reworking import is_open_to_doubt
 from handlers.subscribing import speaks_for_it
 from handlers.updates import MediaKind, PageAct, PageForm
 from storage.attachments import Attachment
@@ -101,15 +102,9 @@ def _to_accept(_: Context, ticket: Ticket) -> bool:
     return ticket.status is Status.DONE or ticket.acceptance is Acceptance.UNCONFIRMED
 
 
-def _to_send_back(ctx: Context, ticket: Ticket) -> bool:
-    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
-        return ticket.status is Status.DONE
-    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
-
-
 OPEN: dict[PageAct, Callable[[Context, Ticket], bool]] = {
     PageAct.ACCEPT: _to_accept,
-    PageAct.SEND_BACK: _to_send_back,
+    PageAct.SEND_BACK: is_open_to_doubt,
     PageAct.URGE: _under_way,
     PageAct.ADD_WORDS: _under_way,
     PageAct.ADD_PICTURE: _under_way,

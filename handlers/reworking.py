@@ -9,6 +9,13 @@ from tickets.placing import let_go
 from tickets.ticket import Status, Ticket
 
 
+def is_open_to_doubt(ctx: Context, ticket: Ticket) -> bool:
+    """Done, or closed and not yet for good."""
+    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
+        return ticket.status is Status.DONE
+    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
+
+
 def once_more(ctx: Context, ticket: Ticket, by: str, words: str) -> Ticket:
     """Where it was closed already, it is opened again."""
     playbook = ctx.desk.playbook_of(ticket)

@@ -25,6 +25,8 @@ def _noted(said: r.Noted, playbook: Playbook) -> str:
     if ticket.status is Status.DONE:
         solved = "" if ticket.assignee == said.writer else f"客户说好了就回复「{ticket.number} 关闭」，"
         return f"{text}（已完工）。{solved}没修好就回复「{ticket.number} 返工」；是别的问题，请转发给我，不带工单号。"
+    if said.reopens:
+        return f"{text}（已关闭）。又坏了就回复「{ticket.number} 返工」；是别的问题，请转发给我，不带工单号。"
     if ticket.status not in UNDER_WAY:
         return f"{text}（{STATUS[ticket.status]}）。还要派人的话，请把问题转发给我，不带工单号。"
     if ticket.assignee == said.writer:

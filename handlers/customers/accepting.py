@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.customers.acceptance import accept, rate, send_back
 from handlers.customers.following import customer_id, for_staff_to_say
 from handlers.customers.reporting import ASKED_WHAT, AT_ONCE
-from handlers.customers.theirs import is_open_to_doubt, meant_by, tickets_of
+from handlers.customers.theirs import meant_by, tickets_of
 from handlers.customers.words import (
     LONGEST,
     NOT_SOLVED,
@@ -25,6 +25,7 @@ from handlers.customers.words import (
 )
 from handlers.hearing import REMEMBERED, Heard, keep
 from handlers.replies import Answer, CustomerAccepted, CustomerAskedWhether, CustomerRated, CustomerSentBack
+from handlers.reworking import is_open_to_doubt
 from handlers.spoken import bare, without_numbers
 from handlers.subscribing import speaks_for_it
 from storage.inbox import Outcome

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from handlers.context import Context
 from handlers.hearing import Heard
+from handlers.reworking import is_open_to_doubt
 from nlp.corrections import ticket_numbers
-from tickets.ticket import Status, Ticket
+from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
 
 MOST = 5
@@ -31,13 +32,6 @@ def named_in(heard: Heard, mine: Sequence[Ticket]) -> list[Ticket]:
 def meant_by(heard: Heard, mine: Sequence[Ticket]) -> Sequence[Ticket]:
     """Those that are named, and none where a number is not theirs; without a number it may be any."""
     return named_in(heard, mine) if ticket_numbers(heard.text) else mine
-
-
-def is_open_to_doubt(ctx: Context, ticket: Ticket) -> bool:
-    """Done, or closed and not yet for good."""
-    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
-        return ticket.status is Status.DONE
-    return ctx.now <= ticket.closed_at + ctx.desk.playbook_of(ticket).acceptance.reopen_within
 
 
 def last_matter(ctx: Context, sender: str) -> Ticket | None:

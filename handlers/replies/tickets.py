@@ -32,10 +32,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """It was added to the ticket, which stands so now. `writer` is who said it."""
+    """It was added to the ticket, which stands so now. `writer` is who said it, and may open it again if `reopens`."""
 
     state: State
     writer: str
+    reopens: bool
 
 
 @dataclass(frozen=True, slots=True)

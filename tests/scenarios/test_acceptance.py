@@ -159,6 +159,24 @@ async def test_staff_can_open_again_by_word_while_it_is_not_too_late(desk: Desk)
     await desk.li.sees_card("1120-1 王工 已接单")
 
 
+async def test_below_a_closed_ticket_the_way_back_is_told_and_its_number_need_not_be_said_again(desk: Desk) -> None:
+    cards = await a_finished_ticket(desk)
+    await desk.li.says("1120-1 关闭")
+    await desk.li.hears("1120-1 已关闭")
+    await desk.wang.hears("已关闭")
+    await desk.li.sees_card_change(cards.li, "1120-1 已关闭")
+    await desk.passes(hours=3)
+    await desk.li.says("1120-1 客户说又关不上了")
+    await desk.li.hears("已记到工单 1120-1（已关闭）。又坏了就回复「1120-1 返工」")
+    await desk.wang.hears("1120-1 李静 补充：客户说又关不上了")
+    await desk.li.says("返工 又关不上了")
+    await desk.li.hears("1120-1 返工，已通知 王工 再去一次")
+    await desk.wang.hears("1120-1 还没修好（又关不上了）")
+    await desk.wang.sees_card("【返工 1】1120-1 处理中")
+    await desk.sun.hears("1120-1 要返工")
+    await desk.li.sees_card("1120-1 王工 已接单")
+
+
 async def test_after_that_it_is_a_new_report(desk: Desk) -> None:
     cards = await a_finished_ticket(desk)
     await desk.li.says("1120-1 关闭")
