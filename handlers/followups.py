@@ -72,7 +72,9 @@ def _no_such_number(heard: Heard) -> Answer | None:
 
 
 def chase(ctx: Context, heard: Heard) -> Answer | None:
-    """A follow-up without a number is clear where the person has just one ticket that it can be about."""
+    """A follow-up without a number is clear where the person has just one ticket that it can be about. What is at
+    variance with all of them may correct one.
+    """
     if not heard.is_follow_up or in_burst(ctx, heard):
         return None
     ticket = ticket_at_hand(ctx, heard)
@@ -81,7 +83,7 @@ def chase(ctx: Context, heard: Heard) -> Answer | None:
         return None
     same = [each for each in mine if has_in_common(known_in(each.facts), heard.said)]
     possible = same or [each for each in mine if not contradicts(known_in(each.facts), heard.said)]
-    return _to_the_only_one(ctx, heard, possible)
+    return _to_the_only_one(ctx, heard, possible) if possible else which_of(ctx, heard, mine)
 
 
 def add(ctx: Context, heard: Heard) -> Answer | None:

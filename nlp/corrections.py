@@ -114,8 +114,9 @@ class _Grammar:
         field = rf"(?:{words['of']})?的?(?:{names})"
         wrong = rf"{field}号?(?:{words['wrong']})了?"
         self.next_field = re.compile(rf" +(?=(?:{words['verb']})?{_unnamed(field)}号?(?:{words['to']}|[: 0-9]))")
-        please = r"(?:请|麻烦)?(?:(?:刚才|刚刚|前面|上面)的?)?(?:帮我|帮忙|给我)?[把将]?"
-        to = rf"(?:{words['wrong']})?[ ,]?(?:应该?|要)?(?:{words['to']})?[: =]*"
+        earlier = r"(?:刚才|刚刚|前面|上面|上一[个单张])的?(?:[那这][个单张]的?)?"
+        please = rf"(?:还有(?=.{{0,8}}错))?(?:请|麻烦)?(?:{earlier})?(?:帮我|帮忙|给我)?[把将]?"
+        to = rf"(?:也?(?:{words['wrong']}))?[ ,]?(?:应该?|要)?(?:{words['to']})?[: =]*"
         self.set = re.compile(rf"{please}(?P<verb>{words['verb']})?[ :]*{field}号?(?P<to>{to})(?P<value>.*)$")
         removed = rf"(?:{words['remove']})(?:了|这个|那个|掉)?{field}(?:了|吧|号)?$"
         removed_after = rf"{field}给?(?:{words['remove']})(?:了|吧|填|写)?$"
@@ -127,7 +128,7 @@ class _Grammar:
         self.calm = re.compile(rf"(?:{words['degree']})*(?:{words['no']})(?:{words['end']})?$")
         self.urgent = re.compile(rf"(?:{words['degree']}){{0,3}}(?:{words['yes']})(?:{words['end']})?$")
         self.when = re.compile(rf"请?(?:{words['time']})(?:在|到|是|为|:| )*(?P<value>.+)$")
-        self._mistaken = re.compile(rf"{please}{field}号?(?:{words['mistaken']})了?$")
+        self._mistaken = re.compile(rf"{please}{field}号?也?(?:{words['mistaken']})了?$")
         self.courtesy = re.compile(rf"(?:(?:{words['courtesy']})+|{_unnamed(wrong)})$")
         self._change = re.compile(rf"{words['verb']}|{words['wrong']}|{words['remove']}|把")
 

@@ -119,6 +119,23 @@ async def test_nothing_is_corrected_on_a_finished_ticket_but_it_is_noted(desk: D
     await desk.wang.hears("1120-1 李静 补充：电话 13900002222")
 
 
+async def test_right_after_it_was_submitted_a_correction_needs_no_number(desk: Desk) -> None:
+    cards = await a_ticket(desk)
+    await desk.passes(minutes=1)
+    await desk.li.says("刚才那个地址错了，是6幢")
+    await desk.li.hears("工单 1120-1 已改：地址 → 钱江新城6幢2单元")
+    await desk.li.sees_card_change(cards.li, "6幢")
+    await desk.wang.sees_card_change(cards.wang, "6幢")
+    await desk.zhao.sees_card_change(cards.zhao, "6幢")
+
+
+async def test_a_follow_up_at_variance_with_the_only_ticket_is_asked_about_by_its_number(desk: Desk) -> None:
+    await a_ticket(desk)
+    await desk.passes(minutes=20)
+    await desk.li.says("钱江新城6幢那单师傅怎么还没到，客户又打电话来催了")
+    await desk.li.hears("说的是哪张工单？请回复工单号：\n1120-1 ")
+
+
 async def test_a_correction_without_draft_or_number_is_asked_about_and_then_done(desk: Desk) -> None:
     cards = await a_ticket(desk)
     await desk.passes(minutes=5)
