@@ -25,6 +25,6 @@ def holidays_unknown(playbooks: Iterable[Playbook], now: datetime) -> str | None
         return None
     year, names = max(unknown.values()), unknown
     return (
-        f"the public holidays and make-up days of {year} are not known: only the days of the week count for"
-        f" {', '.join(names)}. Install a newer chinese-calendar, or write them into the playbook's exceptions"
+        f"还不知道 {year} 年的节假日和调休，{'、'.join(names)} 只按星期几算。"
+        "请安装新版的 chinese-calendar，或者写进剧本的 exceptions"
     )

@@ -44,7 +44,7 @@ def run(settings: Settings, *, online: bool) -> int:
     names = "、".join(f"{slug}（{standing.playbook.name}，{standing.called}）" for slug, standing in found.items())
     print(f"配置没有问题。租户：{names}", file=sys.stderr)
     for warning in warnings:
-        print(f"WARNING: {warning}", file=sys.stderr)
+        print(f"注意：{warning}", file=sys.stderr)
     return asyncio.run(_ask(settings, playbooks)) if online else 0
 
 
@@ -65,21 +65,21 @@ def _applied(settings: Settings) -> tuple[Mapping[str, Applied], list[str]]:
 def _doubts(tenant: Tenant) -> Iterator[str]:
     """What can be set, and hardly anybody means."""
     if tenant.sms is not None:
-        steps = ", ".join(sorted(WORTH_AN_SMS))
+        steps = "、".join(sorted(WORTH_AN_SMS))
         for stage in sorted(tenant.sms.templates.keys() - WORTH_AN_SMS):
-            yield f"[tenants.sms.templates.{stage}] is never sent. SMS are sent for {steps}"
+            yield f"[tenants.sms.templates.{stage}] 永远不会发，短信只在这几步发：{steps}"
     if tenant.wechat is None:
         return
     if (mode := tenant.wechat.mode) != "secure":
         yield (
-            f'[tenants.wechat] mode = "{mode}" takes plain text: whoever can read it on the way can forge messages '
-            'for some minutes. "secure" (安全模式) cannot be forged'
+            f'[tenants.wechat] mode = "{mode}" 收明文：谁在路上能看到，谁就能在几分钟内伪造消息。'
+            '"secure"（安全模式）伪造不了'
         )
     for stage, template in tenant.wechat.templates.items():
         for key, fact in template.sometimes_empty():
             yield (
-                f"[tenants.wechat.templates.{stage}] is not sent where {fact} is not known, because {key} cannot be "
-                "empty. Choose a template without it, or one that has it in a field of words (thing)"
+                f"[tenants.wechat.templates.{stage}] 不知道 {fact} 时发不出去，因为 {key} 不能空。"
+                "请换一个没有它的模板，或者把它放在文字栏（thing）里的模板"
             )
 
 

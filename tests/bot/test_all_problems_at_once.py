@@ -76,7 +76,7 @@ def test_a_file_that_does_not_count_any_more_is_only_warned_of(
     status, lines = told("check-config")
     assert status == 0
     assert "east 剧本第 1 版" in lines[0]
-    [warning] = [line for line in lines if line.startswith("WARNING: east: ")]
+    [warning] = [line for line in lines if line.startswith("注意：east: ")]
     assert str(playbook) in warning
     assert (GONE in warning) is is_gone
     spoil(config)
@@ -99,7 +99,7 @@ def test_where_the_database_does_not_answer_the_files_are_checked_and_it_is_said
     config.write_text(text, encoding="utf-8")
     status, lines = told("check-config")
     assert status == 0
-    assert any(line.startswith("WARNING: 数据库现在用不了，剧本只按文件检查：") for line in lines)
+    assert any(line.startswith("注意：数据库现在用不了，剧本只按文件检查：") for line in lines)
 
 
 @pytest.mark.parametrize("words", [("check-config",), ("playbook", "check"), ("playbook", "explain", "灯不亮")])

@@ -143,24 +143,24 @@ def test_a_template_that_some_tickets_cannot_fill_is_warned_of(read, capsys):
     example = with_all_it_shows().replace('time4 = "at"', 'time4 = "arrival"')
     assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
     said = capsys.readouterr().err
-    assert "WARNING: example: [tenants.wechat.templates.claimed] is not sent where arrival is not known" in said
+    assert "注意：example: [tenants.wechat.templates.claimed] 不知道 arrival 时发不出去" in said
     assert "time4" in said
 
 
 def test_nothing_of_the_example_is_warned_of(read, capsys):
     assert check_config.run(read(with_all_it_shows(), ALL_SECRETS), online=False) == 0
-    assert "WARNING: example" not in capsys.readouterr().err
+    assert "注意：example" not in capsys.readouterr().err
 
 
 def test_plain_text_from_wechat_is_warned_of(read, capsys):
     example = with_all_it_shows().replace('mode = "secure"', 'mode = "plain"')
     assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
-    assert 'WARNING: example: [tenants.wechat] mode = "plain"' in capsys.readouterr().err
+    assert '注意：example: [tenants.wechat] mode = "plain"' in capsys.readouterr().err
 
 
 def test_a_step_that_no_sms_is_sent_for_is_warned_of(read, capsys):
     example = with_all_it_shows().replace("[tenants.sms.templates.done]", "[tenants.sms.templates.claimed]")
     assert check_config.run(read(example, ALL_SECRETS), online=False) == 0
     said = capsys.readouterr().err
-    assert "WARNING: example: [tenants.sms.templates.claimed] is never sent." in said
-    assert "for cancelled, done, looked_for, not_yet, reported, rework, travelling, waiting" in said
+    assert "注意：example: [tenants.sms.templates.claimed] 永远不会发" in said
+    assert "cancelled、done、looked_for、not_yet、reported、rework、travelling、waiting" in said
