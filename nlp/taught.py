@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import sqrt
-from operator import add, mul
+from operator import add
 from pathlib import Path
 from struct import Struct as Packed
 
@@ -82,27 +82,32 @@ class Said(Struct, frozen=True):
     trades: Sequence[float]
 
 
-_LANE, _HALF = 1 << 32, 1 << 31
+_WIDTH = 32  # bits of a lane
+_HALF = 1 << _WIDTH - 1
 
 
 @cache
 def taught() -> Taught:
     file = decode((Path(__file__).parent / "taught.json").read_bytes(), type=_File)
-    lanes = [_LANE**place for place in range(len(file.biases) + 1)]
-    numbers = {
-        gram: rarity * rarity + sum(map(mul, weights[1::2], map(lanes.__getitem__, weights[::2])))
-        for gram, (rarity, *weights) in file.grams.items()
-    }
+    lanes = range(len(file.biases) + 1)
     return Taught(
         tuple(file.biases)[len(_QUESTIONS) :],
         tuple(bias / UNIT for bias in file.biases.values()),
-        _HALF * sum(lanes),
-        numbers,
+        sum(_HALF << lane * _WIDTH for lane in lanes),
+        {gram: _in_lanes(told) for gram, told in file.grams.items()},
         Packed(f"<{len(lanes)}i"),
         file.report_weighing,
         file.urgent_weighing,
         file.trade_weighing,
     )
+
+
+def _in_lanes(told: Sequence[int]) -> int:
+    """All that the file says of a gram in one number."""
+    number = told[0] * told[0]
+    for at in range(1, len(told), 2):
+        number += told[at + 1] << told[at] * _WIDTH
+    return number
 
 
 def grams(outline: Outline) -> set[str]:
