@@ -57,7 +57,7 @@ class Lazy:
 
 def matches(pattern: re.Pattern[str] | Lazy, text: str, at: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
     """What `finditer` finds of a pattern that is never empty. Where that is nothing or little, as mostly, this takes
-    half the time: `finditer` has to make what remembers how far it got.
+    a quarter less time: `finditer` has to make what remembers how far it got.
     """
     found: list[re.Match[str]] = []
     while match := pattern.search(text, at, end):
