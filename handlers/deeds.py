@@ -11,6 +11,8 @@ from handlers.keys import Button
 from handlers.spoken import bare
 
 _REST = r"(?:[ ,:(]+(?P<rest>.+))?"
+_THANKS = r"[ ,]+(?:谢谢|多谢|感谢|辛苦)[^ ,]{0,6}"
+"""Which is nothing that was done."""
 _WAITED_FOR = "配件|零件|备件|材料|货|客户|业主|住户|用户|进场|进门|开门|钥匙|许可|停电|停水|停机|审批"
 _WHOM = r"(?P<rest>[^ ,:]{1,12}?)(?:吧|处理|去|了)?(?:[ ,:]+.*)?"
 _PATTERNS: tuple[tuple[Button, str], ...] = (
@@ -23,7 +25,7 @@ _PATTERNS: tuple[tuple[Button, str], ...] = (
         rf"(?:先|要|需要?)?等待?(?P<rest>(?:一?下)?(?:{_WAITED_FOR}).*)|等待?",
     ),
     (Button.RESUME, r"继续(?:干|处理|维修|干活)?了?|不等了|恢复|(?:配件|零件|备件)到了"),
-    (Button.FINISH, rf"(?:已经?)?(?:完工|修好|弄好|搞定|处理好|处理完|修完)(?:了|啦)?{_REST}"),
+    (Button.FINISH, rf"(?:已经?)?(?:完工|修好|弄好|搞定|处理好|处理完|修完)(?:了|啦)?(?:{_THANKS}|{_REST})"),
     (Button.TRANSFER, rf"(?:改派|转派|转|派|指派|交)给 ?{_WHOM}|转派|转单"),
     (Button.ESCALATE, rf"(?:升级|上报){_REST}"),
     (Button.CANCEL, r"(?:取消|撤销|撤回|作废)(?:工单|报修|这单)?(?:[,:]+(?P<rest>.+))?"),

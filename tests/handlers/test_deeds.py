@@ -38,6 +38,7 @@ LONGEST = timedelta(days=7)
         ("完工了。", Button.FINISH, ""),
         ("修好了", Button.FINISH, ""),
         ("完工 换了阀门", Button.FINISH, "换了阀门"),
+        ("搞定了，谢谢赵工", Button.FINISH, ""),
         ("完工，换了阀门，试过不漏", Button.FINISH, "换了阀门,试过不漏"),
         ("转给李工", Button.TRANSFER, "李工"),
         ("转给李工吧", Button.TRANSFER, "李工"),
