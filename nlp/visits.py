@@ -34,9 +34,12 @@ _SAME_BREATH = 12  # characters between a day and the hour that is said after it
 _HAPPENS = Lazy(
     r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
 )
+# Of today: 上午夹到人.
+_BEFELL = Lazy("[夹撞碰摔砸踩磕绊挤遇看听闻烫擦蹭][到着过]")
 _BARE_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9]")
 _MEASURED = Lazy(" ?-?[0-9.]{1,5}(?:℃|°|度|%)")
 _WAS = Lazy("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末停过电
+_OPEN = re.compile("都?开(?:着|门|的)?")  # 早八点到晚十点都开
 _FREE_THEN = Lazy("[^,]{0,6}(?:没人|空着|没课|歇业|停机|不营业|人少)[^,]{0,4}(?:可以|能|方便)")
 _COME_THEN = Lazy("[^。;!?\n]{0,14},(?:那时|到时|那会儿?|这时|趁)[^,]{0,4}(?:来|修|弄|方便|有空)")
 _FROM_THEN_ON = Lazy("(?:之后|以后|过后)(?:吧|都行|都可以|可以)?")
@@ -96,7 +99,8 @@ class Visits:
         """How clearly: 2 by the words around it, 1 because it lies ahead, 0 not at all."""
         before, after = _clause_around(plain, moment)
         over = moment.at is not None and moment.at < now - _JUST_NOW
-        if over or self._is_other(plain, moment, before, after):
+        befell = moment.day == now.date() and _BEFELL.match(after) is not None
+        if over or befell or self._is_other(plain, moment, before, after):
             return 0
         if self._before.search(before):
             return _ASKED
@@ -123,6 +127,7 @@ class Visits:
         if (
             (moment.at is not None and after.startswith("休息"))
             or _WAS.match(after)
+            or _OPEN.fullmatch(after)
             or (not moment.says_day and _is_a_little(plain, moment))
             or (moment.says_day and _OVER.match(after))
             or (_is_bare_today(plain, moment) and _BY_TONIGHT.match(after))
@@ -142,9 +147,11 @@ def _is_bare_today(plain: str, moment: Moment) -> bool:
 
 
 def _is_a_stamp(plain: str, moment: Moment) -> bool:
-    """02:40 南昌… in a line of a log, 来电记录10:20, 8:00 4℃."""
+    """02:40 南昌… in a line of a log, 来电记录10:20, 时间：10:20 of a call that was noted, 8:00 4℃."""
     if not _BARE_CLOCK.fullmatch(plain, moment.start, moment.end):
         return False
+    if plain.endswith("\n时间:", 0, moment.start) and "记录" in plain[: moment.start]:
+        return True
     begins = moment.start == 0 or plain[moment.start - 1] == "\n" or plain.endswith("记录", 0, moment.start)
     return (begins and plain[moment.end : moment.end + 1] == " ") or _MEASURED.match(plain, moment.end) is not None
 
