@@ -183,7 +183,7 @@ def _print(office: Office, sizes: Sizes, day: datetime, seconds: float) -> int:
     for name, figure in found.items():
         print(f"| {name} | {figure} |")
     print()
-    balanced = account.run(load(office.config, {}), day=f"{day:%Y-%m-%d}", tenant=None) == 0
+    balanced = account.run(load(office.config, {}), day=day.date(), tenant=None) == 0
     for line in islice(wrong, MOST_TOLD):
         print(f"  !! {line}")
     print(f"{len(wrong)} things do not balance" if wrong or not balanced else "everything balances")
