@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tickets.comparable import Matter
-from tickets.complaints import points_apart
+from tickets.complaints import SURE, UNSURE, points_apart
 from tickets.places import name_pairs
 from tickets.signs import Reason, Sign, agreements, conflicts
 from tickets.wording import own_words
@@ -40,6 +40,7 @@ PARTLY = frozenset({Sign.CUSTOMER, Sign.BUILDING, Sign.UNIT})
 EXACT = frozenset({Sign.SERIAL, Sign.PLATE, Sign.PHONE, Sign.DOOR, Sign.CUSTOMER})
 SAID_ALIKE = frozenset({Sign.FAULT, Sign.WORDS, Sign.AGAIN})
 WHAT = SAID_ALIKE | {Sign.THING, Sign.TRADE, Sign.AKIN}
+BY_WORDS = frozenset({Sign.WORDS, Sign.AKIN, Sign.TRADE})
 THAT_THING = frozenset({Sign.SERIAL, Sign.THING})
 _SPOT = frozenset({Sign.DOOR, Sign.UNIT})
 _PERSON = frozenset({Sign.PHONE, Sign.CUSTOMER, Sign.AGAIN})
@@ -106,11 +107,20 @@ def _score(alike: tuple[Reason, ...], report: Matter, earlier: Matter, policy: D
     apart = report.at - earlier.at
     known = signs & WHO_OR_WHERE or len(signs & PARTLY) > 1 or _by_name_alone(signs, report, earlier)
     one = _one_trouble(signs) or _in_other_words(signs, report, earlier)
-    one = one and (bool(signs & SAID_ALIKE) or not points_apart(report, earlier))
+    one = one and not points_apart(report, earlier, _alike_enough(signs))
     if not (known and one) or not timedelta() <= apart <= policy.longest:
         return 0.0
     needed = policy.enough if apart <= policy.window else policy.overwhelming
     return weight / (weight + needed)
+
+
+def _alike_enough(signs: set[Sign]) -> float:
+    """How alike their words must be, as far as that is known, where little else says that it is one trouble. A site has
+    many things.
+    """
+    if not signs & SAID_ALIKE:
+        return UNSURE
+    return SURE if signs & WHAT <= BY_WORDS and not signs & (EXACT | PARTLY) else -1.0
 
 
 def _by_name_alone(signs: set[Sign], report: Matter, earlier: Matter) -> bool:

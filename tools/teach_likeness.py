@@ -66,7 +66,7 @@ class Phrase:
         return cls(without_things(told), fault_kinds(told))
 
     def signs(self) -> tuple[str, ...]:
-        return (*signs(self.words), *(MEANING + meaning for meaning in self.meanings))
+        return (*signs(self.words), *(MEANING + meaning for meaning in sorted(self.meanings)))
 
 
 @dataclass(frozen=True)
