@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.patterns import Lazy
-from nlp.place_words import ONLY_REGIONS, SHORTEST_NAME, Token, Walk
+from nlp.place_words import NUMERALS, ONLY_REGIONS, SHORTEST_NAME, Token, Walk
 
 ROOM_OF_A_THING = Lazy("室(?![内外温])|间(?![隔断])|房(?![间屋东])")
 _STILL_A_NAME = (*ONLY_REGIONS, "W", "RW")
@@ -79,6 +79,7 @@ def is_a_room(walk: Walk, token: Token, tail: re.Match[str]) -> bool:
     if (
         last == "R"
         or (last == "W" and end in "台站")
+        or (end == "台" and tail[0][-2] in NUMERALS and "第" not in tail[0])
         or (end in "台位部" and not _COUNTS_ONE.isdisjoint((tail[0][0], tail[0][-2:-1])))
     ):
         return False

@@ -53,10 +53,10 @@ _DESKS = (
     "中控室",
 )
 _SOMEBODY = re.compile(r"(?:[ ,]{0,2}[TN]?~*[ ]?c|[ ,]{0,2}p|O(?![~ ]*[SZH0]))")
-_SAYS = re.compile("[讲说]|报(?![警故错A-Z0-9])")
+_SAYS = re.compile("[讲说]|报(?![警故错A-Z0-9])|[^\\W\\d_]生[,: ]")  # 管理处翁生,
 _ONE_OF_SEVERAL = Lazy(r"的?(?:那|这)?[一1]?[部台个张](?![室门])|的?(?:电梯|客梯|货梯)")
 _BESIDE = ("旁边", "边上", "旁", "左边", "右边", "左侧", "右侧", "左手边", "右手边", "中间", "靠左", "靠右")
-_ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE)
+_ENDS_OTHERWISE = (*_PASSAGE, *_DESKS, *_BESIDE, "栋单元门口")
 _FREE = frozenset("-,a.xJvPOELIHWdlb0 ~hVSZ")
 
 
@@ -91,6 +91,8 @@ def _end_before_one(outline: Outline, end: int) -> int:
     name = _BEFORE_ONE.match(outline.shape, end)
     if name is None or outline.plain[name.end() + 1 : name.end() + 2] in ("边", "里", "头"):
         return end
+    if outline.shape[end - 1] == "0" and outline.shape[name.end()] == "O":  # 1-401帕提古丽来电
+        return end
     return end if _NO_NAME.search(outline.plain, end, name.end()) else name.end()
 
 
@@ -101,6 +103,8 @@ def _end_of_tail(outline: Outline, end: int) -> int:
     tail = _TAIL.match(outline.plain, end)
     if tail is None or not tail[0].strip() or not _FREE.issuperset(outline.shape[end : tail.end()]):
         return end
+    if tail[0].endswith(("手边", "手")) and _ONE_OF_SEVERAL.match(outline.plain, tail.end()):
+        return end  # 进门右手边那个配电柜
     if len(tail[0].strip()) == 1 and outline.plain[end - 1] not in "楼层元":
         return end
     return tail.end()
@@ -115,8 +119,10 @@ def _without_its_unit(outline: Outline, end: int) -> int:
 def _without_passage(outline: Outline, place: Place, start: int, end: int) -> int:
     """The stairs of a house are told with what is wrong there; 左边那部 is one of several lifts."""
     words = outline.plain[start:end]
-    if not words.endswith(_ENDS_OTHERWISE):
+    if not words.endswith(_ENDS_OTHERWISE) or place.labelled:
         return end
+    if words.endswith("栋单元门口"):
+        return end - len("单元门口")
     behind = place.signs.rstrip("Hv")[-1:]
     for passage in _PASSAGE if behind in _HOUSES else ():
         if words.endswith(passage) and len(words) > len(passage):

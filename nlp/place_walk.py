@@ -39,6 +39,9 @@ _GENERIC = frozenset(
 _SEVERAL = Lazy("[几两三多]家$")
 _SETS_OFF = frozenset("—“:")
 _BUT = frozenset(("但", "但是", "不过"))
+_PERCEIVED = frozenset(("看到", "看见", "发现"))  # 监控室看到…: the place is what follows
+_SOLD_THERE = frozenset("开做卖")
+_OF_GOODS = 3  # characters: 开酒|馆
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 
@@ -64,6 +67,9 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
     if token.words == "电子" and walk.end == token.start and _electronic_thing_follows(walk, token):
         walk.close()  # 汽修厂|电子助力转向
         return
+    if walk.end is not None and walk.plain[token.end : token.end + 1] == "的" and _is_sold(walk, token):
+        walk.close()  # 锦城国际|开火锅店的租户
+        return
     common = single or token.words in _GENERIC
     if common and _SEVERAL.search(walk.plain, max(0, token.start - 3), token.start):
         walk.close()  # 大厦|好几家公司打来
@@ -73,6 +79,10 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
     else:
         weight = 2.0 if not common else 1.7 if name > 1 else 1.2
     walk.sign(token.start, token.end, token.letter, weight)
+
+
+def _is_sold(walk: Walk, token: Token) -> bool:
+    return walk.end is not None and token.start - walk.end <= _OF_GOODS and walk.plain[walk.end] in _SOLD_THERE
 
 
 def _electronic_thing_follows(walk: Walk, token: Token) -> bool:
@@ -104,11 +114,19 @@ def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
     return token.start - walk.start > 1
 
 
+_LEADS_TO_A_REGION = frozenset("放停讲说是")  # 巡逻车放淮安…, 她说的是西安…
+
+
 def _region(walk: Walk, _index: int, token: Token) -> None:
+    if walk.end is None and walk.start is not None and walk.plain[token.start - 1] in _LEADS_TO_A_REGION:
+        walk.start = None
     walk.sign(token.start, token.end, "R", 0.4)
 
 
 def _public(walk: Walk, _index: int, token: Token) -> None:
+    if token.letter == "L" and token.words.isascii() and walk.shape[token.start - 1 : token.start] == "a":
+        walk.name(token)  # SVK9B2: part of a code
+        return
     walk.sign(token.start, token.end, token.letter, 1.0)
 
 
@@ -120,12 +138,13 @@ def _home(walk: Walk, index: int, token: Token) -> None:
         _other(walk, index, token)
 
 
+_MACHINE = Lazy("[^\\W\\d_a-zA-Z]{2,4}机(?![房修加床])")  # 3#收卷机
 _FLOOR = Lazy("[0-9]{1,2}|[A-Z0-9]+-[0-9]{1,2}")  # 12F, B24-7F; K20F is a model
 
 
 def _counter(walk: Walk, index: int, token: Token) -> None:
     before, after = walk.before(index), walk.after(index)
-    if token.words == "#" and after and after.letter in "DPB":
+    if token.words == "#" and after and (after.letter in "DPB" or _MACHINE.match(walk.plain, token.end)):
         walk.close()  # 1#压缩机
     elif token.words == "F" and before is not None and not _FLOOR.fullmatch(before.words):
         _unknown(walk, index, token)
@@ -198,8 +217,15 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
         walk.close()
 
 
+_ON_A_ROAD = ("服务区", "收费站", "大桥", "隧道", "枢纽")
+
+
+def _is_on_a_road(walk: Walk) -> bool:
+    return "W" in walk.signs or walk.plain.endswith(_ON_A_ROAD, 0, walk.end or 0)
+
+
 def _joint(walk: Walk, index: int, token: Token) -> None:
-    if "W" in walk.signs and walk.is_near(token) and (along := KILOMETRE.match(walk.plain, token.start)):
+    if walk.is_near(token) and _is_on_a_road(walk) and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 绍兴段往宁波方向K43+200应急车道
     elif token.words == "方向" and walk.end == token.start and walk.signs[-1:] == "R":
         walk.sign(token.start, token.end, "v", 0.1)  # 真武山隧道南岸方向
@@ -207,6 +233,8 @@ def _joint(walk: Walk, index: int, token: Token) -> None:
         walk.name(token)  # 员工楼
     elif token.words in _BUT and walk.end is None:
         walk.start = None
+    elif token.words in _PERCEIVED:
+        walk.close()
     elif token.words in _LEADS_THERE and walk.end is None:
         walk.start = None  # 靠到南阳…, 送到东大街…
     elif len(token.words) == 1 or walk.leads_to_site(index):

@@ -16,9 +16,11 @@ _SPAN = re.Match.span
 NUMERALS = frozenset("零〇一二三四五六七八九十百")
 COUNT = NUMERALS | frozenset("0123456789")
 _NEVER_FIRST = frozenset(
-    "们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过报"
+    "们话来去到是有跟讲她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过报"
 ) | frozenset(("她们", "他们", "我们", "你们", "咱们", "要用", "晚上", "早上", "现在", "今天", "今年", "一路"))
 _FIRST_IN_A_NAME = (
+    "讲武",
+    "讲堂",
     "太湖",
     "太古",
     "太平",
@@ -40,6 +42,7 @@ _ROOMS = frozenset("室间房区线厅部站库")
 ONLY_REGIONS = ("", "R", "RR")
 SHORTEST_NAME = 2
 LONGEST_NAME = 8
+_NAME_OF_A_FIRM = 4
 _IN_A_NAME = frozenset(".RMBDPSZWHvJxXEOubla0~")
 _NO_NAME = re.compile("[XEO]~")
 _LATIN_NAME = Lazy(r"[A-Za-z][A-Za-z+&]{2,9}[0-9]{0,2}|[A-Z][0-9]{2}")  # SOHO, K11
@@ -123,7 +126,13 @@ class Walk:
         """嘉善田中精机: unknown words behind a region are part of it."""
         named = self.end is not None and self._name_end - self.end >= SHORTEST_NAME
         if named and self.signs and self.signs in ONLY_REGIONS:
-            self.end, self._score = self._name_end, 1.3
+            self.end, self._score = self._before_one_of_several(self._name_end), 1.3
+
+    def _before_one_of_several(self, end: int) -> int:
+        """金牛世贸|三号电梯"""
+        if self.plain[end - 1] == "号" and self.plain[end - 2] in NUMERALS and self.shape[end : end + 1] == "D":
+            return end - 2 - (self.plain[end - 3] in NUMERALS)
+        return end
 
     def close(self) -> None:
         if not self.signs and not self._pieces:
@@ -155,8 +164,9 @@ class Walk:
             return False
         if after.letter in "DP":
             return self.leads_to_site(index + 1)  # 汽车座椅厂
-        if after.letter == "H" and self.end == self.tokens[index].start:
-            return after.words[-1] in _ROOMS  # 职业学院焊接实训室
+        if after.letter == "H" and self.end is not None:
+            between = self.shape[self.end : self.tokens[index].start]  # 职业学院焊接实训室, 产业园碧泉水处理泵房
+            return after.words[-1] in _ROOMS and len(between) <= _NAME_OF_A_FIRM and not between.strip(".")
         return after.letter == "S" or (after.letter in "ZW" and (len(after.words) > 1 or after.words in _MAKERS))
 
     def site_ahead(self, index: int, between: str = ".Rx") -> bool:

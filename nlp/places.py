@@ -32,7 +32,7 @@ _WORK_THERE = frozenset("cNT")
 _ENDS_INTO = frozenset("到在了是进停卡困落坠掉")
 _INTO_IT = Lazy(r"[换转挪搬移漏流滴漫渗溢灌淹跑躲堆落][到进]|都[堵挤站]在")
 _AS_WELL = ("跟", "和", "同", "与")
-_ANOTHER_THAN = Lazy(r"[^,。;\n]{0,8}不(?:是同?一|一样)")  # 跟住院部那部不是同一部
+_ANOTHER_THAN = Lazy(r"[^,。;\n]{0,8}(?:不(?:是(?:同?一|一?回事)|一样)|分开)")  # 跟住院部那部不是同一部
 _ENOUGH = 0.8
 _COMMON = 0.9
 _NAMED_SITE = 1.6
@@ -154,7 +154,7 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
     worthy = [(worth, place) for worth, place in worthy if worth >= _ENOUGH]
     if not worthy:
         return next((place for place in places if place.names_a_site and place.score > _COMMON), None)
-    best = max(worthy, key=_by_worth)[1]
+    best = _fuller(outline, max(worthy, key=_by_worth)[1], worthy)
     english = outline.plain[best.start : best.end].isascii()
     if best.signs and _STOREYS.issuperset(best.signs) and not english:  # of the fault, where a site is told
         best = next((place for _, place in worthy if _names_a_known_site(outline, place)), best)
@@ -162,6 +162,16 @@ def _chosen(outline: Outline, places: Sequence[Place]) -> Place | None:
         together = _together(outline, best, other) if other is not best else None
         if together and _is_told_of_the_place(outline, *together):
             best = merged(*together)
+    return best
+
+
+def _fuller(outline: Outline, best: Place, worthy: Sequence[tuple[float, Place]]) -> Place:
+    """东门道闸…, 紫荆苑东门: what is told once more with its site."""
+    if len(worthy) > 1 and len(best.pieces) == 1:
+        words = outline.plain[best.start : best.end]
+        for _, other in worthy:
+            if other is not best and len(other.pieces) == 1 and outline.plain.endswith(words, other.start, other.end):
+                return other if other.end - other.start > len(words) else best
     return best
 
 
@@ -219,10 +229,11 @@ _OF_THE_FAULT = Lazy(
     r"以[上下]|[上下]面|给|都(?!这样)|全|整个|顶棚|天花|水压|的?(?:人(?!工)|住户|邻居|业主)|[一两二三几0-9]|就|没水|没电"
 )
 _WITHIN = frozenset("H")
-_LIFT = Lazy("[电扶货客号直用]梯")
+_LIFT = Lazy("[电扶货客号直用部个台]梯")
 _OF_SOMEBODY = re.compile(r"E?[ ]?c")  # 6幢的葛优优 tells of the shed of the whole estate
 _ROOM = frozenset("#r")
 _SAYS = frozenset(")说讲")  # 放射科说平板掉线: somebody of it
+_CALLS = ("打来", "打电话", "来电", "来的电话", "报修的", "看到", "看见", "发现")
 _NO_PLACE = frozenset("cN-@p")  # follow where somebody works
 _INNER = frozenset("#burlLH")
 
@@ -267,6 +278,7 @@ def _is_told_of_the_place(outline: Outline, outer: Place, inner: Place) -> bool:
         or not _ROOM.isdisjoint(outer.signs)
         or follows in _NO_PLACE
         or outline.plain[inner.end : inner.end + 1] in _SAYS
+        or outline.plain.startswith(_CALLS, inner.end)
     )
     return opens and not vain
 
