@@ -31,7 +31,7 @@ from nlp.taught import LEAST, RARE, UNIT, grams
 
 MESSAGES = Path("benchmarks/messages")
 CASES = Path("tests/nlp/cases")
-TO_LEARN_FROM = (*"abdefgjlnpqrstuvxy", "aa", "ab")
+TO_LEARN_FROM = (*"abdefgjlnpqrstuvxy", "aa", "ab", "ac")
 CATEGORIES = (
     "电梯", "给排水", "强电照明", "暖通空调", "消防", "弱电安防", "土建门窗", "保洁环境", "车辆", "工控电子",
     "医疗设备", "IT影音", "家电", "机械设备", "其他",
