@@ -29,6 +29,7 @@ _LATIN_SOUGHT = Lazy(rf"{_LATIN.source}|(?<=找)[a-z]{{3,12}}(?![A-Za-z-])")  # 
 _LATIN_WORD = Lazy(r"[A-Z][a-z]{1,14}(?![A-Za-z-])")
 _WITH_A_SURNAME = Lazy(rf" ?\((?:{_HAN}{{1,3}}\)|英文|[^,()\n]{{1,6}}人[,)])")  # Grace(顾)
 _LATIN_TELLS = frozenset("问说讲报发反来(")
+_CLOSES = frozenset(("", ",", "。", ")", "\n"))
 _POLITE = ("Mr", "Ms", "Miss", "Dr")
 # Two to four unknown characters between boundaries or behind a known word.
 _BY_ITSELF = re.compile(
@@ -147,6 +148,11 @@ def _tells_who_writes(plain: str, start: int, end: int) -> bool:
     return start == 0 and plain.startswith(", ", end) and plain.isascii()
 
 
+def _is_apart(plain: str, start: int, end: int) -> bool:
+    """…6号楼2304, Summer, …"""
+    return start > 0 and plain[start - 1] in ",:(\n" and plain[end : end + 1] in _CLOSES
+
+
 def _end_of_latin(names: Names, outline: Outline, end: int) -> int:
     """Behind the second word of David Wong, and the surname of Kevin 陆."""
     if outline.plain[end : end + 1] != " ":
@@ -190,6 +196,7 @@ def latin(names: Names, outline: Outline) -> Iterator[Person]:
         opens = _tells_who_writes(plain, start, at)
         opens = opens or (start == 0 and plain[at : at + 1] in _LATIN_TELLS)
         opens = opens or _WITH_A_SURNAME.match(plain, at) is not None
+        opens = opens or (match[0] in names.latin and _is_apart(plain, start, at))
         person = names.person(outline, start, at, "latin name", 1.5 if polite or opens else float(last))
         if person.score >= _ENOUGH:
             yield person

@@ -71,6 +71,11 @@ _ADDRESSED = Lazy(
 _BEGINS_TO_ADDRESS = frozenset(" 您你好早在辛麻收,帮啊")
 # 小魏138…, 小魏，电话138…
 _PHONE_BEHIND = re.compile(r"[ ,-]{0,2}(?:[qEN]~*[ ,-]{0,2}|(?:[NTHZ]~*[ ,]{0,2}){1,2}|(?<=,)[.JHZP][.JHZP~]{0,4},)?p")
+# 电话记录（前台小叶）, 接线员：小戚
+_KEEPS_THE_RECORD = Lazy(
+    r"[记接录](?:(?<=[话电修待班诉]记)录[单表]?\([^,()\n:]{0,6}"
+    r"|(?:(?<=记)录|(?<=接)(?:线|听|电话)|(?<=录)入)[人员的][:( ]{0,2})$"
+)
 _INTRODUCED = Lazy(r"(?:^|[,。;!\n ])(?:我|这里|这边|本人)是[^,。;!\n ]{0,14}$")  # 我是翡翠湾门岗张彪
 _BOUNDARY = frozenset(("", ",", "。", ";", "!", "\n", " ", ":", "@", "我", "您", "你", "多", "非", "常", "啦", "了"))
 _FORWARDED = Lazy(r"(?:转|报|发|请|呼叫)(?:给|下|一下)?(?:维修|售后|客服)$")  # 麻烦转维修：…
@@ -115,7 +120,8 @@ class NameContext:
         if plain.startswith(_PASSED_ON, end):
             score -= 1.5
         score += 0.5 * _writes(plain, end)
-        if _NOT_THIS_ONE.search(plain, max(0, start - 14), start):
+        before = max(0, start - 14)
+        if _NOT_THIS_ONE.search(plain, before, start) or _KEEPS_THE_RECORD.search(plain, before, start):
             score -= 6
         if technician:
             score -= self._is_ours(plain, start, end)

@@ -65,6 +65,9 @@ _TOLD_BEHIND = (
     "补充",
     "汇报",
     "留言",
+    "语音",
+    "吐槽",
+    "投诉",
     "下班前",
     "上班前",
     "催",
@@ -87,7 +90,10 @@ def free_before(outline: Outline, start: int) -> bool:
 def free_after(outline: Outline, end: int) -> bool:
     if ends(outline, end) or outline.plain[end] in _SAID_AFTER or outline.plain.startswith(_TOLD_BEHIND, end):
         return True
-    return outline.shape[end] in _AFTER and outline.shape[end + 1 : end + 2] == "~"
+    behind = outline.shape[end + 1 : end + 2]
+    if outline.plain[end] == "约" and behind == "t":
+        return True
+    return outline.shape[end] in _AFTER and (behind == "~" or (behind == "p" and outline.shape[end] == "q"))
 
 
 def ends(outline: Outline, end: int) -> bool:

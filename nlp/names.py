@@ -6,6 +6,7 @@ import re
 
 from nlp.dictionary import Dictionary
 from nlp.name_context import NameContext
+from nlp.patterns import Lazy, either
 from nlp.person import Person
 from nlp.segment import Outline
 
@@ -21,8 +22,12 @@ class Names:
         self.titles = dictionary.set_of("people.title.title")
         self.roles = dictionary.set_of("people.role.customer")
         self.surnames = frozenset("".join(lists["people.surname.common"]))
+        self.rare = frozenset("".join(lists["people.surname.rare"]))
         self.compounds = dictionary.set_of("people.surname.compound")
         self.pattern = f"(?:[{''.join(sorted(self.surnames))}]|{'|'.join(sorted(self.compounds))})"
+        self.latin = dictionary.set_of("people.latin.first")
+        self.sound_signs = Lazy(either(lists["people.by_sound.signs"]))
+        self.sounds = Lazy(f"[{''.join(lists['people.by_sound.sounds'])}]{{3,8}}")
         self.short_title = re.compile(f"[{''.join(lists['people.title.short'])}]")
         self._context = NameContext(dictionary)
 

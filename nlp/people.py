@@ -12,7 +12,10 @@ from msgspec.structs import replace
 
 from nlp.dictionary import Dictionary
 from nlp.lone_names import alone, beside_number, by_itself, full, latin, parents
+from nlp.misters import mister
 from nlp.names import Names
+from nlp.names_by_sound import by_sound
+from nlp.own_names import own
 from nlp.patterns import Lazy
 from nlp.person import Person
 from nlp.placed_names import behind_door, behind_room, behind_title, led, of_a_department
@@ -20,7 +23,7 @@ from nlp.reading import Turn
 from nlp.said_names import alias, answered, called, explained, said
 from nlp.segment import Outline
 from nlp.speakers import Speakers
-from nlp.titled_names import behind_role, cut_amiss, mister, nicknamed, short_titled, titled
+from nlp.titled_names import behind_role, cut_amiss, nicknamed, short_titled, titled
 from nlp.told_names import labelled, reported, tells_more
 
 _HAN = r"[^\W\d_a-zA-Z]"
@@ -33,10 +36,12 @@ _RULES: Sequence[_Rule] = (
     called,
     alias,
     said,
+    by_sound,
     nicknamed,
     short_titled,
     mister,
     labelled,
+    own,
     full,
     reported,
     tells_more,

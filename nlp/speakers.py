@@ -24,6 +24,11 @@ _BESIDES = re.compile(
     r"|(?:再|又|补|来)?(?:补?报|补充|补发|更正|追加|反映|反馈)(?:位置|地址|情况|一下|一次|一遍)?"
     r"|(?:又|刚刚?|再)?(?:来电话?|打来|交班|接班|[写发报说讲记]的|留言|转述|汇报))$"
 )
+# 畅阿姨 of 5栋2单元畅阿姨
+_AT_A_DOOR = Lazy(
+    rf"(?:^|(?<=[0-9室栋幢座楼层元号]))(?![的老小大女男某]){_HAN}"
+    "(?:先生|女士|小姐|阿姨|大爷|大妈|奶奶|爷爷|叔叔|大叔|大姐|大哥|老师|师傅)$"
+)
 _TWO_LATIN = re.compile(r"[A-Z][a-z]{1,14} [A-Z][a-z]{1,14}")
 _LATIN_AT_END = re.compile(rf"(?<={_HAN})[A-Z][a-z]{{2,14}}$")
 _NO_SURNAME = frozenset("丁管师母我问答客甲乙丙")
@@ -91,8 +96,9 @@ class Speakers:
         )
 
     def _name_in(self, part: str, speaker: str) -> str | None:
-        if part in _SHIFTS:
-            return None
+        at_door = _AT_A_DOOR.search(part)
+        if part in _SHIFTS or at_door:
+            return at_door[0] if at_door else None
         titled = self._titled.search(part)
         if titled and not _AREA.search(part, max(0, titled.start() - 1)):
             return part[self._behind_role(part, titled.start()) :]

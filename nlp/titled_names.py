@@ -19,7 +19,7 @@ from nlp.name_edges import (
     near_number,
 )
 from nlp.names import NOT_IN_NAMES, Names
-from nlp.patterns import Lazy, holds, matches
+from nlp.patterns import holds, matches
 from nlp.person import Person
 from nlp.segment import Outline
 from nlp.speakers import NICKNAME
@@ -27,16 +27,8 @@ from nlp.speakers import NICKNAME
 _HAN = r"[^\W\d_a-zA-Z]"
 _TITLED = re.compile(r"T~*")
 _ROLE = re.compile(r"[NT]~+ ?")
-_MISTER = Lazy(rf"[Ss生太](?<={_HAN}.)(?:(?<=[Ss])ir|(?<=S)IR|(?<=[生太])(?![^, \n0-9+:：话說说]))")
-_LADY = Lazy(rf"{_HAN}{{2}}太(?![太平阳湖原空])")  # 欧阳太
-# 俞厂, 凌护: a title of one character only beside a number.
-_BESIDE_NUMBER = re.compile(
-    r"[厂站护园校院课所行支警](?:(?=[ ,:]{0,2}(?:电话|手机)?[ ,:]{0,2}"
-    r"(?:0[0-9]{2}|1[3-9]|[2-8][0-9]{3}(?![0-9])))|(?<=[护校])$)"
-)
 _NO_LONE_NAME = frozenset("时从后那全支门水花都元居户利到来要有在好和但是非常去开关上下中家人店总工电机车路号点卡先急")
 _NAMES = frozenset(".xXJPIhHOEbrvWlu")
-_NAMES_OF_ANY = _NAMES | frozenset("ZW")  # 舒厂
 _NICKNAMES = _NAMES | frozenset("~a")
 _NICKNAMES_OF_STAFF = _NICKNAMES | frozenset("SZRLBD")  # 店员小苑
 _ENDS_OF_SITES = frozenset("SZRr")  # 邸大爷
@@ -44,13 +36,17 @@ _UNKNOWN_NAME = re.compile(r"(?:^|(?<=[, p]))\.{3,4}$")  # 阿依古丽护士
 _UNKNOWN_CHILD = re.compile(r"(?:^|(?<=[, p]))\.{2,3}$")  # 子轩妈妈
 _PARENTS = frozenset("妈爸奶爷")
 _GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
-_NO_UNKNOWN_SURNAME = frozenset("等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那")
+_NO_UNKNOWN_SURNAME = frozenset(
+    "等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那老小大胖瘦矮聋盲哑几每本好两三仨俩独孤"
+)
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
 # 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
 _CUT_AMISS = re.compile(r"[SZWRHDB](?<![^, p@].)~\.(?=[ ,:-]{0,2}p)")
 _GRADES = ("高一", "高二", "高三", "初一", "初二", "初三")
 _OFFICES = frozenset("科处局")
 _OF_A_WARD = ("医生", "护士", "老师", "医师")  # 内科昝华医生
+_DOORS = frozenset("bulrS0")
+_ENDS_OF_ROLES = frozenset("员师长主匠")  # 值机员剧师傅
 _AND = ("和", "跟", "与")  # 和店长昝华联系
 _ENDS_OF_ROADS = frozenset("路街桥镇村城区门站场")
 _TITLES_OF_NICKNAMES = frozenset("伯叔姐哥嫂婶姨婆公爷头")
@@ -67,6 +63,8 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         return
     for match in matches(_TITLED, outline.shape):
         title = match.start()
+        if _is_a_role(names, outline, title, match.end()):
+            continue
         apart = title > 1 and outline.shape[title - 1] == " "  # 澹台 小姐
         start = _name_in_front(names, outline, title - apart)
         pattern = _UNKNOWN_CHILD if outline.plain[title] in _PARENTS else _UNKNOWN_NAME
@@ -89,6 +87,14 @@ def titled(names: Names, outline: Outline) -> Iterator[Person]:
         )
         if start is not None and not joined:
             yield names.person(outline, start, match.end(), "title", 3.0)
+
+
+def _is_a_role(names: Names, outline: Outline, start: int, end: int) -> bool:
+    """盘古采购小匡: what stands in front of a nickname is where he works."""
+    if outline.plain[end : end + 1] not in ("小", "老", "阿") or outline.plain[start:end] not in names.roles:
+        return False
+    behind = NICKNAME.match(outline.plain, end)
+    return behind is not None and _NAMES.issuperset(outline.shape[end + 1 : behind.end()])
 
 
 def _is_foreign(outline: Outline, start: int, end: int) -> bool:
@@ -122,7 +128,8 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         hard = start == 0 or shape[start - 1] in HARD or plain[start - 1] in SAID_BEFORE or plain[start - 1] == "班"
         known = plain[start] in names.surnames
         if length == 1:
-            return start if known or _is_unknown_surname(outline, start, title, hard=hard) else None
+            known = known or _is_unknown_surname(outline, start, title, hard=hard)
+            return start if known or _is_rare_surname(names, outline, start, title) else None
         at_work = after_role(outline, start) or (plain.startswith(_OF_A_WARD, title) and after_desk(outline, start))
         if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
             known and (hard or (length == 2 and at_work and plain[start] not in _ENDS_OF_DEPARTMENTS))
@@ -151,6 +158,22 @@ def _is_unknown_surname(outline: Outline, start: int, title: int, *, hard: bool)
     return free and outline.plain[start] not in NOT_IN_NAMES and behind in ",p "
 
 
+def _is_rare_surname(names: Names, outline: Outline, start: int, title: int) -> bool:
+    """畅阿姨 of 5栋2单元 and 把主任 of 总务: an ordinary word, or one in no list behind a door."""
+    shape, plain = outline.shape, outline.plain
+    if plain[start] in _NO_UNKNOWN_SURNAME or not plain[start].isalpha():
+        return False
+    end = len(shape) - len(shape[title:].lstrip("T~"))
+    if not (ends(outline, end) or free_after(outline, end)):
+        return False
+    door = shape[:start].rstrip("~")[-1:] in _DOORS
+    if plain[start] in names.rare:
+        return (
+            door or start == 0 or shape[start - 1] in HARD or after_role(outline, start) or after_desk(outline, start)
+        )
+    return door and shape[start] == "." and plain[start] not in NOT_IN_NAMES
+
+
 def cut_amiss(names: Names, outline: Outline) -> Iterator[Person]:
     """景园长138…, though 景园 is a word, too."""
     for match in matches(_CUT_AMISS, outline.shape, near_number(outline)):
@@ -176,7 +199,8 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
         if not loose and (shape[title - 1] not in _NAMES or not free_after(outline, title + 1)):
             continue
         at_work = after_department(outline, start, title + 1)
-        if not loose and (not _NAMES.issuperset(shape[start:title]) or not (at_work or free_before(outline, start))):
+        free = at_work or free_before(outline, start) or _of_a_company(names, outline, start, title + 1)
+        if not loose and (not _NAMES.issuperset(shape[start:title]) or not free):
             continue
         if plain[title] in _OFFICES and not (ends(outline, title + 1) or calls(outline, title + 1)):
             continue  # 万科大家
@@ -192,6 +216,18 @@ def short_titled(names: Names, outline: Outline) -> Iterator[Person]:
             yield names.person(outline, start, title + 1, "short title", 2.0)
 
 
+_COMPANY = re.compile(r"(?:^|,|R~{1,3})[.x]{1,4}$")
+_TELLS = ("反馈", "反映", "来电", "打来", "报修", "报障", "报,", "说", "讲", "称", "发来", "留言", "投诉")
+
+
+def _of_a_company(names: Names, outline: Outline, start: int, end: int) -> bool:
+    """苏州信维茅工反馈: a name in no list in front of somebody who tells something."""
+    if outline.shape[start - 1 : start] not in (".", "x") or outline.plain[start] in _NO_LONE_NAME:
+        return False
+    told = outline.plain[start] in names.surnames and outline.plain.startswith(_TELLS, end)
+    return told and _COMPANY.search(outline.shape, 0, start) is not None
+
+
 def _stands_loose(names: Names, outline: Outline, start: int, end: int) -> bool:
     """化验室武姐自己发烧, 祝哥火气大得很: an unmistakable title behind a role or where the text begins."""
     plain, shape = outline.plain, outline.shape
@@ -204,27 +240,6 @@ def _stands_loose(names: Names, outline: Outline, start: int, end: int) -> bool:
     return (after_role(outline, start) or after_desk(outline, start)) and plain[end - 1] in _KIN
 
 
-def mister(names: Names, outline: Outline) -> Iterator[Person]:
-    """陈sir, 练生: as in Hong Kong, beside a number or where a clause begins."""
-    plain, shape = outline.plain, outline.shape
-    if "ir" in plain or "生" in plain or "太" in plain:
-        for match in matches(_MISTER, plain):
-            start, end = match.start() - 1, match.end()
-            free = free_before(outline, start) or plain[start - 1] in "找巷路街里"
-            named = free and plain[start] in names.surnames and _NICKNAMES.issuperset(shape[start:end])
-            if named and (match[0] not in "生太" or calls(outline, end)):
-                yield names.person(outline, start, end, "title", 2.0)
-    if "太" in plain:
-        for match in _LADY.finditer(plain):
-            if match[0][:2] in names.compounds:
-                yield names.person(outline, *match.span(), "title", 2.0)
-    for match in matches(_BESIDE_NUMBER, plain, 1):
-        start, end = match.start() - 1, match.end()
-        free = free_before(outline, start) and plain[start] in names.surnames
-        if free and _NAMES_OF_ANY.issuperset(shape[start:end]) and "c" not in shape[start:end]:
-            yield names.person(outline, start, end, "short title", 1.5)
-
-
 def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
     """小魏, 老翟, 阿燕, 阿may; 小时 is one only behind a role."""
     shape = outline.shape
@@ -234,6 +249,7 @@ def nicknamed(names: Names, outline: Outline) -> Iterator[Person]:
             continue
         if outline.plain[end : end + 1] in _TITLES_OF_NICKNAMES and shape[end : end + 1] in _NAMES:
             end += 1  # 阿德伯, 老于头
+        end += outline.plain[end - 1 : end + 1] in names.compounds and ends(outline, end + 1)  # 小夏侯
         if shape[start] in "~c" or shape[end : end + 1] == "~":
             continue
         if shape[start:end] == "T~" and outline.plain[start + 1] in _YOUNG and after_role(outline, start):
