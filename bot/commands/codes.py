@@ -24,14 +24,14 @@ REFUSED = 2
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    put = commands.add_parser("import", help="from a CSV file; what is there already is replaced by its scene")
-    put.add_argument("file", type=Path, help=f"with a first line of {', '.join(COLUMNS)}")
-    put.add_argument("--tenant")
-    listed = commands.add_parser("list", help="as CSV")
-    listed.add_argument("--tenant")
-    drawn = commands.add_parser("draw", help="as SVG pictures of the official account's QR codes, to be printed")
-    drawn.add_argument("folder", type=Path)
-    drawn.add_argument("--tenant")
+    put = commands.add_parser("import", help="从 CSV 文件读入；scene 相同的换成新的")
+    put.add_argument("file", type=Path, help=f"第一行是 {', '.join(COLUMNS)}")
+    put.add_argument("--tenant", help="哪个租户；有几个时要写")
+    listed = commands.add_parser("list", help="列成 CSV")
+    listed.add_argument("--tenant", help="哪个租户；有几个时要写")
+    drawn = commands.add_parser("draw", help="画成公众号二维码的 SVG 图，拿去打印")
+    drawn.add_argument("folder", type=Path, help="图放到哪个文件夹")
+    drawn.add_argument("--tenant", help="哪个租户；有几个时要写")
 
 
 def run(

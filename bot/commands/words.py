@@ -30,13 +30,20 @@ LONGEST_AGO = 3650
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class Words(argparse.ArgumentParser):
     """`--config` may stand before a command or behind it: the parser of each command is one of these too."""
 
     def __init__(self, *, reads_config: bool = True, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(formatter_class=_Help, add_help=False, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
         if reads_config:
-            self.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="default: config.toml")
+            self.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="哪个配置；不写是 config.toml")
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

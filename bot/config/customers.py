@@ -15,9 +15,9 @@ from tickets.documents.rules import not_empty
 from tickets.notifications import Stage
 
 TENCENT = "https://sms.tencentcloudapi.com"
-AES_KEY = matches(r"[A-Za-z0-9]{43}", "must be exactly 43 characters a-zA-Z0-9, has {length}")
-VERIFY_FILE = matches(r"MP_verify_[A-Za-z0-9]{1,64}\.txt", "must be the name of WeChat's file: MP_verify_….txt")
-FACTS = ", ".join(Fact)
+AES_KEY = matches(r"[A-Za-z0-9]{43}", "必须正好是 43 个英文字母或数字，现在有 {length} 个字符")
+VERIFY_FILE = matches(r"MP_verify_[A-Za-z0-9]{1,64}\.txt", "必须是微信给的文件名：MP_verify_….txt")
+FACTS = "、".join(Fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialAccount:
-    app_id: Annotated[str, matches(r"[A-Za-z0-9_-]{1,64}", "must be the AppID, such as wx1234567890abcdef")]
-    secret: Annotated[Secret, matches(r"\S{1,512}", "must be the AppSecret, without blanks")]
-    token: Annotated[Secret, matches(r"[A-Za-z0-9]{3,32}", "must be 3 to 32 characters a-zA-Z0-9, has {length}")]
+    app_id: Annotated[str, matches(r"[A-Za-z0-9_-]{1,64}", "必须是 AppID，如 wx1234567890abcdef")]
+    secret: Annotated[Secret, matches(r"\S{1,512}", "必须是 AppSecret，中间没有空格")]
+    token: Annotated[Secret, matches(r"[A-Za-z0-9]{3,32}", "必须是 3 到 32 个英文字母或数字，现在有 {length} 个字符")]
     mode: Literal["plain", "compatible", "secure"] = "secure"
     encoding_aes_key: Annotated[Secret, AES_KEY] | None = None
     previous_encoding_aes_key: Annotated[Secret, AES_KEY] | None = None
@@ -59,11 +59,11 @@ class OfficialAccount:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.encoding_aes_key is None and self.mode != "plain":
-            yield "encoding_aes_key", f'is missing: mode = "{self.mode}" needs it'
+            yield "encoding_aes_key", f'没有写：mode = "{self.mode}" 要用它'
         if self.encoding_aes_key is None and self.previous_encoding_aes_key is not None:
-            yield "previous_encoding_aes_key", "needs encoding_aes_key: the one that came after it"
+            yield "previous_encoding_aes_key", "还要写 encoding_aes_key：换上的那一个"
         if self.encoding_aes_key is not None and self.encoding_aes_key == self.previous_encoding_aes_key:
-            yield "previous_encoding_aes_key", "is the same as encoding_aes_key"
+            yield "previous_encoding_aes_key", "和 encoding_aes_key 一样"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class SmsTemplate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sms:
     sign: Annotated[str, not_empty]
-    secret: Annotated[Secret, matches(r"\S{1,512}", "must be the provider's secret, without blanks")]
+    secret: Annotated[Secret, matches(r"\S{1,512}", "必须是短信服务商给的密钥，中间没有空格")]
     provider: Literal["http", "tencent"] = "http"
     url: Annotated[str, whole_address] = TENCENT
     secret_id: str = ""
@@ -100,15 +100,15 @@ class Sms:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.provider == "http" and self.url == TENCENT:
-            yield "url", "is missing: where messages are handed in"
+            yield "url", "没有写：短信要交到哪个网址"
         if self.provider == "tencent":
             for name in ("secret_id", "app_id"):
                 if not getattr(self, name):
-                    yield name, 'is missing: provider = "tencent" needs it'
+                    yield name, '没有写：provider = "tencent" 要用它'
         needed = "id" if self.provider == "tencent" else "text"
         for path, each in self._all():
             if not getattr(each, needed):
-                yield f"{path}.{needed}", f'is missing: provider = "{self.provider}" needs it'
+                yield f"{path}.{needed}", f'没有写：provider = "{self.provider}" 要用它'
 
     def _all(self) -> Iterator[tuple[str, SmsTemplate]]:
         if self.code is not None:
@@ -131,8 +131,8 @@ def _complaint_of_text(text: str) -> str | None:
     try:
         named = _named_in(text)
     except ValueError:
-        return "has a brace that does not belong to a {name}"
-    return None if named <= set(Fact) else f"may have {{…}} with one of {FACTS}"
+        return "花括号没有成对，要写成 {number} 这样"
+    return None if named <= set(Fact) else f"花括号里只能写 {FACTS}"
 
 
 def _named_in(text: str) -> set[str]:
@@ -140,4 +140,4 @@ def _named_in(text: str) -> set[str]:
 
 
 def _no_fact() -> str:
-    return f"must be one of {FACTS}, or words after ="
+    return f"必须是 {FACTS} 之一，或者在 = 后面写字"

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from bot.config.secret import Secret
 
-NO_WEB_ADDRESS = "must be a web address that begins with https:// or http://"
+NO_WEB_ADDRESS = "必须是以 https:// 或 http:// 开头的网址"
 
 
 def matches(pattern: str, sentence: str) -> Callable[[str | Secret], str | None]:
@@ -28,7 +28,7 @@ def address(value: str) -> str | None:
     if parts is None:
         return NO_WEB_ADDRESS
     if parts.path or parts.query or parts.fragment:
-        return "must end with the host name (and port): no path, no slash at its end"
+        return "只写到域名（和端口）为止：后面不带路径，也不带斜杠"
     return None
 
 
@@ -38,7 +38,7 @@ def endpoint(value: str) -> str | None:
     if parts is None:
         return NO_WEB_ADDRESS
     if parts.query or parts.fragment or value.endswith("/"):
-        return "must end with its path, such as /v1: no slash at its end, no question mark"
+        return "只写到路径为止，如 /v1：末尾不带斜杠，也不带问号"
     return None
 
 
@@ -55,33 +55,33 @@ def network(value: str) -> str | None:
     try:
         ip_network(value)
     except ValueError:
-        return "must be an address such as 10.0.0.5, or a network such as 10.0.0.0/24 with zeros behind its length"
+        return "必须是地址，如 10.0.0.5，或者网段，如 10.0.0.0/24（前缀以外的位都是 0）"
     return None
 
 
 def mail_server(value: Secret) -> str | None:
     usable = _parts(value.reveal(), "smtp", "smtps")
-    return None if usable else "must be smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT"
+    return None if usable else "必须是 smtp://HOST:PORT 或 smtps://USER:PASSWORD@HOST:PORT"
 
 
 def mail_address(value: str) -> str | None:
-    return None if re.fullmatch(r"[^@\s,]+@[^@\s,]+", value) else "must be an e-mail address, such as ops@example.com"
+    return None if re.fullmatch(r"[^@\s,]+@[^@\s,]+", value) else "必须是邮箱地址，如 ops@example.com"
 
 
 def database_address(value: Secret) -> str | None:
     scheme, _, place = value.reveal().partition("://")
     if scheme == "sqlite":
         is_file = place.startswith("/") and place.strip("/") and ":memory:" not in place
-        return None if is_file else "must name a file: sqlite:///var/paidan.db"
+        return None if is_file else "必须写明文件，如 sqlite:///var/paidan.db"
     if scheme != "postgresql+psycopg" or _parts(value.reveal(), scheme, host=False) is None:
-        return "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+        return "必须是 sqlite:///FILE 或 postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
     return None
 
 
 def file_store(value: str) -> str | None:
     is_bucket = re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.*)?", value)
     is_folder = value and "://" not in value
-    return None if is_bucket or is_folder else "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"
+    return None if is_bucket or is_folder else "必须是文件夹、s3://BUCKET 或 s3://BUCKET/PREFIX"
 
 
 def _parts(value: str, *schemes: str, host: bool = True) -> SplitResult | None:

@@ -27,7 +27,7 @@ class Secret:
         if kind == "file":
             return cls(_from_file(Path(place)))
         if not given:
-            raise ValueError("is empty. Give the text itself, env:NAME or file:PATH")
+            raise ValueError("是空的。请写上内容本身，或者 env:NAME、file:PATH")
         return cls(given)
 
     def reveal(self) -> str:
@@ -46,7 +46,7 @@ class Secret:
 def _from_environment(name: str, environ: Mapping[str, str]) -> str:
     text = environ.get(name, "")
     if not text:
-        raise ValueError(f"takes its value from the environment variable {name}, which is not set")
+        raise ValueError(f"要从环境变量 {name} 取值，可是没有设这个变量")
     return text
 
 
@@ -54,7 +54,7 @@ def _from_file(path: Path) -> str:
     try:
         text = text_of(path).strip()  # editors and `echo` end a file with a line break
     except Unreadable as error:
-        raise ValueError(f"takes its value from the file {path}: {error}") from None
+        raise ValueError(f"要从文件 {path} 取值：{error}") from None
     if not text:
-        raise ValueError(f"takes its value from the file {path}, which is empty")
+        raise ValueError(f"要从文件 {path} 取值，可是它是空的")
     return text

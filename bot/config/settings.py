@@ -70,13 +70,13 @@ class Capture:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.quiet > self.window:
-            yield "quiet", "must not be longer than window, or the card would come after its draft is closed"
+            yield "quiet", "不能比 window 长，不然草稿收口了卡片才到"
         if self.window > self.window_cap:
-            yield "window", "must not be longer than window_cap, which limits it"
+            yield "window", "不能比 window_cap 长，那是它的上限"
         if self.window_cap > self.expire_draft_after:
-            yield "window_cap", "must not be longer than expire_draft_after"
+            yield "window_cap", "不能比 expire_draft_after 长"
         if self.remind_draft_after >= self.expire_draft_after:
-            yield "remind_draft_after", "must be shorter than expire_draft_after: an expired draft reminds nobody"
+            yield "remind_draft_after", "必须比 expire_draft_after 短：草稿过期就不再提醒了"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +98,9 @@ class Alarm:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.mail_server is not None and not (self.mail_from and self.mail_to):
-            yield "mail_server", "needs mail_from and mail_to: from whom, and to whom"
+            yield "mail_server", "还要写 mail_from 和 mail_to：从哪个邮箱发，发给谁"
         if self.mail_server is None and (self.mail_from or self.mail_to):
-            yield "mail_from" if self.mail_from else "mail_to", "needs mail_server: by which it is sent"
+            yield "mail_from" if self.mail_from else "mail_to", "还要写 mail_server：由哪台服务器发"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Vision:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.enabled and find_spec("zxingcpp") is None:
-            yield "enabled", "needs more packages: .venv/bin/python -m pip install zxing-cpp rapidocr onnxruntime"
+            yield "enabled", "还要装几个包：.venv/bin/python -m pip install zxing-cpp rapidocr onnxruntime"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,21 +134,19 @@ class Llm:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.enabled and not self.model.strip():
-            yield "model", "is needed where the second reader is enabled"
+            yield "model", "enabled = true 时必须写"
         if self.timeout > LONGEST_CALL:
-            yield "timeout", "must be 45s at most: nobody waits longer for an errand"
+            yield "timeout", "最多 45s：再长就没有人等了"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WecomApp:
-    corp_id: Annotated[
-        str, matches(r"[A-Za-z0-9_-]{1,64}", "must be the 企业ID: letters and digits, such as ww1234567890abcdef")
-    ]
+    corp_id: Annotated[str, matches(r"[A-Za-z0-9_-]{1,64}", "必须是企业ID：字母和数字，如 ww1234567890abcdef")]
     agent_id: Annotated[int, between(1, 2**31 - 1)]
-    secret: Annotated[Secret, matches(r"\S{1,512}", "must be the app's Secret, without blanks")]
-    token: Annotated[Secret, matches(r"[A-Za-z0-9]{1,32}", "must be 1 to 32 characters a-zA-Z0-9, has {length}")]
+    secret: Annotated[Secret, matches(r"\S{1,512}", "必须是应用的 Secret，中间没有空格")]
+    token: Annotated[Secret, matches(r"[A-Za-z0-9]{1,32}", "必须是 1 到 32 个英文字母或数字，现在有 {length} 个字符")]
     encoding_aes_key: Annotated[
-        Secret, matches(r"[A-Za-z0-9]{43}", "must be exactly 43 characters a-zA-Z0-9, has {length}")
+        Secret, matches(r"[A-Za-z0-9]{43}", "必须正好是 43 个英文字母或数字，现在有 {length} 个字符")
     ]
     base_url: Annotated[str, address] = "https://qyapi.weixin.qq.com"
     oauth_url: Annotated[str, address] = "https://open.weixin.qq.com"
@@ -158,14 +156,12 @@ class WecomApp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenant:
-    slug: Annotated[
-        str, matches(r"[a-z][a-z0-9-]{0,31}", "must be 1 to 32 characters a-z, 0-9 or -, and begin with a letter")
-    ]
-    name: Annotated[str, matches(r".*\S.*", "must not be empty")]
+    slug: Annotated[str, matches(r"[a-z][a-z0-9-]{0,31}", "必须是 1 到 32 个小写英文字母、数字或 -，以字母开头")]
+    name: Annotated[str, matches(r".*\S.*", "不能是空的")]
     wecom: WecomApp
     wechat: OfficialAccount | None = None
     sms: Sms | None = None
-    phone: Annotated[str, matches(r"\+?[0-9-]{3,20}", "must be a phone number: digits and -")] | None = None
+    phone: Annotated[str, matches(r"\+?[0-9-]{3,20}", "必须是电话号码：数字和 -，如 400-800-1122")] | None = None
     playbook: Path = SAMPLE_PLAYBOOK
 
     @property
@@ -191,14 +187,14 @@ class Settings:
 
     def contradictions(self) -> Iterator[tuple[str, str]]:
         if self.demo.time_travel and self.server.host not in LOOPBACK:
-            yield "demo.time_travel", 'needs server.host = "127.0.0.1": whoever reaches the page could move the clock'
+            yield "demo.time_travel", '只能和 server.host = "127.0.0.1" 一起用：不然谁打开页面都能拨动时钟'
         apps: dict[tuple[str, int], str] = {}
         for position, tenant in enumerate(self.tenants):
             first = apps.setdefault((tenant.wecom.corp_id, tenant.wecom.agent_id), tenant.slug)
             if first != tenant.slug:
                 yield (
                     f"tenants[{position}].wecom.agent_id",
-                    f"is the app of tenant {first} already: an app has one callback",
+                    f"已经是租户 {first} 的应用：一个应用只有一个回调",
                 )
         yield from self._accounts_twice()
 
@@ -209,4 +205,4 @@ class Settings:
                 continue
             first = accounts.setdefault(tenant.wechat.app_id, tenant.slug)
             if first != tenant.slug:
-                yield f"tenants[{position}].wechat.app_id", f"is the account of tenant {first} already"
+                yield f"tenants[{position}].wechat.app_id", f"已经是租户 {first} 的公众号"

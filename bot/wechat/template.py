@@ -37,7 +37,7 @@ _SYMBOLS = re.compile(r"[^\w\s]{1,5}")
 
 
 class TemplateError(ValueError):
-    """WeChat would refuse this message. Each problem begins with its field: `time3: must be a time of day`."""
+    """WeChat would refuse this message. Each problem begins with its field: `time3: 必须是时间`."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
@@ -54,9 +54,9 @@ def template(
     problems: list[str] = []
     data = {key: {"value": _fitted(key, value, problems)} for key, value in fields.items()}
     if not fields:
-        problems.append("fields: there are none")
+        problems.append("fields: 一个字段也没有")
     if once is not None and len(once) > LONGEST_ID:
-        problems.append(f"once: has more than {LONGEST_ID} characters")
+        problems.append(f"once: 最多 {LONGEST_ID} 个字符")
     if problems:
         raise TemplateError(problems)
     extras = {"url": url, "client_msg_id": once}
@@ -72,7 +72,7 @@ def complaint_of(key: str) -> str | None:
     """What is wrong with a field's key, if anything: its beginning says which type it has."""
     if _kind(key) in FITTINGS:
         return None
-    return f"is no field of a template: it begins with one of {', '.join(FITTINGS)}, and a number follows"
+    return f"不是模板的字段：开头是 {'、'.join(FITTINGS)} 之一，后面是数字"
 
 
 def fitted(key: str, value: Value) -> str:
@@ -129,7 +129,7 @@ def _characters(value: Value) -> str:
     """Numbers of tickets and devices. Half a number is worse than none."""
     text = re.sub(r"[^\x20-\x7e]", "", _plain(value)).strip()
     if len(text) > 32:
-        raise ValueError("must have 32 characters at most, none of them Chinese")
+        raise ValueError("最多 32 个字符，不能有汉字")
     return text or "-"
 
 
@@ -146,22 +146,22 @@ def _exactly(pattern: re.Pattern[str], must: str) -> Callable[[Value], str]:
 def _date(value: Value) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(LOCAL):%Y年%m月%d日}"
-    return _exactly(_DATE, "must be a date, such as 2026年11月20日")(value)
+    return _exactly(_DATE, "必须是日期，如 2026年11月20日")(value)
 
 
 FITTINGS: dict[str, Callable[[Value], str]] = {
     "thing": _words(20),
     "character_string": _characters,
-    "time": _exactly(_TIME, "must be a time, such as 09:30 or 2026年11月20日 09:30"),
+    "time": _exactly(_TIME, "必须是时间，如 09:30 或 2026年11月20日 09:30"),
     "date": _date,
-    "phone_number": _exactly(_PHONE, "must be a telephone number of at most 17 digits and signs"),
-    "car_number": _exactly(_CAR, "must be the number of a car, of at most 8 characters"),
+    "phone_number": _exactly(_PHONE, "必须是电话号码，数字和符号最多 17 个"),
+    "car_number": _exactly(_CAR, "必须是车牌号，最多 8 个字"),
     "name": _name,
-    "amount": _exactly(_AMOUNT, "must be an amount, such as ¥120.00 or 120元"),
+    "amount": _exactly(_AMOUNT, "必须是金额，如 ¥120.00 或 120元"),
     "phrase": _phrase,
-    "number": _exactly(_NUMBER, "must be a number of at most 32 digits"),
-    "letter": _exactly(_LETTERS, "must be at most 32 letters"),
-    "symbol": _exactly(_SYMBOLS, "must be at most 5 signs"),
+    "number": _exactly(_NUMBER, "必须是数字，最多 32 位"),
+    "letter": _exactly(_LETTERS, "必须是英文字母，最多 32 个"),
+    "symbol": _exactly(_SYMBOLS, "必须是符号，最多 5 个"),
     "const": _words(20),
     "enum": _words(20),
 }

@@ -51,7 +51,7 @@ def test_words_that_do_not_fit_are_told_in_chinese(
     with pytest.raises(SystemExit, match="2"):
         main(words)
     usage, told = capsys.readouterr().err.strip().rsplit("\n", 1)
-    assert usage.startswith("usage: python -m bot")
+    assert usage.startswith("用法：python -m bot")
     assert told.startswith(said)
 
 

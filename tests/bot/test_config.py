@@ -51,15 +51,15 @@ def test_all_problems_are_told_together_each_with_its_line(problems):
     )
 
     assert problems(text) == [
-        ("tenants[0].wecom.corpid", 9, "is no setting. Did you mean corp_id?"),
-        ("tenants[0].wecom.agent_id", 10, "must be a whole number, without quotes"),
-        ("capture.window", 15, 'must be a duration in quotes, such as "90s", "5m", "2h" or "3d"'),
+        ("tenants[0].wecom.corpid", 9, "没有这一项。是不是 corp_id？"),
+        ("tenants[0].wecom.agent_id", 10, "必须是整数，不加引号"),
+        ("capture.window", 15, '必须是引号里的时长，如 "90s"、"5m"、"2h"、"3d"'),
         (
             "capture.colour",
             16,
             (
-                "is no setting. The settings here are window, window_cap, quiet, show_customer_draft_after, "
-                "remind_draft_after, expire_draft_after"
+                "没有这一项。这里可以写 window、window_cap、quiet、show_customer_draft_after、"
+                "remind_draft_after、expire_draft_after"
             ),
         ),
     ]
@@ -73,14 +73,14 @@ def test_the_message_names_file_line_key_and_remedy(tmp_path):
         load(path, ENVIRON | {"WECOM_AES_KEY": "k" * 42})
 
     assert str(caught.value) == (
-        f"{path}:13: tenants[0].wecom.encoding_aes_key: must be exactly 43 characters a-zA-Z0-9, has 42"
+        f"{path}:13: tenants[0].wecom.encoding_aes_key: 必须正好是 43 个英文字母或数字，现在有 42 个字符"
     )
 
 
 def test_a_missing_key_is_told_at_its_table(problems):
     text = SMALLEST.replace("agent_id = 7\n", "")
 
-    assert problems(text) == [("tenants[0].wecom.agent_id", 8, "is missing; config.example.toml shows what it is for")]
+    assert problems(text) == [("tenants[0].wecom.agent_id", 8, "没有写；config.example.toml 里有说明")]
 
 
 def test_an_empty_file_is_told_what_it_needs(problems):
@@ -90,37 +90,37 @@ def test_an_empty_file_is_told_what_it_needs(problems):
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('server.port = "8700"', "must be a whole number, without quotes"),
-        ("server.port = true", "must be a whole number, without quotes"),
-        ("server.port = 70000", "must be from 0 to 65535"),
-        ("server.host = 1", "must be text in quotes"),
-        ('logs.format = "xml"', 'must be "json" or "console"'),
-        ("logs.level = 3", 'must be "debug" or "info" or "warning" or "error"'),
-        ("demo.time_travel = 1", "must be true or false, without quotes"),
-        ("capture.quiet = 2", 'must be a duration in quotes, such as "90s", "5m", "2h" or "3d"'),
-        ('capture.window = "0s"', "must be longer than nothing"),
-        ('database.url = "sqlite://"', "must name a file: sqlite:///var/paidan.db"),
-        ('database.url = "sqlite:///:memory:"', "must name a file: sqlite:///var/paidan.db"),
+        ('server.port = "8700"', "必须是整数，不加引号"),
+        ("server.port = true", "必须是整数，不加引号"),
+        ("server.port = 70000", "必须在 0 到 65535 之间"),
+        ("server.host = 1", "必须是引号里的文字"),
+        ('logs.format = "xml"', '必须是 "json" 或 "console"'),
+        ("logs.level = 3", '必须是 "debug" 或 "info" 或 "warning" 或 "error"'),
+        ("demo.time_travel = 1", "必须是 true 或 false，不加引号"),
+        ("capture.quiet = 2", '必须是引号里的时长，如 "90s"、"5m"、"2h"、"3d"'),
+        ('capture.window = "0s"', "必须大于 0"),
+        ('database.url = "sqlite://"', "必须写明文件，如 sqlite:///var/paidan.db"),
+        ('database.url = "sqlite:///:memory:"', "必须写明文件，如 sqlite:///var/paidan.db"),
         (
             'database.url = "postgresql://localhost/paidan"',
-            "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
+            "必须是 sqlite:///FILE 或 postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
         ),
         (
             'database.url = "postgresql+psycopg://bot:secret@host:port/paidan"',
-            "must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
+            "必须是 sqlite:///FILE 或 postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
         ),
-        ('llm.url = "http://[::1/v1"', "must be a web address that begins with https:// or http://"),
-        ('llm.url = "http://127.0.0.1:70000/v1"', "must be a web address that begins with https:// or http://"),
-        ("database.threads = 0", "must be from 1 to 64"),
-        ('files.url = "ftp://files"', "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"),
-        ('files.url = ""', "must be a folder, s3://BUCKET or s3://BUCKET/PREFIX"),
-        ("demo = 3", "must be a table: its name in square brackets, its settings below"),
-        ('capture.quiet = "2m"', "must not be longer than window, or the card would come after its draft is closed"),
-        ('capture.window = "1h"', "must not be longer than window_cap, which limits it"),
-        ('capture.window_cap = "2d"', "must not be longer than expire_draft_after"),
+        ('llm.url = "http://[::1/v1"', "必须是以 https:// 或 http:// 开头的网址"),
+        ('llm.url = "http://127.0.0.1:70000/v1"', "必须是以 https:// 或 http:// 开头的网址"),
+        ("database.threads = 0", "必须在 1 到 64 之间"),
+        ('files.url = "ftp://files"', "必须是文件夹、s3://BUCKET 或 s3://BUCKET/PREFIX"),
+        ('files.url = ""', "必须是文件夹、s3://BUCKET 或 s3://BUCKET/PREFIX"),
+        ("demo = 3", "必须是一张表：名字写在方括号里，设置写在下面"),
+        ('capture.quiet = "2m"', "不能比 window 长，不然草稿收口了卡片才到"),
+        ('capture.window = "1h"', "不能比 window_cap 长，那是它的上限"),
+        ('capture.window_cap = "2d"', "不能比 expire_draft_after 长"),
         (
             'capture.remind_draft_after = "1d"',
-            "must be shorter than expire_draft_after: an expired draft reminds nobody",
+            "必须比 expire_draft_after 短：草稿过期就不再提醒了",
         ),
     ],
 )
@@ -159,8 +159,8 @@ def test_two_tenants_cannot_share_a_slug_even_when_one_has_other_problems(proble
     assert [
         (where, what) for where, _, what in problems(SMALLEST + SECOND.replace("agent_id = 7", "agent_id = 0"))
     ] == [
-        ("tenants[1].slug", "is the same as tenants[0].slug"),
-        ("tenants[1].wecom.agent_id", "must be from 1 to 2147483647"),
+        ("tenants[1].slug", "和 tenants[0].slug 一样"),
+        ("tenants[1].wecom.agent_id", "必须在 1 到 2147483647 之间"),
     ]
 
 
@@ -193,9 +193,9 @@ def test_a_secret_that_cannot_be_had_is_told_by_its_place(problems, tmp_path):
     )
 
     assert [what for _, _, what in problems(text, {})] == [
-        f"takes its value from the file {tmp_path}/none: 没有这个文件",
-        "takes its value from the environment variable WECOM_TOKEN, which is not set",
-        f"takes its value from the file {tmp_path}/empty, which is empty",
+        f"要从文件 {tmp_path}/none 取值：没有这个文件",
+        "要从环境变量 WECOM_TOKEN 取值，可是没有设这个变量",
+        f"要从文件 {tmp_path}/empty 取值，可是它是空的",
     ]
 
 
@@ -221,7 +221,7 @@ def test_a_complaint_never_repeats_a_value(tmp_path_factory, text):
 
 def test_a_slip_of_the_pen_is_told_with_its_line(problems):
     assert problems('[server]\nport = 8700\nhost = "127.0.0.1\n') == [
-        ("", 3, "is not valid TOML: Illegal character '\\n' (column 18)")
+        ("", 3, "不是正确的 TOML：第 18 列，Illegal character '\\n'")
     ]
 
 

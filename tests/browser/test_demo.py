@@ -121,4 +121,4 @@ async def test_a_wrong_command_line_explains_itself(command: list[str]) -> None:
     )
     _, said = await process.communicate()
     assert process.returncode == 2
-    assert b"usage:" in said
+    assert "用法：".encode() in said

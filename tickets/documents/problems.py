@@ -32,5 +32,5 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def of_syntax(error: tomllib.TOMLDecodeError) -> Problem:
     what, line = str(error), None
     if found := re.search(r" \(at line (\d+), column (\d+)\)$", what):
-        what, line = f"{what[: found.start()]} (column {found[2]})", int(found[1])
-    return Problem("", f"is not valid TOML: {what}", line)
+        what, line = f"第 {found[2]} 列，{what[: found.start()]}", int(found[1])
+    return Problem("", f"不是正确的 TOML：{what}", line)

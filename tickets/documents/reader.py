@@ -73,7 +73,7 @@ class Reader:
                 value = self._value(hints[each.name], table[key], join(where, key))
                 found |= {each.name: value} if value is not None else {}
             elif _is_required(each) and key not in meant:
-                self.complain(join(where, key), f"is missing; {self._reference} shows what it is for")
+                self.complain(join(where, key), f"没有写；{self._reference} 里有说明")
         return found
 
     def complain(self, where: str, what: str, *, only_suspicious: bool = False) -> None:
@@ -92,9 +92,9 @@ class Reader:
             if key in known:
                 continue
             likely = get_close_matches(key, absent, n=1)
-            advice = f"Did you mean {likely[0]}?" if likely else f"The settings here are {', '.join(known)}"
+            advice = f"是不是 {likely[0]}？" if likely else f"这里可以写 {'、'.join(known)}"
             tell = self.complain if likely else self.note
-            tell(join(where, key), f"is no setting. {advice}")
+            tell(join(where, key), f"没有这一项。{advice}")
             meant.update(likely)
         return meant
 
@@ -127,7 +127,7 @@ class Reader:
     def _table(self, kind: Any, given: Any, where: str) -> Any:
         if isinstance(given, Mapping):
             return self.read(kind, given, where)
-        return self.complain(where, "must be a table: its name in square brackets, its settings below")
+        return self.complain(where, "必须是一张表：名字写在方括号里，设置写在下面")
 
     def _list(self, kind: Any, given: Any, where: str) -> Any:
         """One text stands for a list of one."""
@@ -137,12 +137,12 @@ class Reader:
             found = (self._value(kind, entry, f"{where}[{number}]") for number, entry in enumerate(entries))
             return tuple(value for value in found if value is not None)
         if of_tables:
-            return self.complain(where, f"must be a list: write [[{where}]] in double brackets")
-        return self.complain(where, "must be a list in square brackets")
+            return self.complain(where, f"必须是列表：用双方括号写 [[{where}]]")
+        return self.complain(where, "必须是方括号里的列表")
 
     def _mapping(self, key_kind: Any, kind: Any, given: Any, where: str) -> Any:
         if not isinstance(given, Mapping):
-            return self.complain(where, "must be a table: its name in square brackets, its settings below")
+            return self.complain(where, "必须是一张表：名字写在方括号里，设置写在下面")
         found: dict[Any, Any] = {}
         for key, value in given.items():
             read_key = self._leaf(key_kind, key, join(where, key))
@@ -167,7 +167,7 @@ class Reader:
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
             value = entry.get(key) if isinstance(entry, Mapping) else None
             if isinstance(value, str) and (earlier := first.setdefault(value, number)) != number:
-                self.complain(f"{where}[{number}].{key}", f"is the same as {where}[{earlier}].{key}")
+                self.complain(f"{where}[{number}].{key}", f"和 {where}[{earlier}].{key} 一样")
 
     def _line(self, where: str) -> int | None:
         """Of the key itself, or of the nearest table around it."""

@@ -15,20 +15,20 @@ class Distinct:
 
 
 def positive(value: timedelta) -> str | None:
-    return None if value else "must be longer than nothing"
+    return None if value else "必须大于 0"
 
 
 def at_least_one(values: Sequence[object]) -> str | None:
-    return None if values else "must have at least one entry"
+    return None if values else "至少要有一项"
 
 
 def between(low: int, high: int) -> Callable[[int], str | None]:
-    return lambda value: None if low <= value <= high else f"must be from {low} to {high}"
+    return lambda value: None if low <= value <= high else f"必须在 {low} 到 {high} 之间"
 
 
 def not_empty(value: str) -> str | None:
-    return None if value.strip() else "must not be empty"
+    return None if value.strip() else "不能是空的"
 
 
 def up_to(most: int) -> Callable[[str], str | None]:
-    return lambda value: None if len(value) <= most else f"must not have more than {most} characters"
+    return lambda value: None if len(value) <= most else f"最多 {most} 个字"

@@ -13,32 +13,32 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 def text(given: Any) -> str:
     if isinstance(given, str):
         return given
-    raise ValueError("must be text in quotes")
+    raise ValueError("必须是引号里的文字")
 
 
 def whole_number(given: Any) -> int:
     if isinstance(given, int) and not isinstance(given, bool):
         return given
-    raise ValueError("must be a whole number, without quotes")
+    raise ValueError("必须是整数，不加引号")
 
 
 def share(given: Any) -> float:
     """A part of a whole."""
     if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
         return float(given)
-    raise ValueError("must be a part of 1, without quotes: 0.05 is one in twenty")
+    raise ValueError("必须是 0 到 1 之间的数，不加引号：0.05 就是二十分之一")
 
 
 def switch(given: Any) -> bool:
     if isinstance(given, bool):
         return given
-    raise ValueError("must be true or false, without quotes")
+    raise ValueError("必须是 true 或 false，不加引号")
 
 
 def duration(given: Any) -> timedelta:
     parts = re.fullmatch(r"(\d{1,6})([smhd])", given) if isinstance(given, str) else None
     if not parts:
-        raise ValueError('must be a duration in quotes, such as "90s", "5m", "2h" or "3d"')
+        raise ValueError('必须是引号里的时长，如 "90s"、"5m"、"2h"、"3d"')
     return timedelta(**{_UNITS[parts[2]]: int(parts[1])})
 
 
@@ -46,7 +46,7 @@ def time_of_day(given: Any) -> time:
     """Midnight may be "24:00", as the end of a day."""
     parts = re.fullmatch(r"(\d{1,2}):(\d{2})", given) if isinstance(given, str) else None
     if not parts or int(parts[1]) > 24 or int(parts[2]) > 59 or (int(parts[1]) == 24 and int(parts[2])):
-        raise ValueError('must be a time of day in quotes, such as "08:30"')
+        raise ValueError('必须是引号里的钟点，如 "08:30"')
     return time(int(parts[1]) % 24, int(parts[2]))
 
 
@@ -54,4 +54,4 @@ def one_of(allowed: Iterable[object], given: Any) -> Any:
     values = tuple(allowed)
     if given in values:
         return given
-    raise ValueError("must be " + " or ".join(f'"{each}"' for each in values))
+    raise ValueError("必须是 " + " 或 ".join(f'"{each}"' for each in values))

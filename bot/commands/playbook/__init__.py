@@ -13,22 +13,27 @@ from tickets.playbook.values import Source
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
-    check = what.add_parser("check", help="everything that is wrong with a file, with lines and what to do")
-    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: what the bot would start with")
-    apply = what.add_parser("apply", help="put a file in force, at once, for tickets that are opened from now on")
-    apply.add_argument("file", type=Path, metavar="FILE")
-    diff = what.add_parser("diff", help="what is in force against a file; 1 where they differ")
-    diff.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: the configured one")
-    explain = what.add_parser("explain", help="what would happen to this message, and why")
-    explain.add_argument("message", metavar="MESSAGE")
-    explain.add_argument("--source", choices=[source.value for source in Source], default=Source.STAFF.value)
-    explain.add_argument("--at", help="22:30 or 2026-11-22T22:30, local; default: now")
-    backtest = what.add_parser("backtest", help="who would have got what, of the tickets of the last days")
-    backtest.add_argument("--days", type=within(1, LONGEST_AGO), default=30, help="so far back; default: 30")
+    check = what.add_parser("check", help="列出一个文件里所有不对的地方，哪一行，怎么改")
+    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="不写是机器人启动时会用的")
+    apply = what.add_parser("apply", help="让一个文件马上生效，管以后新开的工单")
+    apply.add_argument("file", type=Path, metavar="FILE", help="哪个剧本文件")
+    diff = what.add_parser("diff", help="比较生效的和文件里的；不一样就退出 1")
+    diff.add_argument("file", type=Path, nargs="?", metavar="FILE", help="不写是配置里的那个")
+    explain = what.add_parser("explain", help="这条消息会怎么办，为什么")
+    explain.add_argument("message", metavar="MESSAGE", help="消息原文")
+    explain.add_argument(
+        "--source",
+        choices=[source.value for source in Source],
+        default=Source.STAFF.value,
+        help="从哪里来的；不写是 staff",
+    )
+    explain.add_argument("--at", help="当地时间，如 22:30 或 2026-11-22T22:30；不写是现在")
+    backtest = what.add_parser("backtest", help="最近几天的工单，按它会派给谁")
+    backtest.add_argument("--days", type=within(1, LONGEST_AGO), default=30, help="往回看多少天；不写是 30")
     for command in (explain, backtest):
-        command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: what is in force")
+        command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="不写是生效的那个")
     for command in (apply, diff, explain, backtest):
-        command.add_argument("--tenant", help="needed where there are several")
+        command.add_argument("--tenant", help="哪个租户；有几个时要写")
 
 
 def run(chosen: argparse.Namespace, settings: Callable[[], Settings]) -> int:

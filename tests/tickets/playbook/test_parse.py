@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -200,13 +201,13 @@ def test_all_problems_are_reported_at_once_each_with_its_line() -> None:
     lines = broken.splitlines()
     with pytest.raises(PlaybookError) as error:
         parse(broken, document="p.toml")
-    told = [(problem.where, problem.what.partition(".")[0]) for problem in error.value.problems]
+    told = [(problem.where, re.split(r"[.。]", problem.what)[0]) for problem in error.value.problems]
     assert told == [
         ("defaults.group", "there is no nobody among the groups"),
         ("defaults.required[1]", "there is no fax among what can be required"),
-        ("defaults.claim", 'must be a duration in quotes, such as "90s", "5m", "2h" or "3d"'),
+        ("defaults.claim", '必须是引号里的时长，如 "90s"、"5m"、"2h"、"3d"'),
         ("groups[0].leader", "there is no sunba among the people"),
-        ("ladders[0].stepps", "is no setting"),
+        ("ladders[0].stepps", "没有这一项"),
     ]
     assert [lines[problem.line - 1].partition(" ")[0] for problem in error.value.problems if problem.line] == [
         "group",
@@ -219,7 +220,7 @@ def test_all_problems_are_reported_at_once_each_with_its_line() -> None:
 
 
 def test_a_key_that_no_column_holds_is_refused() -> None:
-    with pytest.raises(PlaybookError, match=r"groups\[0\]\.key: must not have more than 40 characters"):
+    with pytest.raises(PlaybookError, match=r"groups\[0\]\.key: 最多 40 个字"):
         parse(SMALLEST.replace('key = "a"', f'key = "{"x" * 41}"', 1))
 
 
