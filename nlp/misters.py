@@ -23,6 +23,7 @@ _LETTERS = frozenset(".xXJPIhHOEbrvWlu")
 _MORE_LETTERS = _LETTERS | frozenset("~a")
 _LETTERS_OF_ANY = _LETTERS | frozenset("ZW")  # 舒厂
 _DOORS = frozenset("0rb~Z")
+_DESKS = frozenset("部处室科组台的")
 _NO_MISTERS = re.compile("[卫花养民后师原常安华永平双厂]生")
 
 
@@ -32,7 +33,7 @@ def mister(names: Names, outline: Outline) -> Iterator[Person]:
     if "ir" in plain or "生" in plain or "太" in plain:
         for match in matches(_MISTER, plain):
             start, end = match.start() - 1, match.end()
-            free = free_before(outline, start) or plain[start - 1] in "找巷路街里"
+            free = free_before(outline, start) or plain[start - 1] in "找巷路街里部处室科组台"
             named = free and plain[start] in names.surnames and _MORE_LETTERS.issuperset(shape[start:end])
             named = named or _of_a_door(names, outline, start, end)
             if named and (match[0] not in "生太" or calls(outline, end) or _is_at_home(outline, start, end)):
@@ -57,6 +58,7 @@ def _of_a_door(names: Names, outline: Outline, start: int, end: int) -> bool:
 
 def _is_at_home(outline: Outline, start: int, end: int) -> bool:
     """管理处翁生, 住户锺生投诉: behind a role, a desk or a door, and nothing behind or what somebody does."""
-    if _NO_MISTERS.match(outline.plain, start) or not (ends(outline, end) or free_after(outline, end)):
+    ended = ends(outline, end) or free_after(outline, end) or outline.plain[end] == "话"
+    if not ended or _NO_MISTERS.match(outline.plain, start):
         return False
-    return after_role(outline, start) or after_desk(outline, start) or outline.plain[start - 1 : start] == "的"
+    return after_role(outline, start) or after_desk(outline, start) or outline.plain[start - 1 : start] in _DESKS

@@ -27,7 +27,8 @@ class Names:
         self.pattern = f"(?:[{''.join(sorted(self.surnames))}]|{'|'.join(sorted(self.compounds))})"
         self.latin = dictionary.set_of("people.latin.first")
         self.sound_signs = Lazy(either(lists["people.by_sound.signs"]))
-        self.sounds = Lazy(f"[{''.join(lists['people.by_sound.sounds'])}]{{3,8}}")
+        sounds = f"[{''.join(lists['people.by_sound.sounds'])}]"
+        self.sounds = Lazy(f"{sounds}{{3,8}}(?:·{sounds}{{2,8}})?")
         self.short_title = re.compile(f"[{''.join(lists['people.title.short'])}]")
         self._context = NameContext(dictionary)
 

@@ -11,7 +11,7 @@ from nlp.segment import Outline
 from nlp.whole_names import IN_NAMES
 
 _SHORTEST = 3
-_LETTERS = IN_NAMES | {"J"}  # 阿不都
+_LETTERS = IN_NAMES | {"J", "-"}  # 阿不都, 艾合买提·买买提
 _LEADS = frozenset("找系是接叫给打")
 
 
