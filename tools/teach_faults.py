@@ -26,7 +26,7 @@ from nlp.faults import Faults, Span, likely_fault
 from nlp.normalize import normalize
 from nlp.reader import Reader
 from nlp.segment import Outline
-from tools.teach import CASES, MESSAGES, TO_LEARN_FROM
+from tools.examples import CASES, MESSAGES, TO_LEARN_FROM
 
 OF_A_CASE = 4.0
 """A case counts as so many messages: it is short, and there because it was read wrong once."""

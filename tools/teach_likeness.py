@@ -32,7 +32,7 @@ from nlp.likeness import fault_kinds, without_things
 from nlp.short_names import shortened
 from nlp.traditional import simplified
 from nlp.troubles import NOUGHT, signs
-from tools.teach import CASES, MESSAGES, TO_LEARN_FROM
+from tools.examples import CASES, MESSAGES, TO_LEARN_FROM
 
 LENGTH = 24
 """Numbers of a direction."""
