@@ -114,7 +114,7 @@ async def test_a_taken_port_is_said_clearly(tmp_path: Path) -> None:
     assert "--port" in said.decode()
 
 
-@pytest.mark.parametrize("command", [["frobnicate"], ["tickets"], []])
+@pytest.mark.parametrize("command", [["frobnicate"], ["links"], []])
 async def test_a_wrong_command_line_explains_itself(command: list[str]) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *command, stderr=asyncio.subprocess.PIPE
