@@ -45,7 +45,7 @@ def test_what_is_suspicious_is_told_and_forgiven(tmp_path: Path, capsys: pytest.
     assert run(tmp_path, "check", str(file)) == 0
     captured = capsys.readouterr()
     assert captured.err.startswith("可疑：")
-    assert "lijing is never asked or told" in captured.err
+    assert "「lijing」不在班组里" in captured.err
 
 
 def test_a_file_is_applied_once_and_then_is_in_force(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,7 +78,7 @@ def test_a_wrong_file_is_not_applied(config: Path, capsys: pytest.CaptureFixture
     file = config.parent / "wrong.toml"
     file.write_text(TEXT.replace("sunban", "sun", 1), encoding="utf-8")
     assert run(config, "apply", str(file)) == 2
-    assert "there is no sunban among the people" in capsys.readouterr().err
+    assert "「people」里没有「sunban」" in capsys.readouterr().err
 
 
 def test_explaining_needs_no_configuration_where_a_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:

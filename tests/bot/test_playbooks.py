@@ -69,7 +69,7 @@ def test_a_first_playbook_that_is_wrong_or_missing_is_refused(database: Database
     with pytest.raises(PlaybookError, match="没有这个文件"):
         put_in_force(settings(file), database, NOW)
     file.write_text(TEXT.replace("sunban", "sun", 1), encoding="utf-8")
-    with pytest.raises(PlaybookError, match=rf"{file}:\d+: groups\[0\].leader: there is no sunban among the people"):
+    with pytest.raises(PlaybookError, match=rf"{file}:\d+: groups\[0\].leader: 「people」里没有「sunban」"):
         put_in_force(settings(file), database, NOW)
 
 

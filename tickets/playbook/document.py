@@ -32,7 +32,7 @@ class Hours:
     to: time
 
     def contradictions(self) -> list[tuple[str, str]]:
-        return [("to", "must not be the time at which it begins")] if self.from_ == self.to else []
+        return [("to", "不能和「from」是同一时刻")] if self.from_ == self.to else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,9 +230,9 @@ class AcceptanceEntry:
     def contradictions(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         if list(self.reminders) != sorted(set(self.reminders)):
-            found.append(("reminders", "must be in their order, each later than the one before"))
+            found.append(("reminders", "必须按先后写，一次比一次晚"))
         if any(each >= self.close_unconfirmed_after for each in self.reminders):
-            found.append(("close_unconfirmed_after", "must be later than the last reminder, or nobody can answer it"))
+            found.append(("close_unconfirmed_after", "必须晚于最后一次提醒，不然没有时间回复"))
         return found
 
 
@@ -243,7 +243,7 @@ class DuplicatesEntry:
     longest: Duration = timedelta(days=30)
 
     def contradictions(self) -> list[tuple[str, str]]:
-        return [("longest", "must not be shorter than the window")] if self.longest < self.window else []
+        return [("longest", "不能比「window」短")] if self.longest < self.window else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ LONGEST_RANGE = 366
 def userid(given: Any) -> Userid:
     found = values.text(given).strip().lower()
     if not found:
-        raise ValueError("must be a userid of WeCom, is empty")
+        raise ValueError("是空的：要写企业微信的 userid")
     return Userid(found)
 
 
@@ -48,8 +48,8 @@ def recipient(given: Any) -> Recipient:
     if words.startswith("group "):
         return Recipient(group=words.removeprefix("group "))
     if not words or " " in words:
-        roles = ", ".join(f'"{role}"' for role in ROLES)
-        raise ValueError(f'must be {roles}, "leader of GROUP", "group GROUP" or a userid')
+        roles = "".join(f"「{role}」" for role in ROLES)
+        raise ValueError(f"必须是{roles}「leader of 班组的 key」「group 班组的 key」或 userid")
     return Recipient(userid=words.lower())
 
 
@@ -67,7 +67,7 @@ def weekdays(given: Any) -> Weekdays:
     first, _, last = values.text(given).partition("-")
     if first in DAYS and (last or first) in DAYS and DAYS.index(first) <= DAYS.index(last or first):
         return Weekdays(tuple(range(DAYS.index(first), DAYS.index(last or first) + 1)))
-    raise ValueError('must be a day or days in their order, such as "mon" or "mon-fri"')
+    raise ValueError('必须是一天，或者从前到后的几天，如 "mon" 或 "mon-fri"')
 
 
 def dates(given: Any) -> Dates:
@@ -76,20 +76,20 @@ def dates(given: Any) -> Dates:
         begins = date.fromisoformat(first)
         ends = date.fromisoformat(last) if last else begins
     except ValueError:
-        raise ValueError('must be a date or dates, such as "2026-10-01" or "2026-10-01..2026-10-03"') from None
+        raise ValueError('必须是日期，如 "2026-10-01" 或 "2026-10-01..2026-10-03"') from None
     days = (ends - begins).days + 1
     if not 0 < days <= LONGEST_RANGE:
-        raise ValueError("must end on or after the day it begins, and not be longer than a year")
+        raise ValueError("结束不能早于开始，也不能超过一年")
     return Dates(tuple(begins + timedelta(days=number) for number in range(days)))
 
 
 def window(given: Any) -> Window:
     parts = re.fullmatch(r"\s*(\S+?)\s*-\s*(\S+?)\s*", given) if isinstance(given, str) else None
     if not parts:
-        raise ValueError('must be hours of a day in quotes, such as "08:30-12:00"')
+        raise ValueError('必须是引号里的时段，如 "08:30-12:00"')
     begins, ends = values.time_of_day(parts[1]), values.time_of_day(parts[2])
     if ends != time(0) and ends <= begins:
-        raise ValueError("must end after it begins; hours that go over midnight are two: up to 24:00, and from 00:00")
+        raise ValueError("结束必须晚于开始；过零点的写成两段：一段到 24:00，一段从 00:00 起")
     return begins, ends
 
 

@@ -33,22 +33,22 @@ def test_the_smallest_playbook_of_these_tests_is_right() -> None:
 @pytest.mark.parametrize(
     ("replaced", "by", "where", "what"),
     [
-        ('leader = "sun"', 'leader = "sum"', "groups[0].leader", "there is no sum among the people. Did you mean sun?"),
-        ('groups = ["b"]', 'groups = ["b", "c"]', "areas[0].groups[1]", "there is no c among the groups"),
-        ('words = ["钱江"]', 'adjacent = ["west"]', "areas[0].adjacent[0]", "there is no west among the areas"),
-        ('words = ["钱江"]', 'calendar = "x"', "areas[0].calendar", "there is no x among the calendars"),
-        ('"fault", "phone"', '"fault", "fax"', "defaults.required[1]", "there is no fax among what can be required"),
+        ('leader = "sun"', 'leader = "sum"', "groups[0].leader", "「people」里没有「sum」。是不是「sun」？"),
+        ('groups = ["b"]', 'groups = ["b", "c"]', "areas[0].groups[1]", "「groups」里没有「c」"),
+        ('words = ["钱江"]', 'adjacent = ["west"]', "areas[0].adjacent[0]", "「areas」里没有「west」"),
+        ('words = ["钱江"]', 'calendar = "x"', "areas[0].calendar", "「calendars」里没有「x」"),
+        ('"fault", "phone"', '"fault", "fax"', "defaults.required[1]", "可以要求的字段里没有「fax」"),
         (
             'words = ["困人"]',
             'words = "困人"\ncategories = "梯"',
             "types[0].categories[0]",
-            "there is no 梯 among the cat",
+            "类别里没有「梯」",
         ),
-        ('key = "b"', 'key = "a"', "groups[1].key", "a is there already, as groups[0]"),
-        ('words = ["困人"]', "", "types[0]", "can never be recognised: give it words"),
-        ('name = "其他"', 'name = "其他"\nwords = ["漏水"]', "types[1]", "takes what is left"),
-        ('words = ["钱江"]', 'words = ["滨江"]', "areas[1]", "has the word 滨江, as 钱江新城 has"),
-        ('words = ["钱江"]', 'adjacent = ["qianjiang"]', "areas[0].adjacent[0]", "is the area itself"),
+        ('key = "b"', 'key = "a"', "groups[1].key", "「a」已经有了，是「groups[0]」"),
+        ('words = ["困人"]', "", "types[0]", "永远认不出来：写上「words」"),
+        ('name = "其他"', 'name = "其他"\nwords = ["漏水"]', "types[1]", "最后一个类型收下剩下的"),
+        ('words = ["钱江"]', 'words = ["滨江"]', "areas[1]", "「滨江」这个词「钱江新城」也有"),
+        ('words = ["钱江"]', 'adjacent = ["qianjiang"]', "areas[0].adjacent[0]", "就是这个片区自己"),
     ],
 )
 def test_a_name_that_is_wrong(replaced: str, by: str, where: str, what: str) -> None:
@@ -60,26 +60,26 @@ def test_a_name_that_is_wrong(replaced: str, by: str, where: str, what: str) -> 
 @pytest.mark.parametrize(
     ("whens", "which", "why"),
     [
-        (["{ type = 'lift' }", "{ type = 'lift', area = 'binjiang' }"], 1, "r0 comes before it and takes all of it"),
-        (["{}", "{ type = 'lift' }"], 1, "r0 comes before it"),
-        (["{ type = ['lift'] }", "{ type = ['other'] }", "{ area = 'binjiang' }"], 2, "together take all of it"),
-        (["{ all = [{ type = 'lift' }, { type = 'other' }] }"], 0, "its parts exclude each other"),
-        (["{ type = 'lift', not = { type = ['lift', 'other'] } }"], 0, "its parts exclude each other"),
-        (["{ any = [] }"], 0, "its parts exclude each other"),
-        (["{ serial_prefix = 'QC' }", "{ serial_prefix = ['QC24', 'QC25'] }"], 1, "r0 comes before it"),
-        (["{ fault_code = 'P0*' }", "{ fault_code = ['P0A*'] }"], 1, "r0 comes before it"),
-        (["{ words = '漏水' }", "{ words = ['卫生间漏水'] }"], 1, "r0 comes before it"),
+        (["{ type = 'lift' }", "{ type = 'lift', area = 'binjiang' }"], 1, "前面的「r0」已经全占了"),
+        (["{}", "{ type = 'lift' }"], 1, "前面的「r0」已经全占了"),
+        (["{ type = ['lift'] }", "{ type = ['other'] }", "{ area = 'binjiang' }"], 2, "合起来已经全占了"),
+        (["{ all = [{ type = 'lift' }, { type = 'other' }] }"], 0, "条件互相矛盾"),
+        (["{ type = 'lift', not = { type = ['lift', 'other'] } }"], 0, "条件互相矛盾"),
+        (["{ any = [] }"], 0, "条件互相矛盾"),
+        (["{ serial_prefix = 'QC' }", "{ serial_prefix = ['QC24', 'QC25'] }"], 1, "前面的「r0」已经全占了"),
+        (["{ fault_code = 'P0*' }", "{ fault_code = ['P0A*'] }"], 1, "前面的「r0」已经全占了"),
+        (["{ words = '漏水' }", "{ words = ['卫生间漏水'] }"], 1, "前面的「r0」已经全占了"),
         (
             ["{ time = { from = '18:00', to = '08:00' } }", "{ time = { from = '20:00', to = '23:00' } }"],
             1,
-            "r0 comes before it",
+            "前面的「r0」已经全占了",
         ),
         (
             ["{ time = { from = '08:00', to = '18:00' } }", "{ time = { from = '18:00', to = '08:00' } }", "{}"],
             2,
-            "together take all of it",
+            "合起来已经全占了",
         ),
-        (["{ not = { words = '急' } }", "{ words = '急' }", "{ type = 'lift' }"], 2, "together take all of it"),
+        (["{ not = { words = '急' } }", "{ words = '急' }", "{ type = 'lift' }"], 2, "合起来已经全占了"),
     ],
 )
 def test_a_rule_that_is_never_reached(whens: list[str], which: int, why: str) -> None:
@@ -115,17 +115,25 @@ def test_conditions_that_use_each_other() -> None:
 @pytest.mark.parametrize(
     ("step", "where", "what"),
     [
-        ("{ after = '5m' }", "", "does nothing"),
-        ("{ after = '5m', warn = 'director' }", ".warn[0]", "there is no director: name one in [roles]"),
-        ("{ after = '5m', remind = 'area leader' }", ".remind[0]", "no area has a leader"),
-        ("{ after = '5m', remind = 'assignee' }", ".remind[0]", "nobody has claimed it yet"),
-        ("{ after = '5m', widen = 'wu' }", ".widen[0]", 'is no pool: write "group KEY"'),
-        ("{ after = '5m', reassign = ['wu', 'wang'] }", ".reassign", "a ticket has one owner"),
-        ("{ after = '5m', reassign = 'owner' }", ".reassign[0]", "has it already"),
-        ("{ after = '5m', since = 'claimed', remind = 'leader' }", ".until", "a ticket is claimed already"),
-        ("{ after = '5m', since = 'done', until = 'done', remind = 'leader' }", ".until", "a ticket is done already"),
-        ("{ after = '5m', remind = 'chief' }", ".remind[0]", "there is no chief among the people"),
-        ("{ after = '5m', remind = 'the boss' }", ".remind[0]", 'must be "leader", "director"'),
+        ("{ after = '5m' }", "", "什么也不做"),
+        ("{ after = '5m', warn = 'director' }", ".warn[0]", "没有写「director」是谁：写进 [roles]"),
+        ("{ after = '5m', remind = 'area leader' }", ".remind[0]", "没有一个片区写了「leader」"),
+        ("{ after = '5m', remind = 'assignee' }", ".remind[0]", "这一步还没有人接单"),
+        ("{ after = '5m', widen = 'wu' }", ".widen[0]", "不是班组：必须是「group 班组的 key」"),
+        ("{ after = '5m', reassign = ['wu', 'wang'] }", ".reassign", "工单只归一个人或一个班组"),
+        ("{ after = '5m', reassign = 'owner' }", ".reassign[0]", "不能转给这个人"),
+        (
+            "{ after = '5m', since = 'claimed', remind = 'leader' }",
+            ".until",
+            "从「claimed」起算时，工单已经到了「claimed」",
+        ),
+        (
+            "{ after = '5m', since = 'done', until = 'done', remind = 'leader' }",
+            ".until",
+            "从「done」起算时，工单已经到了「done」",
+        ),
+        ("{ after = '5m', remind = 'chief' }", ".remind[0]", "「people」里没有「chief」"),
+        ("{ after = '5m', remind = 'the boss' }", ".remind[0]", "必须是「leader」「director」"),
         ("{ after = '0m', remind = 'leader' }", ".after", "必须大于 0"),
     ],
 )
@@ -136,14 +144,18 @@ def test_a_step_that_is_never_taken_or_reaches_nobody(step: str, where: str, wha
 
 def test_a_ladder_that_only_widens_the_circle_ends_without_an_owner() -> None:
     problem = only(SMALLEST + STEP.format(step="{ after = '5m', widen = 'group b' }"))
-    assert (problem.where, problem.what[:22]) == ("ladders[0].steps", "ends without an owner:")
+    assert (problem.where, problem.what[:9]) == ("ladders[0].steps", "到头也没有人负责：")
 
 
 @pytest.mark.parametrize(
     ("steps", "where", "what"),
     [
-        ("{ after = '2h', remind = 'leader' }, { after = '1h', warn = 'wu' }", "[1].after", "comes before the step"),
-        ("{ after = '1h', reassign = 'wu' }, { after = '2h', reassign = 'wu' }", "[1].reassign", "gives it back"),
+        ("{ after = '2h', remind = 'leader' }, { after = '1h', warn = 'wu' }", "[1].after", "比上一步还早"),
+        (
+            "{ after = '1h', reassign = 'wu' }, { after = '2h', reassign = 'wu' }",
+            "[1].reassign",
+            "又转回「ladders[0].steps[0]」",
+        ),
     ],
 )
 def test_steps_that_are_hardly_meant(steps: str, where: str, what: str) -> None:
@@ -169,7 +181,7 @@ ROUND = "\n[[rules]]\nname = 'r'\ngroups = ['{group}']\nto = '{to}'\n"
 )
 def test_a_ladder_that_gives_it_back_to_whoever_had_it_first_is_suspicious(rule: str, steps: str) -> None:
     found = problems(SMALLEST + rule + STEP.format(step=steps))
-    assert [each.only_suspicious for each in found if "gives it to whoever has it already" in each.what] == [True]
+    assert [each.only_suspicious for each in found if "工单本来就在那里" in each.what] == [True]
 
 
 def test_a_skill_that_nobody_has_is_suspicious() -> None:
@@ -193,21 +205,21 @@ def test_whoever_says_who_answers_says_it_for_everything() -> None:
     )
     assert problem.where == "owners[1]"
     assert problem.what == (
-        "nobody answers for 其他 in 钱江新城, 其他 in no area: end with an [[owners]] that has only an owner"
+        "「钱江新城」的「其他」、不在任何片区的「其他」没有人负责：最后加一条只写「owner」的 [[owners]]"
     )
 
 
 def test_an_owner_is_one_person() -> None:
     problem = only(f"{SMALLEST}\n[[owners]]\nowner = 'group a'\n[[owners]]\nowner = 'wu'\n")
-    assert (problem.where, problem.what[:18]) == ("owners[0].owner", "must be one person")
+    assert (problem.where, problem.what[:7]) == ("owners[0].owner", "必须是一个人：")
 
 
 @pytest.mark.parametrize(
     ("rows", "where", "what"),
     [
-        ("type = 'lift'\nclaim = '2h'\narrive = '1h'", ".arrive", "is over before matrix[0].claim, which comes first"),
-        ("source = 'qr'\narrive = '10m'", ".arrive", "is over before defaults.claim"),
-        ("type = 'lift'\narrive = '2h'\nfinish = '1h'", ".finish", "is over before matrix[0].arrive"),
+        ("type = 'lift'\nclaim = '2h'\narrive = '1h'", ".arrive", "比「matrix[0].claim」还短，可那一步在前"),
+        ("source = 'qr'\narrive = '10m'", ".arrive", "比「defaults.claim」还短"),
+        ("type = 'lift'\narrive = '2h'\nfinish = '1h'", ".finish", "比「matrix[0].arrive」还短"),
     ],
 )
 def test_promises_that_cannot_be_kept_together(rows: str, where: str, what: str) -> None:
@@ -217,19 +229,19 @@ def test_promises_that_cannot_be_kept_together(rows: str, where: str, what: str)
 
 def test_two_rows_for_the_same_source_and_type() -> None:
     row = "\n[[matrix]]\ntype = 'lift'\nclaim = '1h'\n"
-    assert only(SMALLEST + row + row).what.startswith("is for the same source and type as matrix[0]")
+    assert only(SMALLEST + row + row).what.startswith("和「matrix[0]」的来源、类型一样")
 
 
 @pytest.mark.parametrize(
     ("week", "what"),
     [
-        ("{ mon = ['08:00-12:00', '11:00-17:00'] }", "08:00-12:00 and 11:00-17:00 overlap"),
-        ("{ mon = ['18:00-24:00', '20:00-21:00'] }", "18:00-00:00 and 20:00-21:00 overlap"),
-        ("{ mon = ['12:00-08:00'] }", "must end after it begins"),
+        ("{ mon = ['08:00-12:00', '11:00-17:00'] }", "08:00-12:00 和 11:00-17:00 重叠"),
+        ("{ mon = ['18:00-24:00', '20:00-21:00'] }", "18:00-00:00 和 20:00-21:00 重叠"),
+        ("{ mon = ['12:00-08:00'] }", "结束必须晚于开始"),
         ("{ mon = ['8-12'] }", "必须是引号里的钟点"),
-        ("{ mon-fri = ['08:00-12:00'], fri = ['08:00-11:00'] }", "fri is there 2 times"),
-        ("{ fri-mon = ['08:00-12:00'] }", "must be a day or days in their order"),
-        ("{ mon = [] }", "has no hours at all"),
+        ("{ mon-fri = ['08:00-12:00'], fri = ['08:00-11:00'] }", "「fri」写了 2 次"),
+        ("{ fri-mon = ['08:00-12:00'] }", "必须是一天，或者从前到后的几天"),
+        ("{ mon = [] }", "一个时段也没有"),
     ],
 )
 def test_hours_that_cannot_be(week: str, what: str) -> None:
@@ -239,17 +251,17 @@ def test_hours_that_cannot_be(week: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("section", "where", "what"),
     [
-        ("[acceptance]\nreminders = ['2d', '1d']", "acceptance.reminders", "must be in their order"),
+        ("[acceptance]\nreminders = ['2d', '1d']", "acceptance.reminders", "必须按先后写"),
         (
             "[acceptance]\nreminders = ['1d', '3d']\nclose_unconfirmed_after = '3d'",
             "acceptance.close_unconfirmed_after",
-            "must be later than the last reminder",
+            "必须晚于最后一次提醒",
         ),
         ("[acceptance]\nqa_share = 5", "acceptance.qa_share", "必须是 0 到 1 之间的数"),
         ("[acceptance]\nlow_stars = 6", "acceptance.low_stars", "必须在 1 到 5 之间"),
         ("[duplicates]\nmode = 'guess'", "duplicates.mode", '必须是 "offer" 或 "monitor" 或 "off"'),
-        ("[duplicates]\nwindow = '40d'", "duplicates.longest", "must not be shorter than the window"),
-        ("[roles]\nbutler = 'nobody'", "roles.butler", "there is no nobody among the people"),
+        ("[duplicates]\nwindow = '40d'", "duplicates.longest", "不能比「window」短"),
+        ("[roles]\nbutler = 'nobody'", "roles.butler", "「people」里没有「nobody」"),
     ],
 )
 def test_what_is_said_of_a_tickets_end_or_of_its_repetitions_must_be_possible(
@@ -300,14 +312,16 @@ def test_many_rules_are_looked_through_quickly() -> None:
 
 def test_one_who_would_answer_for_what_another_one_answers_for_already_is_told() -> None:
     text = SMALLEST + "\n[[owners]]\nowner = 'wang'\n\n[[owners]]\nowner = 'sun'\ntype = 'lift'\n"
-    found = [(each.where, each.what[:17]) for each in problems(text) if each.where.startswith("owners")]
-    assert found == [("owners[1]", "is never reached:")]
+    found = [(each.where, each.what[:6]) for each in problems(text) if each.where.startswith("owners")]
+    assert found == [("owners[1]", "永远轮不到：")]
 
 
 def test_giving_it_to_a_pool_is_giving_it_to_its_leader_but_telling_who_reported_it_is_no_help() -> None:
     given = problems(SMALLEST + STEP.format(step="{ after = '5m', reassign = ['group b'] }"))
     assert all(each.only_suspicious for each in given)
-    assert only(SMALLEST + STEP.format(step="{ after = '5m', remind = ['reporter'] }")).what.startswith("ends without")
+    assert only(SMALLEST + STEP.format(step="{ after = '5m', remind = ['reporter'] }")).what.startswith(
+        "到头也没有人负责"
+    )
 
 
 def test_a_setting_that_does_not_exist_holds_no_other_check_back() -> None:

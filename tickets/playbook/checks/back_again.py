@@ -30,7 +30,7 @@ def _to_an_earlier_step(document: Document, ladder: LadderEntry) -> Iterator[tup
         for whom in step.reassign:
             holder = _holder(whom, document)
             if holder is not None and (earlier := had.setdefault(holder, step.where)) != step.where:
-                yield f"{step.where}.reassign", f"gives it back to whoever got it in {earlier}"
+                yield f"{step.where}.reassign", f"又转回「{earlier}」里已经转过的人或班组"
 
 
 def _to_the_first(document: Document, number: int) -> Iterator[tuple[str, str]]:
@@ -39,7 +39,7 @@ def _to_the_first(document: Document, number: int) -> Iterator[tuple[str, str]]:
         for whom in step.reassign:
             holder = _holder(whom, document)
             if holder is not None and (way := _way_to(holder, document, number)) is not None:
-                yield f"{step.where}.reassign", f"gives it to whoever has it already: {way}"
+                yield f"{step.where}.reassign", f"工单本来就在那里，不用再转：{way}"
                 return
 
 
@@ -59,7 +59,7 @@ def _ways(holder: Holder, document: Document, conditions: Conditions) -> Iterato
     for number, rule in enumerate((*document.rules, None)):
         before = tuple(Not(part=each) for each in whens[:number])
         when = All(parts=(*whens[number : number + 1], *before))
-        name = f"by the rule {rule.name}" if rule is not None else "by no rule"
+        name = f"按规则「{rule.name}」" if rule is not None else "没有规则对得上"
         if rule is not None and rule.groups:
             if _asked(rule.groups[0], rule, document) == holder:
                 yield name, when
@@ -67,7 +67,7 @@ def _ways(holder: Holder, document: Document, conditions: Conditions) -> Iterato
         for area, there in _areas(document):
             group = area.groups[0] if area is not None and area.groups else document.defaults.group
             if _asked(group, rule, document) == holder:
-                yield f"{name}, in {area.name if area else 'no area'}", All(parts=(when, there))
+                yield f"{name}，{f'片区「{area.name}」' if area else '不在任何片区'}", All(parts=(when, there))
 
 
 def _areas(document: Document) -> Iterator[tuple[AreaEntry | None, Condition]]:

@@ -16,11 +16,11 @@ def contradictory(document: Document) -> Iterator[tuple[str, str]]:
         yield from _table(f"{calendar.where}.week", calendar.week)
         yield from _table(f"{calendar.where}.exceptions", calendar.exceptions)
         if not _is_ever_on(calendar):
-            yield f"{calendar.where}.week", "has no hours at all: nobody would ever work"
+            yield f"{calendar.where}.week", "一个时段也没有，等于永远没有人上班：至少写一天"
     for group in document.groups:
         yield from _twice(f"{group.where}.on_call", group.on_call)
         if group.on_call and group.calendar is None:
-            yield f"{group.where}.on_call", "needs a calendar: on call is whoever is asked outside its hours"
+            yield f"{group.where}.on_call", "必须先写班组的「calendar」：值班的人是在班次以外才问的"
 
 
 def _is_ever_on(calendar: CalendarEntry) -> bool:
@@ -32,14 +32,14 @@ def _table(where: str, table: Mapping[Any, Sequence[Window]]) -> Iterator[tuple[
     for windows in table.values():
         for before, after in zip(sorted(windows), sorted(windows)[1:], strict=False):
             if before[1] == time(0) or after[0] < before[1]:
-                yield where, f"{_written(before)} and {_written(after)} overlap: make them one"
+                yield where, f"{_written(before)} 和 {_written(after)} 重叠：合成一段"
 
 
 def _twice(where: str, table: Mapping[Any, object]) -> Iterator[tuple[str, str]]:
     days = [day for several in table for day in several]
     for day in dict.fromkeys(days):
         if days.count(day) > 1:
-            yield where, f"{_day(day)} is there {days.count(day)} times: write it once"
+            yield where, f"「{_day(day)}」写了 {days.count(day)} 次：只写一次"
 
 
 def _written(window: Window) -> str:

@@ -12,11 +12,11 @@ def found_in(document: Document) -> Iterator[tuple[str, str]]:
     named = {entry.name: entry.when for entry in document.conditions}
     for entry in document.conditions:
         if way := _back_to(entry.name, named, (entry.name,)):
-            yield f"{entry.where}.when", f"goes round in a circle: {' → '.join(way)}. Write one of them out"
+            yield f"{entry.where}.when", f"绕成了圈：{' → '.join(way)}。其中一个不要用「is」，把条件直接写出来"
     for area in document.areas:
         for number, neighbour in enumerate(area.adjacent):
             if neighbour == area.key:
-                yield f"{area.where}.adjacent[{number}]", "is the area itself: take it out"
+                yield f"{area.where}.adjacent[{number}]", "就是这个片区自己：去掉"
 
 
 def _back_to(name: str, named: Mapping[str, When], way: tuple[str, ...]) -> tuple[str, ...] | None:

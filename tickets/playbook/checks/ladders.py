@@ -19,7 +19,7 @@ def impossible(document: Document) -> Iterator[tuple[str, str]]:
         if ladder.steps and not any(_reaches_a_person(step) for step in ladder.steps):
             yield (
                 f"{ladder.where}.steps",
-                "ends without an owner: no step gives it to anybody, or tells a leader. Do so in one of them",
+                '到头也没有人负责：没有一步转给谁，也没有一步告诉班组长。在其中一步写上，如 remind = ["leader"]',
             )
 
 
@@ -35,7 +35,7 @@ def _too_late(ladder: LadderEntry, document: Document) -> Iterator[tuple[str, st
     for step in ladder.steps:
         before_the_end = step.since is Since.OPENED and step.until in (Until.CLAIMED, Until.ON_SITE)
         if promised and before_the_end and step.after >= max(promised):
-            yield f"{step.where}.after", f"by then the work was to be finished: nobody waits so long to be {step.until}"
+            yield f"{step.where}.after", f"到那时早该完工了：不会这么久还没到「{step.until}」"
 
 
 def _in_step(document: Document, step: StepEntry) -> Iterator[tuple[str, str]]:
@@ -45,30 +45,30 @@ def _in_step(document: Document, step: StepEntry) -> Iterator[tuple[str, str]]:
         for number, whom in enumerate(several)
     ]
     if not told:
-        yield step.where, "does nothing: write remind, warn, reassign or widen, with whom"
+        yield step.where, "什么也不做：写上「remind」「warn」「reassign」或「widen」，和给谁"
     if _PROGRESS[step.since] >= _REACHED[step.until]:
         yield (
             f"{step.where}.until",
-            f"a ticket is {step.until} already when the time since it was {step.since} begins: this is never done",
+            f"从「{step.since}」起算时，工单已经到了「{step.until}」：这一步永远不会做",
         )
     for where, deed, whom in told:
         if problem := _cannot_be(document, step, deed, whom):
             yield where, problem
     if len(step.reassign) > 1:
-        yield f"{step.where}.reassign", 'a ticket has one owner: name one person, or one "group KEY"'
+        yield f"{step.where}.reassign", "工单只归一个人或一个班组：只写一个"
 
 
 def _cannot_be(document: Document, step: StepEntry, deed: Deed, whom: Recipient) -> str | None:
     if whom.role == "director" and not document.roles.director:
-        return "there is no director: name one in [roles]"
+        return "没有写「director」是谁：写进 [roles]"
     if whom.role == "area_leader" and not any(area.leader for area in document.areas):
-        return "no area has a leader: give one to the areas, or name somebody else"
+        return "没有一个片区写了「leader」：给片区写上，或者换别人"
     if whom.role == "assignee" and step.until is Until.CLAIMED:
-        return "nobody has claimed it yet in this step, so there is no assignee: name the leader or the owner"
+        return "这一步还没有人接单，没有「assignee」：换成「leader」或「owner」"
     if deed is Deed.WIDEN and whom.group is None:
-        return 'is no pool: write "group KEY"'
+        return "不是班组：必须是「group 班组的 key」"
     if deed is Deed.REASSIGN and whom.role in ("reporter", "assignee", "owner"):
-        return "has it already or only reported it: name a leader, the director, a group or a userid"
+        return "不能转给这个人，工单本来就归他，或者他只是提单人：写班组长、「director」、班组或 userid"
     return None
 
 
@@ -85,4 +85,4 @@ def _reaches_a_person(step: StepEntry) -> bool:
 def _order(ladder: LadderEntry) -> Iterator[tuple[str, str]]:
     for before, step in zip(ladder.steps, ladder.steps[1:], strict=False):
         if (before.since, before.wall) == (step.since, step.wall) and step.after < before.after:
-            yield f"{step.where}.after", "comes before the step above it: put the steps in the order of their time"
+            yield f"{step.where}.after", "比上一步还早：各步按时间先后写"

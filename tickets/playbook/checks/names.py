@@ -39,16 +39,16 @@ def repeated(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         first: dict[str, str] = {}
         for where, name in _names(table, section):
             if (earlier := first.setdefault(name, where)) != where:
-                yield where, f"{name} is there already, as {earlier.rpartition('.')[0]}: each needs a name of its own"
+                yield where, f"「{name}」已经有了，是「{earlier.rpartition('.')[0]}」：不能重名，换一个"
     for where, name in _names(table, "fields"):
         if name in REQUIRABLE:
-            yield where, f"{name} is one of the fields that are always there: choose another key"
+            yield where, f"「{name}」是本来就有的字段：自定义字段要换一个「key」"
 
 
 def unknown(document: doc.Document, given: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     for where, section, name in references(document):
         if name not in given[section]:
-            yield where, f"there is no {name} among {_called(section)}. {_advice(section, name, given[section])}"
+            yield where, f"{_called(section)}里没有「{name}」。{_advice(section, name, given[section])}"
 
 
 def references(document: doc.Document) -> Iterator[Reference]:
@@ -145,12 +145,12 @@ def _names(table: Mapping[str, Any], section: str) -> Iterator[tuple[str, str]]:
 
 
 def _called(section: str) -> str:
-    return "what can be required" if section == "required" else f"the {section}"
+    return {"required": "可以要求的字段", "categories": "类别"}.get(section, f"「{section}」")
 
 
 def _advice(section: str, name: str, given: frozenset[str]) -> str:
     if likely := get_close_matches(name, sorted(given), n=1):
-        return f"Did you mean {likely[0]}?"
+        return f"是不是「{likely[0]}」？"
     if section in KEYS and len(given) > 20:
-        return f"Add it as [[{section}]], or mend the name"
-    return f"There are {', '.join(sorted(given))}" if given else f"Add it as [[{section}]]"
+        return f"用 [[{section}]] 加上，或者改对名字"
+    return f"有的是：{'、'.join(sorted(given))}" if given else f"用 [[{section}]] 加上"

@@ -27,7 +27,7 @@ def contradictory(document: Document) -> Iterator[tuple[str, str]]:
             if earlier in promised and later in promised and promised[earlier][0] > promised[later][0]:
                 told.add((promised[later][1], promised[earlier][1]))
     for where, other in sorted(told):
-        yield where, f"is over before {other}, which comes first: {' ≤ '.join(ORDER)}"
+        yield where, f"比「{other}」还短，可那一步在前：必须 {' ≤ '.join(ORDER)}"
     yield from _same_rows(document)
 
 
@@ -42,7 +42,7 @@ def longer_than_they_look(document: Document, table: Mapping[str, Any]) -> Itera
                 hours = getattr(row, name) // timedelta(hours=1)
                 yield (
                     f"{row.where}.{name}",
-                    f'"{words}" are {hours} hours of working time, and so more days: write the hours that are meant',
+                    f'"{words}" 算作 {hours} 个工作小时，实际不止这些天：要几小时就写几小时，如 "16h"',
                 )
 
 
@@ -90,4 +90,4 @@ def _same_rows(document: Document) -> Iterator[tuple[str, str]]:
     first: dict[tuple[str | None, str | None], str] = {}
     for row in document.matrix:
         if (earlier := first.setdefault((row.source, row.type), row.where)) != row.where:
-            yield row.where, f"is for the same source and type as {earlier}: make them one"
+            yield row.where, f"和「{earlier}」的来源、类型一样：合成一条"

@@ -26,16 +26,16 @@ def _of_several(
     for number, (entry, when) in enumerate(zip(entries, whens, strict=True)):
         where = entry.when.where or entry.where
         if not can_hold(when, world):
-            yield where, "can never hold: its parts exclude each other"
+            yield where, "永远不会成立：其中的条件互相矛盾"
         elif not can_hold(_but_none_of(when, whens[:number]), world):
             taker = _taker(when, whens[:number], world)
-            yield where, f"is never reached: {_by(entries[taker].name if taker is not None else None)}"
+            yield where, f"永远轮不到：{_by(entries[taker].name if taker is not None else None)}"
 
 
 def _by(taker: str | None) -> str:
     if taker is None:
-        return "those before it together take all of it"
-    return f"{taker} comes before it and takes all of it. Put it before"
+        return "前面几条合起来已经全占了"
+    return f"前面的「{taker}」已经全占了。挪到它前面"
 
 
 def _taker(when: Condition, earlier: Sequence[Condition], world: World) -> int | None:

@@ -18,14 +18,14 @@ def _types(document: Document) -> Iterator[tuple[str, str]]:
     if last is not None and _signs(last):
         yield (
             last.where,
-            "takes what is left, as the last type does: take out its words, categories and codes, or add a last one",
+            "最后一个类型收下剩下的：去掉它的「words」「categories」「fault_codes」，或者在后面再加一个类型",
         )
     for number, each in enumerate(particular):
         assert each is not None, "where there is a last one there are types"
         if not _signs(each):
-            yield each.where, "can never be recognised: give it words, categories or fault_codes, or move it to the end"
+            yield each.where, "永远认不出来：写上「words」「categories」或「fault_codes」，或者挪到最后"
         elif _taken_by(each, document.types[:number]):
-            yield each.where, "can never be recognised: types before it have all its words, so put it before them"
+            yield each.where, "永远认不出来：它有的前面的类型都有了，挪到它们前面"
 
 
 def _signs(kind: TypeEntry) -> bool:
@@ -49,4 +49,4 @@ def _areas(document: Document) -> Iterator[tuple[str, str]]:
     for area in document.areas:
         for word in dict.fromkeys((area.name, *area.words)):
             if (other := first.setdefault(word, area.name)) != area.name:
-                yield area.where, f"has the word {word}, as {other} has: nobody could tell which of the two is meant"
+                yield area.where, f"「{word}」这个词「{other}」也有，分不清说的是哪个片区：只留一处"
