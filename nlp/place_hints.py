@@ -56,6 +56,20 @@ def site_of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
     return None
 
 
+_MANAGES = "物业:"
+_MANAGED = Lazy(r"[^\W\d_a-zA-Z]{2}[^\W_a-zA-Z]{1,8}")
+_NOT_MANAGED = frozenset("转通知请告给让叫找问和跟与是我你们他")
+
+
+def site_of_manager(outline: Outline, place: Place) -> Place | None:
+    """紫荆苑物业：3幢…, at the beginning of a message."""
+    end = outline.plain.find(_MANAGES, 0, place.start)
+    name = _MANAGED.fullmatch(outline.plain, 0, end) if end > 0 else None
+    if name is None or name[0].endswith(_NO_SITE) or not _NOT_MANAGED.isdisjoint(name[0]):
+        return None
+    return Place((name.span(),), _ENOUGH, "Z")
+
+
 def unknown_name(outline: Outline, clauses: Iterable[Clause]) -> Place | None:
     """Unknown characters in front of a device (蓝钻天成电梯…) or as a clause of their own."""
     alone: Place | None = None

@@ -136,3 +136,40 @@ def is_a_landmark(walk: Walk, end: int) -> bool:
     shape = walk.shape[start:end]
     named = SHORTEST_NAME <= len(shape) <= _LONGEST_LANDMARK and shape.count(".") * 2 >= len(shape) - 1
     return named and _OF_A_LANDMARK.issuperset(shape) and not _NO_LANDMARK.search(walk.plain, start, end)
+
+
+_SOLD_THERE = frozenset("开做卖")
+_OF_GOODS = 3  # characters: 开酒|馆
+_GOES_ON = frozenset("PDBJ.X")
+
+
+def is_sold(walk: Walk, token: Token) -> bool:
+    return walk.end is not None and token.start - walk.end <= _OF_GOODS and walk.plain[walk.end] in _SOLD_THERE
+
+
+def electronic_thing_follows(walk: Walk, token: Token) -> bool:
+    """汽修厂|电子助力转向; but 宏达电子."""
+    return walk.signs[-1] in "ZSH" and walk.shape[token.end : token.end + 1] in _GOES_ON
+
+
+_DAYS = ("五一", "七一", "八一", "三八")  # roads are named after
+
+
+def names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
+    if before is None or walk.start is None or before.letter == "0":
+        return False
+    counted = before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS)
+    if counted and token.words == "路" and before.words[-2:] not in _DAYS:
+        return False  # 八路; but 文二路
+    return token.start - walk.start > 1
+
+
+_ON_A_ROAD = ("服务区", "收费站", "大桥", "隧道", "枢纽")
+
+
+def is_on_a_road(walk: Walk) -> bool:
+    return "W" in walk.signs or walk.plain.endswith(_ON_A_ROAD, 0, walk.end or 0)
+
+
+def names_a_hall(walk: Walk, before: Token) -> bool:
+    return before.letter in ".B" or (before.letter in "JPN" and walk.end == before.start)  # 化学楼, 酒店员工楼

@@ -7,12 +7,14 @@ or starts it anew where there was no sign of a place yet. There is one rule for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_names import (
     ROOM_OF_A_THING,
+    electronic_thing_follows,
     end_of_name,
     end_of_shop,
     end_of_spot,
@@ -20,6 +22,10 @@ from nlp.place_names import (
     hall_follows,
     is_a_landmark,
     is_a_room,
+    is_on_a_road,
+    is_sold,
+    names_a_hall,
+    names_a_road,
     stands_there,
 )
 from nlp.place_numbers import KILOMETRE, number, spoken_number
@@ -28,7 +34,6 @@ from nlp.segment import Outline
 
 _ROOM_TAIL = Lazy(r"(?:[^\W\d_a-zA-Z]{1,4}?|CT|DR|B超)[0-9]{0,2}[部室房间区厅库馆处站台层科组](?!.?[长员])")
 _DEPARTMENTS = frozenset("部科处室")
-_GOES_ON = frozenset("PDBJ.X")
 _PARTICLES = frozenset("啊呀呢哦嘛嗯呃额")
 _LEADS_THERE = frozenset("到往")
 _STANDS_IN = ("在", "搁", "位于")
@@ -40,8 +45,6 @@ _SEVERAL = Lazy("[几两三多]家$")
 _SETS_OFF = frozenset("—“:")
 _BUT = frozenset(("但", "但是", "不过"))
 _PERCEIVED = frozenset(("看到", "看见", "发现"))  # 监控室看到…: the place is what follows
-_SOLD_THERE = frozenset("开做卖")
-_OF_GOODS = 3  # characters: 开酒|馆
 _FAR = 8  # unknown characters between two signs of one place
 _MOTORWAY = 3  # characters of a road that needs no name in front: 京港澳
 
@@ -64,10 +67,10 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
     if single and not name:
         walk.name(token)
         return
-    if token.words == "电子" and walk.end == token.start and _electronic_thing_follows(walk, token):
+    if token.words == "电子" and walk.end == token.start and electronic_thing_follows(walk, token):
         walk.close()  # 汽修厂|电子助力转向
         return
-    if walk.end is not None and walk.plain[token.end : token.end + 1] == "的" and _is_sold(walk, token):
+    if walk.end is not None and walk.plain[token.end : token.end + 1] == "的" and is_sold(walk, token):
         walk.close()  # 锦城国际|开火锅店的租户
         return
     common = single or token.words in _GENERIC
@@ -81,37 +84,16 @@ def _site(walk: Walk, _index: int, token: Token) -> None:
     walk.sign(token.start, token.end, token.letter, weight)
 
 
-def _is_sold(walk: Walk, token: Token) -> bool:
-    return walk.end is not None and token.start - walk.end <= _OF_GOODS and walk.plain[walk.end] in _SOLD_THERE
-
-
-def _electronic_thing_follows(walk: Walk, token: Token) -> bool:
-    """汽修厂|电子助力转向; but 宏达电子."""
-    return walk.signs[-1] in "ZSH" and walk.shape[token.end : token.end + 1] in _GOES_ON
-
-
 def _road(walk: Walk, index: int, token: Token) -> None:
     """路 needs a name of two characters in front: neither 8路 nor 停路边."""
     before = walk.before(index)
     mouth = token.words[-1] == "路" and walk.plain[token.end : token.end + 1] == "口"  # 文三路学院路口
     if len(token.words) >= _MOTORWAY:
         walk.sign(token.start, token.end + mouth, "W", 1.5)
-    elif walk.start is None or (len(token.words) == 1 and not _names_a_road(walk, before, token)):
+    elif walk.start is None or (len(token.words) == 1 and not names_a_road(walk, before, token)):
         walk.name(token)
     else:
         walk.sign(token.start, token.end, "W", 1.5)
-
-
-_DAYS = ("五一", "七一", "八一", "三八")  # roads are named after
-
-
-def _names_a_road(walk: Walk, before: Token | None, token: Token) -> bool:
-    if before is None or walk.start is None or before.letter == "0":
-        return False
-    counted = before.words[-1] in NUMERALS and (len(before.words) == 1 or before.words[-2] in NUMERALS)
-    if counted and token.words == "路" and before.words[-2:] not in _DAYS:
-        return False  # 八路; but 文二路
-    return token.start - walk.start > 1
 
 
 _LEADS_TO_A_REGION = frozenset("放停讲说是")  # 巡逻车放淮安…, 她说的是西安…
@@ -123,8 +105,11 @@ def _region(walk: Walk, _index: int, token: Token) -> None:
     walk.sign(token.start, token.end, "R", 0.4)
 
 
+_CODE = re.compile(r".{0,2}a$|.?a0$")
+
+
 def _public(walk: Walk, _index: int, token: Token) -> None:
-    if token.letter == "L" and token.words.isascii() and walk.shape[token.start - 1 : token.start] == "a":
+    if token.letter == "L" and token.words.isascii() and _CODE.match(walk.shape, max(0, token.start - 3), token.start):
         walk.name(token)  # SVK9B2: part of a code
         return
     walk.sign(token.start, token.end, token.letter, 1.0)
@@ -154,14 +139,10 @@ def _counter(walk: Walk, index: int, token: Token) -> None:
         walk.sign(token.start, token.end, "b", 0.5)
     elif token.words == "楼" and before is not None and before.words.endswith("号"):
         walk.sign(before.start, token.end, "b", 1.5)  # 九号 is a maker, too
-    elif token.words == "楼" and before is not None and len(before.words) > 1 and _names_a_hall(walk, before):
+    elif token.words == "楼" and before is not None and len(before.words) > 1 and names_a_hall(walk, before):
         walk.sign(token.start, token.end, "Z", 1.5)  # 化学楼
     else:
         _unknown(walk, index, token)
-
-
-def _names_a_hall(walk: Walk, before: Token) -> bool:
-    return before.letter in ".B" or (before.letter in "JPN" and walk.end == before.start)  # 化学楼, 酒店员工楼
 
 
 def _side(walk: Walk, _index: int, token: Token) -> None:
@@ -217,15 +198,8 @@ def _closing(walk: Walk, index: int, token: Token) -> None:
         walk.close()
 
 
-_ON_A_ROAD = ("服务区", "收费站", "大桥", "隧道", "枢纽")
-
-
-def _is_on_a_road(walk: Walk) -> bool:
-    return "W" in walk.signs or walk.plain.endswith(_ON_A_ROAD, 0, walk.end or 0)
-
-
 def _joint(walk: Walk, index: int, token: Token) -> None:
-    if walk.is_near(token) and _is_on_a_road(walk) and (along := KILOMETRE.match(walk.plain, token.start)):
+    if walk.is_near(token) and is_on_a_road(walk) and (along := KILOMETRE.match(walk.plain, token.start)):
         walk.sign(token.start, along.end(), "#", 1.5)  # 绍兴段往宁波方向K43+200应急车道
     elif token.words == "方向" and walk.end == token.start and walk.signs[-1:] == "R":
         walk.sign(token.start, token.end, "v", 0.1)  # 真武山隧道南岸方向

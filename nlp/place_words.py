@@ -98,8 +98,13 @@ class Walk:
         if self.start is None:
             if token.words in _NEVER_FIRST and not self.plain.startswith(_FIRST_IN_A_NAME, token.start):
                 return
-            self.start = token.start + (self.plain[token.start] in _BULLETS)
+            self.start = token.start + (self.plain[token.start] in _BULLETS or self._is_told(token.start))
         self._name_end = token.end
+
+    def _is_told(self, start: int) -> bool:
+        """简小姐讲|新港西路…"""
+        told = self.plain[start] == "讲" and self.shape[start - 1 : start] == "c"
+        return told and not self.plain.startswith(_FIRST_IN_A_NAME, start)
 
     def part(self, token: Token) -> bool:
         """翡丽铂庭啊九幢: the name so far is a piece of its own, if a number follows the small word."""

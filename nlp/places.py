@@ -11,7 +11,7 @@ from nlp.patterns import Lazy
 from nlp.place import Place
 from nlp.place_corrections import corrected, may_be_corrected
 from nlp.place_guesses import guessed
-from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_speaker, unknown_name
+from nlp.place_hints import SIGN, department, of_speaker, room_alone, site_of_manager, site_of_speaker, unknown_name
 from nlp.place_joining import begins_with_a_phase, completed, merged, overlap, with_name_before_brackets
 from nlp.place_tails import with_tail
 from nlp.place_walk import places_in
@@ -55,16 +55,22 @@ def find_place(outline: Outline, clauses: Sequence[Clause], turns: Sequence[Turn
     place = place or department(outline, clauses) or of_speaker(outline, turns) or room_alone(outline)
     if place is None and ("X" in outline.shape or "D" in outline.shape):
         place = guessed(outline, clauses)
-    if place and turns and _is_a_number(outline, place) and (site := site_of_speaker(outline, turns)):
-        place = merged(site, place)
     if place is None:
         return None
+    place = _with_site_told_in_front(outline, place, turns)
     place = with_tail(outline, with_room(outline, with_name_before_brackets(outline, place)))
     alone = not turns and _is_alone(outline, place)
     for start, end in place.pieces:
         if outline.plain[end : end + 1] != ":":  # what a label says tells of the kind of message, too
             outline.cover(start, end, "A")
     return Place(place.pieces, place.score, place.signs, place.labelled, alone)
+
+
+def _with_site_told_in_front(outline: Outline, place: Place, turns: Sequence[Turn]) -> Place:
+    site = site_of_speaker(outline, turns) if turns and _is_a_number(outline, place) else None
+    if site is None and (not place.names_a_site or begins_with_a_phase(outline.plain, place)):
+        site = site_of_manager(outline, place)
+    return merged(site, place) if site else place
 
 
 _UNIT_AND_DOOR = Lazy(r"(?<=[0-9一二三四五六七八九十])单元(?=门禁)")
