@@ -171,11 +171,13 @@ def _one_thing(report: Matter, earlier: Matter) -> bool:
 
 def _same_spot(report: Matter, earlier: Matter) -> bool:
     here, there = report.place, earlier.place
-    doors = same_doors(here, there)
-    if _shared_plates(report, earlier) or EXACT_DOORS & doors or any(_shared_units(report, earlier)):
+    if _shared_plates(report, earlier) or any(_shared_units(report, earlier)):
         return True
+    if other_doors(here, there):
+        return False
+    doors = same_doors(here, there)
     one_has_a_room = EXACT_DOORS & (here.doors.keys() ^ there.doors.keys())
-    return bool(doors) and not one_has_a_room and names_agree(report, earlier)
+    return bool(EXACT_DOORS & doors) or (bool(doors) and not one_has_a_room and names_agree(report, earlier))
 
 
 def _shared_serials(report: Matter, earlier: Matter) -> frozenset[str]:
