@@ -24,6 +24,8 @@ _SHORTER = (
     "{thing}{fault}", "{place}{fault}", "{who}说{thing}{fault}", "{place}{thing}{fault}", "{who}家{fault}",
     "你好，{thing}{fault}",
     "{fault}，麻烦来修一下", "{who}反映{fault}", "{thing}有问题，{fault}", "我家{thing}{fault}",
+    "麻烦了，{fault}，辛苦师傅", "{place}{fault}，谢谢", "{thing}{fault}能修吗", "请问{fault}什么时候能来看",
+    "收到请回复，{place}{fault}", "{who}：{place}{thing}{fault}\n我：请问电话多少", "@物业 {fault}，辛苦啦",
 )  # fmt: skip
 _ANY_DAY = datetime.fromisoformat("2026-11-20T09:00")
 _CODE = re.compile(r"[0-9a-z]")
