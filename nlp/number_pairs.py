@@ -11,6 +11,7 @@ _OR = frozenset(("/", "、", "或", "或者", "和", "至", "到", "~"))
 _BETWEEN_TWO = frozenset(("", ",", *_OR))
 _NEAR = 16  # characters between two numbers that share an area code
 _SHORTEST, _ALIKE = 7, 4  # digits of a number without its area code, and how many of the first are the same
+_SHORT_CODES = ("01", "02")
 _ANOTHER_WORD = Lazy("[0-9]|(?:编|单|序列|账|卡|型|料|订单|资产|工)号|[A-Za-z]{2}|码")
 _IN_BRACKETS = Lazy(r" ?\([^()\d]{1,4}\)[ ,、/;]?")  # 0571-88886666(办)88887777(宅)
 _CORRECTED = Lazy(
@@ -36,4 +37,7 @@ def with_code_of(before: Dialable | None, dialable: Dialable) -> Dialable:
     """Complete, where the number before it has an area code and as many digits behind that."""
     if before is None or before.kind is not PhoneKind.LANDLINE:
         return dialable
-    return national(before.value[: -len(dialable.value)] + dialable.value) or dialable
+    code = before.value[: 3 if before.value.startswith(_SHORT_CODES) else 4]
+    if len(code) + len(dialable.value) != len(before.value):
+        return dialable
+    return national(code + dialable.value) or dialable
