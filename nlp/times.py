@@ -101,8 +101,11 @@ _SIGN = Lazy(
 _WITHOUT_A_PAIR = re.compile("[0-9][/.-][0-9]|[aApP][mM]")
 _LONGEST_BEFORE = 8  # characters of a time in front of its first sign: 2026年11
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
-_DATE_BEFORE = Lazy(r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改]|(?<!就)是)$")
+_DATE_BEFORE = Lazy(
+    r"(?:^|[,。;!?\n() \0:]|预约|时间|[约在于到定改]|(?:(?<!就)|(?<=时间就)|(?<=上门就)|(?<=预约就)|(?<=最好就))是)$"
+)
 _ANSWERS = Lazy(r"(?<!时间)(?<!预约)(?<!上门)(?<!日期):$")  # 几号车 客户:7号
+_COMES = ("来", "上门", "过来", "有空")
 _DATE_AFTER = Lazy(
     r"[ ]?(?:[,。;!?\n()\0]|$|来|上门|到|去|前|之|以|左右|有空|可以|都可|都行|方便|开始|起|早|晚|上午|下午)"
 )
@@ -223,7 +226,8 @@ def _is_vague(said: re.Match[str]) -> bool:
 
 def _is_dated(match: re.Match[str]) -> bool:
     text, start, end = match.string, match.start(), match.end()
-    before = _DATE_BEFORE.search(text, max(0, start - 2), start)
+    before = bool(_DATE_BEFORE.search(text, max(0, start - 2), start))
+    before = before or (text.endswith("就是", 0, start) and text.startswith(_COMES, end))  # but 坏的就是3号
     after = _DATE_BEHIND_AN_ANSWER if _ANSWERS.search(text, max(0, start - 3), start) else _DATE_AFTER
     return bool(before and after.match(text, end))
 

@@ -34,8 +34,9 @@ _SAME_BREATH = 12  # characters between a day and the hour that is said after it
 _HAPPENS = Lazy(
     r"[^,]{0,8}(?:响|吵|晒|水压|水小|跳闸|停[水电机]|闪|臭|味|漏|不(?!过|在|用|急|忙|上班|营业|影响)[^,]|没[水电气网声信反])"
 )
-# Of today: 上午夹到人.
-_BEFELL = Lazy("[夹撞碰摔砸踩磕绊挤遇看听闻烫擦蹭][到着过]")
+# Of today: 上午夹到人; but 下午听到电话再上来.
+_BEFELL = Lazy("(?:[夹撞碰摔砸踩磕绊挤遇烫擦蹭][到着过]|[看听闻]到)(?![^,]*(?:(?<![下出起进原本])来|上门|安排))")
+_CALL_NOTED = Lazy("(?:来电|电话|通话)记录")
 _BARE_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9]")
 _MEASURED = Lazy(" ?-?[0-9.]{1,5}(?:℃|°|度|%)")
 _WAS = Lazy("[^,来去]{1,5}过(?:一?[次回阵]|[电水了两几])")  # 周末停过电
@@ -150,7 +151,7 @@ def _is_a_stamp(plain: str, moment: Moment) -> bool:
     """02:40 南昌… in a line of a log, 来电记录10:20, 时间：10:20 of a call that was noted, 8:00 4℃."""
     if not _BARE_CLOCK.fullmatch(plain, moment.start, moment.end):
         return False
-    if plain.endswith("\n时间:", 0, moment.start) and "记录" in plain[: moment.start]:
+    if plain.endswith("\n时间:", 0, moment.start) and _CALL_NOTED.search(plain, 0, moment.start):
         return True
     begins = moment.start == 0 or plain[moment.start - 1] == "\n" or plain.endswith("记录", 0, moment.start)
     return (begins and plain[moment.end : moment.end + 1] == " ") or _MEASURED.match(plain, moment.end) is not None
