@@ -142,9 +142,13 @@ def _record(line: str) -> Record:
     if not isinstance(text, str) or not isinstance(received_at, str):
         raise Unusable("要有 text 和 received_at，都是文字")
     try:
-        return {"id": asked.get("id"), **extract(text, received_at)}
-    except (ValueError, OverflowError):
+        _moment(received_at)
+    except argparse.ArgumentTypeError:
         raise Unusable(f"received_at 不是能算的时间：{received_at}") from None
+    try:
+        return {"id": asked.get("id"), **extract(text, received_at)}
+    except (ValueError, OverflowError) as error:
+        raise Unusable(f"读不了（{error}）") from None
 
 
 def explained(reading: Reading) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -55,9 +56,10 @@ def test_a_time_that_is_none_is_refused(now: str) -> None:
     assert f"{now} 不是时间，要写成 2026-11-20T09:00" in said
 
 
-def test_a_time_with_which_nothing_can_be_counted_is_told_with_its_line() -> None:
-    line = '{"text": "明天来", "received_at": "9999-12-31T23:00"}'.encode()
+@pytest.mark.parametrize("received_at", ["soon", "9999-12-31T23:00"])
+def test_a_time_with_which_nothing_can_be_counted_is_told_with_its_line(received_at: str) -> None:
+    line = json.dumps({"text": "明天来", "received_at": received_at}).encode()
     assert run(input=line, stdout=subprocess.DEVNULL) == (
         1,
-        "第 1 行：received_at 不是能算的时间：9999-12-31T23:00\n",
+        f"第 1 行：received_at 不是能算的时间：{received_at}\n",
     )
