@@ -43,6 +43,7 @@ _NEVER_A_NAME = frozenset("找打叫请跟给我你他她您问是还也")
 
 
 _SITE_OF_A_SPEAKER = Lazy(r"(?<![^\W\d_])[^\W\d_a-zA-Z]{2,8}?(?=(?:物业|管理处|前台|业主)[^\W\d_]{0,4}$)")
+_SAID_TO = Lazy("[的敬馈]|(?:[您你]好|各位|麻烦|辛苦|收到|回复)$")
 _NO_SITE = ("小区", "公司", "我们", "你们", "本小区")
 
 
@@ -50,7 +51,7 @@ def site_of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
     """国贸大厦物业：B座15楼…"""
     for turn in turns:
         match = _SITE_OF_A_SPEAKER.match(turn.speaker) if turn.speaker and not turn.staff else None
-        if match and not match[0].endswith(_NO_SITE):
+        if match and not match[0].endswith(_NO_SITE) and _SAID_TO.search(match[0]) is None:
             at = outline.plain.rfind(turn.speaker or "", 0, turn.start)
             return Place(((at, at + match.end()),), _ENOUGH, "Z") if at >= 0 else None
     return None
@@ -58,7 +59,7 @@ def site_of_speaker(outline: Outline, turns: Sequence[Turn]) -> Place | None:
 
 _MANAGES = "物业:"
 _MANAGED = Lazy(r"[^\W\d_a-zA-Z]{2}[^\W_a-zA-Z]{1,8}")
-_NOT_MANAGED = frozenset("转通知请告给让叫找问和跟与是我你们他")
+_NOT_MANAGED = frozenset("转通知请告给让叫找问和跟与是我你们他的好敬位烦苦馈收回")  # 尊敬的, 各位, 业主反馈
 
 
 def site_of_manager(outline: Outline, place: Place) -> Place | None:
