@@ -134,3 +134,9 @@ def after_department(outline: Outline, start: int, end: int) -> bool:
         or after_desk(outline, start)
         or (outline.shape[max(0, start - 2) : start] == "aa" and outline.plain[start - 2 : start].isupper())
     )
+
+
+def is_a_particle(outline: Outline, start: int, title: int) -> bool:
+    """把师傅电话发我: 把 is a surname only where nothing but a number follows."""
+    end = len(outline.shape) - len(outline.shape[title:].lstrip("T~"))
+    return outline.plain[start] == "把" and not ends(outline, end) and outline.shape[end] != "p"

@@ -16,6 +16,7 @@ from nlp.name_edges import (
     ends,
     free_after,
     free_before,
+    is_a_particle,
     near_number,
 )
 from nlp.names import NOT_IN_NAMES, Names
@@ -37,7 +38,7 @@ _UNKNOWN_CHILD = re.compile(r"(?:^|(?<=[, p]))\.{2,3}$")  # 子轩妈妈
 _PARENTS = frozenset("妈爸奶爷")
 _GOES_ON = re.compile(r"[.J][^,p @!]{3}")  # 阿桂上货时看到的
 _NO_UNKNOWN_SURNAME = frozenset(
-    "等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那老小大胖瘦矮聋盲哑几每本好两三仨俩独孤"
+    "等候盼催替帮代跟和与由让请叫找转问给托另各总副某贵男女新这那老小大胖瘦矮聋盲哑几每本好两三仨俩独孤像因照屋姓"
 )
 _ENDS_OF_DEPARTMENTS = frozenset("组班队部科室处")  # 打包组组长
 # 景园 is a site and 胡同 an alley, but 景园长138… is somebody.
@@ -129,7 +130,8 @@ def _name_in_front(names: Names, outline: Outline, title: int) -> int | None:
         known = plain[start] in names.surnames
         if length == 1:
             known = known or _is_unknown_surname(outline, start, title, hard=hard)
-            return start if known or _is_rare_surname(names, outline, start, title) else None
+            found = known or _is_rare_surname(names, outline, start, title)
+            return start if found and not is_a_particle(outline, start, title) else None
         at_work = after_role(outline, start) or (plain.startswith(_OF_A_WARD, title) and after_desk(outline, start))
         if (length == 2 and (plain[start] in "小老阿" or plain[start] == plain[start + 1])) or (
             known and (hard or (length == 2 and at_work and plain[start] not in _ENDS_OF_DEPARTMENTS))
