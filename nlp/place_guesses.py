@@ -20,7 +20,7 @@ from nlp.segment import Outline
 _SCORE = 0.0
 _SHORTEST, _SURE = 2, 3  # characters of a name that a device follows, and of any other
 _NOT_IN_A_NAME = Lazy(
-    "[们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过一两几这那哪谁怎什么啥个在和跟与因为所以于第位]"
+    "[们话来去到是有她他我你您它让被把给从都也又还就才再没不很太说看找叫要想能该的了着过一两几这那哪谁怎什么啥个在和跟与因为所以于第位姓]|[姐妹]夫"
 )
 
 

@@ -24,11 +24,10 @@ _BESIDES = re.compile(
     r"|(?:再|又|补|来)?(?:补?报|补充|补发|更正|追加|反映|反馈)(?:位置|地址|情况|一下|一次|一遍)?"
     r"|(?:又|刚刚?|再)?(?:来电话?|打来|交班|接班|[写发报说讲记]的|留言|转述|汇报))$"
 )
+_TITLES = "先生|女士|小姐|阿姨|大爷|大妈|奶奶|爷爷|叔叔|大叔|大姐|大哥|老师|师傅"
 # 畅阿姨 of 5栋2单元畅阿姨
-_AT_A_DOOR = Lazy(
-    rf"(?:^|(?<=[0-9室栋幢座楼层元号]))(?![的老小大女男某机岗线桥床门楼下上层]){_HAN}"
-    "(?:先生|女士|小姐|阿姨|大爷|大妈|奶奶|爷爷|叔叔|大叔|大姐|大哥|老师|师傅)$"
-)
+_AT_A_DOOR = Lazy(rf"(?:^|(?<=[0-9室栋幢座楼层元号]))(?![的老小大女男某机岗线桥床门楼下上层]){_HAN}(?:{_TITLES})$")
+_WHOEVER_IS_THERE = Lazy(rf"(?:楼[上下]|[0-9]床)(?:{_TITLES})$")
 _TWO_LATIN = re.compile(r"[A-Z][a-z]{1,14} [A-Z][a-z]{1,14}")
 _LATIN_AT_END = re.compile(rf"(?<={_HAN})[A-Z][a-z]{{2,14}}$")
 _NO_SURNAME = frozenset("丁管师母我问答客甲乙丙")
@@ -77,6 +76,8 @@ class Speakers:
         """泽 of 影院-阿泽, 刘阿姨 of 刘阿姨@微信, 傅国良 of 傅国良(Leo): the last part that looks like a name."""
         if " " in speaker and (two := _TWO_LATIN.search(speaker)):
             return two[0]
+        if _WHOEVER_IS_THERE.search(speaker):
+            return None
         outside, _, inside = speaker.partition("(")
         written = [
             part for each in (outside, inside) if each for part in reversed(_PARTS_OF_A_SPEAKER.split(each)) if part
