@@ -15,7 +15,7 @@ OVERRULES = 0.8
 """From this probability on what the rules take for talk is a report, and what they take for a report is talk below
 `SPARES`: a report that is taken for talk is worse than talk that is taken for a report.
 """
-SPARES = 0.15
+SPARES = 0.1
 URGENT = 0.15
 """From this probability on. Far below one half: an urgent report that is not seen is much worse than one that only
 seems so.

@@ -21,9 +21,9 @@ class Matter:
     `told` are the doors that the text names, of which the address needs to know nothing, `beside` the rooms of
     neighbours; `units` says which one of
     several (梯: 2); `faults`, `things` and `spots` are meanings of words, not words; `akin` are the faults that its own
-    may look like, `kin` the things that others may call what it is about; `mentioned` are meanings in the whole text,
-    `complaint` is the fault without the thing's name, `sense` what it points at, of length 1 (none: nothing is known of
-    its words), `outline` the words that say where and which.
+    may look like, `kin` the things that others may call what it is about; `mentioned` are meanings anywhere but in
+    asides, `complaint` is the fault without the thing's name, `sense` what it points at, of length 1 (none: nothing is
+    known of its words), `outline` the words that say where and which.
     The report says itself that it is told `again`, is about `another` one, or that the earlier matter is `mended`.
     """
 

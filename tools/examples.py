@@ -26,6 +26,9 @@ _SHORTER = (
     "{fault}，麻烦来修一下", "{who}反映{fault}", "{thing}有问题，{fault}", "我家{thing}{fault}",
     "麻烦了，{fault}，辛苦师傅", "{place}{fault}，谢谢", "{thing}{fault}能修吗", "请问{fault}什么时候能来看",
     "收到请回复，{place}{fault}", "{who}：{place}{thing}{fault}\n我：请问电话多少", "@物业 {fault}，辛苦啦",
+    "老王，{thing}{fault}，5栋302", "客户说{fault}，电话13800138000", "我妈说{thing}{fault}，5栋302，电话13800138000",
+    "{who}说{fault}，13800138000", "业主反映{thing}{fault}，电话13800138000", "{fault}，{place}，联系电话13800138000",
+    "客户说{thing}{fault}", "买买提，{fault}，电话13800138000", "帮我邻居报一下，{thing}{fault}", "老李，{fault}",
 )  # fmt: skip
 _ANY_DAY = datetime.fromisoformat("2026-11-20T09:00")
 _CODE = re.compile(r"[0-9a-z]")
@@ -69,10 +72,11 @@ def shortened() -> list[Example]:
         for at, label in enumerate(map(json.loads, _lines(MESSAGES / f"{name}.jsonl"))):
             if label["is_ticket"] and label["fault"]:
                 known = {"thing": label["device"], "place": label["address"], "who": label["customer"]}
-                text = _SHORTER[at % len(_SHORTER)].format(
-                    fault=label["fault"], **{k: v or "" for k, v in known.items()}
+                words = {"fault": label["fault"], **{k: v or "" for k, v in known.items()}}
+                told += (
+                    Example(source=name, found=_grams(telling.format(**words)), kind="ticket", counts=OF_A_SHORT_ONE)
+                    for telling in (_SHORTER[at % len(_SHORTER)], _SHORTER[(at + len(_SHORTER) // 2) % len(_SHORTER)])
                 )
-                told.append(Example(source=name, found=_grams(text), kind="ticket", counts=0.5))
     return told
 
 
