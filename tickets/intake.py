@@ -15,6 +15,9 @@ A_PICTURE = OwnField(key=PICTURE, label="照片", question="请发一张照片�
 
 Wanted = FieldName | OwnField
 
+_AROUND = " .。、,()"
+"""What may stand beside a place in the list; a sign before it is part of what was said."""
+
 
 def taken_for(draft: Draft, playbook: Playbook) -> Recognised:
     return recognised(values_of(draft.fields), draft.text, draft.source, playbook)
@@ -61,14 +64,17 @@ def key_of(what: Wanted | None) -> str | None:
 
 
 def choice_in(own: OwnField, said: str) -> str | None:
-    """The one that was picked, or said, as it is spoken or by its place; any words where there is nothing to choose
-    from.
+    """The one that was picked, or said, by its place or as it is spoken; any words where there is nothing to choose
+    from. What may be two of them (≤10kW, >10kW) is none.
     """
     if not own.choices:
         return said or None
-    spoken = {_spoken(choice): choice for choice in own.choices}
+    if said in own.choices:
+        return said
+    spoken = _spoken(said)
     places = {str(place): choice for place, choice in enumerate(own.choices, start=1)}
-    return spoken.get(_spoken(said)) or places.get(_spoken(said))
+    meant = [choice for choice in own.choices if spoken and _spoken(choice) == spoken]
+    return places.get(normalize("NFKC", said).strip(_AROUND)) or (meant[0] if len(meant) == 1 else None)
 
 
 def _spoken(choice: str) -> str:

@@ -25,7 +25,7 @@ NOT_SENT = (
     "客户 {number} 现在微信里收不到：很久没说话、取消了关注，或者能发的条数用完了。"
     "请打电话。{where}没发出去的是：{words}"
 )
-UNANSWERED = "客户 {number} 不知道收到没有，发了两次都没有回执。请打电话问一下。{where}发的是：{words}"
+UNANSWERED = "不知道客户 {number} 收到没有，发了两次都没有回执。请打电话问一下。{where}发的是：{words}"
 
 
 class Answers:

@@ -25,7 +25,7 @@ WORDS: Mapping[Stage, str] = {
     Stage.CANCELLED: "报修单 {number} 已取消。需要时随时再报修。",
     Stage.NOT_YET: "报修单 {number}：{who}还没弄完，继续处理，好了再请您确认。",
     Stage.REWORK: "报修单 {number}：已安排{who}再来处理，让您费心了。",
-    Stage.LOOKED_FOR: "报修单 {number}：抱歉，原来的师傅来不了了，正在给您另外安排师傅，有人接单马上告诉您。",
+    Stage.LOOKED_FOR: "报修单 {number}：抱歉，要换一位师傅，正在给您安排。",
 }
 STATUS: Mapping[Stage, str] = {
     Stage.REPORTED: "已受理",

@@ -227,7 +227,7 @@ OF_TICKETS: Mapping[Telling, Sentence] = {
     Telling.STOOD_STILL: lambda it: step_tellings.question(it.ticket),
     Telling.NO_ANSWER: lambda it: _no_answer(it) if it.in_question else "",
     Telling.CUSTOMER_UNREACHABLE: lambda it: f"这位客户现在收不到我们的消息{_where_to_find(it)}",
-    Telling.CUSTOMER_UNANSWERED: lambda it: f"这位客户不知道收到消息没有，发了两次都没有回执{_where_to_find(it)}",
+    Telling.CUSTOMER_UNANSWERED: lambda it: f"不知道这位客户收到消息没有，发了两次都没有回执{_where_to_find(it)}",
     Telling.CUSTOMER_CALLS: lambda it: f"的客户找人工{it.said}（{it.what}）{it.phone}。{how_to_answer(it.by)}",
     Telling.CONCERNED: lambda it: f"{it.kind}：{it.what}。请{apart(it.words)}配合。",
     Telling.UNREACHABLE: lambda it: f"的通知 {it.who} 收不到：可能已离职，或者不在应用的可见范围里。",

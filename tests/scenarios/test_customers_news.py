@@ -62,7 +62,7 @@ async def test_whoever_waits_for_somebody_who_does_not_come_hears_so(desk: Desk,
     await desk.li.hears("王工 接不了（车坏了）")
     again = await desk.zhao.sees_card("1120-1", "等待接单")
     await desk.passes(seconds=2)
-    await wang.sees_text("1120-1", "原来的师傅来不了了", "另外安排")
+    await wang.sees_text("1120-1", "要换一位师傅", "正在给您安排")
     assert "正在重新安排师傅" in (await wang.opens(told.rpartition("进度：")[2])).text
     await again.press("接单")
     await desk.zhao.hears("归您了")
@@ -177,7 +177,7 @@ async def test_an_sms_whose_answer_is_lost_again_and_again_comes_twice_and_then_
     for _ in range(2):
         await wang.sees_sms("1120-1", "已出发")
     for member in (desk.li, desk.wang):
-        await member.hears("1120-1 这位客户不知道收到消息没有", "电话 13800001111")
+        await member.hears("1120-1 不知道这位客户收到消息没有", "电话 13800001111")
 
 
 async def test_news_whose_answer_is_lost_again_and_again_come_twice_in_the_chat_and_then_by_another_way(

@@ -352,7 +352,7 @@ async def test_an_answer_of_the_front_desk_of_which_nobody_knows_whether_it_arri
         await desk.passes(minutes=1)
     for _ in range(2):
         await wang.sees_text("上门不收费")
-    await desk.li.hears("客户 1 不知道收到没有", "打电话问一下", "发的是：上门不收费")
+    await desk.li.hears("不知道客户 1 收到没有", "打电话问一下", "发的是：上门不收费")
 
 
 def has_looked(desk: Desk) -> bool:

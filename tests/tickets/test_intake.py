@@ -58,6 +58,22 @@ def test_a_choice_need_not_be_said_as_it_is_written(said: str, chosen: str | Non
     assert choice_in(replace(PUBLIC, choices=("A座（北）", "B座")), said) == chosen
 
 
+@pytest.mark.parametrize(
+    ("choices", "unclear"),
+    [
+        (("≤10kW", ">10kW"), "10kw"),
+        (("A+", "A-"), "a"),
+        (("-5℃", "5℃"), "5 ℃"),
+        (("1.5匹", "15匹"), "１５匹"),
+        (("!", "?"), "…"),
+    ],
+)
+def test_choices_that_differ_in_signs_alone_are_two(choices: tuple[str, ...], unclear: str) -> None:
+    own = replace(PUBLIC, choices=choices)
+    assert [choice_in(own, said) for said in (*choices, "1", "2.")] == [*choices, *choices]
+    assert choice_in(own, unclear) is None
+
+
 def test_any_words_will_do_where_there_is_nothing_to_choose() -> None:
     assert choice_in(replace(PUBLIC, choices=()), "三楼到五楼") == "三楼到五楼"
 
