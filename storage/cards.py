@@ -81,7 +81,12 @@ _CODE = (
 _SPEND = update(c).where(
     c.c.tenant == bindparam("b_tenant"), c.c.card_id == bindparam("b_card_id"), c.c.code == bindparam("b_code")
 )
-_PRUNE = delete(c).where(c.c.tenant == bindparam("b_tenant"), c.c.got_at < bindparam("b_before"))
+_OLD = (
+    select(c.c.id)
+    .where(c.c.tenant == bindparam("b_tenant"), c.c.got_at < bindparam("b_before"))
+    .limit(bindparam("b_most"))
+)
+_PRUNE = delete(c).where(c.c.id.in_(_OLD))
 
 
 class Cards:
@@ -139,9 +144,12 @@ class Cards:
         key = {"b_tenant": self._tenant, "b_card_id": card_id, "b_code": code}
         self._connection.execute(_SPEND, {"spent_at": at, **key})
 
-    def prune(self, *, before: datetime) -> int:
-        """Forget codes that are older; gives how many. The cards stay: somebody may press on one."""
-        return self._connection.execute(_PRUNE, {"b_tenant": self._tenant, "b_before": before}).rowcount
+    def prune(self, *, before: datetime, most: int) -> int:
+        """Forget codes that are older, at most so many at once; gives how many. The cards stay: somebody may press on
+        one.
+        """
+        key = {"b_tenant": self._tenant, "b_before": before, "b_most": most}
+        return self._connection.execute(_PRUNE, key).rowcount
 
 
 def _card(row: Row[Any]) -> Card:

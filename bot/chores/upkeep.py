@@ -71,7 +71,8 @@ def _forget_proofs(before: datetime, uow: UnitOfWork) -> None:
 
 def _forget(before: datetime, uow: UnitOfWork) -> int:
     uow.availability.prune(before=before)
-    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages, uow.cards):
+    for table in (uow.page_links, uow.attempts, uow.phone_codes, uow.positions, uow.template_messages):
         table.prune(before=before)
     settled = uow.outbox.prune(settled_before=before, most=AT_ONCE)
-    return settled + uow.deliveries.prune(before=before, most=AT_ONCE)
+    codes = uow.cards.prune(before=before, most=AT_ONCE)
+    return settled + codes + uow.deliveries.prune(before=before, most=AT_ONCE)

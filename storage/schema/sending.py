@@ -99,6 +99,7 @@ response_code = Table(
     Column("got_at", UtcDateTime, nullable=False),
     Column("spent_at", UtcDateTime),
     Index(None, "tenant", "card_id"),
+    Index(None, "tenant", "got_at"),
 )
 
 access_token = Table(
