@@ -50,7 +50,8 @@ _COMPILED, _NAMED = (
     for patterns in (_PATTERNS, _PATTERNS + _BEHIND_A_NUMBER)
 )
 _AROUND = " ,.;:!~、-#()"
-_THE_CUSTOMER = re.compile(r"(?:客户|业主|住户|用户)们?(?:[也都]?(?:说|讲|反馈|确认|回复|表示))?了?(?:都|是)?")
+_THE_CUSTOMER = re.compile(r"(?:客户|业主|住户|用户)们?[也都]?")
+_TOLD = re.compile(r"(?:说|讲|反馈|确认|回复|表示)?了?(?:都|是)?")
 _AND_CLOSE = re.compile(r"(?:可以)?(?:关单|结单|关闭|关了)吧?$")
 
 _POINTS = re.compile(r"(?:那|这)(?:个|张|单|家|边)(?:单子?|工单)?|的(?:单子?|工单)")
@@ -81,8 +82,12 @@ def deed(text: str, *, named: bool = False) -> tuple[Button, str] | None:
 def is_content(text: str, *, named: bool = False) -> bool:
     """The customer is, as somebody tells: 客户说好了，关单. `named`: behind a number 修好了 is enough."""
     words = bare(text)
-    told = _THE_CUSTOMER.match(words)
-    if told is None and not named:
-        return False
-    said = words[told.end() if told else 0 :]
+    customer = _THE_CUSTOMER.match(words)
+    if customer is None:
+        return named and _is_solved(words)
+    said = words[customer.end() :]
+    return _is_solved(said) or _is_solved(_TOLD.sub("", said, count=1))
+
+
+def _is_solved(said: str) -> bool:
     return SOLVED.fullmatch(_AND_CLOSE.sub("", said)) is not None

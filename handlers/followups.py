@@ -232,8 +232,10 @@ def _noted(ctx: Context, ticket: Ticket, message: Message) -> Answer:
     change = remarks.note(
         ticket, by=message.sender, text=message.text, message=message.id, kind=message.kind, now=ctx.now
     )
-    reopens = may(Action.REOPEN, ticket, message.sender, ctx.desk.playbook_of(ticket)) and is_open_to_doubt(ctx, ticket)
-    noted = Noted(state_of(ctx, ctx.record(change)), message.sender, reopens)
+    playbook = ctx.desk.playbook_of(ticket)
+    closes = may(Action.CLOSE, ticket, message.sender, playbook)
+    reopens = may(Action.REOPEN, ticket, message.sender, playbook) and is_open_to_doubt(ctx, ticket)
+    noted = Noted(state_of(ctx, ctx.record(change)), message.sender, closes, reopens)
     return Answer(outcome=Outcome.ADDED, reply=noted, ticket_id=ticket.id)
 
 

@@ -23,7 +23,7 @@ def _noted(said: r.Noted, playbook: Playbook) -> str:
     ticket = said.state.ticket
     text = f"已记到工单 {ticket.number}"
     if ticket.status is Status.DONE:
-        solved = "" if ticket.assignee == said.writer else f"客户说好了就回复「{ticket.number} 关闭」，"
+        solved = f"客户说好了就回复「{ticket.number} 关闭」，" if said.closes else ""
         return f"{text}（已完工）。{solved}没修好就回复「{ticket.number} 返工」；是别的问题，请转发给我，不带工单号。"
     if said.reopens:
         return f"{text}（已关闭）。又坏了就回复「{ticket.number} 返工」；是别的问题，请转发给我，不带工单号。"

@@ -32,10 +32,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """It was added to the ticket, which stands so now. `writer` is who said it, and may open it again if `reopens`."""
+    """It was added to the ticket, which stands so now. `writer` is who said it, and may close it if `closes`, and open
+    it again if `reopens`.
+    """
 
     state: State
     writer: str
+    closes: bool
     reopens: bool
 
 

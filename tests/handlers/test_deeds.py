@@ -105,7 +105,17 @@ def test_what_says_something_else(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["客户说好了", "业主反馈已解决", "客户说修好了，关单吧", "客户都满意", "用户确认可以用了。"]
+    "text",
+    [
+        "客户说好了",
+        "业主反馈已解决",
+        "客户说修好了，关单吧",
+        "客户都满意",
+        "用户确认可以用了。",
+        "客户确认了",
+        "业主确认了，关单",
+        "客户说验收了",
+    ],
 )
 def test_the_customer_is_content(text: str) -> None:
     assert is_content(text)

@@ -125,6 +125,15 @@ async def test_what_is_said_below_a_finished_ticket_tells_both_ways_on(desk: Des
     await desk.wang.hears("1120-1 李静 补充：客户在家，可以打电话")
 
 
+async def test_whoever_may_not_close_it_is_not_told_how(desk: Desk) -> None:
+    await a_finished_ticket(desk)
+    await desk.zhao.says("1120-1 备件在库房")
+    told = await desk.zhao.hears("已记到工单 1120-1（已完工）")
+    assert "关闭" not in told
+    for member in (desk.li, desk.wang):
+        await member.hears("1120-1 赵工 补充：备件在库房")
+
+
 async def test_what_was_closed_unconfirmed_is_opened_again_by_the_customer_and_is_first_the_same_technicians(
     desk: Desk,
 ) -> None:
