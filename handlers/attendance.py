@@ -38,8 +38,9 @@ def say(ctx: Context, heard: Heard) -> Answer | None:
     if whom != heard.sender and not leads(heard.sender, whom, ctx.desk.playbook):
         raise NotAllowed("not_their_leader")
     if len(people) > 1:
-        names = tuple(map(ctx.desk.playbook.name_of, people))
-        return Answer(outcome=Outcome.ASKED, reason="which_person", reply=WhoIsMeant(heard.text, said.who, names))
+        return Answer(
+            outcome=Outcome.ASKED, reason="which_person", reply=WhoIsMeant(heard.text, said.who, tuple(people))
+        )
     reply = SAYING[said.what](ctx, said, whom, heard.sender)
     also = ((whom, SaidOfYou(heard.sender, replace(reply, who=None))),) if whom != heard.sender else ()
     return Answer(outcome=Outcome.ANSWERED, reason=said.what.value, reply=reply, also=also)
@@ -51,11 +52,13 @@ def leads(leader: str, userid: str, playbook: Playbook) -> bool:
 
 
 def _people(ctx: Context, heard: Heard, said: Said) -> list[str]:
-    """Of several people of that name those whom the speaker leads."""
+    """Of several people of that name who are still there, those whom the speaker leads."""
     if not said.who:
         return [heard.sender]
     playbook = ctx.desk.playbook
-    people = [person.userid for person in meant(said.who, playbook)]
+    called = [person.userid for person in meant(said.who, playbook)]
+    gone = ctx.uow.staff.at(ctx.now, called, (), None).gone
+    people = [userid for userid in called if userid not in gone]
     return [userid for userid in people if leads(heard.sender, userid, playbook)] or people
 
 

@@ -103,9 +103,13 @@ def _said_of_you(said: SaidOfYou, playbook: Playbook) -> str:
     return f"{playbook.name_of(said.by)}替您说的：{WORDS[type(said.reply)](said.reply, playbook)}"
 
 
-def _who(said: WhoIsMeant, _: Playbook) -> str:
-    once_more = said.said.replace(said.words, said.names[0], 1)
-    return f"「{said.words}」可能是{'、'.join(said.names)}，是哪一位？例如「{once_more}」。"
+def _who(said: WhoIsMeant, playbook: Playbook) -> str:
+    """Two of one name are told apart by what WeCom calls them."""
+    names = [playbook.name_of(userid) for userid in said.people]
+    shared = {name for name in names if names.count(name) > 1}
+    shown = [f"{name}（{userid}）" if name in shared else name for name, userid in zip(names, said.people, strict=True)]
+    once_more = said.said.replace(said.words, said.people[0] if names[0] in shared else names[0], 1)
+    return f"「{said.words}」可能是{'、'.join(shown)}，是哪一位？例如「{once_more}」。"
 
 
 WORDS: Mapping[type[Reply], Callable[[Any, Playbook], str]] = {

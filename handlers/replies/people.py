@@ -70,11 +70,11 @@ class UnclearLeave:
 
 @dataclass(frozen=True, slots=True)
 class WhoIsMeant:
-    """Several could be, by these `words` of what was said."""
+    """Several `people` could be, by these `words` of what was said."""
 
     said: str
     words: str
-    names: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.texts import answers
 from tests.handlers.conftest import Office
 from tests.handlers.test_foresight import PROPERTY
 from tickets.calendar import LOCAL
+from tickets.organisation import Member
 from tickets.playbook import Person
 
 
@@ -46,3 +47,18 @@ def test_of_two_whom_the_speaker_leads_it_is_asked_who_is_meant(office: Office) 
     assert not office.look(lambda uow: uow.availability.of(["wanggong", "wangqiang"], office.now))
     office.says("王强请假三天", "sunban")
     assert [*office.look(lambda uow: uow.availability.of(["wanggong", "wangqiang"], office.now))] == ["wangqiang"]
+
+
+def test_of_two_of_one_name_each_is_told_by_their_userid(office: Office) -> None:
+    namesakes = {userid: Person(userid=userid, name="王强") for userid in ("wangq1", "wangq2", "wangq3")}
+    playbook = office.desk.playbook
+    repair = replace(playbook.groups["repair"], members=tuple(namesakes))
+    playbook = replace(playbook, people={**playbook.people, **namesakes}, groups={"repair": repair})
+    office.desk = structs.replace(office.desk, playbook=playbook)
+    with office.database.unit_of_work("demo") as uow:
+        uow.people.save(Member(userid="wangq1", name="王强"))
+        uow.people.left("wangq1", office.now)
+    said = answers.reply(office.says("王强请假三天", "sunban").reply, playbook)
+    assert said == "「王强」可能是王强（wangq2）、王强（wangq3），是哪一位？例如「wangq2请假三天」。"
+    office.says("wangq2请假三天", "sunban")
+    assert [*office.look(lambda uow: uow.availability.of(namesakes, office.now))] == ["wangq2"]
