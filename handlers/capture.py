@@ -31,6 +31,8 @@ MUST_BE_READ = frozenset({FieldName.PHONE, FieldName.CATEGORY, FieldName.URGENT}
 """Fields whose value is not just whatever somebody says."""
 IN_CHINESE = frozenset({FieldName.FAULT, FieldName.ADDRESS})
 """Fields of which keys hit by accident are no value; somebody may be called Tom."""
+AGAIN = "again"
+"""The reason of the answer to what could not be taken for one."""
 PIECES = frozenset(
     {FieldName.PHONE, FieldName.ADDRESS, FieldName.SERIAL, FieldName.PLATE, FieldName.FAULT, FieldName.CUSTOMER}
 )
@@ -123,11 +125,18 @@ def _in_own_words(ctx: Context, heard: Heard, draft: Draft, asked: FieldName) ->
     """Nothing could be read in it, yet it was said in answer to a question."""
     if asked in MUST_BE_READ and heard.is_follow_up:
         return None
-    if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER or (asked in IN_CHINESE and is_gibberish(heard)):
+    if asked in MUST_BE_READ or len(heard.text) > LONGEST_ANSWER or _is_accident(ctx, heard, asked):
         reply = Question(asked, again=True)
-        return Answer(outcome=Outcome.ASKED, reason=asked.value, reply=reply, draft_id=draft.id)
+        return Answer(outcome=Outcome.ASKED, reason=AGAIN, reply=reply, draft_id=draft.id)
     said = Field(heard.text, heard.text, heard.update.id, Method.ANSWERED)
     return _fill(ctx, heard, draft, {asked: said})
+
+
+def _is_accident(ctx: Context, heard: Heard, asked: FieldName) -> bool:
+    """Nobody hits the keys by accident twice: Starbucks, and then Starbucks lobby, is what they have to say."""
+    if asked not in IN_CHINESE or not is_gibberish(heard):
+        return False
+    return ctx.uow.inbox.last_reason(heard.sender, since=ctx.now - REMEMBERED) != AGAIN
 
 
 def _is_piece(heard: Heard) -> bool:

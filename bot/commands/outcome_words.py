@@ -27,6 +27,7 @@ BUTTONS = {
 
 CODES = {
     "accepted": "验收通过",
+    "again": "没看明白，再问一次",
     "already_submitted": "已经提交过",
     "apart": "不是同一件事",
     "appointment": "改上门时间",

@@ -41,6 +41,16 @@ def test_keys_hit_by_accident_are_no_address(office: Office) -> None:
     assert FieldName.ADDRESS not in drafts(office)[0].fields
 
 
+def test_what_is_said_a_second_time_is_no_accident(office: Office) -> None:
+    office.desk = replace(office.desk, playbook=PROPERTY)
+    office.says("电梯困人了，13611112222")
+    office.passes(minutes=2)
+    office.says("提交")
+    assert office.says("Starbucks").reply == Question(FieldName.ADDRESS, again=True)
+    office.says("Starbucks lobby")
+    assert drafts(office)[0].value(FieldName.ADDRESS) == "Starbucks lobby"
+
+
 def test_several_reports_in_one_message_are_several_drafts_each_with_its_own_words(office: Office) -> None:
     office.reads_as(line_by_line)
     office.says(f"{FIRST}\n{SECOND}")
