@@ -102,15 +102,16 @@ class Notifier(Struct, frozen=True, kw_only=True):
         for each in self.uow.customers.subscribers(pushed.ticket):
             if pushed.to in (None, each.customer_id) and (did_it is None or did_it.id != each.customer_id):
                 at_once = at_once or bool(pushed.refused)
-                not_before = self._heard_at(each.customer_id, pushed.stage, at_once=at_once)
+                not_before = self._heard_at(each.customer_id, pushed, at_once=at_once)
                 self.uow.outbox.add(_push_errand(pushed, each.customer_id, not_before), self.now)
 
-    def _heard_at(self, customer_id: int, stage: Stage, *, at_once: bool) -> datetime:
+    def _heard_at(self, customer_id: int, pushed: Pushed, *, at_once: bool) -> datetime:
         """Two presses in a row are one piece of news. At night only who waits at the door for somebody hears of it."""
         if at_once:
             return self.now
         soon = self.now + self.quiet
-        if stage in AT_ANY_HOUR or quiet_until(self.playbook.quiet_hours, self.now) is None:
+        at_any_hour = pushed.stage in AT_ANY_HOUR and not pushed.waited
+        if at_any_hour or quiet_until(self.playbook.quiet_hours, self.now) is None:
             return soon
         customer = self.uow.customers.get(customer_id)
         openid = customer.openid if customer is not None else None

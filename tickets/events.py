@@ -42,13 +42,14 @@ class TicketDispatched(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketLeftBehind(Event):
-    """`member` had it and works here no more; `leader` is to know. `set_off`: the customer waits for them, as with the
-    other ways in which a ticket loses whoever had it.
+    """`member` had it and works here no more; `leader` is to know. `set_off`: the customer waits for them, and if it
+    `waited` not at the door, as with the other ways in which a ticket loses whoever had it.
     """
 
     member: str
     leader: str
     set_off: bool = False
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class TicketDeclined(Event):
     why: str
     given_back: bool
     set_off: bool = False
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,7 @@ class TicketStepTaken(Event):
     strong: bool
     late_seconds: int
     set_off: bool = False
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

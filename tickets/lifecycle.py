@@ -88,7 +88,9 @@ def decline(ticket: Ticket, *, by: str, why: str, playbook: Playbook, now: datet
     if given_back:
         left = replace(moved(left, Status.OPEN, now), assignee=None, claimed_at=None, arrived_at=None)
     set_off = given_back and ticket.status in SET_OFF
-    return Change(left, (TicketDeclined(at=now, by=by, why=why, given_back=given_back, set_off=set_off),))
+    waited = set_off and ticket.status is Status.WAITING
+    event = TicketDeclined(at=now, by=by, why=why, given_back=given_back, set_off=set_off, waited=waited)
+    return Change(left, (event,))
 
 
 def depart(ticket: Ticket, *, by: str, playbook: Playbook, now: datetime) -> Change:

@@ -156,13 +156,14 @@ class Pushed:
     """The customers who follow the ticket hear how far it is, each by a channel that is open then; `to`: only this one.
 
     While one waits to be sent, the next one of the same ticket takes its place. Whoever did it (`by`) knows already.
-    `refused`: by these ways it could not be told.
+    `refused`: by these ways it could not be told. `waited`: nobody is at the door, or on the way there.
     """
 
     ticket: int
     stage: Stage
     to: int | None = None
     by: str | None = None
+    waited: bool = False
     refused: tuple[Way, ...] = ()
 
 

@@ -46,7 +46,8 @@ def left_behind(ticket: Ticket, *, leader: str, now: datetime) -> Change:
     """Whoever had it works here no more: it must be dispatched again, and their leader hears of it."""
     assert ticket.assignee is not None, "it is somebody's"
     set_off = ticket.status in SET_OFF
-    event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader, set_off=set_off)
+    waited = ticket.status is Status.WAITING
+    event = TicketLeftBehind(at=now, member=ticket.assignee, leader=leader, set_off=set_off, waited=waited)
     return Change(_nobodys(ticket, now), (event,))
 
 

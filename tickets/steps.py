@@ -44,6 +44,7 @@ def take(
         strong=rung.step.strong or ticket.life_safety,
         late_seconds=max(round((now - following.due_at).total_seconds()), 0),
         set_off=taken_from is not None and ticket.status in SET_OFF,
+        waited=taken_from is not None and ticket.status is Status.WAITING,
     )
     return Change(follow(taken, *event.reminded, *filter(None, (taken_from,))), (event,))
 

@@ -235,6 +235,22 @@ def test_at_night_only_who_waits_at_the_door_hears_of_it(office: Office, phone: 
     assert due["done"] > timedelta(hours=9)
 
 
+@pytest.mark.parametrize("before", ["出发", "等配件 11-25 上午"])
+def test_at_night_who_does_not_wait_at_the_door_hears_in_the_morning_that_somebody_else_comes(
+    office: Office, phone: Phone, before: str
+) -> None:
+    quiet = QuietHours(begins=time(21), ends=time(8))
+    office.desk = structs.replace(office.desk, playbook=replace(office.desk.playbook, quiet_hours=quiet))
+    ticket_id = a_ticket(office, phone)
+    office.passes(hours=13)
+    office.presses(Key(Button.CLAIM, Subject(SubjectKind.TICKET, ticket_id)).pack(), sender="wanggong")
+    for words in (before, "接不了 车坏了"):
+        office.says(f"1120-1 {words}", "wanggong")
+    assert status_of(office, ticket_id) is Status.OPEN
+    (due,) = (each.not_before - office.now for each in errands_of(office, ErrandKind.PUSH))
+    assert (due > timedelta(hours=9)) is (before != "出发")
+
+
 def test_a_question_that_we_cannot_answer_is_for_a_person_who_gets_a_number_to_call(
     office: Office, phone: Phone
 ) -> None:

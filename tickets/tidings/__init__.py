@@ -59,7 +59,8 @@ def notifications_for(event: Event, ticket: Ticket, playbook: Playbook) -> Tidin
         if not isinstance(each, Told) or each.to != event.by:
             yield each
     if (stage := _stage_of(event)) is not None:
-        yield Pushed(ticket.id, stage, by=event.by)
+        waited = isinstance(event, TicketDeclined | TicketLeftBehind | TicketStepTaken) and event.waited
+        yield Pushed(ticket.id, stage, by=event.by, waited=waited)
 
 
 def _stage_of(event: Event) -> Stage | None:
