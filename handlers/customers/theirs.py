@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.context import Context
 from handlers.hearing import Heard
 from handlers.reworking import is_open_to_doubt
+from handlers.subscribing import speaks_for_it
 from nlp.corrections import ticket_numbers
 from tickets.ticket import Ticket
 from tickets.transitions import UNDER_WAY
@@ -35,7 +36,8 @@ def meant_by(heard: Heard, mine: Sequence[Ticket]) -> Sequence[Ticket]:
 
 
 def last_matter(ctx: Context, sender: str) -> Ticket | None:
-    """What they will have in mind who say nothing of it."""
-    mine = tickets_of(ctx, sender)
+    """What they will have in mind who say nothing of it. What somebody else reported before them is not theirs."""
+    customer = ctx.uow.customers.of_sender(sender)
+    mine = [each for each in tickets_of(ctx, sender) if customer and speaks_for_it(ctx, each, customer.id)]
     under_way = (each for each in mine if each.status in UNDER_WAY)
     return next(under_way, None) or next((each for each in mine if is_open_to_doubt(ctx, each)), None)

@@ -134,3 +134,16 @@ class TestOfAFrontDeskOfTwo:
             await person.sees_card_change(card, "报修草稿")
         await desk.wang.hears("不是一回事，丁洁 已拆开")
         await desk.li.hears("不是一回事，丁洁 已拆开")
+
+
+@pytest.mark.parametrize("hours", [0, 3])
+async def test_who_calls_is_not_taken_for_whoever_reported_it_first(
+    desk: Desk, wang: CustomerPerson, chen: CustomerPerson, hours: int
+) -> None:
+    await takes(desk, await told_its_number(desk, wang))
+    await wang.sees_text("王师傅已接单")
+    await linked(desk, chen)
+    await desk.passes(hours=hours)
+    await chen.says("人工")
+    await chen.sees_text("已通知工作人员")
+    assert "13800001111" not in await desk.li.hears("找人工")
