@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from handlers.customers.theirs import last_matter
+from handlers.customers.theirs import is_theirs, last_matter
 from handlers.customers.words import COMPLAINT, LONGEST, SOMEBODY, STARS
-from handlers.hearing import REMEMBERED, Heard, keep
+from handlers.hearing import REMEMBERED, Heard, keep, ticket_at_hand
 from handlers.replies import Answer, CustomerCalled
 from handlers.spoken import bare, without_numbers
 from handlers.updates import Update
@@ -27,13 +27,15 @@ def for_somebody(ctx: Context, heard: Heard) -> Answer | None:
 
 
 def call(ctx: Context, heard: Heard) -> Answer:
-    """About the matter at hand, if there is one."""
+    """About the matter at hand, if there is one and it is theirs."""
     about: Subject | None
     if heard.drafts:
         about = Subject(SubjectKind.DRAFT, heard.drafts[0].id)
         message_id = keep(ctx, heard, draft_id=about.id)
     else:
-        about = Subject(SubjectKind.TICKET, heard.ticket_id) if heard.ticket_id is not None else None
+        ticket = ticket_at_hand(ctx, heard)
+        theirs = ticket is not None and is_theirs(ctx, ticket, heard.sender)
+        about = Subject(SubjectKind.TICKET, ticket.id) if ticket is not None and theirs else None
         message_id = keep(ctx, heard, ticket_id=heard.ticket_id)
     return _called(ctx, heard.sender, heard.text, message_id, about, phone=heard.said.get(FieldName.PHONE))
 

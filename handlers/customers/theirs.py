@@ -24,6 +24,12 @@ def tickets_of(ctx: Context, sender: str) -> list[Ticket]:
     return [ticket for ticket in found if ticket is not None]
 
 
+def is_theirs(ctx: Context, ticket: Ticket, sender: str) -> bool:
+    """They do not only follow it."""
+    customer = ctx.uow.customers.of_sender(sender)
+    return customer is not None and speaks_for_it(ctx, ticket, customer.id)
+
+
 def named_in(heard: Heard, mine: Sequence[Ticket]) -> list[Ticket]:
     """Nobody learns from a number whether it is anybody else's."""
     numbers = set(ticket_numbers(heard.text))
@@ -37,7 +43,6 @@ def meant_by(heard: Heard, mine: Sequence[Ticket]) -> Sequence[Ticket]:
 
 def last_matter(ctx: Context, sender: str) -> Ticket | None:
     """What they will have in mind who say nothing of it. What somebody else reported before them is not theirs."""
-    customer = ctx.uow.customers.of_sender(sender)
-    mine = [each for each in tickets_of(ctx, sender) if customer and speaks_for_it(ctx, each, customer.id)]
+    mine = [each for each in tickets_of(ctx, sender) if is_theirs(ctx, each, sender)]
     under_way = (each for each in mine if each.status in UNDER_WAY)
     return next(under_way, None) or next((each for each in mine if is_open_to_doubt(ctx, each)), None)

@@ -143,6 +143,8 @@ async def test_who_calls_is_not_taken_for_whoever_reported_it_first(
     await takes(desk, await told_its_number(desk, wang))
     await wang.sees_text("王师傅已接单")
     await linked(desk, chen)
+    await chen.says("进度")
+    await chen.sees_text("1120-1")
     await desk.passes(hours=hours)
     await chen.says("人工")
     await chen.sees_text("已通知工作人员")
